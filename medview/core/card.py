@@ -1,0 +1,144 @@
+"""The model card: what a model is for, what it accepts, what it says and how good it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from medview.core.code import Code
+
+Family = Literal["classification", "detection", "segmentation", "sequences", "records", "molecules"]
+
+
+@dataclass(frozen=True)
+class Label:
+    """One label of a segmentation.
+
+    Args:
+        value: Value in the label map on the source grid.
+        name: For people.
+        code: What it is.
+        category: DICOM Segmented Property Category, such as Anatomical Structure.
+        laterality: Side, or None.
+        colour: Display colour, sRGB 0..255.
+    """
+
+    value: int
+    name: str
+    code: Code
+    category: Code
+    colour: tuple[int, int, int]
+    laterality: Code | None = None
+
+
+@dataclass(frozen=True)
+class InputContract:
+    """What a model accepts.
+
+    Args:
+        modalities: DICOM modalities; NIfTI, which states none, is accepted with a question to the image itself.
+        body_parts: DICOM Body Part Examined values (upper case) that fit; an empty field in a file fits too.
+        description: The input in words.
+        max_spacing_mm: The coarsest voxel side it may have.
+        min_extent_mm: The shortest side, in mm, the whole grid may have.
+        dimensions: 3 for volumes.
+    """
+
+    modalities: tuple[str, ...]
+    body_parts: tuple[str, ...]
+    description: str
+    max_spacing_mm: float
+    min_extent_mm: float
+    dimensions: int = 3
+
+
+@dataclass(frozen=True)
+class Metric:
+    """One measured figure.
+
+    Args:
+        name: The metric's usual name (``"Dice"``).
+        label: What it was measured on (a label's name).
+        value: Mean over cases.
+        low: Lower end of the 95 % bootstrap interval.
+        high: Upper end of it.
+        cases: Number of cases.
+        split: Which cases.
+        system: Whose figure: this model, a baseline or a published one, with its source.
+    """
+
+    name: str
+    label: str
+    value: float
+    low: float | None
+    high: float | None
+    cases: int | None
+    split: str
+    system: str
+
+
+@dataclass(frozen=True)
+class TrainingData:
+    """What a model learned from."""
+
+    name: str
+    url: str
+    licence: str
+    attribution: str
+    cases: int
+
+
+@dataclass(frozen=True)
+class ModelCard:
+    """Everything a reader may ask of a model before trusting it.
+
+    Args:
+        id: Identifier, also the folder's name.
+        version: Semantic version.
+        name: For people.
+        family: Which engine module runs it.
+        summary: One sentence.
+        intended_use: What it is for.
+        known_failures: Where it goes wrong, one sentence each.
+        input: What it accepts.
+        labels: What it can say.
+        data: Training data.
+        weights_licence: SPDX licence of the weights.
+        authors: Who made it.
+        metrics: Measured figures, baselines beside them.
+        interval_coverage: Nominal coverage of the intervals it gives.
+    """
+
+    id: str
+    version: str
+    name: str
+    family: Family
+    summary: str
+    intended_use: str
+    known_failures: tuple[str, ...]
+    input: InputContract
+    labels: tuple[Label, ...]
+    data: tuple[TrainingData, ...]
+    weights_licence: str
+    authors: str
+    metrics: tuple[Metric, ...] = ()
+    interval_coverage: float = 0.9
+
+
+@dataclass(frozen=True)
+class Eligibility:
+    """Whether a model accepts the open series.
+
+    Args:
+        model: Model identifier.
+        name: For people.
+        version: Model version.
+        summary: One sentence.
+        reasons: Why not; empty when it does.
+    """
+
+    model: str
+    name: str
+    version: str
+    summary: str
+    reasons: tuple[str, ...] = ()

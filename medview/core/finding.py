@@ -1,0 +1,265 @@
+"""Findings: what, where, value and whence; and a person's decision on each.
+
+A finding never changes. A decision is a new ``Review``; the latest one counts, so the audit trail is the list itself.
+Every union here is closed: a reader of findings is a ``match`` with one case per class.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from enum import Enum
+from typing import Any
+
+from medview.core.card import Label
+from medview.core.code import Code
+from medview.core.errors import MedViewError
+
+
+@dataclass(frozen=True)
+class Whole:
+    """The finding speaks of the whole input."""
+
+
+@dataclass(frozen=True)
+class Region:
+    """A labelled part of a label map on the source grid.
+
+    Args:
+        mask: Path of the label map (.npy, uint8, the source series' shape).
+        labels: Values in the map that make up the region.
+        centroid_lps: LPS millimetres of the region's centre of mass: where a click jumps to.
+    """
+
+    mask: str
+    labels: tuple[int, ...]
+    centroid_lps: tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Box:
+    """An axis-aligned box in LPS millimetres."""
+
+    low_lps: tuple[float, float, float]
+    high_lps: tuple[float, float, float]
+
+
+@dataclass(frozen=True)
+class Points:
+    """Points in LPS millimetres."""
+
+    points_lps: tuple[tuple[float, float, float], ...]
+
+
+Where = Whole | Region | Box | Points
+
+
+@dataclass(frozen=True)
+class Probability:
+    """A calibrated probability in 0..1."""
+
+    value: float
+
+
+@dataclass(frozen=True)
+class Quantity:
+    """A number with its UCUM unit and, where known, an interval.
+
+    Args:
+        value: The number.
+        unit: UCUM code.
+        low: Lower end of the interval.
+        high: Upper end of the interval.
+        coverage: Nominal coverage of the interval (0.9 = 90 %).
+    """
+
+    value: float
+    unit: Code
+    low: float | None = None
+    high: float | None = None
+    coverage: float | None = None
+
+
+@dataclass(frozen=True)
+class Category:
+    """A coded answer."""
+
+    code: Code
+
+
+@dataclass(frozen=True)
+class Field:
+    """A map on the source grid.
+
+    Args:
+        path: The map (.npy, float16 or uint8, the source series' shape).
+        unit: What its numbers mean.
+        low: The value drawn at the bottom of the colour bar.
+        high: The value drawn at its top.
+    """
+
+    path: str
+    unit: Code
+    low: float
+    high: float
+
+
+Value = Probability | Quantity | Category | Field
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a finding came from; enough to make it again.
+
+    Args:
+        model: Model identifier.
+        version: Model version.
+        weights_sha256: Hash of the weights that computed it.
+        series_uid: The series it was computed on.
+        input_uids: SOP Instance UIDs of the input in slice order; empty for formats without.
+        input_fingerprint: The series' fingerprint.
+        plan: Device, precision, windows and other parameters, as (name, value).
+        software_version: MedView's version.
+        time: ISO 8601 with offset.
+    """
+
+    model: str
+    version: str
+    weights_sha256: str
+    series_uid: str
+    input_uids: tuple[str, ...]
+    input_fingerprint: str
+    plan: tuple[tuple[str, str], ...]
+    software_version: str
+    time: str
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One statement about the input.
+
+    Args:
+        id: Unique identifier.
+        what: The coded concept.
+        where: Where it applies.
+        value: What was measured or estimated.
+        source: How it came to be.
+        laterality: Coded side, or None.
+        note: A plain sentence for a reader, such as a caveat.
+    """
+
+    id: str
+    what: Code
+    where: Where
+    value: Value
+    source: Provenance
+    laterality: Code | None = None
+    note: str = ""
+
+
+class Decision(Enum):
+    """What a person decided."""
+
+    ACCEPTED = "accepted"
+    REJECTED = "rejected"
+    MODIFIED = "modified"
+    WITHDRAWN = "withdrawn"
+    """The earlier decision is taken back: the finding is unreviewed again."""
+
+
+@dataclass(frozen=True)
+class Review:
+    """A person's decision on a finding; appended, never changed.
+
+    Args:
+        finding: Identifier of the finding.
+        decision: The decision.
+        reviewer: Who decided.
+        time: ISO 8601 with offset.
+        reason: Why, may be empty.
+        replacement: Identifier of the finding that replaces a modified one.
+    """
+
+    finding: str
+    decision: Decision
+    reviewer: str
+    time: str
+    reason: str = ""
+    replacement: str | None = None
+
+
+def latest_decisions(reviews: tuple[Review, ...]) -> dict[str, Review]:
+    """The review in force for each finding id; withdrawn ones are absent."""
+    latest = {review.finding: review for review in reviews}
+    return {key: review for key, review in latest.items() if review.decision is not Decision.WITHDRAWN}
+
+
+def now() -> str:
+    """The present time as ISO 8601 with offset, to the second."""
+    return datetime.now(UTC).astimezone().isoformat(timespec="seconds")
+
+
+_KINDS: dict[str, type[Any]] = {
+    kind.__name__: kind for kind in (Whole, Region, Box, Points, Probability, Quantity, Category, Field)
+}
+_CODES = {"unit", "code", "what", "laterality"}
+
+
+def finding_to_json(finding: Finding) -> dict[str, Any]:
+    """The one JSON form of a finding; ``where`` and ``value`` carry their ``kind``."""
+    data = asdict(finding)
+    data["where"]["kind"] = type(finding.where).__name__
+    data["value"]["kind"] = type(finding.value).__name__
+    return data
+
+
+def finding_from_json(data: dict[str, Any]) -> Finding:
+    """Read what ``finding_to_json`` wrote.
+
+    Raises:
+        MedViewError: A field is missing or a kind is unknown.
+    """
+    try:
+        parts = {key: _frozen(value) for key, value in data.items() if key not in ("where", "value", "source")}
+        for key in _CODES & parts.keys():
+            parts[key] = None if data[key] is None else Code(**data[key])
+        source = Provenance(**{key: _frozen(value) for key, value in data["source"].items()})
+        return Finding(where=_part(data["where"]), value=_part(data["value"]), source=source, **parts)
+    except (KeyError, TypeError, ValueError) as error:
+        raise MedViewError(
+            f"This is not a finding MedView wrote: {error}.", "Open a findings.json made by this or an earlier version."
+        ) from error
+
+
+def _part(data: dict[str, Any]) -> Any:
+    fields = {key: value for key, value in data.items() if key != "kind"}
+    for key in _CODES & fields.keys():
+        fields[key] = Code(**fields[key])
+    return _KINDS[data["kind"]](**{key: _frozen(value) for key, value in fields.items()})
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(_frozen(item) for item in value) if isinstance(value, list) else value
+
+
+@dataclass(frozen=True)
+class Analysis:
+    """What one run of a model on one series gave.
+
+    Args:
+        id: Unique identifier of the run.
+        model_name: The model's name for people.
+        series_uid: The series it ran on.
+        findings: What it found, in the order to be shown.
+        labels: The labels of the map the findings refer to.
+        warnings: Plain sentences a reader must see beside the result.
+        seconds: Time it took.
+    """
+
+    id: str
+    model_name: str
+    series_uid: str
+    findings: tuple[Finding, ...]
+    labels: tuple[Label, ...] = ()
+    warnings: tuple[str, ...] = ()
+    seconds: float = 0.0

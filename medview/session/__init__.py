@@ -1,0 +1,1 @@
+"""The state of one sitting and everything that may change it."""

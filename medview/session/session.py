@@ -1,0 +1,93 @@
+"""The session: the present state, who is told of changes, and the undo of decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from medview.core.errors import MedViewError
+from medview.core.finding import Decision, Review, now
+from medview.core.text import tr
+from medview.session.changes import Change, Reviewed
+from medview.session.reduce import Parts, reduce
+from medview.session.state import State
+
+Listener = Callable[[State, Parts], None]
+KeepReview = Callable[[Review], None]
+
+
+class Session:
+    """Holds the state and applies changes to it; used from one thread.
+
+    Args:
+        keep_review: Stores a review durably; called before the state shows it, so that what is seen is saved.
+        state: The state to begin with.
+    """
+
+    def __init__(self, keep_review: KeepReview, state: State | None = None) -> None:
+        self._keep_review = keep_review
+        self._state = state or State()
+        self._listeners: list[Listener] = []
+        self._undo: list[str] = []
+        self._redo: list[Review] = []
+
+    @property
+    def state(self) -> State:
+        """The present state."""
+        return self._state
+
+    def listen(self, listener: Listener) -> None:
+        """Call ``listener(state, changed parts)`` after every change."""
+        self._listeners.append(listener)
+
+    def apply(self, change: Change) -> None:
+        """Apply a change and tell the listeners which parts are new."""
+        self._state, parts = reduce(self._state, change)
+        if parts:
+            for listener in tuple(self._listeners):
+                listener(self._state, parts)
+
+    def decide(self, finding_id: str, decision: Decision, reason: str = "") -> Review:
+        """Record the reviewer's decision on a finding; undoable.
+
+        Raises:
+            MedViewError: Nobody is named as the reviewer, or the decision could not be stored.
+        """
+        review = self._record(finding_id, decision, reason)
+        self._undo.append(finding_id)
+        self._redo.clear()
+        return review
+
+    def undo(self) -> Review | None:
+        """Take back the last decision of this sitting by a new record; the earlier one stays in the trail."""
+        if not self._undo:
+            return None
+        finding_id = self._undo.pop()
+        trail = [review for review in self._state.reviews if review.finding == finding_id]
+        self._redo.append(trail[-1])
+        before = self._in_force_before(trail)
+        if before is None:
+            return self._record(finding_id, Decision.WITHDRAWN, tr("Undone"))
+        return self._record(finding_id, before.decision, before.reason)
+
+    def redo(self) -> Review | None:
+        """Decide again what ``undo`` took back."""
+        if not self._redo:
+            return None
+        review = self._redo.pop()
+        self._undo.append(review.finding)
+        return self._record(review.finding, review.decision, review.reason)
+
+    @staticmethod
+    def _in_force_before(trail: list[Review]) -> Review | None:
+        earlier = trail[:-1]
+        return earlier[-1] if earlier and earlier[-1].decision is not Decision.WITHDRAWN else None
+
+    def _record(self, finding_id: str, decision: Decision, reason: str) -> Review:
+        if not self._state.reviewer.strip():
+            raise MedViewError(
+                tr("A decision needs the name of the person who makes it."), tr("Enter your name first.")
+            )
+        review = Review(finding_id, decision, self._state.reviewer.strip(), now(), reason)
+        self._keep_review(review)
+        self.apply(Reviewed(review))
+        return review
