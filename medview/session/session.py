@@ -12,6 +12,8 @@ from medview.session.reduce import Parts, reduce
 from medview.session.state import State
 
 Listener = Callable[[State, Parts], None]
+Step = tuple[Review | None, Review]
+"""The decision in force before, and the one that replaced it."""
 KeepReview = Callable[[Review], None]
 
 
@@ -27,8 +29,8 @@ class Session:
         self._keep_review = keep_review
         self._state = state or State()
         self._listeners: list[Listener] = []
-        self._undo: list[str] = []
-        self._redo: list[Review] = []
+        self._undo: list[Step] = []
+        self._redo: list[Step] = []
 
     @property
     def state(self) -> State:
@@ -52,35 +54,32 @@ class Session:
         Raises:
             MedViewError: Nobody is named as the reviewer, or the decision could not be stored.
         """
-        review = self._record(finding_id, decision, reason)
-        self._undo.append(finding_id)
+        before = self._state.decisions.get(finding_id)
+        after = self._record(finding_id, decision, reason)
+        self._undo.append((before, after))
         self._redo.clear()
-        return review
+        return after
 
     def undo(self) -> Review | None:
-        """Take back the last decision of this sitting by a new record; the earlier one stays in the trail."""
+        """Take back the last decision of this sitting by a new record; the earlier ones stay in the trail."""
         if not self._undo:
             return None
-        finding_id = self._undo.pop()
-        trail = [review for review in self._state.reviews if review.finding == finding_id]
-        self._redo.append(trail[-1])
-        before = self._in_force_before(trail)
+        before, after = self._undo[-1]
         if before is None:
-            return self._record(finding_id, Decision.WITHDRAWN, tr("Undone"))
-        return self._record(finding_id, before.decision, before.reason)
+            review = self._record(after.finding, Decision.WITHDRAWN, tr("Undone"))
+        else:
+            review = self._record(before.finding, before.decision, before.reason)
+        self._redo.append(self._undo.pop())
+        return review
 
     def redo(self) -> Review | None:
         """Decide again what ``undo`` took back."""
         if not self._redo:
             return None
-        review = self._redo.pop()
-        self._undo.append(review.finding)
-        return self._record(review.finding, review.decision, review.reason)
-
-    @staticmethod
-    def _in_force_before(trail: list[Review]) -> Review | None:
-        earlier = trail[:-1]
-        return earlier[-1] if earlier and earlier[-1].decision is not Decision.WITHDRAWN else None
+        _, after = self._redo[-1]
+        review = self._record(after.finding, after.decision, after.reason)
+        self._undo.append(self._redo.pop())
+        return review
 
     def _record(self, finding_id: str, decision: Decision, reason: str) -> Review:
         if not self._state.reviewer.strip():
