@@ -1,0 +1,109 @@
+"""Which models accept a series, and why the others do not, in a reader's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import numpy as np
+
+from medview.catalog.catalog import Catalog
+from medview.catalog.package import Package
+from medview.core.card import Eligibility
+from medview.core.geometry import Geometry
+from medview.core.study import Series
+from medview.core.text import tr
+
+Extent = Literal["crop", "head", "neither"]
+
+MODALITY_NAMES = {"MR": "MR", "CT": "CT", "PT": "PET", "US": "ultrasound", "CR": "radiograph", "DX": "radiograph"}
+"""DICOM modalities as a reader says them; others are shown as stored."""
+
+
+def extent_mm(geometry: Geometry) -> tuple[float, float, float]:
+    """Side lengths (k, j, i) of the whole grid in mm, outer voxel faces included."""
+    k, j, i = (float(side) for side in np.array(geometry.shape) * geometry.spacing_mm)
+    return k, j, i
+
+
+def extent_kind(package: Package, geometry: Geometry) -> Extent:
+    """Whether a grid is large enough to be a whole head, small enough to be a crop, or neither."""
+    sides = extent_mm(geometry)
+    localisation = package.configuration.localisation
+    if max(sides) < localisation.crop_below_mm:
+        return "crop"
+    return "head" if min(sides) >= localisation.head_from_mm else "neither"
+
+
+def eligibility(package: Package, series: Series) -> tuple[str, ...]:
+    """Why the model does not accept the series; empty when it does."""
+    return tuple(filter(None, (check(package, series) for check in _CHECKS)))
+
+
+def eligible(catalog: Catalog, series: Series) -> tuple[Eligibility, ...]:
+    """What every model says of the series, accepting models first."""
+    answers = [_answer(package, series) for package in catalog.packages]
+    return tuple(sorted(answers, key=lambda answer: (bool(answer.reasons), answer.name)))
+
+
+def _answer(package: Package, series: Series) -> Eligibility:
+    card = package.card
+    return Eligibility(card.id, card.name, card.version, card.summary, eligibility(package, series))
+
+
+def _modality(package: Package, series: Series) -> str:
+    wanted = package.card.input.modalities
+    if not series.modality or series.modality in wanted:
+        return ""
+    return tr("This is a {found} series; the model reads {wanted} only.").format(
+        found=_name(series.modality), wanted=", ".join(map(_name, wanted))
+    )
+
+
+def _name(modality: str) -> str:
+    return MODALITY_NAMES.get(modality, modality)
+
+
+def _body_part(package: Package, series: Series) -> str:
+    wanted, found = package.card.input.body_parts, series.body_part.strip().upper()
+    if not found or not wanted or found in wanted:
+        return ""
+    return tr("The body part is {found}; the model reads {wanted}.").format(found=found, wanted=", ".join(wanted))
+
+
+def _grid(package: Package, series: Series) -> str:
+    if series.geometry is not None:
+        return ""
+    return tr("The slices do not form a regular volume: {why}").format(why=series.irregular or tr("unknown reason."))
+
+
+def _spacing(package: Package, series: Series) -> str:
+    limit = package.card.input.max_spacing_mm
+    coarsest = float(series.geometry.spacing_mm.max()) if series.geometry else 0.0
+    if coarsest <= limit * 1.01:  # headers round: 1.5 mm is stored as 1.5003
+        return ""
+    return tr("Voxels are up to {found:.1f} mm long; the model needs {limit:.1f} mm or finer along every axis.").format(
+        found=coarsest, limit=limit
+    )
+
+
+def _extent(package: Package, series: Series) -> str:
+    if series.geometry is None:
+        return ""
+    sides = extent_mm(series.geometry)
+    shortest = package.card.input.min_extent_mm
+    size = " × ".join(f"{side:.0f}" for side in sides)
+    if min(sides) < shortest:
+        return tr("The volume is {size} mm; the model needs at least {shortest:.0f} mm along every axis.").format(
+            size=size, shortest=shortest
+        )
+    if extent_kind(package, series.geometry) != "neither":
+        return ""
+    localisation = package.configuration.localisation
+    return tr(
+        "The volume is {size} mm: neither a whole head (at least {head:.0f} mm along every axis) "
+        "nor a crop around the structure (under {crop:.0f} mm along every axis)."
+    ).format(size=size, head=localisation.head_from_mm, crop=localisation.crop_below_mm)
+
+
+_CHECKS: tuple[Callable[[Package, Series], str], ...] = (_modality, _body_part, _grid, _spacing, _extent)

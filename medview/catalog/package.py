@@ -1,0 +1,164 @@
+"""A model package: a folder in the MONAI bundle layout plus ``configs/medview.json``."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from medview.catalog.manifest import sha256, verify_manifest
+from medview.catalog.schema import Configuration
+from medview.core.card import ModelCard
+from medview.core.errors import ModelError
+from medview.core.text import tr
+
+CONFIGURATION = "configs/medview.json"
+METADATA = "configs/metadata.json"
+REQUIRED = ("LICENSE", METADATA, CONFIGURATION, "docs/README.md")
+"""Files every package has, beside its weights."""
+
+_HINT = tr("Install the model again, or ask its maker for a package in MedView's format.")
+_WEIGHTS = (".safetensors", ".pt")
+_adapter = TypeAdapter(Configuration)
+
+
+@dataclass(frozen=True)
+class Package:
+    """A model package that was read and found well-formed.
+
+    Args:
+        folder: Where it is.
+        configuration: What it says of itself.
+    """
+
+    folder: Path
+    configuration: Configuration
+
+    @property
+    def card(self) -> ModelCard:
+        """The model card."""
+        return self.configuration.card
+
+    @property
+    def weights(self) -> Path:
+        """The weights file."""
+        return self.folder / self.configuration.network.weights
+
+    def weights_sha256(self) -> str:
+        """The hash of the weights as they are on disk now."""
+        return sha256(self.weights)
+
+    def verify(self) -> dict[str, str]:
+        """Compare every file with its recorded hash; returns the hashes.
+
+        Raises:
+            ModelError: A file was changed, is missing or is not listed; the message names it.
+        """
+        return verify_manifest(self.folder)
+
+
+def load_package(folder: Path) -> Package:
+    """Read a model package; its hashes are compared by ``Package.verify``.
+
+    Args:
+        folder: The package's folder.
+
+    Raises:
+        ModelError: A file is missing, or says something outside the closed vocabularies.
+    """
+    for name in REQUIRED:
+        if not (folder / name).is_file():
+            raise ModelError(tr("The model package {name} lacks {file}.").format(name=folder.name, file=name), _HINT)
+    metadata = _data(folder, METADATA)
+    configuration = _parsed(folder, _data(folder, CONFIGURATION))
+    package = Package(folder, configuration)
+    _check_whole(package, metadata)
+    return package
+
+
+def configuration_json(configuration: Configuration) -> str:
+    """The one JSON form of a configuration, for who makes a package."""
+    return _adapter.dump_json(configuration, indent=1).decode() + "\n"
+
+
+def _data(folder: Path, name: str) -> dict[str, Any]:
+    try:
+        data = json.loads((folder / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise _bad(folder, name, tr("is not readable JSON")) from error
+    if not isinstance(data, dict):
+        raise _bad(folder, name, tr("is not a JSON object"))
+    code = _executable(data)
+    if code:
+        raise _bad(folder, name, tr("asks for code to be run ({what}), which MedView never does").format(what=code))
+    return data
+
+
+def _executable(value: Any) -> str:
+    """The first MONAI bundle reference or expression in a JSON value, or nothing."""
+    if isinstance(value, dict):
+        keys = (key for key in value if key.startswith(("_", "$", "@", "%")))
+        return next(keys, "") or next(filter(None, map(_executable, value.values())), "")
+    if isinstance(value, list):
+        return next(filter(None, map(_executable, value)), "")
+    return value if isinstance(value, str) and value.startswith("$") else ""
+
+
+def _parsed(folder: Path, data: dict[str, Any]) -> Configuration:
+    try:
+        configuration = _adapter.validate_json(json.dumps(data), strict=True)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise _bad(
+            folder, CONFIGURATION, tr("says at {place}: {what}").format(place=place, what=first["msg"])
+        ) from error
+    extra = _unknown(data, _adapter.dump_python(configuration, mode="json"))
+    if extra:
+        raise _bad(folder, CONFIGURATION, tr("has the unknown entry {entry}").format(entry=extra))
+    return configuration
+
+
+def _unknown(given: Any, understood: Any, place: str = "") -> str:
+    """The first entry of ``given`` that parsing dropped: dataclasses shared with core cannot forbid them themselves."""
+    if isinstance(given, dict):
+        dropped = sorted(given.keys() - understood.keys())
+        if dropped:
+            return f"{place}{dropped[0]}"
+        return next(filter(None, (_unknown(given[key], understood[key], f"{place}{key}.") for key in given)), "")
+    if isinstance(given, list):
+        pairs = zip(given, understood, strict=True)
+        return next(filter(None, (_unknown(*pair, f"{place}{index}.") for index, pair in enumerate(pairs))), "")
+    return ""
+
+
+def _check_whole(package: Package, metadata: dict[str, Any]) -> None:
+    """Check what no single entry can: that the parts fit each other."""
+    configuration = package.configuration
+    classes = configuration.network.out_channels - 1
+    known = {label.value for label in configuration.card.labels}
+    places = configuration.localisation.places
+    used = [configuration.localisation.crop_labels, *(place.labels for place in places)]
+    weights = PurePosixPath(configuration.network.weights)
+    problems = (
+        (metadata.get("version") != package.card.version, tr("and metadata.json give different versions")),
+        (package.card.id != package.folder.name, tr("names another model than its folder")),
+        (weights.is_absolute() or ".." in weights.parts, tr("points outside the package")),
+        (weights.suffix not in _WEIGHTS, tr("names weights that are neither .safetensors nor .pt")),
+        (not package.weights.is_file(), tr("names weights that are not there")),
+        (any(len(labels) != classes for labels in used), tr("does not give every class of the network a label")),
+        (not {value for labels in used for value in labels} <= known, tr("uses a label the card does not explain")),
+        (len(configuration.golden.volumes_ml) != classes, tr("has a golden volume too few or too many")),
+    )
+    for is_wrong, what in problems:
+        if is_wrong:
+            raise _bad(package.folder, CONFIGURATION, what)
+
+
+def _bad(folder: Path, file: str, what: str) -> ModelError:
+    return ModelError(
+        tr("{file} of the model package {name} {what}.").format(file=file, name=folder.name, what=what), _HINT
+    )
