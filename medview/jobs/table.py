@@ -1,0 +1,39 @@
+"""The pools, one row each: a long job never makes a short one wait."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class PoolSpec:
+    """How a pool works.
+
+    Args:
+        name: The pool's name.
+        tasks: ``"module:TABLE"``, imported only in the pool's own processes.
+        processes: How many jobs may run at once, each in its own process.
+        grace_s: How long a cancelled job may take to stop before its process is killed.
+        niceness: How far its processes stand back for others (POSIX nice, 0..19).
+    """
+
+    name: str
+    tasks: str
+    processes: int = 1
+    grace_s: float = 0.8
+    niceness: int = 0
+
+
+_DECODERS = min(4, max(2, (os.cpu_count() or 2) - 1))
+"""Reading decodes one file per process; more than four only wait for the disk."""
+
+POOLS: dict[str, PoolSpec] = {
+    spec.name: spec
+    for spec in (
+        PoolSpec("files", "medview.tasks.files:TASKS", processes=_DECODERS),
+        PoolSpec("analysis", "medview.tasks.analysis:TASKS", niceness=5),
+        PoolSpec("interactive", "medview.tasks.interactive:TASKS"),
+        PoolSpec("training", "medview.tasks.training:TASKS", niceness=10),
+    )
+}
