@@ -1,4 +1,4 @@
-"""The closed vocabulary of intensity normalisations: a name and an array become the network's input."""
+"""The closed vocabulary of intensity normalisations: what a package names becomes the network's input."""
 
 from __future__ import annotations
 
@@ -8,45 +8,43 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from medview.core.errors import ModelError
+from medview.catalog.schema import Intensity
 
-Normalise = Callable[[NDArray[Any]], NDArray[np.float32]]
-
-CLIP_PERCENTILES = (0.5, 99.5)
-"""Intensities outside these percentiles of the non-zero voxels are clipped before mean and spread are taken."""
+Float = NDArray[np.float32]
 
 
-def robust_zscore(array: NDArray[Any]) -> NDArray[np.float32]:
-    """Clip to percentiles and scale to mean 0 and standard deviation 1, both over the non-zero voxels.
+def _zscore(array: NDArray[np.float64], inside: NDArray[np.float64]) -> NDArray[np.float64]:
+    return (array - inside.mean()) / max(float(inside.std()), _least(inside))
+
+
+def _minmax(array: NDArray[np.float64], inside: NDArray[np.float64]) -> NDArray[np.float64]:
+    return (array - inside.min()) / max(float(np.ptp(inside)), _least(inside))
+
+
+def _least(inside: NDArray[np.float64]) -> float:
+    """The least spread that is told from rounding."""
+    return 1e-6 * max(float(np.abs(inside).max()), 1e-30)
+
+
+_KINDS: Mapping[str, Callable[[NDArray[np.float64], NDArray[np.float64]], NDArray[np.float64]]] = {
+    "zscore": _zscore,
+    "minmax": _minmax,
+}
+
+
+def normalise(intensity: Intensity, array: NDArray[Any]) -> Float:
+    """Normalise a crop; percentiles, mean and spread are those of its non-zero voxels (zero is outside the image).
 
     Args:
+        intensity: What the package states.
         array: Intensities of any shape, unit and range.
 
     Returns:
-        Same shape, float32; a constant input gives zeros.
+        Same shape, float32; zeros where no voxel differs from zero or all are equal.
     """
-    values = array[array != 0]
-    if values.size == 0:
-        return np.zeros(array.shape, np.float32)
-    low, high = np.percentile(values, CLIP_PERCENTILES)
-    inside = np.clip(values, low, high).astype(np.float64)
-    spread = max(float(inside.std()), 1e-6 * max(abs(float(high)), 1e-30))
-    return np.asarray((np.clip(array, low, high) - inside.mean()) / spread, dtype=np.float32)
-
-
-INTENSITIES: Mapping[str, Normalise] = {"robust_zscore": robust_zscore}
-
-
-def normalise(name: str, array: NDArray[Any]) -> NDArray[np.float32]:
-    """Normalise by name.
-
-    Raises:
-        ModelError: The name is not in the vocabulary.
-    """
-    function = INTENSITIES.get(name)
-    if function is None:
-        raise ModelError(
-            f"The model names the intensity normalisation “{name}”; known are {', '.join(sorted(INTENSITIES))}.",
-            "Use a package made for this version of MedView.",
-        )
-    return function(array)
+    values = np.asarray(array, dtype=np.float64)
+    inside = values[values != 0]
+    if inside.size == 0:
+        return np.zeros(values.shape, np.float32)
+    low, high = np.percentile(inside, intensity.percentiles)
+    return _KINDS[intensity.kind](np.clip(values, low, high), np.clip(inside, low, high)).astype(np.float32)

@@ -1,86 +1,45 @@
-"""The closed vocabulary of networks: a name and plain numbers become a MONAI network.
-
-A model package names its network with one of ``NETWORKS`` and its parameters; nothing in a package is code.
-"""
+"""The closed vocabulary of networks: a name and plain numbers become a MONAI network; nothing in a package is code."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from monai.networks.nets import BasicUNet, DynUNet, UNet
+from monai.networks.nets import BasicUNet, DynUNet, SegResNet, UNet
 from torch import nn
 
+from medview.catalog.schema import Network, NetworkName
 from medview.core.errors import ModelError
 
-Builder = Callable[..., nn.Module]
+NETWORKS: Mapping[NetworkName, Callable[..., nn.Module]] = {
+    "basic_unet": BasicUNet,
+    "unet": UNet,
+    "dynunet": DynUNet,
+    "segresnet": SegResNet,
+}
+"""What each name of the package format builds; the arguments are the class's own."""
 
 
-def _dynunet(
-    channels: int, classes: int, filters: Sequence[int], residual: bool = False, heads: int = 0, dimensions: int = 3
-) -> nn.Module:
-    """A U-Net with instance norm and strided convolutions (Isensee et al. 2021), one level per entry of ``filters``.
-
-    ``heads`` is the number of deeply supervised levels below the first: training only, 0 in a package.
-    """
-    levels = len(filters)
-    return DynUNet(
-        spatial_dims=dimensions,
-        in_channels=channels,
-        out_channels=classes,
-        kernel_size=[3] * levels,
-        strides=[1] + [2] * (levels - 1),
-        upsample_kernel_size=[2] * (levels - 1),
-        filters=list(filters),
-        norm_name=("INSTANCE", {"affine": True}),
-        res_block=residual,
-        deep_supervision=heads > 0,
-        deep_supr_num=max(heads, 1),
-    )
-
-
-def _unet(
-    channels: int, classes: int, filters: Sequence[int], residual_units: int = 0, dimensions: int = 3
-) -> nn.Module:
-    """MONAI's plain U-Net."""
-    return UNet(
-        spatial_dims=dimensions,
-        in_channels=channels,
-        out_channels=classes,
-        channels=tuple(filters),
-        strides=(2,) * (len(filters) - 1),
-        num_res_units=residual_units,
-    )
-
-
-def _basic_unet(channels: int, classes: int, filters: Sequence[int], dimensions: int = 3) -> nn.Module:
-    """MONAI's basic U-Net; ``filters`` has six entries."""
-    return BasicUNet(spatial_dims=dimensions, in_channels=channels, out_channels=classes, features=tuple(filters))
-
-
-NETWORKS: Mapping[str, Builder] = {"dynunet": _dynunet, "unet": _unet, "basic_unet": _basic_unet}
-
-
-def build_network(name: str, parameters: Mapping[str, Any]) -> nn.Module:
+def build_network(network: Network) -> nn.Module:
     """Build a network with random weights.
 
     Args:
-        name: One of ``NETWORKS``.
-        parameters: The builder's keyword arguments: ``channels``, ``classes``, ``filters`` and its own.
+        network: Name, arguments and channels as a model package states them.
 
     Raises:
-        ModelError: The name or a parameter is not in the vocabulary.
+        ModelError: The network cannot be built from these arguments.
     """
-    builder = NETWORKS.get(name)
-    if builder is None:
-        raise ModelError(
-            f"The model names the network “{name}”; known are {', '.join(sorted(NETWORKS))}.",
-            "Use a package made for this version of MedView.",
-        )
+    channels = {"spatial_dims": 3, "in_channels": network.in_channels, "out_channels": network.out_channels}
     try:
-        return builder(**parameters)
-    except (TypeError, ValueError) as error:
+        return NETWORKS[network.name](**channels, **network.arguments)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise ModelError(
-            f"The network “{name}” cannot be built from {dict(parameters)}: {error}.",
-            "The package's configs/medview.json is damaged or of another version.",
+            f"The network “{network.name}” cannot be built from {dict(network.arguments)}: {error}.",
+            "The package's configs/medview.json is damaged or of another version; install the model again.",
         ) from error
+
+
+def supervised(network: Network, heads: int) -> Network:
+    """The same DynUNet with ``heads`` deeply supervised levels: for training only, its other weights bear the same names."""
+    extra = {"deep_supervision": True, "deep_supr_num": heads}
+    return replace(network, arguments={**network.arguments, **extra}) if heads else network
