@@ -43,9 +43,8 @@ def main() -> int:
     figures = covered(json.loads(Path(sys.argv[1]).read_text()))
     below = [layer for layer, figure in figures.items() if figure < FLOORS.get(layer, 101)]
     for layer, figure in sorted(figures.items()):
-        print(
-            f"coverage {layer:10} {figure:5.1f} %  floor {FLOORS.get(layer, '?')} %{'  BELOW' if layer in below else ''}"
-        )
+        mark = "  BELOW" if layer in below else ""
+        print(f"coverage {layer:10} {figure:5.1f} %  floor {FLOORS.get(layer, '?')} %{mark}")
     return int(bool(below))
 
 
