@@ -14,11 +14,11 @@ Float = NDArray[np.float32]
 
 
 def _zscore(array: NDArray[np.float64], inside: NDArray[np.float64]) -> NDArray[np.float64]:
-    return (array - inside.mean()) / max(float(inside.std()), _least(inside))
+    return np.asarray((array - inside.mean()) / max(float(inside.std()), _least(inside)))
 
 
 def _minmax(array: NDArray[np.float64], inside: NDArray[np.float64]) -> NDArray[np.float64]:
-    return (array - inside.min()) / max(float(np.ptp(inside)), _least(inside))
+    return np.asarray((array - inside.min()) / max(float(np.ptp(inside)), _least(inside)))
 
 
 def _least(inside: NDArray[np.float64]) -> float:

@@ -40,6 +40,6 @@ def build_network(network: Network) -> nn.Module:
 
 
 def supervised(network: Network, heads: int) -> Network:
-    """The same DynUNet with ``heads`` deeply supervised levels: for training only, its other weights bear the same names."""
+    """The same DynUNet with ``heads`` deeply supervised levels, for training only."""
     extra = {"deep_supervision": True, "deep_supr_num": heads}
     return replace(network, arguments={**network.arguments, **extra}) if heads else network
