@@ -1,0 +1,1 @@
+"""Numpy in, numpy out: slicing, windowing, surfaces and pictures, without Qt."""
