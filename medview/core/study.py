@@ -22,6 +22,44 @@ class Patient:
 
 
 @dataclass(frozen=True)
+class StoredFrame:
+    """Where the pixels of an uncompressed single-frame object lie, found while scanning, so that loading seeks no more.
+
+    Args:
+        offset: Position of the first pixel in the file, bytes.
+        file_size: The file's size when it was scanned, bytes; another size later means another file.
+        modified_ns: Its modification time then.
+    """
+
+    offset: int
+    file_size: int
+    modified_ns: int
+
+
+@dataclass(frozen=True)
+class Pixels:
+    """How the pixels of a series are stored. Names of the fields are DICOM's (PS3.3 C.7.6.3).
+
+    Args:
+        rows: Rows of each image.
+        columns: Columns of each image.
+        bits_allocated: Bits per stored sample.
+        bits_stored: Bits of those that carry the value.
+        signed: Pixel Representation is 1.
+        transfer_syntax_uid: The encoding.
+        monochrome1: The smallest value is meant to be shown white; values are as stored, displays invert.
+    """
+
+    rows: int
+    columns: int
+    bits_allocated: int
+    bits_stored: int
+    signed: bool
+    transfer_syntax_uid: str
+    monochrome1: bool = False
+
+
+@dataclass(frozen=True)
 class Instance:
     """One stored object of a series.
 
@@ -29,11 +67,17 @@ class Instance:
         path: The file (for a zip, the unpacked file in this process's private folder).
         sop_class_uid: SOP Class UID, empty for formats without one.
         sop_instance_uid: SOP Instance UID, empty for formats without one.
+        slope: Rescale Slope.
+        intercept: Rescale Intercept.
+        frame: Where its pixels lie, or None when they must be decoded.
     """
 
     path: str
     sop_class_uid: str = ""
     sop_instance_uid: str = ""
+    slope: float = 1.0
+    intercept: float = 0.0
+    frame: StoredFrame | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -54,6 +98,7 @@ class Series:
         frame_of_reference_uid: Frame of Reference UID, empty when the format has none.
         fingerprint: sha256 over what identifies the voxels (instance UIDs, or the file's bytes).
         windows: Display windows stored in the file, first choice first.
+        pixels: How the pixels are stored, or None when the images of the series differ in it.
     """
 
     uid: str
@@ -69,6 +114,7 @@ class Series:
     frame_of_reference_uid: str = ""
     fingerprint: str = ""
     windows: tuple[Window, ...] = ()
+    pixels: Pixels | None = None
 
 
 @dataclass(frozen=True, eq=False)
