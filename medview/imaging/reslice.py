@@ -132,7 +132,8 @@ class PlaneFrame:
         """
         picture = array.transpose(self.axes)[self.clamped(number)]
         rows, columns = (slice(None, None, -1 if flip else 1) for flip in self.flips)
-        return picture[rows, columns]
+        cut: Array = picture[rows, columns]
+        return cut
 
     def clamped(self, number: float) -> int:
         """The nearest slice there is."""
