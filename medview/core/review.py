@@ -1,0 +1,44 @@
+"""What a person's decisions leave of an analysis: the findings that count and the labels that may be drawn."""
+
+from __future__ import annotations
+
+from medview.core.finding import Analysis, Decision, Finding, Region, Review, latest_decisions
+
+_COUNTING = (Decision.ACCEPTED, Decision.MODIFIED)
+
+
+def accepted_findings(analysis: Analysis, reviews: tuple[Review, ...]) -> tuple[Finding, ...]:
+    """The findings a person stands behind, in order; a modified one is represented by its replacement."""
+    decisions = latest_decisions(reviews)
+    by_id = {finding.id: finding for finding in analysis.findings}
+    counting = [decisions[key] for key in by_id if key in decisions and decisions[key].decision in _COUNTING]
+    chosen = [by_id.get(review.replacement or review.finding) for review in counting]
+    return tuple(finding for finding in chosen if finding is not None)
+
+
+def shown_labels(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool = False) -> frozenset[int]:
+    """Values of the label map that an export or picture may show.
+
+    The most specific decision on a label counts: who rejects the anterior part and accepts the whole side
+    shows the posterior part alone. Several equally specific decisions must all be in favour.
+
+    Args:
+        analysis: The analysis with its label map.
+        reviews: All decisions.
+        unreviewed: Show labels nobody decided on, too: for output that is marked as unreviewed.
+    """
+    decisions = latest_decisions(reviews)
+    votes: dict[int, list[tuple[int, bool]]] = {}
+    for finding in analysis.findings:
+        if isinstance(finding.where, Region) and finding.id in decisions:
+            vote = (len(finding.where.labels), decisions[finding.id].decision in _COUNTING)
+            for label in finding.where.labels:
+                votes.setdefault(label, []).append(vote)
+    known = {label.value for label in analysis.labels}
+    undecided = known - votes.keys() if unreviewed else frozenset()
+    return frozenset(label for label, cast in votes.items() if label in known and _in_favour(cast)) | undecided
+
+
+def _in_favour(cast: list[tuple[int, bool]]) -> bool:
+    most_specific = min(size for size, _ in cast)
+    return all(vote for size, vote in cast if size == most_specific)
