@@ -7,7 +7,7 @@ from collections.abc import Callable
 from medview.core.errors import MedViewError
 from medview.core.finding import Decision, Review, now
 from medview.core.text import tr
-from medview.session.changes import Change, Reviewed
+from medview.session.changes import Change, Reviewed, VolumeOpened
 from medview.session.reduce import Parts, reduce
 from medview.session.state import State
 
@@ -37,12 +37,26 @@ class Session:
         """The present state."""
         return self._state
 
-    def listen(self, listener: Listener) -> None:
-        """Call ``listener(state, changed parts)`` after every change."""
+    @property
+    def can_undo(self) -> bool:
+        """Whether a decision of this sitting on the open series can be taken back."""
+        return bool(self._undo)
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a decision that was taken back can be made again."""
+        return bool(self._redo)
+
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Call ``listener(state, changed parts)`` after every change; returns what ends that."""
         self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     def apply(self, change: Change) -> None:
         """Apply a change and tell the listeners which parts are new."""
+        if isinstance(change, VolumeOpened):
+            self._undo.clear()
+            self._redo.clear()
         self._state, parts = reduce(self._state, change)
         if parts:
             for listener in tuple(self._listeners):
@@ -55,9 +69,10 @@ class Session:
             MedViewError: Nobody is named as the reviewer, or the decision could not be stored.
         """
         before = self._state.decisions.get(finding_id)
-        after = self._record(finding_id, decision, reason)
+        after = self._made(finding_id, decision, reason)
         self._undo.append((before, after))
         self._redo.clear()
+        self.apply(Reviewed(after))
         return after
 
     def undo(self) -> Review | None:
@@ -66,10 +81,11 @@ class Session:
             return None
         before, after = self._undo[-1]
         if before is None:
-            review = self._record(after.finding, Decision.WITHDRAWN, tr("Undone"))
+            review = self._made(after.finding, Decision.WITHDRAWN, tr("Undone"))
         else:
-            review = self._record(before.finding, before.decision, before.reason)
+            review = self._made(before.finding, before.decision, before.reason)
         self._redo.append(self._undo.pop())
+        self.apply(Reviewed(review))
         return review
 
     def redo(self) -> Review | None:
@@ -77,16 +93,16 @@ class Session:
         if not self._redo:
             return None
         _, after = self._redo[-1]
-        review = self._record(after.finding, after.decision, after.reason)
+        review = self._made(after.finding, after.decision, after.reason)
         self._undo.append(self._redo.pop())
+        self.apply(Reviewed(review))
         return review
 
-    def _record(self, finding_id: str, decision: Decision, reason: str) -> Review:
+    def _made(self, finding_id: str, decision: Decision, reason: str) -> Review:
         if not self._state.reviewer.strip():
             raise MedViewError(
                 tr("A decision needs the name of the person who makes it."), tr("Enter your name first.")
             )
         review = Review(finding_id, decision, self._state.reviewer.strip(), now(), reason)
         self._keep_review(review)
-        self.apply(Reviewed(review))
         return review
