@@ -19,13 +19,10 @@ from medview.core.geometry import Geometry
 from medview.core.resources import resource
 from medview.core.text import tr
 from medview.core.volume import Volume, Window
-from medview.imaging.plane import PLANES, Cut, Plane, sample, sample_labels
+from medview.imaging.plane import Cut, Plane, Point, sample, sample_labels
+from medview.imaging.windowing import grey
 
-Point = tuple[float, float, float]
 Colour = tuple[int, int, int]
-
-PANEL_PIXELS = 480
-"""Side of one plane: at a third of an A4 text width this is 200 dots per inch."""
 
 FILL = 0.22
 """Opacity of the fill; the outline is opaque (a quarter of it, as readers are used to)."""
@@ -72,14 +69,14 @@ class Scene:
         window: How they are shown.
         overlay: What is drawn over them.
         unreviewed: Whether the picture must say that nobody has reviewed it.
-        frames: Cuts outlined where they lie, to show on an overview where a detail is.
+        frames: Middle (LPS mm) and side (mm) of cubes outlined on an overview, to show where the details are.
     """
 
     volume: Volume
     window: Window
     overlay: Overlay
     unreviewed: bool = False
-    frames: tuple[Cut, ...] = ()
+    frames: tuple[tuple[Point, float], ...] = ()
 
 
 def full_field_mm(geometry: Geometry) -> float:
@@ -87,48 +84,42 @@ def full_field_mm(geometry: Geometry) -> float:
     return float(np.ptp(geometry.corners_lps(), axis=0).max() + geometry.spacing_mm.max())
 
 
-def three_planes(scene: Scene, centre_lps: Point, field_mm: float) -> Image.Image:
-    """Axial, coronal and sagittal slice through a point, side by side.
+def side_by_side(scene: Scene, cuts: tuple[Cut, ...]) -> Image.Image:
+    """Slices side by side above the label line.
 
     Args:
         scene: What to show.
-        centre_lps: LPS millimetres of the middle of each slice.
-        field_mm: Side of each square slice.
+        cuts: Where to cut, from left to right; all of the same number of pixels.
 
     Returns:
-        RGB picture of three panels above the label line.
+        RGB picture.
     """
-    panels = [panel(scene, Cut(plane, centre_lps, field_mm, PANEL_PIXELS)) for plane in PLANES]
+    panels = [panel(scene, cut) for cut in cuts]
     width = sum(image.width for image in panels) + _GAP * (len(panels) - 1)
-    row = Image.new("RGB", (width, PANEL_PIXELS + _STRIP), _BLACK)
+    height = max(image.height for image in panels)
+    row = Image.new("RGB", (width, height + _STRIP), _BLACK)
     for number, image in enumerate(panels):
-        row.paste(image, (number * (PANEL_PIXELS + _GAP), 0))
-    _label_line(row, scene.unreviewed)
+        row.paste(image, (number * (image.width + _GAP), 0))
+    _label_line(row, height + _STRIP // 2, scene.unreviewed)
     return row
 
 
 def panel(scene: Scene, cut: Cut) -> Image.Image:
     """One slice with outline and fill, orientation letters, scale bar and the plane's name."""
-    grey = _grey(sample(scene.volume.array, scene.volume.geometry, cut), scene.window)
-    values = scene.overlay.values
-    labels = sample_labels(scene.overlay.array, scene.volume.geometry, cut, values)
-    image = Image.fromarray(_painted(grey, labels, scene.overlay.labels))
+    values = sample(scene.volume.array, scene.volume.geometry, cut)
+    labels = sample_labels(scene.overlay.array, scene.volume.geometry, cut, scene.overlay.values)
+    image = Image.fromarray(_painted(grey(values, scene.window), labels, scene.overlay.labels))
     draw = ImageDraw.Draw(image)
-    for frame in scene.frames:
-        _frame(draw, cut, frame)
+    for middle, side_mm in scene.frames:
+        _frame(draw, cut, middle, side_mm)
     _letters(draw, cut)
     _plane_name(draw, cut.plane)
     _scale_bar(draw, cut)
     return image
 
 
-def _grey(values: NDArray[np.float32], window: Window) -> NDArray[np.uint8]:
-    shown = np.clip((values - window.low) / max(window.width, 1e-6), 0.0, 1.0) * 255.0
-    return np.asarray(np.nan_to_num(shown, nan=0.0).round(), dtype=np.uint8)
-
-
-def _painted(grey: NDArray[np.uint8], labels: NDArray[np.uint8], shown: tuple[Label, ...]) -> NDArray[np.uint8]:
-    colour = np.repeat(grey[:, :, None], 3, axis=2).astype(np.float32)
+def _painted(shades: NDArray[np.uint8], labels: NDArray[np.uint8], shown: tuple[Label, ...]) -> NDArray[np.uint8]:
+    colour = np.repeat(shades[:, :, None], 3, axis=2).astype(np.float32)
     for label in shown:
         inside = labels == label.value
         outline = inside & ~binary_erosion(inside, iterations=_OUTLINE_PIXELS, border_value=1)
@@ -138,9 +129,9 @@ def _painted(grey: NDArray[np.uint8], labels: NDArray[np.uint8], shown: tuple[La
     return np.asarray(colour.round(), dtype=np.uint8)
 
 
-def _frame(draw: ImageDraw.ImageDraw, cut: Cut, frame: Cut) -> None:
-    x, y = cut.pixel(frame.centre_lps)
-    half = frame.field_mm / cut.field_mm * cut.pixels / 2
+def _frame(draw: ImageDraw.ImageDraw, cut: Cut, middle: Point, side_mm: float) -> None:
+    x, y = cut.pixel(middle)
+    half = side_mm / cut.field_mm * cut.pixels / 2
     draw.rectangle((x - half, y - half, x + half, y + half), outline=_GREY)
 
 
@@ -153,7 +144,10 @@ def _letters(draw: ImageDraw.ImageDraw, cut: Cut) -> None:
 
 
 def _plane_name(draw: ImageDraw.ImageDraw, plane: Plane) -> None:
-    _text(draw, (8, 6), tr(plane.name), 18, plane.colour, "la")
+    name, font = tr(plane.name), _font(18)
+    left, top, right, bottom = draw.textbbox((8, 6), name, font=font)
+    draw.rectangle((left - 4, top - 4, right + 4, bottom + 4), fill=_BLACK)
+    draw.text((8, 6), name, font=font, fill=plane.colour)
 
 
 def _scale_bar(draw: ImageDraw.ImageDraw, cut: Cut) -> None:
@@ -167,9 +161,8 @@ def _scale_bar(draw: ImageDraw.ImageDraw, cut: Cut) -> None:
     _text(draw, (right - length / 2, bottom - 8), text, 16, _WHITE, "md")
 
 
-def _label_line(row: Image.Image, unreviewed: bool) -> None:
+def _label_line(row: Image.Image, middle: int, unreviewed: bool) -> None:
     draw = ImageDraw.Draw(row)
-    middle = PANEL_PIXELS + _STRIP // 2
     _text(draw, (8, middle), not_a_device(), 15, _GREY, "lm")
     if unreviewed:
         _text(draw, (row.width - 8, middle), tr("UNREVIEWED AI output"), 16, _AMBER, "rm")

@@ -11,6 +11,8 @@ from scipy.ndimage import map_coordinates
 
 from medview.core.geometry import Float, Geometry, direction_letters
 
+Point = tuple[float, float, float]
+
 
 @dataclass(frozen=True)
 class Plane:
@@ -24,8 +26,8 @@ class Plane:
     """
 
     name: str
-    right_lps: tuple[float, float, float]
-    down_lps: tuple[float, float, float]
+    right_lps: Point
+    down_lps: Point
     colour: tuple[int, int, int]
 
     @property
@@ -34,6 +36,13 @@ class Plane:
         right, down = np.array(self.right_lps), np.array(self.down_lps)
         left, right_, top, bottom = (direction_letters(vector) for vector in (-right, right, -down, down))
         return left, right_, top, bottom
+
+    def through(self, point_lps: Point, middle_lps: Point) -> Point:
+        """The point in front of ``middle_lps`` on the parallel plane that holds ``point_lps``."""
+        normal = np.cross(self.right_lps, self.down_lps)
+        depth = (np.array(point_lps) - np.array(middle_lps)) @ normal
+        x, y, z = (float(value) for value in np.array(middle_lps) + depth * normal)
+        return (x, y, z)
 
 
 AXIAL = Plane("Axial", (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (224, 82, 82))
@@ -55,7 +64,7 @@ class Cut:
     """
 
     plane: Plane
-    centre_lps: tuple[float, float, float]
+    centre_lps: Point
     field_mm: float
     pixels: int
 
@@ -66,7 +75,7 @@ class Cut:
         down = offset[:, None, None] * np.array(self.plane.down_lps)
         return np.asarray(np.array(self.centre_lps) + right + down)
 
-    def pixel(self, point_lps: tuple[float, float, float]) -> tuple[float, float]:
+    def pixel(self, point_lps: Point) -> tuple[float, float]:
         """(x, y) of the pixel a point falls on when dropped perpendicularly onto the plane."""
         offset = np.array(point_lps) - np.array(self.centre_lps)
         scale, middle = self.pixels / self.field_mm, self.pixels / 2

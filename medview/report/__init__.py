@@ -1,0 +1,1 @@
+"""Report: a value, and the forms it is written in."""

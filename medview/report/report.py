@@ -1,0 +1,329 @@
+"""Report: everything a reader is told, as one value; built from the study, the analysis and the decisions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from medview import __version__
+from medview.core.errors import MedViewError
+from medview.core.finding import Analysis, Decision, Field, Finding, Review, latest_decisions, now
+from medview.core.review import accepted_findings
+from medview.core.study import Series, Study
+from medview.core.text import tr
+from medview.report.wording import day, decision_words, finding_title, moment, side, value_words
+
+Rows = tuple[tuple[str, str], ...]
+Legend = tuple[tuple[str, tuple[int, int, int]], ...]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """One finding as the report tells it; every field is ready to be read.
+
+    Args:
+        finding: Identifier of the finding.
+        title: What and where.
+        side: Laterality, may be empty.
+        value: Number with unit.
+        interval: Interval with its coverage, may be empty.
+        decision: The decision in words.
+        reviewer: Who decided, may be empty.
+        time: When.
+        reason: Why, may be empty.
+        note: A caveat, may be empty.
+    """
+
+    finding: str
+    title: str
+    side: str
+    value: str
+    interval: str
+    decision: str
+    reviewer: str = ""
+    time: str = ""
+    reason: str = ""
+    note: str = ""
+
+    @property
+    def heading(self) -> str:
+        """The title, with the side where the title does not already say it."""
+        if not self.side or self.side.lower() in self.title.lower():
+            return self.title
+        return f"{self.title}, {self.side.lower()}"
+
+    @property
+    def decided_by(self) -> tuple[str, ...]:
+        """Who, when and why, as far as stated."""
+        who = " · ".join(filter(None, (self.reviewer, self.time)))
+        why = tr("Reason: {reason}").format(reason=self.reason) if self.reason else ""
+        return tuple(filter(None, (who, why)))
+
+
+@dataclass(frozen=True)
+class KeyPicture:
+    """A picture with its caption.
+
+    Args:
+        path: PNG file.
+        caption: What it shows.
+    """
+
+    path: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report of one analysis of one series.
+
+    Args:
+        title: What was done.
+        unreviewed: Nobody has decided on what it lists; every page says so.
+        is_template: The images are of an average brain or phantom, not of a person.
+        patient_name: As a person reads it.
+        patient_id: As stored.
+        patient: Label and value of what identifies the patient.
+        examination: The same for study and series.
+        statements: Findings that count, or all suggestions of an unreviewed report.
+        rejected: How many findings the reader rejected; they are listed nowhere.
+        undecided: How many findings nobody decided on.
+        warnings: Sentences to be seen beside the result.
+        known_failures: Where the model is known to go wrong.
+        pictures: Key pictures.
+        legend: Name and colour of what is drawn on them.
+        provenance: Label and value of what is needed to make the result again.
+        made: When the report was made.
+    """
+
+    title: str
+    unreviewed: bool
+    is_template: bool
+    patient_name: str
+    patient_id: str
+    patient: Rows
+    examination: Rows
+    statements: tuple[Statement, ...]
+    rejected: int
+    undecided: int
+    warnings: tuple[str, ...]
+    known_failures: tuple[str, ...]
+    pictures: tuple[KeyPicture, ...]
+    legend: Legend
+    provenance: Rows
+    made: str
+
+    @property
+    def reviewers(self) -> tuple[str, ...]:
+        """Who decided on the listed findings."""
+        return tuple(dict.fromkeys(statement.reviewer for statement in self.statements if statement.reviewer))
+
+    @property
+    def omitted(self) -> tuple[str, ...]:
+        """Sentences that count what the report leaves out."""
+        rejected = _counted(
+            self.rejected,
+            tr("1 AI finding was rejected by the reader."),
+            tr("{n} AI findings were rejected by the reader."),
+        )
+        left_out = _counted(
+            0 if self.unreviewed else self.undecided,
+            tr("1 AI finding was not reviewed and is left out."),
+            tr("{n} AI findings were not reviewed and are left out."),
+        )
+        return (*rejected, *left_out)
+
+
+def build_report(
+    study: Study,
+    series: Series,
+    analysis: Analysis,
+    reviews: tuple[Review, ...],
+    pictures: tuple[KeyPicture, ...] = (),
+    legend: Legend = (),
+    known_failures: tuple[str, ...] = (),
+    unreviewed: bool = False,
+) -> Report:
+    """Put a report together.
+
+    Args:
+        study: The examination.
+        series: The series that was analysed.
+        analysis: What the model found.
+        reviews: Decisions on its findings; those on other findings are not looked at.
+        pictures: Key pictures.
+        legend: Name and colour (sRGB) of what is drawn on them.
+        known_failures: From the model's card.
+        unreviewed: Make a report that lists what nobody decided on, and says so.
+
+    Raises:
+        MedViewError: Study, series and analysis do not belong together, or nothing has been reviewed.
+    """
+    check_same_patient(study, series, analysis)
+    decisions = latest_decisions(reviews)
+    stated = [finding.id for finding in analysis.findings if _can_be_stated(finding)]
+    decided = {key: decisions[key] for key in stated if key in decisions}
+    replacing = {review.replacement for review in decided.values()}
+    if not decided and not unreviewed:
+        raise MedViewError(
+            tr("None of the {n} findings has been reviewed; a report holds reviewed findings only.").format(
+                n=len(stated)
+            ),
+            tr("Accept or reject the findings first."),
+        )
+    return Report(
+        title=analysis.model_name,
+        unreviewed=unreviewed,
+        is_template=study.is_template,
+        patient_name=_person(study.patient.name),
+        patient_id=study.patient.patient_id,
+        patient=_patient_rows(study),
+        examination=_examination_rows(study, series),
+        statements=_statements(analysis, reviews, unreviewed),
+        rejected=sum(review.decision is Decision.REJECTED for review in decided.values()),
+        undecided=sum(key not in decided.keys() | replacing for key in stated),
+        warnings=(*analysis.warnings, *((series.irregular,) if series.irregular else ())),
+        known_failures=known_failures,
+        pictures=pictures,
+        legend=legend,
+        provenance=_provenance_rows(analysis),
+        made=now(),
+    )
+
+
+def byline(report: Report) -> str:
+    """Who stands behind the report."""
+    made = tr("Report made {time}").format(time=moment(report.made))
+    if report.unreviewed:
+        return tr("No person has reviewed these AI suggestions.") + " " + made
+    if not report.reviewers:
+        return made
+    return tr("Reviewed by {names}.").format(names=", ".join(report.reviewers)) + " " + made
+
+
+def check_same_patient(study: Study, series: Series, analysis: Analysis) -> None:
+    """Make sure that everything belongs to one examination of one patient.
+
+    Raises:
+        MedViewError: It does not; nothing may be exported.
+    """
+    sources = [finding.source for finding in analysis.findings]
+    mismatches = (
+        (series.study_uid != study.uid, tr("The series does not belong to the study.")),
+        (
+            all(known.uid != series.uid for known in study.series),
+            tr("The study does not list the series."),
+        ),
+        (analysis.series_uid != series.uid, tr("The analysis was made on another series.")),
+        (
+            any(source.series_uid != series.uid for source in sources),
+            tr("A finding was made on another series."),
+        ),
+        (
+            any(source.input_fingerprint != series.fingerprint for source in sources),
+            tr("The images have changed since they were analysed."),
+        ),
+    )
+    for is_wrong, message in mismatches:
+        if is_wrong:
+            raise MedViewError(
+                message, tr("Nothing was written. Open the study again and repeat the analysis on this series.")
+            )
+
+
+def _counted(number: int, one: str, many: str) -> tuple[str, ...]:
+    if not number:
+        return ()
+    return (one if number == 1 else many.format(n=number),)
+
+
+def _statements(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool) -> tuple[Statement, ...]:
+    decisions = latest_decisions(reviews)
+    accepted = accepted_findings(analysis, reviews)
+    listed = analysis.findings if unreviewed else accepted
+    rejected = {key for key, review in decisions.items() if review.decision is Decision.REJECTED}
+    replaced = {review.replacement: review for review in decisions.values() if review.replacement}
+    return tuple(
+        _statement(finding, analysis, decisions.get(finding.id) or replaced.get(finding.id))
+        for finding in listed
+        if finding.id not in rejected and _can_be_stated(finding)
+    )
+
+
+def _can_be_stated(finding: Finding) -> bool:
+    """Whether it is a statement; a map is looked at, not stated."""
+    return not isinstance(finding.value, Field)
+
+
+def _statement(finding: Finding, analysis: Analysis, review: Review | None) -> Statement:
+    value, interval = value_words(finding.value)
+    told = Statement(
+        finding=finding.id,
+        title=finding_title(finding, analysis.labels),
+        side=side(finding),
+        value=value,
+        interval=interval,
+        decision=decision_words(review.decision if review else None),
+        note=finding.note,
+    )
+    if review is None:
+        return told
+    return replace(told, reviewer=review.reviewer, time=moment(review.time), reason=review.reason)
+
+
+def _person(name: str) -> str:
+    """A DICOM person name (``Family^Given^Middle^Prefix^Suffix=ideographic=phonetic``) for people."""
+    groups = [group.split("^") for group in name.split("=") if group.strip("^ ")]
+    readable = [", ".join(filter(None, (parts[0], " ".join(filter(None, parts[1:]))))) for parts in groups]
+    return " / ".join(readable)
+
+
+def _patient_rows(study: Study) -> Rows:
+    patient = study.patient
+    rows = (
+        (tr("Name"), _person(patient.name)),
+        (tr("Patient ID"), patient.patient_id),
+        (tr("Born"), day(patient.birth_date)),
+        (tr("Sex"), patient.sex),
+    )
+    return _stated(rows)
+
+
+def _examination_rows(study: Study, series: Series) -> Rows:
+    number = "" if series.number is None else f" ({series.number})"
+    rows = (
+        (tr("Study"), study.description),
+        (tr("Date"), day(study.date)),
+        (tr("Accession"), study.accession_number),
+        (tr("Institution"), study.institution),
+        (tr("Series"), " ".join(filter(None, (series.modality, series.description))) + number),
+        (tr("Voxels"), _grid(series)),
+    )
+    return _stated(rows)
+
+
+def _grid(series: Series) -> str:
+    if series.geometry is None:
+        return ""
+    sides = " × ".join(f"{side_mm:.2f}" for side_mm in series.geometry.spacing_mm[::-1])
+    counts = " × ".join(str(count) for count in series.geometry.shape[::-1])
+    return f"{counts}, {sides} mm"
+
+
+def _provenance_rows(analysis: Analysis) -> Rows:
+    rows: list[tuple[str, str]] = []
+    for source in dict.fromkeys(finding.source for finding in analysis.findings):
+        rows += [
+            (tr("Model"), f"{analysis.model_name} ({source.model}), {tr('version')} {source.version}"),
+            (tr("Weights sha256"), source.weights_sha256),
+            (tr("Computed"), moment(source.time)),
+            (tr("Computed with"), "; ".join(f"{name} {value}" for name, value in source.plan)),
+            (tr("Software"), f"MedView {source.software_version}"),
+            (tr("Series UID"), source.series_uid),
+            (tr("Input fingerprint"), source.input_fingerprint),
+        ]
+    rows += [(tr("Report made with"), f"MedView {__version__}")]
+    return _stated(tuple(dict.fromkeys(rows)))
+
+
+def _stated(rows: Rows) -> Rows:
+    return tuple((label, value) for label, value in rows if value.strip())

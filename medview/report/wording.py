@@ -1,0 +1,89 @@
+"""How values, sides, times and decisions are worded in a report."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime
+
+from medview.core.card import Label
+from medview.core.code import UNITY
+from medview.core.finding import Category, Decision, Field, Finding, Probability, Quantity, Region, Value
+from medview.core.text import tr
+
+_DECISIONS = {
+    None: "AI suggestion, not reviewed",
+    Decision.ACCEPTED: "Accepted",
+    Decision.MODIFIED: "Modified",
+    Decision.REJECTED: "Rejected",
+}
+_DECIMALS = {"mL": 2, "mm": 1, "%": 1}
+
+
+def decision_words(decision: Decision | None) -> str:
+    """A decision, or its absence, in words."""
+    return tr(_DECISIONS.get(decision, ""))
+
+
+def finding_title(finding: Finding, labels: tuple[Label, ...]) -> str:
+    """What the finding speaks of: the label's own name where it is about one label."""
+    names = [label.name for label in labels if label.value in _region(finding)]
+    if len(names) == 1:
+        return _capital(names[0])
+    return _capital(finding.what.meaning)
+
+
+def side(finding: Finding) -> str:
+    """The side in words, or nothing."""
+    return finding.laterality.meaning if finding.laterality else ""
+
+
+def value_words(value: Value) -> tuple[str, str]:
+    """The value and its interval, each with its unit."""
+    match value:
+        case Quantity():
+            return f"{_number(value, value.value)} {_unit(value)}".strip(), _interval(value)
+        case Probability(probability):
+            return f"{100 * probability:.0f} %", ""
+        case Category(code):
+            return code.meaning, ""
+        case Field(low=low, high=high):
+            return tr("map, {low:g} to {high:g}").format(low=low, high=high), ""
+
+
+def day(stored: str) -> str:
+    """A DICOM date (``YYYYMMDD``) as ISO 8601; anything else as it is."""
+    return f"{stored[:4]}-{stored[4:6]}-{stored[6:]}" if len(stored) == 8 and stored.isdigit() else stored
+
+
+def moment(stored: str) -> str:
+    """An ISO 8601 time to the minute with its offset from UTC; anything else as it is."""
+    try:
+        return datetime.fromisoformat(stored).strftime("%Y-%m-%d %H:%M %z").strip()
+    except ValueError:
+        return stored
+
+
+def _region(finding: Finding) -> tuple[int, ...]:
+    return finding.where.labels if isinstance(finding.where, Region) else ()
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _interval(value: Quantity) -> str:
+    if value.low is None or value.high is None:
+        return ""
+    ends = f"{_number(value, value.low)} – {_number(value, value.high)}"
+    return ends if value.coverage is None else f"{ends} ({100 * value.coverage:.0f} %)"
+
+
+def _unit(value: Quantity) -> str:
+    return "" if value.unit.same_as(UNITY) else value.unit.meaning
+
+
+def _number(value: Quantity, number: float) -> str:
+    decimals = _DECIMALS.get(value.unit.value)
+    if decimals is None or not math.isfinite(number):
+        return f"{number:.3g}"
+    return f"{number:.{decimals}f}".replace("-", "−")

@@ -1,0 +1,136 @@
+"""Tasks of the files pool that make reports: the document, and pictures of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+
+from medview.catalog.catalog import Catalog
+from medview.core.errors import MedViewError, ModelError, ReadError
+from medview.core.finding import Analysis, Review
+from medview.core.review import shown_labels
+from medview.core.study import Series, Study
+from medview.core.text import tr
+from medview.core.volume import StoredVolume
+from medview.jobs.protocol import Context
+from medview.report.html import html as html_document
+from medview.report.pdf import pdf as pdf_document
+from medview.report.pictures import key_pictures, legend
+from medview.report.report import Report, build_report, check_same_patient
+from medview.report.writing import write_error, write_whole
+
+PREVIEW_DOTS_PER_INCH = 110
+"""Pages of a preview: sharp at the width of a window."""
+
+_FORMS: dict[str, Callable[[Report], bytes]] = {
+    ".pdf": pdf_document,
+    ".html": lambda told: html_document(told).encode(),
+}
+
+
+def report(
+    context: Context,
+    study: Study,
+    series: Series,
+    volume: StoredVolume,
+    analysis: Analysis,
+    reviews: tuple[Review, ...],
+    path: str,
+    unreviewed: bool = False,
+) -> str:
+    """Write a report with key pictures.
+
+    Args:
+        context: The job.
+        study: The examination.
+        series: The series that was analysed.
+        volume: Its voxels.
+        analysis: What the model found.
+        reviews: Decisions on its findings.
+        path: Where it goes; the ending (.pdf or .html) chooses the form.
+        unreviewed: List what nobody decided on and mark every page.
+
+    Returns:
+        The path.
+
+    Raises:
+        MedViewError: The parts do not belong together, nothing was reviewed, or the form is unknown.
+        WriteError: The file cannot be written; what was there before is untouched.
+    """
+    target = Path(path)
+    form = _FORMS.get(target.suffix.lower())
+    if form is None:
+        raise MedViewError(
+            tr("A report cannot be written as {ending}.").format(ending=target.suffix or tr("a file without ending")),
+            tr("Choose a name that ends in {endings}.").format(endings=tr(" or ").join(_FORMS)),
+        )
+    context.checkpoint(0.0, tr("Drawing key pictures"))
+    told = _report(context, study, series, volume, analysis, reviews, unreviewed)
+    context.checkpoint(0.7, tr("Writing the report"))
+    write_whole(target, form(told))
+    return str(target)
+
+
+def preview(context: Context, pdf: str) -> tuple[str, ...]:
+    """Draw the pages of a PDF.
+
+    Returns:
+        A PNG file per page, in the job's folder.
+
+    Raises:
+        ReadError: It is not a PDF.
+        WriteError: A page cannot be written.
+    """
+    try:
+        document = pypdfium2.PdfDocument(pdf)
+    except (OSError, pypdfium2.PdfiumError) as error:
+        raise ReadError(
+            tr("{file} is not a readable PDF.").format(file=Path(pdf).name), tr("Make the report again.")
+        ) from error
+    try:
+        return tuple(_page(context, document, number) for number in range(len(document)))
+    finally:
+        document.close()
+
+
+def _report(
+    context: Context,
+    study: Study,
+    series: Series,
+    volume: StoredVolume,
+    analysis: Analysis,
+    reviews: tuple[Review, ...],
+    unreviewed: bool,
+) -> Report:
+    check_same_patient(study, series, analysis)
+    shown = shown_labels(analysis, reviews, unreviewed)
+    window = series.windows[0] if series.windows else None
+    pictures = key_pictures(volume.open(), window, analysis, shown, unreviewed, context.folder)
+    known_failures = _known_failures(analysis)
+    return build_report(study, series, analysis, reviews, pictures, legend(analysis, shown), known_failures, unreviewed)
+
+
+def _known_failures(analysis: Analysis) -> tuple[str, ...]:
+    """From the card of the very model that was used; a newer one may fail elsewhere."""
+    used = {(finding.source.model, finding.source.version) for finding in analysis.findings}
+    sentences: list[str] = []
+    for model, version in sorted(used):
+        try:
+            card = Catalog.shipped().find(model).card
+        except ModelError:
+            continue
+        if card.version == version:
+            sentences += card.known_failures
+    return tuple(sentences)
+
+
+def _page(context: Context, document: pypdfium2.PdfDocument, number: int) -> str:
+    context.checkpoint(number / len(document), tr("Drawing page {number}").format(number=number + 1))
+    path = context.folder / f"page-{number + 1}.png"
+    try:
+        document[number].render(scale=PREVIEW_DOTS_PER_INCH / 72).to_pil().save(path)
+    except OSError as error:
+        raise write_error(path, error) from error
+    return str(path)
