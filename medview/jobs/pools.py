@@ -8,9 +8,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from medview.core.errors import MedViewError
 from medview.jobs.pool import Pool
-from medview.jobs.protocol import Cancelled, Done, Failed, JobCancelled, Message, Partial, Progress, Started
+from medview.jobs.protocol import Cancelled, Done, Failed, JobCancelled, JobFailed, Message, Partial, Progress, Started
 from medview.jobs.table import POOLS, PoolSpec
 
 _TICK_S = 0.5
@@ -63,7 +62,7 @@ class Pools:
         """Run a job and wait for its value; Ctrl+C cancels it.
 
         Raises:
-            MedViewError: It failed.
+            JobFailed: It failed.
             JobCancelled: It was cancelled by someone else.
             KeyboardInterrupt: Ctrl+C, once the job has stopped.
         """
@@ -119,8 +118,8 @@ def _value(messages: queue.SimpleQueue[Message], on_progress: Callable[[Progress
                     on_progress(progress)
             case Done(value=value):
                 return value
-            case Failed(message=message, hint=hint):
-                raise MedViewError(message, hint)
+            case Failed() as failed:
+                raise JobFailed(failed)
             case Cancelled():
                 raise JobCancelled
             case Started() | Partial():

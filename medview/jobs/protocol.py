@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from medview.core.errors import MedViewError
+
 FailureKind = Literal["error", "crashed", "memory", "bug"]
 """An expected failure, the process died, memory ran out, or a mistake in MedView."""
 
@@ -81,6 +83,18 @@ Ending = Done | Failed | Cancelled
 
 class JobCancelled(BaseException):
     """Raised in a task by its checkpoint once the job is cancelled; no ``except Exception`` swallows it."""
+
+
+class JobFailed(MedViewError):
+    """A job that was waited for ended without a result.
+
+    Args:
+        failed: How it ended.
+    """
+
+    def __init__(self, failed: Failed) -> None:
+        super().__init__(failed.message, failed.hint)
+        self.kind = failed.kind
 
 
 class Context(Protocol):
