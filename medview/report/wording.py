@@ -75,7 +75,7 @@ def _interval(value: Quantity) -> str:
     if value.low is None or value.high is None:
         return ""
     ends = f"{_number(value, value.low)} – {_number(value, value.high)}"
-    return ends if value.coverage is None else f"{ends} ({100 * value.coverage:.0f} %)"
+    return ends if value.coverage is None else f"{ends} ({100 * value.coverage:.0f}\u00a0%)"
 
 
 def _unit(value: Quantity) -> str:
