@@ -1,0 +1,167 @@
+"""What the user set: one frozen value in one JSON file, carried from version to version."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from medview.core.text import tr
+from medview.core.volume import Window
+from medview.session.files import keep_aside, write_whole
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Everything that may be set.
+
+    Args:
+        reviewer: Name of the person reviewing.
+        theme: ``"dark"`` or ``"light"``.
+        fill: Opacity of a segmentation's fill, 0..1.
+        corner_text: How much the viewports' corners say: ``"full"``, ``"minimal"`` or ``"none"``.
+        up_is_brighter: Dragging up raises brightness; otherwise down does.
+        keys: (action, key sequence) where they differ from the table of actions.
+        presets: The user's own windows.
+        last_folder: Where the last study was opened from.
+        working_folder: Where open volumes lie; empty for the cache.
+        geometry: The window's place and layout, as Qt saves it (base64).
+    """
+
+    reviewer: str = ""
+    theme: str = "dark"
+    fill: float = 0.25
+    corner_text: str = "full"
+    up_is_brighter: bool = True
+    keys: tuple[tuple[str, str], ...] = ()
+    presets: tuple[Window, ...] = ()
+    last_folder: str = ""
+    working_folder: str = ""
+    geometry: str = ""
+
+
+Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
+UPGRADES: tuple[Upgrade, ...] = ()
+"""Step n takes the file of version n + 1 to version n + 2; a step is added and never changed."""
+
+_THEMES = ("dark", "light")
+_CORNER_TEXTS = ("full", "minimal", "none")
+
+
+def load_settings(path: Path) -> tuple[Settings, str]:
+    """The stored settings and, where something was wrong with them, a sentence to tell the user.
+
+    A file that cannot be used is kept beside the new one.
+    """
+    try:
+        return settings_from_json(json.loads(path.read_text(encoding="utf-8"))), ""
+    except FileNotFoundError:
+        return Settings(), ""
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return Settings(), tr("The settings could not be read ({reason}); defaults are used.").format(reason=reason)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return Settings(), _told_aside(path)
+
+
+def save_settings(path: Path, settings: Settings) -> None:
+    """Store the settings.
+
+    Raises:
+        WriteError: They could not be written; the earlier ones are untouched.
+    """
+    write_whole(path, json.dumps(settings_to_json(settings), indent=1, ensure_ascii=False))
+
+
+def settings_to_json(settings: Settings) -> dict[str, Any]:
+    """The stored form."""
+    return {"version": len(UPGRADES) + 1, **asdict(settings)}
+
+
+def settings_from_json(data: Any) -> Settings:
+    """Read what this or an earlier version stored; a field that is missing has its default.
+
+    Raises:
+        ValueError, KeyError, TypeError: A field is not what it should be, or a newer version wrote it.
+    """
+    present = upgraded(data, UPGRADES)
+    known = {field.name for field in fields(Settings)}
+    return Settings(**{name: _READERS[name](present[name]) for name in known & present.keys()})
+
+
+def upgraded(data: Any, steps: Sequence[Upgrade]) -> dict[str, Any]:
+    """Carry a file's content to the present version.
+
+    Raises:
+        ValueError: It is not a settings file, or a newer version wrote it.
+    """
+    version = data.get("version") if isinstance(data, dict) else None
+    if type(version) is not int or not 1 <= version <= len(steps) + 1:
+        raise ValueError(f"version {version}")
+    for step in steps[version - 1 :]:
+        data = step(data)
+    return {**data, "version": len(steps) + 1}
+
+
+def _told_aside(path: Path) -> str:
+    try:
+        aside = keep_aside(path)
+    except OSError:
+        return tr("The settings file is damaged; defaults are used.")
+    return tr("The settings file was damaged or from a newer version; it is kept as {name}. Defaults are used.").format(
+        name=aside.name
+    )
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(type(value).__name__)
+    return value
+
+
+def _one_of(choices: tuple[str, ...]) -> Callable[[Any], str]:
+    def read(value: Any) -> str:
+        return choices[choices.index(_text(value))]
+
+    return read
+
+
+def _number(value: Any) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+        raise TypeError(type(value).__name__)
+    return float(value)
+
+
+def _fraction(value: Any) -> float:
+    return min(1.0, max(0.0, _number(value)))
+
+
+def _flag(value: Any) -> bool:
+    if not isinstance(value, bool):
+        raise TypeError(type(value).__name__)
+    return value
+
+
+def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
+    return tuple((_text(name), _text(key)) for name, key in value)
+
+
+def _windows(value: Any) -> tuple[Window, ...]:
+    return tuple(Window(_number(item["centre"]), _number(item["width"]), _text(item["name"])) for item in value)
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "reviewer": _text,
+    "theme": _one_of(_THEMES),
+    "fill": _fraction,
+    "corner_text": _one_of(_CORNER_TEXTS),
+    "up_is_brighter": _flag,
+    "keys": _pairs,
+    "presets": _windows,
+    "last_folder": _text,
+    "working_folder": _text,
+    "geometry": _text,
+}
