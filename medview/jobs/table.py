@@ -32,6 +32,7 @@ POOLS: dict[str, PoolSpec] = {
     spec.name: spec
     for spec in (
         PoolSpec("files", "medview.tasks.files:TASKS", processes=_DECODERS),
+        PoolSpec("thumbnails", "medview.tasks.files:TASKS", niceness=5),
         PoolSpec("analysis", "medview.tasks.analysis:TASKS", niceness=5),
         PoolSpec("interactive", "medview.tasks.interactive:TASKS"),
         PoolSpec("training", "medview.tasks.training:TASKS", niceness=10),

@@ -120,7 +120,7 @@ def test_ctrl_c_cancels_the_job_and_leaves_the_pool_usable(tmp_path: Path) -> No
 
 def test_the_table_names_every_pool_once() -> None:
     assert {name: spec.name for name, spec in POOLS.items()} == {
-        name: name for name in ("files", "analysis", "interactive", "training")
+        name: name for name in ("files", "thumbnails", "analysis", "interactive", "training")
     }
     assert POOLS["files"].processes > 1
     assert POOLS["analysis"].niceness < POOLS["training"].niceness
