@@ -1,0 +1,1 @@
+"""Formats to core values and back: DICOM, NIfTI, findings."""
