@@ -1,0 +1,159 @@
+"""findings.json: an analysis with its decisions, for machines; and the notes that go with a NIfTI mask."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from medview import __version__
+from medview.core.card import Label
+from medview.core.finding import (
+    Analysis,
+    Decision,
+    Field,
+    Finding,
+    Region,
+    Review,
+    finding_to_json,
+    latest_decisions,
+)
+from medview.core.study import Series, Study
+from medview.core.text import tr
+from medview.io.atomic import atomic
+from medview.io.selection import REVIEWED, UNREVIEWED, check_belonging, label_map, select
+
+NOT_A_DEVICE = "Not a medical device. For research and education."
+FORMAT = "medview-findings"
+MASK_FORMAT = "medview-mask"
+VERSION = 1
+
+
+def write_findings(study: Study, series: Series, analysis: Analysis, reviews: tuple[Review, ...], path: Path) -> None:
+    """Write findings.json.
+
+    Rejected findings are not among the findings; their reviews stay, as the trail of who decided what. The file says
+    UNREVIEWED while a finding in it has no decision. No patient name or number is written, only UIDs.
+
+    Raises:
+        MedViewError: The parts do not belong together.
+        WriteError: It cannot be written.
+    """
+    check_belonging(series, analysis, study)
+    own = {finding.id for finding in analysis.findings}
+    decisions = latest_decisions(reviews)
+    kept = [finding for finding in analysis.findings if not _rejected(finding, decisions)]
+    unreviewed = any(finding.id not in decisions for finding in kept)
+    _write(
+        path,
+        {
+            "format": FORMAT,
+            "version": VERSION,
+            "software_version": __version__,
+            "notice": NOT_A_DEVICE,
+            "status": UNREVIEWED if unreviewed else REVIEWED,
+            "study_uid": study.uid,
+            "study_is_template": study.is_template,
+            "series": _series(series),
+            "analysis": {
+                "id": analysis.id,
+                "model_name": analysis.model_name,
+                "warnings": list(analysis.warnings),
+                "seconds": analysis.seconds,
+                "labels": [asdict(label) for label in analysis.labels],
+            },
+            "findings": [_finding(finding) for finding in kept],
+            "reviews": [{**asdict(one), "decision": one.decision.value} for one in reviews if one.finding in own],
+        },
+    )
+
+
+def _rejected(finding: Finding, decisions: Mapping[str, Review]) -> bool:
+    review = decisions.get(finding.id)
+    replaced = review is not None and review.decision is Decision.MODIFIED and review.replacement is not None
+    return replaced or (review is not None and review.decision is Decision.REJECTED)
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    """The one JSON form; map files are named without this computer's folders."""
+    data = finding_to_json(finding)
+    if isinstance(finding.where, Region):
+        data["where"]["mask"] = Path(finding.where.mask).name
+    if isinstance(finding.value, Field):
+        data["value"]["path"] = Path(finding.value.path).name
+    return data
+
+
+def _series(series: Series) -> dict[str, Any]:
+    return {
+        "uid": series.uid,
+        "format": series.source_format,
+        "modality": series.modality,
+        "fingerprint": series.fingerprint,
+        "frame_of_reference_uid": series.frame_of_reference_uid,
+        "geometry": None if series.geometry is None else series.geometry.to_json(),
+    }
+
+
+def write_mask_with_notes(
+    series: Series, analysis: Analysis, reviews: tuple[Review, ...], path: Path, unreviewed: bool = False
+) -> None:
+    """Write the label map as NIfTI and its notes as JSON beside it.
+
+    Args:
+        series: The analysed series, NIfTI or DICOM.
+        analysis: The result.
+        reviews: Decisions; rejected labels never appear.
+        path: The NIfTI file (.nii or .nii.gz); the notes have the same name with .json.
+        unreviewed: Take labels nobody decided on, too; the notes then say UNREVIEWED.
+
+    Raises:
+        MedViewError: The parts do not belong together, or nothing was accepted.
+        WriteError: It cannot be written.
+    """
+    from medview.io.nifti import SUFFIXES, write_mask
+
+    check_belonging(series, analysis)
+    selection = select(analysis, reviews, unreviewed)
+    assert series.geometry is not None  # an irregular series has no analysis
+    labels = label_map(analysis, selection, series.geometry)
+    like = series.instances[0].path if series.source_format == "nifti" else None
+    stem = path.name
+    for suffix in sorted(SUFFIXES, key=len, reverse=True):
+        stem = stem.removesuffix(suffix)
+    with atomic(path) as sibling:
+        write_mask(labels, series.geometry, sibling, like)
+    _write(
+        path.with_name(f"{stem}.json"),
+        {
+            "format": MASK_FORMAT,
+            "version": VERSION,
+            "software_version": __version__,
+            "notice": NOT_A_DEVICE,
+            "status": selection.mark,
+            "reviewers": list(selection.reviewers),
+            "mask": path.name,
+            "why_no_dicom_seg": _why_no_seg(series),
+            "series": _series(series),
+            "analysis": analysis.id,
+            "model": asdict(analysis.findings[0].source),
+            "labels": [_label(label) for label in selection.labels],
+        },
+    )
+
+
+def _why_no_seg(series: Series) -> str:
+    if series.source_format == "nifti":
+        return tr("The input is NIfTI: it has no DICOM UIDs that a DICOM SEG could refer to.")
+    return ""
+
+
+def _label(label: Label) -> dict[str, Any]:
+    return asdict(label)
+
+
+def _write(path: Path, data: dict[str, Any]) -> None:
+    with atomic(path) as sibling:
+        sibling.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
