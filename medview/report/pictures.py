@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +19,8 @@ from medview.core.volume import Volume, Window
 from medview.imaging.picture import Overlay, Scene, full_field_mm, side_by_side
 from medview.imaging.plane import PLANES, Cut, Point
 from medview.imaging.windowing import percentile_window
+from medview.io.atomic import writing_errors
 from medview.report.report import KeyPicture, Legend
-from medview.report.writing import write_whole
 
 PANEL_PIXELS = 480
 """Side of one slice: at a third of an A4 text width this is 200 dots per inch."""
@@ -124,7 +123,6 @@ def _point(values: Any) -> Point:
 
 def _saved(folder: Path, name: str, caption: str, image: Image.Image) -> KeyPicture:
     path = folder / f"key-picture-{name}.png"
-    stream = BytesIO()
-    image.save(stream, "PNG")
-    write_whole(path, stream.getvalue())
+    with writing_errors(path):
+        image.save(path)
     return KeyPicture(str(path), caption)

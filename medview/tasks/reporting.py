@@ -14,12 +14,12 @@ from medview.core.review import shown_labels
 from medview.core.study import Series, Study
 from medview.core.text import tr
 from medview.core.volume import StoredVolume
+from medview.io.atomic import atomic, writing_errors
 from medview.jobs.protocol import Context
 from medview.report.html import html as html_document
 from medview.report.pdf import pdf as pdf_document
 from medview.report.pictures import key_pictures, legend
 from medview.report.report import Report, build_report, check_same_patient
-from medview.report.writing import write_error, write_whole
 
 PREVIEW_DOTS_PER_INCH = 110
 """Pages of a preview: sharp at the width of a window."""
@@ -69,7 +69,9 @@ def report(
     context.checkpoint(0.0, tr("Drawing key pictures"))
     told = _report(context, study, series, volume, analysis, reviews, unreviewed)
     context.checkpoint(0.7, tr("Writing the report"))
-    write_whole(target, form(told))
+    content = form(told)
+    with atomic(target) as file:
+        file.write_bytes(content)
     return str(target)
 
 
@@ -129,8 +131,6 @@ def _known_failures(analysis: Analysis) -> tuple[str, ...]:
 def _page(context: Context, document: pypdfium2.PdfDocument, number: int) -> str:
     context.checkpoint(number / len(document), tr("Drawing page {number}").format(number=number + 1))
     path = context.folder / f"page-{number + 1}.png"
-    try:
+    with writing_errors(path):
         document[number].render(scale=PREVIEW_DOTS_PER_INCH / 72).to_pil().save(path)
-    except OSError as error:
-        raise write_error(path, error) from error
     return str(path)

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from medview.core.errors import MedViewError
+from medview.core.finding import Decision
+from medview.report.html import html
+from medview.report.report import build_report
+from tests.reportable import Case, decided, make_case, of_another_patient
+
+
+@pytest.fixture
+def case(tmp_path: Path) -> Case:
+    return make_case(tmp_path)
+
+
+def _report(case, reviews, **more):
+    return build_report(case.study, case.series, case.analysis, reviews, **more)
+
+
+def test_lists_accepted_findings_with_decision_and_interval(case):
+    report = _report(case, case.accepted("volume-1"))
+    (told,) = report.statements
+    assert told.heading == "Left box"
+    assert told.value == "2.40 mL"
+    assert told.interval.replace("\xa0", " ") == "2.10 – 2.75 (90 %)"
+    assert (told.decision, told.reviewer) == ("Accepted", "Dr Reader")
+    assert told.time == "2025-03-04 05:06 +0100"
+    assert report.reviewers == ("Dr Reader",)
+
+
+def test_rejected_findings_are_counted_not_listed(case):
+    reviews = (*case.accepted("volume-1"), decided("volume-2", Decision.REJECTED, "wrong place"))
+    report = _report(case, reviews)
+    assert [told.finding for told in report.statements] == ["volume-1"]
+    assert report.omitted == (
+        "1 AI finding was rejected by the reader.",
+        "1 AI finding was not reviewed and is left out.",
+    )
+
+
+def test_rejected_findings_are_not_suggestions_either(case):
+    report = _report(case, (decided("volume-2", Decision.REJECTED),), unreviewed=True)
+    assert [told.finding for told in report.statements] == ["volume-1", "asymmetry"]
+
+
+def test_a_withdrawn_decision_is_none(case):
+    reviews = (*case.accepted("volume-1", "volume-2"), decided("volume-2", Decision.WITHDRAWN))
+    assert [told.finding for told in _report(case, reviews).statements] == ["volume-1"]
+
+
+def test_a_modified_finding_is_told_by_its_replacement(case):
+    other = replace(case.analysis.findings[0], id="mine")
+    analysis = replace(case.analysis, findings=(*case.analysis.findings, other))
+    review = replace(decided("volume-1", Decision.MODIFIED), replacement="mine")
+    report = _report(replace(case, analysis=analysis), (review,))
+    assert [(told.finding, told.decision) for told in report.statements] == [("mine", "Modified")]
+    assert report.undecided == 2
+
+
+def test_nothing_reviewed_is_refused(case):
+    with pytest.raises(MedViewError, match="None of the 3 findings has been reviewed"):
+        _report(case, ())
+
+
+def test_rejecting_all_is_a_report(case):
+    reviews = tuple(decided(key, Decision.REJECTED) for key in ("volume-1", "volume-2", "asymmetry"))
+    report = _report(case, reviews)
+    assert report.statements == ()
+    assert "No finding was accepted." in html(report)
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (of_another_patient, "does not belong to the study"),
+        (lambda case: replace(case, study=replace(case.study, series=())), "does not list the series"),
+        (lambda case: replace(case, analysis=replace(case.analysis, series_uid="8")), "made on another series"),
+        (lambda case: replace(case, series=replace(case.series, fingerprint="e")), "have changed"),
+    ],
+)
+def test_parts_of_different_patients_are_refused(case, change, message):
+    changed = change(case)
+    if changed.series is not case.series:
+        changed = replace(changed, study=replace(changed.study, series=(changed.series,)))
+    with pytest.raises(MedViewError, match=message):
+        _report(changed, case.accepted("volume-1"))
+
+
+def test_names_are_readable_in_every_script(case):
+    report = _report(case, case.accepted("volume-1"))
+    assert report.patient_name == "Мüller, Ann / 山田, 太郎"
+    assert ("Born", "1970-01-31") in report.patient
+
+
+def test_provenance_is_complete(case):
+    told = dict(_report(case, case.accepted("volume-1")).provenance)
+    assert told["Weights sha256"] == "ab" * 32
+    assert told["Model"] == "Two boxes (test-model), version 1.2.3"
+    assert told["Computed with"] == "device cpu; precision float32"
+    assert told["Software"] == "MedView 9.9"
+
+
+def test_html_escapes_what_people_typed(case):
+    study = replace(case.study, description="<script>alert(1)</script>")
+    report = _report(replace(case, study=study), (replace(case.accepted("volume-1")[0], reason="a<b & c"),))
+    page = html(report)
+    assert "<script>" not in page
+    assert "a&lt;b &amp; c" in page
+    assert "Not a medical device" in page
+
+
+def test_html_says_unreviewed(case):
+    assert "UNREVIEWED" in html(_report(case, (), unreviewed=True))
+    assert "UNREVIEWED" not in html(_report(case, case.accepted("volume-1")))
