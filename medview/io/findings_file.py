@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from medview import __version__
-from medview.core.card import Label
 from medview.core.finding import (
     Analysis,
     Decision,
@@ -23,7 +22,9 @@ from medview.core.finding import (
 from medview.core.study import Series, Study
 from medview.core.text import tr
 from medview.io.atomic import atomic
+from medview.io.nifti import write_mask
 from medview.io.selection import REVIEWED, UNREVIEWED, check_belonging, label_map, select
+from medview.io.sources import NIFTI_SUFFIXES
 
 NOT_A_DEVICE = "Not a medical device. For research and education."
 FORMAT = "medview-findings"
@@ -113,15 +114,13 @@ def write_mask_with_notes(
         MedViewError: The parts do not belong together, or nothing was accepted.
         WriteError: It cannot be written.
     """
-    from medview.io.nifti import SUFFIXES, write_mask
-
     check_belonging(series, analysis)
     selection = select(analysis, reviews, unreviewed)
     assert series.geometry is not None  # an irregular series has no analysis
     labels = label_map(analysis, selection, series.geometry)
     like = series.instances[0].path if series.source_format == "nifti" else None
     stem = path.name
-    for suffix in sorted(SUFFIXES, key=len, reverse=True):
+    for suffix in reversed(NIFTI_SUFFIXES):
         stem = stem.removesuffix(suffix)
     with atomic(path) as sibling:
         write_mask(labels, series.geometry, sibling, like)
@@ -139,7 +138,7 @@ def write_mask_with_notes(
             "series": _series(series),
             "analysis": analysis.id,
             "model": asdict(analysis.findings[0].source),
-            "labels": [_label(label) for label in selection.labels],
+            "labels": [asdict(label) for label in selection.labels],
         },
     )
 
@@ -148,10 +147,6 @@ def _why_no_seg(series: Series) -> str:
     if series.source_format == "nifti":
         return tr("The input is NIfTI: it has no DICOM UIDs that a DICOM SEG could refer to.")
     return ""
-
-
-def _label(label: Label) -> dict[str, Any]:
-    return asdict(label)
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:

@@ -15,7 +15,6 @@ from medview.core.volume import Window
 from medview.io.dicom_header import Header
 from medview.io.dicom_index import windows
 from medview.io.dicom_volume import single_image
-from medview.io.nifti import middle_slice
 
 _SCREEN = {
     0: ((0.0, 1.0, 0.0), (0.0, 0.0, -1.0)),
@@ -50,6 +49,8 @@ def middle(series: Series) -> Middle:
     """
     instance = series.instances[len(series.instances) // 2]
     if series.source_format == "nifti":
+        from medview.io.nifti import middle_slice  # nibabel takes a quarter of a second to import
+
         array, spacing, window, inverted = middle_slice(instance.path), (1.0, 1.0), None, False
     else:
         array, header = single_image(instance)

@@ -29,9 +29,7 @@ from medview.core.text import tr
 from medview.core.volume import Quantity, StoredVolume, Volume
 from medview.io.atomic import writing_errors
 from medview.io.dicom_geometry import TILT_DEGREES
-from medview.io.sources import Checkpoint
-
-SUFFIXES = (".nii", ".nii.gz")
+from medview.io.sources import NIFTI_SUFFIXES, Checkpoint
 
 SAME_FORMS_MM = 0.5
 """sform and qform may differ by this at any corner before a reader is told (qform quaternions are float32)."""
@@ -53,11 +51,6 @@ _REVERSE = np.eye(4)[[2, 1, 0, 3]]
 """(i, j, k, 1) to (k, j, i, 1) and back."""
 
 logging.getLogger("nibabel.global").setLevel(logging.CRITICAL)  # what it reports is told to the reader as a reason
-
-
-def is_nifti(path: str) -> bool:
-    """Whether a file's name says NIfTI."""
-    return path.lower().endswith(SUFFIXES)
 
 
 def lps_from_ras(affine_ras: Float) -> Float:
@@ -88,7 +81,7 @@ def scan_nifti(path: str) -> Study:
     digest = _sha256(path)
     geometry, irregular = _geometry(file)
     name = Path(path).name
-    stem = name[: -len(next(suffix for suffix in reversed(SUFFIXES) if name.lower().endswith(suffix)))]
+    stem = name[: -len(next(suffix for suffix in reversed(NIFTI_SUFFIXES) if name.lower().endswith(suffix)))]
     series = Series(
         uid=f"nifti.{digest[:32]}",
         study_uid=f"nifti.study.{digest[:32]}",

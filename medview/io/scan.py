@@ -9,8 +9,7 @@ from medview.core.study import ScanResult, Study
 from medview.core.text import tr
 from medview.io.dicom_header import read_header
 from medview.io.dicom_index import Found, index, study_order
-from medview.io.nifti import is_nifti, scan_nifti
-from medview.io.sources import Checkpoint, Source, Sources, collect
+from medview.io.sources import Checkpoint, Source, Sources, collect, is_nifti
 
 _EVERY = 32
 
@@ -49,6 +48,8 @@ def scan(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> ScanRe
 
 def _read(source: Source, found: list[Found], studies: dict[str, Study], sources: Sources) -> None:
     if is_nifti(source.path):
+        from medview.io.nifti import scan_nifti  # nibabel takes a quarter of a second to import
+
         study = scan_nifti(source.path)
         if study.uid in studies:
             sources.skipped.append((source.shown, tr("The same image was already found in another file.")))

@@ -17,6 +17,9 @@ from medview.core.text import tr
 Checkpoint = Callable[[float, str], None]
 """Reports progress (fraction, note) and raises when the job was cancelled."""
 
+NIFTI_SUFFIXES = (".nii", ".nii.gz")
+"""How NIfTI files are named; they are not looked into unless their name says so."""
+
 ZIP_MEMBERS = 200_000
 """More members than this are refused: the largest known studies have some 10,000."""
 
@@ -49,6 +52,11 @@ class Sources:
 
     files: list[Source] = field(default_factory=list)
     skipped: list[tuple[str, str]] = field(default_factory=list)
+
+
+def is_nifti(path: str) -> bool:
+    """Whether a file's name says NIfTI."""
+    return path.lower().endswith(NIFTI_SUFFIXES)
 
 
 def collect(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> Sources:

@@ -1,27 +1,21 @@
-"""Tasks of the files pool: scanning, loading, thumbnails, exports and reports."""
+"""Tasks of the files pool: scanning, loading and thumbnails here; exports and reports in their own files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
+from importlib import import_module
 from typing import Any
 
 import numpy as np
 from PIL import Image
 
-from medview.core.finding import Analysis, Review
-from medview.core.study import ScanResult, Series, Study
-from medview.core.text import tr
+from medview.core.study import ScanResult, Series
 from medview.core.volume import StoredVolume
 from medview.imaging.windowing import grey, percentile_window
 from medview.io import scan as scanning
-from medview.io.dicom_results import write_segmentation
 from medview.io.dicom_volume import load_dicom
-from medview.io.findings_file import write_findings, write_mask_with_notes
 from medview.io.middle import Middle, middle
-from medview.io.nifti import load_nifti
 from medview.jobs.protocol import Context
-from medview.tasks.reporting import preview, report
 
 THUMBNAIL_SIZE = 128
 """Longest side of a thumbnail, pixels."""
@@ -44,6 +38,8 @@ def load(context: Context, series: Series) -> StoredVolume:
     """
     path = context.folder / "volume.npy"
     if series.source_format == "nifti":
+        from medview.io.nifti import load_nifti  # nibabel takes a quarter of a second to import
+
         return load_nifti(series, path, context.checkpoint)
     return load_dicom(series, path, context.checkpoint)
 
@@ -69,44 +65,24 @@ def _picture(shown: Middle) -> Image.Image:
     return Image.fromarray(pixels).resize(size, Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR)
 
 
-def export_dicom_seg(
-    context: Context,
-    series: Series,
-    study: Study,
-    analysis: Analysis,
-    reviews: tuple[Review, ...],
-    path: str,
-    unreviewed: bool = False,
-) -> str:
-    """Write a DICOM SEG; see ``write_segmentation``."""
-    write_segmentation(series, study, analysis, tuple(reviews), Path(path), context.checkpoint, unreviewed)
-    return path
+_LATER = {
+    "export_dicom_seg": "medview.tasks.exporting",
+    "export_nifti": "medview.tasks.exporting",
+    "export_findings": "medview.tasks.exporting",
+    "report": "medview.tasks.reporting",
+    "preview": "medview.tasks.reporting",
+}
+"""Tasks whose libraries take half a second to import, which the first scan need not wait for."""
 
 
-def export_nifti(
-    context: Context,
-    series: Series,
-    analysis: Analysis,
-    reviews: tuple[Review, ...],
-    path: str,
-    unreviewed: bool = False,
-) -> str:
-    """Write a NIfTI mask with notes beside it; see ``write_mask_with_notes``."""
-    context.checkpoint(0.1, tr("Writing the mask"))
-    write_mask_with_notes(series, analysis, tuple(reviews), Path(path), unreviewed)
-    return path
+def _later(name: str, module: str) -> Callable[..., Any]:
+    def task(context: Context, **arguments: Any) -> Any:
+        return getattr(import_module(module), name)(context, **arguments)
 
-
-def export_findings(
-    context: Context, study: Study, series: Series, analysis: Analysis, reviews: tuple[Review, ...], path: str
-) -> str:
-    """Write findings.json; see ``write_findings``."""
-    context.checkpoint(0.1, tr("Writing the findings"))
-    write_findings(study, series, analysis, tuple(reviews), Path(path))
-    return path
+    return task
 
 
 TASKS: dict[str, Callable[..., Any]] = {
-    task.__name__: task
-    for task in (scan, load, thumbnail, export_dicom_seg, export_nifti, export_findings, report, preview)
+    **{task.__name__: task for task in (scan, load, thumbnail)},
+    **{name: _later(name, module) for name, module in _LATER.items()},
 }
