@@ -1,0 +1,183 @@
+"""The Analyse panel: which models read the open series, why the others do not, and the run's progress."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from medview.core.card import Eligibility
+from medview.session.state import Job, JobStatus, Part, State
+from medview.views import words
+from medview.views.messages import rich
+
+_ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
+
+
+class AnalysePanel(QWidget):
+    """Chooses a model and runs it."""
+
+    analyse_asked = Signal(str)
+    """Model identifier."""
+    cancel_asked = Signal()
+    card_asked = Signal(str)
+    """Model identifier."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        heading = QLabel(self.tr("Analyse"))
+        heading.setObjectName("heading")
+        self.models = QComboBox()
+        self.models.setAccessibleName(self.tr("Model"))
+        self.models.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.models.currentIndexChanged.connect(self._describe)
+        self.summary = _wrapped("muted")
+        self.card = _flat(self.tr("About the model…"))
+        self.card.clicked.connect(lambda: self.card_asked.emit(self.model))
+        self.run = QPushButton(self.tr("Analyse"))
+        self.run.setProperty("primary", True)
+        self.run.clicked.connect(lambda: self.analyse_asked.emit(self.model))
+        self.others = _flat("")
+        self.others.setCheckable(True)
+        self.others.toggled.connect(self._show_reasons)
+        self.reasons = _wrapped("muted")
+        self.reasons.hide()
+        self.failure = _wrapped("failure")
+        self.failure.hide()
+        self.progress = _Progress()
+        self.progress.cancel.clicked.connect(self.cancel_asked)
+        self._start = self._start_row()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 6, 10, 8)
+        for widget in (heading, self.models, self.summary, self._start, self.progress):
+            layout.addWidget(widget)
+        for widget in (self.failure, self.others, self.reasons):
+            layout.addWidget(widget)
+        self._eligible: tuple[Eligibility, ...] = ()
+        self._list((), has_series=False)
+        self._follow(())
+
+    @property
+    def model(self) -> str:
+        """The chosen model's identifier; empty when none fits."""
+        return str(self.models.currentData() or "")
+
+    def update_state(self, state: State, parts: frozenset[Part]) -> None:
+        """Show what changed."""
+        if parts & {Part.ELIGIBLE, Part.VOLUME}:
+            self._list(state.eligible, has_series=state.series is not None)
+        if Part.VOLUME in parts:
+            self.failure.hide()
+        if Part.JOBS in parts:
+            self._follow(state.jobs)
+
+    def show_failure(self, message: str, hint: str) -> None:
+        """Tell why a run gave no result, and what to do; the window goes on."""
+        self.failure.setText(rich(message, hint))
+        self.failure.show()
+
+    def _start_row(self) -> QWidget:
+        row = QWidget()
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.run, 1)
+        layout.addWidget(self.card)
+        return row
+
+    def _list(self, eligible: tuple[Eligibility, ...], has_series: bool) -> None:
+        self._eligible = eligible
+        chosen = self.model
+        self.models.blockSignals(True)
+        self.models.clear()
+        fitting = [answer for answer in eligible if not answer.reasons]
+        for answer in fitting:
+            self.models.addItem(answer.name, answer.model)
+        self.models.setCurrentIndex(max(0, self.models.findData(chosen)) if fitting else -1)
+        self.models.blockSignals(False)
+        self._describe()
+        self._refuse([answer for answer in eligible if answer.reasons], bool(fitting))
+        for widget in (self.models, self.card, self.run):
+            widget.setVisible(bool(fitting))
+        if not fitting:
+            self.summary.setText(self._nothing(has_series))
+            self.summary.show()
+
+    def _nothing(self, has_series: bool) -> str:
+        if not has_series:
+            return self.tr("Open a study to see which models read it.")
+        return self.tr("No installed model reads this series.") if self._eligible else self.tr("Looking for models…")
+
+    def _refuse(self, refusing: list[Eligibility], some_fit: bool) -> None:
+        self.others.setVisible(bool(refusing))
+        self.others.setText(self.tr("%n model(s) do not read this series", "", len(refusing)))
+        lines = [rich(answer.name, " ".join(answer.reasons)) for answer in refusing]
+        self.reasons.setText("<br><br>".join(lines))
+        self.others.setChecked(bool(refusing) and not some_fit)
+
+    def _show_reasons(self, shown: bool) -> None:
+        self.reasons.setVisible(shown and bool(self.reasons.text()))
+
+    def _describe(self) -> None:
+        answer = next((answer for answer in self._eligible if answer.model == self.model), None)
+        self.summary.setText(answer.summary if answer else "")
+        self.summary.setVisible(bool(answer and answer.summary))
+        self.models.setToolTip(f"{answer.name} {answer.version}" if answer else "")
+
+    def _follow(self, jobs: tuple[Job, ...]) -> None:
+        job = next((job for job in reversed(jobs) if job.task == "analyse"), None)
+        running = bool(job and job.status in _ACTIVE)
+        self._start.setVisible(not running)
+        self.models.setEnabled(not running)
+        self.progress.setVisible(running)
+        if job and running:
+            self.failure.hide()
+            self.progress.show_job(job)
+
+
+class _Progress(QWidget):
+    """Stage, bar, time left and the way out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.note = _wrapped("muted")
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.bar.setFormat("%p %")
+        self.cancel = QPushButton(self.tr("Cancel"))
+        row = QHBoxLayout()
+        row.addWidget(self.bar, 1)
+        row.addWidget(self.cancel)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(row)
+        layout.addWidget(self.note)
+
+    def show_job(self, job: Job) -> None:
+        """Show how far a job is."""
+        self.bar.setValue(round(1000 * job.fraction))
+        waiting = self.tr("Waiting for the engine…") if job.status is JobStatus.QUEUED else self.tr("Starting…")
+        parts = (job.note or waiting, words.time_left(job.remaining_s))
+        self.note.setText(" · ".join(part for part in parts if part))
+
+
+def _wrapped(name: str) -> QLabel:
+    label = QLabel()
+    label.setObjectName(name)
+    label.setWordWrap(True)
+    label.setTextFormat(Qt.TextFormat.AutoText)
+    return label
+
+
+def _flat(text: str) -> QPushButton:
+    button = QPushButton(text)
+    button.setProperty("flat", True)
+    return button

@@ -1,0 +1,147 @@
+"""The start of the window: settings, theme, store, session and jobs are made here and passed in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from medview import __version__
+from medview.core.errors import MedViewError
+from medview.core.resources import resource
+from medview.core.text import install_translation
+from medview.jobs.workspace import Workspace
+from medview.session.paths import Paths
+from medview.session.session import Session
+from medview.session.settings import load_settings
+from medview.session.state import Overlay, State
+from medview.session.store import Store
+from medview.views.background import Background
+from medview.views.commands import Commands
+from medview.views.flows.parts import Parts
+from medview.views.jobs import JobBridge
+from medview.views.preferences import Preferences
+from medview.views.startup import FirstExposure, write_report
+from medview.views.theme import apply_theme, load_theme
+from medview.views.window import Window
+
+STARTUP_REPORT = "MEDVIEW_STARTUP_REPORT"
+"""An environment variable naming a file: the start-up report is written there, and the window closes at once."""
+
+
+@dataclass(frozen=True, eq=False)
+class Desktop:
+    """A running window and its hands.
+
+    Args:
+        app: Qt's application.
+        window: The window.
+        commands: What it can do.
+    """
+
+    app: QApplication
+    window: Window
+    commands: Commands
+
+
+def run(paths: tuple[str, ...], folders: Paths) -> int:
+    """Show the window, open some paths in it, and wait until it is closed.
+
+    Args:
+        paths: Files, folders and zips to open.
+        folders: The user's folders.
+
+    Returns:
+        The exit code.
+
+    Raises:
+        MedViewError: A folder the program needs cannot be used.
+    """
+    with desktop(folders) as shown:
+        if paths:
+            QTimer.singleShot(0, lambda: shown.commands.open_paths(tuple(str(Path(path).absolute()) for path in paths)))
+        return shown.app.exec()
+
+
+@contextmanager
+def desktop(folders: Paths) -> Iterator[Desktop]:
+    """A shown window with everything it works with; closed and cleaned up at the end."""
+    app = application()
+    with ExitStack() as stack:
+        settings, notice = load_settings(folders.settings_file)
+        theme = load_theme(settings.theme)
+        apply_theme(app, theme)
+        workspace = stack.enter_context(Workspace(Path(settings.working_folder or folders.workspaces)))
+        store = stack.enter_context(Store(folders.store))
+        session = Session(store.add_review, State(overlay=Overlay(fill=settings.fill), reviewer=settings.reviewer))
+        background = Background()
+        stack.callback(background.close)
+        jobs = JobBridge(session.apply, workspace.folder)
+        stack.callback(jobs.close)
+        preferences = Preferences(settings, folders.settings_file, background)
+        parts = Parts(session, store, jobs, background, folders.models, workspace.folder)
+        window = Window(parts, preferences, theme)
+        stack.callback(window.deleteLater)
+        stack.callback(window.close)
+        shown = Desktop(app, window, Commands(window, folders))
+        for text in (notice, *store.notices):
+            if text:
+                window.messages.show_message(text, kind="warning")
+        window.show()
+        FirstExposure(window, _first_act(shown))
+        yield shown
+
+
+def application() -> QApplication:
+    """Qt's application, made if there is none."""
+    _prefer_x11()
+    present = QApplication.instance()
+    if isinstance(present, QApplication):
+        return present
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("MedView")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("medview")
+    app.setWindowIcon(QIcon(str(resource("icons", "medview.svg"))))
+    _translate(app)
+    return app
+
+
+def _prefer_x11() -> None:
+    """VTK draws into X11 windows only; under Wayland Qt must make one (XWayland)."""
+    if os.environ.get("WAYLAND_DISPLAY") and os.environ.get("DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
+
+
+def _translate(app: QApplication) -> None:
+    translator = QTranslator(app)
+    try:
+        folder = str(resource("translations"))
+    except MedViewError:
+        return
+    if translator.load(QLocale(), "medview", "_", folder):
+        app.installTranslator(translator)
+        install_translation(lambda text: QCoreApplication.translate("medview", text))
+
+
+def _finish(shown: Desktop) -> None:
+    """Make what loads slowly, once there is something to look at."""
+    from medview.views.viewports import Viewports
+
+    window = shown.window
+    window.add_viewports(Viewports(window.parts.session, window.preferences.value))
+    window.status.start()
+    window.parts.jobs.warm("files")
+
+
+def _first_act(shown: Desktop) -> Callable[[], None]:
+    report = os.environ.get(STARTUP_REPORT)
+    return partial(write_report, Path(report)) if report else partial(_finish, shown)

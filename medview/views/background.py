@@ -1,0 +1,60 @@
+"""Small work of this process beside the window's thread: reading model cards, sampling voxels, copying files."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+
+from medview.core.errors import MedViewError
+from medview.core.text import tr
+from medview.jobs.failures import where_it_happened
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+class Background(QObject):
+    """Runs functions in threads and hands their values back on the window's thread."""
+
+    _ended = Signal(object, object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._threads = QThreadPool(self)
+        self._ended.connect(self._deliver)
+
+    def run(self, work: Callable[[], T], done: Callable[[T], object], failed: Callable[[MedViewError], object]) -> None:
+        """Call ``work`` in a thread, then ``done`` with its value or ``failed`` with its error, here."""
+
+        def act() -> None:
+            try:
+                value = work()
+            except MedViewError as error:
+                self._ended.emit(failed, error)
+            except Exception as error:  # noqa: BLE001 (told, logged, and the window goes on)
+                place = where_it_happened(error)
+                _log.error("Work in the background failed: %s", place)
+                self._ended.emit(failed, _mistake(place))
+            else:
+                self._ended.emit(done, value)
+
+        self._threads.start(QRunnable.create(act))
+
+    def close(self) -> None:
+        """Wait for what runs; its values are dropped."""
+        self._ended.disconnect(self._deliver)
+        self._threads.waitForDone()
+
+    @Slot(object, object)
+    def _deliver(self, call: Callable[[object], object], value: object) -> None:
+        call(value)
+
+
+def _mistake(place: str) -> MedViewError:
+    return MedViewError(
+        tr("A mistake in MedView kept this from being done ({place}).").format(place=place.splitlines()[0]),
+        tr("Try again; if it happens again, report it with the log file."),
+    )

@@ -1,0 +1,220 @@
+"""What each action does: wishes of the window go to the flows, their answers to the panels."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog
+
+from medview.core.card import ModelCard
+from medview.core.errors import MedViewError
+from medview.core.review import accepted_findings
+from medview.session.changes import OverlayChanged, ReviewerNamed
+from medview.session.paths import Paths
+from medview.session.state import Part, State
+from medview.session.store import Recent
+from medview.views.about import AboutDialog
+from medview.views.actions import ACTIONS, FILE
+from medview.views.flows.analysing import Analysing
+from medview.views.flows.opening import Opening
+from medview.views.flows.reporting import Reporting, matter
+from medview.views.keys_dialog import KeysDialog
+from medview.views.model_card import ModelCardDialog
+from medview.views.report_preview import ReportPreview
+from medview.views.settings_dialog import SettingsDialog
+from medview.views.welcome import recent_text
+from medview.views.window import Window
+
+
+class Commands(QObject):
+    """Connects a window with what it can do.
+
+    Args:
+        window: The window.
+        paths: The user's folders.
+    """
+
+    def __init__(self, window: Window, paths: Paths) -> None:
+        super().__init__(window)
+        self._window = window
+        self._parts = window.parts
+        self._preferences = window.preferences
+        self._paths = paths
+        self.opening = Opening(self._parts, self)
+        self.analysing = Analysing(self._parts, self)
+        self._recent = window.menus[FILE].addMenu(self.tr("Recent studies"))
+        self._recent.setToolTipsVisible(True)
+        window.menus[FILE].insertMenu(window.actions_["report"], self._recent)
+        self._connect_actions()
+        self._connect_flows()
+        self._connect_panels()
+        self._stop_listening = self._parts.session.listen(self._changed)
+        self.list_recent()
+
+    def list_recent(self) -> None:
+        """Show the recent studies in the menu and, while nothing is open, in the browser."""
+        try:
+            recent = self._parts.store.recent_studies()
+        except MedViewError as error:
+            self._window.messages.show_error(error)
+            return
+        self._window.browser.show_recent(recent)
+        self._recent.clear()
+        self._recent.setEnabled(bool(recent))
+        for entry in recent:
+            action = self._recent.addAction(recent_text(entry).replace("\n", "  ·  ").replace("&", "&&"))
+            action.setToolTip("\n".join(entry.paths))
+            action.triggered.connect(partial(self._open_recent, entry))
+
+    def open_report(self) -> None:
+        """Preview the report of the shown analysis."""
+        state = self._parts.session.state
+        about = matter(state)
+        if about is None:
+            told = self.tr("There is nothing to report on."), self.tr("Run an analysis or open a study that has one.")
+            self._window.messages.show_message(*told)
+            return
+        accepted = accepted_findings(about.analysis, about.reviews)
+        waiting = len(self._window.findings.reviewing.undecided)
+        dialog = ReportPreview(state.reviewer, waiting, len(accepted), self._window)
+        flow = Reporting(self._parts, about, dialog)
+        flow.pages_ready.connect(dialog.show_pages)
+        flow.progressed.connect(dialog.show_progress)
+        flow.failed.connect(dialog.show_failure)
+        flow.saved.connect(dialog.show_saved)
+        dialog.export_asked.connect(flow.export)
+        dialog.cancel_asked.connect(flow.cancel)
+        dialog.finished.connect(flow.cancel)
+        dialog.open()
+        flow.preview()
+
+    def _connect_actions(self) -> None:
+        window, reviewing = self._window, self._window.findings.reviewing
+        window.actions_["browser"].setChecked(True)
+        window.actions_.connect_all(
+            {
+                "open_files": self._ask_files,
+                "open_folder": self._ask_folder,
+                "report": self.open_report,
+                "settings": self._ask_settings,
+                "quit": window.close,
+                "uncertainty": self._show_uncertainty,
+                "full_screen": self._full_screen,
+                "browser": window.left.setVisible,
+                "jobs": window.jobs.setVisible,
+                "analyse": lambda: self.analysing.analyse(window.analyse.model),
+                "cancel": self.analysing.cancel,
+                "model_card": lambda: self.analysing.show_card(window.analyse.model),
+                "accept": reviewing.accept,
+                "reject": reviewing.reject,
+                "next": reviewing.next,
+                "accept_rest": reviewing.accept_rest,
+                "undo": reviewing.undo,
+                "redo": reviewing.redo,
+                "trail": window.findings.show_trail,
+                "keys": self._ask_keys,
+                "about": lambda: AboutDialog(window).open(),
+            }
+        )
+
+    def _connect_flows(self) -> None:
+        messages = self._window.messages
+        self.opening.failed.connect(messages.show_error)
+        self.opening.told.connect(messages.show_message)
+        self.opening.recent_changed.connect(self.list_recent)
+        self.analysing.failed.connect(self._tell_analysis_failed)
+        self.analysing.card_ready.connect(self._show_card)
+        self._preferences.failed.connect(messages.show_error)
+        self._window.findings.reviewing.failed.connect(messages.show_error)
+
+    def _connect_panels(self) -> None:
+        window = self._window
+        window.paths_dropped.connect(self.open_paths)
+        window.closing.connect(self._leave)
+        window.browser.series_chosen.connect(self.opening.open_series)
+        window.browser.recent_chosen.connect(self._open_recent)
+        window.busy.cancel_asked.connect(self.opening.cancel)
+        window.analyse.analyse_asked.connect(self.analysing.analyse)
+        window.analyse.cancel_asked.connect(self.analysing.cancel)
+        window.analyse.card_asked.connect(self.analysing.show_card)
+        window.findings.report_asked.connect(self.open_report)
+        window.jobs.cancel_asked.connect(self._parts.jobs.cancel)
+        window.status.jobs_asked.connect(window.actions_["jobs"].toggle)
+
+    def open_paths(self, paths: tuple[str, ...]) -> None:
+        """Open files, folders and zips."""
+        self._window.messages.clear()
+        self.opening.open_paths(paths)
+
+    def _open_recent(self, entry: Recent) -> None:
+        missing = [path for path in entry.paths if not Path(path).exists()]
+        if missing:
+            self._window.messages.show_message(
+                self.tr("{path} is no longer there.").format(path=missing[0]),
+                self.tr("It was moved, deleted, or lies on a drive that is not connected."),
+                "error",
+            )
+            return
+        self.open_paths(entry.paths)
+
+    def _ask_files(self) -> None:
+        title = self.tr("Open DICOM or NIfTI files, or a zip")
+        files, _ = QFileDialog.getOpenFileNames(self._window, title, self._preferences.value.last_folder)
+        if files:
+            self._preferences.change(last_folder=str(Path(files[0]).parent))
+            self.open_paths(tuple(files))
+
+    def _ask_folder(self) -> None:
+        title = self.tr("Open every study in a folder")
+        folder = QFileDialog.getExistingDirectory(self._window, title, self._preferences.value.last_folder)
+        if folder:
+            self._preferences.change(last_folder=folder)
+            self.open_paths((folder,))
+
+    def _ask_settings(self) -> None:
+        dialog = SettingsDialog(self._preferences.value, self._paths, self._window)
+        dialog.accepted.connect(partial(self._take_settings, dialog))
+        dialog.open()
+
+    def _take_settings(self, dialog: SettingsDialog) -> None:
+        new = dialog.value
+        session = self._parts.session
+        session.apply(ReviewerNamed(new.reviewer))
+        session.apply(OverlayChanged(replace(session.state.overlay, fill=new.fill)))
+        self._preferences.put(new)
+
+    def _ask_keys(self) -> None:
+        dialog = KeysDialog(ACTIONS, dict(self._preferences.value.keys), self._window)
+        dialog.accepted.connect(partial(self._take_keys, dialog))
+        dialog.open()
+
+    def _take_keys(self, dialog: KeysDialog) -> None:
+        self._preferences.change(keys=tuple(dialog.keys.items()))
+        self._window.actions_.bind_keys(dialog.keys)
+
+    def _show_card(self, card: ModelCard) -> None:
+        ModelCardDialog(card, self._window).open()
+
+    def _show_uncertainty(self, on: bool) -> None:
+        self._window.findings.overlay.uncertainty.setChecked(on)
+
+    def _full_screen(self, on: bool) -> None:
+        if on:
+            self._window.showFullScreen()
+        else:
+            self._window.showNormal()
+
+    def _tell_analysis_failed(self, error: MedViewError) -> None:
+        self._window.analyse.show_failure(error.message, error.hint)
+
+    def _changed(self, state: State, parts: frozenset[Part]) -> None:
+        if Part.REVIEWER in parts:
+            self._preferences.change(reviewer=state.reviewer)
+
+    def _leave(self) -> None:
+        self._stop_listening()
+        self.opening.cancel()
+        self.analysing.cancel()

@@ -1,0 +1,38 @@
+"""What the flows ask of the model packages; called in threads, where the catalogue's libraries load unnoticed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from medview.core.card import Eligibility, ModelCard
+from medview.core.study import Series
+
+
+def eligible(folder: Path, series: Series) -> tuple[Eligibility, ...]:
+    """What every model, shipped or in the user's folder, says of a series."""
+    from medview.catalog.acceptance import eligible as answers
+    from medview.catalog.catalog import Catalog
+
+    return answers(Catalog.shipped(folder), series)
+
+
+def package_folder(folder: Path, model: str) -> Path:
+    """Where a model's package lies.
+
+    Raises:
+        ModelError: There is none, or it is not readable.
+    """
+    from medview.catalog.catalog import Catalog
+
+    return Catalog.shipped(folder).find(model).folder
+
+
+def card(folder: Path, model: str) -> ModelCard:
+    """A model's card.
+
+    Raises:
+        ModelError: There is none, or it is not readable.
+    """
+    from medview.catalog.catalog import Catalog
+
+    return Catalog.shipped(folder).find(model).card

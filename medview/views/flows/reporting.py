@@ -1,0 +1,181 @@
+"""Reporting: the reviewed findings become pages to look at, and files in a folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from medview.core.finding import Analysis, Review
+from medview.core.study import Series, Study
+from medview.core.volume import StoredVolume
+from medview.jobs.protocol import Failed
+from medview.session.state import State
+from medview.views.flows.parts import Parts
+from medview.views.jobs import Then
+
+
+@dataclass(frozen=True, eq=False)
+class Matter:
+    """What is reported on, as it was when the preview opened: later decisions need a new preview.
+
+    Args:
+        study: The examination.
+        series: The series.
+        volume: Its voxels.
+        analysis: The shown analysis.
+        reviews: All decisions.
+    """
+
+    study: Study
+    series: Series
+    volume: StoredVolume
+    analysis: Analysis
+    reviews: tuple[Review, ...]
+
+
+@dataclass(frozen=True)
+class _Step:
+    """One file of an export.
+
+    Args:
+        task: The task that writes it.
+        title: For people.
+        name: File name.
+        arguments: Names of the ``Matter`` fields the task takes.
+    """
+
+    task: str
+    title: str
+    name: str
+    arguments: tuple[str, ...]
+
+
+_REPORT = ("study", "series", "volume", "analysis", "reviews")
+
+
+def matter(state: State) -> Matter | None:
+    """What a report would be about; None while no analysis is shown."""
+    if state.study is None or state.series is None or state.volume is None or state.analysis is None:
+        return None
+    return Matter(state.study, state.series, state.volume, state.analysis, state.reviews)
+
+
+class Reporting(QObject):
+    """Makes the preview and the export of one matter.
+
+    Args:
+        parts: What flows work with.
+        about: What is reported on.
+        parent: The dialog; when it goes, what still runs is cancelled.
+    """
+
+    pages_ready = Signal(object)
+    """Paths of page pictures."""
+    progressed = Signal(float, str)
+    failed = Signal(str, str)
+    """Message and hint."""
+    saved = Signal(str, object, str)
+    """Folder, file names, and a remark."""
+
+    def __init__(self, parts: Parts, about: Matter, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._about = about
+        self._running: int | None = None
+
+    def preview(self) -> None:
+        """Draw the pages."""
+        pdf = str(self._parts.workspace / f"preview-{self._about.analysis.id}.pdf")
+        step = _Step("report", self.tr("Draw the report"), pdf, _REPORT)
+        self._write(step, pdf, self._draw)
+
+    def export(self, folder: str) -> None:
+        """Write report, segmentation and findings into a folder; files already there are left alone."""
+        steps = self._steps()
+        names = free_names(Path(folder), tuple(step.name for step in steps))
+        self._next(folder, [*zip(steps, names, strict=True)], ())
+
+    def cancel(self) -> None:
+        """End what is running."""
+        if self._running is not None:
+            self._parts.jobs.cancel(self._running)
+
+    def _steps(self) -> tuple[_Step, ...]:
+        report = _Step("report", self.tr("Write the report"), "report.pdf", _REPORT)
+        told = ("study", "series", "analysis", "reviews")
+        findings = _Step("export_findings", self.tr("Write the findings"), "findings.json", told)
+        if self._about.series.source_format == "dicom":
+            seg = ("series", "study", "analysis", "reviews")
+            mask = _Step("export_dicom_seg", self.tr("Write the segmentation"), "segmentation.dcm", seg)
+        else:
+            mask_of = ("series", "analysis", "reviews")
+            mask = _Step("export_nifti", self.tr("Write the segmentation"), "segmentation.nii.gz", mask_of)
+        return report, mask, findings
+
+    def _next(self, folder: str, left: list[tuple[_Step, str]], written: tuple[str, ...]) -> None:
+        if not left:
+            self.saved.emit(folder, written, self._remark())
+            return
+        (step, name), *rest = left
+        go_on = partial(self._written, folder, rest, written)
+        self._write(step, str(Path(folder) / name), go_on, len(written) / (len(written) + len(left)))
+
+    def _written(self, folder: str, left: list[tuple[_Step, str]], written: tuple[str, ...], path: str) -> None:
+        self._next(folder, left, (*written, Path(path).name))
+
+    def _remark(self) -> str:
+        if self._about.series.source_format == "dicom":
+            return ""
+        return self.tr(
+            "The segmentation is NIfTI with a JSON file beside it, not DICOM SEG: a NIfTI image has no DICOM "
+            "identifiers that a SEG could refer to."
+        )
+
+    def _draw(self, pdf: str) -> None:
+        self._submit("preview", self.tr("Draw the pages"), self.pages_ready.emit, 0.7, pdf=pdf)
+
+    def _write(self, step: _Step, path: str, done: Callable[[str], object], begun: float = 0.0) -> None:
+        arguments = {name: getattr(self._about, name) for name in step.arguments}
+        self._submit(step.task, step.title, done, begun, path=path, **arguments)
+
+    def _submit(self, task: str, title: str, done: Callable[..., object], begun: float, **arguments: Any) -> None:
+        self.progressed.emit(begun, title)
+        self._running = self._parts.jobs.submit(
+            "files",
+            task,
+            title,
+            Then(partial(self._done, done), failed=self._failed, cancelled=self._cancelled),
+            **arguments,
+        )
+
+    def _done(self, then: Callable[[Any], object], value: Any) -> None:
+        self._running = None
+        then(value)
+
+    def _failed(self, failed: Failed) -> None:
+        self._running = None
+        self.failed.emit(failed.message, failed.hint)
+
+    def _cancelled(self) -> None:
+        self._running = None
+        self.failed.emit(self.tr("Cancelled."), "")
+
+
+def free_names(folder: Path, names: tuple[str, ...]) -> tuple[str, ...]:
+    """The names, or all of them with one number that makes each free in ``folder``."""
+    number = 1
+    chosen = names
+    while any((folder / name).exists() for name in chosen):
+        number += 1
+        chosen = tuple(_numbered(name, number) for name in names)
+    return chosen
+
+
+def _numbered(name: str, number: int) -> str:
+    stem, dot, ending = name.partition(".")
+    return f"{stem}-{number}{dot}{ending}"

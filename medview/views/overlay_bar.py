@@ -1,0 +1,63 @@
+"""How the segmentation is drawn: fill opacity and the uncertainty map."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QWidget
+
+from medview.core.finding import Field
+from medview.session.changes import OverlayChanged
+from medview.session.session import Session
+from medview.session.state import Part, State
+
+
+class OverlayBar(QWidget):
+    """A slider and a switch."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.fill = QSlider(Qt.Orientation.Horizontal)
+        self.fill.setRange(0, 100)
+        self.fill.setAccessibleName(self.tr("Fill opacity"))
+        self.fill.setToolTip(self.tr("Opacity of the fill; the outline is always drawn."))
+        self.fill.valueChanged.connect(self._fill_moved)
+        self.percent = QLabel()
+        self.percent.setMinimumWidth(self.percent.fontMetrics().horizontalAdvance("100 %"))
+        self.uncertainty = QCheckBox(self.tr("Uncertainty"))
+        self.uncertainty.setToolTip(self.tr("Colour each voxel by how unsure the model is."))
+        self.uncertainty.toggled.connect(self._uncertainty_switched)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 2, 0, 2)
+        layout.addWidget(QLabel(self.tr("Fill")))
+        layout.addWidget(self.fill, 1)
+        layout.addWidget(self.percent)
+        layout.addWidget(self.uncertainty)
+        self.update_state(session.state, frozenset(Part))
+
+    def update_state(self, state: State, parts: frozenset[Part]) -> None:
+        """Show what changed."""
+        if Part.OVERLAY in parts:
+            self.fill.setValue(round(100 * state.overlay.fill))
+            self.percent.setText(f"{round(100 * state.overlay.fill)} %")
+            self.uncertainty.setChecked(state.overlay.uncertainty)
+        if Part.ANALYSES in parts:
+            self.uncertainty.setEnabled(has_map(state))
+            self.fill.setEnabled(state.analysis is not None)
+
+    def _fill_moved(self, percent: int) -> None:
+        overlay = self._session.state.overlay
+        if round(100 * overlay.fill) != percent:
+            self._session.apply(OverlayChanged(replace(overlay, fill=percent / 100)))
+
+    def _uncertainty_switched(self, on: bool) -> None:
+        overlay = self._session.state.overlay
+        if overlay.uncertainty != on:
+            self._session.apply(OverlayChanged(replace(overlay, uncertainty=on)))
+
+
+def has_map(state: State) -> bool:
+    """Whether the shown analysis carries an uncertainty map."""
+    return any(isinstance(finding.value, Field) for finding in state.findings)

@@ -1,0 +1,195 @@
+"""The window: browser, viewers, panels and status bar around one session."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+
+from medview.session.state import Part, State
+from medview.views import words
+from medview.views.actions import ACTIONS, Actions, plain
+from medview.views.analyse import AnalysePanel
+from medview.views.browser import Browser
+from medview.views.busy import BusyStrip
+from medview.views.drops import dropped_paths
+from medview.views.findings import FindingsPanel
+from medview.views.flows.parts import Parts
+from medview.views.jobs_panel import JobsPanel
+from medview.views.messages import MessageBar
+from medview.views.preferences import Preferences
+from medview.views.status import Status
+from medview.views.theme import Theme
+
+_TOOLBAR = ("open_folder", "open_files", "|", "analyse", "report", "|", "undo", "redo", "|")
+_WIDTHS = (270, 930, 370)
+"""Browser, viewers and panels of a window 1570 wide; the viewers take what is left."""
+_LAYOUT_MARK = "."
+"""Between the base64 parts of the stored layout, which never hold one."""
+
+
+class Window(QMainWindow):
+    """Lays the parts out and passes changes of the state on to them.
+
+    Args:
+        parts: What flows work with.
+        preferences: The settings.
+        theme: Colours.
+    """
+
+    paths_dropped = Signal(object)
+    """Paths."""
+    closing = Signal()
+
+    def __init__(self, parts: Parts, preferences: Preferences, theme: Theme) -> None:
+        super().__init__()
+        self.parts = parts
+        self.preferences = preferences
+        self.theme = theme
+        self.setWindowTitle("MedView")
+        self.setAcceptDrops(True)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+        self.actions_ = Actions(ACTIONS, dict(preferences.value.keys), theme, self)
+        self.messages = MessageBar()
+        self.browser = Browser()
+        self.busy = BusyStrip()
+        self.analyse = AnalysePanel()
+        self.findings = FindingsPanel(parts.session, theme)
+        self.jobs = JobsPanel(parts.session)
+        self.status = Status()
+        self.viewports: QWidget | None = None
+        self._centre = QStackedWidget()
+        self._centre.addWidget(_invitation())
+        self.setStatusBar(self.status)
+        self._columns = self._arranged()
+        self.setCentralWidget(self._columns)
+        self.menus = self.actions_.fill(self.menuBar())
+        self.toolbar = self._toolbar()
+        self.actions_.act_in(self.findings.list, "findings")
+        self._listen = parts.session.listen(self._changed)
+        self._changed(parts.session.state, frozenset(Part))
+        self._restore_layout()
+
+    def add_viewports(self, viewports: QWidget) -> None:
+        """Put the viewers in; they are made after the window is shown, since their libraries load slowly."""
+        self.viewports = viewports
+        self._centre.addWidget(viewports)
+        self.actions_.act_in(viewports, "viewport")
+        self._show_centre(self.parts.session.state)
+
+    def _changed(self, state: State, parts: frozenset[Part]) -> None:
+        for view in (self.browser, self.busy, self.analyse, self.findings, self.jobs, self.status):
+            view.update_state(state, parts)
+        if Part.VOLUME in parts:
+            self._show_centre(state)
+        self._offer(state, parts)
+
+    def _show_centre(self, state: State) -> None:
+        ready = self.viewports is not None and state.volume is not None
+        self._centre.setCurrentIndex(1 if ready else 0)
+
+    def _offer(self, state: State, parts: frozenset[Part]) -> None:
+        running = bool(self.parts.jobs.running("analyse"))
+        fits = any(not answer.reasons for answer in state.eligible)
+        action = self.actions_
+        action["analyse"].setEnabled(fits and not running)
+        action["cancel"].setEnabled(running)
+        action["model_card"].setEnabled(fits)
+        action["report"].setEnabled(state.analysis is not None)
+        action["undo"].setEnabled(self.parts.session.can_undo)
+        action["redo"].setEnabled(self.parts.session.can_redo)
+        action.enable(("accept", "reject"), state.selected is not None)
+        action.enable(("next", "accept_rest"), bool(self.findings.reviewing.undecided))
+        action.enable(("trail",), bool(state.reviews))
+        action.enable(("uncertainty",), self.findings.overlay.uncertainty.isEnabled())
+        if Part.OVERLAY in parts:
+            action["uncertainty"].setChecked(state.overlay.uncertainty)
+
+    def _arranged(self) -> QSplitter:
+        self.left = left = _column(self.browser, self.busy)
+        centre = _column(self.messages, self._centre)
+        right = QSplitter(Qt.Orientation.Vertical)
+        for panel in (_column(self.analyse), self.findings, self.jobs):
+            right.addWidget(panel)
+        right.setStretchFactor(1, 1)
+        right.setChildrenCollapsible(False)
+        self.jobs.hide()
+        columns = QSplitter(Qt.Orientation.Horizontal)
+        for column, least in ((left, 200), (centre, 360), (right, 320)):
+            column.setMinimumWidth(least)
+            columns.addWidget(column)
+        columns.setStretchFactor(1, 1)
+        columns.setChildrenCollapsible(False)
+        columns.setSizes(list(_WIDTHS))
+        return columns
+
+    def _toolbar(self) -> QToolBar:
+        bar = QToolBar(self.tr("Tools"))
+        bar.setObjectName("tools")
+        bar.setMovable(False)
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        texts = {spec.name: plain(spec.text).rstrip("…") for spec in ACTIONS}
+        for name in _TOOLBAR:
+            if name == "|":
+                bar.addSeparator()
+                continue
+            self.actions_[name].setIconText(texts[name])
+            bar.addAction(self.actions_[name])
+        self.addToolBar(bar)
+        return bar
+
+    def _restore_layout(self) -> None:
+        place, _, columns = self.preferences.value.geometry.partition(_LAYOUT_MARK)
+        if not (place and self.restoreGeometry(_decoded(place))):
+            available = self.screen().availableGeometry()
+            self.resize(min(1600, available.width()), min(1000, available.height()))
+        if columns:
+            self._columns.restoreState(_decoded(columns))
+
+    def _layout_text(self) -> str:
+        parts = (self.saveGeometry(), self._columns.saveState())
+        return _LAYOUT_MARK.join(bytes(part.toBase64().data()).decode("ascii") for part in parts)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        event.acceptProposedAction()
+        self.paths_dropped.emit(dropped_paths(event.mimeData()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the layout and let the viewers give their resources back."""
+        self._listen()
+        self.closing.emit()
+        fill = self.parts.session.state.overlay.fill
+        self.preferences.change(geometry=self._layout_text(), fill=fill)
+        if self.viewports is not None:
+            self.viewports.close()
+        super().closeEvent(event)
+
+
+def _decoded(text: str) -> QByteArray:
+    return QByteArray.fromBase64(QByteArray(text.encode("ascii")))
+
+
+def _column(*widgets: QWidget) -> QWidget:
+    box = QWidget()
+    box.setObjectName("panel")
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for widget in widgets:
+        layout.addWidget(widget, 1 if isinstance(widget, Browser | QStackedWidget) else 0)
+    if len(widgets) == 1:
+        layout.addStretch(1)
+    return box
+
+
+def _invitation() -> QLabel:
+    label = QLabel(words.tr("Drop a study here: a folder, DICOM or NIfTI files, or a zip."))
+    label.setObjectName("muted")
+    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return label

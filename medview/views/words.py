@@ -1,0 +1,111 @@
+"""How values read on screen: dates, sides, numbers with intervals, times left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
+
+from medview.core.finding import Analysis, Category, Field, Finding, Probability, Quantity, Value
+from medview.core.study import Patient, Series, Study
+
+
+def tr(text: str) -> str:
+    """A text of this module in the reader's language."""
+    return QCoreApplication.translate("words", text)
+
+
+def date(stored: str) -> str:
+    """A DICOM date (``YYYYMMDD``) for people; what cannot be read stays as it is."""
+    parsed = QDate.fromString(stored, "yyyyMMdd")
+    return parsed.toString(Qt.DateFormat.ISODate) if parsed.isValid() else stored
+
+
+def moment(iso: str) -> str:
+    """An ISO 8601 time for people, in local time to the minute."""
+    parsed = QDateTime.fromString(iso, Qt.DateFormat.ISODate)
+    return parsed.toLocalTime().toString("yyyy-MM-dd HH:mm") if parsed.isValid() else iso
+
+
+def patient_name(patient: Patient) -> str:
+    """A DICOM person name (``Family^Given``) for people, or the identifier, or that there is none."""
+    family, _, rest = patient.name.partition("=")[0].partition("^")
+    given = " ".join(part for part in rest.split("^") if part)
+    return ", ".join(part for part in (family.strip(), given.strip()) if part) or patient.patient_id or tr("No name")
+
+
+def study_title(study: Study) -> str:
+    """Date and description of a study."""
+    parts = (date(study.date), study.description)
+    return " · ".join(part for part in parts if part) or tr("Study without description")
+
+
+def series_title(series: Series) -> str:
+    """The series' description, or its number."""
+    number = "" if series.number is None else str(series.number)
+    return series.description or tr("Series {number}").format(number=number).strip()
+
+
+def series_facts(series: Series) -> str:
+    """Modality, size and spacing on one line."""
+    parts = [series.modality or series.source_format.upper().replace("NIFTI", "NIfTI")]
+    if series.geometry is None:
+        return " · ".join([*parts, tr("{count} images").format(count=len(series.instances))])
+    parts.append(tr("{count} slices").format(count=series.geometry.shape[0]))
+    parts.append(tr("{size:.2g} mm").format(size=float(series.geometry.spacing_mm.max())))
+    return " · ".join(parts)
+
+
+def side(finding: Finding) -> str:
+    """The finding's side, lower case, or nothing."""
+    return finding.laterality.meaning.lower() if finding.laterality else ""
+
+
+def finding_name(finding: Finding) -> str:
+    """What was found, with its side where its name does not say it."""
+    name, place = finding.what.meaning, side(finding)
+    named = not place or place in name.lower()
+    text = name if named else f"{place} {name}"
+    return text[:1].upper() + text[1:]
+
+
+def number(value: float, unit: str) -> str:
+    """A number with a sensible count of digits and its unit."""
+    digits = 2 if abs(value) < 10 else 1
+    text = QLocale().toString(value, "f", digits)
+    return text if unit in ("", "1") else f"{text} {unit}"
+
+
+def value_text(value: Value) -> str:
+    """The value alone."""
+    match value:
+        case Probability(probability):
+            return tr("{percent:.0f} %").format(percent=100 * probability)
+        case Quantity():
+            return number(value.value, value.unit.value)
+        case Category(code):
+            return code.meaning
+        case Field():
+            return tr("map")
+
+
+def interval_text(value: Value) -> str:
+    """The interval alone, such as ``1.78–2.09``; empty where there is none."""
+    if not isinstance(value, Quantity) or value.low is None or value.high is None:
+        return ""
+    dash = "–" if min(value.low, value.high) >= 0 else " … "
+    return f"{number(value.low, '')}{dash}{number(value.high, '')}"
+
+
+def analysis_title(analysis: Analysis) -> str:
+    """Model and time of an analysis."""
+    if not analysis.findings:
+        return analysis.model_name
+    return f"{analysis.model_name} · {moment(analysis.findings[0].source.time)}"
+
+
+def time_left(seconds: float | None) -> str:
+    """A remaining time, told no finer than it is known."""
+    if seconds is None:
+        return ""
+    if seconds < 60:
+        return tr("about {count} s left").format(count=max(1, round(seconds)))
+    return tr("about {count} min left").format(count=round(seconds / 60))
