@@ -52,7 +52,7 @@ def _start(arguments: list[str], paths: Paths) -> int:
         Windows(
             open=lambda wanted: _open(wanted, paths),
             show_demo=lambda folder, model: _show_demo(folder, model, paths),
-            drive_demo=lambda folder, model, out: _drive_demo(folder, model, out, paths),
+            drive_demo=_drive_demo,
         ),
         paths,
     )
@@ -70,10 +70,10 @@ def _show_demo(folder: Path, model: str, paths: Paths) -> int:
     return show_demo(folder, model, paths)
 
 
-def _drive_demo(folder: Path, model: str, out: Path, paths: Paths) -> int:
+def _drive_demo(folder: Path, model: str, out: Path) -> int:
     from medview.views.demo import drive_demo
 
-    return drive_demo(folder, model, out, paths)
+    return drive_demo(folder, model, out)
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from medview.core.volume import StoredVolume, Volume
 
 WEIGHTS = "ab" * 32
 STRUCTURE = Code("91723000", "SCT", "Anatomical structure")
-VOLUME = Code("118565006", "SCT", "Volume")
+VOLUME = Code("box", "99MEDVIEW", "box")
 LEFT, RIGHT = Code("7771000", "SCT", "Left"), Code("24028007", "SCT", "Right")
 COLOURS = ((230, 80, 60), (60, 120, 240))
 

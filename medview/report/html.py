@@ -80,7 +80,7 @@ def _row(statement: Statement) -> str:
     note = f'<br><span class="quiet">{escape(statement.note)}</span>' if statement.note else ""
     details = "".join(f'<br><span class="quiet">{escape(text)}</span>' for text in statement.decided_by)
     cells = (
-        escape(statement.heading) + note,
+        escape(statement.title) + note,
         escape(statement.value),
         escape(statement.interval),
         escape(statement.decision) + details,

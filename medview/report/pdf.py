@@ -116,7 +116,7 @@ def _finding_row(statement: Statement) -> list[Any]:
     note = [Paragraph(marked_up(statement.note), _SMALL)] if statement.note else []
     details = [Paragraph(marked_up(text), _SMALL) for text in statement.decided_by]
     return [
-        [Paragraph(marked_up(statement.heading), _BODY), *note],
+        [Paragraph(marked_up(statement.title), _BODY), *note],
         Paragraph(marked_up(statement.value), _BODY),
         Paragraph(marked_up(statement.interval), _BODY),
         [Paragraph(statement.decision, _BODY), *details],

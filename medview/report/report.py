@@ -10,7 +10,7 @@ from medview.core.finding import Analysis, Decision, Field, Finding, Review, lat
 from medview.core.review import accepted_findings
 from medview.core.study import Series, Study
 from medview.core.text import tr
-from medview.report.wording import day, decision_words, finding_title, moment, side, value_words
+from medview.report.wording import day, decision_words, finding_title, moment, value_words
 
 Rows = tuple[tuple[str, str], ...]
 Legend = tuple[tuple[str, tuple[int, int, int]], ...]
@@ -22,8 +22,7 @@ class Statement:
 
     Args:
         finding: Identifier of the finding.
-        title: What and where.
-        side: Laterality, may be empty.
+        title: What, and which side.
         value: Number with unit.
         interval: Interval with its coverage, may be empty.
         decision: The decision in words.
@@ -35,7 +34,6 @@ class Statement:
 
     finding: str
     title: str
-    side: str
     value: str
     interval: str
     decision: str
@@ -43,13 +41,6 @@ class Statement:
     time: str = ""
     reason: str = ""
     note: str = ""
-
-    @property
-    def heading(self) -> str:
-        """The title, with the side where the title does not already say it."""
-        if not self.side or self.side.lower() in self.title.lower():
-            return self.title
-        return f"{self.title}, {self.side.lower()}"
 
     @property
     def decided_by(self) -> tuple[str, ...]:
@@ -243,7 +234,7 @@ def _statements(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: boo
     rejected = {key for key, review in decisions.items() if review.decision is Decision.REJECTED}
     replaced = {review.replacement: review for review in decisions.values() if review.replacement}
     return tuple(
-        _statement(finding, analysis, decisions.get(finding.id) or replaced.get(finding.id))
+        _statement(finding, decisions.get(finding.id) or replaced.get(finding.id))
         for finding in listed
         if finding.id not in rejected and _can_be_stated(finding)
     )
@@ -254,12 +245,11 @@ def _can_be_stated(finding: Finding) -> bool:
     return not isinstance(finding.value, Field)
 
 
-def _statement(finding: Finding, analysis: Analysis, review: Review | None) -> Statement:
+def _statement(finding: Finding, review: Review | None) -> Statement:
     value, interval = value_words(finding.value)
     told = Statement(
         finding=finding.id,
-        title=finding_title(finding, analysis.labels),
-        side=side(finding),
+        title=finding_title(finding),
         value=value,
         interval=interval,
         decision=decision_words(review.decision if review else None),

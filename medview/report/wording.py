@@ -5,9 +5,8 @@ from __future__ import annotations
 import math
 from datetime import datetime
 
-from medview.core.card import Label
 from medview.core.code import UNITY
-from medview.core.finding import Category, Decision, Field, Finding, Probability, Quantity, Region, Value
+from medview.core.finding import Category, Decision, Field, Finding, Probability, Quantity, Value
 from medview.core.text import tr
 
 _DECISIONS = {
@@ -24,12 +23,11 @@ def decision_words(decision: Decision | None) -> str:
     return tr(_DECISIONS.get(decision, ""))
 
 
-def finding_title(finding: Finding, labels: tuple[Label, ...]) -> str:
-    """What the finding speaks of: the label's own name where it is about one label."""
-    names = [label.name for label in labels if label.value in _region(finding)]
-    if len(names) == 1:
-        return _capital(names[0])
-    return _capital(finding.what.meaning)
+def finding_title(finding: Finding) -> str:
+    """What the finding speaks of, with its side where the name does not say it; as the window names it."""
+    name, place = finding.what.meaning, side(finding).lower()
+    text = name if not place or place in name.lower() else f"{place} {name}"
+    return text[:1].upper() + text[1:]
 
 
 def side(finding: Finding) -> str:
@@ -61,14 +59,6 @@ def moment(stored: str) -> str:
         return datetime.fromisoformat(stored).strftime("%Y-%m-%d %H:%M %z").strip()
     except ValueError:
         return stored
-
-
-def _region(finding: Finding) -> tuple[int, ...]:
-    return finding.where.labels if isinstance(finding.where, Region) else ()
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def _interval(value: Quantity) -> str:

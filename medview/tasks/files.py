@@ -71,6 +71,7 @@ _LATER = {
     "export_findings": "medview.tasks.exporting",
     "report": "medview.tasks.reporting",
     "preview": "medview.tasks.reporting",
+    "write_template": "medview.tasks.template",
 }
 """Tasks whose libraries take half a second to import, which the first scan need not wait for."""
 

@@ -24,7 +24,7 @@ def _report(case, reviews, **more):
 def test_lists_accepted_findings_with_decision_and_interval(case):
     report = _report(case, case.accepted("volume-1"))
     (told,) = report.statements
-    assert told.heading == "Left box"
+    assert told.title == "Left box"
     assert told.value == "2.40 mL"
     assert told.interval.replace("\xa0", " ") == "2.10 – 2.75 (90 %)"
     assert (told.decision, told.reviewer) == ("Accepted", "Dr Reader")

@@ -1,0 +1,118 @@
+"""``medview analyse``: a model on a series, its results in a folder, all marked as unreviewed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+from typing import Annotated, Any
+
+import typer
+from rich.console import Group
+from rich.table import Table
+from rich.text import Text
+
+from medview.cli.choosing import Chosen, for_model, scanned
+from medview.cli.desk import Desk, Work, stopping
+from medview.cli.exits import Exit
+from medview.core.finding import Analysis, finding_to_json
+from medview.core.text import tr
+from medview.core.volume import StoredVolume
+from medview.io.atomic import writing_errors
+from medview.report.wording import finding_title, value_words
+
+PathArgument = Annotated[str, typer.Argument(metavar="PATH", help="A folder, file or zip with DICOM or NIfTI images.")]
+ModelOption = Annotated[str, typer.Option("--model", metavar="ID", help="The model; see: medview models list.")]
+OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results; made if missing.")]
+SeriesOption = Annotated[
+    str | None, typer.Option("--series", metavar="UID", help="The series, where several would do.")
+]
+
+
+def analyse(
+    context: typer.Context, path: PathArgument, model: ModelOption, out: OutOption, series: SeriesOption = None
+) -> None:
+    """Run a model on a series and write what it found; nobody has reviewed it, and every file says so.
+
+    Writes findings.json, the segmentation (segmentation.dcm for DICOM input), mask.nii.gz and report.pdf.
+    """
+    desk: Desk = context.obj
+    package = desk.model(model)
+    with stopping(Exit.WRITE):
+        check_writable(out)
+    with desk.work() as work:
+        chosen = for_model(scanned(work, (path,)), package, series)
+        volume = work.run(tr("Loading"), Exit.INPUT, "files", "load", series=chosen.series)
+        analysis = work.run(
+            tr("Analysing"),
+            Exit.MODEL,
+            "analysis",
+            "analyse",
+            model_folder=str(package.folder),
+            series=chosen.series,
+            volume=volume,
+        )
+        files = write_results(work, chosen, volume, analysis, out)
+    desk.output.result(_document(chosen, analysis, files), _shown(analysis, files))
+
+
+def check_writable(folder: Path) -> None:
+    """Make the folder and write to it, before anything takes long.
+
+    Raises:
+        WriteError: It cannot be written to.
+    """
+    with writing_errors(folder / "findings.json"):
+        folder.mkdir(parents=True, exist_ok=True)
+        with NamedTemporaryFile(dir=folder, prefix=".medview-") as probe:
+            probe.write(b"\0" * 4096)
+            probe.flush()
+            os.fsync(probe.fileno())
+
+
+def write_results(work: Work, chosen: Chosen, volume: StoredVolume, analysis: Analysis, out: Path) -> dict[str, str]:
+    """Write all files; what each holds is said in its own standard's way to be unreviewed.
+
+    Returns:
+        Kind of file to its path; ``why_no_dicom_seg`` holds a reason instead.
+    """
+    study, series = chosen.study, chosen.series
+    common: dict[str, Any] = {"series": series, "analysis": analysis, "reviews": ()}
+
+    def export(task: str, name: str, **more: Any) -> str:
+        path = str(out / name)
+        title = tr("Writing {name}").format(name=name)
+        return str(work.run(title, Exit.WRITE, "files", task, path=path, **common, **more))
+
+    files = {
+        "findings": export("export_findings", "findings.json", study=study),
+        "mask": export("export_nifti", "mask.nii.gz", unreviewed=True),
+    }
+    if series.source_format == "dicom":
+        files["segmentation"] = export("export_dicom_seg", "segmentation.dcm", study=study, unreviewed=True)
+    else:
+        files["why_no_dicom_seg"] = tr("NIfTI has no UIDs that a DICOM segmentation could refer to.")
+    files["report"] = export("report", "report.pdf", study=study, volume=volume, unreviewed=True)
+    return files
+
+
+def _document(chosen: Chosen, analysis: Analysis, files: dict[str, str]) -> dict[str, Any]:
+    return {
+        "study_uid": chosen.study.uid,
+        "series_uid": chosen.series.uid,
+        "model": analysis.model_name,
+        "unreviewed": True,
+        "findings": [finding_to_json(finding) for finding in analysis.findings],
+        "warnings": list(analysis.warnings),
+        "seconds": analysis.seconds,
+        "files": files,
+    }
+
+
+def _shown(analysis: Analysis, files: dict[str, str]) -> Group:
+    table = Table(tr("AI suggestion, unreviewed"), tr("Value"), tr("Interval"), box=None, pad_edge=False)
+    for finding in analysis.findings:
+        table.add_row(finding_title(finding), *value_words(finding.value))
+    warnings = [Text(warning, style="yellow") for warning in analysis.warnings]
+    written = [Text(f"{name}: {place}") for name, place in files.items()]
+    return Group(table, *warnings, *written, Text(tr("Not a medical device. For research and education.")))

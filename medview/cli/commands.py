@@ -1,0 +1,23 @@
+"""The table of commands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from medview.cli.analyse import analyse
+from medview.cli.demo import demo
+from medview.cli.models import MODELS
+from medview.cli.opening import open_paths
+from medview.cli.reporting import report
+from medview.cli.training import train
+
+COMMANDS: dict[str, Callable[..., Any]] = {
+    "open": open_paths,
+    "analyse": analyse,
+    "report": report,
+    "train": train,
+    "demo": demo,
+}
+
+__all__ = ["COMMANDS", "MODELS"]

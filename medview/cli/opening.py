@@ -1,0 +1,17 @@
+"""``medview open``: the window, with a study in it."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from medview.cli.desk import Desk
+
+PathArguments = Annotated[list[str], typer.Argument(metavar="PATH…", help="Folders, files or zips.")]
+
+
+def open_paths(context: typer.Context, paths: PathArguments) -> None:
+    """Open the window on folders, files or zips with DICOM or NIfTI images."""
+    desk: Desk = context.obj
+    raise typer.Exit(desk.windows.open(tuple(paths)))
