@@ -1,0 +1,236 @@
+"""The training loop: steps, the average of the weights, checks on held-out cases, checkpoints that survive a stop."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from medview.engine.networks import build_network, supervised
+from medview.training.augmentation import Draw, training_crop
+from medview.training.recipe import Recipe
+
+Checkpoint = Callable[[float, str], None]
+SAVE_EVERY_S = 60.0
+"""How often the state is written; a stop loses at most this much."""
+HEAD_WEIGHTS = (1.0, 0.5, 0.25, 0.125)
+"""Weights of the finest output and the deeply supervised ones below it (Isensee et al. 2021)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sample:
+    """A case in memory: image (x, y, z) float32, normalised; labels (x, y, z) int64."""
+
+    name: str
+    image: Tensor
+    labels: Tensor
+
+
+@dataclass(frozen=True)
+class Check:
+    """Dice of the held-out cases at one step."""
+
+    step: int
+    dice: tuple[float, ...]
+
+    @property
+    def mean(self) -> float:
+        """Mean over the classes."""
+        return sum(self.dice) / len(self.dice)
+
+
+def dice_loss(probabilities: Tensor, target: Tensor) -> Tensor:
+    """One minus the soft Dice of the foreground classes over the whole batch; both are (n, classes, x, y, z)."""
+    axes = (0, 2, 3, 4)
+    overlap = (probabilities * target).sum(axes)[1:]
+    total = (probabilities.sum(axes) + target.sum(axes))[1:]
+    return 1 - ((2 * overlap + 1) / (total + 1)).mean()
+
+
+def loss_of(output: Tensor, labels: Tensor, cross_entropy: float) -> Tensor:
+    """Dice and cross entropy of logits (n, classes, x, y, z), or (n, heads, classes, x, y, z)."""
+    heads = output.float().unbind(1) if output.dim() == 6 else (output.float(),)
+    target = functional.one_hot(labels, heads[0].shape[1]).movedim(-1, 1).float()
+    weights = HEAD_WEIGHTS[: len(heads)]
+    losses = [
+        weight * (dice_loss(head.softmax(1), target) + cross_entropy * functional.cross_entropy(head, labels))
+        for weight, head in zip(weights, heads, strict=True)
+    ]
+    return torch.stack(losses).sum() / sum(weights)
+
+
+def learning_rate(step: int, recipe: Recipe) -> float:
+    """A linear rise, then half a cosine down to nothing."""
+    settings = recipe.optimiser
+    if step < settings.warmup:
+        return settings.rate * (step + 1) / settings.warmup
+    done = (step - settings.warmup) / max(recipe.steps - settings.warmup, 1)
+    return settings.rate * 0.5 * (1 + math.cos(math.pi * done))
+
+
+def batch_at(step: int, samples: Sequence[Sample], recipe: Recipe) -> tuple[Tensor, Tensor]:
+    """The crops of a step; they depend on the step and the recipe's seed only, so a stop changes nothing."""
+    pairs = [_crop(step * recipe.batch + place, samples, recipe) for place in range(recipe.batch)]
+    return torch.stack([image for image, _ in pairs]), torch.stack([labels for _, labels in pairs])
+
+
+def _crop(serial: int, samples: Sequence[Sample], recipe: Recipe) -> tuple[Tensor, Tensor]:
+    epoch, place = divmod(serial, len(samples))
+    order = Draw(recipe.seed + 7919 * epoch).normal(len(samples)).argsort()
+    sample = samples[int(order[place])]
+    seed = recipe.seed * 1_000_003 + serial
+    settings = recipe.augmentation_at(serial // recipe.batch)
+    return training_crop(sample.image, sample.labels, recipe.network.out_channels, recipe.patch, settings, seed)
+
+
+class Run:
+    """A training run and everything that must survive a stop.
+
+    Args:
+        recipe: What to train.
+        folder: Where the state is kept; a run found there is continued.
+    """
+
+    def __init__(self, recipe: Recipe, folder: Path) -> None:
+        torch.manual_seed(recipe.seed)
+        self.recipe = recipe
+        self.folder = folder
+        self.network = build_network(supervised(recipe.network, recipe.heads))
+        self.average = build_network(recipe.network).eval()
+        settings = recipe.optimiser
+        self._optimiser = torch.optim.AdamW(
+            self.network.parameters(), settings.rate, weight_decay=settings.weight_decay
+        )
+        self.step = 0
+        self.checks: list[Check] = []
+        self._copy_average(0.0)
+        if self._state_path.is_file():
+            self._restore()
+
+    @property
+    def _state_path(self) -> Path:
+        return self.folder / "state.pt"
+
+    @property
+    def best_path(self) -> Path:
+        """The average of the best check so far."""
+        return self.folder / "best.pt"
+
+    def train_step(self, images: Tensor, labels: Tensor) -> float:
+        """One step of the optimiser; returns the loss."""
+        self.network.train()
+        for group in self._optimiser.param_groups:
+            group["lr"] = learning_rate(self.step, self.recipe)
+        with torch.autocast("cpu", torch.bfloat16):
+            output = self.network(images)
+        loss = loss_of(output, labels, self.recipe.cross_entropy)
+        self._optimiser.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.optimiser.clip)
+        self._optimiser.step()
+        self.step += 1
+        self._copy_average(min(self.recipe.optimiser.average, (1 + self.step) / (10 + self.step)))
+        return float(loss.detach())
+
+    @torch.no_grad()
+    def _copy_average(self, decay: float) -> None:
+        current = self.network.state_dict()
+        for name, value in self.average.named_parameters():
+            value.mul_(decay).add_(current[name], alpha=1 - decay)
+        for name, buffer in self.average.named_buffers():
+            buffer.copy_(current[name])
+
+    def add_check(self, check: Check) -> None:
+        """Record a check; the average is kept when it is the best so far."""
+        if not self.checks or check.mean >= max(earlier.mean for earlier in self.checks):
+            _save(self.average.state_dict(), self.best_path)
+        self.checks.append(check)
+
+    def save(self) -> None:
+        """Write the state."""
+        state = {
+            "step": self.step,
+            "network": self.network.state_dict(),
+            "average": self.average.state_dict(),
+            "optimiser": self._optimiser.state_dict(),
+            "checks": [(check.step, list(check.dice)) for check in self.checks],
+        }
+        _save(state, self._state_path)
+
+    def _restore(self) -> None:
+        state = torch.load(self._state_path, weights_only=True)
+        self.network.load_state_dict(state["network"])
+        self.average.load_state_dict(state["average"])
+        self._optimiser.load_state_dict(state["optimiser"])
+        self.step = state["step"]
+        self.checks = [Check(step, tuple(dice)) for step, dice in state["checks"]]
+
+
+def _save(value: Any, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".part")
+    torch.save(value, draft)
+    os.replace(draft, path)
+
+
+def check_dice(network: nn.Module, samples: Sequence[Sample], classes: int) -> tuple[float, ...]:
+    """Mean Dice of each class over whole cases, padded to what the network can halve."""
+    scores = [_dice(predict(network, sample.image).argmax(0), sample.labels, classes) for sample in samples]
+    return tuple(float(value) for value in torch.tensor(scores).mean(0))
+
+
+@torch.inference_mode()
+def predict(network: nn.Module, image: Tensor, multiple: int = 16) -> Tensor:
+    """Logits (classes, x, y, z) of one case."""
+    padding: list[int] = []
+    for n in reversed(image.shape):
+        missing = -n % multiple
+        padding += [missing // 2, missing - missing // 2]
+    with torch.autocast("cpu", torch.bfloat16):
+        output = network(functional.pad(image, padding)[None, None])[0].float()
+    starts = padding[4], padding[2], padding[0]
+    return output[(slice(None), *(slice(s, s + n) for s, n in zip(starts, image.shape, strict=True)))]
+
+
+def _dice(found: Tensor, true: Tensor, classes: int) -> list[float]:
+    pairs = [((found == label), (true == label)) for label in range(1, classes)]
+    return [float(2 * (a & b).sum() / max(int(a.sum() + b.sum()), 1)) for a, b in pairs]
+
+
+def fit(run: Run, training: Sequence[Sample], held_out: Sequence[Sample], checkpoint: Checkpoint) -> None:
+    """Train to the recipe's last step, checking and saving on the way.
+
+    Args:
+        run: The run; continued where it stands.
+        training: Cases to learn from.
+        held_out: Cases the checks are measured on.
+        checkpoint: Told the progress after every step; may raise to stop, and the state is saved first.
+    """
+    recipe = run.recipe
+    every = max(recipe.steps // recipe.checks, 1)
+    saved, losses = time.monotonic(), 0.0
+    try:
+        while run.step < recipe.steps:
+            losses = 0.98 * losses + 0.02 * run.train_step(*batch_at(run.step, training, recipe))
+            if run.step % every == 0 or run.step == recipe.steps:
+                run.add_check(Check(run.step, check_dice(run.average, held_out, recipe.network.out_channels)))
+            if time.monotonic() - saved > SAVE_EVERY_S:
+                run.save()
+                saved = time.monotonic()
+            checkpoint(run.step / recipe.steps, _note(run, losses))
+    finally:
+        run.save()
+
+
+def _note(run: Run, losses: float) -> str:
+    check = f", Dice {json.dumps([round(d, 4) for d in run.checks[-1].dice])}" if run.checks else ""
+    return f"step {run.step} of {run.recipe.steps}, loss {losses:.3f}{check}"

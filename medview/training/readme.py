@@ -1,0 +1,55 @@
+"""The model card for people: ``docs/README.md`` of a package, written from what the package states."""
+
+from __future__ import annotations
+
+from medview.catalog.schema import Configuration
+from medview.core.card import Metric
+
+
+def readme(configuration: Configuration) -> str:
+    """The card as Markdown."""
+    card = configuration.card
+    sections = (
+        f"# {card.name}\n\n{card.summary}\n\n**Not a medical device. For research and education.**",
+        f"## Intended use\n\n{card.intended_use}",
+        f"## Input\n\n{card.input.description}. {', '.join(card.input.modalities)}, voxels of at most "
+        f"{card.input.max_spacing_mm:g} mm.",
+        "## How good it is\n\n" + _metrics(card.metrics),
+        "## Known failures\n\n" + "\n".join(f"- {failure}" for failure in card.known_failures),
+        "## Training data\n\n"
+        + "\n".join(f"- {data.name}, {data.url}. {data.attribution} Licence: {data.licence}." for data in card.data),
+        f"## Licence of the weights\n\n{card.weights_licence}; the text is in `LICENSE`. {_because(configuration)}",
+        "## How it is made\n\n" + _making(configuration),
+    )
+    return "\n\n".join(sections) + "\n"
+
+
+def _metrics(metrics: tuple[Metric, ...]) -> str:
+    if not metrics:
+        return "Not measured yet."
+    head = "| system | measured | on | value (95 % interval) | cases | which cases |\n|---|---|---|---|---|---|"
+    return "\n".join((head, *map(_row, metrics)))
+
+
+def _row(metric: Metric) -> str:
+    interval = f" ({metric.low:.3f}–{metric.high:.3f})" if metric.low is not None and metric.high is not None else ""
+    cases = "" if metric.cases is None else str(metric.cases)
+    cells = (metric.system, metric.name, metric.label, f"{metric.value:.3f}{interval}", cases, metric.split)
+    return f"| {' | '.join(cells)} |"
+
+
+def _because(configuration: Configuration) -> str:
+    if configuration.card.weights_licence not in {data.licence for data in configuration.card.data}:
+        return ""
+    return "It is the licence of the training data, which asks that what is adapted from them is shared alike."
+
+
+def _making(configuration: Configuration) -> str:
+    network, calibration = configuration.network, configuration.calibration
+    arguments = ", ".join(f"{name} {value}" for name, value in network.arguments.items())
+    return (
+        f"`medview train {configuration.card.id}` trains it again by the shipped recipe. Network: {network.name} "
+        f"({arguments}), as MONAI builds it. Intensities: {configuration.intensity.kind}, clipped to the percentiles "
+        f"{configuration.intensity.percentiles}. Volume intervals: split conformal prediction on cases held out of "
+        f"training, nominal coverage {calibration.coverage:.0%}; temperature {calibration.temperature:.2f}."
+    )

@@ -1,0 +1,160 @@
+"""Recipes: everything that decides what a training run gives, as data from a closed vocabulary."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pydantic import TypeAdapter, ValidationError
+
+from medview.catalog.schema import Intensity, Network
+from medview.core.errors import MedViewError
+from medview.core.resources import resource
+
+Range = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """How training crops are varied; each is drawn anew for every crop.
+
+    Args:
+        rotation_deg: Largest rotation about each axis.
+        scale: Least and greatest magnification, drawn on a logarithmic scale.
+        stretch: Greatest further magnification of a single axis, as a factor.
+        shift_mm: Largest shift along each axis.
+        elastic_mm: Standard deviation of a smooth random displacement, on every second crop.
+        border: Probability of hiding part of the crop's rim, whose place is filled with zeros or smooth noise.
+        brightness: Standard deviation of an added constant, in units of the image's own spread.
+        contrast: Greatest factor on the intensities.
+        gamma: Least and greatest exponent of an intensity curve.
+        bias: Standard deviation of the logarithm of a smooth multiplicative field.
+        noise: Greatest standard deviation of added noise.
+        blur_mm: Greatest standard deviation of a Gaussian blur.
+        coarse: Greatest factor by which the resolution is lowered and raised again.
+    """
+
+    rotation_deg: float
+    scale: Range
+    stretch: float
+    shift_mm: float
+    elastic_mm: float
+    border: float
+    brightness: float
+    contrast: float
+    gamma: Range
+    bias: float
+    noise: float
+    blur_mm: float
+    coarse: float
+
+    def calmed(self, part: float) -> Augmentation:
+        """The same variation with every range narrowed to this part of it; the border is hidden as often."""
+        return Augmentation(
+            rotation_deg=self.rotation_deg * part,
+            scale=_narrowed(self.scale, part),
+            stretch=self.stretch**part,
+            shift_mm=self.shift_mm * part,
+            elastic_mm=self.elastic_mm * part,
+            border=self.border,
+            brightness=self.brightness * part,
+            contrast=self.contrast**part,
+            gamma=_narrowed(self.gamma, part),
+            bias=self.bias * part,
+            noise=self.noise * part,
+            blur_mm=self.blur_mm * part,
+            coarse=self.coarse**part,
+        )
+
+
+def _narrowed(bounds: Range, part: float) -> Range:
+    return bounds[0] ** part, bounds[1] ** part
+
+
+@dataclass(frozen=True)
+class Optimiser:
+    """AdamW with a linear rise and a cosine fall of the learning rate.
+
+    Args:
+        rate: Highest learning rate.
+        warmup: Steps of the rise.
+        weight_decay: Decoupled weight decay.
+        clip: Largest norm of the gradient.
+        average: Decay per step of the exponential average of the weights; the average is what is kept.
+    """
+
+    rate: float
+    warmup: int
+    weight_decay: float
+    clip: float
+    average: float
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How a segmentation model is trained.
+
+    Args:
+        id: Identifier of the model and its folder.
+        version: Version of the model.
+        template: Name of the shipped ``*.package.json`` that states the rest of the package.
+        network: The network, as its package will state it.
+        intensity: The intensity normalisation.
+        patch: Training crop (x, y, z) in voxels of the model frame.
+        batch: Crops per step.
+        steps: Steps of the optimiser.
+        heads: Deeply supervised levels below the finest.
+        cross_entropy: Weight of the cross entropy beside the Dice loss.
+        optimiser: The optimiser.
+        augmentation: How crops are varied, or None.
+        calm_from: Part of the steps after which crops are varied less.
+        calm: Part of every range that is left then.
+        held_out: Training cases kept out of training, for the choice of the checkpoint and for calibration.
+        checks: How many times the held-out cases are measured, evenly spread; the best average is kept.
+        interval_scale: What the volume intervals grow with.
+        seed: Seed of everything random.
+    """
+
+    id: str
+    version: str
+    template: str
+    network: Network
+    intensity: Intensity
+    patch: tuple[int, int, int]
+    batch: int
+    steps: int
+    heads: int
+    cross_entropy: float
+    optimiser: Optimiser
+    augmentation: Augmentation | None
+    calm_from: float
+    calm: float
+    held_out: int
+    checks: int
+    interval_scale: Literal["absolute", "relative", "ambiguous"]
+    seed: int
+
+    def augmentation_at(self, step: int) -> Augmentation | None:
+        """How crops are varied at a step."""
+        if self.augmentation is None or step < self.calm_from * self.steps:
+            return self.augmentation
+        return self.augmentation.calmed(self.calm)
+
+
+_adapter = TypeAdapter(Recipe)
+
+
+def load_recipe(name: str) -> Recipe:
+    """Read a shipped recipe by name, or any recipe by path.
+
+    Raises:
+        MedViewError: There is none of this name, or it says something a recipe cannot say.
+    """
+    path = Path(name) if name.endswith(".json") else resource("recipes", f"{name}.json")
+    try:
+        return _adapter.validate_json(path.read_text(encoding="utf-8"))
+    except (OSError, ValidationError) as error:
+        raise MedViewError(
+            f"The recipe {path.name} cannot be read: {error}.", "Compare it with the recipes shipped with MedView."
+        ) from error
