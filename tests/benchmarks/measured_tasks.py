@@ -1,0 +1,39 @@
+"""The analysis, run as a worker runs it, with the worker's peak memory beside the result."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+from medview.core.finding import Analysis
+from medview.jobs.protocol import Context
+
+Measured = tuple[Analysis, float, int]
+"""The analysis, its seconds and the process's peak memory in bytes."""
+
+
+def analyse(context: Context, **arguments: Any) -> Measured:
+    from medview.tasks.analysis import TASKS as REAL
+
+    started = time.perf_counter()
+    analysis = REAL["analyse"](context, **arguments)
+    return analysis, time.perf_counter() - started, peak_bytes()
+
+
+def peak_bytes() -> int:
+    """The most memory this process ever held.
+
+    Linux's getrusage counts the parent's peak in, carried over exec; VmHWM starts with the program.
+    """
+    if sys.platform == "linux":
+        lines = Path("/proc/self/status").read_text().splitlines()
+        return next(int(line.split()[1]) * 1024 for line in lines if line.startswith("VmHWM:"))
+    import psutil
+
+    info = psutil.Process().memory_info()
+    return int(getattr(info, "peak_wset", info.rss))
+
+
+TASKS = {"analyse": analyse}
