@@ -19,6 +19,9 @@ Argument = bool | int | float | str | tuple[int, ...] | tuple[tuple[int, ...], .
 NetworkName = Literal["basic_unet", "unet", "dynunet", "segresnet"]
 """Networks ``engine.networks`` can build; the arguments are those of the MONAI class of that name."""
 
+HIPPOCAMPUS = Code("5366008", "SCT", "Hippocampus")
+"""DICOM PS3.16 CID 7140."""
+
 
 @dataclass(frozen=True)
 class Network:
@@ -101,6 +104,7 @@ class Localisation:
         crop_below_mm: An input shorter than this along every axis is a crop and goes straight to the network.
         head_from_mm: An input at least this long along every axis may be a whole head.
         crop_labels: Values in the label map of the network's classes when the input is a crop.
+        structure: What all classes of one place are together.
     """
 
     kind: Literal["icbm152-t1"]
@@ -108,6 +112,7 @@ class Localisation:
     crop_below_mm: float
     head_from_mm: float
     crop_labels: tuple[int, ...]
+    structure: Code = field(default=HIPPOCAMPUS)
 
 
 @dataclass(frozen=True)

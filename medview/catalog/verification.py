@@ -1,0 +1,34 @@
+"""What verifying a package gave; it crosses to a process without torch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class VerifyResult:
+    """A package whose hashes and golden output were found right.
+
+    Args:
+        model: Model identifier.
+        version: Model version.
+        files: How many files were compared with their hashes.
+        weights_sha256: Hash of the weights.
+        golden_ml: Volumes on the golden input, measured now.
+        expected_ml: What they should be.
+        tolerance_ml: How far they may be off.
+        device: Where it computed.
+        precision: How exactly.
+        seconds: Time the golden run took.
+    """
+
+    model: str
+    version: str
+    files: int
+    weights_sha256: str
+    golden_ml: tuple[float, ...]
+    expected_ml: tuple[float, ...]
+    tolerance_ml: float
+    device: str
+    precision: str
+    seconds: float
