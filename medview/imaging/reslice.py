@@ -34,6 +34,21 @@ class Plane:
     down_lps: tuple[float, float, float]
     colour: tuple[int, int, int]
 
+    @property
+    def along_columns(self) -> int:
+        """The LPS axis the columns are counted along."""
+        return int(np.argmax(np.abs(self.right_lps)))
+
+    @property
+    def along_rows(self) -> int:
+        """The LPS axis the rows are counted along."""
+        return int(np.argmax(np.abs(self.down_lps)))
+
+    @property
+    def across(self) -> int:
+        """The LPS axis the slices are counted along."""
+        return 3 - self.along_columns - self.along_rows
+
 
 AXIAL = Plane("Axial", (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (224, 82, 82))
 CORONAL = Plane("Coronal", (1.0, 0.0, 0.0), (0.0, 0.0, -1.0), (92, 184, 92))
@@ -73,7 +88,7 @@ class PlaneFrame:
     def of(cls, geometry: Geometry, plane: Plane) -> PlaneFrame:
         """The frame of ``plane`` in a grid."""
         nearest = nearest_axes(geometry)
-        axes = (nearest[_across(plane)], nearest[_along(plane.down_lps)], nearest[_along(plane.right_lps)])
+        axes = (nearest[plane.across], nearest[plane.along_rows], nearest[plane.along_columns])
         flips = (
             bool(geometry.directions[:, axes[1]] @ plane.down_lps < 0),
             bool(geometry.directions[:, axes[2]] @ plane.right_lps < 0),
@@ -165,12 +180,4 @@ class PlaneFrame:
     def offset_mm(self, number: int) -> float:
         """Where the middle of a slice lies along its patient axis (towards L, P or S), mm."""
         rows, columns = self.shape
-        return self.point(number, (rows - 1) / 2.0, (columns - 1) / 2.0)[_across(self.plane)]
-
-
-def _along(direction_lps: tuple[float, float, float]) -> int:
-    return int(np.argmax(np.abs(direction_lps)))
-
-
-def _across(plane: Plane) -> int:
-    return 3 - _along(plane.right_lps) - _along(plane.down_lps)
+        return self.point(number, (rows - 1) / 2.0, (columns - 1) / 2.0)[self.plane.across]

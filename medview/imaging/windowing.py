@@ -66,7 +66,8 @@ def grey(array: NDArray[Any], window: Window, inverted: bool = False) -> Grey:
     """
     if array.dtype in (np.int16, np.uint16):
         table = _table(array.dtype == np.int16, window.low, window.high, inverted)
-        return np.take(table, array.view(np.uint16))
+        shown: Grey = np.take(table, array.view(np.uint16))
+        return shown
     return _linear(np.asarray(array, dtype=np.float32), window.low, window.high, inverted)
 
 
@@ -79,5 +80,5 @@ def _table(signed: bool, low: float, high: float, inverted: bool) -> Grey:
 def _linear(values: NDArray[np.float32], low: float, high: float, inverted: bool) -> Grey:
     scaled = (values - np.float32(low)) * np.float32(255.0 / max(high - low, 1e-6))
     shown = np.nan_to_num(np.clip(scaled, 0.0, 255.0), nan=0.0, copy=False) + np.float32(0.5)
-    result = shown.astype(np.uint8)
-    return 255 - result if inverted else result
+    result: Grey = shown.astype(np.uint8)
+    return np.asarray(255 - result) if inverted else result

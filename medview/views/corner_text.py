@@ -1,0 +1,161 @@
+"""The words in a viewport's corners, from the state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from PySide6.QtCore import QCoreApplication
+
+from medview.core.study import Patient, Series, Study
+from medview.core.volume import Quantity, Volume, Window
+from medview.imaging.reslice import OBLIQUE_DEG, PlaneFrame
+
+Lines = tuple[str, ...]
+
+
+class Corners(Enum):
+    """How much is written."""
+
+    FULL = "full"
+    MINIMAL = "minimal"
+    NONE = "none"
+
+    def next(self) -> Corners:
+        """What the key switches to."""
+        order = list(Corners)
+        return order[(order.index(self) + 1) % len(order)]
+
+
+FULL_AT = (420, 280)
+MINIMAL_AT = (190, 140)
+"""A viewport smaller than this (width, height) in pixels says less."""
+
+
+@dataclass(frozen=True)
+class CornerText:
+    """Lines of text, from the edge inwards.
+
+    Args:
+        top_left: The patient.
+        top_right: Study and institution.
+        bottom_left: Image number, position, orientation; the last line stands lowest.
+        bottom_right: Window/level and zoom.
+    """
+
+    top_left: Lines = ()
+    top_right: Lines = ()
+    bottom_left: Lines = ()
+    bottom_right: Lines = ()
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """What one viewport shows, as far as its words need it.
+
+    Args:
+        frame: Plane and grid.
+        volume: The grey values.
+        number: The slice.
+        cursor_lps: The crosshair.
+        window: Window/level.
+        zoom: 1 when fitted.
+        smooth: Whether pixels are interpolated on screen.
+        inverted: Whether low values are white.
+    """
+
+    frame: PlaneFrame
+    volume: Volume
+    number: int
+    cursor_lps: tuple[float, float, float] | None
+    window: Window
+    zoom: float
+    smooth: bool
+    inverted: bool
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("corner", text)
+
+
+def fitting(wanted: Corners, width: int, height: int) -> Corners:
+    """How much there is room for."""
+    room = Corners.NONE
+    for amount, (least_width, least_height) in ((Corners.MINIMAL, MINIMAL_AT), (Corners.FULL, FULL_AT)):
+        if width >= least_width and height >= least_height:
+            room = amount
+    order = list(Corners)
+    return max(wanted, room, key=order.index)
+
+
+def corner_text(amount: Corners, view: View, study: Study | None, series: Series | None) -> CornerText:
+    """The words for a viewport."""
+    if amount is Corners.NONE:
+        return CornerText()
+    patient = _patient(study.patient, study.is_template) if study else ()
+    image = _tr("Image {0} / {1}").format(view.number + 1, view.frame.count)
+    if amount is Corners.MINIMAL:
+        return CornerText(patient[:1], (), (image,), (_window(view),))
+    return CornerText(
+        patient, _study(study, series), (*_place(view), image), (*_pixels(view), _zoom(view), _window(view))
+    )
+
+
+def position_text(frame: PlaneFrame, number: int) -> str:
+    """Where a slice lies: its patient side and distance from the origin (``"H 23.5 mm"``)."""
+    offset = frame.offset_mm(number)
+    letters = {"Axial": "FH", "Coronal": "AP", "Sagittal": "RL"}[frame.plane.name]
+    return f"{letters[int(offset >= 0)]} {abs(offset):.1f} mm"
+
+
+def _patient(patient: Patient, is_template: bool) -> Lines:
+    name = " ".join(part for part in patient.name.replace("=", "^").split("^") if part)
+    born = _date(patient.birth_date)
+    person = "  ".join(part for part in (f"* {born}" if born else "", patient.sex) if part)
+    lines = tuple(line for line in (name, patient.patient_id, person) if line)
+    return lines or (() if is_template else (_tr("No patient name"),))
+
+
+def _study(study: Study | None, series: Series | None) -> Lines:
+    institution, date, description = (study.institution, _date(study.date), study.description) if study else ("",) * 3
+    number = f"{series.number}: " if series and series.number is not None else ""
+    named = f"{number}{series.description} {series.modality}".strip() if series else ""
+    return tuple(line for line in (institution, date, description, named) if line)
+
+
+def _place(view: View) -> Lines:
+    frame = view.frame
+    plane = f"{_tr(frame.plane.name)}  {position_text(frame, view.number)}"
+    tilt = _tr("Oblique {0:.0f}°").format(frame.oblique_deg) if frame.oblique_deg > OBLIQUE_DEG else ""
+    spacing = _tr("Step {0:.2f} mm").format(frame.step_mm)
+    return tuple(line for line in (_value(view), tilt, spacing, plane) if line)
+
+
+def _value(view: View) -> str:
+    if view.cursor_lps is None or not view.volume.geometry.contains(view.cursor_lps):
+        return ""
+    k, j, i = (round(float(n)) for n in view.volume.geometry.to_index(view.cursor_lps))
+    shape = view.volume.geometry.shape
+    value = view.volume.array[min(max(k, 0), shape[0] - 1), min(max(j, 0), shape[1] - 1), min(max(i, 0), shape[2] - 1)]
+    unit = "" if view.volume.quantity is Quantity.ARBITRARY else f" {view.volume.quantity.value}"
+    return _tr("At crosshair {0}").format(f"{float(value):.4g}{unit}")
+
+
+def _pixels(view: View) -> Lines:
+    smooth = _tr("Display interpolated") if view.smooth else _tr("Display as stored")
+    return (smooth, _tr("Inverted")) if view.inverted else (smooth,)
+
+
+def _zoom(view: View) -> str:
+    return _tr("Zoom {0:.2g}×").format(view.zoom) if view.zoom < 10 else _tr("Zoom {0:.0f}×").format(view.zoom)
+
+
+def _window(view: View) -> str:
+    window = view.window
+    digits = 0 if window.width >= 10 else 2 if window.width >= 0.1 else 5
+    name = f"  {window.name}" if window.name else ""
+    return f"W {window.width:.{digits}f}  L {window.centre:.{digits}f}{name}"
+
+
+def _date(stored: str) -> str:
+    return f"{stored[:4]}-{stored[4:6]}-{stored[6:]}" if len(stored) == 8 and stored.isdigit() else stored

@@ -1,0 +1,164 @@
+"""What stands around a picture: corner text, orientation letters, scale bar, colour bar, warnings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+
+from medview.views.corner_text import CornerText, Lines
+from medview.views.slice_picture import colour_image, uncertainty_colours
+
+WHITE = QColor(235, 235, 235)
+SHADOW = QColor(0, 0, 0)
+AMBER = QColor(255, 176, 32)
+
+MARGIN = 7.0
+_SHADOW_AT = ((1.0, 1.0), (-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0))
+_BARS_MM = (200.0, 100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1)
+_BAR_PART = 0.28
+"""The scale bar is the longest round length within this part of the viewport's width."""
+_WARNINGS_BESIDE = 600.0
+"""In a viewport this wide, in pixels, the warnings stand between the upper corners; in a narrower one below them."""
+_COLOUR_BAR = (10.0, 120.0)
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Everything written around one picture.
+
+    Args:
+        corners: Text in the corners.
+        letters: Orientation letters at the (left, right, top, bottom) edge.
+        pixels_per_mm: For the scale bar; None draws none.
+        warnings: Lines a reader must not miss, under the top letter.
+        uncertainty: Values at the bottom and top of the colour bar, or None for no bar.
+    """
+
+    corners: CornerText
+    letters: tuple[str, str, str, str]
+    pixels_per_mm: float | None
+    warnings: Lines = ()
+    uncertainty: tuple[float, float] | None = None
+
+
+def text_font(height: int) -> QFont:
+    """The font of the corners, for a viewport of this height in pixels."""
+    font = QFont()
+    font.setPixelSize(int(np.clip(height // 34, 11, 14)))
+    return font
+
+
+def draw(painter: QPainter, area: QRectF, frame: Frame) -> None:
+    """Draw the frame over a picture that fills ``area``, in pixels."""
+    font = text_font(int(area.height()))
+    painter.setFont(font)
+    _corners(painter, area, frame.corners)
+    if frame.uncertainty is not None:
+        _colour_bar(painter, area, frame.uncertainty)
+    if frame.pixels_per_mm is not None:
+        _scale_bar(painter, area, frame.pixels_per_mm)
+    font.setBold(True)
+    painter.setFont(font)
+    wide = area.width() >= _WARNINGS_BESIDE
+    below = 1.4 if wide else 0.2 + max(1.2, len(frame.corners.top_left), len(frame.corners.top_right))
+    _warnings(painter, area, frame.warnings, below)
+    font.setPixelSize(font.pixelSize() + 2)
+    painter.setFont(font)
+    _letters(painter, area, frame.letters)
+
+
+def text(painter: QPainter, box: QRectF, flags: Qt.AlignmentFlag, words: str, colour: QColor = WHITE) -> None:
+    """Write words that stay readable on any grey."""
+    painter.setPen(SHADOW)
+    for x, y in _SHADOW_AT:
+        painter.drawText(box.translated(x, y), flags | Qt.TextFlag.TextSingleLine, words)
+    painter.setPen(colour)
+    painter.drawText(box, flags | Qt.TextFlag.TextSingleLine, words)
+
+
+def bar_mm(width: float, pixels_per_mm: float) -> float:
+    """The scale bar's length for a viewport this wide, mm."""
+    room = width * _BAR_PART / pixels_per_mm
+    return next((length for length in _BARS_MM if length <= room), _BARS_MM[-1])
+
+
+def length_text(length_mm: float) -> str:
+    """A length in the unit people say it in."""
+    return f"{length_mm / 10:g} cm" if length_mm >= 10 else f"{length_mm:g} mm"
+
+
+def _corners(painter: QPainter, area: QRectF, corners: CornerText) -> None:
+    metrics = QFontMetricsF(painter.font())
+    step = metrics.height()
+    width = area.width() * 0.46 - MARGIN
+    left, right = area.left() + MARGIN, area.right() - MARGIN - width
+    top, bottom = area.top() + MARGIN - 2, area.bottom() - MARGIN + 2
+    at_left, at_right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+    for lines, x, y, flag in (
+        (corners.top_left, left, top, at_left),
+        (corners.top_right, right, top, at_right),
+        (corners.bottom_left, left, bottom - step * len(corners.bottom_left), at_left),
+        (corners.bottom_right, right, bottom - step * len(corners.bottom_right), at_right),
+    ):
+        for number, line in enumerate(lines):
+            words = metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
+            text(painter, QRectF(x, y + number * step, width, step), flag, words)
+
+
+def _letters(painter: QPainter, area: QRectF, letters: tuple[str, str, str, str]) -> None:
+    inside = area.adjusted(MARGIN, MARGIN - 2, -MARGIN, -MARGIN + 2)
+    middle_v, middle_h = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignHCenter
+    places = (
+        Qt.AlignmentFlag.AlignLeft | middle_v,
+        Qt.AlignmentFlag.AlignRight | middle_v,
+        Qt.AlignmentFlag.AlignTop | middle_h,
+        Qt.AlignmentFlag.AlignBottom | middle_h,
+    )
+    for letter, place in zip(letters, places, strict=True):
+        text(painter, inside, place, letter)
+
+
+def _warnings(painter: QPainter, area: QRectF, warnings: Lines, below: float) -> None:
+    step = QFontMetricsF(painter.font()).height()
+    for number, line in enumerate(warnings):
+        box = QRectF(area.left(), area.top() + MARGIN + step * (below + number), area.width(), step)
+        text(painter, box, Qt.AlignmentFlag.AlignHCenter, line, AMBER)
+
+
+def _scale_bar(painter: QPainter, area: QRectF, pixels_per_mm: float) -> None:
+    step = QFontMetricsF(painter.font()).height()
+    length_mm = bar_mm(area.width(), pixels_per_mm)
+    half = length_mm * pixels_per_mm / 2.0
+    middle, y = area.center().x(), area.bottom() - MARGIN - step * 1.5
+    ends = (QPointF(middle - half, y), QPointF(middle + half, y))
+    for colour, width in ((SHADOW, 4.0), (WHITE, 2.0)):
+        painter.setPen(QPen(colour, width))
+        painter.drawLine(*ends)
+        for end in ends:
+            painter.drawLine(end - QPointF(0, 4), end + QPointF(0, 4))
+    box = QRectF(middle - 60, y - 4 - step, 120, step)
+    text(painter, box, Qt.AlignmentFlag.AlignHCenter, length_text(length_mm))
+
+
+def _colour_bar(painter: QPainter, area: QRectF, ends: tuple[float, float]) -> None:
+    step = QFontMetricsF(painter.font()).height()
+    width, height = _COLOUR_BAR[0], min(_COLOUR_BAR[1], area.height() * 0.3)
+    bar = QRectF(area.right() - MARGIN - width, area.center().y() - height - step, width, height)
+    painter.drawImage(bar, _bar_image())
+    painter.setPen(WHITE)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRect(bar)
+    words = QCoreApplication.translate("decorations", "Uncertainty")
+    right = Qt.AlignmentFlag.AlignRight
+    text(painter, QRectF(bar.right() - 150, bar.top() - step * 1.2, 150, step), right, words)
+    for value, y in ((ends[1], bar.top()), (ends[0], bar.bottom() - step)):
+        text(painter, QRectF(bar.left() - 104, y, 100, step), right, f"{value:g}")
+
+
+def _bar_image() -> QImage:
+    colours = np.rint(uncertainty_colours()[::-1]).astype(np.uint32)
+    packed = np.uint32(255) << 24 | colours[:, 0] << 16 | colours[:, 1] << 8 | colours[:, 2]
+    return colour_image(packed[:, np.newaxis].astype(np.uint32))

@@ -1,0 +1,185 @@
+"""From one slice to Qt's images and paths; each is made anew only when what it shows has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QByteArray, QDataStream
+from PySide6.QtGui import QImage, QPainterPath
+
+from medview.core.volume import Window
+from medview.imaging.outlines import Segments, label_outlines
+from medview.imaging.reslice import PlaneFrame
+from medview.imaging.windowing import grey
+from medview.session.state import Overlay
+from medview.views.layers import Colour, Layers
+
+T = TypeVar("T")
+
+UNCERTAINTY_COLOURS: tuple[tuple[float, Colour], ...] = (
+    (0.0, (0, 0, 4)),
+    (0.25, (87, 16, 110)),
+    (0.5, (188, 55, 84)),
+    (0.75, (249, 142, 9)),
+    (1.0, (252, 255, 164)),
+)
+"""Five stops of matplotlib's "inferno": even steps to the eye, and readable in grey (CC0)."""
+
+_UNCERTAINTY_OPACITY = 0.8
+
+_ELEMENTS = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
+
+
+@dataclass(frozen=True)
+class Style:
+    """How a slice is drawn.
+
+    Args:
+        window: Window/level.
+        inverted: White for low values.
+        overlay: Fill, hidden labels, uncertainty.
+        rejected: Labels a person rejected: no fill, a pale outline.
+    """
+
+    window: Window
+    inverted: bool = False
+    overlay: Overlay = Overlay()
+    rejected: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, eq=False)
+class Outline:
+    """The border of one label, in (column, row) pixels."""
+
+    path: QPainterPath
+    colour: Colour
+    rejected: bool
+
+
+class SlicePicture:
+    """Makes what a viewport draws of one slice, and remembers it."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, tuple[Hashable, Any]] = {}
+
+    def clear(self) -> None:
+        """Forget everything, to let go of the arrays."""
+        self._kept.clear()
+
+    def grey(self, layers: Layers, frame: PlaneFrame, number: int, style: Style) -> QImage:
+        """The grey picture."""
+        assert layers.volume is not None
+        array = layers.volume.array
+        key = (id(array), frame.plane, number, style.window.low, style.window.high, style.inverted)
+        return self._once(
+            "grey", key, lambda: grey_image(grey(frame.slice_of(array, number), style.window, style.inverted))
+        )
+
+    def fill(self, layers: Layers, frame: PlaneFrame, number: int, style: Style) -> QImage | None:
+        """The labels' fill, premultiplied; None when there is nothing to fill."""
+        labels, overlay = layers.labels, style.overlay
+        if labels is None or overlay.fill <= 0.0:
+            return None
+        clear = overlay.hidden | style.rejected
+        key = (id(labels), frame.plane, number, overlay.fill, clear)
+
+        def made() -> QImage | None:
+            cut = frame.slice_of(labels, number)
+            return colour_image(fill_table(layers.colours, overlay.fill, clear)[cut]) if cut.any() else None
+
+        return self._once("fill", key, made)
+
+    def outlines(self, layers: Layers, frame: PlaneFrame, number: int, style: Style) -> list[Outline]:
+        """The visible labels' borders."""
+        labels = layers.labels
+        if labels is None:
+            return []
+        paths: dict[int, QPainterPath] = self._once(
+            "outlines",
+            (id(labels), frame.plane, number),
+            lambda: {v: path_of(s) for v, s in label_outlines(frame.slice_of(labels, number)).items()},
+        )
+        return [
+            Outline(path, layers.colours.get(value, (255, 255, 255)), value in style.rejected)
+            for value, path in paths.items()
+            if value not in style.overlay.hidden
+        ]
+
+    def uncertainty(self, layers: Layers, frame: PlaneFrame, number: int, style: Style) -> QImage | None:
+        """The uncertainty map, premultiplied; None when it is switched off or there is none."""
+        map_ = layers.uncertainty
+        if map_ is None or not style.overlay.uncertainty:
+            return None
+        low, high = layers.uncertainty_range
+
+        def made() -> QImage:
+            values = np.nan_to_num(frame.slice_of(map_, number).astype(np.float32))
+            share = np.clip((values - low) / max(high - low, 1e-6), 0.0, 1.0)
+            return colour_image(_UNCERTAINTY_TABLE[(share * 255.0 + 0.5).astype(np.uint8)])
+
+        return self._once("uncertainty", (id(map_), frame.plane, number), made)
+
+    def _once(self, name: str, key: Hashable, make: Callable[[], T]) -> T:
+        kept = self._kept.get(name)
+        if kept is None or kept[0] != key:
+            self._kept[name] = kept = (key, make())
+        found: T = kept[1]
+        return found
+
+
+def grey_image(pixels: NDArray[np.uint8]) -> QImage:
+    """A grey picture that owns its pixels, in the format Qt scales fastest."""
+    rows, columns = pixels.shape
+    contiguous = np.ascontiguousarray(pixels)
+    image = QImage(contiguous.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
+    return image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def colour_image(pixels: NDArray[np.uint32]) -> QImage:
+    """A picture of premultiplied 0xAARRGGBB values that owns its pixels."""
+    rows, columns = pixels.shape
+    contiguous = np.ascontiguousarray(pixels)
+    return QImage(contiguous.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
+
+
+def fill_table(colours: Mapping[int, Colour], opacity: float, clear: frozenset[int]) -> NDArray[np.uint32]:
+    """The premultiplied colour of each label value; (256,) 0xAARRGGBB."""
+    rgba = np.zeros((256, 4))
+    for value, colour in colours.items():
+        if value not in clear and 0 < value < 256:
+            rgba[value] = (*colour, 255.0 * opacity)
+    return _premultiplied(rgba)
+
+
+def uncertainty_colours() -> NDArray[np.float64]:
+    """(256, 3) colours of the uncertainty bar, low to high."""
+    places = [place for place, _ in UNCERTAINTY_COLOURS]
+    channels = [np.interp(np.linspace(0, 1, 256), places, [c[n] for _, c in UNCERTAINTY_COLOURS]) for n in range(3)]
+    return np.stack(channels, axis=1)
+
+
+def path_of(segments: Segments) -> QPainterPath:
+    """A path through (n, 2, 2) segments of (row, column) points, built in one read of Qt's own serial form."""
+    elements = np.zeros(segments.shape[0] * 2, dtype=_ELEMENTS)
+    elements["kind"][1::2] = 1  # move, line, move, line, …
+    elements["x"], elements["y"] = segments[:, :, 1].ravel(), segments[:, :, 0].ravel()
+    raw = elements.size.to_bytes(4, "big") + elements.tobytes() + bytes(8)
+    path = QPainterPath()
+    stream = QDataStream(QByteArray(raw))  # with an open mode it would point into the temporary
+    stream >> path
+    return path
+
+
+def _premultiplied(rgba: NDArray[np.float64]) -> NDArray[np.uint32]:
+    colour = np.rint(rgba[:, :3] * rgba[:, 3:] / 255.0).astype(np.uint32)
+    alpha = np.rint(rgba[:, 3]).astype(np.uint32)
+    return np.asarray(alpha << 24 | colour[:, 0] << 16 | colour[:, 1] << 8 | colour[:, 2], dtype=np.uint32)
+
+
+_UNCERTAINTY_TABLE = _premultiplied(
+    np.column_stack((uncertainty_colours(), np.linspace(0.0, 255.0 * _UNCERTAINTY_OPACITY, 256)))
+)
