@@ -30,7 +30,7 @@ class Output:
     def __init__(self, as_json: bool) -> None:
         self.as_json = as_json
         self._results = Console(soft_wrap=True, highlight=False)
-        self._messages = Console(stderr=True, highlight=False)
+        self._messages = Console(stderr=True, soft_wrap=True, highlight=False)
 
     def result(self, document: dict[str, Any], shown: RenderableType) -> None:
         """Print the command's result.

@@ -48,7 +48,7 @@ def write_template(context: Context, folder: str) -> str:
             write_series(
                 volume,
                 draft,
-                Patient("ICBM152^Template", "TEMPLATE-ICBM152", "", "O"),
+                Patient("TEMPLATE-ICBM152", "ICBM152^Template", "", "O"),
                 "Template: average of 152 brains, not a person",
                 "ICBM152 2009a T1 template",
                 is_template=True,
