@@ -118,7 +118,8 @@ class AnalysePanel(QWidget):
 
     def _refuse(self, refusing: list[Eligibility], some_fit: bool) -> None:
         self.others.setVisible(bool(refusing))
-        self.others.setText(self.tr("%n model(s) do not read this series", "", len(refusing)))
+        one = self.tr("1 model does not read this series")
+        self.others.setText(words.counted(len(refusing), one, self.tr("{count} models do not read this series")))
         lines = [rich(answer.name, " ".join(answer.reasons)) for answer in refusing]
         self.reasons.setText("<br><br>".join(lines))
         self.others.setChecked(bool(refusing) and not some_fit)

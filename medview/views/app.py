@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -18,6 +18,7 @@ from medview import __version__
 from medview.core.errors import MedViewError
 from medview.core.resources import resource
 from medview.core.text import install_translation
+from medview.jobs.table import POOLS, PoolSpec
 from medview.jobs.workspace import Workspace
 from medview.session.paths import Paths
 from medview.session.session import Session
@@ -72,8 +73,13 @@ def run(paths: tuple[str, ...], folders: Paths) -> int:
 
 
 @contextmanager
-def desktop(folders: Paths) -> Iterator[Desktop]:
-    """A shown window with everything it works with; closed and cleaned up at the end."""
+def desktop(folders: Paths, table: Mapping[str, PoolSpec] = POOLS) -> Iterator[Desktop]:
+    """A shown window with everything it works with; closed and cleaned up at the end.
+
+    Args:
+        folders: The user's folders.
+        table: The pools.
+    """
     app = application()
     with ExitStack() as stack:
         settings, notice = load_settings(folders.settings_file)
@@ -84,7 +90,7 @@ def desktop(folders: Paths) -> Iterator[Desktop]:
         session = Session(store.add_review, State(overlay=Overlay(fill=settings.fill), reviewer=settings.reviewer))
         background = Background()
         stack.callback(background.close)
-        jobs = JobBridge(session.apply, workspace.folder)
+        jobs = JobBridge(session.apply, workspace.folder, table)
         stack.callback(jobs.close)
         preferences = Preferences(settings, folders.settings_file, background)
         parts = Parts(session, store, jobs, background, folders.models, workspace.folder)

@@ -106,12 +106,12 @@ class Browser(QWidget):
     def _blank(self) -> QIcon:
         pixmap = QPixmap(THUMBNAIL, THUMBNAIL)
         pixmap.fill(Qt.GlobalColor.black)
-        return QIcon(pixmap)
+        return _icon(pixmap)
 
     def _picture(self, thumbnails: Mapping[str, str]) -> None:
         for uid, item in self._items.items():
             if uid in thumbnails:
-                item.setIcon(0, QIcon(thumbnails[uid]))
+                item.setIcon(0, _icon(QPixmap(thumbnails[uid])))
 
     def _mark(self, series: Series | None) -> None:
         item = self._items.get(series.uid) if series else None
@@ -126,10 +126,19 @@ class Browser(QWidget):
     def _tell_skipped(self, skipped: tuple[tuple[str, str], ...]) -> None:
         self._skipped = skipped
         self.skipped.setVisible(bool(skipped))
-        self.skipped.setText(self.tr("%n file(s) not used…", "", len(skipped)))
+        one, many = self.tr("1 file not used…"), self.tr("{count} files not used…")
+        self.skipped.setText(words.counted(len(skipped), one, many))
 
     def _show_skipped(self) -> None:
         SkippedDialog(self._skipped, self.window()).open()
+
+
+def _icon(pixmap: QPixmap) -> QIcon:
+    """An icon that looks the same when its row is selected: a tinted image is another image."""
+    icon = QIcon()
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
+        icon.addPixmap(pixmap, mode)
+    return icon
 
 
 def _patient_key(study: Study) -> tuple[str, str, str]:

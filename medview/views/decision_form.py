@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
+from medview.views import words
+
 Answer = Callable[[str], None]
 
 
@@ -54,7 +56,9 @@ class DecisionForm(QWidget):
 
     def ask_accept_rest(self, count: int, answer: Answer) -> None:
         """Ask whether every undecided finding is to be accepted, with an optional remark."""
-        question = self.tr("Accept %n finding(s) not reviewed one by one?", "", count)
+        one = self.tr("Accept the last finding too?")
+        many = self.tr("Accept all {count} remaining findings, which were not reviewed one by one?")
+        question = words.counted(count, one, many)
         self._ask(question, self.tr("Remark (optional)"), self.tr("Accept all"), answer, needed=False)
 
     def close_form(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from medview.session.changes import JobsCleared
@@ -19,6 +19,7 @@ _STATUS = {
     JobStatus.FAILED: "failed",
     JobStatus.CANCELLED: "cancelled",
 }
+_HEIGHT = 200
 
 
 class JobsPanel(QWidget):
@@ -45,6 +46,7 @@ class JobsPanel(QWidget):
         self._layout.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self._list)
         self._empty = QLabel(self.tr("No jobs."))
         self._empty.setObjectName("muted")
@@ -54,6 +56,7 @@ class JobsPanel(QWidget):
         layout.addWidget(self._empty)
         layout.addWidget(area, 1)
         self._lines: dict[int, _Line] = {}
+        self.setFixedHeight(_HEIGHT)
 
     def update_state(self, state: State, parts: frozenset[Part]) -> None:
         """Show what changed."""
@@ -112,5 +115,6 @@ class _Line(QWidget):
         self.cancel.setVisible(active)
         failed = job.status is JobStatus.FAILED
         left = words.time_left(job.remaining_s) if active else ""
-        detail = " · ".join(part for part in (words.tr(_STATUS[job.status]), job.note, left) if part)
+        note = job.note if active else ""
+        detail = " · ".join(part for part in (words.tr(_STATUS[job.status]), note, left) if part)
         self.note.setText(rich(job.note, job.hint) if failed else detail)

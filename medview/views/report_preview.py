@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medview.views import words
 from medview.views.messages import MessageBar
 
 _PAGE_WIDTH = 760
@@ -29,8 +30,6 @@ class ReportPreview(QDialog):
     export_asked = Signal(str)
     """Folder."""
     cancel_asked = Signal()
-    review_asked = Signal()
-    """The reader wants to go on reviewing."""
 
     def __init__(self, reviewer: str, undecided: int, accepted: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -145,10 +144,12 @@ class ReportPreview(QDialog):
 
     def _facts(self, reviewer: str, accepted: int) -> str:
         who = reviewer or self.tr("nobody yet")
-        count = self.tr("%n accepted finding(s)", "", accepted)
+        count = words.counted(accepted, self.tr("1 accepted finding"), self.tr("{count} accepted findings"))
         return self.tr("Reviewed by {who} · {count}. Saved together: report (PDF), segmentation, findings.").format(
             who=who, count=count
         )
 
     def _undecided(self, undecided: int) -> str:
-        return self.tr("%n finding(s) not reviewed: they will not be in the report.", "", undecided)
+        one = self.tr("1 finding is not reviewed: it will not be in the report.")
+        many = self.tr("{count} findings are not reviewed: they will not be in the report.")
+        return words.counted(undecided, one, many)

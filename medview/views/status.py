@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
 
 from medview.session.state import JobStatus, Part, State
+from medview.views import words
 from medview.views.about import NOTICE
 from medview.views.jobs_panel import ACTIVE
 
@@ -51,9 +52,10 @@ class Status(QStatusBar):
     def _count(self, state: State) -> None:
         active = sum(job.status in ACTIVE for job in state.jobs)
         failed = sum(job.status is JobStatus.FAILED for job in state.jobs)
-        texts = [self.tr("%n job(s) running", "", active) if active else self.tr("No job running")]
+        running = words.counted(active, self.tr("1 job running"), self.tr("{count} jobs running"))
+        texts = [running if active else self.tr("No job running")]
         if failed:
-            texts.append(self.tr("%n failed", "", failed))
+            texts.append(self.tr("{count} failed").format(count=failed))
         self.jobs.setText(" · ".join(texts))
 
     def _measure(self) -> None:

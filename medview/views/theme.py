@@ -81,7 +81,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     sheet = resource("themes", "medview.qss").read_text(encoding="utf-8")
     for role in sorted(theme.colours, key=len, reverse=True):  # the longest first: @text is a part of @text_dim
         sheet = sheet.replace(f"@{role}", theme.colours[role])
-    app.setStyleSheet(sheet)
+    app.setStyleSheet(sheet.replace("@icons", resource("icons").as_posix()))
 
 
 def _palette(theme: Theme) -> QPalette:

@@ -32,6 +32,7 @@ class Welcome(QWidget):
         layout.addWidget(invitation)
         layout.addWidget(self._heading)
         layout.addWidget(self.list, 1)
+        layout.addStretch(0)
         self.show_recent(())
 
     def show_recent(self, recent: tuple[Recent, ...]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QLabel, QMainWindow, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
 
 from medview.session.state import Part, State
 from medview.views import words
@@ -108,11 +108,7 @@ class Window(QMainWindow):
     def _arranged(self) -> QSplitter:
         self.left = left = _column(self.browser, self.busy)
         centre = _column(self.messages, self._centre)
-        right = QSplitter(Qt.Orientation.Vertical)
-        for panel in (_column(self.analyse), self.findings, self.jobs):
-            right.addWidget(panel)
-        right.setStretchFactor(1, 1)
-        right.setChildrenCollapsible(False)
+        right = _column(self.analyse, _line(), self.findings, _line(), self.jobs)
         self.jobs.hide()
         columns = QSplitter(Qt.Orientation.Horizontal)
         for column, least in ((left, 200), (centre, 360), (right, 320)):
@@ -182,10 +178,15 @@ def _column(*widgets: QWidget) -> QWidget:
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(0)
     for widget in widgets:
-        layout.addWidget(widget, 1 if isinstance(widget, Browser | QStackedWidget) else 0)
-    if len(widgets) == 1:
-        layout.addStretch(1)
+        layout.addWidget(widget, 1 if isinstance(widget, Browser | FindingsPanel | QStackedWidget) else 0)
     return box
+
+
+def _line() -> QFrame:
+    line = QFrame()
+    line.setObjectName("line")
+    line.setFixedHeight(1)
+    return line
 
 
 def _invitation() -> QLabel:

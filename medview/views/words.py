@@ -13,6 +13,11 @@ def tr(text: str) -> str:
     return QCoreApplication.translate("words", text)
 
 
+def counted(count: int, one: str, many: str) -> str:
+    """A text for one thing, or for ``{count}`` of them."""
+    return one if count == 1 else many.format(count=count)
+
+
 def date(stored: str) -> str:
     """A DICOM date (``YYYYMMDD``) for people; what cannot be read stays as it is."""
     parsed = QDate.fromString(stored, "yyyyMMdd")

@@ -213,9 +213,10 @@ def nothing_found(paths: tuple[str, ...], skipped: tuple[tuple[str, str], ...]) 
     if not skipped:
         return MedViewError(told, words.tr("It is empty. Choose a folder, file or zip with DICOM or NIfTI files."))
     path, reason = skipped[0]
-    count = words.tr("{count} file(s) were looked at; {name}: {reason}")
-    looked = count.format(count=len(skipped), name=Path(path).name, reason=reason)
-    return MedViewError(told, f"{looked} {words.tr('What is open stays as it was.')}")
+    looked = words.counted(
+        len(skipped), words.tr("One file was looked at"), words.tr("{count} files were looked at, first")
+    )
+    return MedViewError(told, f"{looked}: {Path(path).name}: {reason} {words.tr('What is open stays as it was.')}")
 
 
 def irregular(series: Series) -> MedViewError:

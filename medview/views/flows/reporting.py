@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -47,12 +47,14 @@ class _Step:
         title: For people.
         name: File name.
         arguments: Names of the ``Matter`` fields the task takes.
+        beside: A second file the task writes beside it.
     """
 
     task: str
     title: str
     name: str
     arguments: tuple[str, ...]
+    beside: str = ""
 
 
 _REPORT = ("study", "series", "volume", "analysis", "reviews")
@@ -97,8 +99,7 @@ class Reporting(QObject):
     def export(self, folder: str) -> None:
         """Write report, segmentation and findings into a folder; files already there are left alone."""
         steps = self._steps()
-        names = free_names(Path(folder), tuple(step.name for step in steps))
-        self._next(folder, [*zip(steps, names, strict=True)], ())
+        self._next(folder, list(free_steps(Path(folder), steps)), ())
 
     def cancel(self) -> None:
         """End what is running."""
@@ -114,19 +115,21 @@ class Reporting(QObject):
             mask = _Step("export_dicom_seg", self.tr("Write the segmentation"), "segmentation.dcm", seg)
         else:
             mask_of = ("series", "analysis", "reviews")
-            mask = _Step("export_nifti", self.tr("Write the segmentation"), "segmentation.nii.gz", mask_of)
+            title = self.tr("Write the segmentation")
+            mask = _Step("export_nifti", title, "segmentation.nii.gz", mask_of, "segmentation.json")
         return report, mask, findings
 
-    def _next(self, folder: str, left: list[tuple[_Step, str]], written: tuple[str, ...]) -> None:
+    def _next(self, folder: str, left: list[_Step], written: tuple[str, ...]) -> None:
         if not left:
             self.saved.emit(folder, written, self._remark())
             return
-        (step, name), *rest = left
-        go_on = partial(self._written, folder, rest, written)
-        self._write(step, str(Path(folder) / name), go_on, len(written) / (len(written) + len(left)))
+        step, *rest = left
+        names = tuple(name for name in (step.name, step.beside) if name)
 
-    def _written(self, folder: str, left: list[tuple[_Step, str]], written: tuple[str, ...], path: str) -> None:
-        self._next(folder, left, (*written, Path(path).name))
+        def go_on(_path: str) -> None:
+            self._next(folder, rest, (*written, *names))
+
+        self._write(step, str(Path(folder) / step.name), go_on, len(written) / (len(written) + len(left)))
 
     def _remark(self) -> str:
         if self._about.series.source_format == "dicom":
@@ -166,16 +169,17 @@ class Reporting(QObject):
         self.failed.emit(self.tr("Cancelled."), "")
 
 
-def free_names(folder: Path, names: tuple[str, ...]) -> tuple[str, ...]:
-    """The names, or all of them with one number that makes each free in ``folder``."""
-    number = 1
-    chosen = names
-    while any((folder / name).exists() for name in chosen):
+def free_steps(folder: Path, steps: tuple[_Step, ...]) -> tuple[_Step, ...]:
+    """The steps, their files named with one number that makes each free in ``folder``."""
+    number, chosen = 1, steps
+    while any((folder / name).exists() for step in chosen for name in (step.name, step.beside) if name):
         number += 1
-        chosen = tuple(_numbered(name, number) for name in names)
+        chosen = tuple(
+            replace(step, name=_numbered(step.name, number), beside=_numbered(step.beside, number)) for step in steps
+        )
     return chosen
 
 
 def _numbered(name: str, number: int) -> str:
     stem, dot, ending = name.partition(".")
-    return f"{stem}-{number}{dot}{ending}"
+    return f"{stem}-{number}{dot}{ending}" if name else ""
