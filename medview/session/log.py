@@ -16,6 +16,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TextIO
 
+from medview.core.errors import MedViewError
+from medview.core.text import tr
 from medview.jobs.failures import where_it_happened
 from medview.session.paths import Paths
 
@@ -29,11 +31,14 @@ class Log:
 
     Args:
         paths: Where.
+
+    Raises:
+        MedViewError: The log's folder may not be written to.
     """
 
     def __init__(self, paths: Paths) -> None:
         self.crashed_last_time = _kept_crash(paths.crash_file)
-        self._crash_file = paths.crash_file.open("w", encoding="utf-8")
+        self._crash_file = _opened(paths.crash_file)
         faulthandler.enable(self._crash_file)
         self._handler = RotatingFileHandler(
             paths.log_file, maxBytes=_LARGEST_BYTES, backupCount=_KEPT, encoding="utf-8", delay=True
@@ -82,6 +87,18 @@ def _kept_crash(path: Path) -> bool:
     except OSError:
         return False
     return True
+
+
+def _opened(path: Path) -> TextIO:
+    try:
+        return path.open("w", encoding="utf-8")
+    except OSError as error:
+        raise MedViewError(
+            tr("MedView cannot write its log to {folder}: {reason}.").format(
+                folder=path.parent, reason=error.strerror or type(error).__name__
+            ),
+            tr("Free some disk space and check the folder's permissions."),
+        ) from error
 
 
 def _uncaught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:

@@ -163,6 +163,17 @@ def unpicklable(context: Context) -> Any:
     return lambda: None
 
 
+class Poison:
+    """Fails where it is received."""
+
+    def __reduce__(self) -> Any:
+        return int, ("not a number",)
+
+
+def poison(context: Context) -> Any:
+    return Poison()
+
+
 TASKS: dict[str, Callable[..., Any]] = {
     task.__name__: task
     for task in (
@@ -192,5 +203,6 @@ TASKS: dict[str, Callable[..., Any]] = {
         big_array,
         big_partial,
         unpicklable,
+        poison,
     )
 }

@@ -3,6 +3,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -294,6 +295,16 @@ def test_a_full_workspace_is_told(make_bench: Make, tmp_path: Path) -> None:
     assert isinstance(bench.run("pid"), Done)
 
 
+def test_a_process_that_cannot_be_started_is_told_to_every_job(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(sys, "executable", str(bench.workspace / "absent"))
+        failures = [bench.run("pid") for _ in range(2)]
+        bench.pool.warm()
+    assert [failed.kind for failed in failures] == ["error", "error"]
+    assert "could not be started" in failures[0].message
+    assert isinstance(bench.run("pid"), Done)
+
+
 def test_a_listener_that_fails_does_not_end_the_pool(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:
     take = bench.heard.__call__
     faults = iter([ValueError(MARKER)])
@@ -322,6 +333,11 @@ def test_big_arrays_are_refused_both_ways(bench: Bench) -> None:
 
 def test_a_value_that_cannot_be_pickled_is_a_bug(bench: Bench) -> None:
     assert bench.run("unpicklable").kind == "bug"
+
+
+def test_a_value_that_cannot_be_read_is_a_bug_and_the_pool_goes_on(bench: Bench) -> None:
+    assert bench.run("poison").kind == "bug"
+    assert bench.run("add", a=1, b=2).value == 3
 
 
 def test_log_lines_and_warnings_reach_our_log_without_data(bench: Bench, caplog: pytest.LogCaptureFixture) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from medview.core.errors import MedViewError
 from medview.jobs.pool import Pool
 from medview.jobs.protocol import Done, Failed, Message
 from medview.jobs.table import PoolSpec
@@ -141,3 +142,12 @@ def test_control_c_is_not_an_accident(log: Log, paths: Paths, capsys: pytest.Cap
     sys.excepthook(KeyboardInterrupt, error, None)
     assert "KeyboardInterrupt" in capsys.readouterr().err
     assert not paths.log_file.exists() or "nobody caught" not in paths.log_file.read_text()
+
+
+def test_a_log_that_cannot_be_written_says_so(paths: Paths) -> None:
+    paths.crash_file.mkdir()
+    (paths.crash_file / "in the way").touch()
+    paths.crash_file.with_suffix(".previous.log").mkdir()
+    (paths.crash_file.with_suffix(".previous.log") / "in the way").touch()
+    with pytest.raises(MedViewError, match="cannot write its log"):
+        Log(paths)
