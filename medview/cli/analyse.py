@@ -19,6 +19,7 @@ from medview.core.finding import Analysis, finding_to_json
 from medview.core.text import tr
 from medview.core.volume import StoredVolume
 from medview.io.atomic import writing_errors
+from medview.report.report import stated
 from medview.report.wording import finding_title, value_words
 
 PathArgument = Annotated[str, typer.Argument(metavar="PATH", help="A folder, file or zip with DICOM or NIfTI images.")]
@@ -111,7 +112,7 @@ def _document(chosen: Chosen, analysis: Analysis, files: dict[str, str]) -> dict
 
 def _shown(analysis: Analysis, files: dict[str, str]) -> Group:
     table = Table(tr("AI suggestion, unreviewed"), tr("Value"), tr("Interval"), box=None, pad_edge=False)
-    for finding in analysis.findings:
+    for finding in stated(analysis):
         table.add_row(finding_title(finding), *value_words(finding.value))
     warnings = [Text(warning, style="yellow") for warning in analysis.warnings]
     written = [Text(f"{name}: {place}") for name, place in files.items()]

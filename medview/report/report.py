@@ -151,13 +151,13 @@ def build_report(
     """
     check_same_patient(study, series, analysis)
     decisions = latest_decisions(reviews)
-    stated = [finding.id for finding in analysis.findings if _can_be_stated(finding)]
-    decided = {key: decisions[key] for key in stated if key in decisions}
+    keys = [finding.id for finding in stated(analysis)]
+    decided = {key: decisions[key] for key in keys if key in decisions}
     replacing = {review.replacement for review in decided.values()}
     if not decided and not unreviewed:
         raise MedViewError(
             tr("None of the {n} findings has been reviewed; a report holds reviewed findings only.").format(
-                n=len(stated)
+                n=len(keys)
             ),
             tr("Accept or reject the findings first."),
         )
@@ -171,7 +171,7 @@ def build_report(
         examination=_examination_rows(study, series),
         statements=_statements(analysis, reviews, unreviewed),
         rejected=sum(review.decision is Decision.REJECTED for review in decided.values()),
-        undecided=sum(key not in decided.keys() | replacing for key in stated),
+        undecided=sum(key not in decided.keys() | replacing for key in keys),
         warnings=(*analysis.warnings, *((series.irregular,) if series.irregular else ())),
         known_failures=known_failures,
         pictures=pictures,
@@ -221,6 +221,11 @@ def check_same_patient(study: Study, series: Series, analysis: Analysis) -> None
             )
 
 
+def stated(analysis: Analysis) -> tuple[Finding, ...]:
+    """The findings that are statements; a map is looked at, not stated."""
+    return tuple(finding for finding in analysis.findings if not isinstance(finding.value, Field))
+
+
 def _counted(number: int, one: str, many: str) -> tuple[str, ...]:
     if not number:
         return ()
@@ -229,20 +234,14 @@ def _counted(number: int, one: str, many: str) -> tuple[str, ...]:
 
 def _statements(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool) -> tuple[Statement, ...]:
     decisions = latest_decisions(reviews)
-    accepted = accepted_findings(analysis, reviews)
-    listed = analysis.findings if unreviewed else accepted
+    listed = stated(analysis) if unreviewed else accepted_findings(analysis, reviews)
     rejected = {key for key, review in decisions.items() if review.decision is Decision.REJECTED}
     replaced = {review.replacement: review for review in decisions.values() if review.replacement}
     return tuple(
         _statement(finding, decisions.get(finding.id) or replaced.get(finding.id))
         for finding in listed
-        if finding.id not in rejected and _can_be_stated(finding)
+        if finding.id not in rejected and finding in stated(analysis)
     )
-
-
-def _can_be_stated(finding: Finding) -> bool:
-    """Whether it is a statement; a map is looked at, not stated."""
-    return not isinstance(finding.value, Field)
 
 
 def _statement(finding: Finding, review: Review | None) -> Statement:

@@ -26,7 +26,7 @@ def decision_words(decision: Decision | None) -> str:
 def finding_title(finding: Finding) -> str:
     """What the finding speaks of, with its side where the name does not say it; as the window names it."""
     name, place = finding.what.meaning, side(finding).lower()
-    text = name if not place or place in name.lower() else f"{place} {name}"
+    text = name if not place or place in name.lower() else f"{place} {name[:1].lower()}{name[1:]}"
     return text[:1].upper() + text[1:]
 
 

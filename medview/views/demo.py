@@ -11,8 +11,9 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
+from medview.core.code import PERCENT
 from medview.core.errors import MedViewError
-from medview.core.finding import Finding, Whole
+from medview.core.finding import Finding, Quantity
 from medview.session.paths import Paths
 from medview.session.state import JobStatus, Part, State
 from medview.views.app import Desktop, desktop
@@ -129,7 +130,7 @@ class Driver:
             self._select(number)
             if number == 0:
                 self._shoot(3)
-            self._reject(finding) if isinstance(finding.where, Whole) else self._accept(finding)
+            self._reject(finding) if _compares_sides(finding) else self._accept(finding)
         self._shoot(4)
 
     def report(self) -> None:
@@ -231,6 +232,10 @@ class Driver:
         area = self._window.frameGeometry()
         picture = self._window.screen().grabWindow(0, area.x(), area.y(), area.width(), area.height())
         picture.save(str(self._out / f"{SHOTS[number]}.png"))
+
+
+def _compares_sides(finding: Finding) -> bool:
+    return isinstance(finding.value, Quantity) and finding.value.unit.same_as(PERCENT)
 
 
 def _empty(out: Path) -> None:
