@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
@@ -147,3 +148,17 @@ def test_json_of_models_is_one_document():
     code, out, err = medview("--json", "models")
     assert (code, err) == (0, "")
     assert MODEL in {model["id"] for model in json.loads(out)["models"]}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl+C to a console, not to a process")
+def test_ctrl_c_cancels_with_its_code():
+    command = [sys.executable, "-m", "medview", "--json", "models", "verify", MODEL]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert "Verifying" in process.stderr.readline()
+        os.killpg(process.pid, signal.SIGINT)
+        out, err = process.communicate(timeout=100)
+    assert "cancelled" in error_of(process.returncode, out, 130)["kind"]
+    assert "Traceback" not in err
+    assert not [path for path in user_paths().workspaces.iterdir() if path.is_dir()]
