@@ -7,6 +7,7 @@ rewrites the needed elements in the plain form, so that there is one walk and on
 from __future__ import annotations
 
 import io
+import logging
 import os
 import struct
 import warnings
@@ -26,7 +27,8 @@ from medview.core.errors import ReadError
 from medview.core.text import tr
 
 KEYWORDS = (
-    "TransferSyntaxUID", "SpecificCharacterSet", "SOPClassUID", "SOPInstanceUID", "StudyDate", "AccessionNumber",
+    "TransferSyntaxUID", "SpecificCharacterSet", "ImageType", "SOPClassUID", "SOPInstanceUID", "StudyDate",
+    "AccessionNumber",
     "Modality", "InstitutionName", "StudyDescription", "SeriesDescription", "PatientName", "PatientID",
     "PatientBirthDate", "PatientSex", "AnatomicalOrientationType", "BodyPartExamined", "SliceThickness",
     "StudyInstanceUID", "SeriesInstanceUID", "SeriesNumber", "InstanceNumber", "ImagePositionPatient",
@@ -57,6 +59,9 @@ _EXPLICIT = struct.Struct("<I2sH")
 _IMPLICIT = struct.Struct("<II")
 _LENGTH = struct.Struct("<I")
 _SHORT = struct.Struct("<H")
+
+
+logging.getLogger("pydicom").setLevel(logging.CRITICAL)  # it logs the values it complains of: names, too
 
 
 def _swapped(group: int, element: int) -> int:

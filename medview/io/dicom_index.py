@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
+from pydicom import config
 from pydicom import uid as uids
 
 from medview.core.errors import MedViewError, ReadError
@@ -157,14 +158,20 @@ def sop_number(header: Header, keyword: str, default: int) -> int:
 
 def class_name(sop_class: str) -> str:
     """A SOP class in words."""
-    name = uids.UID(sop_class).name
-    return name.removesuffix(" Storage") if name != sop_class else tr("An object of class {uid}").format(uid=sop_class)
+    name = uid_name(sop_class)
+    return name.removesuffix(" Storage") if name else tr("An object of class {uid}").format(uid=sop_class[:64])
 
 
 def syntax_name(transfer_syntax: str) -> str:
     """A transfer syntax in words with its UID."""
-    name = uids.UID(transfer_syntax).name
-    return f"{name} ({transfer_syntax})" if name != transfer_syntax else transfer_syntax
+    name = uid_name(transfer_syntax)
+    return f"{name} ({transfer_syntax})" if name else transfer_syntax[:64]
+
+
+def uid_name(uid: str) -> str:
+    """What PS3.6 calls a UID; empty for one it does not list."""
+    known = uids.UID(uid, validation_mode=config.IGNORE).name
+    return known if known != uid else ""
 
 
 def _study(first: Header, series: list[Series]) -> Study:
@@ -285,8 +292,8 @@ def _orientation(headers: list[Header]) -> np.ndarray[tuple[int], np.dtype[np.fl
 
 
 _FORMAT = (
-    "SOPClassUID", "NumberOfFrames", "PhotometricInterpretation", "SamplesPerPixel", "ModalityLUTSequence", "Rows",
-    "Columns", "BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation", "TransferSyntaxUID", "PixelSpacing",
+    "SOPClassUID", "ImageType", "NumberOfFrames", "PhotometricInterpretation", "SamplesPerPixel",
+    "ModalityLUTSequence", "Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation", "TransferSyntaxUID", "PixelSpacing",
     "FrameOfReferenceUID",
 )  # fmt: skip
 """What decides whether images can be one volume; most stacks have one combination."""
@@ -294,7 +301,7 @@ _FORMAT = (
 
 def _refuse(headers: list[Header]) -> None:
     distinct = list({tuple(header.values.get(key) for key in _FORMAT): header for header in headers}.values())
-    for check in (_foreign_class, _several_frames, _not_grey, _modality_lut, _unknown_size, _unreadable_syntax):
+    for check in (_foreign_class, _unreadable_syntax, _several_frames, _not_grey, _modality_lut, _unknown_size):
         reason = next((text for header in distinct if (text := check(header))), "")
         if reason:
             raise IrregularError(reason)
@@ -329,6 +336,8 @@ def _foreign_class(header: Header) -> str:
 
 
 def _several_frames(header: Header) -> str:
+    if "MOSAIC" in header.text("ImageType").split("\\"):
+        return tr("It is a mosaic: many slices as tiles of one image.")
     return tr("It has several frames in one file.") if sop_number(header, "NumberOfFrames", 1) > 1 else ""
 
 

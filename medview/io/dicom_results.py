@@ -87,7 +87,7 @@ def write_segmentation(
     assert series.geometry is not None  # an irregular series has no analysis
     labels = label_map(analysis, selection, series.geometry)
     checkpoint(0.1, tr("Reading the source's headers"))
-    sources = _sources(series)
+    sources = _sources(series, float(series.geometry.spacing_mm[0]))
     checkpoint(0.5, tr("Writing the segmentation"))
     segmentation = _segmentation(sources, labels, selection, analysis)
     with atomic(path) as sibling:
@@ -102,7 +102,7 @@ def _refuse_without_uids(series: Series) -> None:
         )
 
 
-def _sources(series: Series) -> list[pydicom.Dataset]:
+def _sources(series: Series, spacing_mm: float) -> list[pydicom.Dataset]:
     """Headers in slice order, with what a new object of the study must copy."""
     datasets: list[pydicom.Dataset] = []
     with warnings.catch_warnings():
@@ -115,6 +115,8 @@ def _sources(series: Series) -> list[pydicom.Dataset]:
             for keyword in _NEEDED:
                 if keyword not in dataset:
                     setattr(dataset, keyword, "")
+            if not dataset.get("SliceThickness"):
+                dataset.SliceThickness = format(spacing_mm, ".10g")
             datasets.append(dataset)
     return datasets
 

@@ -198,7 +198,17 @@ def _reading(path: str) -> Iterator[None]:
         yield
     except MedViewError:
         raise
-    except (OSError, EOFError, ValueError, TypeError, HeaderDataError, zlib.error, struct.error, MemoryError) as error:
+    except (
+        OSError,
+        EOFError,
+        ValueError,
+        TypeError,
+        LookupError,
+        HeaderDataError,
+        zlib.error,
+        struct.error,
+        MemoryError,
+    ) as error:
         raise ReadError(
             tr("{name} cannot be read: its data are shorter than its header says, or damaged.").format(
                 name=Path(path).name
@@ -247,7 +257,7 @@ def _endianness(start: bytes) -> str:
 
 
 def _refuse_content(path: str, header: Any, shape: tuple[int, ...], kind: np.dtype[Any]) -> None:
-    if int(header["sizeof_hdr"]) != _HEADER_SIZE or min(shape, default=0) < 1 or len(shape) < 3:
+    if int(header["dim"][0]) > 7 or min(shape, default=0) < 1 or len(shape) < 3:
         raise ReadError(tr("Its header is wrong: it states the shape {shape}.").format(shape=shape))
     if kind.kind not in _KINDS or kind.itemsize > 8:
         raise ReadError(tr("Its voxels are {kind}, not single numbers.").format(kind=kind.name))
