@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from medview.views.theme import Theme
@@ -33,6 +33,7 @@ class ActionSpec:
         help: One sentence.
         icon: Icon name.
         checkable: Whether it is a switch.
+        group: Actions of one group exclude each other, like the tools of the left mouse button.
     """
 
     name: str
@@ -43,6 +44,7 @@ class ActionSpec:
     help: str = ""
     icon: str = ""
     checkable: bool = False
+    group: str = ""
 
 
 MENUS = (
@@ -53,6 +55,41 @@ MENUS = (
     _n("&Help"),
 )
 FILE, VIEW, ANALYSIS, REVIEW, HELP = MENUS
+TOOLS, SLICES, WINDOWS = _n("Left mouse &button"), _n("S&lice"), _n("&Window")
+SUBMENUS = {TOOLS: VIEW, SLICES: VIEW, WINDOWS: VIEW}
+"""Menus within menus, in order."""
+
+
+def _tool(name: str, text: str, key: str, icon: str) -> ActionSpec:
+    return ActionSpec(f"tool_{name}", text, TOOLS, key, "viewport", icon=icon, group="tool")
+
+
+def _in_viewport(name: str, text: str, menu: str, key: str, help_: str = "", icon: str = "") -> ActionSpec:
+    return ActionSpec(name, text, menu, key, "viewport", help_, icon)
+
+
+_VIEWPORT = (
+    _tool("window", _n("&Window/level"), "W", "window"),
+    _tool("zoom", _n("&Zoom"), "Z", "zoom"),
+    _tool("pan", _n("&Pan"), "P", "pan"),
+    _tool("crosshair", _n("&Crosshair"), "X", "crosshair"),
+    _in_viewport("slice_next", _n("&Next"), SLICES, "Down"),
+    _in_viewport("slice_previous", _n("&Previous"), SLICES, "Up"),
+    _in_viewport("slice_next_ten", _n("Ten forward"), SLICES, "Shift+Down"),
+    _in_viewport("slice_previous_ten", _n("Ten back"), SLICES, "Shift+Up"),
+    _in_viewport("slice_first", _n("&First"), SLICES, "Home"),
+    _in_viewport("slice_last", _n("&Last"), SLICES, "End"),
+    _in_viewport("series_next", _n("Next &series"), SLICES + "|", "PgDown"),
+    _in_viewport("series_previous", _n("Previous series"), SLICES, "PgUp"),
+    _in_viewport("auto_window", _n("&Automatic"), WINDOWS, "0", _n("From the values of the active slice.")),
+    *(_in_viewport(f"preset_{n}", _n("Preset") + f" &{n}", WINDOWS, str(n)) for n in range(1, 10)),
+    _in_viewport("invert", _n("&Invert"), WINDOWS + "|", "I", _n("Show low values white.")),
+    _in_viewport("reset", _n("&Reset the views"), VIEW + "|", "Space", _n("Fit every viewport."), "reset"),
+    _in_viewport("maximise", _n("&Maximise or restore the viewport"), VIEW, "M", "", "layout"),
+    _in_viewport("smooth", _n("I&nterpolate pixels"), VIEW, "Shift+I"),
+    _in_viewport("corners", _n("Text in the &corners"), VIEW, "T", _n("Everything, little, nothing.")),
+    _in_viewport("copy_picture", _n("C&opy the picture"), VIEW, "Ctrl+C"),
+)
 
 ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
@@ -81,6 +118,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("settings", _n("&Settings…"), FILE + "|", "Ctrl+,", icon="settings"),
     ActionSpec("quit", _n("&Quit"), FILE + "|", "Ctrl+Q"),
+    *_VIEWPORT,
     ActionSpec(
         "uncertainty",
         _n("&Uncertainty map"),
@@ -175,6 +213,7 @@ class Actions(QObject):
     ) -> None:
         super().__init__(parent)
         self.specs = specs
+        self._groups: dict[str, QActionGroup] = {}
         self._actions = {spec.name: self._made(spec, theme) for spec in specs}
         self.bind_keys(keys)
 
@@ -185,7 +224,7 @@ class Actions(QObject):
         """Let each named action call its handler; a switch passes whether it is on."""
         for name, handler in handlers.items():
             action = self._actions[name]
-            if action.isCheckable():
+            if action.isCheckable() and action.actionGroup() is None:
                 action.toggled.connect(handler)
             else:
                 action.triggered.connect(lambda _checked=False, call=handler: call())
@@ -200,6 +239,7 @@ class Actions(QObject):
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Build the menus; returns them by their table text."""
         menus = {name: bar.addMenu(words(name)) for name in MENUS}
+        menus |= {name: menus[parent].addMenu(words(name)) for name, parent in SUBMENUS.items()}
         for spec in self.specs:
             name, line, _ = spec.menu.partition("|")
             if line:
@@ -218,11 +258,20 @@ class Actions(QObject):
         for name in names:
             self._actions[name].setEnabled(enabled)
 
+    def _join(self, name: str, action: QAction) -> None:
+        """Let an action exclude the others of its group; the first one is chosen."""
+        group = self._groups.setdefault(name, QActionGroup(self))
+        action.setCheckable(True)
+        action.setChecked(not group.actions())
+        group.addAction(action)
+
     def _made(self, spec: ActionSpec, theme: Theme) -> QAction:
         action = QAction(words(spec.text), self)
         action.setObjectName(spec.name)
         action.setCheckable(spec.checkable)
         action.setShortcutContext(_CONTEXTS[spec.focus])
+        if spec.group:
+            self._join(spec.group, action)
         if spec.icon:
             action.setIcon(theme.icon(spec.icon))
         return action

@@ -143,7 +143,7 @@ def _finish(shown: Desktop) -> None:
     from medview.views.viewports import Viewports
 
     window = shown.window
-    window.add_viewports(Viewports(window.parts.session, window.preferences.value))
+    window.add_viewports(Viewports(window.parts.session, window.parts.jobs, window.preferences))
     window.status.start()
     window.parts.jobs.warm("files")
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from medview.core.errors import MedViewError
 from medview.core.text import tr
 from medview.jobs.failures import where_it_happened
 
 T = TypeVar("T")
+_THREADS = 2
 _log = logging.getLogger(__name__)
 
 
@@ -23,8 +25,8 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._threads = QThreadPool(self)
-        self._ended.connect(self._deliver)
+        self._threads = ThreadPoolExecutor(_THREADS, "background")
+        self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], T], done: Callable[[T], object], failed: Callable[[MedViewError], object]) -> None:
         """Call ``work`` in a thread, then ``done`` with its value or ``failed`` with its error, here."""
@@ -41,12 +43,12 @@ class Background(QObject):
             else:
                 self._ended.emit(done, value)
 
-        self._threads.start(QRunnable.create(act))
+        self._threads.submit(act)
 
     def close(self) -> None:
-        """Wait for what runs; its values are dropped."""
+        """Wait until everything asked for is done; the values are dropped."""
         self._ended.disconnect(self._deliver)
-        self._threads.waitForDone()
+        self._threads.shutdown()
 
     @Slot(object, object)
     def _deliver(self, call: Callable[[object], object], value: object) -> None:

@@ -108,6 +108,8 @@ class Commands(QObject):
                 "analyse": lambda: self.analysing.analyse(window.analyse.model),
                 "cancel": self.analysing.cancel,
                 "model_card": lambda: self.analysing.show_card(window.analyse.model),
+                "series_next": partial(self._open_neighbour, 1),
+                "series_previous": partial(self._open_neighbour, -1),
                 "accept": reviewing.accept,
                 "reject": reviewing.reject,
                 "next": reviewing.next,
@@ -159,6 +161,14 @@ class Commands(QObject):
             )
             return
         self.open_paths(entry.paths)
+
+    def _open_neighbour(self, step: int) -> None:
+        state = self._parts.session.state
+        listed = [series.uid for study in state.studies for series in study.series if series.geometry is not None]
+        if state.series is not None and state.series.uid in listed:
+            at = listed.index(state.series.uid) + step
+            if 0 <= at < len(listed):
+                self.opening.open_series(listed[at])
 
     def _ask_files(self) -> None:
         title = self.tr("Open DICOM or NIfTI files, or a zip")

@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QByteArray, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFrame, QLabel, QMainWindow, QSplitter, QStackedWidget, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QMainWindow,
+    QSplitter,
+    QStackedWidget,
+    QToolBar,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from medview.session.state import Part, State
 from medview.views import words
-from medview.views.actions import ACTIONS, Actions, plain
+from medview.views.actions import ACTIONS, WINDOWS, Actions, plain
 from medview.views.analyse import AnalysePanel
 from medview.views.browser import Browser
 from medview.views.busy import BusyStrip
@@ -21,7 +33,11 @@ from medview.views.preferences import Preferences
 from medview.views.status import Status
 from medview.views.theme import Theme
 
-_TOOLBAR = ("open_folder", "open_files", "|", "analyse", "report", "|", "undo", "redo", "|")
+if TYPE_CHECKING:
+    from medview.views.viewports import Viewports
+
+_ICONS = ("tool_window", "tool_zoom", "tool_pan", "tool_crosshair", "uncertainty", "maximise", "reset")
+_TOOLBAR = ("open_folder", "open_files", "|", "analyse", "report", "|", "undo", "redo", "|", *_ICONS)
 _WIDTHS = (270, 930, 370)
 """Browser, viewers and panels of a window 1570 wide; the viewers take what is left."""
 _LAYOUT_MARK = "."
@@ -57,7 +73,7 @@ class Window(QMainWindow):
         self.findings = FindingsPanel(parts.session, theme)
         self.jobs = JobsPanel(parts.session)
         self.status = Status()
-        self.viewports: QWidget | None = None
+        self.viewports: Viewports | None = None
         self._centre = QStackedWidget()
         self._centre.addWidget(_invitation())
         self.setStatusBar(self.status)
@@ -70,11 +86,13 @@ class Window(QMainWindow):
         self._changed(parts.session.state, frozenset(Part))
         self._restore_layout()
 
-    def add_viewports(self, viewports: QWidget) -> None:
+    def add_viewports(self, viewports: Viewports) -> None:
         """Put the viewers in; they are made after the window is shown, since their libraries load slowly."""
         self.viewports = viewports
         self._centre.addWidget(viewports)
         self.actions_.act_in(viewports, "viewport")
+        self.actions_.connect_all(viewports.handlers())
+        self.menus[WINDOWS].aboutToShow.connect(self._name_presets)
         self._show_centre(self.parts.session.state)
 
     def _changed(self, state: State, parts: frozenset[Part]) -> None:
@@ -82,7 +100,18 @@ class Window(QMainWindow):
             view.update_state(state, parts)
         if Part.VOLUME in parts:
             self._show_centre(state)
+            self._name_presets()
         self._offer(state, parts)
+
+    def _name_presets(self) -> None:
+        """Say which windows the number keys stand for now."""
+        offered = self.viewports.presets() if self.viewports else ()
+        for number in range(1, 10):
+            action = self.actions_[f"preset_{number}"]
+            action.setVisible(number <= len(offered))
+            if number <= len(offered):
+                window = offered[number - 1]
+                action.setText(f"&{number}  {window.name}  {window.width:g} / {window.centre:g}")
 
     def _show_centre(self, state: State) -> None:
         ready = self.viewports is not None and state.volume is not None
@@ -131,6 +160,9 @@ class Window(QMainWindow):
                 continue
             self.actions_[name].setIconText(texts[name])
             bar.addAction(self.actions_[name])
+            button = bar.widgetForAction(self.actions_[name])
+            if name in _ICONS and isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         self.addToolBar(bar)
         return bar
 
