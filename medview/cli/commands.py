@@ -10,13 +10,14 @@ from medview.cli.demo import demo
 from medview.cli.models import MODELS
 from medview.cli.opening import open_paths
 from medview.cli.reporting import report
-from medview.cli.training import train
+from medview.cli.training import evaluate, train
 
 COMMANDS: dict[str, Callable[..., Any]] = {
     "open": open_paths,
     "analyse": analyse,
     "report": report,
     "train": train,
+    "evaluate": evaluate,
     "demo": demo,
 }
 

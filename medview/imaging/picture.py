@@ -19,7 +19,8 @@ from medview.core.geometry import Geometry
 from medview.core.resources import resource
 from medview.core.text import tr
 from medview.core.volume import Volume, Window
-from medview.imaging.plane import Cut, Plane, Point, sample, sample_labels
+from medview.imaging.cut import Cut, Point, letters, sample, sample_labels
+from medview.imaging.reslice import Plane
 from medview.imaging.windowing import grey
 
 Colour = tuple[int, int, int]
@@ -136,7 +137,7 @@ def _frame(draw: ImageDraw.ImageDraw, cut: Cut, middle: Point, side_mm: float) -
 
 
 def _letters(draw: ImageDraw.ImageDraw, cut: Cut) -> None:
-    left, right, top, bottom = cut.plane.letters
+    left, right, top, bottom = letters(cut.plane)
     middle, far = cut.pixels // 2, cut.pixels - 8
     places = ((left, 8, middle, "lm"), (right, far, middle, "rm"), (top, middle, 6, "ma"), (bottom, middle, far, "md"))
     for letter, x, y, anchor in places:

@@ -16,8 +16,9 @@ from medview.core.finding import Analysis, Region
 from medview.core.geometry import Geometry
 from medview.core.text import tr
 from medview.core.volume import Volume, Window
+from medview.imaging.cut import Cut, Point, through
 from medview.imaging.picture import Overlay, Scene, full_field_mm, side_by_side
-from medview.imaging.plane import PLANES, Cut, Point
+from medview.imaging.reslice import PLANES
 from medview.imaging.windowing import percentile_window
 from medview.io.atomic import writing_errors
 from medview.report.report import KeyPicture, Legend
@@ -94,7 +95,7 @@ def _overview(scene: Scene, details: list[_Detail], field_mm: float) -> tuple[Cu
     middle = _point(scene.volume.geometry.centre_lps)
     both = _point(np.mean([detail.centre_lps for detail in details], axis=0))
     places = zip(PLANES, (both, both, details[0].centre_lps), strict=True)
-    return tuple(Cut(plane, plane.through(place, middle), field_mm, PANEL_PIXELS) for plane, place in places)
+    return tuple(Cut(plane, through(plane, place, middle), field_mm, PANEL_PIXELS) for plane, place in places)
 
 
 def _details(scene: Scene) -> list[_Detail]:

@@ -9,8 +9,9 @@ from medview.core.card import Label
 from medview.core.code import Code
 from medview.core.geometry import Geometry
 from medview.core.volume import Volume, Window
+from medview.imaging.cut import Cut, letters, sample, through
 from medview.imaging.picture import Overlay, Scene, full_field_mm, panel, side_by_side
-from medview.imaging.plane import AXIAL, CORONAL, PLANES, SAGITTAL, Cut, sample
+from medview.imaging.reslice import AXIAL, CORONAL, PLANES, SAGITTAL
 
 RED = (255, 0, 0)
 CODE = Code("1", "99MEDVIEW", "thing")
@@ -44,7 +45,7 @@ def test_left_is_on_the_right_of_the_picture_in_every_axis_order(axes):
     scene = _scene(np.zeros(labels.shape, np.int16), geometry, labels)
     places = {}
     for plane in PLANES:
-        cut = Cut(plane, plane.through((18, -12, 7), (0.0, 0.0, 0.0)), 60, 240)
+        cut = Cut(plane, through(plane, (18, -12, 7), (0.0, 0.0, 0.0)), 60, 240)
         painted = np.argwhere((np.asarray(panel(scene, cut)) == RED).all(axis=2))
         places[plane.name] = painted.mean(axis=0)
     expected = {"Axial": (-12, 18), "Coronal": (-7, 18), "Sagittal": (-7, -12)}
@@ -53,9 +54,9 @@ def test_left_is_on_the_right_of_the_picture_in_every_axis_order(axes):
 
 
 def test_letters_are_radiological():
-    assert AXIAL.letters == ("R", "L", "A", "P")
-    assert CORONAL.letters == ("R", "L", "H", "F")
-    assert SAGITTAL.letters == ("A", "P", "H", "F")
+    assert letters(AXIAL) == ("R", "L", "A", "P")
+    assert letters(CORONAL) == ("R", "L", "H", "F")
+    assert letters(SAGITTAL) == ("A", "P", "H", "F")
 
 
 def test_thick_slices_keep_their_proportions():

@@ -1,4 +1,7 @@
-"""Slices of a volume in the patient's own planes, for pictures made without a window."""
+"""Slices along the patient's own axes, whatever the grid's: interpolated, and all pictures at one scale.
+
+The window shows voxels as they are (``reslice``); key pictures of an oblique series would have thick, tilted pixels.
+"""
 
 from __future__ import annotations
 
@@ -10,46 +13,23 @@ from numpy.typing import NDArray
 from scipy.ndimage import map_coordinates
 
 from medview.core.geometry import Float, Geometry, direction_letters
+from medview.imaging.reslice import Plane
 
 Point = tuple[float, float, float]
 
 
-@dataclass(frozen=True)
-class Plane:
-    """A viewing plane in radiological convention: the patient's right is on the left of the picture.
-
-    Args:
-        name: For people.
-        right_lps: Unit LPS direction to the right of the picture.
-        down_lps: Unit LPS direction to its bottom.
-        colour: The colour this plane has everywhere in the program, sRGB 0..255.
-    """
-
-    name: str
-    right_lps: Point
-    down_lps: Point
-    colour: tuple[int, int, int]
-
-    @property
-    def letters(self) -> tuple[str, str, str, str]:
-        """Orientation letters at the left, right, top and bottom edge."""
-        right, down = np.array(self.right_lps), np.array(self.down_lps)
-        left, right_, top, bottom = (direction_letters(vector) for vector in (-right, right, -down, down))
-        return left, right_, top, bottom
-
-    def through(self, point_lps: Point, middle_lps: Point) -> Point:
-        """The point in front of ``middle_lps`` on the parallel plane that holds ``point_lps``."""
-        normal = np.cross(self.right_lps, self.down_lps)
-        depth = (np.array(point_lps) - np.array(middle_lps)) @ normal
-        x, y, z = (float(value) for value in np.array(middle_lps) + depth * normal)
-        return (x, y, z)
+def letters(plane: Plane) -> tuple[str, str, str, str]:
+    """Orientation letters at the (left, right, top, bottom) edge of a picture along the patient's axes."""
+    right, down = np.array(plane.right_lps), np.array(plane.down_lps)
+    return direction_letters(-right), direction_letters(right), direction_letters(-down), direction_letters(down)
 
 
-AXIAL = Plane("Axial", (1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (224, 82, 82))
-CORONAL = Plane("Coronal", (1.0, 0.0, 0.0), (0.0, 0.0, -1.0), (92, 184, 92))
-SAGITTAL = Plane("Sagittal", (0.0, 1.0, 0.0), (0.0, 0.0, -1.0), (230, 200, 70))
-PLANES = (AXIAL, CORONAL, SAGITTAL)
-"""In the order a reader expects them."""
+def through(plane: Plane, point_lps: Point, middle_lps: Point) -> Point:
+    """The point in front of ``middle_lps`` on the parallel plane that holds ``point_lps``."""
+    normal = np.cross(plane.right_lps, plane.down_lps)
+    depth = (np.array(point_lps) - np.array(middle_lps)) @ normal
+    x, y, z = (float(value) for value in np.array(middle_lps) + depth * normal)
+    return (x, y, z)
 
 
 @dataclass(frozen=True)
