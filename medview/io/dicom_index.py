@@ -293,8 +293,8 @@ def _orientation(headers: list[Header]) -> np.ndarray[tuple[int], np.dtype[np.fl
 
 _FORMAT = (
     "SOPClassUID", "ImageType", "NumberOfFrames", "PhotometricInterpretation", "SamplesPerPixel",
-    "ModalityLUTSequence", "Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation", "TransferSyntaxUID", "PixelSpacing",
-    "FrameOfReferenceUID",
+    "ModalityLUTSequence", "Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation",
+    "TransferSyntaxUID", "PixelSpacing", "FrameOfReferenceUID",
 )  # fmt: skip
 """What decides whether images can be one volume; most stacks have one combination."""
 

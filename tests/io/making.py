@@ -58,6 +58,14 @@ def head(order: tuple[int, int, int] = (2, 1, 0), signs: tuple[int, int, int] = 
     return Volume(geometry, array)
 
 
+def barred(order: tuple[int, int, int] = (2, 1, 0), signs: tuple[int, int, int] = (1, 1, 1)) -> Volume:
+    """The head with the marker drawn out from top to bottom, so that every axial slice has it."""
+    made = head(order, signs)
+    points = made.geometry.to_lps(np.moveaxis(np.indices(made.geometry.shape), 0, -1))
+    bar = np.linalg.norm(points[..., :2] - MARKER_LPS[:2], axis=-1) < 5
+    return Volume(made.geometry, np.where(bar, 1000, made.array).astype(np.int16))
+
+
 def marker(geometry: Geometry) -> np.ndarray:
     """(k, j, i) where the marker is."""
     points = geometry.to_lps(np.moveaxis(np.indices(geometry.shape), 0, -1))
