@@ -50,27 +50,31 @@ def main() -> None:
     _stand_back(setup["niceness"])
     channel = Channel(_connection(setup["channel"]))
     _send_records(channel)
-    Worker(channel, setup["tasks"]).serve()
+    worker = Worker(channel)
+    worker.listen()
+    table = TaskTable(setup["tasks"])
+    gc.freeze()  # what the imports made stays: collecting after a job then looks at that job only
+    worker.serve(table)
 
 
 class Worker:
-    """Runs the tasks of one table.
+    """Runs what the pool asks for.
 
     Args:
         channel: The way to the pool.
-        tasks: ``"module:TABLE"``.
     """
 
-    def __init__(self, channel: Channel, tasks: str) -> None:
+    def __init__(self, channel: Channel) -> None:
         self._channel = channel
-        self._tasks = tasks
         self._jobs: queue.SimpleQueue[_JobContext | None] = queue.SimpleQueue()
         self._current: _JobContext | None = None
 
-    def serve(self) -> None:
-        """Run jobs until the pool closes its end."""
+    def listen(self) -> None:
+        """Begin to take commands, on a thread of their own."""
         threading.Thread(target=self._listen, name="commands", daemon=True).start()
-        table = _TaskTable(self._tasks)
+
+    def serve(self, table: TaskTable) -> None:
+        """Run the tasks of a table until the pool closes its end."""
         while (job := self._jobs.get()) is not None:
             ending = _ending(job, table)
             self._current = None
@@ -126,8 +130,12 @@ class _JobContext:
         self._channel.send(Partial(self.serial, value))
 
 
-class _TaskTable:
-    """The table of tasks; an error in importing it is told by every job instead of ending the process."""
+class TaskTable:
+    """The table of tasks; an error in importing it is told by every job instead of ending the process.
+
+    Args:
+        tasks: ``"module:TABLE"``.
+    """
 
     def __init__(self, tasks: str) -> None:
         module, _, name = tasks.partition(":")
@@ -140,12 +148,17 @@ class _TaskTable:
             self._error = error
 
     def find(self, task: str) -> Task:
+        """The task of that name.
+
+        Raises:
+            KeyError: There is none; or whatever importing the table raised.
+        """
         if self._error is not None:
             raise self._error
         return self._table[task]
 
 
-def _ending(job: _JobContext, table: _TaskTable) -> Ending:
+def _ending(job: _JobContext, table: TaskTable) -> Ending:
     """Run a job; whatever happens becomes its one ending."""
     try:
         value = table.find(job.task)(job, **loads(job.arguments))

@@ -147,6 +147,7 @@ class Dispatcher:
         for worker in self._workers:
             worker.child.wait(_LEAVE_S)
             worker.child.kill()
+            worker.child.reap()
         self._workers.clear()
 
     def _fill(self) -> None:
@@ -217,10 +218,10 @@ class Dispatcher:
         """Kill a process; its job gets its ending, and a pool that is kept warm gets a new process."""
         self._workers.remove(worker)
         worker.child.kill()
-        if worker.job is None:
-            return
-        self._tell(ending(worker.job))
-        if self._keep_warm and not self._workers:
+        if worker.job is not None:
+            self._tell(ending(worker.job))  # before the wait: clearing away gigabytes takes a loaded system a while
+        worker.child.reap()
+        if worker.job is not None and self._keep_warm and not self._workers:
             self.warm()
 
     def _folder(self, serial: int) -> Path:

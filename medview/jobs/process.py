@@ -56,11 +56,13 @@ class Child:
         return self._process.pid
 
     def kill(self) -> None:
-        """End it and everything it started, now."""
+        """End it and everything it started, now; ``reap`` waits until the system has cleared it away."""
         self.channel.close()
         _kill(self._process)
-        with contextlib.suppress(subprocess.TimeoutExpired):
-            self._process.wait(_REAP_S)
+
+    def reap(self) -> None:
+        """Wait for the end of a killed process."""
+        self.wait(_REAP_S)
 
     def leave(self) -> None:
         """Tell it that it is no longer needed; ``kill`` makes sure of it."""

@@ -10,16 +10,16 @@ from typing import Any
 from medview.core.finding import Analysis
 from medview.jobs.protocol import Context
 
-Measured = tuple[Analysis, float, int]
-"""The analysis, its seconds and the process's peak memory in bytes."""
+Measured = tuple[Analysis, float, float, int]
+"""The analysis, its seconds, its processor seconds and the process's peak memory in bytes."""
 
 
 def analyse(context: Context, **arguments: Any) -> Measured:
     from medview.tasks.analysis import TASKS as REAL
 
-    started = time.perf_counter()
+    started, spent = time.perf_counter(), time.process_time()
     analysis = REAL["analyse"](context, **arguments)
-    return analysis, time.perf_counter() - started, peak_bytes()
+    return analysis, time.perf_counter() - started, time.process_time() - spent, peak_bytes()
 
 
 def peak_bytes() -> int:

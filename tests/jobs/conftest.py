@@ -17,7 +17,7 @@ from medview.jobs.pool import Pool
 from medview.jobs.protocol import Cancelled, Done, Failed, Message
 from medview.jobs.table import PoolSpec
 
-WAIT_S = 30.0
+WAIT_S = 120.0
 """Nobody waits this long unless something is broken."""
 TASKS = "tests.jobs.sample_tasks:TASKS"
 

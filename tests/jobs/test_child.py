@@ -27,7 +27,9 @@ def channel() -> Iterator[Channel]:
     """The pool's end of a worker that serves on a thread."""
     ours, theirs = Pipe()
     inside = Channel(theirs)
-    thread = threading.Thread(target=child.Worker(inside, TASKS).serve)
+    worker = child.Worker(inside)
+    worker.listen()
+    thread = threading.Thread(target=worker.serve, args=(child.TaskTable(TASKS),))
     thread.start()
     outside = Channel(ours)
     yield outside

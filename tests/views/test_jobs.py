@@ -15,7 +15,7 @@ from medview.session.state import Job, JobStatus
 from medview.views.jobs import JobBridge, Then
 
 TABLE = {"sample": PoolSpec("sample", "tests.jobs.sample_tasks:TASKS", grace_s=0.2)}
-WAIT_MS = 30_000
+WAIT_MS = 120_000
 
 
 class Heard:
