@@ -20,8 +20,6 @@ _SHADOW_AT = ((1.0, 1.0), (-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0))
 _BARS_MM = (200.0, 100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1)
 _BAR_PART = 0.28
 """The scale bar is the longest round length within this part of the viewport's width."""
-_WARNINGS_BESIDE = 600.0
-"""In a viewport this wide, in pixels, the warnings stand between the upper corners; in a narrower one below them."""
 _COLOUR_BAR = (10.0, 120.0)
 
 
@@ -62,9 +60,7 @@ def draw(painter: QPainter, area: QRectF, frame: Frame) -> None:
         _scale_bar(painter, area, frame.pixels_per_mm)
     font.setBold(True)
     painter.setFont(font)
-    wide = area.width() >= _WARNINGS_BESIDE
-    below = 1.4 if wide else 0.2 + max(1.2, len(frame.corners.top_left), len(frame.corners.top_right))
-    _warnings(painter, area, frame.warnings, below)
+    _warnings(painter, area, frame)
     font.setPixelSize(font.pixelSize() + 2)
     painter.setFont(font)
     _letters(painter, area, frame.letters)
@@ -121,10 +117,17 @@ def _letters(painter: QPainter, area: QRectF, letters: tuple[str, str, str, str]
         text(painter, inside, place, letter)
 
 
-def _warnings(painter: QPainter, area: QRectF, warnings: Lines, below: float) -> None:
-    step = QFontMetricsF(painter.font()).height()
-    for number, line in enumerate(warnings):
-        box = QRectF(area.left(), area.top() + MARGIN + step * (below + number), area.width(), step)
+def _warnings(painter: QPainter, area: QRectF, frame: Frame) -> None:
+    """Between the upper corners' texts where there is room, else below them."""
+    metrics = QFontMetricsF(painter.font())
+    step, corners = metrics.height(), frame.corners
+    plain = QFontMetricsF(text_font(int(area.height())))
+    beside = max((plain.horizontalAdvance(line) for line in (*corners.top_left, *corners.top_right)), default=0.0)
+    widest = max((metrics.horizontalAdvance(line) for line in frame.warnings), default=0.0)
+    fits = widest / 2.0 + beside + 2.0 * MARGIN <= area.width() / 2.0
+    first = 1.4 if fits else 0.2 + max(1.2, len(corners.top_left), len(corners.top_right))
+    for number, line in enumerate(frame.warnings):
+        box = QRectF(area.left(), area.top() + MARGIN + step * (first + number), area.width(), step)
         text(painter, box, Qt.AlignmentFlag.AlignHCenter, line, AMBER)
 
 

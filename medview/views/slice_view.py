@@ -6,9 +6,9 @@ to stand (0.55 s of 1.0 s, two cores).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -23,12 +23,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from medview.core.study import Series, Study
-from medview.core.volume import Window
 from medview.imaging.reslice import PLANES, Plane, PlaneFrame
 from medview.views import decorations
 from medview.views.corner_text import Corners, View, corner_text, fitting
-from medview.views.layers import Layers
+from medview.views.scene import Scene
 from medview.views.slice_picture import Outline, SlicePicture, Style
 from medview.views.tools import Drag, Tool, button_tool
 
@@ -38,27 +36,12 @@ _ZOOM_LIMITS = (0.2, 60.0)
 _WHEEL_ZOOM = 1.15
 _BORDER = 2
 _BAND_ROWS = 90
-
-
-@dataclass(frozen=True, eq=False)
-class Scene:
-    """What the viewports show, apart from where they look.
-
-    Args:
-        layers: The arrays.
-        style: How they are drawn.
-        cursor_lps: The crosshair.
-        study: For the corners.
-        series: For the corners.
-        warnings: Lines a reader must not miss.
-    """
-
-    layers: Layers = Layers()
-    style: Style = Style(Window(0.0, 1.0))
-    cursor_lps: tuple[float, float, float] | None = None
-    study: Study | None = None
-    series: Series | None = None
-    warnings: tuple[str, ...] = ()
+_CURSORS = {
+    Tool.WINDOW: Qt.CursorShape.ArrowCursor,
+    Tool.ZOOM: Qt.CursorShape.SizeVerCursor,
+    Tool.PAN: Qt.CursorShape.OpenHandCursor,
+    Tool.CROSSHAIR: Qt.CursorShape.CrossCursor,
+}
 
 
 class SliceView(QWidget):
@@ -88,6 +71,7 @@ class SliceView(QWidget):
         self.corners = Corners.FULL
         self.smooth = True
         self.inverted = False
+        self.up_is_brighter = True
         self.highlighted = False
         self.zoom = 1.0
         self.centre = QPointF()
@@ -129,6 +113,41 @@ class SliceView(QWidget):
         self.frame = frame
         if not keep:
             self.fit()
+
+    @property
+    def last(self) -> int:
+        """The last slice's number."""
+        return self.frame.count - 1 if self.frame is not None else 0
+
+    def pixels(self) -> NDArray[Any] | None:
+        """The values of the shown slice."""
+        volume = self._scene.layers.volume
+        return self.frame.slice_of(volume.array, self.number) if self.frame is not None and volume is not None else None
+
+    def set_tool(self, tool: Tool) -> None:
+        """Give the left button another tool."""
+        self.tool = tool
+        self.setCursor(_CURSORS[tool])
+
+    def set_inverted(self, inverted: bool) -> None:
+        """White for low values, or not."""
+        self.inverted = inverted
+        self.update()
+
+    def set_smooth(self, smooth: bool) -> None:
+        """Interpolate pixels on screen, or not."""
+        self.smooth = smooth
+        self.update()
+
+    def set_corners(self, corners: Corners) -> None:
+        """Write more or less into the corners."""
+        self.corners = corners
+        self.update()
+
+    def set_highlighted(self, highlighted: bool) -> None:
+        """Mark the viewport keys act in."""
+        self.highlighted = highlighted
+        self.update()
 
     # where it looks
 
@@ -301,7 +320,7 @@ class SliceView(QWidget):
         step = self._drag.step(event.position())
         match self._drag.tool:
             case Tool.WINDOW:
-                self.window_changed.emit(self._drag.window(event.position()))
+                self.window_changed.emit(self._drag.window(event.position(), self.up_is_brighter))
             case Tool.ZOOM:
                 self.zoom_by(_zoom_factor(step), self._drag.start)
             case Tool.PAN:

@@ -56,8 +56,8 @@ class Drag:
         self.moved = self.moved or (now - self.start).manhattanLength() > MENU_SLACK
         return step
 
-    def window(self, now: QPointF) -> Window:
-        """Window/level of this drag: to the right is wider, up is brighter."""
+    def window(self, now: QPointF, up_is_brighter: bool) -> Window:
+        """Window/level of this drag: to the right is wider."""
         way = (now - self.start) * max(self._window.width, 1e-6) / _WINDOW_PART
         width = max(self._window.width + way.x(), self._window.width / 1000.0, 1e-6)
-        return Window(self._window.centre + way.y(), width)
+        return Window(self._window.centre + (way.y() if up_is_brighter else -way.y()), width)

@@ -1,0 +1,65 @@
+"""What all viewports show, as one value made from the state."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication
+
+from medview.core.study import Series, Study
+from medview.core.volume import StoredVolume, Window
+from medview.session.state import State
+from medview.views.layers import Layers, rejected_labels, unreviewed
+from medview.views.slice_picture import Style
+
+
+@dataclass(frozen=True, eq=False)
+class Scene:
+    """What the viewports show, apart from where they look.
+
+    Args:
+        layers: The arrays.
+        stored: Where the volume lies.
+        style: How they are drawn.
+        cursor_lps: The crosshair.
+        study: For the corners.
+        series: For the corners.
+        warnings: Lines a reader must not miss.
+    """
+
+    layers: Layers = Layers()
+    stored: StoredVolume | None = None
+    style: Style = Style(Window(0.0, 1.0))
+    cursor_lps: tuple[float, float, float] | None = None
+    study: Study | None = None
+    series: Series | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def scene_of(state: State, layers: Layers) -> Scene:
+    """The scene of a state."""
+    return Scene(
+        layers,
+        state.volume,
+        Style(state.window, overlay=state.overlay, rejected=rejected_labels(state)),
+        state.cursor_lps,
+        state.study,
+        state.series,
+        warnings(state, layers),
+    )
+
+
+def warnings(state: State, layers: Layers) -> tuple[str, ...]:
+    """What a reader must not miss in any viewport."""
+
+    def tr(text: str) -> str:
+        return QCoreApplication.translate("scene", text)
+
+    template = state.study is not None and state.study.is_template
+    told = (
+        (template, tr("Template, not a patient")),
+        (layers.partial, tr("AI result, not finished")),
+        (not layers.partial and unreviewed(state), tr("AI result, not reviewed")),
+        (state.series is not None and bool(state.series.irregular), state.series.irregular if state.series else ""),
+    )
+    return tuple(text for wanted, text in told if wanted)
