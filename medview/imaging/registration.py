@@ -47,6 +47,9 @@ STARTS_PITCH_DEG = (-20.0, 0.0, 20.0)
 REFINED_STARTS = 4
 """How many distinct first guesses are optimised."""
 
+GOOD_CORRELATION = 0.62
+"""A start that reaches this is the brain, and no other is tried."""
+
 DISTINCT_MM = 20.0
 """Two first guesses nearer than this, of like angle, are one."""
 
@@ -120,20 +123,33 @@ def register(template: Volume, head: Volume, checkpoint: Checkpoint) -> Registra
     brain = fixed > 1.0
     checkpoint(0.1, note)
     coarse, middle, fine = (_level(fixed, brain, moving, side) for side in (8.0, 4.0, 2.0))
-    rough = []
-    for number, guess in enumerate(_first_guesses(coarse)):
+    guesses = _first_guesses(coarse)
+    for number, guess in enumerate(guesses):
         checkpoint(0.2 + 0.1 * number, note)
-        rough.append(_optimised(guess, coarse, iterations=60, step_mm=4.0, weights=_RIGID))
-    candidates = []
-    for number, (_, transform) in enumerate(_best(rough, 2)):
-        checkpoint(0.6 + 0.1 * number, note)
-        _optimised(transform, middle, iterations=40, step_mm=2.0, weights=_RIGID)
-        candidates.append(_optimised(_affine(transform), middle, iterations=60, step_mm=2.0))
+        _optimise(guess, coarse, weights=_RIGID)
+    judged = []
+    brain4 = _shrunk_mask(brain, 4.0)
+    for number, guess in enumerate(sorted(guesses, key=lambda guess: _value(_method(coarse), guess, coarse))):
+        checkpoint(0.6 + 0.05 * number, note)
+        transform = _fitted(guess, middle)
+        judged.append((transform, _judged(transform, middle, brain4, head, perf_counter() - start)))
+        if judged[-1][1].correlation >= GOOD_CORRELATION:
+            break
+    transform = max(judged, key=lambda item: item[1].correlation)[0]
     checkpoint(0.8, note)
-    _, transform = _optimised(_best(candidates, 1)[0][1], fine, iterations=30, step_mm=1.0)
-    found = _judged(transform, middle, _shrunk_mask(brain, 4.0), head, perf_counter() - start)
+    _optimise(transform, fine, iterations=15)
+    found = _judged(transform, middle, brain4, head, perf_counter() - start)
     checkpoint(1.0, note)
     return found
+
+
+def _fitted(guess: Any, level: _Level) -> Any:
+    """A guess refined with ever more freedom: rotation and place, then size, then stretch."""
+    _optimise(guess, level, weights=_RIGID)
+    _optimise(guess, level)
+    transform = _affine(guess)
+    _optimise(transform, level)
+    return transform
 
 
 def _level(fixed: Any, brain: Any, moving: Any, side_mm: float) -> _Level:
@@ -187,6 +203,7 @@ def _shrunk_mask(mask: Any, side_mm: float) -> Any:
 
 def _method(level: _Level) -> Any:
     method = sitk.ImageRegistrationMethod()
+    method.SetNumberOfThreads(1)  # sums in one order: the same head always gives the same numbers
     method.SetMetricAsMattesMutualInformation(32)
     method.SetMetricFixedMask(level.mask)
     method.SetInterpolator(sitk.sitkLinear)
@@ -252,24 +269,17 @@ def _expected_centre(moving: Any) -> Float:
     return np.array([np.median(upper[:, 0]), np.percentile(upper[:, 1], (1, 99)).mean(), top - CENTRE_BELOW_VERTEX_MM])
 
 
-def _optimised(
-    guess: Any, level: _Level, iterations: int, step_mm: float, weights: tuple[float, ...] = ()
-) -> tuple[float, Any]:
-    """(metric, transform) after optimising a guess at one level, parameters of weight 0 held; lower is better."""
+def _optimise(transform: Any, level: _Level, iterations: int = 40, weights: tuple[float, ...] = ()) -> None:
+    """Improve a transform in place at one level; parameters of weight 0 are held."""
     method = _method(level)
-    method.SetOptimizerWeights(weights)
-    method.SetOptimizerAsRegularStepGradientDescent(step_mm, step_mm / 50.0, iterations, relaxationFactor=0.6)
+    method.SetOptimizerAsGradientDescentLineSearch(1.0, iterations, 1e-4, 5, lineSearchMaximumIterations=8)
     method.SetOptimizerScalesFromPhysicalShift()
-    method.SetInitialTransform(guess, inPlace=True)
+    method.SetOptimizerWeights(weights)
+    method.SetInitialTransform(transform, inPlace=True)
     try:
         method.Execute(level.fixed, level.moving)
     except RuntimeError as error:
         raise _no_brain(tr("the search left the image")) from error
-    return float(method.GetMetricValue()), guess
-
-
-def _best(scored: list[tuple[float, Any]], count: int) -> list[tuple[float, Any]]:
-    return sorted(scored, key=lambda item: item[0])[:count]
 
 
 def _affine(similarity: Any) -> Any:
