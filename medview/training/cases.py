@@ -6,13 +6,17 @@ import csv
 import random
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-import nibabel
 import numpy as np
 from numpy.typing import NDArray
 
+from medview.catalog.schema import Configuration
 from medview.core.errors import MedViewError
+from medview.core.geometry import Geometry
+from medview.core.volume import Volume
+from medview.engine.frame import aligned_grid, to_model
+from medview.engine.intensity import normalise
+from medview.io.nifti import read_nifti, scan_nifti
 
 SUFFIXES = (".nii", ".nii.gz")
 
@@ -100,5 +104,73 @@ def hold_out(
     return tuple(c for c in cases if c.name not in kept), tuple(c for c in cases if c.name in kept)
 
 
-def read_ras(path: Path) -> NDArray[Any]:
-    return np.asarray(nibabel.as_closest_canonical(nibabel.load(path)).dataobj)
+@dataclass(frozen=True, eq=False)
+class Case:
+    """One case in memory.
+
+    Args:
+        name: The file's name without its ending.
+        image: The image on its own grid.
+        labels: The classes on the same grid, 0 for the background.
+    """
+
+    name: str
+    image: Volume
+    labels: Volume
+
+
+def read_case(files: CaseFiles, classes: int) -> Case:
+    """Read one case.
+
+    Args:
+        files: Where it is.
+        classes: Number of classes, the background included.
+
+    Raises:
+        MedViewError: A file cannot be read, the two are on different grids, or a label is not a class.
+    """
+    image, labels = _read(files.image), _read(files.labels)
+    if not image.geometry.same_grid(labels.geometry):
+        raise MedViewError(
+            f"{files.name}: the image ({image.geometry.shape}) and its labels ({labels.geometry.shape}) are on "
+            "different grids."
+        )
+    unknown = sorted(set(np.unique(labels.array).tolist()) - set(range(classes)))
+    if unknown:
+        raise MedViewError(f"{files.name}: the labels hold {unknown}; the classes are 0 to {classes - 1}.")
+    return Case(files.name, image, Volume(labels.geometry, labels.array.astype(np.uint8)))
+
+
+def read_cases(listed: CaseList, classes: int) -> tuple[tuple[Case, ...], tuple[tuple[str, str], ...]]:
+    """Read every case that can be read, and say of the others why not."""
+    cases, left_out = [], list(listed.left_out)
+    for files in listed.cases:
+        try:
+            cases.append(read_case(files, classes))
+        except MedViewError as error:
+            left_out.append((files.name, error.message))
+    return tuple(cases), tuple(left_out)
+
+
+def _read(path: Path) -> Volume:
+    geometry = scan_nifti(str(path)).series[0].geometry
+    if geometry is None:
+        raise MedViewError(f"{path.name} is not a regular volume.")
+    return Volume(geometry, read_nifti(str(path)))
+
+
+def in_model_frame(case: Case, configuration: Configuration) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
+    """What the network learns from: the normalised image and the classes, both (x, y, z) in the model frame."""
+    grid = aligned_grid(case.image.geometry, configuration.spacing_mm)
+    image = normalise(configuration.intensity, to_model(case.image, grid))
+    return image, _resampled(case.labels, configuration.network.out_channels, grid)
+
+
+def _resampled(labels: Volume, classes: int, grid: Geometry) -> NDArray[np.int64]:
+    chances = [to_model(_mask(labels, number), grid) for number in range(1, classes)]
+    background = 1.0 - np.sum(chances, axis=0)
+    return np.asarray(np.argmax([background, *chances], axis=0), dtype=np.int64)
+
+
+def _mask(labels: Volume, number: int) -> Volume:
+    return Volume(labels.geometry, (labels.array == number).astype(np.float32))

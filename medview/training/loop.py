@@ -15,8 +15,12 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from medview.catalog.schema import Tiling
+from medview.engine.device import choose_device, plans
 from medview.engine.networks import build_network, supervised
+from medview.engine.windows import slide
 from medview.training.augmentation import Draw, training_crop
+from medview.training.metrics import dice
 from medview.training.recipe import Recipe
 
 Checkpoint = Callable[[float, str], None]
@@ -69,12 +73,12 @@ def loss_of(output: Tensor, labels: Tensor, cross_entropy: float) -> Tensor:
 
 
 def learning_rate(step: int, recipe: Recipe) -> float:
-    """A linear rise, then half a cosine down to nothing."""
-    settings = recipe.optimiser
-    if step < settings.warmup:
-        return settings.rate * (step + 1) / settings.warmup
-    done = (step - settings.warmup) / max(recipe.steps - settings.warmup, 1)
-    return settings.rate * 0.5 * (1 + math.cos(math.pi * done))
+    """Within each cycle a linear rise, then half a cosine down to nothing."""
+    cycle, within = recipe.cycle_at(step)
+    if within < cycle.warmup:
+        return cycle.rate * (within + 1) / cycle.warmup
+    done = (within - cycle.warmup) / max(cycle.steps - cycle.warmup, 1)
+    return cycle.rate * 0.5 * (1 + math.cos(math.pi * done))
 
 
 def batch_at(step: int, samples: Sequence[Sample], recipe: Recipe) -> tuple[Tensor, Tensor]:
@@ -104,12 +108,10 @@ class Run:
         torch.manual_seed(recipe.seed)
         self.recipe = recipe
         self.folder = folder
-        self.network = build_network(supervised(recipe.network, recipe.heads))
-        self.average = build_network(recipe.network).eval()
-        settings = recipe.optimiser
-        self._optimiser = torch.optim.AdamW(
-            self.network.parameters(), settings.rate, weight_decay=settings.weight_decay
-        )
+        self._plan = plans(choose_device())[0]
+        self.network = build_network(supervised(recipe.network, recipe.heads)).to(self._plan.device)
+        self.average = build_network(recipe.network).to(self._plan.device).eval()
+        self._optimiser = torch.optim.AdamW(self.network.parameters(), weight_decay=recipe.weight_decay)
         self.step = 0
         self.checks: list[Check] = []
         self._copy_average(0.0)
@@ -130,16 +132,23 @@ class Run:
         self.network.train()
         for group in self._optimiser.param_groups:
             group["lr"] = learning_rate(self.step, self.recipe)
-        with torch.autocast("cpu", torch.bfloat16):
-            output = self.network(images)
-        loss = loss_of(output, labels, self.recipe.cross_entropy)
+        with self._plan.autocast():
+            output = self.network(images.to(self._plan.device))
+        loss = loss_of(output, labels.to(self._plan.device), self.recipe.cross_entropy)
         self._optimiser.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.optimiser.clip)
+        loss.backward()  # type: ignore[no-untyped-call]
+        nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.clip)
         self._optimiser.step()
+        average = self.recipe.cycle_at(self.step)[0].average
         self.step += 1
-        self._copy_average(min(self.recipe.optimiser.average, (1 + self.step) / (10 + self.step)))
+        self._copy_average(min(average, (1 + self.step) / (10 + self.step)))
         return float(loss.detach())
+
+    def predict(self, patch: Tensor) -> Tensor:
+        """Logits of a patch (1, channels, x, y, z) by the average of the weights."""
+        with self._plan.autocast():
+            logits: Tensor = self.average(patch.to(self._plan.device))
+        return logits
 
     @torch.no_grad()
     def _copy_average(self, decay: float) -> None:
@@ -167,7 +176,7 @@ class Run:
         _save(state, self._state_path)
 
     def _restore(self) -> None:
-        state = torch.load(self._state_path, weights_only=True)
+        state = torch.load(self._state_path, self._plan.device, weights_only=True)
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self._optimiser.load_state_dict(state["optimiser"])
@@ -182,47 +191,35 @@ def _save(value: Any, path: Path) -> None:
     os.replace(draft, path)
 
 
-def check_dice(network: nn.Module, samples: Sequence[Sample], classes: int) -> tuple[float, ...]:
-    """Mean Dice of each class over whole cases, padded to what the network can halve."""
-    scores = [_dice(predict(network, sample.image).argmax(0), sample.labels, classes) for sample in samples]
-    return tuple(float(value) for value in torch.tensor(scores).mean(0))
-
-
 @torch.inference_mode()
-def predict(network: nn.Module, image: Tensor, multiple: int = 16) -> Tensor:
-    """Logits (classes, x, y, z) of one case."""
-    padding: list[int] = []
-    for n in reversed(image.shape):
-        missing = -n % multiple
-        padding += [missing // 2, missing - missing // 2]
-    with torch.autocast("cpu", torch.bfloat16):
-        output = network(functional.pad(image, padding)[None, None])[0].float()
-    starts = padding[4], padding[2], padding[0]
-    return output[(slice(None), *(slice(s, s + n) for s, n in zip(starts, image.shape, strict=True)))]
+def check_dice(run: Run, samples: Sequence[Sample], tiling: Tiling) -> tuple[float, ...]:
+    """Mean Dice of each class over whole cases, by the average of the weights."""
+    classes = run.recipe.network.out_channels
+    found = [slide(run.predict, sample.image, tiling, classes, lambda _: None).argmax(0).numpy() for sample in samples]
+    pairs = [(mask, sample.labels.numpy()) for mask, sample in zip(found, samples, strict=True)]
+    scores = [[dice(mask == label, true == label) for mask, true in pairs] for label in range(1, classes)]
+    return tuple(sum(values) / len(values) for values in scores)
 
 
-def _dice(found: Tensor, true: Tensor, classes: int) -> list[float]:
-    pairs = [((found == label), (true == label)) for label in range(1, classes)]
-    return [float(2 * (a & b).sum() / max(int(a.sum() + b.sum()), 1)) for a, b in pairs]
-
-
-def fit(run: Run, training: Sequence[Sample], held_out: Sequence[Sample], checkpoint: Checkpoint) -> None:
+def fit(
+    run: Run, training: Sequence[Sample], held_out: Sequence[Sample], tiling: Tiling, checkpoint: Checkpoint
+) -> None:
     """Train to the recipe's last step, checking and saving on the way.
 
     Args:
         run: The run; continued where it stands.
         training: Cases to learn from.
         held_out: Cases the checks are measured on.
+        tiling: How they are cut into windows.
         checkpoint: Told the progress after every step; may raise to stop, and the state is saved first.
     """
     recipe = run.recipe
-    every = max(recipe.steps // recipe.checks, 1)
     saved, losses = time.monotonic(), 0.0
     try:
         while run.step < recipe.steps:
             losses = 0.98 * losses + 0.02 * run.train_step(*batch_at(run.step, training, recipe))
-            if run.step % every == 0 or run.step == recipe.steps:
-                run.add_check(Check(run.step, check_dice(run.average, held_out, recipe.network.out_channels)))
+            if run.step % recipe.check_every == 0 or run.step == recipe.steps:
+                run.add_check(Check(run.step, check_dice(run, held_out, tiling)))
             if time.monotonic() - saved > SAVE_EVERY_S:
                 run.save()
                 saved = time.monotonic()

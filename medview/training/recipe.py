@@ -73,22 +73,24 @@ def _narrowed(bounds: Range, part: float) -> Range:
 
 
 @dataclass(frozen=True)
-class Optimiser:
-    """AdamW with a linear rise and a cosine fall of the learning rate.
+class Cycle:
+    """Part of a run: the learning rate falls along half a cosine to nothing (Loshchilov and Hutter 2017).
 
     Args:
-        rate: Highest learning rate.
-        warmup: Steps of the rise.
-        weight_decay: Decoupled weight decay.
-        clip: Largest norm of the gradient.
+        steps: Steps of the optimiser.
+        rate: Learning rate at the start.
+        warmup: Steps of a linear rise before.
         average: Decay per step of the exponential average of the weights; the average is what is kept.
+        calm_from: Part of the cycle after which crops are varied less.
+        calm: Part of every range of the augmentation that is left then.
     """
 
+    steps: int
     rate: float
     warmup: int
-    weight_decay: float
-    clip: float
     average: float
+    calm_from: float
+    calm: float
 
 
 @dataclass(frozen=True)
@@ -103,15 +105,14 @@ class Recipe:
         intensity: The intensity normalisation.
         patch: Training crop (x, y, z) in voxels of the model frame.
         batch: Crops per step.
-        steps: Steps of the optimiser.
+        cycles: Parts of the run, one after the other.
         heads: Deeply supervised levels below the finest.
         cross_entropy: Weight of the cross entropy beside the Dice loss.
-        optimiser: The optimiser.
+        weight_decay: Decoupled weight decay of AdamW.
+        clip: Largest norm of the gradient.
         augmentation: How crops are varied, or None.
-        calm_from: Part of the steps after which crops are varied less.
-        calm: Part of every range that is left then.
         held_out: Training cases kept out of training, for the choice of the checkpoint and for calibration.
-        checks: How many times the held-out cases are measured, evenly spread; the best average is kept.
+        check_every: Steps between two measurements of the held-out cases; the best average is kept.
         interval_scale: What the volume intervals grow with.
         seed: Seed of everything random.
     """
@@ -123,23 +124,36 @@ class Recipe:
     intensity: Intensity
     patch: tuple[int, int, int]
     batch: int
-    steps: int
+    cycles: tuple[Cycle, ...]
     heads: int
     cross_entropy: float
-    optimiser: Optimiser
+    weight_decay: float
+    clip: float
     augmentation: Augmentation | None
-    calm_from: float
-    calm: float
     held_out: int
-    checks: int
+    check_every: int
     interval_scale: Literal["absolute", "relative", "ambiguous"]
     seed: int
 
+    @property
+    def steps(self) -> int:
+        """Steps of the whole run."""
+        return sum(cycle.steps for cycle in self.cycles)
+
+    def cycle_at(self, step: int) -> tuple[Cycle, int]:
+        """The cycle a step belongs to, and the step's number within it."""
+        for cycle in self.cycles[:-1]:
+            if step < cycle.steps:
+                return cycle, step
+            step -= cycle.steps
+        return self.cycles[-1], step
+
     def augmentation_at(self, step: int) -> Augmentation | None:
         """How crops are varied at a step."""
-        if self.augmentation is None or step < self.calm_from * self.steps:
+        cycle, within = self.cycle_at(step)
+        if self.augmentation is None or within < cycle.calm_from * cycle.steps:
             return self.augmentation
-        return self.augmentation.calmed(self.calm)
+        return self.augmentation.calmed(cycle.calm)
 
 
 _adapter = TypeAdapter(Recipe)

@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 import torch
 
-from medview.catalog.schema import Intensity, Network
+from medview.catalog.schema import Intensity, Network, Tiling
 from medview.training.augmentation import Draw, training_crop
 from medview.training.loop import Run, Sample, batch_at, check_dice, dice_loss, fit, learning_rate
-from medview.training.recipe import Augmentation, Optimiser, Recipe, load_recipe
+from medview.training.recipe import Augmentation, Cycle, Recipe, load_recipe
 
 TINY = Recipe(
     id="tiny",
@@ -25,18 +25,19 @@ TINY = Recipe(
     intensity=Intensity("zscore"),
     patch=(16, 16, 16),
     batch=2,
-    steps=80,
+    cycles=(Cycle(steps=140, rate=0.01, warmup=5, average=0.8, calm_from=1.0, calm=1.0),),
     heads=0,
     cross_entropy=1.0,
-    optimiser=Optimiser(rate=0.01, warmup=5, weight_decay=0.0, clip=5.0, average=0.8),
+    weight_decay=0.0,
+    clip=5.0,
     augmentation=None,
-    calm_from=1.0,
-    calm=1.0,
     held_out=1,
-    checks=2,
+    check_every=40,
     interval_scale="relative",
     seed=3,
 )
+
+TILING = Tiling((16, 16, 16))
 
 
 def _sample(serial: int) -> Sample:
@@ -57,9 +58,9 @@ def _ignore(fraction: float, note: str) -> None:
 def test_overfits_four_cases(tmp_path: Path) -> None:
     samples = [_sample(serial) for serial in range(4)]
     run = Run(TINY, tmp_path)
-    fit(run, samples, samples, _ignore)
-    assert min(check_dice(run.average, samples, 3)) > 0.9
-    assert [check.step for check in run.checks] == [40, 80]
+    fit(run, samples, samples, TILING, _ignore)
+    assert min(check_dice(run, samples, TILING)) > 0.9
+    assert [check.step for check in run.checks] == [40, 80, 120, 140]
 
 
 class Stopped(Exception):
@@ -68,19 +69,19 @@ class Stopped(Exception):
 
 def test_a_stopped_run_goes_on_as_if_nothing_had_happened(tmp_path: Path) -> None:
     samples = [_sample(serial) for serial in range(3)]
-    recipe = replace(TINY, steps=6, checks=1)
+    recipe = replace(TINY, cycles=(replace(TINY.cycles[0], steps=6),))
     straight = Run(recipe, tmp_path / "straight")
-    fit(straight, samples, samples[:1], _ignore)
+    fit(straight, samples, samples[:1], TILING, _ignore)
 
     def stop(fraction: float, note: str) -> None:
         if fraction >= 0.5:
             raise Stopped
 
     with pytest.raises(Stopped):
-        fit(Run(recipe, tmp_path / "stopped"), samples, samples[:1], stop)
+        fit(Run(recipe, tmp_path / "stopped"), samples, samples[:1], TILING, stop)
     again = Run(recipe, tmp_path / "stopped")
     assert again.step == 3
-    fit(again, samples, samples[:1], _ignore)
+    fit(again, samples, samples[:1], TILING, _ignore)
     for name, value in straight.average.state_dict().items():
         torch.testing.assert_close(again.average.state_dict()[name], value, msg=name)
 
@@ -122,6 +123,21 @@ def test_learning_rate_rises_and_falls() -> None:
     assert rates[0] == pytest.approx(0.002)
     assert max(rates) == pytest.approx(0.01)
     assert rates[-1] < 1e-4
+
+
+def test_each_cycle_starts_anew_and_calms_down() -> None:
+    cycle = TINY.cycles[0]
+    settings = _augmentation()
+    later = replace(cycle, steps=20, rate=0.004, warmup=0, calm_from=0.5, calm=0.5)
+    recipe = replace(TINY, cycles=(cycle, later), augmentation=settings)
+    assert recipe.steps == 160
+    assert learning_rate(139, recipe) < 1e-4
+    assert learning_rate(140, recipe) == pytest.approx(0.004)
+    assert recipe.augmentation_at(149) == settings
+    calm = recipe.augmentation_at(150)
+    assert calm is not None
+    assert calm.rotation_deg == settings.rotation_deg / 2
+    assert calm.scale[0] * settings.scale[0] ** 0.5 == pytest.approx(settings.scale[0])
 
 
 def _augmentation() -> Augmentation:

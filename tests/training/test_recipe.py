@@ -27,5 +27,5 @@ def test_unknown_names_and_entries_are_told(tmp_path: Path) -> None:
     data = json.loads(resource("recipes", "hippocampus-mr.json").read_text(encoding="utf-8"))
     data["network"]["name"] = "os.system"
     (tmp_path / "bad.json").write_text(json.dumps(data), encoding="utf-8")
-    with pytest.raises(MedViewError, match="bad.json"):
+    with pytest.raises(MedViewError, match=r"bad\.json"):
         load_recipe(str(tmp_path / "bad.json"))

@@ -1,0 +1,44 @@
+"""Tasks of the training pool: train a model from a recipe, and measure one on cases whose truth is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from medview.jobs.protocol import Context
+from medview.training.evaluation import Evaluation
+from medview.training.evaluation import evaluate as evaluate_package
+from medview.training.recipe import load_recipe
+from medview.training.train import train as train_recipe
+
+
+def train(context: Context, recipe: str, data: str, out: str) -> str:
+    """Train a model; a run that was stopped goes on where it was.
+
+    Args:
+        context: The job.
+        recipe: Name of a shipped recipe, or a recipe file.
+        data: Data folder.
+        out: Where the package's folder goes.
+
+    Returns:
+        The package's folder.
+    """
+    return str(train_recipe(load_recipe(recipe), Path(data), Path(out), context.checkpoint))
+
+
+def evaluate(context: Context, model_folder: str, data: str, split: str = "val") -> Evaluation:
+    """Measure a package as it ships.
+
+    Args:
+        context: The job.
+        model_folder: The package's folder.
+        data: Data folder laid out like the one the model was trained from.
+        split: Which cases of its ``split.csv``; without that file, all.
+    """
+    return evaluate_package(Path(model_folder), Path(data), context.checkpoint, split)
+
+
+TASKS: dict[str, Callable[..., Any]] = {"train": train, "evaluate": evaluate}
+"""What the training pool runs."""
