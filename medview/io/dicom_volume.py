@@ -1,7 +1,7 @@
 """The voxels of an indexed DICOM series: read, rescaled and written slice by slice into a memory-mappable file.
 
 Each slice is rescaled while it is in the cache and goes out with ``write``: filling a file map through page faults took
-1.5 times as long (61 against 41 ms for 157 MB), and a slice is all the memory that is needed.
+1.5 times as long (61 against 41 ms for 157 MB; 28 ms with two threads), and a slice each is all the memory needed.
 """
 
 from __future__ import annotations
@@ -9,8 +9,12 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterator
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
+from threading import Event
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -31,8 +35,11 @@ from medview.io.sources import Checkpoint
 
 Array = NDArray[Any]
 
-_INT16 = np.iinfo(np.int16)
-_EVERY = 16
+_LOWEST, _HIGHEST = -32768, 32767
+_THREADS = min(4, os.cpu_count() or 1)
+"""Reading, numpy and writing let other threads run; more than four only wait for the disk."""
+
+_TELL_S = 0.1
 
 
 def load_dicom(series: Series, path: Path, checkpoint: Checkpoint) -> StoredVolume:
@@ -64,23 +71,79 @@ class _TooWideError(Exception):
 
 
 def _write(series: Series, pixels: Pixels, path: Path, kind: np.dtype[Any], checkpoint: Checkpoint) -> None:
-    total = len(series.instances)
-    shape = (total, pixels.rows, pixels.columns)
     done = False
     try:
-        with writing_errors(path), open(path, "wb", buffering=0) as sink:
-            npy.write_array_header_1_0(
-                sink, {"descr": npy.dtype_to_descr(kind), "fortran_order": False, "shape": shape}
-            )
-            read = _Reader(pixels)
-            for count, instance in enumerate(series.instances):
-                if count % _EVERY == 0:
-                    checkpoint(count / total, tr("Loading slices"))
-                _write_all(sink, rescaled(read(instance), pixels, instance, kind))
+        with writing_errors(path):
+            start = _begin(path, (len(series.instances), pixels.rows, pixels.columns), kind)
+            _share(_Part(series.instances, pixels, path, start, kind), checkpoint)
         done = True
     finally:
         if not done:
             path.unlink(missing_ok=True)
+
+
+def _begin(path: Path, shape: tuple[int, int, int], kind: np.dtype[Any]) -> int:
+    """Make the file in its full length, with its header; the position of the first value."""
+    with open(path, "wb") as sink:
+        header = {"descr": npy.dtype_to_descr(kind), "fortran_order": False, "shape": shape}
+        npy.write_array_header_1_0(sink, header)
+        start = sink.tell()
+        sink.truncate(start + int(np.prod(shape)) * kind.itemsize)
+    return start
+
+
+@dataclass
+class _Part:
+    """Slices on their way into the file.
+
+    Args:
+        instances: All slices.
+        pixels: How they are stored.
+        path: The file.
+        start: Where the first slice begins in it, bytes.
+        kind: The type of its values.
+        count: Slices written.
+        stop: Set when the rest is not wanted any more.
+    """
+
+    instances: tuple[Instance, ...]
+    pixels: Pixels
+    path: Path
+    start: int
+    kind: np.dtype[Any]
+    count: int = 0
+    stop: Event = field(default_factory=Event)
+
+    def write(self, slices: range) -> None:
+        """Read, rescale and write some slices."""
+        read = _Reader(self.pixels)
+        with open(self.path, "r+b", buffering=0) as sink:
+            sink.seek(self.start + slices.start * self.pixels.rows * self.pixels.columns * self.kind.itemsize)
+            for number in slices:
+                if self.stop.is_set():
+                    return
+                instance = self.instances[number]
+                _write_all(sink, rescaled(read(instance), self.pixels, instance, self.kind))
+                self.count += 1
+
+
+def _share(part: _Part, checkpoint: Checkpoint) -> None:
+    """Several threads write neighbouring shares; this one tells the progress and hears the cancel."""
+    total = len(part.instances)
+    native = all(instance.frame is not None for instance in part.instances)
+    shares = _THREADS if native else 1  # decoders hold the interpreter's lock, and silence warnings, which is global
+    ends = [total * share // shares for share in range(shares + 1)]
+    checkpoint(0.0, tr("Loading slices"))
+    with ThreadPoolExecutor(shares) as threads:
+        running = {threads.submit(part.write, range(first, last)) for first, last in pairwise(ends)}
+        try:
+            while running:
+                ended, running = wait(running, timeout=_TELL_S, return_when=FIRST_EXCEPTION)
+                for future in ended:
+                    future.result()
+                checkpoint(part.count / total, tr("Loading slices"))
+        finally:
+            part.stop.set()
 
 
 def _write_all(sink: BinaryIO | Any, array: Array) -> None:
@@ -227,7 +290,8 @@ def _possible(pixels: Pixels) -> tuple[int, int]:
 
 
 def _fits(ends: tuple[int, int], slope: int, intercept: int) -> bool:
-    return all(_INT16.min <= end * slope + intercept <= _INT16.max for end in ends)
+    first, last = (end * slope + intercept for end in ends)
+    return min(first, last) >= _LOWEST and max(first, last) <= _HIGHEST
 
 
 def single_image(instance: Instance) -> tuple[Array, Header]:
