@@ -113,6 +113,6 @@ def _mapped(path: str | None, volume: Volume) -> NDArray[Any] | None:
         return None
     try:
         array = np.load(path, mmap_mode="r", allow_pickle=False)
-    except (OSError, ValueError):
+    except (OSError, ValueError, EOFError):
         return None
     return array if array.shape == volume.geometry.shape else None

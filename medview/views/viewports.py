@@ -51,7 +51,7 @@ class Viewports(QWidget):
         self.slices = (self.axial, self.coronal, self.sagittal)
         self.volume = VolumeView(jobs, self)
         self.active: SliceView = self.axial
-        self._maximised: QWidget | None = None
+        self._maximised: SliceView | VolumeView | None = None
         self._lay_out()
         self._connect()
         self._take_preferences()
@@ -139,11 +139,15 @@ class Viewports(QWidget):
             view.fit()
         self.volume.fit()
 
-    def maximise(self, view: QWidget) -> None:
+    def maximise(self, view: SliceView | VolumeView) -> None:
         """Give one viewport the whole room, or all their places back."""
         self._maximised = None if self._maximised is view else view
         for other in (*self.slices, self.volume):
             other.setVisible(self._maximised in (None, other))
+        row, column = self._places[self._maximised] if self._maximised else (None, None)
+        for n in range(2):
+            self._grid.setRowStretch(n, int(row in (None, n)))
+            self._grid.setColumnStretch(n, int(column in (None, n)))
 
     def copy_picture(self) -> None:
         """Put the active viewport's picture on the clipboard."""
@@ -168,19 +172,19 @@ class Viewports(QWidget):
 
     def _lay_out(self) -> None:
         """As Slicer and OHIF do: axial and 3D above coronal and sagittal."""
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(_GAP)
-        for view, row, column in (
-            (self.axial, 0, 0),
-            (self.volume, 0, 1),
-            (self.coronal, 1, 0),
-            (self.sagittal, 1, 1),
-        ):
-            grid.addWidget(view, row, column)
-        for n in range(2):
-            grid.setRowStretch(n, 1)
-            grid.setColumnStretch(n, 1)
+        self._grid = QGridLayout(self)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setSpacing(_GAP)
+        self._places: dict[SliceView | VolumeView, tuple[int, int]] = {
+            self.axial: (0, 0),
+            self.volume: (0, 1),
+            self.coronal: (1, 0),
+            self.sagittal: (1, 1),
+        }
+        for view, (row, column) in self._places.items():
+            self._grid.addWidget(view, row, column)
+            self._grid.setRowStretch(row, 1)
+            self._grid.setColumnStretch(column, 1)
 
     def _connect(self) -> None:
         for view in self.slices:

@@ -82,11 +82,13 @@ class VtkWidget(QVTKRenderWindowInteractor):  # type: ignore[misc]
         self.drawn.emit()
 
     def picture(self) -> QImage:
-        """What was drawn last."""
+        """The scene as it is now."""
         reader = vtkWindowToImageFilter()
         reader.SetInput(self.GetRenderWindow())
         reader.ReadFrontBufferOff()
+        self._iren.EnableRenderOn()  # the reader draws through the interactor
         reader.Update()
+        self._iren.EnableRenderOff()
         image = reader.GetOutput()
         columns, rows, _ = image.GetDimensions()
         pixels = np.ascontiguousarray(vtk_to_numpy(image.GetPointData().GetScalars()).reshape(rows, columns, 3)[::-1])
