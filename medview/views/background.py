@@ -25,6 +25,7 @@ class Background(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._closed = False
         self._threads = ThreadPoolExecutor(_THREADS, "background")
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -47,12 +48,13 @@ class Background(QObject):
 
     def close(self) -> None:
         """Wait until everything asked for is done; the values are dropped."""
-        self._ended.disconnect(self._deliver)
+        self._closed = True
         self._threads.shutdown()
 
     @Slot(object, object)
     def _deliver(self, call: Callable[[object], object], value: object) -> None:
-        call(value)
+        if not self._closed:
+            call(value)
 
 
 def _mistake(place: str) -> MedViewError:

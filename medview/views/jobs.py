@@ -107,6 +107,8 @@ class JobBridge(QObject):
         self._jobs.clear()
 
     def _take(self, message: Message) -> None:
+        if message.serial not in self._jobs:  # a message on its way while the bridge was closed
+            return
         job, then = self._jobs[message.serial]
         match message:
             case Started(serial):
