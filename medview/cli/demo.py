@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -19,26 +21,46 @@ from medview.core.errors import MedViewError
 from medview.core.text import tr
 
 OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Without a display: where the results go.")]
+DrivenOption = Annotated[bool, typer.Option("--driven", hidden=True)]
 HeadlessOption = Annotated[bool, typer.Option("--headless", help="Do without a display even where there is one.")]
 
 
-def demo(context: typer.Context, out: OutOption = Path("demo-output"), headless: HeadlessOption = False) -> None:
+def demo(
+    context: typer.Context,
+    out: OutOption = Path("demo-output"),
+    headless: HeadlessOption = False,
+    driven: DrivenOption = False,
+) -> None:
     """Open the ICBM152 template, an average brain, with the model's result to review.
 
     Without a display the same window is driven on a virtual one through all four steps (open, analyse, review,
     report); the report, segmentation, findings and screenshots are left in the output folder.
     """
     desk: Desk = context.obj
-    study, model = _prepared(desk)
-    if has_display() and not headless:
-        raise typer.Exit(desk.windows.show_demo(study, model))
+    if driven:
+        _drive(desk, out.absolute())
+    elif has_display() and not headless:
+        raise typer.Exit(desk.windows.show_demo(*_prepared(desk)))
+    else:
+        raise typer.Exit(_driven_elsewhere(desk, out))
+
+
+def _driven_elsewhere(desk: Desk, out: Path) -> int:
+    """Run the demonstration in a process of its own, so that nothing of it outlives the virtual display."""
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "medview"]
+    as_json = ["--json"] if desk.output.as_json else []
     with stopping(Exit.WRITE), virtual_display():
-        code = desk.windows.drive_demo(study, model, out.absolute())
-    if code != Exit.DONE:
-        raise typer.Exit(code)
+        return subprocess.run([*program, *as_json, "demo", "--driven", "--out", str(out)], check=False).returncode
+
+
+def _drive(desk: Desk, out: Path) -> None:
+    study, model = _prepared(desk)
+    with stopping(Exit.WRITE):
+        desk.windows.drive_demo(study, model, out)
     files = sorted(path.name for path in out.iterdir())
-    shown = [Text(tr("The demonstration went through all four steps. In {folder}:").format(folder=out.absolute()))]
-    desk.output.result({"folder": str(out.absolute()), "files": files}, Group(*shown, *(Text(f"  {n}") for n in files)))
+    told = tr("The demonstration opened the template, analysed it, reviewed the findings and saved in {folder}:")
+    lines = (told.format(folder=out), *(f"  {name}" for name in files))
+    desk.output.result({"folder": str(out), "files": files}, Group(*map(Text, lines)))
 
 
 def _prepared(desk: Desk) -> tuple[Path, str]:

@@ -27,7 +27,7 @@ _TITLE = ParagraphStyle("title", parent=_STRONG, fontSize=17, leading=22, spaceA
 _SECTION = ParagraphStyle("section", parent=_STRONG, fontSize=11, leading=14, spaceBefore=5 * mm, spaceAfter=2 * mm)
 _WARNING = ParagraphStyle("warning", parent=_BODY, leftIndent=3 * mm, textColor=ALARM)
 
-_COLUMNS = (0.32, 0.11, 0.22, 0.35)
+_COLUMNS = (0.31, 0.11, 0.21, 0.37)
 _CELLS = TableStyle(
     [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),

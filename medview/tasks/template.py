@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 import shutil
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import numpy as np
 
-from medview.core.errors import ReadError
 from medview.core.geometry import Geometry
 from medview.core.study import Patient
 from medview.core.text import tr
 from medview.core.volume import Volume
 from medview.io.atomic import writing_errors
 from medview.io.dicom_writing import write_series
-from medview.io.nifti import read_nifti, scan_nifti
+from medview.io.template import read_template
 from medview.jobs.protocol import Context
 
-TEMPLATE = ("datasets", "data", "mni_icbm152_t1_tal_nlin_sym_09a_converted.nii.gz")
-"""The ICBM 2009a nonlinear symmetric T1 average in nilearn's package (doi:10.1016/j.neuroimage.2010.07.033)."""
 _FOLDER = "icbm152-2009a-1"
 """The name ends in the version of how it is written; another one is written anew."""
 
@@ -40,7 +36,7 @@ def write_template(context: Context, folder: str) -> str:
     if study.is_dir():
         return str(study)
     context.checkpoint(0.1, tr("Reading the template"))
-    volume = axial(_template())
+    volume = axial(read_template())
     context.checkpoint(0.3, tr("Writing the template as a DICOM study"))
     draft = study.with_name(f".{study.name}-{uuid4().hex}")
     try:
@@ -75,26 +71,3 @@ def axial(volume: Volume) -> Volume:
             affine[:3, axis] *= -1
             array = np.flip(array, axis)
     return Volume(Geometry(array.shape, affine), np.ascontiguousarray(array), volume.quantity)
-
-
-def _template() -> Volume:
-    path = template_file()
-    geometry = scan_nifti(str(path)).series[0].geometry
-    if geometry is None:
-        raise ReadError(tr("The template is not a regular volume."), tr("Install nilearn again."))
-    return Volume(geometry, read_nifti(str(path)))
-
-
-def template_file() -> Path:
-    """Where the nilearn package keeps the template; the package itself is not imported.
-
-    Raises:
-        ReadError: It is not installed.
-    """
-    package = find_spec("nilearn")
-    path = Path(package.origin).parent.joinpath(*TEMPLATE) if package and package.origin else Path(*TEMPLATE)
-    if not path.is_file():
-        raise ReadError(
-            tr("The ICBM152 template of the nilearn package is missing."), tr("Install MedView with its dependencies.")
-        )
-    return path

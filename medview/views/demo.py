@@ -24,9 +24,10 @@ READER = "Demonstration (no person)"
 """Who decides when nobody is there: the report says so."""
 REASON = "The template is symmetric by construction."
 EXPORTS = ("report.pdf", "segmentation.dcm", "findings.json")
+FAILED = "0-failed"
 SHOTS = ("1-opened", "2-analysing", "3-findings", "4-place", "5-reviewed", "6-report", "7-saved")
 
-_STEP_S = 60.0
+_STEP_S = 180.0
 _ANALYSIS_S = 900.0
 """How long a step may take on a slow machine before the demonstration says that it is stuck."""
 _SETTLE_MS = 700
@@ -110,7 +111,7 @@ class Driver:
         self._answer_file_dialog(folder)
         self._click(self._button("open_folder"))
         self._wait(tr("the study"), lambda: self._state.volume is not None and bool(self._state.eligible))
-        self._shoot(0)
+        self._shoot(SHOTS[0])
 
     def analyse(self, model: str) -> None:
         """Choose the model, run it, and wait for its result."""
@@ -119,9 +120,9 @@ class Driver:
         models.setCurrentIndex(models.findData(model))
         self._click(self._window.analyse.run)
         self._wait(tr("the analysis to begin"), self._well_under_way, _ANALYSIS_S)
-        self._shoot(1)
+        self._shoot(SHOTS[1])
         self._wait(tr("the analysis"), lambda: self._state.analysis is not None, _ANALYSIS_S)
-        self._shoot(2)
+        self._shoot(SHOTS[2])
 
     def review(self) -> None:
         """Accept each finding at its place; reject the one that means nothing on a symmetric template."""
@@ -129,21 +130,21 @@ class Driver:
         for number, finding in enumerate(findings):
             self._select(number)
             if number == 0:
-                self._shoot(3)
+                self._shoot(SHOTS[3])
             self._reject(finding) if _compares_sides(finding) else self._accept(finding)
-        self._shoot(4)
+        self._shoot(SHOTS[4])
 
     def report(self) -> None:
         """Look at the report and save everything."""
         self._click(self._window.findings.report_button)
         self._wait(tr("the report"), lambda: self._preview().page_count > 0)
-        self._shoot(5)
+        self._shoot(SHOTS[5])
         dialog = self._preview()
         self._answer_file_dialog(self._out)
         self._click(dialog.save)
         self._wait(tr("the files"), lambda: all((self._out / name).exists() for name in EXPORTS))
         self._wait(tr("the end of the export"), dialog.show_folder.isVisible)
-        self._shoot(6)
+        self._shoot(SHOTS[6])
         dialog.close()
 
     @property
@@ -196,17 +197,16 @@ class Driver:
         return self._window.findChildren(ReportPreview)[-1]
 
     def _answer_file_dialog(self, folder: Path) -> None:
-        """Type a folder into the dialog that the next click opens; it has a loop of its own, so a timer does."""
+        """Put a folder into the dialog that the next click opens; it has a loop of its own, so a timer does."""
 
         def answer() -> None:
             dialog = QApplication.activeModalWidget()
             if not isinstance(dialog, QFileDialog):
                 QTimer.singleShot(100, answer)
                 return
-            field = dialog.findChildren(QLineEdit)[0]
-            field.clear()
-            QTest.keyClicks(field, str(folder))
-            QTimer.singleShot(0, dialog, dialog.accept)
+            field = dialog.findChildren(QLineEdit, "fileNameEdit")[0]
+            field.setText(str(folder))  # key by key, the dialog's own suggestions would be mixed in
+            QTest.keyClick(field, Qt.Key.Key_Return)
 
         QTimer.singleShot(100, answer)
 
@@ -215,23 +215,25 @@ class Driver:
         while not condition():
             self._raise_what_failed()
             if time.monotonic() > end:
+                self._shoot(FAILED)
                 raise MedViewError(
                     tr("The demonstration waited for {what} in vain.").format(what=what),
-                    tr("Try again when the computer has less to do; the log file says more."),
+                    tr("{name}.png shows the screen; try again when the computer has less to do.").format(name=FAILED),
                 )
             QTest.qWait(20)
 
     def _raise_what_failed(self) -> None:
-        failure = self._window.analyse.failure
-        if failure.isVisible():
-            raise MedViewError(tr("The analysis failed."), failure.text())
+        failed = [job for job in self._state.jobs if job.status is JobStatus.FAILED]
+        if failed:
+            self._shoot(FAILED)
+            raise MedViewError(failed[0].note, failed[0].hint)
 
-    def _shoot(self, number: int) -> None:
+    def _shoot(self, name: str) -> None:
         """Take a picture of the screen, where the window is: 3D is not drawn by Qt, so no widget can be asked."""
         QTest.qWait(_SETTLE_MS)
         area = self._window.frameGeometry()
         picture = self._window.screen().grabWindow(0, area.x(), area.y(), area.width(), area.height())
-        picture.save(str(self._out / f"{SHOTS[number]}.png"))
+        picture.save(str(self._out / f"{name}.png"))
 
 
 def _compares_sides(finding: Finding) -> bool:
@@ -242,7 +244,7 @@ def _empty(out: Path) -> None:
     """Remove what an earlier demonstration left, and nothing else."""
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for name in (*EXPORTS, *(f"{shot}.png" for shot in SHOTS)):
+        for name in (*EXPORTS, *(f"{shot}.png" for shot in (FAILED, *SHOTS))):
             (out / name).unlink(missing_ok=True)
     except OSError as error:
         raise MedViewError(
