@@ -158,8 +158,9 @@ class Viewports(QWidget):
         whole = self.grab().toImage()
         if self.volume.isVisible() and self.volume.ready:
             painter = QPainter(whole)
-            place = QRectF(self.volume.geometry().adjusted(2, 2, -2, -2))
-            painter.drawImage(place, self.volume.picture())
+            place = self.volume.geometry()
+            painter.fillRect(place, Qt.GlobalColor.black)
+            painter.drawImage(QRectF(place.adjusted(2, 2, -2, -2)), self.volume.picture())
             painter.end()
         return whole
 

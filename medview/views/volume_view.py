@@ -51,6 +51,7 @@ class VolumeView(QWidget):
         self._scene = Scene()
         self._serials: dict[str, int] = {}
         self._wanted: dict[str, object] = {}
+        self._failure = ""
         self._small: SmallVolume | None = None
         self._meshes: dict[int, Mesh] = {}
         self.message = QLabel(self.tr("The 3D view is being prepared."))
@@ -134,7 +135,7 @@ class VolumeView(QWidget):
         scene, vtk = self._scene, self._widget.scene
         vtk.paint_surfaces(scene.layers.colours, scene.style.overlay.hidden, scene.style.rejected)
         vtk.show_cursor(scene.cursor_lps if scene.layers.volume is not None else None)
-        vtk.show_words(self._patient(), "\n".join(scene.warnings), self._thinned())
+        vtk.show_words(self._patient(), "\n".join(scene.warnings), self._failure or self._thinned())
         self._widget.ask_frame(wait_ms)
 
     def _patient(self) -> str:
@@ -156,9 +157,10 @@ class VolumeView(QWidget):
             return
         self._wanted["small_volume"] = stored
         self._cancel("small_volume")
+        self._failure = ""
         self._take_small(None)
         if stored is not None:
-            self._submit("small_volume", self._take_small, None, volume=stored)
+            self._submit("small_volume", self._take_small, self._tell, volume=stored)
 
     def _take_small(self, small: SmallVolume | None) -> None:
         self._small = small
@@ -177,7 +179,12 @@ class VolumeView(QWidget):
         if wanted is not None and layers.volume is not None:
             labels = tuple(sorted(layers.colours)) if not layers.partial else tuple(range(1, 32))
             arguments = {"mask": layers.label_path, "geometry": layers.volume.geometry, "labels": labels}
-            self._submit("surfaces", self._load_meshes, None, **arguments)
+            self._submit("surfaces", self._load_meshes, self._tell, **arguments)
+
+    def _tell(self, failure: Failed) -> None:
+        self._failure = failure.message
+        if self._widget is not None:
+            self._refresh()
 
     def _load_meshes(self, surfaces: tuple[Surface, ...]) -> None:
         self._take_meshes({surface.label: Mesh.load(surface.path) for surface in surfaces})
@@ -189,7 +196,7 @@ class VolumeView(QWidget):
             self._refresh()
 
     def _submit(
-        self, task: str, done: Callable[[Any], None], failed: Callable[[Failed], None] | None, **arguments: Any
+        self, task: str, done: Callable[[Any], None], failed: Callable[[Failed], None], **arguments: Any
     ) -> None:
         def take(value: Any) -> None:
             if not self._closed and self._serials.get(task) == serial:
