@@ -26,7 +26,7 @@ CANCEL_S = 1.0
 ROUNDS = 200
 _PROJECT = Path(__file__).resolve().parents[2]
 _SAMPLE = PoolSpec("sample", "tests.jobs.sample_tasks:TASKS")
-_MOMENTS = (0.0, 0.5, 1.0, 2.0, 4.0, 6.0, 8.0, 10.0)
+_MOMENTS = (0.0, 1.0, 2.5, 5.0, 8.0)
 """Seconds after the first progress at which an analysis is cancelled, to meet all its stages."""
 
 
