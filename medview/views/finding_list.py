@@ -140,7 +140,8 @@ class FindingDelegate(QStyledItemDelegate):
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
             row: Row = index.data(ROW)
             rect: QRect = option.rect
-            if row.visible is not None and swatch_rect(rect).adjusted(-6, -8, 6, 8).contains(event.position().toPoint()):
+            target = swatch_rect(rect).adjusted(-6, -8, 6, 8)
+            if row.visible is not None and target.contains(event.position().toPoint()):
                 new = Qt.CheckState.Unchecked if row.visible else Qt.CheckState.Checked
                 return bool(model.setData(index, new, Qt.ItemDataRole.CheckStateRole))
         return False

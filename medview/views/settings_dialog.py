@@ -66,7 +66,7 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("Working folder"), self._folder_row())
         note = QLabel(
             self.tr(
-                "Open volumes lie in the working folder while the program runs; a new one counts at the next start."
+                "Open volumes lie in this folder while the program runs. Colours and folder change at the next start."
             )
         )
         note.setWordWrap(True)

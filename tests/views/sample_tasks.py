@@ -83,10 +83,13 @@ def found(mask: Path, folder: Path, series: Series, volume: StoredVolume) -> Ana
         finding("Right hippocampus", (3, 4), RIGHT),
         Finding(uuid.uuid4().hex, Code("y", "99MEDVIEW", "Asymmetry index"), Whole(), Quantity(-2.4, PERCENT), source),
         Finding(
-            uuid.uuid4().hex, Code("z", "99MEDVIEW", "Uncertainty"), Region(str(mask), (1, 2, 3, 4), (0.0, 22.0, -10.0)),
-            Field(str(field), UNITY, 0.0, 1.0), source,
+            uuid.uuid4().hex,
+            Code("z", "99MEDVIEW", "Uncertainty"),
+            Region(str(mask), (1, 2, 3, 4), (0.0, 22.0, -10.0)),
+            Field(str(field), UNITY, 0.0, 1.0),
+            source,
         ),
-    )  # fmt: skip
+    )
     known = tuple(Label(value, name, HIPPOCAMPUS, STRUCTURE, colour, side) for value, name, colour, side in PARTS)
     warning = "The lower end of the right hippocampus lies close to the edge of the image."
     return Analysis(uuid.uuid4().hex, "Hippocampus (test)", series.uid, findings, known, (warning,), 3.0)
