@@ -8,10 +8,10 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
+from medview.cli.analyse import check_writable
 from medview.cli.desk import Desk, stopping
 from medview.cli.exits import Exit
 from medview.core.text import tr
-from medview.io.atomic import atomic
 
 RecipeArgument = Annotated[str, typer.Argument(metavar="RECIPE", help="Name of a shipped recipe, or a recipe file.")]
 ModelArgument = Annotated[str, typer.Argument(metavar="MODEL", help="The model's identifier.")]
@@ -22,14 +22,14 @@ OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the
 SplitOption = Annotated[str, typer.Option("--split", metavar="NAME", help="Which cases of the folder's split.csv.")]
 CsvOption = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Every case and structure as a table.")]
 
-_COLUMNS: tuple[tuple[str, str], ...] = (
+_MEASURES: tuple[tuple[str, str], ...] = (
     ("Dice", "dice"),
     ("HD95 (mm)", "hd95_mm"),
     ("Volume error (mL)", "error_ml"),
-    ("Absolute error (mL)", "absolute_error_ml"),
-    ("Interval coverage", "coverage"),
+    ("Absolute volume error (mL)", "absolute_error_ml"),
+    ("Coverage of the volume interval", "coverage"),
 )
-"""Headings and the fields of a summary, each a mean with its interval."""
+"""Names and the fields of a summary, each a mean with its interval."""
 
 
 def train(context: typer.Context, recipe: RecipeArgument, data: DataOption, out: OutOption) -> None:
@@ -54,8 +54,11 @@ def evaluate(
     """Measure a model on labelled cases: Dice, HD95 and volume error, with 95 % bootstrap intervals."""
     desk: Desk = context.obj
     package = desk.model(model)
+    if csv is not None:
+        with stopping(Exit.WRITE):
+            check_writable(csv.absolute().parent)
     with desk.work() as work:
-        evaluation = work.run(
+        evaluation: dict[str, Any] = work.run(
             tr("Evaluating"),
             Exit.INPUT,
             "training",
@@ -63,26 +66,22 @@ def evaluate(
             model_folder=str(package.folder),
             data=str(data.absolute()),
             split=split,
+            csv=None if csv is None else str(csv.absolute()),
         )
-    if csv is not None:
-        with stopping(Exit.WRITE), atomic(csv.absolute()) as file:
-            evaluation.write_csv(file)
-    document: dict[str, Any] = evaluation.to_json()
-    desk.output.result({"evaluation": document, "csv": None if csv is None else str(csv)}, _summaries(document))
+    desk.output.result({"evaluation": evaluation, "csv": None if csv is None else str(csv)}, _summaries(evaluation))
 
 
 def _summaries(evaluation: dict[str, Any]) -> Table:
-    cases = len({score["case"] for score in evaluation["scores"]})
-    title = tr("{model} {version}, {cases} cases of {split}: mean and 95 % bootstrap interval").format(
-        cases=cases, **{name: evaluation[name] for name in ("model", "version", "split")}
-    )
-    table = Table(tr("Structure"), *(tr(name) for name, _ in _COLUMNS), title=title, box=None, pad_edge=False)
+    title = "{model} {version}, {split}".format(**evaluation)
+    names = (tr("Structure"), tr("Measured"), tr("Mean"), tr("95 % interval"), tr("Cases"))
+    table = Table(*names, title=title, box=None, pad_edge=False)
     for summary in evaluation["summaries"]:
-        table.add_row(summary["label"], *(_mean(summary[field]) for _, field in _COLUMNS))
+        for name, field in _MEASURES:
+            table.add_row(summary["label"], tr(name), *_mean(summary[field]))
     return table
 
 
-def _mean(mean: dict[str, Any]) -> str:
+def _mean(mean: dict[str, Any]) -> tuple[str, str, str]:
     if mean["value"] is None:
-        return "–"
-    return f"{mean['value']:.3f} ({mean['low']:.3f}–{mean['high']:.3f})"
+        return "–", "", str(mean["cases"])
+    return f"{mean['value']:.3f}", f"{mean['low']:.3f} – {mean['high']:.3f}", str(mean["cases"])

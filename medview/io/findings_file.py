@@ -36,7 +36,8 @@ def write_findings(study: Study, series: Series, analysis: Analysis, reviews: tu
     """Write findings.json.
 
     Rejected findings are not among the findings; their reviews stay, as the trail of who decided what. The file says
-    UNREVIEWED while a finding in it has no decision. No patient name or number is written, only UIDs.
+    UNREVIEWED while a finding in it has no decision; a map helps to decide and needs none itself. No patient name or
+    number is written, only UIDs.
 
     Raises:
         MedViewError: The parts do not belong together.
@@ -46,7 +47,7 @@ def write_findings(study: Study, series: Series, analysis: Analysis, reviews: tu
     own = {finding.id for finding in analysis.findings}
     decisions = latest_decisions(reviews)
     kept = [finding for finding in analysis.findings if not _rejected(finding, decisions)]
-    unreviewed = any(finding.id not in decisions for finding in kept)
+    unreviewed = any(finding.id not in decisions for finding in kept if not isinstance(finding.value, Field))
     _write(
         path,
         {

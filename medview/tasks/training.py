@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from medview.io.atomic import atomic
 from medview.jobs.protocol import Context
-from medview.training.evaluation import Evaluation
 from medview.training.evaluation import evaluate as evaluate_package
 from medview.training.recipe import load_recipe
 from medview.training.train import train as train_recipe
@@ -28,7 +28,9 @@ def train(context: Context, recipe: str, data: str, out: str) -> str:
     return str(train_recipe(load_recipe(recipe), Path(data), Path(out), context.checkpoint))
 
 
-def evaluate(context: Context, model_folder: str, data: str, split: str = "val") -> Evaluation:
+def evaluate(
+    context: Context, model_folder: str, data: str, split: str = "val", csv: str | None = None
+) -> dict[str, Any]:
     """Measure a package as it ships.
 
     Args:
@@ -36,8 +38,20 @@ def evaluate(context: Context, model_folder: str, data: str, split: str = "val")
         model_folder: The package's folder.
         data: Data folder laid out like the one the model was trained from.
         split: Which cases of its ``split.csv``; without that file, all.
+        csv: Where one row per case and structure goes, if anywhere.
+
+    Returns:
+        The evaluation's JSON form; the class itself would bring torch into the process that asked.
+
+    Raises:
+        MedViewError: The package or the data cannot be used.
+        WriteError: The table cannot be written.
     """
-    return evaluate_package(Path(model_folder), Path(data), context.checkpoint, split)
+    evaluation = evaluate_package(Path(model_folder), Path(data), context.checkpoint, split)
+    if csv is not None:
+        with atomic(Path(csv)) as file:
+            evaluation.write_csv(file)
+    return evaluation.to_json()
 
 
 TASKS: dict[str, Callable[..., Any]] = {"train": train, "evaluate": evaluate}

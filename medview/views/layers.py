@@ -79,8 +79,9 @@ def rejected_labels(state: State) -> frozenset[int]:
 
 
 def unreviewed(state: State) -> bool:
-    """Whether the shown analysis has findings nobody has decided on."""
-    return any(finding.id not in state.decisions for finding in state.findings)
+    """Whether the shown analysis has findings nobody has decided on; a map helps to decide and needs no decision."""
+    decisions = state.decisions
+    return any(finding.id not in decisions for finding in state.findings if not isinstance(finding.value, Field))
 
 
 def _partial(state: State, volume: Volume) -> Layers | None:

@@ -37,6 +37,7 @@ def test_the_demonstration_goes_through_all_four_steps(tmp_path):
     assert len(pydicom.dcmread(out / "segmentation.dcm", stop_before_pixels=True).SegmentSequence) == 4
     told = json.loads((out / "findings.json").read_text(encoding="utf-8"))
     assert told["study_is_template"] is True
+    assert told["status"] == "REVIEWED"
     assert {review["decision"] for review in told["reviews"]} == {"accepted", "rejected"}
     shots = [np.asarray(Image.open(out / f"{shot}.png").convert("RGB"), dtype=int) for shot in SHOTS]
     assert all(shot.std() > 20 for shot in shots), "a screenshot is empty"

@@ -17,8 +17,9 @@ import numpy as np
 import pydicom
 import pytest
 
+from medview.core.code import UNITY
 from medview.core.errors import MedViewError, ReadError, WriteError
-from medview.core.finding import Analysis, Decision, finding_from_json
+from medview.core.finding import Analysis, Decision, Field, finding_from_json
 from medview.core.study import Series, Study
 from medview.io import atomic as atomic_module
 from medview.io.dicom_results import read_segmentation, write_segmentation
@@ -242,6 +243,13 @@ class TestFindingsFile:
         assert [finding["id"] for finding in told["findings"]] == ["volume-1"]
         assert [one["decision"] for one in told["reviews"]] == ["accepted", "rejected"]
         assert told["status"] == "REVIEWED"
+
+    def test_a_map_needs_no_decision(self, case: Case, tmp_path: Path) -> None:
+        first = case.analysis.findings[0]
+        shown = replace(first, id="map", value=Field("map.npy", UNITY, 0.0, 1.0))
+        analysis = replace(case.analysis, findings=(*case.analysis.findings, shown))
+        write_findings(case.study, case.series, analysis, ACCEPT_ONE, tmp_path / "findings.json")
+        assert json.loads((tmp_path / "findings.json").read_text())["status"] == "REVIEWED"
 
     def test_no_name_of_the_patient(self, case: Case, tmp_path: Path) -> None:
         write_findings(case.study, case.series, case.analysis, (), tmp_path / "findings.json")
