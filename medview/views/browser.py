@@ -36,7 +36,6 @@ class Browser(QWidget):
         self.tree.setHeaderHidden(True)
         self.tree.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
         self.tree.setIndentation(12)
-        self.tree.setWordWrap(True)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.tree.setAccessibleName(self.tr("Studies"))
         self.tree.itemClicked.connect(self._chosen)

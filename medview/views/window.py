@@ -38,8 +38,9 @@ if TYPE_CHECKING:
 
 _ICONS = ("tool_window", "tool_zoom", "tool_pan", "tool_crosshair", "uncertainty", "maximise", "reset")
 _TOOLBAR = ("open_folder", "open_files", "|", "analyse", "report", "|", "undo", "redo", "|", *_ICONS)
-_WIDTHS = (270, 930, 370)
-"""Browser, viewers and panels of a window 1570 wide; the viewers take what is left."""
+_LEAST = (200, 360, 320)
+_SHARES = (0.165, 0.61, 0.225)
+"""Least widths of browser, viewers and panels, and their parts of a new window."""
 _LAYOUT_MARK = "."
 """Between the base64 parts of the stored layout, which never hold one."""
 
@@ -140,12 +141,11 @@ class Window(QMainWindow):
         right = _column(self.analyse, _line(), self.findings, _line(), self.jobs)
         self.jobs.hide()
         columns = QSplitter(Qt.Orientation.Horizontal)
-        for column, least in ((left, 200), (centre, 360), (right, 320)):
+        for column, least in zip((left, centre, right), _LEAST, strict=True):
             column.setMinimumWidth(least)
             columns.addWidget(column)
         columns.setStretchFactor(1, 1)
         columns.setChildrenCollapsible(False)
-        columns.setSizes(list(_WIDTHS))
         return columns
 
     def _toolbar(self) -> QToolBar:
@@ -171,6 +171,7 @@ class Window(QMainWindow):
         if not (place and self.restoreGeometry(_decoded(place))):
             available = self.screen().availableGeometry()
             self.resize(min(1600, available.width()), min(1000, available.height()))
+        self._columns.setSizes([round(share * self.width()) for share in _SHARES])
         if columns:
             self._columns.restoreState(_decoded(columns))
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from medview.core.finding import Decision
@@ -307,3 +310,20 @@ def test_the_second_analysis_can_be_switched_back_to_the_first(hands: Driven, he
     box.activated.emit(box.currentIndex())
     assert hands.state.shown == first.id
     assert hands.window.findings.list.model().rowCount() == 7
+
+
+def test_nothing_runs_on_after_the_window_is_closed(qtbot: QtBot, paths: Paths, package: Path, head: Path) -> None:
+    with driven(qtbot, paths, package) as hands:
+        hands.open(head)
+        hands.analyse()
+        workspace = hands.window.parts.workspace
+        assert workspace.is_dir()
+        assert own_threads()
+    assert not own_threads()
+    assert not psutil.Process().children()
+    assert not workspace.exists()
+    assert not [widget for widget in QApplication.topLevelWidgets() if widget.isVisible()]
+
+
+def own_threads() -> list[str]:
+    return [thread.name for thread in threading.enumerate() if thread.name.startswith(("pool", "background"))]
