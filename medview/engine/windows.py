@@ -14,8 +14,8 @@ from medview.catalog.schema import Tiling
 SIGMA = 0.125
 """Width of the importance as a part of the patch, as in nnU-Net (Isensee et al. 2021)."""
 
-LEAST_IMPORTANCE = 1e-3
-"""Corners of a lone window still count; well above float16 rounding."""
+LEAST_IMPORTANCE = 1e-8
+"""Corners of a lone window still count, and divide well in float32."""
 
 Step = tuple[int, int, int]
 

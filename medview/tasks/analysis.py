@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -26,11 +25,8 @@ from medview.engine.model import Model, load_model
 from medview.engine.places import Target, crop_target, head_targets
 from medview.engine.segmentation import Maps, Outcome, run
 from medview.imaging.registration import Registration, register, trust
-from medview.io.nifti import read_nifti, scan_nifti
+from medview.io.template import read_template
 from medview.jobs.protocol import Context
-
-TEMPLATE = "datasets/data/mni_icbm152_t1_tal_nlin_sym_09a_converted.nii.gz"
-"""The ICBM152 2009a symmetric T1 average within the nilearn package (Fonov 2009, doi:10.1016/S1053-8119(09)70884-5)."""
 
 LOADED, FOUND = 0.1, 0.6
 """Done part after the model is loaded, and after its places are found."""
@@ -113,20 +109,12 @@ def _golden_differs(package: Package, found: tuple[float, ...]) -> ModelError:
 
 @lru_cache(maxsize=1)
 def template() -> Volume:
-    """The ICBM152 T1 template of the nilearn package, found without importing it.
+    """The ICBM152 T1 template, read once per process.
 
     Raises:
-        ModelError: The package is not installed.
+        ReadError: It is missing.
     """
-    found = find_spec("nilearn")
-    folder = Path(found.origin).parent if found and found.origin else Path()
-    path = folder / TEMPLATE
-    geometry = scan_nifti(str(path)).series[0].geometry if path.is_file() else None
-    if geometry is None:
-        raise ModelError(
-            tr("The ICBM152 brain template of the nilearn package is missing."), tr("Install MedView again.")
-        )
-    return Volume(geometry, read_nifti(str(path)))
+    return read_template()
 
 
 def _sound(model_folder: str) -> tuple[Package, str]:

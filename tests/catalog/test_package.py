@@ -1,0 +1,134 @@
+import hashlib
+import json
+from pathlib import Path
+
+import pytest
+
+from medview.catalog import Catalog, load_package
+from medview.catalog.manifest import MANIFEST
+from medview.catalog.package import configuration_json
+from medview.core.errors import ModelError
+from tests.catalog.making import configuration, make_package
+
+FILES = (
+    "LICENSE",
+    "configs/medview.json",
+    "configs/metadata.json",
+    "docs/README.md",
+    "models/model.safetensors",
+    MANIFEST,
+)
+
+
+def test_reads_what_it_writes(tmp_path: Path) -> None:
+    package = load_package(make_package(tmp_path))
+    again = make_package(tmp_path / "again", json.loads(configuration_json(package.configuration)))
+    assert load_package(again).configuration == package.configuration
+
+
+def test_untouched_package_is_intact(tmp_path: Path) -> None:
+    hashes = load_package(make_package(tmp_path)).verify()
+    assert set(hashes) == set(FILES) - {MANIFEST}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_one_changed_byte_is_named(tmp_path: Path, name: str) -> None:
+    root = make_package(tmp_path)
+    package = load_package(root)
+    data = bytearray((root / name).read_bytes())
+    data[len(data) // 2] ^= 1
+    (root / name).write_bytes(bytes(data))
+    with pytest.raises(ModelError) as caught:
+        package.verify()
+    if name != MANIFEST:
+        assert name in caught.value.message
+    assert caught.value.hint
+
+
+def test_missing_and_added_files_are_named(tmp_path: Path) -> None:
+    root = make_package(tmp_path)
+    package = load_package(root)
+    (root / "models" / "extra.pkl").write_bytes(b"")
+    with pytest.raises(ModelError, match=r"models/extra\.pkl .* not listed"):
+        package.verify()
+    (root / "models" / "extra.pkl").unlink()
+    (root / "docs" / "README.md").unlink()
+    with pytest.raises(ModelError, match=r"docs/README\.md .* missing"):
+        package.verify()
+
+
+def test_hashes_are_those_of_sha256sum(tmp_path: Path) -> None:
+    root = make_package(tmp_path)
+    line = next(line for line in (root / MANIFEST).read_text().splitlines() if line.endswith("  LICENSE"))
+    assert line.split()[0] == hashlib.sha256(b"CC0").hexdigest()
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        (("network", "name"), "my_unet", "network.name"),
+        (("network", "_target_"), "os.system", "code to be run"),
+        (("network", "arguments", "channels"), "$import os", "code to be run"),
+        (("intensity", "kind"), "eval", "intensity.kind"),
+        (("postprocess",), ["rm"], "postprocess"),
+        (("localisation", "kind"), "guess", "localisation.kind"),
+        (("card", "surprise"), 1, "unknown entry card.surprise"),
+        (("card", "input", "surprise"), 1, "unknown entry card.input.surprise"),
+        (("surprise",), 1, "unknown entry surprise"),
+        (("card", "id"), "other", "another model"),
+        (("card", "version"), "9.9.9", "different versions"),
+        (("network", "weights"), "../../../secret.pt", "outside"),
+        (("network", "weights"), "models/model.pkl", "neither"),
+        (("network", "weights"), "models/none.pt", "not there"),
+        (("localisation", "crop_labels"), [5], "label"),
+        (("localisation", "crop_labels"), [5, 99], "does not explain"),
+        (("golden", "volumes_ml"), [1.0], "golden"),
+    ],
+)
+def test_anything_outside_the_vocabulary_is_refused(
+    tmp_path: Path, path: tuple[str, ...], value: object, said: str
+) -> None:
+    data = configuration()
+    inner = data
+    for key in path[:-1]:
+        inner = inner[key]
+    inner[path[-1]] = value
+    with pytest.raises(ModelError, match=said.replace(".", r"\.")):
+        load_package(make_package(tmp_path, data))
+
+
+@pytest.mark.parametrize("name", ["LICENSE", "configs/metadata.json", "configs/medview.json", "docs/README.md"])
+def test_missing_part_is_named(tmp_path: Path, name: str) -> None:
+    root = make_package(tmp_path)
+    (root / name).unlink()
+    with pytest.raises(ModelError, match=name.replace(".", r"\.")):
+        load_package(root)
+
+
+@pytest.mark.parametrize("text", ["", "[]", "{", "\x00"])
+def test_damaged_json_is_told(tmp_path: Path, text: str) -> None:
+    root = make_package(tmp_path)
+    (root / "configs" / "medview.json").write_text(text)
+    with pytest.raises(ModelError, match=r"medview\.json"):
+        load_package(root)
+
+
+def test_catalog_lists_sound_packages_and_names_broken_ones(tmp_path: Path) -> None:
+    make_package(tmp_path)
+    (tmp_path / "broken" / "configs").mkdir(parents=True)
+    (tmp_path / "not a package").mkdir()
+    catalog = Catalog((tmp_path, tmp_path / "absent"))
+    assert [package.card.id for package in catalog.packages] == ["tiny"]
+    assert [folder.name for folder, _ in catalog.unreadable] == ["broken"]
+    assert catalog.find("tiny").card.name == "Tiny"
+    with pytest.raises(ModelError, match="broken"):
+        catalog.find("broken")
+    with pytest.raises(ModelError, match="no model other"):
+        catalog.find("other")
+
+
+def test_shipped_packages_are_intact() -> None:
+    catalog = Catalog.shipped()
+    assert not catalog.unreadable
+    for package in catalog.packages:
+        package.verify()
