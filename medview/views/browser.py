@@ -35,7 +35,7 @@ class Browser(QWidget):
         self.tree = QTreeWidget()
         self.tree.setHeaderHidden(True)
         self.tree.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
-        self.tree.setIndentation(12)
+        self.tree.setIndentation(9)
         self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.tree.setAccessibleName(self.tr("Studies"))
         self.tree.itemClicked.connect(self._chosen)

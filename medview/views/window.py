@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 _ICONS = ("tool_window", "tool_zoom", "tool_pan", "tool_crosshair", "uncertainty", "maximise", "reset")
 _TOOLBAR = ("open_folder", "open_files", "|", "analyse", "report", "|", "undo", "redo", "|", *_ICONS)
 _LEAST = (200, 360, 320)
-_SHARES = (0.165, 0.61, 0.225)
+_SHARES = (0.18, 0.58, 0.24)
 """Least widths of browser, viewers and panels, and their parts of a new window."""
 _LAYOUT_MARK = "."
 """Between the base64 parts of the stored layout, which never hold one."""

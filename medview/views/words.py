@@ -68,13 +68,18 @@ def finding_name(finding: Finding) -> str:
     """What was found, with its side where its name does not say it."""
     name, place = finding.what.meaning, side(finding)
     named = not place or place in name.lower()
-    text = name if named else f"{place} {name}"
+    text = name if named else f"{place} {_inside(name)}"
     return text[:1].upper() + text[1:]
 
 
-def number(value: float, unit: str) -> str:
-    """A number with a sensible count of digits and its unit."""
-    digits = 2 if abs(value) < 10 else 1
+def _inside(name: str) -> str:
+    """A name within a sentence; an abbreviation keeps its capitals."""
+    return name if name[1:2].isupper() else name[:1].lower() + name[1:]
+
+
+def number(value: float, unit: str, like: float | None = None) -> str:
+    """A number with its unit and as many digits as suit it, or suit the number it stands beside."""
+    digits = 2 if abs(value if like is None else like) < 10 else 1
     text = QLocale().toString(value, "f", digits)
     return text if unit in ("", "1") else f"{text} {unit}"
 
@@ -97,7 +102,8 @@ def interval_text(value: Value) -> str:
     if not isinstance(value, Quantity) or value.low is None or value.high is None:
         return ""
     dash = "–" if min(value.low, value.high) >= 0 else " … "
-    return f"{number(value.low, '')}{dash}{number(value.high, '')}"
+    low, high = (number(end, "", value.value) for end in (value.low, value.high))
+    return f"{low}{dash}{high}"
 
 
 def analysis_title(analysis: Analysis) -> str:
