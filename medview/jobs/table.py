@@ -33,7 +33,7 @@ POOLS: dict[str, PoolSpec] = {
     for spec in (
         PoolSpec("files", "medview.tasks.files:TASKS", processes=_DECODERS),
         PoolSpec("thumbnails", "medview.tasks.files:TASKS", niceness=5),
-        PoolSpec("analysis", "medview.tasks.analysis:TASKS", niceness=5),
+        PoolSpec("analysis", "medview.tasks.analysis:TASKS", niceness=10),
         PoolSpec("interactive", "medview.tasks.interactive:TASKS"),
         PoolSpec("training", "medview.tasks.training:TASKS", niceness=10),
     )

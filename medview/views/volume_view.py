@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 _POOL = "interactive"
 _BORDER = 2
-_WHILE_SCROLLING_MS = 120
-"""The slices come first: while the crosshair moves, 3D frames are this far apart."""
+_WHILE_SCROLLING_MS = 250
+"""The slices come first: while the crosshair moves, 3D frames wait or are this far apart."""
 
 
 class VolumeView(QWidget):

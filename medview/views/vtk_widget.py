@@ -65,8 +65,12 @@ class VtkWidget(QVTKRenderWindowInteractor):  # type: ignore[misc]
         self._iren.Initialize()
 
     def ask_frame(self, wait_ms: int = 0) -> None:
-        """Draw within ``wait_ms``; wishes of the same time become one frame."""
-        if not self._timer.isActive() or self._timer.remainingTime() > wait_ms:
+        """Draw within ``wait_ms``; wishes of the same time become one frame.
+
+        Where the processor draws, a wish that may wait does so until no further one comes: slices go first.
+        """
+        put_off = self._software and wait_ms > 0
+        if put_off or not self._timer.isActive() or self._timer.remainingTime() > wait_ms:
             self._timer.start(wait_ms)
 
     def draw(self) -> None:
