@@ -106,7 +106,7 @@ def _walk_folder(folder: str, sources: Sources) -> Iterator[str]:
     except OSError as error:
         sources.skipped.append((folder, tr("The folder cannot be opened: {why}.").format(why=error.strerror)))
         return
-    yield from (entry.path for entry in listed if entry.is_file())
+    yield from (entry.path for entry in listed if os.path.isfile(entry.path))  # unlike is_file, it never raises
     for entry in listed:
         if entry.is_dir(follow_symlinks=False):
             yield from _walk_folder(entry.path, sources)
