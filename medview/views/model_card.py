@@ -92,8 +92,13 @@ def _metrics(metrics: tuple[Metric, ...]) -> str:
 
 
 def _cells(metric: Metric) -> tuple[str, ...]:
-    value = f"{metric.value:.3g}"
+    value = _figure(metric.value)
     if metric.low is not None and metric.high is not None:
-        value += f" ({metric.low:.3g}–{metric.high:.3g})"
+        value += f" ({_figure(metric.low)}–{_figure(metric.high)})"
     cases = "" if metric.cases is None else str(metric.cases)
     return metric.name, metric.label, value, cases, metric.system, metric.split
+
+
+def _figure(value: float) -> str:
+    """Three digits, the last ones too when they are noughts."""
+    return f"{value:#.3g}".rstrip(".")
