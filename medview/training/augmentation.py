@@ -82,7 +82,8 @@ def place(crop: Tensor, shape: tuple[int, int, int], settings: Augmentation | No
     """Cut or pad a crop to ``shape``, turned, scaled, shifted and bent as the settings say."""
     points = centred_points(shape)
     if settings is None:
-        return sample(crop, points, "zeros")
+        odd = torch.tensor([(have - want) % 2 for have, want in zip(crop.shape[1:], shape, strict=True)])
+        return sample(crop, points + odd / 2, "zeros")  # whole voxels: nothing is blurred
     limit = math.radians(settings.rotation_deg)
     turn = rotation((draw.uniform(-limit, limit), draw.uniform(-limit, limit), draw.uniform(-limit, limit)))
     stretch = (1 / settings.stretch, settings.stretch)

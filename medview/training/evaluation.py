@@ -96,6 +96,7 @@ class Evaluation:
         split: Which cases.
         scores: One per case and structure.
         summaries: One per structure.
+        coverage: The part of all volumes whose interval holds the truth, as a mean over cases.
         left_out: (file, reason) for what the data folder holds beside.
     """
 
@@ -106,6 +107,7 @@ class Evaluation:
     split: str
     scores: tuple[Score, ...]
     summaries: tuple[Summary, ...]
+    coverage: Mean
     left_out: tuple[tuple[str, str], ...]
 
     def to_json(self) -> dict[str, Any]:
@@ -123,25 +125,30 @@ class Evaluation:
 
     def metrics(self, system: str) -> tuple[Metric, ...]:
         """The figures as a model card states them."""
-        return tuple(metric for summary in self.summaries for metric in _metrics(summary, system, self.split))
+        parts = tuple(metric for summary in self.summaries for metric in _metrics(summary, system, self.split))
+        if not self.coverage.cases:
+            return parts
+        return (*parts, _metric(COVERAGE_NAME, "All volumes", self.coverage, system, self.split))
 
+
+COVERAGE_NAME = "Coverage of the 90 % volume interval"
 
 _NAMES: tuple[tuple[str, str], ...] = (
     ("dice", "Dice"),
     ("hd95_mm", "HD95 (mm)"),
     ("absolute_error_ml", "Absolute volume error (mL)"),
     ("error_ml", "Volume error (mL)"),
-    ("coverage", "Coverage of the 90 % volume interval"),
+    ("coverage", COVERAGE_NAME),
 )
 
 
 def _metrics(summary: Summary, system: str, split: str) -> list[Metric]:
     means = [(name, getattr(summary, field)) for field, name in _NAMES]
-    return [
-        Metric(name, summary.label, mean.value, mean.low, mean.high, mean.cases, split, system)
-        for name, mean in means
-        if mean.cases
-    ]
+    return [_metric(name, summary.label, mean, system, split) for name, mean in means if mean.cases]
+
+
+def _metric(name: str, label: str, mean: Mean, system: str, split: str) -> Metric:
+    return Metric(name, label, mean.value, mean.low, mean.high, mean.cases, split, system)
 
 
 def evaluate(package: Path, data: Path, checkpoint: Checkpoint, split: str = "val") -> Evaluation:
@@ -175,8 +182,18 @@ def evaluate(package: Path, data: Path, checkpoint: Checkpoint, split: str = "va
         split=split if (data / "split.csv").is_file() else "all",
         scores=tuple(scores),
         summaries=tuple(summarise(label, [score for score in scores if score.label == label]) for label in labels),
+        coverage=bootstrap_mean(_covered_parts(scores)),
         left_out=left_out,
     )
+
+
+def _covered_parts(scores: Sequence[Score]) -> list[float]:
+    """Of each case, the part of its volumes whose interval holds the truth."""
+    known: dict[str, list[float]] = {}
+    for score in scores:
+        if not math.isnan(score.covered):
+            known.setdefault(score.case, []).append(score.covered)
+    return [sum(values) / len(values) for values in known.values()]
 
 
 def shipped_model(package: Package) -> Model:

@@ -164,16 +164,17 @@ def test_augmentation_moves_image_and_labels_together() -> None:
 
 
 def test_augmentation_never_mirrors() -> None:
-    """Three blobs on a right-handed frame keep their handedness."""
+    """Three blobs around a fourth keep their handedness."""
     labels = torch.zeros(40, 40, 40, dtype=torch.int64)
     corners = torch.zeros(40, 40, 40)
     labels[26:30, 18:22, 18:22] = 1
     labels[18:22, 26:30, 18:22] = 2
     labels[18:22, 18:22, 26:30] = 3
+    labels[18:22, 18:22, 18:22] = 4
     for seed in range(20):
-        _, moved = training_crop(corners, labels, 4, (48, 48, 48), replace(_augmentation(), border=0.0), seed)
-        x, y, z = ((moved == label).nonzero().float().mean(0) - 23.5 for label in (1, 2, 3))
-        assert float(torch.det(torch.stack([x, y, z]))) > 0
+        _, moved = training_crop(corners, labels, 5, (48, 48, 48), replace(_augmentation(), border=0.0), seed)
+        x, y, z, centre = ((moved == label).nonzero().float().mean(0) for label in (1, 2, 3, 4))
+        assert float(torch.det(torch.stack([x - centre, y - centre, z - centre]))) > 0
 
 
 def test_no_augmentation_cuts_and_pads_only() -> None:
@@ -181,6 +182,8 @@ def test_no_augmentation_cuts_and_pads_only() -> None:
     crop, _ = training_crop(image, torch.zeros(4, 4, 4, dtype=torch.int64), 3, (6, 4, 2), None, 0)
     torch.testing.assert_close(crop[0, 1:5], image[:, :, 1:3])
     assert float(crop[0, 0].abs().sum()) == 0.0
+    odd, _ = training_crop(image[:3], torch.zeros(3, 4, 4, dtype=torch.int64), 3, (6, 4, 4), None, 0)
+    torch.testing.assert_close(odd[0, 1:4], image[:3])
 
 
 def test_draws_repeat_themselves() -> None:

@@ -48,6 +48,7 @@ def test_hd95_of_empty_masks() -> None:
     assert hd95_mm(empty, empty, (1.0, 1.0, 1.0)) == 0.0
 
 
+@pytest.mark.filterwarnings("ignore::FutureWarning")  # MONAI's own use of cupy's and torch's names
 def test_hd95_agrees_with_monai() -> None:
     import torch
     from monai.metrics import compute_hausdorff_distance

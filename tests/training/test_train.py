@@ -45,7 +45,7 @@ def test_a_recipe_becomes_a_measured_package(tiny_data: Path, tmp_path: Path) ->
     stated = [m for m in package.card.metrics if m.name == "Dice" and m.label == whole.label]
     assert stated[0].value == pytest.approx(whole.dice.value, abs=1e-4)
     again.write_csv(tmp_path / "scores.csv")
-    rows = list(csv.DictReader((tmp_path / "scores.csv").open(encoding="utf-8")))
+    rows = list(csv.DictReader((tmp_path / "scores.csv").read_text(encoding="utf-8").splitlines()))
     assert len(rows) == 2 * 3
     assert float(rows[0]["error_ml"]) == pytest.approx(float(rows[0]["found_ml"]) - float(rows[0]["true_ml"]))
     json.dumps(again.to_json(), allow_nan=False)
