@@ -44,13 +44,33 @@ def percentile_window(array: NDArray[Any]) -> Window:
     Args:
         array: Values of any shape; a large array is sampled evenly.
     """
-    step = max(1, round((array.size / _SAMPLES) ** (1.0 / max(1, array.ndim))))
-    sample = np.asarray(array[(slice(None, None, step),) * array.ndim], dtype=np.float64)
-    finite = sample[np.isfinite(sample)]
+    finite = _sampled(array)
     if finite.size == 0:
         return Window(0.5, 1.0)
     low, high = (float(value) for value in np.percentile(finite, PERCENTILES))
     return Window((low + high) / 2.0, max(high - low, 1e-6))
+
+
+def histogram(array: NDArray[Any], bins: int = 256) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """How often values occur between their 0.1 and 99.9 percentile.
+
+    Args:
+        array: Values of any shape; a large array is sampled evenly.
+        bins: Number of equal bins.
+
+    Returns:
+        (bins,) counts of the sampled values and (bins + 1,) edges; values beyond the percentiles count in no bin.
+    """
+    shown = percentile_window(array)
+    counts, edges = np.histogram(_sampled(array), bins, (shown.low, shown.high))
+    return counts.astype(np.int64), edges
+
+
+def _sampled(array: NDArray[Any]) -> NDArray[np.float64]:
+    """Finite values from all over an array."""
+    step = max(1, round((array.size / _SAMPLES) ** (1.0 / max(1, array.ndim))))
+    sample = np.asarray(array[(slice(None, None, step),) * array.ndim], dtype=np.float64)
+    return np.asarray(sample[np.isfinite(sample)])
 
 
 def grey(array: NDArray[Any], window: Window, inverted: bool = False) -> Grey:

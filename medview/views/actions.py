@@ -131,6 +131,9 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("full_screen", _n("&Full screen"), VIEW + "|", "F11", checkable=True),
     ActionSpec("browser", _n("Study &browser"), VIEW, "F9", checkable=True),
+    ActionSpec(
+        "histogram", _n("&Histogram"), VIEW, "Ctrl+H", help=_n("Drag the band to set window and level."), checkable=True
+    ),
     ActionSpec("jobs", _n("&Jobs"), VIEW, "Ctrl+J", icon="jobs", checkable=True),
     ActionSpec(
         "analyse",

@@ -144,6 +144,7 @@ def _finish(shown: Desktop) -> None:
 
     window = shown.window
     window.add_viewports(Viewports(window.parts.session, window.parts.jobs, window.preferences))
+    window.histogram.start()
     window.status.start()
     window.parts.jobs.warm("files")
 

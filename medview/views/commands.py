@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from medview.core.card import ModelCard
 from medview.core.errors import MedViewError
 from medview.core.review import accepted_findings
-from medview.session.changes import OverlayChanged, ReviewerNamed
+from medview.session.changes import OverlayChanged, ReviewerNamed, WindowChanged
 from medview.session.paths import Paths
 from medview.session.state import Part, State
 from medview.session.store import Recent
@@ -94,6 +94,7 @@ class Commands(QObject):
     def _connect_actions(self) -> None:
         window, reviewing = self._window, self._window.findings.reviewing
         window.actions_["browser"].setChecked(True)
+        window.actions_["histogram"].setChecked(True)
         window.actions_.connect_all(
             {
                 "open_files": self._ask_files,
@@ -104,6 +105,7 @@ class Commands(QObject):
                 "uncertainty": self._show_uncertainty,
                 "full_screen": self._full_screen,
                 "browser": window.left.setVisible,
+                "histogram": window.histogram.setVisible,
                 "jobs": window.jobs.setVisible,
                 "analyse": lambda: self.analysing.analyse(window.analyse.model),
                 "cancel": self.analysing.cancel,
@@ -135,6 +137,7 @@ class Commands(QObject):
     def _connect_panels(self) -> None:
         window = self._window
         window.paths_dropped.connect(self.open_paths)
+        window.histogram.window_changed.connect(lambda chosen: self._parts.session.apply(WindowChanged(chosen)))
         window.closing.connect(self._leave)
         window.browser.series_chosen.connect(self.opening.open_series)
         window.browser.recent_chosen.connect(self._open_recent)

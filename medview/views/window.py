@@ -27,6 +27,7 @@ from medview.views.busy import BusyStrip
 from medview.views.drops import dropped_paths
 from medview.views.findings import FindingsPanel
 from medview.views.flows.parts import Parts
+from medview.views.histogram import Histogram
 from medview.views.jobs_panel import JobsPanel
 from medview.views.messages import MessageBar
 from medview.views.preferences import Preferences
@@ -70,6 +71,7 @@ class Window(QMainWindow):
         self.messages = MessageBar()
         self.browser = Browser()
         self.busy = BusyStrip()
+        self.histogram = Histogram(parts.background, theme)
         self.analyse = AnalysePanel()
         self.findings = FindingsPanel(parts.session, theme)
         self.jobs = JobsPanel(parts.session)
@@ -97,7 +99,7 @@ class Window(QMainWindow):
         self._show_centre(self.parts.session.state)
 
     def _changed(self, state: State, parts: frozenset[Part]) -> None:
-        for view in (self.browser, self.busy, self.analyse, self.findings, self.jobs, self.status):
+        for view in (self.browser, self.busy, self.histogram, self.analyse, self.findings, self.jobs, self.status):
             view.update_state(state, parts)
         if Part.VOLUME in parts:
             self._show_centre(state)
@@ -136,7 +138,7 @@ class Window(QMainWindow):
             action["uncertainty"].setChecked(state.overlay.uncertainty)
 
     def _arranged(self) -> QSplitter:
-        self.left = left = _column(self.browser, self.busy)
+        self.left = left = _column(self.browser, self.busy, _line(), self.histogram)
         centre = _column(self.messages, self._centre)
         right = _column(self.analyse, _line(), self.findings, _line(), self.jobs)
         self.jobs.hide()
@@ -197,6 +199,7 @@ class Window(QMainWindow):
         self.preferences.change(geometry=self._layout_text(), fill=fill)
         if self.viewports is not None:
             self.viewports.close()
+        self.histogram.shut()
         super().closeEvent(event)
 
 

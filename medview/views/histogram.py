@@ -1,0 +1,157 @@
+"""How often each value occurs in the open volume, with the display window to drag over it."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from medview.core.volume import Window
+from medview.imaging.windowing import histogram
+from medview.session.state import Part, State
+from medview.views.background import Background
+from medview.views.theme import Theme
+
+_HEIGHT = 150
+_NARROWEST = 1e-6
+
+Counted = tuple[NDArray[np.int64], NDArray[np.float64]]
+
+
+class Histogram(QWidget):
+    """The histogram of the open volume; dragging the band or its ends sets the window.
+
+    pyqtgraph draws it. It loads slowly, so it does so in the background after the panel is first shown.
+
+    Args:
+        background: Counts values and loads the plotting library.
+        theme: Colours.
+        parent: The widget it stands in.
+    """
+
+    window_changed = Signal(object)
+    """A ``Window`` was set by hand."""
+
+    def __init__(self, background: Background, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("panel")
+        self._background = background
+        self._theme = theme
+        self._state = State()
+        self._asked = False
+        self._counted: Counted | None = None
+        self._plot: Any = None
+        self._bars: Any = None
+        self.band: Any = None
+        heading = QLabel(self.tr("Values"))
+        heading.setObjectName("heading")
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(8, 6, 4, 4)
+        self._layout.addWidget(heading)
+        self.setFixedHeight(_HEIGHT)
+
+    @property
+    def ready(self) -> bool:
+        """Whether the plot is made."""
+        return self._plot is not None
+
+    def start(self) -> None:
+        """Load the plotting library and make the plot; once, when the window has been shown."""
+        if not self._asked:
+            self._asked = True
+            self._background.run(lambda: import_module("pyqtgraph"), self._make_plot, _ignore)
+
+    def update_state(self, state: State, parts: frozenset[Part]) -> None:
+        """Show what changed."""
+        self._state = state
+        if Part.VOLUME in parts:
+            self._count()
+        if parts & {Part.VOLUME, Part.WINDOW}:
+            self._place_band()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Count what was opened while nobody looked."""
+        super().showEvent(event)
+        if self._counted is None:
+            self._count()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Hidden: nothing is counted for nobody."""
+        super().hideEvent(event)
+        self._counted = None
+
+    def shut(self) -> None:
+        """Give the plot back before the window goes."""
+        if self._plot is not None:
+            self._plot.close()
+
+    def _count(self) -> None:
+        stored = self._state.volume
+        self._counted = None
+        self._draw()
+        if stored is None or not self.isVisible():
+            return
+
+        def counted(result: Counted) -> None:
+            if self._state.volume is stored:
+                self._counted = result
+                self._draw()
+
+        self._background.run(lambda: histogram(stored.open().array), counted, _ignore)
+
+    def _make_plot(self, library: Any) -> None:
+        colours = self._theme
+        self._plot = library.PlotWidget(self, background=None)
+        self._plot.setAccessibleName(self.tr("Histogram with the display window"))
+        self._plot.setMenuEnabled(False)
+        self._plot.setMouseEnabled(False, False)
+        self._plot.hideButtons()
+        self._plot.hideAxis("left")
+        axis = self._plot.getAxis("bottom")
+        axis.setPen(colours.colour("border"))
+        axis.setTextPen(colours.colour("muted"))
+        self._bars = self._plot.plot(
+            stepMode="center", fillLevel=0, brush=colours.colour("muted"), pen=colours.colour("muted")
+        )
+        fill = colours.colour("accent")
+        fill.setAlpha(70)
+        self.band = library.LinearRegionItem(brush=fill, pen=library.mkPen(colours.colour("link"), width=2))
+        self.band.setZValue(10)
+        self.band.sigRegionChanged.connect(self._dragged)
+        self._plot.addItem(self.band)
+        self._layout.addWidget(self._plot, 1)
+        self._draw()
+        self._place_band()
+
+    def _draw(self) -> None:
+        if self._plot is None:
+            return
+        self.band.setVisible(self._counted is not None)
+        if self._counted is None:
+            self._bars.setData([0.0, 1.0], [0.0])
+            return
+        counts, edges = self._counted
+        self._bars.setData(edges, np.log1p(counts))  # air would hide everything else on a linear scale
+        self._plot.setXRange(edges[0], edges[-1], padding=0.04)
+        self._place_band()
+
+    def _place_band(self) -> None:
+        if self._plot is None:
+            return
+        window = self._state.window
+        self.band.blockSignals(True)
+        self.band.setRegion((window.low, window.high))
+        self.band.blockSignals(False)
+
+    def _dragged(self) -> None:
+        low, high = self.band.getRegion()
+        self.window_changed.emit(Window((low + high) / 2.0, max(high - low, _NARROWEST)))
+
+
+def _ignore(_error: object) -> None:
+    """Without a histogram the reader misses nothing that must be told; the log has the reason."""
