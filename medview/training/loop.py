@@ -137,8 +137,9 @@ class Run:
         loss = loss_of(output, labels.to(self._plan.device), self.recipe.cross_entropy)
         self._optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.clip)
-        self._optimiser.step()
+        norm = nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.clip)
+        if torch.isfinite(norm):  # one bad step would spoil every weight for good
+            self._optimiser.step()
         average = self.recipe.cycle_at(self.step)[0].average
         self.step += 1
         self._copy_average(min(average, (1 + self.step) / (10 + self.step)))

@@ -189,3 +189,12 @@ def test_no_augmentation_cuts_and_pads_only() -> None:
 def test_draws_repeat_themselves() -> None:
     assert Draw(5).uniform(0, 1) == Draw(5).uniform(0, 1)
     assert Draw(5).uniform(0, 1) != Draw(6).uniform(0, 1)
+
+
+def test_a_step_without_a_finite_gradient_changes_no_weight(tmp_path: Path) -> None:
+    run = Run(TINY, tmp_path)
+    before = {name: value.clone() for name, value in run.network.state_dict().items()}
+    images, labels = batch_at(0, [_sample(0)], TINY)
+    run.train_step(images * float("inf"), labels)
+    for name, value in run.network.state_dict().items():
+        torch.testing.assert_close(value, before[name], msg=name)
