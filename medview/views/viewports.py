@@ -65,6 +65,8 @@ class Viewports(QWidget):
             return
         if parts & _LAYERS:
             self._layers = opened(state, self._layers, Part.VOLUME in parts)
+        if Part.VOLUME in parts:
+            self._take_polarity(state)
         scene = scene_of(state, self._layers)
         for view in (*self.slices, self.volume):
             view.show_scene(scene)
@@ -133,11 +135,17 @@ class Viewports(QWidget):
         self._preferences.change(corner_text=self.active.corners.next().value)
 
     def reset(self) -> None:
-        """Fit every viewport and show low values dark."""
+        """Fit every viewport and show values the way the file means them."""
+        self._take_polarity(self._session.state)
         for view in self.slices:
-            view.set_inverted(False)
             view.fit()
         self.volume.fit()
+
+    def _take_polarity(self, state: State) -> None:
+        """MONOCHROME1 means low values white (PS3.3 C.7.6.3.1.2)."""
+        pixels = state.series.pixels if state.series else None
+        for view in self.slices:
+            view.set_inverted(pixels is not None and pixels.monochrome1)
 
     def maximise(self, view: SliceView | VolumeView) -> None:
         """Give one viewport the whole room, or all their places back."""
