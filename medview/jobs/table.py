@@ -35,6 +35,6 @@ POOLS: dict[str, PoolSpec] = {
         PoolSpec("thumbnails", "medview.tasks.files:TASKS", niceness=5),
         PoolSpec("analysis", "medview.tasks.analysis:TASKS", niceness=10),
         PoolSpec("interactive", "medview.tasks.interactive:TASKS"),
-        PoolSpec("training", "medview.tasks.training:TASKS", niceness=10),
+        PoolSpec("training", "medview.tasks.training:TASKS", niceness=15),
     )
 }

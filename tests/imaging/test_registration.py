@@ -5,7 +5,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter
 from scipy.spatial.transform import Rotation
 
 from medview.core.errors import NotTrusted
@@ -46,7 +45,7 @@ def points(geometry: Geometry) -> NDArray[np.float64]:
 @pytest.fixture(scope="module")
 def template() -> Volume:
     geometry = grid((38, 48, 40), SIDE_MM, np.zeros(3), np.eye(3))
-    return Volume(geometry, gaussian_filter(brain(points(geometry)), 0.4).astype(np.float32))
+    return Volume(geometry, brain(points(geometry)).astype(np.float32))
 
 
 def head(turn: NDArray[np.float64], shift: NDArray[np.float64], scale: float, axes: tuple[int, int, int]) -> Volume:

@@ -60,10 +60,10 @@ def test_our_lines_are_written_with_their_place_of_failure(log: Log, paths: Path
 
 
 def test_of_a_librarys_line_only_the_place_is_kept(log: Log, paths: Paths) -> None:
-    logging.getLogger("pydicom").warning("invalid value for PN: %s", MARKER)
+    logging.getLogger("nosy_library").warning("invalid value for PN: %s", MARKER)
     logging.getLogger("medviewer").warning(MARKER)
     text = written(paths)
-    assert "pydicom" in text
+    assert "nosy_library" in text
     assert "test_log.py" in text
     assert MARKER not in text
 
