@@ -77,4 +77,5 @@ def device(state: State) -> str:
     if not state.findings:
         return ""
     plan = dict(state.findings[0].source.plan)
-    return " · ".join(plan[name] for name in ("device", "precision") if name in plan)
+    device, precision = plan.get("device", "").upper(), plan.get("precision", "")
+    return " · ".join(part for part in (device, precision) if part)
