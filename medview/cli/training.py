@@ -19,7 +19,10 @@ DataOption = Annotated[
     Path, typer.Option("--data", metavar="PATH", help="Data folder laid out like the one the model was trained from.")
 ]
 OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the model package goes.")]
-SplitOption = Annotated[str, typer.Option("--split", metavar="NAME", help="Which cases of the folder's split.csv.")]
+SplitOption = Annotated[
+    str | None,
+    typer.Option("--split", metavar="NAME", help="Which cases of the folder's split.csv: val, else test, else all."),
+]
 CsvOption = Annotated[Path | None, typer.Option("--csv", metavar="FILE", help="Every case and structure as a table.")]
 
 _MEASURES: tuple[tuple[str, str], ...] = (
@@ -49,7 +52,7 @@ def train(context: typer.Context, recipe: RecipeArgument, data: DataOption, out:
 
 
 def evaluate(
-    context: typer.Context, model: ModelArgument, data: DataOption, split: SplitOption = "val", csv: CsvOption = None
+    context: typer.Context, model: ModelArgument, data: DataOption, split: SplitOption = None, csv: CsvOption = None
 ) -> None:
     """Measure a model on labelled cases: Dice, HD95 and volume error, with 95 % bootstrap intervals."""
     desk: Desk = context.obj

@@ -29,7 +29,7 @@ def train(context: Context, recipe: str, data: str, out: str) -> str:
 
 
 def evaluate(
-    context: Context, model_folder: str, data: str, split: str = "val", csv: str | None = None
+    context: Context, model_folder: str, data: str, split: str | None = None, csv: str | None = None
 ) -> dict[str, Any]:
     """Measure a package as it ships.
 
@@ -37,7 +37,7 @@ def evaluate(
         context: The job.
         model_folder: The package's folder.
         data: Data folder laid out like the one the model was trained from.
-        split: Which cases of its ``split.csv``; without that file, all.
+        split: Which cases of its ``split.csv``; by default ``val``, else ``test``, else all.
         csv: Where one row per case and structure goes, if anywhere.
 
     Returns:

@@ -85,6 +85,16 @@ def _others(data: Path) -> list[str]:
     return sorted(f"{path.parent.name}/{path.name}" for path in paths if not path.name.endswith(SUFFIXES))
 
 
+def measured_split(data: Path) -> str | None:
+    """The split a model is measured on unless a person names one: ``val``, else ``test``, else every case (None)."""
+    path = data / "split.csv"
+    if not path.is_file():
+        return None
+    with path.open(newline="", encoding="utf-8") as stream:
+        named = {row["split"] for row in csv.DictReader(stream)}
+    return next((split for split in ("val", "test") if split in named), None)
+
+
 def _split(path: Path, split: str | None) -> set[str] | None:
     if split is None or not path.is_file():
         return None

@@ -25,7 +25,7 @@ from medview.engine.model import Model, load_model
 from medview.engine.places import crop_target
 from medview.engine.segmentation import Maps, Segmented, run
 from medview.io.template import read_template
-from medview.training.cases import Case, list_cases, read_cases
+from medview.training.cases import Case, list_cases, measured_split, read_cases
 from medview.training.export import parts_of
 from medview.training.metrics import Mean, bootstrap_mean, dice, hd95_mm, volume_ml
 
@@ -151,19 +151,20 @@ def _metric(name: str, label: str, mean: Mean, system: str, split: str) -> Metri
     return Metric(name, label, mean.value, mean.low, mean.high, mean.cases, split, system)
 
 
-def evaluate(package: Path, data: Path, checkpoint: Checkpoint, split: str = "val") -> Evaluation:
+def evaluate(package: Path, data: Path, checkpoint: Checkpoint, split: str | None = None) -> Evaluation:
     """Evaluate a package as it ships on a data folder laid out like the one it was trained from.
 
     Args:
         package: The package's folder.
         data: ``images/``, ``labels/`` and, where there is one, ``split.csv``.
         checkpoint: Told the progress; may raise to stop.
-        split: Which cases of ``split.csv``; without that file, all.
+        split: Which cases of ``split.csv``; None: ``measured_split``.
 
     Raises:
         MedViewError: The package or the folder cannot be used.
     """
     checkpoint(0.0, "Loading the model")
+    split = split or measured_split(data)
     loaded = load_package(package)
     loaded.verify()
     listed = list_cases(data, split)
@@ -179,7 +180,7 @@ def evaluate(package: Path, data: Path, checkpoint: Checkpoint, split: str = "va
         version=loaded.card.version,
         weights_sha256=loaded.weights_sha256(),
         precision=model.plan.precision,
-        split=split if (data / "split.csv").is_file() else "all",
+        split=split if split and (data / "split.csv").is_file() else "all",
         scores=tuple(scores),
         summaries=tuple(summarise(label, [score for score in scores if score.label == label]) for label in labels),
         coverage=bootstrap_mean(_covered_parts(scores)),

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from medview.core.errors import MedViewError
-from medview.training.cases import hold_out, in_model_frame, list_cases, read_case, read_cases
+from medview.training.cases import hold_out, in_model_frame, list_cases, measured_split, read_case, read_cases
 from medview.training.export import template
 from medview.training.recipe import load_recipe
 
@@ -23,6 +23,15 @@ def test_cases_of_a_split_and_what_was_left_out(tiny_data: Path) -> None:
 def test_without_a_split_all_matched_cases_count(tiny_data: Path) -> None:
     (tiny_data / "split.csv").unlink()
     assert len(list_cases(tiny_data, "val").cases) == 6
+
+
+def test_the_measured_split_is_val_else_test_else_all(tiny_data: Path) -> None:
+    table = tiny_data / "split.csv"
+    assert measured_split(tiny_data) == "val"
+    table.write_text(table.read_text().replace(",val", ",test"))
+    assert measured_split(tiny_data) == "test"
+    table.unlink()
+    assert measured_split(tiny_data) is None
 
 
 def test_an_unknown_split_and_a_wrong_folder_are_told(tiny_data: Path, tmp_path: Path) -> None:
