@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import ipaddress
+import logging
 import os
+import socket
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -25,3 +30,27 @@ def private_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("MEDVIEW_HOME", str(home))
     return home
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning or an error in the log fails the test, unless the test is marked ``logs``."""
+    yield
+    if request.node.get_closest_marker("logs") is None:
+        told = [record for phase in ("setup", "call") for record in caplog.get_records(phase)]
+        lines = [f"{record.name}: {record.getMessage()}" for record in told if record.levelno >= logging.WARNING]
+        assert not lines, lines
+
+
+@pytest.fixture(autouse=True)
+def no_network(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test reaches the network; those marked ``network`` reach this machine's loopback."""
+    real, allowed = socket.socket.connect, request.node.get_closest_marker("network") is not None
+
+    def connect(this: socket.socket, address: Any) -> None:
+        inside = this.family not in (socket.AF_INET, socket.AF_INET6)
+        if not inside and not (allowed and ipaddress.ip_address(address[0]).is_loopback):
+            pytest.fail(f"the test connects to {address}")
+        real(this, address)
+
+    monkeypatch.setattr(socket.socket, "connect", connect)

@@ -19,6 +19,8 @@ from medview.jobs.protocol import Cancelled, Done, Failed, Partial, Progress
 from medview.jobs.wire import Cancel, Channel, Logged, Run, dumps
 from tests.jobs.conftest import TASKS, WAIT_S, Bench
 
+pytestmark = pytest.mark.logs
+
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -112,6 +114,7 @@ APPLICATION = """#!{python}
 import sys
 sys.path.insert(0, {project!r})
 from medview.jobs.child import freeze_support
+
 freeze_support()
 print("a window opens")
 """

@@ -15,6 +15,8 @@ from medview.core.errors import MedViewError
 from medview.jobs.workspace import Workspace
 from tests.jobs.conftest import TASKS, WAIT_S, linux_only
 
+pytestmark = pytest.mark.logs
+
 PROJECT = Path(__file__).resolve().parents[2]
 PARENT = f"""
 import sys, threading
@@ -23,6 +25,7 @@ from medview.jobs.pool import Pool
 from medview.jobs.protocol import Partial
 from medview.jobs.table import PoolSpec
 from medview.jobs.workspace import Workspace
+
 
 space = Workspace(Path(sys.argv[1]))
 def deliver(message):

@@ -19,6 +19,8 @@ from medview.jobs.wire import TooBig
 from tests.jobs.conftest import WAIT_S, Bench
 from tests.jobs.sample_tasks import Answer
 
+pytestmark = pytest.mark.logs
+
 Make = Callable[..., Bench]
 MARKER = "DOE^JANE^MARKER"
 

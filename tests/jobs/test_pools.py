@@ -18,6 +18,8 @@ from medview.jobs.table import POOLS, PoolSpec
 from tests.jobs.conftest import TASKS, WAIT_S
 from tests.jobs.test_orphans import PROJECT
 
+pytestmark = pytest.mark.logs
+
 ROWS = {name: PoolSpec(name, TASKS) for name in ("long", "short")}
 
 
@@ -96,6 +98,7 @@ import sys
 from pathlib import Path
 from medview.jobs.pools import Pools
 from medview.jobs.table import PoolSpec
+
 
 with Pools(Path(sys.argv[1]), table={{"a": PoolSpec("a", "{TASKS}", grace_s=30)}}) as pools:
     try:

@@ -20,6 +20,8 @@ from medview.jobs.table import PoolSpec
 from medview.session.log import Log
 from medview.session.paths import Paths, user_paths
 
+pytestmark = pytest.mark.logs
+
 MARKER = "DOE^JANE^MARKER"
 PROJECT = Path(__file__).resolve().parents[2]
 
@@ -115,6 +117,7 @@ CRASH = f"""
 import faulthandler
 from medview.session.log import Log
 from medview.session.paths import user_paths
+
 log = Log(user_paths())
 patient = "{MARKER}"
 faulthandler._sigsegv()

@@ -256,6 +256,7 @@ def test_the_store_is_private(folder: Path) -> None:
         assert folder.stat().st_mode & 0o777 == 0o700
 
 
+@pytest.mark.logs
 @pytest.mark.parametrize("damage", [b"this is not a database, but it is long enough to be one" * 100, None])
 def test_a_damaged_database_is_kept_aside_and_told(folder: Path, damage: bytes | None) -> None:
     with Store(folder) as store:

@@ -98,12 +98,14 @@ def test_a_failure_is_shown_with_its_next_step_and_its_files_go(
     assert not (tmp_path / str(failed.serial)).exists()
 
 
+@pytest.mark.logs
 def test_a_killed_worker_fails_the_job_and_the_next_one_works(qtbot: QtBot, bridge: JobBridge, heard: Heard) -> None:
     assert run(qtbot, bridge, "die", "Dying", heard.then(), by=9).kind == "crashed"
     assert heard.jobs[-1].status is JobStatus.FAILED
     assert run(qtbot, bridge, "add", "Adding", a=1, b=2).value == 3
 
 
+@pytest.mark.logs
 def test_cancel_is_shown(qtbot: QtBot, bridge: JobBridge, heard: Heard) -> None:
     with qtbot.waitSignal(bridge.progress, timeout=WAIT_MS):
         serial = bridge.submit("sample", "stuck", "Hanging", heard.then())

@@ -179,6 +179,7 @@ def test_cancel_ends_the_analysis_and_the_next_one_works(hands: Driven, head: Pa
     assert hands.analyse().findings
 
 
+@pytest.mark.logs
 def test_a_killed_engine_leaves_the_window_alive(hands: Driven, head: Path) -> None:
     hands.open(head)
     hands.behave("die")
