@@ -25,8 +25,14 @@ def surfaces(context: Context, mask: str, geometry: Geometry, labels: tuple[int,
         mask: The label map (.npy).
         geometry: Its grid.
         labels: The labels wanted.
+
+    Raises:
+        MedViewError: The map is gone, as a partial one is when its analysis has ended.
     """
-    array = np.load(mask, mmap_mode="r", allow_pickle=False)
+    try:
+        array = np.load(mask, mmap_mode="r", allow_pickle=False)
+    except FileNotFoundError as error:
+        raise MedViewError(tr("The label map is no longer there."), tr("Open the series again.")) from error
     found = []
     for number, label in enumerate(labels):
         context.checkpoint(number / len(labels), tr("Building surfaces"))

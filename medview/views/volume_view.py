@@ -202,7 +202,11 @@ class VolumeView(QWidget):
             if not self._closed and self._serials.get(task) == serial:
                 done(value)
 
-        serial = self._jobs.submit(_POOL, task, "", Then(done=take, failed=failed), **arguments)
+        def tell(failure: Failed) -> None:
+            if not self._closed and self._serials.get(task) == serial:
+                failed(failure)
+
+        serial = self._jobs.submit(_POOL, task, "", Then(done=take, failed=tell), **arguments)
         self._serials[task] = serial
 
     def _cancel(self, task: str) -> None:
