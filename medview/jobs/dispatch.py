@@ -111,8 +111,9 @@ class Dispatcher:
                 self._new_worker()
 
     def release(self, serial: int) -> None:
-        """Remove the files of an ended job."""
-        shutil.rmtree(self._folder(serial), ignore_errors=True)
+        """Remove the files of an ended job; one still running keeps its own, and loses them with the workspace."""
+        if not any(worker.job and worker.job.serial == serial for worker in self._workers):
+            shutil.rmtree(self._folder(serial), ignore_errors=True)
 
     def receive(self, connection: Any) -> None:
         """Take one message from a process, or notice that it is gone."""
