@@ -3,12 +3,74 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import Literal
 
-from medview.core.geometry import Geometry
+from medview.core.geometry import Float, Geometry
 from medview.core.volume import Window
 
-SourceFormat = Literal["dicom", "nifti"]
+SourceFormat = Literal["dicom", "nifti", "analyze", "mgh", "minc", "nrrd", "metaimage", "picture"]
+
+
+class Kind(Enum):
+    """What a series is, and so how it is opened."""
+
+    VOLUME = "volume"
+    """A regular grid in patient space."""
+    IMAGES = "images"
+    """Pictures without a common grid: projections, cines, ultrasound, photographs, uneven stacks."""
+    SLIDE = "slide"
+    """A whole-slide image."""
+    SEGMENTATION = "segmentation"
+    STRUCTURES = "structures"
+    """RT Structure Set."""
+    DOSE = "dose"
+    PLAN = "plan"
+    """RT Plan."""
+    PARAMETRIC_MAP = "parametric map"
+    PRESENTATION = "presentation"
+    """Presentation state."""
+    KEY_OBJECTS = "key objects"
+    REPORT = "report"
+    """Structured report."""
+    DOCUMENT = "document"
+    """Encapsulated PDF, CDA or STL."""
+    SIGNAL = "signal"
+    """Waveforms, such as a 12-lead ECG."""
+    OTHER = "other"
+    """Opens in the tag browser."""
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A way in which the volumes or images of one series differ, beside their place.
+
+    Args:
+        name: In DICOM's words: ``"Temporal Position"``, ``"Diffusion b-value"``, ``"Echo Time"``, ``"Cardiac Phase"``.
+        values: One for each position along it, ascending.
+        unit: UCUM unit of the values, ``""`` for counts.
+    """
+
+    name: str
+    values: tuple[float | str, ...]
+    unit: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Correction:
+    """How a stack that is no regular grid can become one.
+
+    Args:
+        reason: What is wrong with it, where and how large, for the reader.
+        tilt_degrees: Angle of the gantry against the normal of the slices; 0 when it stands straight.
+        positions_lps: (n, 3) centre of the first pixel of each stored slice in their order, LPS mm.
+        geometry: The regular grid it is resampled to.
+    """
+
+    reason: str
+    tilt_degrees: float
+    positions_lps: Float
+    geometry: Geometry
 
 
 @dataclass(frozen=True)
@@ -70,6 +132,7 @@ class Instance:
         slope: Rescale Slope.
         intercept: Rescale Intercept.
         frame: Where its pixels lie, or None when they must be decoded.
+        number: Which frame of the file it is, counted from 0.
     """
 
     path: str
@@ -78,6 +141,7 @@ class Instance:
     slope: float = 1.0
     intercept: float = 0.0
     frame: StoredFrame | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,20 +149,28 @@ class Series:
     """One series: what the browser lists and the reader loads.
 
     Args:
-        uid: Series Instance UID; for formats without one, a stable identifier derived from the content.
+        uid: Unique among everything open: the Series Instance UID, with a suffix (``"#2"``) for further parts of one
+            that was split; for formats without one, a stable identifier derived from the content.
         study_uid: The study it belongs to.
-        source_format: ``"dicom"`` or ``"nifti"``.
+        source_format: The file format.
         modality: DICOM Modality (``"MR"``, ``"CT"``); empty when unknown.
         description: Series Description, or the file's name.
         number: Series Number, or None.
         body_part: Body Part Examined, as stored.
-        instances: Files in slice order, as ``geometry`` counts them.
+        instances: Images in order: the last dimension's positions within the one before, slices within them all.
         geometry: The grid, or None when the series is not a regular one.
         irregular: Why ``geometry`` is None, or what a reader should know of it; empty when all is well.
         frame_of_reference_uid: Frame of Reference UID, empty when the format has none.
         fingerprint: sha256 over what identifies the voxels (instance UIDs, or the file's bytes).
         windows: Display windows stored in the file, first choice first.
         pixels: How the pixels are stored, or None when the images of the series differ in it.
+        kind: What it is.
+        dimensions: How its volumes or images differ beside place; with a geometry, there is a volume for each position.
+        part: Which part of a DICOM series this is (``"Echo 2"``, ``"Localiser"``); empty when it is the whole.
+        notes: What was odd about the files, for the reader.
+        correction: How an uneven or tilted stack becomes a grid; None when it is one, or cannot.
+        resampled: ``geometry`` is the correction's, not the stored one.
+        refers_to: SOP Instance UIDs of the images a derived object (SEG, SR, RTSTRUCT, presentation …) is about.
     """
 
     uid: str
@@ -115,6 +187,13 @@ class Series:
     fingerprint: str = ""
     windows: tuple[Window, ...] = ()
     pixels: Pixels | None = None
+    kind: Kind = Kind.VOLUME
+    dimensions: tuple[Dimension, ...] = ()
+    part: str = ""
+    notes: tuple[str, ...] = ()
+    correction: Correction | None = None
+    resampled: bool = False
+    refers_to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

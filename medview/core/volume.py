@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,9 @@ class Quantity(Enum):
     ARBITRARY = "arbitrary"
 
 
+VoiFunction = Literal["LINEAR", "LINEAR_EXACT", "SIGMOID"]
+
+
 @dataclass(frozen=True)
 class Window:
     """A display window (VOI LUT): values outside centre ± width / 2 are black or white.
@@ -30,11 +33,13 @@ class Window:
         centre: Window Center, in the volume's unit.
         width: Window Width, above zero.
         name: Window Center & Width Explanation, or a preset's name.
+        function: VOI LUT Function (PS3.3 C.11.2.1.3).
     """
 
     centre: float
     width: float
     name: str = ""
+    function: VoiFunction = "LINEAR_EXACT"
 
     @property
     def low(self) -> float:
@@ -79,12 +84,16 @@ class StoredVolume:
         path: The .npy file.
         geometry: The grid.
         quantity: What the values measure.
+        at: Position along each leading axis of the file (``Series.dimensions``); empty when it holds one volume.
+        note: What a reader must know of how the voxels were made (resampled, half resolution); empty when stored so.
     """
 
     path: str
     geometry: Geometry
     quantity: Quantity = Quantity.ARBITRARY
+    at: tuple[int, ...] = ()
+    note: str = ""
 
     def open(self) -> Volume:
-        """Map the voxels read-only."""
-        return Volume(self.geometry, np.load(self.path, mmap_mode="r", allow_pickle=False), self.quantity)
+        """Map the voxels of the volume at ``at`` read-only."""
+        return Volume(self.geometry, np.load(self.path, mmap_mode="r", allow_pickle=False)[self.at], self.quantity)

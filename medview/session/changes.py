@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from medview.core.card import Eligibility
+from medview.core.content import Content
 from medview.core.finding import Analysis, Review
+from medview.core.images import StoredImages
+from medview.core.overlay import Overlaid
 from medview.core.study import ScanResult, Series
 from medview.core.volume import StoredVolume, Window
 from medview.session.state import Job, Overlay
@@ -35,6 +38,52 @@ class VolumeOpened:
     window: Window
     analyses: tuple[Analysis, ...] = ()
     reviews: tuple[Review, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class ImagesOpened:
+    """A series' pictures are there, or are being read."""
+
+    series: Series
+    images: StoredImages
+    window: Window
+    frame: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class ContentOpened:
+    """A report, document or signal is loaded."""
+
+    series: Series
+    content: Content
+
+
+@dataclass(frozen=True)
+class FrameShown:
+    """Another picture of the stack is to be shown."""
+
+    number: int
+
+
+@dataclass(frozen=True)
+class PositionChosen:
+    """The volume at another position along the series' dimensions is to be shown."""
+
+    at: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class OverlaidFound:
+    """A derived object's layer is ready; it replaces one of the same object."""
+
+    layer: Overlaid
+
+
+@dataclass(frozen=True)
+class OverlaidHidden:
+    """These layers are not to be drawn."""
+
+    uids: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -123,6 +172,12 @@ Change = (
     StudiesFound
     | ThumbnailMade
     | VolumeOpened
+    | ImagesOpened
+    | ContentOpened
+    | FrameShown
+    | PositionChosen
+    | OverlaidFound
+    | OverlaidHidden
     | CursorMoved
     | WindowChanged
     | AnalysisFinished

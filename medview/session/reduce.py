@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from medview.core.geometry import Float
-from medview.core.study import Study
+from medview.core.study import Series, Study
 from medview.session.changes import (
     AnalysisChosen,
     AnalysisFinished,
     Change,
+    ContentOpened,
     CursorMoved,
     EligibilityKnown,
     FindingSelected,
+    FrameShown,
+    ImagesOpened,
     JobChanged,
     JobsCleared,
+    OverlaidFound,
+    OverlaidHidden,
     OverlayChanged,
     PartialShown,
+    PositionChosen,
     Reviewed,
     ReviewerNamed,
     StudiesFound,
@@ -40,7 +47,20 @@ def reduce(state: State, change: Change) -> tuple[State, Parts]:
         case ThumbnailMade(uid, path):
             return replace(state, thumbnails={**state.thumbnails, uid: path}), frozenset({Part.THUMBNAILS})
         case VolumeOpened():
-            return _opened(state, change)
+            return _volume_opened(state, change)
+        case ImagesOpened(series, images, window, frame):
+            return _opened(state, series, images=images, window=window, frame=frame)
+        case ContentOpened(series, content):
+            return _opened(state, series, content=content)
+        case FrameShown(number):
+            return _at_frame(state, number)
+        case PositionChosen(at):
+            return _at_position(state, at)
+        case OverlaidFound(layer):
+            others = tuple(known for known in state.overlaid if known.uid != layer.uid)
+            return replace(state, overlaid=(*others, layer)), frozenset({Part.OVERLAID})
+        case OverlaidHidden(uids):
+            return replace(state, hidden=uids), frozenset({Part.OVERLAID})
         case CursorMoved(point):
             return replace(state, cursor_lps=point), frozenset({Part.CURSOR})
         case WindowChanged(window):
@@ -73,22 +93,48 @@ def _merged(old: tuple[Study, ...], new: tuple[Study, ...]) -> tuple[Study, ...]
     return (*new, *(study for study in old if study.uid not in found))
 
 
-def _opened(state: State, change: VolumeOpened) -> tuple[State, Parts]:
-    opened = replace(
+_UNTOUCHED = frozenset({Part.STUDIES, Part.THUMBNAILS, Part.JOBS, Part.REVIEWER})
+"""What opening another series leaves alone."""
+
+
+def _opened(state: State, series: Series, **shown: Any) -> tuple[State, Parts]:
+    """Another series takes the place of the one before; ``shown`` is what it brings."""
+    kept = State(
+        studies=state.studies,
+        skipped=state.skipped,
+        thumbnails=state.thumbnails,
+        jobs=state.jobs,
+        reviewer=state.reviewer,
+        overlay=state.overlay,
+    )
+    return replace(kept, series=series, **shown), frozenset(Part) - _UNTOUCHED
+
+
+def _volume_opened(state: State, change: VolumeOpened) -> tuple[State, Parts]:
+    return _opened(
         state,
-        series=change.series,
+        change.series,
         volume=change.volume,
         window=change.window,
         cursor_lps=_point(change.volume.geometry.centre_lps),
         analyses=change.analyses,
         shown=change.analyses[-1].id if change.analyses else None,
-        partial=None,
         reviews=change.reviews,
-        selected=None,
-        eligible=(),
     )
-    untouched = {Part.STUDIES, Part.THUMBNAILS, Part.JOBS, Part.REVIEWER}
-    return opened, frozenset(Part) - untouched
+
+
+def _at_frame(state: State, number: int) -> tuple[State, Parts]:
+    if state.images is None:
+        return state, frozenset()
+    frame = min(max(number, 0), len(state.images.frames) - 1)
+    return replace(state, frame=frame), frozenset({Part.FRAME})
+
+
+def _at_position(state: State, at: tuple[int, ...]) -> tuple[State, Parts]:
+    """Another volume on the same grid: crosshair, window and overlays stay."""
+    if state.volume is None or state.series is None or len(at) != len(state.series.dimensions):
+        return state, frozenset()
+    return replace(state, volume=replace(state.volume, at=at)), frozenset({Part.VOLUME})
 
 
 def _point(values: Float) -> tuple[float, float, float]:

@@ -7,7 +7,10 @@ from dataclasses import dataclass, field
 from enum import Enum, auto
 
 from medview.core.card import Eligibility
+from medview.core.content import Content
 from medview.core.finding import Analysis, Finding, Review, latest_decisions
+from medview.core.images import StoredImages
+from medview.core.overlay import Overlaid
 from medview.core.study import Series, Study
 from medview.core.volume import StoredVolume, Window
 
@@ -28,6 +31,8 @@ class Part(Enum):
     JOBS = auto()
     ELIGIBLE = auto()
     REVIEWER = auto()
+    FRAME = auto()
+    OVERLAID = auto()
 
 
 class JobStatus(Enum):
@@ -91,7 +96,12 @@ class State:
         skipped: (path, reason) of files not used in the last scan.
         thumbnails: Series UID to a PNG file.
         series: The open series.
-        volume: Its voxels.
+        volume: Its voxels, where it is a volume.
+        images: Its pictures, where it is a stack of pictures.
+        content: What it says, where it is a report, document or signal. At most one of the three is there.
+        frame: The picture shown, counted from 0.
+        overlaid: What derived objects draw on it.
+        hidden: Identifiers of those that are not drawn.
         cursor_lps: The crosshair, LPS mm.
         window: Window/level.
         analyses: Analyses of the open series, oldest first.
@@ -110,6 +120,11 @@ class State:
     thumbnails: Mapping[str, str] = field(default_factory=dict)
     series: Series | None = None
     volume: StoredVolume | None = None
+    images: StoredImages | None = None
+    content: Content | None = None
+    frame: int = 0
+    overlaid: tuple[Overlaid, ...] = ()
+    hidden: frozenset[str] = frozenset()
     cursor_lps: tuple[float, float, float] | None = None
     window: Window = Window(0.0, 1.0)
     analyses: tuple[Analysis, ...] = ()

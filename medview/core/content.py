@@ -1,0 +1,106 @@
+"""What is read rather than looked through: report trees, documents, signals and tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from medview.core.overlay import ShapeLayer
+
+
+@dataclass(frozen=True)
+class Node:
+    """A line of a tree.
+
+    Args:
+        name: Concept Name, or what else the line is called.
+        value: Its value in words, with its unit.
+        code: ``"value (scheme)"`` of a coded name or value, for the tip; may be empty.
+        children: Lines below it.
+        images: SOP Instance UIDs of images it points to.
+    """
+
+    name: str
+    value: str = ""
+    code: str = ""
+    children: tuple[Node, ...] = ()
+    images: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Tree:
+    """A structured report, plan summary, key object list or unknown object, line by line.
+
+    Args:
+        title: Document title.
+        root: Its lines.
+        flags: What stands above it: ``"UNVERIFIED"``, ``"PARTIAL"`` …
+        shapes: Its measurements to be drawn on the images, or None.
+        notes: What was odd.
+    """
+
+    title: str
+    root: Node
+    flags: tuple[str, ...] = ()
+    shapes: ShapeLayer | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """An encapsulated document, unpacked into the job's folder.
+
+    Args:
+        title: Document title.
+        media: What it is.
+        path: The unpacked file.
+        pages: Pictures (.png) of its pages for PDF, empty otherwise.
+        text: Its text for CDA, without markup; empty otherwise.
+        notes: What was odd.
+    """
+
+    title: str
+    media: Literal["pdf", "cda", "stl", "obj", "mtl"]
+    path: str
+    pages: tuple[str, ...] = ()
+    text: str = ""
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class SignalGroup:
+    """Channels sampled together (a multiplex group, PS3.3 C.10.9).
+
+    Args:
+        path: .npy float32 (channels, samples) in ``units``.
+        names: One for each channel: ``"Lead I"`` …
+        units: UCUM unit of each channel: ``"mV"`` …
+        rate_hz: Samples per second.
+        title: Multiplex Group Label.
+    """
+
+    path: str
+    names: tuple[str, ...]
+    units: tuple[str, ...]
+    rate_hz: float
+    title: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Signal:
+    """Waveforms of one object.
+
+    Args:
+        title: For people.
+        groups: Groups of channels.
+        annotations: (name, value) pairs: heart rate, intervals, statements.
+        notes: What was odd.
+    """
+
+    title: str
+    groups: tuple[SignalGroup, ...]
+    annotations: tuple[tuple[str, str], ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+Content = Tree | Document | Signal
