@@ -34,10 +34,26 @@ KEYWORDS = (
     "StudyInstanceUID", "SeriesInstanceUID", "SeriesNumber", "InstanceNumber", "ImagePositionPatient",
     "ImageOrientationPatient", "FrameOfReferenceUID", "SamplesPerPixel", "PhotometricInterpretation", "NumberOfFrames",
     "Rows", "Columns", "PixelSpacing", "BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation",
-    "WindowCenter", "WindowWidth", "WindowCenterWidthExplanation", "RescaleIntercept", "RescaleSlope", "RescaleType",
-    "ModalityLUTSequence",
+    "WindowCenter", "WindowWidth", "WindowCenterWidthExplanation", "VOILUTFunction", "RescaleIntercept", "RescaleSlope",
+    "RescaleType", "ModalityLUTSequence",
+    "AcquisitionTime", "ContentTime", "EchoTime", "EchoNumbers", "InversionTime", "FlipAngle", "KVP",
+    "DiffusionBValue", "DiffusionGradientOrientation", "TemporalPositionIdentifier", "TriggerTime",
+    "NominalPercentageOfCardiacPhase", "FrameReferenceTime", "AcquisitionNumber", "GantryDetectorTilt",
+    "SpacingBetweenSlices", "Units", "SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence",
 )  # fmt: skip
 """What the index needs of each file."""
+
+PRIVATE = {
+    "SiemensCreator": (0x0019, 0x0010),
+    "SiemensTiles": (0x0019, 0x100A),
+    "SiemensBValue": (0x0019, 0x100C),
+    "SiemensGradient": (0x0019, 0x100E),
+    "PhilipsCreator": (0x2001, 0x0010),
+    "PhilipsBValue": (0x2001, 0x1003),
+    "GeCreator": (0x0043, 0x0010),
+    "GeBValue": (0x0043, 0x1039),
+}
+"""Private elements that the index needs, at the places where their makers put them; each creator must be checked."""
 
 TEMPLATE_CREATOR = (0x0099, 0x0010, "MEDVIEW")
 """Private creator of the block that marks a template (an average brain or phantom) written by MedView."""
@@ -72,6 +88,7 @@ def _swapped(group: int, element: int) -> int:
 _WANTED = {
     _swapped(tag >> 16, tag & 0xFFFF): keyword for keyword in KEYWORDS if (tag := tag_for_keyword(keyword)) is not None
 } | {
+    **{_swapped(*place): name for name, place in PRIVATE.items()},
     _swapped(*TEMPLATE_CREATOR[:2]): "TemplateCreator",
     _swapped(*TEMPLATE_MARK[:2]): "TemplateMark",
 }
