@@ -228,7 +228,19 @@ class ScanResult:
     Args:
         studies: Readable studies, ordered by patient, date, description.
         skipped: (path, reason) for each file that was not used.
+        complete: The scan ended. Until then studies hold only those of their series that are new or have grown.
     """
 
     studies: tuple[Study, ...]
     skipped: tuple[tuple[str, str], ...] = ()
+    complete: bool = True
+
+
+def series_order(series: Series) -> tuple[bool, int, str, str]:
+    """By number, where there is one, and description."""
+    return (series.number is None, series.number or 0, series.description, series.uid)
+
+
+def stored_uid(series: Series) -> str:
+    """The UID of the stored series this one is, or is a part of."""
+    return series.uid.partition("#")[0]

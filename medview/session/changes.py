@@ -16,7 +16,10 @@ from medview.session.state import Job, Overlay
 
 @dataclass(frozen=True, eq=False)
 class StudiesFound:
-    """A scan ended; its studies join the browser, replacing those of the same UID."""
+    """A scan found something; its studies join the browser.
+
+    Those of a complete result replace the ones of the same UID; until it is, their series join them one by one.
+    """
 
     result: ScanResult
 

@@ -52,6 +52,11 @@ class Paths:
         return self.cache / "work"
 
     @property
+    def header_cache(self) -> Path:
+        """Headers of files scanned before."""
+        return self.cache / "headers.sqlite"
+
+    @property
     def demo(self) -> Path:
         """The demonstration study."""
         return self.cache / "demo"

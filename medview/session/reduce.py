@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from medview.core.geometry import Float
-from medview.core.study import Series, Study
+from medview.core.study import Series, Study, series_order, stored_uid
 from medview.session.changes import (
     AnalysisChosen,
     AnalysisFinished,
@@ -42,8 +42,8 @@ def reduce(state: State, change: Change) -> tuple[State, Parts]:
     """The state after a change, and the parts of it that are new."""
     match change:
         case StudiesFound(result):
-            studies = _merged(state.studies, result.studies)
-            return replace(state, studies=studies, skipped=result.skipped), frozenset({Part.STUDIES})
+            join = _merged if result.complete else _grown
+            return replace(state, studies=join(state.studies, result.studies), skipped=result.skipped), _STUDIES
         case ThumbnailMade(uid, path):
             return replace(state, thumbnails={**state.thumbnails, uid: path}), frozenset({Part.THUMBNAILS})
         case VolumeOpened():
@@ -86,6 +86,22 @@ def reduce(state: State, change: Change) -> tuple[State, Parts]:
             return replace(state, eligible=eligible), frozenset({Part.ELIGIBLE})
         case ReviewerNamed(name):
             return replace(state, reviewer=name), frozenset({Part.REVIEWER})
+
+
+_STUDIES = frozenset({Part.STUDIES})
+
+
+def _grown(old: tuple[Study, ...], new: tuple[Study, ...]) -> tuple[Study, ...]:
+    """Studies with the series that were new or have grown in place of the former ones of the same stored series."""
+    known, found = {study.uid for study in old}, {study.uid: study for study in new}
+    first = (study for study in new if study.uid not in known)
+    return (*first, *(_joined(study, found[study.uid]) if study.uid in found else study for study in old))
+
+
+def _joined(old: Study, new: Study) -> Study:
+    changed = {stored_uid(series) for series in new.series}
+    kept = (series for series in old.series if stored_uid(series) not in changed)
+    return replace(new, series=tuple(sorted((*kept, *new.series), key=series_order)))
 
 
 def _merged(old: tuple[Study, ...], new: tuple[Study, ...]) -> tuple[Study, ...]:

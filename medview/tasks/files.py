@@ -21,13 +21,18 @@ THUMBNAIL_SIZE = 128
 """Longest side of a thumbnail, pixels."""
 
 
-def scan(context: Context, paths: tuple[str, ...]) -> ScanResult:
-    """Find what can be opened under files, folders and zips.
+def scan(context: Context, paths: tuple[str, ...], cache: str = "") -> ScanResult:
+    """Find what can be opened under files, folders and archives; what is new is told while it goes on.
+
+    Args:
+        context: The job's.
+        paths: What a person opened.
+        cache: File that remembers the headers of earlier scans; empty for none.
 
     Raises:
         ReadError: Nothing can.
     """
-    return scanning.scan(tuple(paths), context.folder, context.checkpoint)
+    return scanning.scan(tuple(paths), context.folder, context.checkpoint, context.partial, cache)
 
 
 def load(context: Context, series: Series) -> StoredVolume:

@@ -93,7 +93,7 @@ def desktop(folders: Paths, table: Mapping[str, PoolSpec] = POOLS) -> Iterator[D
         jobs = JobBridge(session.apply, workspace.folder, table)
         stack.callback(jobs.close)
         preferences = Preferences(settings, folders.settings_file, background)
-        parts = Parts(session, store, jobs, background, folders.models, workspace.folder)
+        parts = Parts(session, store, jobs, background, folders.models, workspace.folder, str(folders.header_cache))
         window = Window(parts, preferences, theme)
         stack.callback(window.deleteLater)
         stack.callback(window.close)

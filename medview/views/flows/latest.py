@@ -33,7 +33,13 @@ class Latest:
         self._wish: _Wish | None = None
 
     def submit(
-        self, title: str, done: Callable[[Any, int], None], failed: Callable[[MedViewError], object], /, **args: Any
+        self,
+        title: str,
+        done: Callable[[Any, int], None],
+        failed: Callable[[MedViewError], object],
+        so_far: Callable[[Any], None] | None = None,
+        /,
+        **args: Any,
     ) -> None:
         """Run the task.
 
@@ -41,12 +47,14 @@ class Latest:
             title: For the list of jobs.
             done: Takes the value and the job's serial number, by which its files are released.
             failed: Takes the failure.
+            so_far: Takes what there is to show before the end.
             args: For the task.
         """
         self.cancel()
         wish = self._wish = _Wish()
         then = Then(
             done=partial(self._done, wish, done),
+            partial=partial(self._so_far, wish, so_far) if so_far else None,
             failed=partial(self._failed, wish, failed),
             cancelled=partial(self._forget, wish),
         )
@@ -57,6 +65,10 @@ class Latest:
         if self._wish is not None:
             self._jobs.cancel(self._wish.serial)
             self._wish = None
+
+    def _so_far(self, wish: _Wish, take: Callable[[Any], None], value: Any) -> None:
+        if wish is self._wish:
+            take(value)
 
     def _done(self, wish: _Wish, done: Callable[[Any, int], None], value: Any) -> None:
         if self._over(wish):

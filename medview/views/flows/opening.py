@@ -25,8 +25,8 @@ from medview.views.jobs import Then
 
 FIRST_SLICES = 16
 """A series with fewer slices than this is rarely the one to look at first: localisers have three to fifteen."""
-_DRAWN_AT_ONCE = 4
-"""Thumbnails asked for at a time: a job more only waits, and delays the series a person clicks."""
+_DRAWN_AT_ONCE = 2
+"""Thumbnails asked for at a time: one is drawn, one waits; a job more could not be given up."""
 
 Key = tuple[str, str]
 """Series UID and fingerprint: what was changed on disk is another series."""
@@ -55,13 +55,17 @@ class Opening(QObject):
         self._wanted: Key | None = None
         self._notices = 0
         self._undrawn: list[Series] = []
+        self._growing: dict[str, Series] = {}
+        self._before: Key | None = None
 
     def open_paths(self, paths: tuple[str, ...]) -> None:
         """Look for studies in files, folders and zips; what is still being read is given up."""
         self.cancel()
         names = ", ".join(Path(path).name for path in paths[:2]) + ("…" if len(paths) > 2 else "")
         title = self.tr("Read {names}").format(names=names)
-        self._scan.submit(title, partial(self._found, paths), self.failed.emit, paths=paths)
+        self._growing, self._before = {}, self._wanted
+        found = partial(self._found, paths)
+        self._scan.submit(title, found, self.failed.emit, self._found_so_far, paths=paths, cache=self._parts.headers)
 
     def open_series(self, uid: str) -> None:
         """Load a listed series and show it; the one shown stays until then."""
@@ -86,6 +90,17 @@ class Opening(QObject):
         self._load.cancel()
         self._want_shown()
 
+    def _found_so_far(self, result: ScanResult) -> None:
+        """List what was found; draw and open what has stopped growing."""
+        self._parts.session.apply(StudiesFound(result))
+        now = {series.uid: series for study in result.studies for series in study.series}
+        settled = [series for uid, series in self._growing.items() if uid not in now]
+        self._growing = now
+        self._draw_thumbnails(settled)
+        first = next(filter(_deep, settled), None)
+        if first is not None and self._wanted == self._before:
+            self.open_series(first.uid)
+
     def _found(self, paths: tuple[str, ...], result: ScanResult, serial: int) -> None:
         self._parts.session.apply(StudiesFound(result))
         if not result.studies:
@@ -95,6 +110,9 @@ class Opening(QObject):
         remember = partial(remember_studies, self._parts.store, result.studies, paths)
         self._parts.background.run(remember, lambda _: self.recent_changed.emit(), self.failed.emit)
         self._draw_thumbnails([series for study in result.studies for series in study.series])
+        if self._wanted is not None and self._wanted != self._before:
+            self.open_series(self._wanted[0])  # it may have grown since it was opened
+            return
         first = first_series(result.studies)
         if first is None:
             self.failed.emit(irregular(result.studies[0].series[0]))
@@ -147,7 +165,7 @@ class Opening(QObject):
             return
         series = self._undrawn.pop(0)
         then = Then(partial(self._drawn, series.uid), failed=lambda _: self._draw_next(), cancelled=self._draw_next)
-        self._parts.jobs.submit("files", "thumbnail", "", then, series=series)
+        self._parts.jobs.submit("thumbnails", "thumbnail", "", then, series=series)
 
     def _drawn(self, uid: str, path: str) -> None:
         self._parts.session.apply(ThumbnailMade(uid, path))
@@ -161,8 +179,11 @@ def _key(series: Series) -> Key:
 def first_series(studies: tuple[Study, ...]) -> Series | None:
     """The series to show first: regular, and no localiser where there is anything else."""
     regular = [series for study in studies for series in study.series if series.geometry is not None]
-    deep = [series for series in regular if series.geometry and min(series.geometry.shape) >= FIRST_SLICES]
-    return next(iter((*deep, *regular)), None)
+    return next(iter((*filter(_deep, regular), *regular)), None)
+
+
+def _deep(series: Series) -> bool:
+    return series.geometry is not None and min(series.geometry.shape) >= FIRST_SLICES
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,6 +22,7 @@ class Parts:
         background: Small work in threads.
         models: The user's own model packages, beside the shipped ones.
         workspace: This process's private folder.
+        headers: File that remembers the headers of earlier scans; empty for none.
     """
 
     session: Session
@@ -30,3 +31,4 @@ class Parts:
     background: Background
     models: Path
     workspace: Path
+    headers: str = ""
