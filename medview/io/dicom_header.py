@@ -39,7 +39,7 @@ KEYWORDS = (
     "AcquisitionTime", "ContentTime", "EchoTime", "EchoNumbers", "InversionTime", "FlipAngle", "KVP",
     "DiffusionBValue", "DiffusionGradientOrientation", "TemporalPositionIdentifier", "TriggerTime",
     "NominalPercentageOfCardiacPhase", "FrameReferenceTime", "AcquisitionNumber", "GantryDetectorTilt",
-    "SpacingBetweenSlices", "Units", "SharedFunctionalGroupsSequence", "PerFrameFunctionalGroupsSequence",
+    "SpacingBetweenSlices", "Units",
 )  # fmt: skip
 """What the index needs of each file."""
 
