@@ -17,8 +17,9 @@ from medview.views.corner_text import Corners
 from medview.views.layers import Layers, opened
 from medview.views.scene import Scene, scene_of
 from medview.views.slice_picture import Style
-from medview.views.slice_view import SliceView, bands, crossing_planes
+from medview.views.slice_view import SliceView, crossing_planes
 from medview.views.tools import Tool
+from medview.views.viewport import bands
 from tests.views.heads import BLUE, CENTRE, RED, WINDOW, analysis, drag, head, like, mouse, picture, session, wheel
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton

@@ -77,7 +77,7 @@ def test_window_and_tool_hold_for_all_slices(make: Make, tmp_path: Path) -> None
     assert viewports.axial.scene.style.window == kept.state.window
     viewports.set_tool(Tool.PAN)
     drag(viewports.sagittal, Qt.MouseButton.LeftButton, (50, 50), (90, 90))
-    assert viewports.sagittal.centre != viewports.sagittal._extent().center()
+    assert viewports.sagittal.centre != viewports.sagittal.extent().center()
     assert viewports.axial.tool is Tool.PAN
 
 

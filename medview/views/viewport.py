@@ -1,0 +1,336 @@
+"""What every picture viewport shares: where it looks, its tools, its frame, and the reader's hand.
+
+Drawn with QPainter straight from the values: importing pyqtgraph alone takes half of the second in which the window has
+to stand (0.55 s of 1.0 s, two cores).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, ClassVar
+
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPixmap,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QWidget
+
+from medview.core.volume import Window
+from medview.views import decorations
+from medview.views.corner_text import Corners
+from medview.views.tools import Drag, Tool, button_tool
+
+ZOOM_LIMITS = (0.2, 60.0)
+"""A picture is never smaller than this part of its fitted size, nor larger than this many times it."""
+BORDER = 2
+_WHEEL_ZOOM = 1.15
+_BAND_ROWS = 90
+_CURSORS = {
+    Tool.WINDOW: Qt.CursorShape.ArrowCursor,
+    Tool.ZOOM: Qt.CursorShape.SizeVerCursor,
+    Tool.PAN: Qt.CursorShape.OpenHandCursor,
+    Tool.CROSSHAIR: Qt.CursorShape.CrossCursor,
+}
+
+Painter = Callable[[QPainter, Any], None]
+"""Draws over the picture: takes a painter in widget pixels and the viewport; called at every paint, so be quick."""
+
+
+class Viewport(QWidget):
+    """A viewport without a picture; who inherits says what is shown and where it lies.
+
+    Places within the picture are points of its plane, in units of the inheriting view (mm for slices).
+
+    Args:
+        name: For people who cannot see it.
+        colour: Of the border, sRGB.
+        parent: The widget it stands in.
+    """
+
+    window_changed = Signal(object)
+    """A ``Window`` was set by hand."""
+    maximise_asked = Signal()
+    menu_asked = Signal(object)
+    """Global position (QPoint) of the menu asked for."""
+    activated = Signal()
+    """The reader's hand is on this viewport."""
+
+    minimum: ClassVar[QSize] = QSize(80, 60)
+
+    def __init__(self, name: str, colour: tuple[int, int, int], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tool = Tool.WINDOW
+        self.corners = Corners.FULL
+        self.smooth = True
+        self.inverted = False
+        self.up_is_brighter = True
+        self.highlighted = False
+        self.zoom = 1.0
+        self.centre = QPointF()
+        self.drawn_over: list[Painter] = []
+        self._colour = QColor(*colour)
+        self._drawn = QPixmap()
+        self._drawn_key: tuple[object, ...] = ()
+        self._drag: Drag | None = None
+        self._wheel = 0.0
+        self.setMouseTracking(True)
+        self.setMinimumSize(self.minimum)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setAccessibleName(name)
+
+    # what the inheriting view tells
+
+    def extent(self) -> QRectF | None:
+        """The picture's place in its plane; None while there is none."""
+        raise NotImplementedError
+
+    def step(self, pictures: int) -> None:
+        """Ask for another picture."""
+        raise NotImplementedError
+
+    def shown_window(self) -> Window:
+        """Window/level a drag starts from."""
+        raise NotImplementedError
+
+    def point_to(self, pixel: QPointF) -> None:
+        """The reader points at a place of the widget."""
+        raise NotImplementedError
+
+    def picture_key(self) -> tuple[object, ...]:
+        """What the drawn picture depends on, beside place and size."""
+        raise NotImplementedError
+
+    def paint_picture(self, painter: QPainter) -> None:
+        """Draw the picture, in widget pixels."""
+        raise NotImplementedError
+
+    def frame_around(self) -> decorations.Frame:
+        """What stands around the picture."""
+        raise NotImplementedError
+
+    # how it is shown
+
+    def set_tool(self, tool: Tool) -> None:
+        """Give the left button another tool."""
+        self.tool = tool
+        self.setCursor(_CURSORS[tool])
+
+    def set_inverted(self, inverted: bool) -> None:
+        """White for low values, or not."""
+        self.inverted = inverted
+        self.update()
+
+    def set_smooth(self, smooth: bool) -> None:
+        """Interpolate pixels on screen, or not."""
+        self.smooth = smooth
+        self.update()
+
+    def set_corners(self, corners: Corners) -> None:
+        """Write more or less into the corners."""
+        self.corners = corners
+        self.update()
+
+    def set_highlighted(self, highlighted: bool) -> None:
+        """Mark the viewport keys act in."""
+        self.highlighted = highlighted
+        self.update()
+
+    # where it looks
+
+    def fit(self) -> None:
+        """Show the whole picture, centred."""
+        self.zoom = 1.0
+        extent = self.extent()
+        if extent is not None:
+            self.centre = extent.center()
+        self.update()
+
+    def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
+        """Zoom, keeping the place under ``about`` (widget pixels; the middle by default) where it is."""
+        about = about or QRectF(self.rect()).center()
+        least, most = self.zoom_limits()
+        place = self.to_plane(about)
+        self.zoom = min(max(self.zoom * factor, least), most)
+        self.centre += place - self.to_plane(about)
+        self.update()
+
+    def zoom_limits(self) -> tuple[float, float]:
+        """The least and greatest zoom; 1 is fitted."""
+        return ZOOM_LIMITS
+
+    def pan_by(self, pixels: QPointF) -> None:
+        """Move the picture by widget pixels."""
+        self.centre += self.to_plane(QPointF()) - self.to_plane(pixels)
+        self.update()
+
+    @property
+    def scale(self) -> float:
+        """Widget pixels per unit of the plane; the same both ways."""
+        return self.fitted_scale() * self.zoom
+
+    def fitted_scale(self) -> float:
+        """The scale at which the whole picture is just seen."""
+        extent = self.extent()
+        if extent is None:
+            return 1.0
+        extent = self.turned().mapRect(extent)
+        room = QRectF(self.rect()).adjusted(BORDER, BORDER, -BORDER, -BORDER)
+        return min(max(room.width(), 1.0) / extent.width(), max(room.height(), 1.0) / extent.height())
+
+    def turned(self) -> QTransform:
+        """How the plane is turned or mirrored on the screen; not at all unless the inheriting view says so."""
+        return QTransform()
+
+    def to_widget(self) -> QTransform:
+        """From the plane to widget pixels."""
+        middle, scale = QRectF(self.rect()).center(), self.scale
+        moved = QTransform.fromTranslate(-self.centre.x(), -self.centre.y())
+        return moved * self.turned() * QTransform.fromScale(scale, scale) * QTransform.fromTranslate(*middle.toTuple())
+
+    def to_plane(self, pixel: QPointF) -> QPointF:
+        """The place of the plane under a place of the widget."""
+        return self.to_widget().inverted()[0].map(pixel)
+
+    def to_pixel(self, place: QPointF) -> QPointF:
+        """The inverse of ``to_plane``."""
+        return self.to_widget().map(place)
+
+    # drawing
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw everything: about 2 ms of a 512² slice."""
+        painter = QPainter(self)
+        if self.extent() is None:
+            painter.fillRect(self.rect(), QColor(0, 0, 0))
+        else:
+            painter.drawPixmap(0, 0, self._drawn_picture())
+            for paint in self.drawn_over:
+                painter.save()
+                paint(painter, self)
+                painter.restore()
+            self.paint_above(painter)
+            decorations.draw(painter, QRectF(self.rect()), self.frame_around())
+        self._paint_border(painter)
+        painter.end()
+
+    def paint_above(self, painter: QPainter) -> None:
+        """Draw what lies over the picture and changes oftener, such as a crosshair; nothing by default."""
+
+    def _drawn_picture(self) -> QPixmap:
+        """The picture with its overlays; drawn again only when it changed, as a moving crosshair alone does not."""
+        ratio = self.devicePixelRatioF()
+        key = (*self.picture_key(), self.to_widget(), self.size(), ratio, self.smooth)
+        if key != self._drawn_key:
+            pixmap = QPixmap(self.size() * ratio)
+            pixmap.setDevicePixelRatio(ratio)
+            pixmap.fill(QColor(0, 0, 0))
+            painter = QPainter(pixmap)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self.paint_picture(painter)
+            painter.end()
+            self._drawn_key, self._drawn = key, pixmap
+        return self._drawn
+
+    def _paint_border(self, painter: QPainter) -> None:
+        """Four opaque bars, the kind of fill that waits for no thread (see ``bands``)."""
+        width = BORDER if self.highlighted else 1
+        colour = self._colour.darker(100 if self.highlighted else 200)
+        right, bottom = self.width() - width, self.height() - width
+        for x, y, w, h in (
+            (0, 0, self.width(), width),
+            (0, bottom, self.width(), width),
+            (0, width, width, bottom - width),
+            (right, width, width, bottom - width),
+        ):
+            painter.fillRect(QRect(x, y, w, h), colour)
+
+    # the reader's hand
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """A button starts its tool."""
+        self.activated.emit()
+        tool = button_tool(event.button(), self.tool)
+        if self.extent() is None or tool is None or self._drag is not None:
+            return
+        self._drag = Drag(tool, event.button(), event.position(), self.shown_window())
+        if tool is Tool.CROSSHAIR:
+            self.point_to(event.position())
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """A drag goes on; with Shift the crosshair follows."""
+        if self._drag is None:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+                self.point_to(event.position())
+            return
+        step = self._drag.step(event.position())
+        match self._drag.tool:
+            case Tool.WINDOW:
+                self.window_changed.emit(self._drag.window(event.position(), self.up_is_brighter))
+            case Tool.ZOOM:
+                self.zoom_by(_zoom_factor(step), self._drag.start)
+            case Tool.PAN:
+                self.pan_by(step)
+            case Tool.CROSSHAIR:
+                self.point_to(event.position())
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A drag ends; the right button without a drag asks for the menu."""
+        drag = self._drag
+        if drag is None or event.button() != drag.button:
+            return
+        self._drag = None
+        if drag.button == Qt.MouseButton.RightButton and not drag.moved:
+            self.menu_asked.emit(event.globalPosition().toPoint())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Left: maximise, or back."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._drag = None
+            self.maximise_asked.emit()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The menu key; the mouse's own menu waits for the release, as the right button also drags."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.menu_asked.emit(self.mapToGlobal(self.rect().center()))
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll through the pictures, or zoom with Ctrl; touchpads send parts of a step, which add up."""
+        self._wheel += event.angleDelta().y() / 120.0
+        steps = int(self._wheel)
+        self._wheel -= steps
+        if steps and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(_WHEEL_ZOOM**steps, event.position())
+        elif steps:
+            self.step(-steps)
+        event.accept()
+
+    def focusInEvent(self, event: QEvent) -> None:
+        """Keys act here now."""
+        self.activated.emit()
+        super().focusInEvent(event)  # type: ignore[arg-type]
+
+
+def bands(area: QRect, pixel_ratio: float) -> list[QRect]:
+    """The area in pieces low enough for Qt to fill in this thread.
+
+    Qt shares fills of 96 pixel rows and more between threads and waits for all of them (qdrawhelper.cpp,
+    QT_THREAD_PARALLEL_FILLS). While an analysis keeps the processor busy one such wait takes 7 to 16 ms; a 512² slice
+    in bands 0.4 ms.
+    """
+    height = max(1, int(_BAND_ROWS / pixel_ratio))
+    return [QRect(area.left(), y, area.width(), height) for y in range(area.top(), area.bottom() + 1, height)]
+
+
+def _zoom_factor(step: QPointF) -> float:
+    """Dragging down magnifies: half a percent per pixel."""
+    factor: float = 1.005 ** step.y()
+    return factor
