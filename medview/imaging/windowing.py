@@ -1,16 +1,23 @@
-"""Window/level: from values to grey, with the presets a radiologist expects."""
+"""VOI LUTs: from values to grey by window or table, with the presets a radiologist expects."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from medview.core.images import Lut
+from medview.core.text import tr
 from medview.core.volume import Quantity, Window
 
 Grey = NDArray[np.uint8]
+Voi = Window | Lut
+Range = tuple[float, float]
+"""Least and greatest value, both included."""
 
 CT_PRESETS = (
     Window(40.0, 80.0, "Brain"),
@@ -38,17 +45,59 @@ def presets(quantity: Quantity) -> tuple[Window, ...]:
     return _PRESETS.get(quantity, ())
 
 
-def percentile_window(array: NDArray[Any]) -> Window:
+def percentile_window(array: NDArray[Any], padding: Range | None = None) -> Window:
     """A window from the values themselves: their 0.1 to 99.9 percentile.
 
     Args:
         array: Values of any shape; a large array is sampled evenly.
+        padding: Values that mark no image, which count for nothing.
     """
-    finite = _sampled(array)
+    finite = _sampled(array, padding)
     if finite.size == 0:
         return Window(0.5, 1.0)
     low, high = (float(value) for value in np.percentile(finite, PERCENTILES))
     return Window((low + high) / 2.0, max(high - low, 1e-6))
+
+
+BLIND = 0.98
+"""A stored window that leaves more than this part of the values black or white is not believed."""
+_BETTER = 0.9
+"""What another window must stay below to be worth taking instead."""
+
+
+def fitting_window(array: NDArray[Any], stored: Voi | None, padding: Range | None = None) -> Window | None:
+    """The automatic window, if the stored one would hide nearly everything that it shows.
+
+    Values equal to the least one (background) are left out of the count, so that a hot spot in an empty field keeps its
+    window.
+
+    Args:
+        array: Values of any shape.
+        stored: The window or table stored with them, or None.
+        padding: Values that mark no image.
+
+    Returns:
+        A window whose name tells why it was taken, or None where ``stored`` serves.
+    """
+    automatic = percentile_window(array, padding)
+    if stored is None:
+        return automatic
+    values = _sampled(array, padding)
+    seen = values[values > values.min()] if values.size else values
+    hidden = _hidden(seen, stored)
+    if hidden <= BLIND or _hidden(seen, automatic) >= _BETTER:
+        return None
+    told = tr("Automatic: the stored {name} leaves {share:.0%} black or white")
+    name = tr("table") if isinstance(stored, Lut) else f"W {stored.width:g} L {stored.centre:g}"
+    return replace(automatic, name=told.format(name=name, share=int(hidden * 100) / 100))
+
+
+def _hidden(values: NDArray[np.float64], shown: Voi) -> float:
+    """The part of the values that is drawn fully black or white."""
+    if values.size == 0:
+        return 0.0
+    drawn = grey(values, shown)
+    return float(np.count_nonzero((drawn == 0) | (drawn == 255)) / drawn.size)
 
 
 def histogram(array: NDArray[Any], bins: int = 256) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
@@ -66,39 +115,99 @@ def histogram(array: NDArray[Any], bins: int = 256) -> tuple[NDArray[np.int64], 
     return counts.astype(np.int64), edges
 
 
-def _sampled(array: NDArray[Any]) -> NDArray[np.float64]:
+def _sampled(array: NDArray[Any], padding: Range | None = None) -> NDArray[np.float64]:
     """Finite values from all over an array."""
     step = max(1, round((array.size / _SAMPLES) ** (1.0 / max(1, array.ndim))))
     sample = np.asarray(array[(slice(None, None, step),) * array.ndim], dtype=np.float64)
-    return np.asarray(sample[np.isfinite(sample)])
+    kept = np.isfinite(sample)
+    if padding is not None:
+        kept &= ~_padded(sample, padding)
+    return np.asarray(sample[kept])
 
 
-def grey(array: NDArray[Any], window: Window, inverted: bool = False) -> Grey:
-    """Values as 0 (black) to 255 (white), linear within the window.
+def _padded(values: NDArray[Any], padding: Range) -> NDArray[np.bool_]:
+    return np.asarray((values >= padding[0]) & (values <= padding[1]))
+
+
+_TABLES = {np.dtype(kind): np.dtype(unsigned) for kind, unsigned in (("i2", "u2"), ("u2", "u2"), ("u1", "u1"))}
+"""Types looked up in a table, and the type their values are an index in."""
+_EXACT_IN_FLOAT32 = 2
+"""Integers of at most this many bytes; others need float64."""
+
+
+def grey(array: NDArray[Any], shown: Voi, inverted: bool = False, padding: Range | None = None) -> Grey:
+    """Values as 0 (black) to 255 (white).
 
     Args:
-        array: Values of any shape; 16-bit integers go through a table and are fastest.
-        window: What is drawn black and white.
-        inverted: White for low values.
+        array: Values of any shape; integers of 8 or 16 bits go through a table and are fastest.
+        shown: Window or table: what is drawn black and white, and what lies between (PS3.3 C.11.2.1).
+        inverted: White for low values (PS3.3 C.11.6, Presentation LUT Shape INVERSE; MONOCHROME1).
+        padding: Values that mark no image: black, as is what is not a number, also when inverted.
 
     Returns:
-        uint8 of the same shape, contiguous. The function is LINEAR_EXACT of DICOM PS3.3 C.11.2.1.3.2.
+        uint8 of the same shape, contiguous.
     """
-    if array.dtype in (np.int16, np.uint16):
-        table = _table(array.dtype == np.int16, window.low, window.high, inverted)
-        shown: Grey = np.take(table, array.view(np.uint16))
-        return shown
-    return _linear(np.asarray(array, dtype=np.float32), window.low, window.high, inverted)
+    index = _TABLES.get(array.dtype)
+    if index is not None:
+        drawn: Grey = np.take(_table(array.dtype.str, shown, inverted, padding), array.view(index))
+        return drawn
+    wide = array.dtype.itemsize > _EXACT_IN_FLOAT32 and array.dtype != np.float32
+    return _mapped(array.astype(np.float64 if wide else np.float32, copy=False), shown, inverted, padding)
 
 
 @lru_cache(maxsize=8)
-def _table(signed: bool, low: float, high: float, inverted: bool) -> Grey:
-    values = np.arange(65536, dtype=np.uint16)
-    return _linear(values.view(np.int16 if signed else np.uint16).astype(np.float32), low, high, inverted)
+def _table(kind: str, shown: Voi, inverted: bool, padding: Range | None) -> Grey:
+    stored = np.dtype(kind)
+    values = np.arange(1 << 8 * stored.itemsize, dtype=_TABLES[stored])
+    return _mapped(values.view(stored).astype(np.float32), shown, inverted, padding)
 
 
-def _linear(values: NDArray[np.float32], low: float, high: float, inverted: bool) -> Grey:
-    scaled = (values - np.float32(low)) * np.float32(255.0 / max(high - low, 1e-6))
-    shown = np.nan_to_num(np.clip(scaled, 0.0, 255.0), nan=0.0, copy=False) + np.float32(0.5)
-    result: Grey = shown.astype(np.uint8)
-    return np.asarray(255 - result) if inverted else result
+def _mapped(values: NDArray[np.floating[Any]], shown: Voi, inverted: bool, padding: Range | None) -> Grey:
+    scaled = _looked_up(values, shown) if isinstance(shown, Lut) else _FUNCTIONS[shown.function](values, shown)
+    nothing = np.isnan(values) if padding is None else np.isnan(values) | _padded(values, padding)
+    drawn: Grey = (np.nan_to_num(scaled, nan=0.0, copy=False) + np.float32(0.5)).astype(np.uint8)
+    if inverted:
+        np.subtract(255, drawn, out=drawn)
+    drawn[nothing] = 0
+    return drawn
+
+
+def _linear(values: NDArray[np.floating[Any]], window: Window) -> NDArray[Any]:
+    """PS3.3 C.11.2.1.2.1: black up to c - 0.5 - (w - 1) / 2, white beyond c - 0.5 + (w - 1) / 2.
+
+    A width below 1 is not allowed there; floating-point images have such, and mean the exact function.
+    """
+    if window.width < 1.0:
+        return _linear_exact(values, window)
+    return _ramp(values, window.low, window.high - 1.0)
+
+
+def _linear_exact(values: NDArray[np.floating[Any]], window: Window) -> NDArray[Any]:
+    """PS3.3 C.11.2.1.3.2: black up to c - w / 2, white beyond c + w / 2."""
+    return _ramp(values, window.low, window.high)
+
+
+def _ramp(values: NDArray[np.floating[Any]], low: float, high: float) -> NDArray[Any]:
+    kind = values.dtype.type
+    return np.asarray(np.clip((values - kind(low)) * kind(255.0) / kind(max(high - low, 1e-6)), 0.0, 255.0))
+
+
+def _sigmoid(values: NDArray[np.floating[Any]], window: Window) -> NDArray[Any]:
+    """PS3.3 C.11.2.1.3.1: y = range / (1 + exp(-4 (x - c) / w))."""
+    kind = values.dtype.type
+    steepness = np.clip((values - kind(window.centre)) * kind(-4.0 / max(window.width, 1e-6)), -80.0, 80.0)
+    return np.asarray(kind(255.0) / (kind(1.0) + np.exp(steepness)))
+
+
+_FUNCTIONS: dict[str, Callable[[NDArray[np.floating[Any]], Window], NDArray[Any]]] = {
+    "LINEAR": _linear,
+    "LINEAR_EXACT": _linear_exact,
+    "SIGMOID": _sigmoid,
+}
+
+
+def _looked_up(values: NDArray[np.floating[Any]], lut: Lut) -> NDArray[Any]:
+    """PS3.3 C.11.2.1.1: values up to the first one mapped get the first entry, those past the table the last one."""
+    index = np.clip(np.nan_to_num(np.rint(values - lut.first)), 0, lut.entries.size - 1).astype(np.int64)
+    full = float((1 << lut.bits) - 1)
+    return np.asarray(np.clip(lut.entries[index].astype(np.float32) * np.float32(255.0 / full), 0.0, 255.0))

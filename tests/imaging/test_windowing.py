@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
+from medview.core.images import Lut
 from medview.core.volume import Quantity, Window
-from medview.imaging.windowing import grey, percentile_window, presets
+from medview.imaging.windowing import fitting_window, grey, percentile_window, presets
 
 KINDS = (np.int16, np.uint16, np.uint8, np.int32, np.float32)
 
@@ -47,3 +50,99 @@ def test_presets_belong_to_the_quantity() -> None:
     assert presets(Quantity.HU)[0] == Window(40.0, 80.0, "Brain")
     assert len(presets(Quantity.HU)) == 9
     assert presets(Quantity.ARBITRARY) == ()
+
+
+LINEAR_EXAMPLES = [
+    # PS3.3 C.11.2.1.2.1, table of worked examples; y from 0 to 255
+    (2048.0, 4096.0, lambda x: (x / 4095.0) * 255.0, (0.0, 4095.0)),
+    (2048.0, 1.0, None, (2047.5, 2047.5)),
+    (0.0, 100.0, lambda x: ((x + 0.5) / 99.0 + 0.5) * 255.0, (-50.0, 49.0)),
+    (0.0, 1.0, None, (-0.5, -0.5)),
+]
+
+
+@pytest.mark.parametrize(("centre", "width", "between", "ends"), LINEAR_EXAMPLES)
+@pytest.mark.parametrize("kind", [np.int16, np.int32, np.float32])
+def test_linear_windows_are_those_of_the_standard(
+    centre: float, width: float, between: Callable[[float], float] | None, ends: tuple[float, float], kind: type
+) -> None:
+    values = np.arange(-200, 4200).astype(kind)
+    drawn = grey(values, Window(centre, width, "", "LINEAR"))
+    for value, shown in zip(values.tolist(), drawn.tolist(), strict=True):
+        if value <= ends[0]:
+            assert shown == 0
+        elif value > ends[1]:
+            assert shown == 255
+        else:
+            assert between is not None
+            assert shown == pytest.approx(between(value), abs=0.501)
+
+
+def test_linear_exact_reaches_white_half_a_width_above_the_centre() -> None:
+    """PS3.3 C.11.2.1.3.2."""
+    values = np.array([-51, -50, 0, 25, 50, 51], dtype=np.float32)
+    assert grey(values, Window(0.0, 100.0, "", "LINEAR_EXACT")).tolist() == [0, 0, 128, 191, 255, 255]
+
+
+@pytest.mark.parametrize("kind", [np.int16, np.float64])
+def test_sigmoid_is_that_of_the_standard(kind: type) -> None:
+    """PS3.3 C.11.2.1.3.1: y = 255 / (1 + exp(-4 (x - c) / w))."""
+    values = np.arange(-3000, 3000, 7).astype(kind)
+    expected = 255.0 / (1.0 + np.exp(-4.0 * (values.astype(float) - 40.0) / 350.0))
+    drawn = grey(values, Window(40.0, 350.0, "", "SIGMOID"))
+    assert np.abs(drawn - expected).max() <= 0.51
+    assert drawn[0] == 0
+    assert drawn[-1] == 255
+
+
+def test_a_linear_width_below_one_is_meant_exactly() -> None:
+    values = np.array([0.0, 0.25, 0.5], dtype=np.float32)
+    assert grey(values, Window(0.25, 0.5, "", "LINEAR")).tolist() == [0, 128, 255]
+
+
+@pytest.mark.parametrize("kind", [np.uint8, np.int16, np.uint16, np.float32])
+def test_a_table_maps_from_its_first_value_and_holds_its_ends(kind: type) -> None:
+    """PS3.3 C.11.2.1.1."""
+    table = Lut(10.0, np.array([0, 512, 1023], dtype=np.uint16), 10)
+    values = np.array([0, 10, 11, 12, 200]).astype(kind)
+    assert grey(values, table).tolist() == [0, 0, 128, 255, 255]
+    assert grey(values, table, inverted=True).tolist() == [255, 255, 127, 0, 0]
+
+
+@pytest.mark.parametrize("kind", [np.int16, np.float32])
+def test_padding_is_black_whatever_the_polarity(kind: type) -> None:
+    values = np.array([-2000, -1999, 0, 100]).astype(kind)
+    for inverted, last in ((False, 255), (True, 0)):
+        drawn = grey(values, Window(50.0, 100.0), inverted, (-2000.0, -1990.0))
+        assert drawn[:2].tolist() == [0, 0]
+        assert drawn[3] == last
+
+
+def test_padding_does_not_widen_the_automatic_window() -> None:
+    values = np.full((100, 100), -2000, dtype=np.int16)
+    values[20:80] = np.linspace(0, 100, 6000).reshape(60, 100)
+    assert percentile_window(values).low < -1000
+    assert percentile_window(values, (-2000.0, -2000.0)).low >= 0
+
+
+def test_a_stored_window_that_hides_the_picture_is_not_believed() -> None:
+    values = np.random.default_rng(1).integers(0, 4000, (64, 64)).astype(np.int16)
+    taken = fitting_window(values, Window(20000.0, 10.0))
+    assert taken is not None
+    assert taken.high > 3000
+    assert "W 10 L 20000" in taken.name
+    assert fitting_window(values, Window(2000.0, 3000.0)) is None
+    assert fitting_window(values, Lut(50000.0, np.arange(4, dtype=np.uint16), 2)) is not None
+    assert fitting_window(values, None) == percentile_window(values)
+
+
+def test_a_hot_spot_in_an_empty_field_keeps_its_window() -> None:
+    values = np.zeros((100, 100), dtype=np.int16)
+    values[50, 50:60] = np.arange(10) * 100
+    assert fitting_window(values, Window(500.0, 1000.0)) is None
+
+
+def test_a_picture_of_two_values_keeps_its_window() -> None:
+    values = np.zeros((100, 100), dtype=np.uint8)
+    values[:50] = 255
+    assert fitting_window(values, Window(127.0, 10.0)) is None
