@@ -1,0 +1,239 @@
+"""The frames of one object, each decoded when asked for."""
+
+from __future__ import annotations
+
+import os
+import struct
+import zlib
+from collections.abc import Callable, Sequence
+from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from pydicom import Dataset
+
+from medview.core.errors import MedViewError, ReadError
+from medview.core.text import tr
+from medview.io.limits import check_size
+from medview.io.pixels import codecs, native
+from medview.io.pixels.codecs import Decoded
+from medview.io.pixels.colour import to_rgb
+from medview.io.pixels.encapsulation import Frames, fragments, frames_of
+from medview.io.pixels.format import Array, PixelFormat, pixel_format
+from medview.io.pixels.opening import Opened, open_object
+from medview.io.pixels.syntaxes import Syntax, syntax_of, why_not
+
+THREADS = min(4, os.cpu_count() or 1)
+"""Every decoder in the table lets other threads run while it works."""
+
+Tell = Callable[[int], None]
+"""Hears how many frames are done; may raise to stop."""
+
+
+def frames(path: str | Path) -> FrameSource:
+    """Open an object's frames; nothing is decoded yet.
+
+    Raises:
+        ReadError: There are no pixels, their encoding is refused, or the header or the fragments are damaged.
+    """
+    return FrameSource(open_object(path))
+
+
+class FrameSource:
+    """The frames of one object; any of them is read and decoded alone, by several threads at once.
+
+    Attributes:
+        dataset: The object's elements before the pixels.
+        form: How pixels are stored.
+        syntax: The transfer syntax.
+        shape: (rows, columns), or (rows, columns, 3) for colours.
+        dtype: Type of the stored values, as pydicom's ``pixel_array`` has it.
+        count: Frames.
+        samples: 1, or 3 for colours.
+        photometric: What ``stored`` returns: ``MONOCHROME1``, ``MONOCHROME2``, ``PALETTE COLOR`` or ``RGB``.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        if opened.keyword is None:
+            raise ReadError(
+                tr("It has no pixel data."), tr("If it should be an image, it may be cut off: copy it again.")
+            )
+        refusal = why_not(opened.transfer_syntax)
+        if refusal:
+            raise ReadError(refusal, tr("Export it uncompressed, or in JPEG 2000 or JPEG-LS."))
+        self._opened = opened
+        self._notes = dict.fromkeys(opened.notes)
+        self.dataset: Dataset = opened.dataset
+        self.syntax: Syntax = syntax_of(opened.transfer_syntax)
+        self.form: PixelFormat = pixel_format(opened.dataset, opened.keyword, _big_endian(opened))
+        self._index: Frames = self._encapsulated() if self._fragmented else []
+        self.count: int = len(self._index) or self._native_count()
+        self._check()
+        self.shape: tuple[int, ...] = self.form.shape
+        self.dtype: np.dtype[Any] = self.form.dtype
+        self.samples: int = self.form.samples
+        self.photometric: str = "RGB" if self.samples == 3 else self.form.photometric
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What was odd so far, for a person."""
+        return tuple(self._notes)
+
+    @property
+    def _fragmented(self) -> bool:
+        return self._opened.undefined and self.syntax.encapsulated
+
+    def _encapsulated(self) -> Frames:
+        opened, form = self._opened, self.form
+        items, odd = fragments(opened.access, opened.offset, opened.length)
+        begins = self.syntax.begins
+        assert begins is not None
+        grouped, told = frames_of(opened.access, items, form.frames, begins, _extended(self.dataset))
+        if len(grouped) > form.frames:
+            told.append(_more(len(grouped), form.frames))
+        self._notes.update(dict.fromkeys([*odd, *told]))
+        return grouped
+
+    def _native_count(self) -> int:
+        """Whole frames there; more than declared are shown, as an object whose count is missing needs."""
+        form, present = self.form, self._opened.length
+        if self._opened.undefined or self.syntax.encapsulated:
+            raise ReadError(
+                tr("Its pixels are not stored the way its encoding {syntax} demands.").format(syntax=self.syntax.name),
+                tr("Export it again; the header does not belong to these pixels."),
+            )
+        held = present * 8 // form.native_bits
+        if held > form.frames and not form.subsampled:
+            self._notes[_more(held, form.frames)] = None
+            return held
+        return form.frames
+
+    def _check(self) -> None:
+        form = self.form
+        stored = sum(length for frame in self._index for _, length in frame) if self._index else self._opened.length
+        samples = form.samples if self._index else form.native_samples
+        bytes_each = form.bits_allocated / 8
+        check_size(form.rows, form.columns, self.count, samples, bytes_each, stored, bool(self._index))
+
+    def stored(self, number: int) -> Array:
+        """Decode one frame: stored values, before any table, colours as RGB.
+
+        Args:
+            number: The frame, from 0.
+
+        Returns:
+            An array of ``shape`` and ``dtype``; may be read-only.
+
+        Raises:
+            ReadError: There is no such frame, or it is damaged.
+        """
+        if not 0 <= number < self.count:
+            raise ReadError(tr("It has {count} frames; frame {number} was asked for.").format(
+                count=self.count, number=number + 1), tr("Open its folder again."))  # fmt: skip
+        try:
+            decoded = to_rgb(self._decoded(number))
+        except MedViewError:
+            raise
+        except (Exception, zlib.error, struct.error) as error:
+            raise ReadError(
+                tr("Frame {number} in {syntax} cannot be decoded ({kind}).").format(
+                    number=number + 1, syntax=self.syntax.name, kind=type(error).__name__
+                ),
+                tr("It may be damaged: copy it again, or export it uncompressed."),
+            ) from error
+        if decoded.note:
+            self._notes[decoded.note] = None
+        return decoded.samples
+
+    def _decoded(self, number: int) -> Decoded:
+        if self._index:
+            decode = self.syntax.decode
+            assert decode is not None
+            return decode(self._bytes(number), self.form)
+        opened, form = self._opened, self.form
+        data, skipped = native.frame_bytes(opened.access, opened.offset, number, form, self._swapped)
+        return Decoded(codecs.used_bits(native.samples(data, form, skipped), form), form.photometric)
+
+    def _bytes(self, number: int) -> bytes:
+        access = self._opened.access
+        parts = [access.read(offset, length) for offset, length in self._index[number]]
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    @property
+    def _swapped(self) -> bool:
+        """8-bit and 1-bit pixels as OW are swapped in pairs in big-endian files (PS3.5 A.2)."""
+        return self.form.big_endian and self.form.bits_allocated <= 8 and self._opened.vr == "OW"
+
+    def read(self, numbers: range | Sequence[int] | None = None, threads: int = THREADS) -> Array:
+        """Decode several frames, all by default, into one array (frames, rows, columns[, 3]).
+
+        Raises:
+            ReadError: One of them is damaged.
+        """
+        wanted = range(self.count) if numbers is None else numbers
+        out = np.empty((len(wanted), *self.shape), self.dtype)
+        self.decode_into(out, wanted, threads)
+        return out
+
+    def decode_into(
+        self, out: Array, numbers: Sequence[int], threads: int = THREADS, tell: Tell = lambda done: None
+    ) -> None:
+        """Decode frames in parallel, each into its row of ``out``.
+
+        Args:
+            out: (frames, rows, columns[, 3]), such as a writeable memory map; values are cast to its type.
+            numbers: The frames.
+            threads: How many decode at once.
+            tell: Hears on this thread how many are done; may raise to stop.
+
+        Raises:
+            ReadError: One of them is damaged.
+        """
+
+        def one(row: int) -> None:
+            out[row] = self.stored(numbers[row])
+
+        in_parallel(one, len(numbers), threads, tell)
+
+
+_TELL_S = 0.1
+
+
+def in_parallel(work: Callable[[int], None], count: int, threads: int, tell: Tell) -> None:
+    """Call ``work`` with 0 … count - 1 on some threads; the first error stops the rest and is raised."""
+    if threads <= 1 or count <= 1:
+        for number in range(count):
+            work(number)
+            tell(number + 1)
+        return
+    pool = ThreadPoolExecutor(threads)
+    try:
+        running = {pool.submit(work, number) for number in range(count)}
+        while running:
+            ended, running = wait(running, timeout=_TELL_S, return_when=FIRST_EXCEPTION)
+            for future in ended:
+                future.result()
+            tell(count - len(running))
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _big_endian(opened: Opened) -> bool:
+    return opened.transfer_syntax == "1.2.840.10008.1.2.2"
+
+
+def _extended(dataset: Dataset) -> tuple[list[int], list[int]] | None:
+    """The Extended Offset Table (PS3.3 C.7.6.3.1.8)."""
+    offsets, lengths = (dataset.get(k) for k in ("ExtendedOffsetTable", "ExtendedOffsetTableLengths"))
+    if not offsets:
+        return None
+    return _longs(offsets), _longs(lengths or b"")
+
+
+def _longs(raw: bytes) -> list[int]:
+    return list(struct.unpack(f"<{len(raw) // 8}Q", raw[: len(raw) // 8 * 8]))
+
+
+def _more(found: int, declared: int) -> str:
+    return tr("It holds {found} frames and declares {declared}; all are shown.").format(found=found, declared=declared)
