@@ -70,6 +70,7 @@ class Scene:
         window: How they are shown.
         overlay: What is drawn over them.
         unreviewed: Whether the picture must say that nobody has reviewed it.
+        inverted: Low values are meant to be white (MONOCHROME1).
         frames: Middle (LPS mm) and side (mm) of cubes outlined on an overview, to show where the details are.
     """
 
@@ -77,6 +78,7 @@ class Scene:
     window: Window
     overlay: Overlay
     unreviewed: bool = False
+    inverted: bool = False
     frames: tuple[tuple[Point, float], ...] = ()
 
 
@@ -109,7 +111,7 @@ def panel(scene: Scene, cut: Cut) -> Image.Image:
     """One slice with outline and fill, orientation letters, scale bar and the plane's name."""
     values = sample(scene.volume.array, scene.volume.geometry, cut)
     labels = sample_labels(scene.overlay.array, scene.volume.geometry, cut, scene.overlay.values)
-    image = Image.fromarray(_painted(grey(values, scene.window), labels, scene.overlay.labels))
+    image = Image.fromarray(_painted(grey(values, scene.window, scene.inverted), labels, scene.overlay.labels))
     draw = ImageDraw.Draw(image)
     for middle, side_mm in scene.frames:
         _frame(draw, cut, middle, side_mm)

@@ -19,7 +19,7 @@ from medview.core.volume import Volume, Window
 from medview.imaging.cut import Cut, Point, through
 from medview.imaging.picture import Overlay, Scene, full_field_mm, side_by_side
 from medview.imaging.reslice import PLANES
-from medview.imaging.windowing import percentile_window
+from medview.imaging.windowing import fitting_window
 from medview.io.atomic import writing_errors
 from medview.report.report import KeyPicture, Legend
 
@@ -43,17 +43,24 @@ class _Detail:
 
 
 def key_pictures(
-    volume: Volume, window: Window | None, analysis: Analysis, shown: frozenset[int], unreviewed: bool, folder: Path
+    volume: Volume,
+    window: Window | None,
+    analysis: Analysis,
+    shown: frozenset[int],
+    unreviewed: bool,
+    folder: Path,
+    inverted: bool = False,
 ) -> tuple[KeyPicture, ...]:
     """Render the key pictures of an analysis.
 
     Args:
         volume: The source's grey values.
-        window: How they are shown; None takes a range from the values.
+        window: How they are shown; None takes a range from the values, as one does that hides nearly all of them.
         analysis: With findings on one label map of the volume's grid.
         shown: Label values that may be drawn.
         unreviewed: Whether each picture says so.
         folder: Where the PNG files go.
+        inverted: Low values are meant to be white (MONOCHROME1).
 
     Raises:
         WriteError: A file cannot be written.
@@ -63,8 +70,9 @@ def key_pictures(
     if not masks or not labels:
         return ()
     array = np.load(sorted(masks)[0], mmap_mode="r", allow_pickle=False)
-    chosen = window or percentile_window(volume.array)
-    scene = Scene(volume, chosen, Overlay(array, labels), unreviewed)
+    chosen = fitting_window(volume.array, window) or window
+    assert chosen is not None
+    scene = Scene(volume, chosen, Overlay(array, labels), unreviewed, inverted)
     return tuple(_saved(folder, *row) for row in _rows(scene))
 
 

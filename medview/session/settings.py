@@ -7,10 +7,10 @@ import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from medview.core.text import tr
-from medview.core.volume import Window
+from medview.core.volume import VoiFunction, Window
 from medview.session.files import keep_aside, write_whole
 
 
@@ -150,7 +150,18 @@ def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
 
 
 def _windows(value: Any) -> tuple[Window, ...]:
-    return tuple(Window(_number(item["centre"]), _number(item["width"]), _text(item["name"])) for item in value)
+    return tuple(
+        Window(_number(item["centre"]), _number(item["width"]), _text(item["name"]), _function(item)) for item in value
+    )
+
+
+_FUNCTIONS = get_args(VoiFunction)
+
+
+def _function(item: dict[str, Any]) -> VoiFunction:
+    """Files of before functions were told apart have none: they meant the exact one."""
+    found: VoiFunction = _FUNCTIONS[_FUNCTIONS.index(item.get("function", "LINEAR_EXACT"))]
+    return found
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {

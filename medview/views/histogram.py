@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from importlib import import_module
 from typing import Any
 
@@ -11,7 +12,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from medview.core.volume import Window
 from medview.imaging.windowing import histogram
 from medview.session.state import Part, State
 from medview.views.background import Background
@@ -150,7 +150,8 @@ class Histogram(QWidget):
 
     def _dragged(self) -> None:
         low, high = self.band.getRegion()
-        self.window_changed.emit(Window((low + high) / 2.0, max(high - low, _NARROWEST)))
+        width = max(high - low, _NARROWEST)
+        self.window_changed.emit(replace(self._state.window, centre=(low + high) / 2.0, width=width, name=""))
 
 
 def _ignore(_error: object) -> None:

@@ -74,7 +74,7 @@ class SlicePicture:
         """The grey picture."""
         assert layers.volume is not None
         array = layers.volume.array
-        key = (id(array), frame.plane, number, style.window.low, style.window.high, style.inverted)
+        key = (id(array), frame.plane, number, style.window, style.inverted)
         return self._once(
             "grey", key, lambda: grey_image(grey(frame.slice_of(array, number), style.window, style.inverted))
         )

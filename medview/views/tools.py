@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from enum import Enum
 
 from PySide6.QtCore import QPointF, Qt
@@ -60,4 +61,5 @@ class Drag:
         """Window/level of this drag: to the right is wider."""
         way = (now - self.start) * max(self._window.width, 1e-6) / _WINDOW_PART
         width = max(self._window.width + way.x(), self._window.width / 1000.0, 1e-6)
-        return Window(self._window.centre + (way.y() if up_is_brighter else -way.y()), width)
+        centre = self._window.centre + (way.y() if up_is_brighter else -way.y())
+        return replace(self._window, centre=centre, width=width, name="")

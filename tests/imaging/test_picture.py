@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import permutations, product
 
 import numpy as np
@@ -116,3 +117,16 @@ def test_unreviewed_pictures_say_so():
     assert amber[160:].any()
     assert (plain[160:] > 100).any()
     assert not ((plain[..., 0] - plain[..., 2]) > 100)[160:].any()
+
+
+def test_low_values_are_white_where_the_file_means_them_so_and_outside_stays_black():
+    geometry = Geometry.from_axes((20, 20, 20), (1, 1, 1), np.eye(3)[:, [2, 1, 0]], (0, 0, 0))
+    array = np.zeros(geometry.shape, np.int16)
+    cut = Cut(AXIAL, tuple(geometry.centre_lps), 40, 200)
+    plain, inverted = (
+        np.asarray(panel(replace(_scene(array, geometry), window=Window(500.0, 1000.0), inverted=on), cut))
+        for on in (False, True)
+    )
+    assert plain[100, 100].tolist() == [0, 0, 0]
+    assert inverted[100, 100].tolist() == [255, 255, 255]
+    assert inverted[100, 30].tolist() == [0, 0, 0]
