@@ -7,7 +7,6 @@ Each slice is rescaled while it is in the cache and goes out with ``write``: fil
 from __future__ import annotations
 
 import os
-import warnings
 from collections.abc import Iterator
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -18,26 +17,24 @@ from threading import Event
 from typing import Any, BinaryIO
 
 import numpy as np
-import pydicom
 from numpy.lib import format as npy
 from numpy.typing import NDArray
-from pydicom.uid import UID, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
-from medview.core.errors import MedViewError, ReadError
+from medview.core.errors import ReadError
 from medview.core.study import Instance, Pixels, Series, StoredFrame
 from medview.core.text import tr
 from medview.core.volume import Quantity, StoredVolume
 from medview.io.atomic import writing_errors
 from medview.io.dicom_header import Header, read_header
 from medview.io.dicom_index import pixels as pixels_of
-from medview.io.dicom_index import syntax_name
+from medview.io.pixels import FrameSource, frames
 from medview.io.sources import Checkpoint
 
 Array = NDArray[Any]
 
 _LOWEST, _HIGHEST = -32768, 32767
 _THREADS = min(4, os.cpu_count() or 1)
-"""Reading, numpy and writing let other threads run; more than four only wait for the disk."""
+"""Reading, decoding, numpy and writing let other threads run; more than four only wait for the disk."""
 
 _TELL_S = 0.1
 
@@ -130,8 +127,7 @@ class _Part:
 def _share(part: _Part, checkpoint: Checkpoint) -> None:
     """Several threads write neighbouring shares; this one tells the progress and hears the cancel."""
     total = len(part.instances)
-    native = all(instance.frame is not None for instance in part.instances)
-    shares = _THREADS if native else 1  # decoders hold the interpreter's lock, and silence warnings, which is global
+    shares = min(_THREADS, total)
     ends = [total * share // shares for share in range(shares + 1)]
     checkpoint(0.0, tr("Loading slices"))
     with ThreadPoolExecutor(shares) as threads:
@@ -159,18 +155,24 @@ def stored_type(pixels: Pixels) -> np.dtype[Any]:
 
 
 class _Reader:
-    """Reads one instance after another into one buffer."""
+    """Reads one instance after another into one buffer; a file with several frames is opened once."""
 
     def __init__(self, pixels: Pixels) -> None:
         self._pixels = pixels
         self._buffer = np.empty((pixels.rows, pixels.columns), stored_type(pixels))
+        self._opened: tuple[str, FrameSource] | None = None
 
     def __call__(self, instance: Instance) -> Array:
         """(rows, columns) stored samples; valid until the next call."""
         if instance.frame is None:
-            return decoded(instance.path, self._pixels)
+            return _checked(self._source(instance.path), instance.number, self._pixels)
         _read_native(instance.path, instance.frame, self._buffer)
         return self._buffer
+
+    def _source(self, path: str) -> FrameSource:
+        if self._opened is None or self._opened[0] != path:
+            self._opened = (path, frames(path))
+        return self._opened[1]
 
 
 def _read_native(path: str, frame: StoredFrame, into: Array) -> None:
@@ -199,23 +201,17 @@ def reading(path: str) -> Iterator[None]:
         ) from error
 
 
-def decoded(path: str, pixels: Pixels) -> Array:
-    """(rows, columns) stored samples of a compressed or otherwise odd file, by pydicom.
+def decoded(path: str, pixels: Pixels, number: int = 0) -> Array:
+    """(rows, columns) stored samples of one frame of a compressed or otherwise odd file, to be written to.
 
     Raises:
         ReadError: It cannot be decoded, or holds something else than it says.
     """
-    with warnings.catch_warnings(), reading(path):
-        warnings.simplefilter("ignore")  # pydicom warns of what is checked below
-        try:
-            dataset = pydicom.dcmread(path, force=True)
-            if not hasattr(dataset.file_meta, "TransferSyntaxUID"):
-                dataset.file_meta.TransferSyntaxUID = _bare_syntax(dataset)
-            array = np.asarray(dataset.pixel_array)
-        except MedViewError:
-            raise
-        except Exception as error:
-            raise _undecodable(pixels, error) from error
+    return _checked(frames(path), number, pixels)
+
+
+def _checked(source: FrameSource, number: int, pixels: Pixels) -> Array:
+    array = source.stored(number)
     if array.shape != (pixels.rows, pixels.columns) or array.dtype.kind not in "iu":
         raise ReadError(
             tr("An image decodes to {found} instead of {expected} pixels.").format(
@@ -223,20 +219,7 @@ def decoded(path: str, pixels: Pixels) -> Array:
             ),
             tr("Copy the series again from where it came."),
         )
-    return np.ascontiguousarray(array, dtype=stored_type(pixels))
-
-
-def _bare_syntax(dataset: pydicom.Dataset) -> UID:
-    return ImplicitVRLittleEndian if dataset.original_encoding[0] else ExplicitVRLittleEndian
-
-
-def _undecodable(pixels: Pixels, error: Exception) -> ReadError:
-    return ReadError(
-        tr("An image encoded as {syntax} cannot be decoded ({kind}).").format(
-            syntax=syntax_name(pixels.transfer_syntax_uid), kind=type(error).__name__
-        ),
-        tr("Export the series uncompressed, or copy it again if it may be damaged."),
-    )
+    return np.require(array, stored_type(pixels), ["C", "W", "O"])
 
 
 def rescaled(stored: Array, pixels: Pixels, instance: Instance, kind: np.dtype[Any]) -> Array:
@@ -305,7 +288,7 @@ def single_image(instance: Instance) -> tuple[Array, Header]:
     if header is None:
         raise ReadError(tr("A file of this series is no DICOM file any more."), tr("Open its folder again."))
     pixels = pixels_of(header)
-    stored = decoded(instance.path, pixels)
+    stored = decoded(instance.path, pixels, instance.number)
     plain = Instance(
         instance.path, slope=header.number("RescaleSlope", 1.0), intercept=header.number("RescaleIntercept", 0.0)
     )

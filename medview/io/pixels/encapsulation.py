@@ -19,7 +19,10 @@ Begins = Callable[[bytes], bool]
 FIRST_BYTES = 64
 """Bytes of a fragment that ``Begins`` sees: an RLE header."""
 
-_ITEM, _DELIMITER = b"\xfe\xff\x00\xe0", b"\xfe\xff\xdd\xe0"
+ITEM = b"\xfe\xff\x00\xe0"
+"""How every fragment begins."""
+
+_DELIMITER = b"\xfe\xff\xdd\xe0"
 _UNDEFINED = 0xFFFFFFFF
 _HEAD = struct.Struct("<4sI")
 
@@ -44,10 +47,10 @@ def fragments(access: Access, offset: int, length: int) -> tuple[list[Segment], 
         tag, size = _HEAD.unpack(access.read(position, 8).ljust(8, b"\0"))
         if tag == _DELIMITER:
             return found, notes
-        if tag != _ITEM and found and found[-1][1] % 2 and access.read(position + 1, 4) in (_ITEM, _DELIMITER):
+        if tag != ITEM and found and found[-1][1] % 2 and access.read(position + 1, 4) in (ITEM, _DELIMITER):
             position += 1
             continue
-        if tag != _ITEM or size == _UNDEFINED:
+        if tag != ITEM or size == _UNDEFINED:
             break
         found.append((position + 8, min(size, end - position - 8)))
         if size > end - position - 8:

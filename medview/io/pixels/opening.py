@@ -28,6 +28,7 @@ _START = 4096
 _INFLATE_STEP = 1 << 22
 _MOST_NOTES = 5
 _KEYWORDS: tuple[Keyword, ...] = get_args(Keyword)
+_VRS = (b"OB", b"OW", b"OF", b"OD", b"UN")
 _PIXEL_TAGS = (0x7FE00010, 0x7FE00008, 0x7FE00009)
 
 _warnings_lock = Lock()
@@ -111,12 +112,14 @@ def _plain(path: str | Path, access: Access) -> _Found:
     stated = getattr(dataset.file_meta, "TransferSyntaxUID", "")
     bare = ImplicitVRLittleEndian if implicit else ExplicitVRLittleEndian
     syntax = str(stated or bare).strip()
-    return (dataset, access, *_pixels(access, position, bool(implicit), bool(little)), syntax)
+    return (dataset, access, *_pixels(access, position, bool(little)), syntax)
 
 
-def _pixels(access: Access, position: int, implicit: bool, little: bool) -> tuple[Keyword | None, int, int, bool, str]:
+def _pixels(access: Access, position: int, little: bool) -> tuple[Keyword | None, int, int, bool, str]:
+    """Find the value; whether the VR is explicit is seen here, for some files change their mind on the way."""
     head = access.read(position, 12)
     order = "<" if little else ">"
+    implicit = head[4:6] not in _VRS or head[6:8] != b"\0\0"
     if len(head) < 8:
         return None, 0, 0, False, ""
     group, element = struct.unpack_from(order + "HH", head)
@@ -140,7 +143,7 @@ def _deflated(path: str | Path, access: Access) -> _Found:
     stream = io.BytesIO(inflated.read(0, inflated.size))
     dataset = read_dataset(stream, False, True, stop_when=lambda tag, vr, length: tag in _PIXEL_TAGS)
     dataset.file_meta = meta
-    found = _pixels(inflated, stream.tell(), implicit=False, little=True)
+    found = _pixels(inflated, stream.tell(), little=True)
     return (dataset, inflated, *found, str(DeflatedExplicitVRLittleEndian))
 
 

@@ -19,7 +19,7 @@ from medview.io.limits import check_size
 from medview.io.pixels import codecs, native
 from medview.io.pixels.codecs import Decoded
 from medview.io.pixels.colour import to_rgb
-from medview.io.pixels.encapsulation import Frames, fragments, frames_of
+from medview.io.pixels.encapsulation import ITEM, Frames, fragments, frames_of
 from medview.io.pixels.format import Array, PixelFormat, pixel_format
 from medview.io.pixels.opening import Opened, open_object
 from medview.io.pixels.syntaxes import Syntax, syntax_of, why_not
@@ -82,7 +82,9 @@ class FrameSource:
 
     @property
     def _fragmented(self) -> bool:
-        return self._opened.undefined and self.syntax.encapsulated
+        if not self.syntax.encapsulated:
+            return False
+        return self._opened.undefined or self._opened.access.read(self._opened.offset, len(ITEM)) == ITEM
 
     def _encapsulated(self) -> Frames:
         opened, form = self._opened, self.form
