@@ -57,13 +57,19 @@ def mistake(path: Path, row: dict[str, str]) -> str:
         array = native(path) if header.pixel_offset >= 0 else decoded(str(path), stored)
     except ReadError as error:
         return "" if row["decode_pydicom"] != "ok" or row["ts_uid"] in str(error) else str(error)
+    if row["decode_pydicom"] != "ok":
+        return ""  # MedView decodes more than the manifest's maker did
     low, high = row["min/max dtype shape"].split()[0].split("/")
-    right = (int(array.min()), int(array.max())) == (int(low), int(high))
+    allowed = row["ts_uid"] in LOSSY
+    right = max(abs(int(array.min()) - int(low)), abs(int(array.max()) - int(high))) <= allowed
     same = fingerprint(array) == row["sha256_16_of_pixel_array"] or row["ts_uid"] in BY_EYE
     return "" if right and same else f"pixels {array.min()}/{array.max()} {array.dtype}"
 
 
-BY_EYE = ("1.2.840.10008.1.2.2",)
+LOSSY = ("1.2.840.10008.1.2.4.51",)
+"""JPEG with 12 bits: decoders round differently, by one."""
+
+BY_EYE = ("1.2.840.10008.1.2.2", *LOSSY)
 """Big endian: the manifest hashed the bytes in their stored order."""
 
 
