@@ -80,11 +80,13 @@ class Overlay:
         fill: Opacity of the fill, 0..1; the outline is always drawn.
         hidden: Label values not drawn.
         uncertainty: Whether the uncertainty map is drawn.
+        wash: Opacity of dose and parametric maps, 0..1.
     """
 
     fill: float = 0.25
     hidden: frozenset[int] = frozenset()
     uncertainty: bool = False
+    wash: float = 0.4
 
 
 @dataclass(frozen=True, eq=False)

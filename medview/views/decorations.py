@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
 
@@ -21,6 +22,29 @@ _BARS_MM = (200.0, 100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1)
 _BAR_PART = 0.28
 """The scale bar is the longest round length within this part of the viewport's width."""
 _COLOUR_BAR = (10.0, 120.0)
+_BAR_STEP = 84.0
+
+
+@dataclass(frozen=True, eq=False)
+class Bar:
+    """A colour bar.
+
+    Args:
+        title: What it measures, or its unit.
+        low: Value at its bottom.
+        high: Value at its top.
+        colours: (n, 3) sRGB from bottom to top.
+    """
+
+    title: str
+    low: float
+    high: float
+    colours: NDArray[np.float64]
+
+
+def uncertainty_bar(low: float, high: float) -> Bar:
+    """The bar of an uncertainty map."""
+    return Bar(QCoreApplication.translate("decorations", "Uncertainty"), low, high, uncertainty_colours())
 
 
 @dataclass(frozen=True)
@@ -32,14 +56,16 @@ class Frame:
         letters: Orientation letters at the (left, right, top, bottom) edge.
         pixels_per_mm: For the scale bar; None draws none.
         warnings: Lines a reader must not miss, under the top letter.
-        uncertainty: Values at the bottom and top of the colour bar, or None for no bar.
+        bars: Colour bars, side by side from the right edge inwards.
+        scale_note: Where the scale bar's length holds, such as at the detector; empty when it is plain.
     """
 
     corners: CornerText
     letters: tuple[str, str, str, str]
     pixels_per_mm: float | None
     warnings: Lines = ()
-    uncertainty: tuple[float, float] | None = None
+    bars: tuple[Bar, ...] = ()
+    scale_note: str = ""
 
 
 def text_font(height: int) -> QFont:
@@ -54,10 +80,10 @@ def draw(painter: QPainter, area: QRectF, frame: Frame) -> None:
     font = text_font(int(area.height()))
     painter.setFont(font)
     _corners(painter, area, frame.corners)
-    if frame.uncertainty is not None:
-        _colour_bar(painter, area, frame.uncertainty)
+    for number, bar in enumerate(frame.bars):
+        _colour_bar(painter, area.adjusted(0, 0, -number * _BAR_STEP, 0), bar)
     if frame.pixels_per_mm is not None:
-        _scale_bar(painter, area, frame.pixels_per_mm)
+        _scale_bar(painter, area, frame.pixels_per_mm, frame.scale_note)
     font.setBold(True)
     painter.setFont(font)
     _warnings(painter, area, frame)
@@ -131,7 +157,7 @@ def _warnings(painter: QPainter, area: QRectF, frame: Frame) -> None:
         text(painter, box, Qt.AlignmentFlag.AlignHCenter, line, AMBER)
 
 
-def _scale_bar(painter: QPainter, area: QRectF, pixels_per_mm: float) -> None:
+def _scale_bar(painter: QPainter, area: QRectF, pixels_per_mm: float, note: str) -> None:
     step = QFontMetricsF(painter.font()).height()
     length_mm = bar_mm(area.width(), pixels_per_mm)
     half = length_mm * pixels_per_mm / 2.0
@@ -142,26 +168,26 @@ def _scale_bar(painter: QPainter, area: QRectF, pixels_per_mm: float) -> None:
         painter.drawLine(*ends)
         for end in ends:
             painter.drawLine(end - QPointF(0, 4), end + QPointF(0, 4))
-    box = QRectF(middle - 60, y - 4 - step, 120, step)
-    text(painter, box, Qt.AlignmentFlag.AlignHCenter, length_text(length_mm))
+    words = " ".join(part for part in (length_text(length_mm), note) if part)
+    box = QRectF(area.left(), y - 4 - step, area.width(), step)
+    text(painter, box, Qt.AlignmentFlag.AlignHCenter, words)
 
 
-def _colour_bar(painter: QPainter, area: QRectF, ends: tuple[float, float]) -> None:
+def _colour_bar(painter: QPainter, area: QRectF, shown: Bar) -> None:
     step = QFontMetricsF(painter.font()).height()
     width, height = _COLOUR_BAR[0], min(_COLOUR_BAR[1], area.height() * 0.3)
     bar = QRectF(area.right() - MARGIN - width, area.center().y() - height - step, width, height)
-    painter.drawImage(bar, _bar_image())
+    painter.drawImage(bar, _bar_image(shown.colours))
     painter.setPen(WHITE)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRect(bar)
-    words = QCoreApplication.translate("decorations", "Uncertainty")
     right = Qt.AlignmentFlag.AlignRight
-    text(painter, QRectF(bar.right() - 150, bar.top() - step * 1.2, 150, step), right, words)
-    for value, y in ((ends[1], bar.top()), (ends[0], bar.bottom() - step)):
-        text(painter, QRectF(bar.left() - 104, y, 100, step), right, f"{value:g}")
+    text(painter, QRectF(bar.right() - 150, bar.top() - step * 1.2, 150, step), right, shown.title)
+    for value, y in ((shown.high, bar.top()), (shown.low, bar.bottom() - step)):
+        text(painter, QRectF(bar.left() - 104, y, 100, step), right, f"{value:.4g}")
 
 
-def _bar_image() -> QImage:
-    colours = np.rint(uncertainty_colours()[::-1]).astype(np.uint32)
+def _bar_image(bottom_up: NDArray[np.float64]) -> QImage:
+    colours = np.rint(bottom_up[::-1]).astype(np.uint32)
     packed = np.uint32(255) << 24 | colours[:, 0] << 16 | colours[:, 1] << 8 | colours[:, 2]
     return colour_image(packed[:, np.newaxis].astype(np.uint32))

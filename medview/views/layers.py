@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from medview.core.finding import Analysis, Decision, Field, Region
 from medview.core.volume import Volume
 from medview.session.state import State
+from medview.views.laid import Laid, laid
 
 Colour = tuple[int, int, int]
 
@@ -39,6 +40,8 @@ class Layers:
         uncertainty: (k, j, i) uncertainty map, or None.
         uncertainty_range: Values at the bottom and top of its colour bar.
         partial: Whether the label map is of an analysis still running.
+        overlaid: What derived objects draw.
+        hidden: Identifiers of their parts that are not drawn.
     """
 
     volume: Volume | None = None
@@ -48,6 +51,8 @@ class Layers:
     uncertainty: NDArray[Any] | None = None
     uncertainty_range: tuple[float, float] = (0.0, 1.0)
     partial: bool = False
+    overlaid: tuple[Laid, ...] = ()
+    hidden: frozenset[str] = frozenset()
 
 
 def opened(state: State, before: Layers, volume_changed: bool) -> Layers:
@@ -64,7 +69,8 @@ def opened(state: State, before: Layers, volume_changed: bool) -> Layers:
     if volume is None:
         return Layers()
     found = _partial(state, volume) or _result(state.analysis, volume)
-    return replace(found, volume=volume)
+    overlaid = laid(state, volume, () if volume_changed else before.overlaid)
+    return replace(found, volume=volume, overlaid=overlaid, hidden=state.hidden)
 
 
 def rejected_labels(state: State) -> frozenset[int]:

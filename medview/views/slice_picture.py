@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QDataStream
 from PySide6.QtGui import QImage, QPainterPath
 
+from medview.core.overlay import FieldLayer
 from medview.core.volume import Window
 from medview.imaging.outlines import Segments, label_outlines
 from medview.imaging.reslice import PlaneFrame
@@ -28,6 +29,17 @@ UNCERTAINTY_COLOURS: tuple[tuple[float, Colour], ...] = (
     (1.0, (252, 255, 164)),
 )
 """Five stops of matplotlib's "inferno": even steps to the eye, and readable in grey (CC0)."""
+
+DOSE_COLOURS: tuple[tuple[float, Colour], ...] = (
+    (0.0, (0, 0, 200)),
+    (0.25, (0, 190, 255)),
+    (0.5, (0, 220, 60)),
+    (0.75, (255, 230, 0)),
+    (1.0, (230, 0, 0)),
+)
+"""Blue to red, the order in which planning systems draw dose."""
+
+_DOSES = frozenset({"Gy", "cGy", "mGy", "GY"})
 
 _UNCERTAINTY_OPACITY = 0.8
 
@@ -75,7 +87,7 @@ class SlicePicture:
         assert layers.volume is not None
         array = layers.volume.array
         key = (id(array), frame.plane, number, style.window, style.inverted)
-        return self._once(
+        return self.once(
             "grey", key, lambda: grey_image(grey(frame.slice_of(array, number), style.window, style.inverted))
         )
 
@@ -89,16 +101,20 @@ class SlicePicture:
 
         def made() -> QImage | None:
             cut = frame.slice_of(labels, number)
-            return colour_image(fill_table(layers.colours, overlay.fill, clear)[cut]) if cut.any() else None
+            return (
+                colour_image(fill_table(layers.colours, overlay.fill, clear, int(cut.max()))[cut])
+                if cut.any()
+                else None
+            )
 
-        return self._once("fill", key, made)
+        return self.once("fill", key, made)
 
     def outlines(self, layers: Layers, frame: PlaneFrame, number: int, style: Style) -> list[Outline]:
         """The visible labels' borders."""
         labels = layers.labels
         if labels is None:
             return []
-        paths: dict[int, QPainterPath] = self._once(
+        paths: dict[int, QPainterPath] = self.once(
             "outlines",
             (id(labels), frame.plane, number),
             lambda: {v: path_of(s) for v, s in label_outlines(frame.slice_of(labels, number)).items()},
@@ -121,9 +137,10 @@ class SlicePicture:
             share = np.clip((values - low) / max(high - low, 1e-6), 0.0, 1.0)
             return colour_image(_UNCERTAINTY_TABLE[(share * 255.0 + 0.5).astype(np.uint8)])
 
-        return self._once("uncertainty", (id(map_), frame.plane, number), made)
+        return self.once("uncertainty", (id(map_), frame.plane, number), made)
 
-    def _once(self, name: str, key: Hashable, make: Callable[[], T]) -> T:
+    def once(self, name: str, key: Hashable, make: Callable[[], T]) -> T:
+        """What ``make`` returned for this key, made anew when the key of that name is another."""
         kept = self._kept.get(name)
         if kept is None or kept[0] != key:
             self._kept[name] = kept = (key, make())
@@ -146,19 +163,50 @@ def colour_image(pixels: NDArray[np.uint32]) -> QImage:
     return QImage(contiguous.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
 
 
-def fill_table(colours: Mapping[int, Colour], opacity: float, clear: frozenset[int]) -> NDArray[np.uint32]:
-    """The premultiplied colour of each label value; (256,) 0xAARRGGBB."""
-    rgba = np.zeros((256, 4))
+def fill_table(
+    colours: Mapping[int, Colour], opacity: float, clear: frozenset[int], greatest: int = 255
+) -> NDArray[np.uint32]:
+    """The premultiplied colour of each label value up to ``greatest``, and of 256 at least; 0xAARRGGBB."""
+    rgba = np.zeros((max(greatest + 1, 256), 4))
     for value, colour in colours.items():
-        if value not in clear and 0 < value < 256:
+        if value not in clear and 0 < value < len(rgba):
             rgba[value] = (*colour, 255.0 * opacity)
     return _premultiplied(rgba)
 
 
 def uncertainty_colours() -> NDArray[np.float64]:
     """(256, 3) colours of the uncertainty bar, low to high."""
-    places = [place for place, _ in UNCERTAINTY_COLOURS]
-    channels = [np.interp(np.linspace(0, 1, 256), places, [c[n] for _, c in UNCERTAINTY_COLOURS]) for n in range(3)]
+    return _between(UNCERTAINTY_COLOURS)
+
+
+def field_colours(unit: str) -> NDArray[np.float64]:
+    """(256, 3) colours of a field, low to high: dose has its own.
+
+    Args:
+        unit: UCUM unit of its values.
+    """
+    return _between(DOSE_COLOURS if unit in _DOSES else UNCERTAINTY_COLOURS)
+
+
+def field_image(values: NDArray[Any], layer: FieldLayer, opacity: float) -> QImage | None:
+    """A slice of a field, premultiplied; None when nothing of it is above its least value.
+
+    Args:
+        values: (rows, columns); NaN and what is below ``layer.low`` are clear.
+        layer: Its range and unit.
+        opacity: Of what is drawn, 0..1.
+    """
+    shown = values >= layer.low  # NaN is not
+    if not shown.any():
+        return None
+    share = np.clip((np.nan_to_num(values) - layer.low) / max(layer.high - layer.low, 1e-12), 0.0, 1.0)
+    table = _premultiplied(np.column_stack((field_colours(layer.unit), np.full(256, 255.0 * opacity))))
+    return colour_image(np.where(shown, table[(share * 255.0 + 0.5).astype(np.uint8)], np.uint32(0)))
+
+
+def _between(stops: tuple[tuple[float, Colour], ...]) -> NDArray[np.float64]:
+    places = [place for place, _ in stops]
+    channels = [np.interp(np.linspace(0, 1, 256), places, [c[n] for _, c in stops]) for n in range(3)]
     return np.stack(channels, axis=1)
 
 

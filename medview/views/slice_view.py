@@ -6,13 +6,15 @@ from typing import Any
 
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
 from medview.core.volume import Window
 from medview.imaging.reslice import PLANES, Plane, PlaneFrame
 from medview.views import decorations
 from medview.views.corner_text import Corners, View, corner_text, fitting
+from medview.views.marks import paint_marks
+from medview.views.overlaid import OverlaidPicture, bars
 from medview.views.scene import Scene
 from medview.views.slice_picture import Outline, SlicePicture, Style
 from medview.views.viewport import Viewport, bands
@@ -39,6 +41,7 @@ class SliceView(Viewport):
         self.number = 0
         self._scene = Scene()
         self._picture = SlicePicture()
+        self._overlaid = OverlaidPicture()
 
     # what it shows
 
@@ -55,8 +58,10 @@ class SliceView(Viewport):
             self.frame, self.number = None, 0
             self._drawn_key = ()
             self._picture.clear()
+            self._overlaid.clear()
         elif self.frame is None or before is not volume:
             self._picture.clear()
+            self._overlaid.clear()
             self._new_grid(PlaneFrame.of(volume.geometry, self.plane))
         if self.frame is not None and scene.cursor_lps is not None:
             self.number = self.frame.clamped(self.frame.position(scene.cursor_lps)[0])
@@ -141,14 +146,22 @@ class SliceView(Viewport):
         images = (
             self._picture.grey(scene.layers, frame, number, style),
             self._picture.uncertainty(scene.layers, frame, number, style),
+            *self._overlaid.images(scene.layers, frame, number, style),
             self._picture.fill(scene.layers, frame, number, style),
         )
-        outlines = self._picture.outlines(scene.layers, frame, number, style)
+        outlines = [
+            *self._overlaid.outlines(scene.layers, frame, number, style),
+            *self._picture.outlines(scene.layers, frame, number, style),
+        ]
         for band in bands(self.rect(), self.devicePixelRatioF()):
             painter.resetTransform()
             painter.setClipRect(band)
             painter.setTransform(self.to_widget())
             _paint_layers(painter, frame, extent, images, outlines)
+        painter.resetTransform()
+        painter.setClipping(False)
+        pixels = QTransform.fromScale(frame.spacing_mm[1], frame.spacing_mm[0]) * self.to_widget()
+        paint_marks(painter, pixels, QRectF(self.rect()), self._overlaid.marks(scene.layers, frame, number))
 
     def paint_above(self, painter: QPainter) -> None:
         """The crosshair, in the colours of the planes it marks."""
@@ -179,12 +192,13 @@ class SliceView(Viewport):
             self.inverted,
         )  # fmt: skip
         shown = scene.layers.uncertainty is not None and scene.style.overlay.uncertainty
+        uncertainty = decorations.uncertainty_bar(*scene.layers.uncertainty_range)
         return decorations.Frame(
             corner_text(amount, view, scene.study, scene.series),
             frame.edge_letters,
             self.pixels_per_mm if amount is not Corners.NONE or self.corners is Corners.NONE else None,
             scene.warnings,
-            scene.layers.uncertainty_range if shown else None,
+            (uncertainty, *bars(scene.layers)) if shown else bars(scene.layers),
         )
 
 

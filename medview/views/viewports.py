@@ -25,7 +25,7 @@ from medview.views.tools import Tool
 from medview.views.volume_view import VolumeView
 
 _GAP = 3
-_LAYERS = frozenset({Part.VOLUME, Part.ANALYSES, Part.PARTIAL})
+_LAYERS = frozenset({Part.VOLUME, Part.ANALYSES, Part.PARTIAL, Part.OVERLAID})
 _SHOWN = _LAYERS | {Part.CURSOR, Part.WINDOW, Part.REVIEWS, Part.OVERLAY, Part.STUDIES}
 _PRESET_KEYS = 9
 
