@@ -7,6 +7,7 @@ from typing import Any
 
 from medview.cli.analyse import analyse
 from medview.cli.demo import demo
+from medview.cli.inspect import inspect
 from medview.cli.models import MODELS
 from medview.cli.opening import open_paths
 from medview.cli.reporting import report
@@ -16,6 +17,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "open": open_paths,
     "analyse": analyse,
     "report": report,
+    "inspect": inspect,
     "train": train,
     "evaluate": evaluate,
     "demo": demo,

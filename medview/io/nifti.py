@@ -125,10 +125,17 @@ def read_nifti(path: str) -> NDArray[Any]:
         ReadError: It cannot be read.
     """
     file = _read_header(path)
+    return converted(stored_values(path).reshape(_three(file.shape)[::-1]), *_scaling(file.header))
+
+
+def stored_values(path: str) -> NDArray[Any]:
+    """All values before scaling, (k, j, i), further axes first.
+
+    Raises:
+        ReadError: They cannot be read.
+    """
     with _reading(path):
-        image = nibabel.Nifti1Image.from_filename(path)
-        stored = np.asarray(image.dataobj.get_unscaled()).reshape(_three(file.shape)).T
-    return converted(stored, *_scaling(file.header))
+        return np.asarray(nibabel.Nifti1Image.from_filename(path).dataobj.get_unscaled()).T
 
 
 def middle_slice(path: str) -> NDArray[Any]:

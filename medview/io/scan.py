@@ -36,7 +36,8 @@ def scan(
         cache: File that remembers the headers of earlier scans; empty for none.
 
     Raises:
-        ReadError: Nothing readable is there.
+        NothingFound: Nothing readable is there.
+        ReadError: A path does not exist.
     """
     sources = collect(paths, folder, checkpoint)
     scanned = _Scanned(tell)
@@ -55,6 +56,20 @@ def scan(
     if not result.studies:
         raise _nothing(paths, len(sources.files), result.skipped)
     return result
+
+
+class NothingFound(ReadError):
+    """A scan without any study.
+
+    Args:
+        message: What was looked at.
+        hint: What can be opened.
+        skipped: (path, reason) for each file.
+    """
+
+    def __init__(self, message: str, hint: str = "", skipped: tuple[tuple[str, str], ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.skipped = skipped
 
 
 class _Scanned:
@@ -124,15 +139,16 @@ def _read(source: Source, scanned: _Scanned) -> None:
     scanned.skipped.append((source.shown, tr("The file is empty.") if empty else tr("It is neither DICOM nor NIfTI.")))
 
 
-def _nothing(paths: tuple[str, ...], count: int, skipped: tuple[tuple[str, str], ...]) -> ReadError:
+def _nothing(paths: tuple[str, ...], count: int, skipped: tuple[tuple[str, str], ...]) -> NothingFound:
     where = ", ".join(paths)
     hint = tr("Open a folder, file or zip with a CT or MR series in DICOM, or a NIfTI-1 file.")
     if not skipped:
-        return ReadError(tr("There are no files in {where}.").format(where=where), hint)
+        return NothingFound(tr("There are no files in {where}.").format(where=where), hint)
     name, reason = skipped[0]
-    return ReadError(
+    return NothingFound(
         tr("None of the {count} files in {where} can be opened. The first, {name}: {reason}").format(
             count=max(count, len(skipped)), where=where, name=Path(name).name, reason=reason
         ),
         hint,
+        skipped,
     )

@@ -77,6 +77,7 @@ _LATER = {
     "report": "medview.tasks.reporting",
     "preview": "medview.tasks.reporting",
     "write_template": "medview.tasks.template",
+    "inspect": "medview.tasks.inspecting",
 }
 """Tasks whose libraries take half a second to import, which the first scan need not wait for."""
 

@@ -1,0 +1,290 @@
+"""Everything known of every object under some paths, its pixels decoded and hashed, as one JSON document.
+
+The document (see ``inspect``)::
+
+    {"objects": [{"path", "format", "kind", "sop_class", "sop_class_uid", "transfer_syntax", "transfer_syntax_uid",
+                  "shape", "type", "minimum", "maximum", "sha256", "geometry", "dimensions", "notes", "refusal",
+                  "series"}],
+     "series": [{"uid", "kind", "modality", "description", "part", "objects", "geometry", "dimensions", "notes",
+                 "irregular"}],
+     "skipped": [{"path", "reason"}]}
+
+``sha256`` is that of the decoded array's bytes before any look-up table, slope or window: frame after frame in C order,
+colours as RGB, palette colours as their indices, big-endian samples in their own order.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from medview.core.errors import MedViewError
+from medview.core.geometry import Geometry
+from medview.core.study import Dimension, Series
+from medview.core.text import tr
+from medview.io.dicom_header import looks_like_dicom
+from medview.io.dicom_index import uid_name
+from medview.io.pixels import FrameSource, Opened, open_object
+from medview.io.pixels.source import THREADS
+from medview.io.scan import NothingFound, scan
+from medview.io.sources import Checkpoint, collect
+
+Document = dict[str, Any]
+_Skipped = list[tuple[str, str]]
+
+_AHEAD = 4 * THREADS
+"""Objects decoded before the first of them was taken, at most."""
+
+
+def inspect(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> Document:
+    """Find, decode and describe every object.
+
+    Args:
+        paths: Files, folders and archives.
+        folder: Private folder for what archives hold.
+        checkpoint: Progress and cancel.
+
+    Raises:
+        ReadError: A path does not exist.
+    """
+    sources = collect(paths, folder / "unpacked", checkpoint)
+    names = {os.path.realpath(source.path): source.shown for source in sources.files}
+    (folder / "scanned").mkdir(parents=True, exist_ok=True)
+    parts, refused = _scanned(tuple(source.path for source in sources.files), folder / "scanned", checkpoint)
+    documents = [*_described(parts, checkpoint), *_refused(refused)]
+    skipped = [*sources.skipped, *((names.get(os.path.realpath(path), path), reason) for path, reason in refused)]
+    return {
+        "objects": [one | {"path": names.get(os.path.realpath(one["path"]), one["path"])} for one in documents],
+        "series": [_series(series) for series in dict.fromkeys(part.series for part in parts if not part.note)],
+        "skipped": [{"path": path, "reason": reason} for path, reason in skipped],
+    }
+
+
+def _scanned(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> tuple[list[_Part], _Skipped]:
+    """The files of every series, and (path, reason) for the rest.
+
+    What does not fit into a series with the others, such as a copy in another encoding, is an object all the same.
+    """
+    parts, skipped = _once(paths, folder, checkpoint)
+    odd = [one for one in skipped if len(paths) > 1 and _begins_like_dicom(one[0])]
+    rest = [one for one in skipped if one not in odd]
+    for path, reason in odd:
+        alone, refused = _once((path,), folder, checkpoint)
+        parts += [replace(part, note=reason) for part in alone]
+        rest += refused
+    return parts, rest
+
+
+def _once(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> tuple[list[_Part], _Skipped]:
+    try:
+        result = scan(paths, folder, checkpoint)
+    except NothingFound as nothing:
+        return [], list(nothing.skipped)
+    every = (series for study in result.studies for series in study.series)
+    return [part for series in every for part in _parts(series)], list(result.skipped)
+
+
+@dataclass(frozen=True, eq=False)
+class _Part:
+    """One file of a series.
+
+    Args:
+        series: The series.
+        path: The file.
+        places: Which of the series' instances it holds.
+        note: Why it stands beside the series it says it belongs to; empty when it is in it.
+    """
+
+    series: Series
+    path: str
+    places: tuple[int, ...]
+    note: str = ""
+
+
+def _parts(series: Series) -> list[_Part]:
+    places: dict[str, list[int]] = {}
+    for place, instance in enumerate(series.instances):
+        places.setdefault(instance.path, []).append(place)
+    return [_Part(series, path, tuple(several)) for path, several in places.items()]
+
+
+def _described(parts: list[_Part], checkpoint: Checkpoint) -> Iterator[Document]:
+    """Decoders let other threads run; few objects are under way at once, each with a frame or two in memory."""
+    with ThreadPoolExecutor(THREADS) as threads:
+        for begin in range(0, len(parts), _AHEAD):
+            checkpoint(begin / len(parts), tr("Decoding"))
+            yield from threads.map(_object, parts[begin : begin + _AHEAD])
+
+
+def _object(part: _Part) -> Document:
+    series, instance = part.series, part.series.instances[part.places[0]]
+    document = {
+        **_EMPTY,
+        "path": part.path,
+        "format": series.source_format,
+        "kind": series.kind.value,
+        "sop_class": uid_name(instance.sop_class_uid),
+        "sop_class_uid": instance.sop_class_uid,
+        "geometry": _geometry(part),
+        "dimensions": _positions(part),
+        "series": series.uid,
+    }
+    try:
+        document |= _dicom(part.path) if series.source_format == "dicom" else _foreign(part.path)
+    except MedViewError as error:
+        document["refusal"] = str(error)
+    return document | {"notes": [*filter(None, (part.note,)), *document["notes"]]}
+
+
+_EMPTY: Document = dict.fromkeys(
+    ("path", "format", "kind", "sop_class", "sop_class_uid", "transfer_syntax", "transfer_syntax_uid", "series"), ""
+) | {
+    "shape": None,
+    "type": None,
+    "minimum": None,
+    "maximum": None,
+    "sha256": None,
+    "geometry": None,
+    "dimensions": [],
+    "notes": [],
+    "refusal": None,
+}
+
+
+def _dicom(path: str) -> Document:
+    opened = open_object(path)
+    document: Document = {
+        "transfer_syntax": uid_name(opened.transfer_syntax) or opened.transfer_syntax,
+        "transfer_syntax_uid": opened.transfer_syntax,
+        "notes": list(opened.notes),
+    }
+    if opened.keyword is None and "Rows" not in opened.dataset:
+        return document  # no image: nothing to decode
+    try:
+        return document | _decoded(FrameSource(opened))
+    except MedViewError as error:
+        return document | {"refusal": str(error)}
+
+
+def _decoded(source: FrameSource) -> Document:
+    shape = source.shape if source.count == 1 else (source.count, *source.shape)
+    hashed = _hashed(source.stored(number).astype(source.dtype, copy=False) for number in range(source.count))
+    return {"shape": list(shape), "type": source.dtype.name, **hashed, "notes": list(source.notes)}
+
+
+def _foreign(path: str) -> Document:
+    """Stored values before scaling, (k, j, i)."""
+    from medview.io.nifti import stored_values  # nibabel takes a quarter of a second to import
+
+    array = stored_values(path)
+    return {"shape": list(array.shape), "type": array.dtype.name, **_hashed([array])}
+
+
+def _hashed(frames: Iterable[NDArray[Any]]) -> Document:
+    """sha256 and range of arrays one after another; a range leaves out what is no number."""
+    digest = hashlib.sha256()
+    lowest: list[float] = []
+    highest: list[float] = []
+    for frame in frames:
+        digest.update(np.ascontiguousarray(frame).data)
+        counted = frame[np.isfinite(frame)] if frame.dtype.kind in "fc" else frame
+        if counted.size and counted.dtype.kind != "c":
+            lowest.append(counted.min().item())
+            highest.append(counted.max().item())
+    return {
+        "minimum": min(lowest, default=None),
+        "maximum": max(highest, default=None),
+        "sha256": digest.hexdigest(),
+    }
+
+
+def _refused(skipped: _Skipped) -> Iterator[Document]:
+    """Files that begin like DICOM and could not be used, with what their beginning tells."""
+    for path, reason in skipped:
+        if not _begins_like_dicom(path):
+            continue
+        document = _EMPTY | {"path": path, "format": "dicom", "kind": "other"}
+        try:
+            opened = open_object(path)
+        except MedViewError:
+            yield document | {"refusal": reason}
+            continue
+        yield document | _identity(opened) | {"refusal": reason}
+
+
+def _identity(opened: Opened) -> Document:
+    sop_class = str(opened.dataset.get("SOPClassUID", ""))
+    return {
+        "sop_class": uid_name(sop_class),
+        "sop_class_uid": sop_class,
+        "transfer_syntax": uid_name(opened.transfer_syntax) or opened.transfer_syntax,
+        "transfer_syntax_uid": opened.transfer_syntax,
+        "notes": list(opened.notes),
+    }
+
+
+def _begins_like_dicom(path: str) -> bool:
+    try:
+        with open(path, "rb") as handle:
+            return looks_like_dicom(handle.read(132))
+    except OSError:
+        return False
+
+
+def _series(series: Series) -> Document:
+    return {
+        "uid": series.uid,
+        "kind": series.kind.value,
+        "modality": series.modality,
+        "description": series.description,
+        "part": series.part,
+        "objects": len(_parts(series)),
+        "geometry": None if series.geometry is None else _grid(series.geometry),
+        "dimensions": [_dimension(one, one.values) for one in series.dimensions],
+        "notes": list(series.notes),
+        "irregular": series.irregular,
+    }
+
+
+def _grid(geometry: Geometry) -> Document:
+    return {"affine_lps": geometry.affine.tolist(), "shape": list(geometry.shape)}
+
+
+def _dimension(dimension: Dimension, values: Iterable[float | str]) -> Document:
+    return {"name": dimension.name, "unit": dimension.unit, "values": list(values)}
+
+
+def _geometry(part: _Part) -> Document | None:
+    """The grid of the slices a file holds, where they follow one another on the grid of the series."""
+    geometry = part.series.geometry
+    if geometry is None or part.series.resampled:
+        return None
+    if part.series.source_format != "dicom":
+        return _grid(geometry)
+    slices = sorted({place % geometry.shape[0] for place in part.places})
+    if slices != list(range(slices[0], slices[-1] + 1)):
+        return None
+    return _grid(geometry.cropped((slices[0], 0, 0), (len(slices), *geometry.shape[1:])))
+
+
+def _positions(part: _Part) -> list[Document]:
+    """Where a file lies along the dimensions of its series."""
+    dimensions = part.series.dimensions
+    if part.series.source_format != "dicom" or part.series.geometry is None:
+        return [_dimension(one, one.values) for one in dimensions]
+    lengths = (*(len(one.values) for one in dimensions), part.series.geometry.shape[0])
+    if int(np.prod(lengths)) != len(part.series.instances):
+        return [_dimension(one, one.values) for one in dimensions]
+    along = np.unravel_index(part.places, lengths)
+    return [
+        _dimension(one, (one.values[at] for at in sorted(set(positions.tolist()))))
+        for one, positions in zip(dimensions, along, strict=False)
+    ]
