@@ -78,6 +78,7 @@ _LATER = {
     "preview": "medview.tasks.reporting",
     "write_template": "medview.tasks.template",
     "inspect": "medview.tasks.inspecting",
+    "overlaid": "medview.tasks.objects",
 }
 """Tasks whose libraries take half a second to import, which the first scan need not wait for."""
 

@@ -1,0 +1,5 @@
+"""Derived DICOM objects as what a reader sees: layers on images, trees, documents and signals."""
+
+from medview.io.objects.opening import load_content, load_overlaid
+
+__all__ = ["load_content", "load_overlaid"]
