@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from medview.core.images import Lut
+from medview.core.images import Frame, Lut
 from medview.core.text import tr
 from medview.core.volume import Quantity, Window
 
@@ -43,6 +43,27 @@ _SAMPLES = 250_000
 def presets(quantity: Quantity) -> tuple[Window, ...]:
     """The windows offered for a quantity, in the order of the keys 1 to 9; none where no scale is agreed on."""
     return _PRESETS.get(quantity, ())
+
+
+def stored_vois(frame: Frame) -> tuple[Voi, ...]:
+    """The ways a picture is meant to be shown: its tables, then its windows, first choice first."""
+    return (*frame.luts, *frame.windows)
+
+
+def as_window(voi: Voi) -> Window:
+    """A window over the same values; what a table becomes once it is dragged."""
+    if isinstance(voi, Lut):
+        return Window(voi.first + voi.entries.size / 2.0, float(max(voi.entries.size, 1)), voi.name)
+    return voi
+
+
+def first_window(values: NDArray[Any], frame: Frame) -> Window:
+    """The window a picture begins with: its own first one, unless that would hide it or there is none."""
+    stored = next(iter(stored_vois(frame)), None)
+    fitting = fitting_window(values, stored, frame.padding)
+    if stored is None or fitting is not None:
+        return fitting or percentile_window(values, frame.padding)
+    return as_window(stored)
 
 
 def percentile_window(array: NDArray[Any], padding: Range | None = None) -> Window:

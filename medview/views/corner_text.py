@@ -92,13 +92,13 @@ def corner_text(amount: Corners, view: View, study: Study | None, series: Series
     """The words for a viewport."""
     if amount is Corners.NONE:
         return CornerText()
-    patient = _patient(study.patient, study.is_template) if study else ()
-    image = _tr("Image {0} / {1}").format(view.number + 1, view.frame.count)
+    patient = patient_lines(study)
+    image = image_line(view.number, view.frame.count)
+    window = window_line(view.window)
     if amount is Corners.MINIMAL:
-        return CornerText(patient[:1], (), (image,), (_window(view),))
-    return CornerText(
-        patient, _study(study, series), (*_place(view), image), (*_pixels(view), _zoom(view), _window(view))
-    )
+        return CornerText(patient[:1], (), (image,), (window,))
+    shown = (*display_lines(view.smooth, view.inverted), zoom_line(view.zoom), window)
+    return CornerText(patient, study_lines(study, series), (*_place(view), image), shown)
 
 
 def position_text(frame: PlaneFrame, number: int) -> str:
@@ -106,6 +106,11 @@ def position_text(frame: PlaneFrame, number: int) -> str:
     offset = frame.offset_mm(number)
     letters = {"Axial": "FH", "Coronal": "AP", "Sagittal": "RL"}[frame.plane.name]
     return f"{letters[int(offset >= 0)]} {abs(offset):.1f} mm"
+
+
+def patient_lines(study: Study | None) -> Lines:
+    """Who was imaged."""
+    return _patient(study.patient, study.is_template) if study else ()
 
 
 def _patient(patient: Patient, is_template: bool) -> Lines:
@@ -116,7 +121,8 @@ def _patient(patient: Patient, is_template: bool) -> Lines:
     return lines or (() if is_template else (_tr("No patient name"),))
 
 
-def _study(study: Study | None, series: Series | None) -> Lines:
+def study_lines(study: Study | None, series: Series | None) -> Lines:
+    """Where and when, and which series."""
     institution, date, description = (study.institution, _date(study.date), study.description) if study else ("",) * 3
     number = f"{series.number}: " if series and series.number is not None else ""
     named = f"{number}{series.description} {series.modality}".strip() if series else ""
@@ -141,19 +147,27 @@ def _value(view: View) -> str:
     return _tr("At crosshair {0}").format(f"{float(value):.4g}{unit}")
 
 
-def _pixels(view: View) -> Lines:
-    smooth = _tr("Display interpolated") if view.smooth else _tr("Display as stored")
-    return (smooth, _tr("Inverted")) if view.inverted else (smooth,)
+def image_line(number: int, count: int) -> str:
+    """Which picture of how many; counted from 0."""
+    return _tr("Image {0} / {1}").format(number + 1, count)
 
 
-def _zoom(view: View) -> str:
-    return _tr("Zoom {0:.2g}×").format(view.zoom) if view.zoom < 10 else _tr("Zoom {0:.0f}×").format(view.zoom)
+def display_lines(smooth: bool, inverted: bool) -> Lines:
+    """How pixels are drawn."""
+    drawn = _tr("Display interpolated") if smooth else _tr("Display as stored")
+    return (drawn, _tr("Inverted")) if inverted else (drawn,)
 
 
-def _window(view: View) -> str:
-    window = view.window
+def zoom_line(zoom: float) -> str:
+    """How much larger than fitted."""
+    return _tr("Zoom {0:.2g}×").format(zoom) if zoom < 10 else _tr("Zoom {0:.0f}×").format(zoom)
+
+
+def window_line(window: Window) -> str:
+    """Window/level, its function where it is not the plain one, and its name."""
     digits = 0 if window.width >= 10 else 2 if window.width >= 0.1 else 5
-    name = f"  {window.name}" if window.name else ""
+    function = "  sigmoid" if window.function == "SIGMOID" else ""
+    name = f"{function}  {window.name}" if window.name else function
     return f"W {window.width:.{digits}f}  L {window.centre:.{digits}f}{name}"
 
 

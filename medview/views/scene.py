@@ -49,6 +49,12 @@ def scene_of(state: State, layers: Layers) -> Scene:
     )
 
 
+def image_warnings(state: State) -> tuple[str, ...]:
+    """What a reader of pictures must not miss."""
+    told = (state.series.irregular if state.series else "", state.images.note if state.images else "")
+    return tuple(text for text in told if text)
+
+
 def warnings(state: State, layers: Layers) -> tuple[str, ...]:
     """What a reader must not miss in any viewport."""
 
@@ -61,5 +67,6 @@ def warnings(state: State, layers: Layers) -> tuple[str, ...]:
         (layers.partial, tr("AI result, not finished")),
         (not layers.partial and unreviewed(state), tr("AI result, not reviewed")),
         (state.series is not None and bool(state.series.irregular), state.series.irregular if state.series else ""),
+        (state.volume is not None and bool(state.volume.note), state.volume.note if state.volume else ""),
     )
     return tuple(text for wanted, text in told if wanted)

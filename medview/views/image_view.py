@@ -1,0 +1,361 @@
+"""One viewport on a stack of pictures: projections, cines, ultrasound, photographs, slides, uneven stacks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from numpy.typing import NDArray
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QTransform
+from PySide6.QtWidgets import QWidget
+
+from medview.core.images import Frame, SpacingMeaning
+from medview.core.overlay import Presented
+from medview.core.study import Series, Study
+from medview.core.volume import Window
+from medview.imaging.windowing import Voi, as_window, stored_vois
+from medview.views import decorations
+from medview.views.corner_text import Corners, fitting
+from medview.views.image_picture import ImagePicture, Later, Look
+from medview.views.image_words import Shown, corners_of, edge_letters, scale_note, spacing_of, value_text
+from medview.views.stack import UNREADABLE, Stack
+from medview.views.viewport import ZOOM_LIMITS, Viewport, bands
+
+LARGEST_PIXEL = 128.0
+"""A pixel of the picture is never wider on the screen than this many of the screen's."""
+_COLOUR = (96, 140, 190)
+_LOOK_AGAIN_MS = 30
+_NO_FRAME = Frame()
+
+
+@dataclass(frozen=True, eq=False)
+class ImageScene:
+    """What the viewport shows, apart from where it looks.
+
+    Args:
+        stack: The pictures; None while nothing is open.
+        number: Which one.
+        window: Window/level of the session.
+        study: For the corners.
+        series: For the corners.
+        warnings: Lines a reader must not miss.
+    """
+
+    stack: Stack | None = None
+    number: int = 0
+    window: Window = Window(0.0, 1.0)
+    study: Study | None = None
+    series: Series | None = None
+    warnings: tuple[str, ...] = ()
+
+
+class ImageView(Viewport):
+    """Draws one picture of a stack. Its plane is (column, row × pixel aspect), (0, 0) the first pixel's corner.
+
+    Others may draw over it (``drawn_over``), in (column, row) pixels through ``pixels_to_widget``, and may say how a
+    picture is to be presented (``presented``).
+
+    Args:
+        later: Runs what takes long off this thread; without it everything is drawn at once.
+        parent: The widget it stands in.
+    """
+
+    frame_asked = Signal(int)
+    """Another picture is to be shown."""
+    shown_late = Signal(int)
+    """A picture that was being read when it was asked for is there."""
+
+    def __init__(self, later: Later | None = None, parent: QWidget | None = None) -> None:
+        super().__init__("", _COLOUR, parent)
+        self.setAccessibleName(self.tr("Picture"))
+        self.planes = True
+        self.rotation = 0
+        self.flipped = False
+        self.presented: Callable[[Frame], Presented | None] = lambda _: None
+        self._scene = ImageScene()
+        self._choice: int | None = None
+        self._touched = False
+        self._pointed: QPoint | None = None
+        self._picture = ImagePicture(later, self._finer)
+        self._fineness = 0
+        self._waiting = QTimer(self)
+        self._waiting.setInterval(_LOOK_AGAIN_MS)
+        self._waiting.timeout.connect(self._look_again)
+
+    # what it shows
+
+    @property
+    def scene(self) -> ImageScene:
+        """What is shown."""
+        return self._scene
+
+    @property
+    def frame(self) -> Frame:
+        """What is known of the picture shown."""
+        stack = self._scene.stack
+        return stack.frame(self._scene.number) if stack is not None else _NO_FRAME
+
+    @property
+    def number(self) -> int:
+        """The picture shown, counted from 0."""
+        return self._scene.number
+
+    @property
+    def last(self) -> int:
+        """The last picture's number."""
+        return self._scene.stack.count - 1 if self._scene.stack is not None else 0
+
+    def show_scene(self, scene: ImageScene) -> None:
+        """Show something else; another stack is fitted and shown as it is stored, a known one keeps zoom and pan."""
+        before, self._scene = self._scene, scene
+        if scene.stack is not before.stack:
+            self._picture.clear()
+            self._drawn_key = ()
+            self._pointed = None
+            self.show_as_stored()
+            if not _alike(scene, before):
+                self.rotation, self.flipped = 0, False
+                self.set_inverted(False)
+                self.fit()
+        elif scene.window != before.window:
+            self._touched = True
+            self._choice = self._stored_choice()
+        self._wait_for_picture()
+        self.update()
+
+    def show_as_stored(self) -> None:
+        """Show every picture by its own window or table, as long as that is the session's window."""
+        self._touched = False
+        self._choice = self._stored_choice()
+        self.update()
+
+    def voi(self) -> Voi:
+        """How values are shown: as presented, by the picture's own window, or by the reader's."""
+        presented = None if self._touched else self.presented(self.frame)
+        if presented is not None and (presented.lut or presented.window):
+            return presented.lut or presented.window or self._scene.window
+        offered = stored_vois(self.frame)
+        if self._choice is None or not offered:
+            return self._scene.window
+        return offered[min(self._choice, len(offered) - 1)]
+
+    def shown_inverted(self) -> bool:
+        """Whether low values are white."""
+        presented = self.presented(self.frame)
+        meant = presented.inverted if presented is not None else self.frame.inverted
+        return meant != self.inverted
+
+    def pixels(self) -> NDArray[Any] | None:
+        """The values of the shown picture; None while they are not there."""
+        stack = self._scene.stack
+        return stack.values(self._scene.number) if stack is not None else None
+
+    def shown_window(self) -> Window:
+        """Window/level a drag starts from."""
+        return as_window(self.voi())
+
+    def set_planes(self, shown: bool) -> None:
+        """Draw overlay planes, or not."""
+        self.planes = shown
+        self.update()
+
+    def turn(self, degrees: int) -> None:
+        """Turn the picture clockwise."""
+        self.rotation = (self.rotation + degrees) % 360
+        self.update()
+
+    def flip(self) -> None:
+        """Mirror the picture left to right, as it stands on the screen."""
+        self.flipped = not self.flipped
+        self.update()
+
+    def _stored_choice(self) -> int | None:
+        windows = [as_window(voi) for voi in stored_vois(self.frame)]
+        return windows.index(self._scene.window) if self._scene.window in windows else None
+
+    # where it looks
+
+    def extent(self) -> QRectF | None:
+        """The picture in its plane."""
+        stack = self._scene.stack
+        if stack is None:
+            return None
+        rows, columns = stack.shape
+        return QRectF(0.0, 0.0, columns, rows * self.aspect)
+
+    @property
+    def aspect(self) -> float:
+        """Height of a pixel over its width."""
+        spacing = spacing_of(self.frame)
+        return spacing.rows / spacing.columns if spacing.rows > 0 and spacing.columns > 0 else 1.0
+
+    def zoom_limits(self) -> tuple[float, float]:
+        """No pixel wider than ``LARGEST_PIXEL``, no picture smaller than a fifth of the viewport."""
+        return ZOOM_LIMITS[0], max(ZOOM_LIMITS[0], LARGEST_PIXEL / self.fitted_scale())
+
+    def turned(self) -> QTransform:
+        """First as presented, then as the reader turned it."""
+        presented = self.presented(self.frame)
+        meant = _turn(presented.rotation, presented.flipped) if presented is not None else QTransform()
+        return meant * _turn(self.rotation, self.flipped)
+
+    def fit(self) -> None:
+        """Show the whole picture, or the area it is presented with."""
+        super().fit()
+        presented = self.presented(self.frame) if self._scene.stack is not None else None
+        if presented is None or presented.area is None:
+            return
+        left, top, right, bottom = presented.area
+        area = QRectF(left, top * self.aspect, right - left + 1, (bottom - top + 1) * self.aspect)
+        whole = self.extent()
+        if whole is not None and area.width() > 0 and area.height() > 0:
+            turned = self.turned()
+            room, seen = turned.mapRect(whole), turned.mapRect(area)
+            self.zoom = max(1.0, min(room.width() / seen.width(), room.height() / seen.height()))
+            self.centre = area.center()
+
+    def pixels_to_widget(self) -> QTransform:
+        """From (column, row) pixels, (0, 0) the first pixel's corner, to widget pixels."""
+        return QTransform.fromScale(1.0, self.aspect) * self.to_widget()
+
+    def pixel_at(self, place: QPointF) -> QPoint | None:
+        """(column, row) of the pixel under a place of the widget; None outside the picture."""
+        stack = self._scene.stack
+        if stack is None:
+            return None
+        at = self.pixels_to_widget().inverted()[0].map(place)
+        column, row = int(at.x() // 1), int(at.y() // 1)
+        rows, columns = stack.shape
+        return QPoint(column, row) if 0 <= column < columns and 0 <= row < rows else None
+
+    def step(self, pictures: int) -> None:
+        """Ask for another picture."""
+        self.go_to(self._scene.number + pictures)
+
+    def go_to(self, number: int) -> None:
+        """Ask for picture ``number``."""
+        wanted = min(max(number, 0), self.last)
+        if self._scene.stack is not None and wanted != self._scene.number:
+            self.frame_asked.emit(wanted)
+
+    def point_to(self, pixel: QPointF) -> None:
+        """Tell the value under a place of the widget."""
+        self._pointed = self.pixel_at(pixel)
+        self.update()
+
+    # drawing
+
+    def picture_key(self) -> tuple[object, ...]:
+        """What the drawn picture depends on."""
+        stack, number = self._scene.stack, self._scene.number
+        slot = stack.slot(number) if stack is not None else None
+        return stack, number, slot, self.voi(), self.shown_inverted(), self.planes, self._fineness
+
+    def paint_picture(self, painter: QPainter) -> None:
+        """Draw the visible part of the picture with its overlay planes, or why there is none."""
+        stack, number = self._scene.stack, self._scene.number
+        assert stack is not None
+        slot, values = stack.slot(number), stack.values(number)
+        if values is None:
+            self._paint_missing(painter, slot)
+            return
+        look = Look(self.voi(), self.shown_inverted(), self.frame.padding)
+        transform = self.pixels_to_widget()
+        part = _visible(transform, self.rect(), stack.shape)
+        factor = max(1, int(1.0 / (self.scale * self.devicePixelRatioF())))
+        if part.isEmpty():
+            return
+        planes = self.frame.overlays if self.planes else ()
+        placed = (
+            self._picture.image(number, values, look, part, factor),
+            *(self._picture.plane(plane, factor) for plane in planes),
+        )
+        for band in bands(self.rect(), self.devicePixelRatioF()):
+            painter.resetTransform()
+            painter.setClipRect(band)
+            painter.setTransform(transform)
+            for place, image in placed:
+                painter.drawImage(place, image)
+        if stack.slot(number) != slot:  # another picture took its place while it was drawn
+            painter.resetTransform()
+            painter.setClipping(False)
+            painter.fillRect(self.rect(), QColor(0, 0, 0))
+            self._paint_missing(painter, stack.slot(number))
+
+    def _paint_missing(self, painter: QPainter, slot: int) -> None:
+        told = self.tr("Picture {0} cannot be read") if slot == UNREADABLE else self.tr("Reading picture {0}…")
+        painter.setFont(decorations.text_font(self.height()))
+        box = QRectF(self.rect())
+        decorations.text(painter, box, Qt.AlignmentFlag.AlignCenter, told.format(self._scene.number + 1))
+
+    def frame_around(self) -> decorations.Frame:
+        """Corner text, letters, scale bar and warnings."""
+        stack, frame = self._scene.stack, self.frame
+        assert stack is not None
+        amount = fitting(self.corners, self.width(), self.height())
+        shown = Shown(
+            frame, self.number, stack.count, self.voi(), self.shown_inverted(), self.smooth, self.zoom, stack.colour,
+            stack.images.quantity, self._pointed_value(), self.planes,
+        )  # fmt: skip
+        spacing = spacing_of(frame)
+        measured = spacing.meaning is not SpacingMeaning.NONE and spacing.columns > 0
+        framed = amount is not Corners.NONE or self.corners is Corners.NONE
+        return decorations.Frame(
+            corners_of(amount, shown, self._scene.study, self._scene.series),
+            edge_letters(frame, self.turned()),
+            self.scale / spacing.columns if measured and framed else None,
+            self._scene.warnings,
+            scale_note=scale_note(spacing),
+        )
+
+    def _pointed_value(self) -> tuple[int, int, str] | None:
+        values = self.pixels()
+        if self._pointed is None or values is None:
+            return None
+        at, stack = self._pointed, self._scene.stack
+        assert stack is not None
+        return at.x(), at.y(), value_text(values[at.y(), at.x()].tolist(), stack.images.quantity)
+
+    def _finer(self) -> None:
+        self._fineness += 1
+        self.update()
+
+    def _wait_for_picture(self) -> None:
+        """Look again until the picture is there; the timer runs only while it is not."""
+        stack = self._scene.stack
+        missing = stack is not None and stack.values(self._scene.number) is None
+        if missing and not self._waiting.isActive():
+            self._waiting.start()
+        elif not missing:
+            self._waiting.stop()
+
+    def _look_again(self) -> None:
+        stack = self._scene.stack
+        if stack is None or stack.slot(self._scene.number) == UNREADABLE:
+            self._waiting.stop()
+            self.update()
+        elif stack.values(self._scene.number) is not None:
+            self._waiting.stop()
+            self.update()
+            self.shown_late.emit(self._scene.number)
+
+
+def _alike(scene: ImageScene, before: ImageScene) -> bool:
+    """Whether one stack continues the other, as when it was read to its end."""
+    if scene.stack is None or before.stack is None or scene.series is None or before.series is None:
+        return False
+    return scene.series.uid == before.series.uid and scene.stack.shape == before.stack.shape
+
+
+def _turn(degrees: int, flipped: bool) -> QTransform:
+    turned = QTransform().rotate(degrees)
+    return turned * QTransform.fromScale(-1.0, 1.0) if flipped else turned
+
+
+def _visible(transform: QTransform, widget: QRect, shape: tuple[int, int]) -> QRect:
+    """The pixels that are seen."""
+    rows, columns = shape
+    seen = transform.inverted()[0].mapRect(QRectF(widget)).toAlignedRect()
+    return seen.intersected(QRect(0, 0, columns, rows))

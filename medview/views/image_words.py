@@ -1,0 +1,168 @@
+"""What is written around a picture of a stack: corners, edge letters, and what its scale bar means."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QCoreApplication, QPointF
+from PySide6.QtGui import QTransform
+
+from medview.core.geometry import direction_letters
+from medview.core.images import Frame, Lut, PixelSpacing, SpacingMeaning
+from medview.core.study import Series, Study
+from medview.core.volume import Quantity
+from medview.imaging.windowing import Voi
+from medview.views.corner_text import (
+    Corners,
+    CornerText,
+    Lines,
+    display_lines,
+    image_line,
+    patient_lines,
+    study_lines,
+    window_line,
+    zoom_line,
+)
+from medview.views.image_picture import AS_STORED
+
+_SIDES = {"L": "R", "A": "P", "H": "F"}
+_ANIMAL_SIDES = {"LE": "RT", "D": "V", "CR": "CD", "R": "CD", "M": "L", "PR": "DI", "PA": "PL"}
+"""Opposite directions of people and of quadrupeds (PS3.3 C.7.6.1.1.1)."""
+_OPPOSITE = _SIDES | {other: side for side, other in _SIDES.items()}
+_ANIMAL_OPPOSITE = _ANIMAL_SIDES | {other: side for side, other in _ANIMAL_SIDES.items()}
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What one picture shows, as far as its words need it.
+
+    Args:
+        frame: What is known of it.
+        number: Which it is.
+        count: Of how many.
+        voi: How its values are shown.
+        inverted: Whether low values are white.
+        smooth: Whether pixels are interpolated on screen.
+        zoom: 1 when fitted.
+        colour: Whether it is sRGB.
+        quantity: What its values measure.
+        pointed: (column, row, value) the reader points at, or None.
+        planes: Whether overlay planes are drawn.
+    """
+
+    frame: Frame
+    number: int
+    count: int
+    voi: Voi
+    inverted: bool
+    smooth: bool
+    zoom: float
+    colour: bool
+    quantity: Quantity
+    pointed: tuple[int, int, str] | None = None
+    planes: bool = True
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("image", text)
+
+
+def corners_of(amount: Corners, shown: Shown, study: Study | None, series: Series | None) -> CornerText:
+    """The words in the corners."""
+    if amount is Corners.NONE:
+        return CornerText()
+    patient, image = patient_lines(study), (image_line(shown.number, shown.count) if shown.count > 1 else "",)
+    if amount is Corners.MINIMAL:
+        return CornerText(patient[:1], (), _said(image), _said((voi_line(shown),)))
+    right = (*_losses(shown), *display_lines(shown.smooth, shown.inverted), zoom_line(shown.zoom), voi_line(shown))
+    left = (_pointed(shown), *_texts(shown.frame), _time(shown.frame), *image)
+    return CornerText(patient, study_lines(study, series), _said(left), right)
+
+
+def voi_line(shown: Shown) -> str:
+    """Window/level, or the table's name; colours have neither until the reader asks for it."""
+    if shown.colour and shown.voi == AS_STORED:
+        return _tr("Colour: no window")
+    if isinstance(shown.voi, Lut):
+        return _tr("VOI table  {name}").format(name=shown.voi.name).strip()
+    line = window_line(shown.voi)
+    return _tr("Colour, brightness  {window}").format(window=line) if shown.colour else line
+
+
+def value_text(values: object, quantity: Quantity) -> str:
+    """A pixel's value with its unit."""
+    unit = "" if quantity is Quantity.ARBITRARY else f" {quantity.value}"
+    return f"{float(values):.6g}{unit}" if isinstance(values, int | float) else str(values)
+
+
+def edge_letters(frame: Frame, turned: QTransform) -> tuple[str, str, str, str]:
+    """Orientation letters at the (left, right, top, bottom) edge of a picture turned like this."""
+    towards = _towards(frame)
+    found = {}
+    for way, letters in (((1, 0), towards[0]), ((0, 1), towards[1])):
+        at = turned.map(QPointF(*way))
+        across = abs(at.x()) > abs(at.y())
+        grows = (at.x() if across else at.y()) > 0
+        found[("right" if grows else "left") if across else ("bottom" if grows else "top")] = letters
+        found[("left" if grows else "right") if across else ("top" if grows else "bottom")] = opposite(letters)
+    return found["left"], found["right"], found["top"], found["bottom"]
+
+
+def _towards(frame: Frame) -> tuple[str, str]:
+    """Letters growing columns and rows point to."""
+    if frame.place is not None:
+        return direction_letters(frame.place[:3, 2]), direction_letters(frame.place[:3, 1])
+    return frame.directions
+
+
+def opposite(letters: str) -> str:
+    """The letters of the other direction; none where they are not known."""
+    if letters in _ANIMAL_OPPOSITE and not set(letters) <= _OPPOSITE.keys():
+        return _ANIMAL_OPPOSITE[letters]
+    return "".join(_OPPOSITE.get(letter, "") for letter in letters)
+
+
+def spacing_of(frame: Frame) -> PixelSpacing:
+    """The pixel spacing; that of its ultrasound regions where they agree and nothing else is said."""
+    spacing = frame.spacing
+    found = {region[4:] for region in frame.regions if region[4] > 0 and region[5] > 0}
+    if spacing.meaning is SpacingMeaning.NONE and len(found) == 1:
+        rows, columns = found.pop()
+        return PixelSpacing(rows, columns, SpacingMeaning.CALIBRATED, _tr("within the ultrasound region"))
+    return spacing
+
+
+def scale_note(spacing: PixelSpacing) -> str:
+    """Where lengths hold."""
+    plain = {
+        SpacingMeaning.DETECTOR: _tr("at the detector"),
+        SpacingMeaning.CALIBRATED: _tr("calibrated"),
+    }
+    said = plain.get(spacing.meaning, "")
+    return ", ".join(part for part in (said, spacing.note if said else "") if part)
+
+
+def _pointed(shown: Shown) -> str:
+    if shown.pointed is None:
+        return ""
+    column, row, value = shown.pointed
+    return _tr("Column {column}, row {row}: {value}").format(column=column + 1, row=row + 1, value=value)
+
+
+def _texts(frame: Frame) -> Lines:
+    return tuple(f"{name} {value}".strip() for name, value in frame.texts if value)
+
+
+def _time(frame: Frame) -> str:
+    return "" if frame.time_ms is None else _tr("Time {0:.2f} s").format(frame.time_ms / 1000.0)
+
+
+def _losses(shown: Shown) -> Lines:
+    lossy = _tr("Compressed with losses: {how}").format(how=shown.frame.lossy) if shown.frame.lossy else ""
+    hidden = _tr("Overlay planes hidden") if shown.frame.overlays and not shown.planes else ""
+    unknown = _tr("No scale: pixel size unknown") if spacing_of(shown.frame).meaning is SpacingMeaning.NONE else ""
+    return _said((lossy, hidden, unknown))
+
+
+def _said(lines: tuple[str, ...]) -> Lines:
+    return tuple(line for line in lines if line)
