@@ -18,8 +18,6 @@ from medview.session.paths import user_paths
 from tests.views.driving import Driven, driven
 from tests.views.making import make_head, make_package
 
-pytestmark = pytest.mark.logs  # a cancelled 3D job may find its folder gone, and says so in the log
-
 NO_KEY = Qt.KeyboardModifier.NoModifier
 
 

@@ -16,8 +16,6 @@ from medview.views.scene import Scene, scene_of
 from medview.views.volume_view import VolumeView
 from tests.views.heads import BLUE, CENTRE, RED, HandJobs, analysis, drag, mouse, pixels, session
 
-pytestmark = pytest.mark.logs  # a cancelled 3D job may find its folder gone, and says so in the log
-
 Make = Callable[..., tuple[VolumeView, HandJobs]]
 WAIT_MS = 60_000
 

@@ -23,8 +23,6 @@ from tests.views.driving import Driven, driven
 from tests.views.making import make_head, make_package
 from tests.views.sample_tasks import CENTRES
 
-pytestmark = pytest.mark.logs  # a cancelled 3D job may find its folder gone, and says so in the log
-
 
 @pytest.fixture
 def paths(private_home: Path) -> Paths:
