@@ -28,11 +28,11 @@ from numpy.typing import NDArray
 
 from medview.core.errors import MedViewError
 from medview.core.geometry import Geometry
-from medview.core.study import Dimension, Series
+from medview.core.study import Dimension, Kind, Series
 from medview.core.text import tr
-from medview.io.dicom_header import looks_like_dicom
+from medview.io.dicom_header import looks_like_dicom, read_header
 from medview.io.dicom_index import uid_name
-from medview.io.pixels import FrameSource, Opened, open_object
+from medview.io.pixels import FrameSource, open_object
 from medview.io.pixels.source import THREADS
 from medview.io.scan import NothingFound, scan
 from medview.io.sources import Checkpoint, collect
@@ -177,7 +177,7 @@ def _dicom(path: str) -> Document:
 def _decoded(source: FrameSource) -> Document:
     shape = source.shape if source.count == 1 else (source.count, *source.shape)
     hashed = _hashed(source.stored(number).astype(source.dtype, copy=False) for number in range(source.count))
-    return {"shape": list(shape), "type": source.dtype.name, **hashed, "notes": list(source.notes)}
+    return {"shape": list(shape), "type": str(source.dtype), **hashed, "notes": list(source.notes)}
 
 
 def _foreign(path: str) -> Document:
@@ -185,7 +185,7 @@ def _foreign(path: str) -> Document:
     from medview.io.nifti import stored_values  # nibabel takes a quarter of a second to import
 
     array = stored_values(path)
-    return {"shape": list(array.shape), "type": array.dtype.name, **_hashed([array])}
+    return {"shape": list(array.shape), "type": str(array.dtype), **_hashed([array])}
 
 
 def _hashed(frames: Iterable[NDArray[Any]]) -> Document:
@@ -207,27 +207,25 @@ def _hashed(frames: Iterable[NDArray[Any]]) -> Document:
 
 
 def _refused(skipped: _Skipped) -> Iterator[Document]:
-    """Files that begin like DICOM and could not be used, with what their beginning tells."""
+    """Files that begin like DICOM and could not be used, with what their header tells."""
     for path, reason in skipped:
-        if not _begins_like_dicom(path):
-            continue
-        document = _EMPTY | {"path": path, "format": "dicom", "kind": "other"}
-        try:
-            opened = open_object(path)
-        except MedViewError:
-            yield document | {"refusal": reason}
-            continue
-        yield document | _identity(opened) | {"refusal": reason}
+        if _begins_like_dicom(path):
+            yield _EMPTY | {"path": path, "format": "dicom", "kind": Kind.OTHER.value, "refusal": reason} | _told(path)
 
 
-def _identity(opened: Opened) -> Document:
-    sop_class = str(opened.dataset.get("SOPClassUID", ""))
+def _told(path: str) -> Document:
+    try:
+        header = read_header(path)
+    except (MedViewError, OSError):
+        return {}
+    if header is None:
+        return {}
+    sop_class, syntax = header.text("SOPClassUID"), header.text("TransferSyntaxUID")
     return {
         "sop_class": uid_name(sop_class),
         "sop_class_uid": sop_class,
-        "transfer_syntax": uid_name(opened.transfer_syntax) or opened.transfer_syntax,
-        "transfer_syntax_uid": opened.transfer_syntax,
-        "notes": list(opened.notes),
+        "transfer_syntax": uid_name(syntax) or syntax,
+        "transfer_syntax_uid": syntax,
     }
 
 
