@@ -129,6 +129,15 @@ ACTIONS: tuple[ActionSpec, ...] = (
         "uncertainty",
         checkable=True,
     ),
+    ActionSpec(
+        "presentation",
+        _n("&Presentation state"),
+        VIEW,
+        "Shift+P",
+        "viewport",
+        _n("Show the images the way a stored presentation state wants them, or as they are stored."),
+        checkable=True,
+    ),
     ActionSpec("full_screen", _n("&Full screen"), VIEW + "|", "F11", checkable=True),
     ActionSpec("browser", _n("Study &browser"), VIEW, "F9", checkable=True),
     ActionSpec(

@@ -20,6 +20,7 @@ from medview.views.about import AboutDialog
 from medview.views.actions import ACTIONS, FILE
 from medview.views.flows.analysing import Analysing
 from medview.views.flows.opening import Opening
+from medview.views.flows.overlaying import Overlaying
 from medview.views.flows.reporting import Reporting, matter
 from medview.views.keys_dialog import KeysDialog
 from medview.views.model_card import ModelCardDialog
@@ -44,6 +45,7 @@ class Commands(QObject):
         self._preferences = window.preferences
         self._paths = paths
         self.opening = Opening(self._parts, self)
+        self.overlaying = Overlaying(self._parts, self)
         self.analysing = Analysing(self._parts, self)
         self._recent = window.menus[FILE].addMenu(self.tr("Recent studies"))
         self._recent.setToolTipsVisible(True)
@@ -103,6 +105,7 @@ class Commands(QObject):
                 "settings": self._ask_settings,
                 "quit": window.close,
                 "uncertainty": self._show_uncertainty,
+                "presentation": self.overlaying.switch_presentation,
                 "full_screen": self._full_screen,
                 "browser": window.left.setVisible,
                 "histogram": window.histogram.setVisible,
@@ -129,6 +132,9 @@ class Commands(QObject):
         self.opening.failed.connect(messages.show_error)
         self.opening.told.connect(messages.show_message)
         self.opening.recent_changed.connect(self.list_recent)
+        self.overlaying.failed.connect(messages.show_error)
+        self.overlaying.open_asked.connect(self.opening.open_series)
+        self.overlaying.busy_changed.connect(self._window.objects.show_busy)
         self.analysing.failed.connect(self._tell_analysis_failed)
         self.analysing.card_ready.connect(self._show_card)
         self._preferences.failed.connect(messages.show_error)
@@ -139,7 +145,9 @@ class Commands(QObject):
         window.paths_dropped.connect(self.open_paths)
         window.histogram.window_changed.connect(lambda chosen: self._parts.session.apply(WindowChanged(chosen)))
         window.closing.connect(self._leave)
-        window.browser.series_chosen.connect(self.opening.open_series)
+        window.browser.series_chosen.connect(self._open_listed)
+        window.objects.toggle_asked.connect(self.overlaying.toggle)
+        window.objects.part_asked.connect(self.overlaying.toggle_part)
         window.browser.recent_chosen.connect(self._open_recent)
         window.busy.cancel_asked.connect(self.opening.cancel)
         window.analyse.analyse_asked.connect(self.analysing.analyse)
@@ -164,6 +172,11 @@ class Commands(QObject):
             )
             return
         self.open_paths(entry.paths)
+
+    def _open_listed(self, uid: str) -> None:
+        """Show a derived object on its images; open anything else by itself."""
+        if not self.overlaying.take(uid):
+            self.opening.open_series(uid)
 
     def _open_neighbour(self, step: int) -> None:
         state = self._parts.session.state
@@ -229,5 +242,6 @@ class Commands(QObject):
 
     def _leave(self) -> None:
         self._stop_listening()
+        self.overlaying.close()
         self.opening.cancel()
         self.analysing.cancel()

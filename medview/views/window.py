@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medview.core.overlay import PresentationLayer
 from medview.session.state import Part, State
 from medview.views import words
 from medview.views.actions import ACTIONS, WINDOWS, Actions, plain
@@ -30,6 +31,7 @@ from medview.views.flows.parts import Parts
 from medview.views.histogram import Histogram
 from medview.views.jobs_panel import JobsPanel
 from medview.views.messages import MessageBar
+from medview.views.objects_panel import ObjectsPanel
 from medview.views.preferences import Preferences
 from medview.views.status import Status
 from medview.views.theme import Theme
@@ -74,8 +76,12 @@ class Window(QMainWindow):
         self.histogram = Histogram(parts.background, theme)
         self.analyse = AnalysePanel()
         self.findings = FindingsPanel(parts.session, theme)
+        self.objects = ObjectsPanel(parts.session, theme)
         self.jobs = JobsPanel(parts.session)
         self.status = Status()
+        self._panels = (
+            self.browser, self.busy, self.histogram, self.analyse, self.findings, self.objects, self.jobs, self.status,
+        )  # fmt: skip
         self.viewports: Viewports | None = None
         self._centre = QStackedWidget()
         self._centre.addWidget(_invitation())
@@ -99,7 +105,7 @@ class Window(QMainWindow):
         self._show_centre(self.parts.session.state)
 
     def _changed(self, state: State, parts: frozenset[Part]) -> None:
-        for view in (self.browser, self.busy, self.histogram, self.analyse, self.findings, self.jobs, self.status):
+        for view in self._panels:
             view.update_state(state, parts)
         if Part.VOLUME in parts:
             self._show_centre(state)
@@ -136,11 +142,15 @@ class Window(QMainWindow):
         action.enable(("uncertainty",), self.findings.overlay.uncertainty.isEnabled())
         if Part.OVERLAY in parts:
             action["uncertainty"].setChecked(state.overlay.uncertainty)
+        if Part.OVERLAID in parts:
+            states = [layer for layer in state.overlaid if isinstance(layer, PresentationLayer)]
+            action["presentation"].setEnabled(bool(states))
+            action["presentation"].setChecked(any(layer.uid not in state.hidden for layer in states))
 
     def _arranged(self) -> QSplitter:
         self.left = left = _column(self.browser, self.busy, _line(), self.histogram)
         centre = _column(self.messages, self._centre)
-        right = _column(self.analyse, _line(), self.findings, _line(), self.jobs)
+        right = _column(self.analyse, _line(), self.findings, _line(), self.objects, _line(), self.jobs)
         self.jobs.hide()
         columns = QSplitter(Qt.Orientation.Horizontal)
         for column, least in zip((left, centre, right), _LEAST, strict=True):

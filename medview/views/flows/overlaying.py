@@ -1,0 +1,241 @@
+"""Overlaying: derived objects are read onto the open images, shown, hidden, and found again when one comes back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal
+
+from medview.core.derived import DRAWN, PICTURED, offered, target
+from medview.core.errors import MedViewError
+from medview.core.overlay import Overlaid, PresentationLayer
+from medview.core.study import Kind, Series
+from medview.core.volume import Window
+from medview.jobs.protocol import Failed
+from medview.session.changes import OverlaidFound, OverlaidHidden, WindowChanged
+from medview.session.state import Part, State
+from medview.views import words
+from medview.views.flows.parts import Parts
+from medview.views.jobs import Then
+from medview.views.laid import presentation, presented
+
+KEPT = 24
+"""Layers whose files are kept, so that coming back to a series shows them at once."""
+
+Pair = tuple[str, str]
+"""An object's UID, and the grid it was read onto."""
+
+
+class Overlaying(QObject):
+    """Shows derived objects on the open images, whatever was opened first.
+
+    Args:
+        parts: What flows work with.
+        parent: The window.
+    """
+
+    failed = Signal(object)
+    """A ``MedViewError``: what did not fit, and why."""
+    open_asked = Signal(str)
+    """Series UID of the images an object is to be seen on."""
+    busy_changed = Signal(object)
+    """UIDs of the objects being read."""
+
+    def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._parts = parts
+        self._running: dict[Pair, int] = {}
+        self._kept: dict[Pair, tuple[Overlaid, int]] = {}
+        self._wanted: dict[str, dict[str, None]] = {}
+        self._window: Window | None = None
+        self._stop_listening = parts.session.listen(self._changed)
+
+    def take(self, uid: str) -> bool:
+        """Show a listed object on its images, opening those first if need be.
+
+        Returns:
+            Whether there are such images; if not, the object is opened by itself.
+        """
+        derived = self._series(uid)
+        if derived is None or derived.kind not in DRAWN:
+            return False
+        state = self._parts.session.state
+        if state.series is not None and any(one.uid == uid for one in offered(state.series, state.studies)):
+            self._unhide(uid)
+            self.show(derived, shown_grid(state, state.series))
+            return True
+        images = target(derived, state.studies)
+        if images is None:
+            return False
+        self.want(derived, images)
+        self.open_asked.emit(images.uid)
+        return True
+
+    def want(self, derived: Series, images: Series) -> None:
+        """Show an object as soon as some images are open."""
+        self._wanted.setdefault(images.uid, {})[derived.uid] = None
+
+    def show(self, derived: Series, onto: Series) -> None:
+        """Read an object onto images and draw it, if they are open when it is read."""
+        self.want(derived, onto)
+        pair = derived.uid, grid_key(onto)
+        if pair in self._kept:
+            self._lay(pair, self._kept[pair][0])
+        elif pair not in self._running:
+            title = self.tr("Show {object}").format(object=words.series_title(derived))
+            then = Then(
+                partial(self._read, pair),
+                failed=partial(self._refused, pair, onto),
+                cancelled=partial(self._ended, pair),
+            )
+            self._running[pair] = self._parts.jobs.submit("files", "overlaid", title, then, series=derived, onto=onto)
+            self._tell_busy()
+
+    def toggle(self, uid: str) -> None:
+        """Show an object, or hide it."""
+        state = self._parts.session.state
+        derived = self._series(uid)
+        if state.series is None or derived is None:
+            return
+        if any(layer.uid == uid for layer in state.overlaid) and uid not in state.hidden:
+            self._wanted.get(state.series.uid, {}).pop(uid, None)
+            self._hide(state.hidden | {uid})
+        else:
+            self._unhide(uid)
+            self.show(derived, shown_grid(state, state.series))
+
+    def toggle_part(self, key: str) -> None:
+        """Show a part of an object, or hide it."""
+        self._hide(self._parts.session.state.hidden ^ {key})
+
+    def switch_presentation(self, on: bool) -> None:
+        """Apply the presentation state read last, or show the images as stored."""
+        state = self._parts.session.state
+        uids = [layer.uid for layer in state.overlaid if isinstance(layer, PresentationLayer)]
+        if not on:
+            self._hide(state.hidden | frozenset(uids))
+        elif uids and presentation(state) is None:
+            self._hide(state.hidden - {uids[-1]})
+
+    def close(self) -> None:
+        """Hear of no change any more."""
+        self._stop_listening()
+
+    def _changed(self, state: State, parts: frozenset[Part]) -> None:
+        if Part.VOLUME in parts and Part.OVERLAID in parts:
+            self._window = None
+            self._give_up(state)
+            self._again(state)
+        elif parts & {Part.OVERLAID, Part.FRAME}:
+            self._present(state)
+
+    def _again(self, state: State) -> None:
+        """Other images are open: what was shown on them before is shown again."""
+        if state.series is None or state.series.kind not in PICTURED:
+            return
+        for uid in tuple(self._wanted.get(state.series.uid, ())):
+            derived = self._series(uid)
+            if derived is not None:
+                self.show(derived, shown_grid(state, state.series))
+
+    def _give_up(self, state: State) -> None:
+        """What was to be read onto other images is not waited for."""
+        wanted = grid_key(shown_grid(state, state.series)) if state.series is not None else ""
+        for (_, onto), serial in tuple(self._running.items()):
+            if onto != wanted:
+                self._parts.jobs.cancel(serial)
+
+    def _read(self, pair: Pair, layer: Overlaid) -> None:
+        serial = self._running.pop(pair)
+        layer = replace(layer, uid=pair[0])
+        self._kept[pair] = layer, serial
+        self._tell_busy()
+        self._lay(pair, layer)
+        self._release()
+
+    def _release(self) -> None:
+        shown = {id(layer) for layer in self._parts.session.state.overlaid}
+        for pair, (layer, serial) in tuple(self._kept.items())[: max(len(self._kept) - KEPT, 0)]:
+            if id(layer) not in shown:
+                del self._kept[pair]
+                self._parts.jobs.release("files", serial)
+
+    def _lay(self, pair: Pair, layer: Overlaid) -> None:
+        state = self._parts.session.state
+        if state.series is None or grid_key(shown_grid(state, state.series)) != pair[1]:
+            return
+        if pair[0] not in self._wanted.get(state.series.uid, ()):
+            return
+        if not any(known is layer for known in state.overlaid):
+            self._parts.session.apply(OverlaidFound(layer))
+
+    def _refused(self, pair: Pair, onto: Series, failed: Failed) -> None:
+        self._ended(pair)
+        self._wanted.get(onto.uid, {}).pop(pair[0], None)
+        derived = self._series(pair[0])
+        name = words.series_title(derived) if derived is not None else ""
+        told = self.tr("“{object}” cannot be shown here: {why}").format(object=name, why=failed.message)
+        self.failed.emit(MedViewError(told, failed.hint))
+
+    def _ended(self, pair: Pair) -> None:
+        self._running.pop(pair, None)
+        self._tell_busy()
+
+    def _tell_busy(self) -> None:
+        self.busy_changed.emit(frozenset(uid for uid, _ in self._running))
+
+    def _present(self, state: State) -> None:
+        """Window the image the way the applied presentation state wants it; afterwards as it was before."""
+        layer = presentation(state)
+        how = presented(layer, *shown_image(state))
+        if how is None and layer is not None and state.volume is not None:
+            how = next((one for one in layer.presented if one.window), None)
+        if how is not None and how.window is not None:
+            self._window = self._window or state.window
+            self._put_window(how.window)
+        elif layer is None and self._window is not None:
+            before, self._window = self._window, None
+            self._put_window(before)
+
+    def _put_window(self, window: Window) -> None:
+        if self._parts.session.state.window != window:
+            self._parts.session.apply(WindowChanged(window))
+
+    def _hide(self, uids: frozenset[str]) -> None:
+        if uids != self._parts.session.state.hidden:
+            self._parts.session.apply(OverlaidHidden(uids))
+
+    def _unhide(self, uid: str) -> None:
+        """Show an object again; of presentation states only one is applied."""
+        state, derived = self._parts.session.state, self._series(uid)
+        others: frozenset[str] = frozenset()
+        if derived is not None and derived.kind is Kind.PRESENTATION:
+            others = frozenset(layer.uid for layer in state.overlaid if isinstance(layer, PresentationLayer))
+        self._hide((state.hidden | others) - {uid})
+
+    def _series(self, uid: str) -> Series | None:
+        studies = self._parts.session.state.studies
+        return next((series for study in studies for series in study.series if series.uid == uid), None)
+
+
+def shown_grid(state: State, series: Series) -> Series:
+    """The open series on the grid its volume was opened on: another than its own at half resolution."""
+    volume = state.volume
+    if volume is None or (series.geometry is not None and series.geometry.same_grid(volume.geometry)):
+        return series
+    return replace(series, geometry=volume.geometry)
+
+
+def grid_key(onto: Series) -> str:
+    """What tells one grid of a series from another."""
+    shape = onto.geometry.shape if onto.geometry is not None else ()
+    return f"{onto.uid}|{shape}|{onto.resampled}"
+
+
+def shown_image(state: State) -> tuple[str, int]:
+    """The object and the frame of it that is shown, where a stack of pictures is open."""
+    if state.images is None:
+        return "", 0
+    frame = state.images.frames[state.frame]
+    return frame.sop_instance_uid, frame.number
