@@ -39,7 +39,7 @@ class Cine(QObject):
         return self._timer.isActive()
 
     def load(self, steps_ms: tuple[float, ...]) -> None:
-        """Take another loop.
+        """Take another loop; one too slow to watch, as volumes every two seconds are, plays faster.
 
         Args:
             steps_ms: How long each picture stands at its own rate; equal steps where the file says nothing.
@@ -48,7 +48,8 @@ class Cine(QObject):
         steps = [max(step, 1.0) for step in steps_ms] or [1000.0 / DEFAULT_RATE]
         self._starts = np.array([0.0, *accumulate(steps)][:-1])
         self._length = float(sum(steps))
-        self.rate = min(max(1000.0 * len(steps) / self._length, RATES[0]), RATES[1])
+        natural = 1000.0 * len(steps) / self._length
+        self.rate = DEFAULT_RATE if natural < RATES[0] else min(natural, RATES[1])
         self._last = 0
 
     def set_rate(self, rate: float) -> None:

@@ -42,7 +42,7 @@ class Stack:
     @property
     def colour(self) -> bool:
         """Whether the pictures are sRGB."""
-        return self._array.ndim == 4
+        return bool(self._array.ndim == 4)
 
     @property
     def complete(self) -> bool:
