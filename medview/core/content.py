@@ -18,6 +18,7 @@ class Node:
         code: ``"value (scheme)"`` of a coded name or value, for the tip; may be empty.
         children: Lines below it.
         images: SOP Instance UIDs of images it points to.
+        relation: How it belongs to the line above it, in DICOM's words (PS3.3 C.17.3.2.4): ``"inferred from"`` …
     """
 
     name: str
@@ -25,6 +26,7 @@ class Node:
     code: str = ""
     children: tuple[Node, ...] = ()
     images: tuple[str, ...] = ()
+    relation: str = ""
 
 
 @dataclass(frozen=True, eq=False)
