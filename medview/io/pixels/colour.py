@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from medview.io.pixels.codecs import Decoded
-from medview.io.pixels.format import Array
+from medview.io.pixels.format import Array, PixelFormat
 
 _FULL = np.array(
     [[1.0, 1.0, 1.0], [0.0, -0.114 * 1.772 / 0.587, 1.772], [1.402, -0.299 * 1.402 / 0.587, 0.0]], np.float32
@@ -55,3 +56,13 @@ _CONVERSIONS: dict[str, Callable[[Array], Array]] = {
     "YBR_PARTIAL_420": _partial,
 }
 """YBR_ICT and YBR_RCT are undone by the JPEG 2000 decoder."""
+
+
+def eight_bits(samples: Array, form: PixelFormat) -> NDArray[np.uint8]:
+    """RGB of any depth as 8-bit RGB; deeper ones keep their highest bits, shallower ones are spread."""
+    bits = form.bits_stored
+    if bits == 8 and samples.dtype == np.uint8:
+        return samples
+    if bits > 8:
+        return np.asarray(np.right_shift(samples, bits - 8).astype(np.uint8))
+    return np.asarray((samples.astype(np.float32) * np.float32(255.0 / ((1 << bits) - 1)) + 0.5).astype(np.uint8))

@@ -11,6 +11,7 @@ from pydicom import Dataset
 
 from medview.core.errors import ReadError
 from medview.core.text import tr
+from medview.io.pixels.values import integer, text
 
 Array = NDArray[Any]
 Keyword = Literal["PixelData", "FloatPixelData", "DoubleFloatPixelData"]
@@ -92,44 +93,26 @@ def pixel_format(dataset: Dataset, keyword: Keyword, big_endian: bool) -> PixelF
     Raises:
         ReadError: What it says cannot be pixels.
     """
-    samples = _integer(dataset, "SamplesPerPixel", 1)
-    allocated = {"FloatPixelData": 32, "DoubleFloatPixelData": 64}.get(keyword) or _integer(dataset, "BitsAllocated", 0)
-    stored = _integer(dataset, "BitsStored", allocated) if keyword == "PixelData" else allocated
-    photometric = _text(dataset, "PhotometricInterpretation") or ("MONOCHROME2" if samples == 1 else "RGB")
+    samples = integer(dataset, "SamplesPerPixel", 1)
+    allocated = {"FloatPixelData": 32, "DoubleFloatPixelData": 64}.get(keyword) or integer(dataset, "BitsAllocated", 0)
+    stored = integer(dataset, "BitsStored", allocated) if keyword == "PixelData" else allocated
+    photometric = text(dataset, "PhotometricInterpretation").upper() or ("MONOCHROME2" if samples == 1 else "RGB")
     made = PixelFormat(
-        rows=_integer(dataset, "Rows", 0),
-        columns=_integer(dataset, "Columns", 0),
+        rows=integer(dataset, "Rows", 0),
+        columns=integer(dataset, "Columns", 0),
         samples=samples,
-        frames=max(1, _integer(dataset, "NumberOfFrames", 1)),
+        frames=max(1, integer(dataset, "NumberOfFrames", 1)),
         bits_allocated=allocated,
         bits_stored=stored,
-        high_bit=_integer(dataset, "HighBit", stored - 1),
-        signed=_integer(dataset, "PixelRepresentation", 0) == 1,
+        high_bit=integer(dataset, "HighBit", stored - 1),
+        signed=integer(dataset, "PixelRepresentation", 0) == 1,
         photometric=photometric,
-        planar=samples > 1 and _integer(dataset, "PlanarConfiguration", 0) == 1,
+        planar=samples > 1 and integer(dataset, "PlanarConfiguration", 0) == 1,
         keyword=keyword,
         big_endian=big_endian,
     )
     _check(made)
     return made
-
-
-def _integer(dataset: Dataset, keyword: str, default: int) -> int:
-    try:
-        value = dataset.get(keyword)
-        return default if value in (None, "") else int(value)
-    except (ValueError, TypeError, OverflowError):
-        return default
-    except Exception as error:  # a damaged value raises whatever its parser stumbles over
-        raise ReadError(
-            tr("{keyword} cannot be read ({kind}).").format(keyword=keyword, kind=type(error).__name__),
-            tr("Copy the file again from where it came."),
-        ) from error
-
-
-def _text(dataset: Dataset, keyword: str) -> str:
-    value = dataset.get(keyword)
-    return str(value).strip().upper() if value else ""
 
 
 def _check(made: PixelFormat) -> None:

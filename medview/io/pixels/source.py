@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import struct
-import zlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from pydicom import Dataset
 
 from medview.core.errors import MedViewError, ReadError
@@ -18,11 +20,13 @@ from medview.core.text import tr
 from medview.io.limits import check_size
 from medview.io.pixels import codecs, native
 from medview.io.pixels.codecs import Decoded
-from medview.io.pixels.colour import to_rgb
+from medview.io.pixels.colour import eight_bits, to_rgb
 from medview.io.pixels.encapsulation import ITEM, Frames, fragments, frames_of
 from medview.io.pixels.format import Array, PixelFormat, pixel_format
 from medview.io.pixels.opening import Opened, open_object
 from medview.io.pixels.syntaxes import Syntax, syntax_of, why_not
+from medview.io.pixels.tables import Palette, palette
+from medview.io.pixels.values import first, value
 
 THREADS = min(4, os.cpu_count() or 1)
 """Every decoder in the table lets other threads run while it works."""
@@ -130,30 +134,69 @@ class FrameSource:
         Raises:
             ReadError: There is no such frame, or it is damaged.
         """
+        decoded = self._guarded(number, self.form)
+        if decoded.note:
+            self._notes[decoded.note] = None
+        return decoded.samples
+
+    def _guarded(self, number: int, form: PixelFormat) -> Decoded:
         if not 0 <= number < self.count:
-            raise ReadError(tr("It has {count} frames; frame {number} was asked for.").format(
-                count=self.count, number=number + 1), tr("Open its folder again."))  # fmt: skip
+            raise ReadError(
+                tr("It has {count} frames; frame {number} was asked for.").format(count=self.count, number=number + 1),
+                tr("Open its folder again."),
+            )
         try:
-            decoded = to_rgb(self._decoded(number))
+            return to_rgb(self._decoded(number, form))
         except MedViewError:
             raise
-        except (Exception, zlib.error, struct.error) as error:
+        except Exception as error:
             raise ReadError(
                 tr("Frame {number} in {syntax} cannot be decoded ({kind}).").format(
                     number=number + 1, syntax=self.syntax.name, kind=type(error).__name__
                 ),
                 tr("It may be damaged: copy it again, or export it uncompressed."),
             ) from error
-        if decoded.note:
-            self._notes[decoded.note] = None
-        return decoded.samples
 
-    def _decoded(self, number: int) -> Decoded:
+    def allocated(self, number: int) -> Array:
+        """A grey frame with all its allocated bits, as overlays embedded in the unused ones need it.
+
+        Raises:
+            ReadError: It is damaged.
+        """
+        bits = self.form.bits_allocated
+        whole = replace(self.form, bits_stored=bits, high_bit=bits - 1, signed=False)
+        return self._guarded(number, whole).samples
+
+    def coloured(self, number: int) -> NDArray[np.uint8]:
+        """One frame as (rows, columns, 3) 8-bit colours, the palette applied.
+
+        Raises:
+            ReadError: It is grey or damaged, or the palette is.
+        """
+        if self._palette is not None:
+            return self._palette.apply(self.stored(number))
+        if self.samples != 3:
+            raise ReadError(tr("It is a grey image, without colours."), tr("Open it as an image with a window."))
+        return eight_bits(self.stored(number), self.form)
+
+    @cached_property
+    def _palette(self) -> Palette | None:
+        if self.form.photometric != "PALETTE COLOR":
+            return None
+        return palette(self.dataset, self.form.signed, self.form.big_endian)
+
+    @property
+    def icc_profile(self) -> bytes:
+        """The ICC profile of its colours (C.11.15), of the first optical path for a slide; empty without one."""
+        found = value(self.dataset, "ICCProfile") or value(first(self.dataset, "OpticalPathSequence"), "ICCProfile")
+        return bytes(found) if isinstance(found, bytes) else b""
+
+    def _decoded(self, number: int, form: PixelFormat) -> Decoded:
         if self._index:
             decode = self.syntax.decode
             assert decode is not None
-            return decode(self._bytes(number), self.form)
-        opened, form = self._opened, self.form
+            return decode(self._bytes(number), form)
+        opened = self._opened
         data, skipped = native.frame_bytes(opened.access, opened.offset, number, form, self._swapped)
         return Decoded(codecs.used_bits(native.samples(data, form, skipped), form), form.photometric)
 
