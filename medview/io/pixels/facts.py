@@ -13,7 +13,7 @@ from medview.core.text import tr
 from medview.io.pixels import overlays, spacing, voi
 from medview.io.pixels.modality import Modality, modality
 from medview.io.pixels.source import FrameSource
-from medview.io.pixels.values import FrameGroups, first, integer, items, number, numbers, text, texts
+from medview.io.pixels.values import FrameGroups, first, integer, items, number, numbers, text, texts, value
 
 _SIDES = {"L": "left", "R": "right", "B": "both sides", "U": "unpaired"}
 """Laterality, Image Laterality."""
@@ -32,38 +32,49 @@ class Shown:
     values: Modality
 
 
-def shown(source: FrameSource, number_in_file: int) -> Shown:
-    """Everything but the pixels of one frame."""
+def shown(source: FrameSource) -> tuple[Shown, ...]:
+    """Everything but the pixels of every frame of an object."""
+    dataset = source.dataset
+    times = frame_times(dataset)
+    grouped = value(dataset, "PerFrameFunctionalGroupsSequence") is not None
+    overlaid = overlays.any_plane(dataset)
+    made: list[Shown] = []
+    for at in range(source.count):
+        facts = _shown(source, at) if grouped or not made else made[0]
+        planes = overlays.overlays(dataset, source.form, at, source.allocated) if overlaid else ()
+        made.append(replace(facts, frame=replace(facts.frame, number=at, time_ms=times.at(at), overlays=planes)))
+    return tuple(made)
+
+
+def _shown(source: FrameSource, at: int) -> Shown:
+    """The facts that frames without functional groups of their own share."""
     dataset, form = source.dataset, source.form
-    values = modality(dataset, form, number_in_file)
-    scale = spacing.pixel_spacing(dataset, number_in_file)
+    values = modality(dataset, form, at)
+    scale = spacing.pixel_spacing(dataset, at)
     grey = form.samples == 1 and form.photometric != "PALETTE COLOR"
     frame = Frame(
         sop_instance_uid=text(dataset, "SOPInstanceUID"),
-        number=number_in_file,
         spacing=scale,
-        windows=voi.windows(dataset, number_in_file) if grey else (),
+        windows=voi.windows(dataset, at) if grey else (),
         luts=voi.luts(dataset, form, values) if grey else (),
         inverted=grey and voi.inverted(dataset, form),
         padding=voi.padding(dataset, form, values) if grey else None,
-        time_ms=frame_times(dataset).at(number_in_file),
-        directions=directions(dataset, number_in_file),
-        place=spacing.place(dataset, scale, number_in_file),
-        texts=words(dataset, number_in_file),
-        overlays=overlays.overlays(dataset, form, number_in_file, lambda: source.allocated(number_in_file)),
+        directions=directions(dataset, at),
+        place=spacing.place(dataset, scale, at),
+        texts=words(dataset, at),
         lossy=voi.lossy(dataset, source.syntax.uid),
         regions=spacing.regions(dataset),
     )
     return Shown(frame, values)
 
 
-def within_budget(frames: list[Frame]) -> tuple[Frame, ...]:
-    """The frames without the overlays that would make the message too long."""
+def within_budget(several: list[Shown]) -> tuple[Shown, ...]:
+    """The facts without the overlays that would make the message too long."""
     left = _MOST_OVERLAID
     kept = []
-    for frame in frames:
-        size = sum(plane.bits.nbytes for plane in frame.overlays)
-        kept.append(frame if size <= left else replace(frame, overlays=()))
+    for one in several:
+        size = sum(plane.bits.nbytes for plane in one.frame.overlays)
+        kept.append(one if size <= left else replace(one, frame=replace(one.frame, overlays=())))
         left -= min(size, left)
     return tuple(kept)
 
@@ -126,7 +137,7 @@ def words(dataset: Dataset, number_in_file: int) -> tuple[tuple[str, str], ...]:
         (tr("Echo time"), _measured(echo, "ms")),
         (tr("b-value"), _measured(diffusion, "s/mm²")),
     )
-    return tuple((name, value) for name, value in found if value)
+    return tuple((name, told) for name, told in found if told)
 
 
 def _side(dataset: Dataset, groups: FrameGroups) -> str:
@@ -157,5 +168,5 @@ def _either(groups: FrameGroups, group: str, key: str, dataset: Dataset, plain: 
     return own if own is not None else number(dataset, plain)
 
 
-def _measured(value: float | None, unit: str) -> str:
-    return f"{value:g} {unit}" if value is not None else ""
+def _measured(amount: float | None, unit: str) -> str:
+    return f"{amount:g} {unit}" if amount is not None else ""

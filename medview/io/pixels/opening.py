@@ -31,6 +31,9 @@ _KEYWORDS: tuple[Keyword, ...] = get_args(Keyword)
 _VRS = (b"OB", b"OW", b"OF", b"OD", b"UN")
 _PIXEL_TAGS = (0x7FE00010, 0x7FE00008, 0x7FE00009)
 
+pydicom.config.settings.reading_validation_mode = pydicom.config.IGNORE
+"""Values that break a VR's rules are read as they are, without a warning at each access."""
+
 _warnings_lock = Lock()
 """``warnings.catch_warnings`` changes the whole process; one thread at a time reads a header."""
 

@@ -24,7 +24,7 @@ _POSITION, _LABEL, _DATA = 0x0102, 0x1500, 0x3000
 
 
 def overlays(
-    dataset: Dataset, form: PixelFormat, frame: int, embedded: Callable[[], Array]
+    dataset: Dataset, form: PixelFormat, frame: int, embedded: Callable[[int], Array]
 ) -> tuple[OverlayPlane, ...]:
     """The planes of one frame, cut to the image and to what is set in them.
 
@@ -32,10 +32,15 @@ def overlays(
         dataset: The object.
         form: How its pixels are stored.
         frame: The frame, from 0.
-        embedded: Decodes the frame with all its allocated bits; called when a plane lies there.
+        embedded: Decodes a frame with all its allocated bits; called when a plane lies there.
     """
     made = (_plane(dataset, group, form, frame, embedded) for group in GROUPS if _has(dataset, group))
     return tuple(plane for plane in made if plane is not None)
+
+
+def any_plane(dataset: Dataset) -> bool:
+    """Whether there are overlay planes."""
+    return any(_has(dataset, group) for group in GROUPS)
 
 
 def _has(dataset: Dataset, group: int) -> bool:
@@ -58,7 +63,7 @@ def _integer(dataset: Dataset, group: int, element: int, default: int) -> int:
 
 
 def _plane(
-    dataset: Dataset, group: int, form: PixelFormat, frame: int, embedded: Callable[[], Array]
+    dataset: Dataset, group: int, form: PixelFormat, frame: int, embedded: Callable[[int], Array]
 ) -> OverlayPlane | None:
     rows, columns = (_integer(dataset, group, element, 0) for element in (_ROWS, _COLUMNS))
     if rows < 1 or columns < 1:
@@ -67,7 +72,7 @@ def _plane(
     if isinstance(data, bytes) and data:
         bits = _own(dataset, group, data, (rows, columns), frame, form)
     else:
-        bits = _embedded(dataset, group, form, embedded)
+        bits = _embedded(dataset, group, form, lambda: embedded(frame))
     if bits is None:
         return None
     name = str(_element(dataset, group, _LABEL) or _element(dataset, group, _DESCRIPTION) or "").strip()

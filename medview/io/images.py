@@ -1,0 +1,209 @@
+"""Pictures of a series without a common grid, and their facts: projections, cines, photographs, uneven stacks."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from medview.core.errors import ReadError
+from medview.core.images import Frame, StoredImages
+from medview.core.study import Instance, Series
+from medview.core.text import tr
+from medview.core.volume import Quantity
+from medview.io.atomic import writing_errors
+from medview.io.pixels import FrameSource, frames
+from medview.io.pixels.facts import Shown, frame_times, shown, within_budget
+from medview.io.pixels.format import PixelFormat
+from medview.io.pixels.modality import Modality, common_kind
+from medview.io.pixels.source import THREADS, in_parallel
+from medview.io.pixels.values import text
+from medview.io.sources import Checkpoint
+
+Array = NDArray[Any]
+Layout = tuple[tuple[int, ...], np.dtype[Any]]
+"""(rows, columns) or (rows, columns, 3) of a picture, and the type of its values."""
+
+_OPEN_FILES = 32
+
+
+def load_images(series: Series, folder: Path, checkpoint: Checkpoint) -> StoredImages:
+    """Decode every picture of a series into one file, on several threads.
+
+    Args:
+        series: One whose kind is IMAGES.
+        folder: Where the file is written, as ``images.npy``.
+        checkpoint: Hears the progress; raises to stop.
+
+    Returns:
+        The pictures: grey values after the modality LUT, or colours as uint8 sRGB.
+
+    Raises:
+        ReadError: A file is damaged or refused, or the pictures differ in size.
+        WriteError: The disk is full.
+    """
+    checkpoint(0.0, tr("Loading pictures"))
+    facts = frame_facts(series)
+    shape, kind = layout(series)
+    path, total = folder / "images.npy", len(series.instances)
+    with writing_errors(path):
+        out = np.lib.format.open_memmap(path, "w+", kind, (total, *shape))
+
+    def one(number: int) -> None:
+        out[number] = read_frame(series, number)
+
+    in_parallel(one, total, THREADS, lambda done: checkpoint(done / total, tr("Loading pictures")))
+    out.flush()
+    return StoredImages(str(path), facts, quantity(series), frame_ms(series), note=notes(series))
+
+
+def read_frame(series: Series, number: int) -> Array:
+    """Decode one picture of a series; several threads may ask at once.
+
+    Args:
+        series: One whose kind is IMAGES.
+        number: The picture's place in ``series.instances``.
+
+    Returns:
+        An array as ``layout`` says: grey values after the modality LUT, or colours as uint8 sRGB.
+
+    Raises:
+        ReadError: The file changed, is damaged or refused, or its picture differs in size.
+    """
+    known, instance = _known(series), series.instances[number]
+    values = _values(_source(instance), instance.number, known.facts[number], known.layout[1])
+    if values.shape != known.layout[0]:
+        raise _differs(values.shape, known.layout[0])
+    return values
+
+
+def read_picture(instance: Instance) -> tuple[Array, Frame]:
+    """Decode one picture alone, for a thumbnail: grey values or uint8 sRGB, and its facts.
+
+    Raises:
+        ReadError: The file is gone, damaged or refused.
+    """
+    source = _source(instance)
+    facts = _facts_of(source, instance)
+    return _values(source, instance.number, facts, facts.values.kind(source.form)), facts.frame
+
+
+def frame_facts(series: Series) -> tuple[Frame, ...]:
+    """What is known of each picture beside its pixels, in the order of the instances.
+
+    Raises:
+        ReadError: A file cannot be read, or holds fewer frames than it did.
+    """
+    return tuple(one.frame for one in _known(series).facts)
+
+
+def layout(series: Series) -> Layout:
+    """Shape and type of the pictures, which all have in common.
+
+    Raises:
+        ReadError: They differ in size, or some are grey and some in colour.
+    """
+    return _known(series).layout
+
+
+def frame_ms(series: Series) -> float:
+    """From one picture to the next of a cine, 0 when it is none."""
+    if any(instance.path != series.instances[0].path for instance in series.instances):
+        return 0.0
+    return frame_times(_source(series.instances[0]).dataset).step_ms
+
+
+def quantity(series: Series) -> Quantity:
+    """HU for CT, unless the file states another unit (Rescale Type, PS3.3 C.11.1.1.2)."""
+    stated = text(_source(series.instances[0]).dataset, "RescaleType")
+    return Quantity.HU if series.modality == "CT" and stated in ("", "HU") else Quantity.ARBITRARY
+
+
+def notes(series: Series) -> str:
+    """What was odd about the first file, for the reader."""
+    source = _source(series.instances[0])
+    told = [*source.notes]
+    if source.icc_profile and _coloured(source):
+        told.append(tr("Its ICC colour profile is kept in the file and not applied."))
+    return " ".join(told)
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """What the headers of a series say."""
+
+    layout: Layout
+    facts: tuple[Shown, ...]
+
+
+@lru_cache(maxsize=2)
+def _known(series: Series) -> _Known:
+    shapes: set[tuple[int, ...]] = set()
+    meanings: list[tuple[Modality, PixelFormat]] = []
+    facts: list[Shown] = []
+    for instance in series.instances:
+        source = _source(instance)
+        facts.append(_facts_of(source, instance))
+        meanings.append((facts[-1].values, source.form))
+        shapes.add((*source.shape[:2], 3) if _coloured(source) else source.shape[:2])
+    if len(shapes) > 1:
+        smallest, *_, largest = sorted(shapes)
+        raise _differs(largest, smallest)
+    shape = shapes.pop()
+    kind = np.dtype(np.uint8) if len(shape) == 3 else common_kind(meanings)
+    return _Known((shape, kind), within_budget(facts))
+
+
+def _source(instance: Instance) -> FrameSource:
+    try:
+        status = os.stat(instance.path)
+    except OSError as error:
+        raise ReadError(
+            tr("A file of this series cannot be read: {why}.").format(why=error.strerror or type(error).__name__),
+            tr("Check that the disk or share is connected, and open its folder again."),
+        ) from error
+    return _opened(instance.path, status.st_size, status.st_mtime_ns)
+
+
+@lru_cache(maxsize=_OPEN_FILES)
+def _opened(path: str, _size: int, _modified_ns: int) -> FrameSource:
+    return frames(path)
+
+
+def _facts_of(source: FrameSource, instance: Instance) -> Shown:
+    facts = _shown(source)
+    if instance.number >= len(facts):
+        raise ReadError(
+            tr("A file of this series holds {count} frames; it held more when it was listed.").format(count=len(facts)),
+            tr("Open its folder again."),
+        )
+    return facts[instance.number]
+
+
+@lru_cache(maxsize=2)
+def _shown(source: FrameSource) -> tuple[Shown, ...]:
+    return shown(source)
+
+
+def _values(source: FrameSource, number: int, facts: Shown, kind: np.dtype[Any]) -> Array:
+    if _coloured(source):
+        return source.coloured(number)
+    return facts.values.apply(source.stored(number), kind)
+
+
+def _coloured(source: FrameSource) -> bool:
+    return source.samples > 1 or source.photometric == "PALETTE COLOR"
+
+
+def _differs(found: tuple[int, ...], expected: tuple[int, ...]) -> ReadError:
+    return ReadError(
+        tr("The pictures of this series differ in size: {found} and {expected}.").format(
+            found="×".join(map(str, found)), expected="×".join(map(str, expected))
+        ),
+        tr("Open its folder again, so that they are listed apart."),
+    )
