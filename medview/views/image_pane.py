@@ -20,6 +20,7 @@ from medview.views.cine_bar import CineBar
 from medview.views.corner_text import Corners
 from medview.views.image_picture import AS_STORED
 from medview.views.image_view import ImageScene, ImageView
+from medview.views.overlaid_images import ImageOverlay
 from medview.views.preferences import Preferences
 from medview.views.scene import image_warnings
 from medview.views.stack import UNREAD, Stack
@@ -69,6 +70,7 @@ class ImagePane(QWidget):
         layout.addWidget(self.bar)
         self._connect()
         self._take_preferences()
+        self.overlaid = ImageOverlay(session, self.view)
         self._stop_listening = session.listen(self.update_state)
         self.update_state(session.state, frozenset(Part))
 
@@ -208,6 +210,7 @@ class ImagePane(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give back what the viewport holds."""
         self._stop_listening()
+        self.overlaid.shut()
         self.cine.pause()
         self._stack = None
         self.view.show_scene(ImageScene())

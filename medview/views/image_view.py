@@ -74,6 +74,7 @@ class ImageView(Viewport):
         self.rotation = 0
         self.flipped = False
         self.presented: Callable[[Frame], Presented | None] = lambda _: None
+        self.bars: tuple[decorations.Bar, ...] = ()
         self._scene = ImageScene()
         self._choice: int | None = None
         self._touched = False
@@ -209,11 +210,10 @@ class ImageView(Viewport):
             return
         left, top, right, bottom = presented.area
         area = QRectF(left, top * self.aspect, right - left + 1, (bottom - top + 1) * self.aspect)
-        whole = self.extent()
-        if whole is not None and area.width() > 0 and area.height() > 0:
-            turned = self.turned()
-            room, seen = turned.mapRect(whole), turned.mapRect(area)
-            self.zoom = max(1.0, min(room.width() / seen.width(), room.height() / seen.height()))
+        if area.width() > 0 and area.height() > 0:
+            seen = self.turned().mapRect(area)
+            scale = min(self.width() / seen.width(), self.height() / seen.height())
+            self.zoom = max(1.0, scale / self.fitted_scale())
             self.centre = area.center()
 
     def pixels_to_widget(self) -> QTransform:
@@ -307,6 +307,7 @@ class ImageView(Viewport):
             edge_letters(frame, self.turned()),
             self.scale / spacing.columns if measured and framed else None,
             self._scene.warnings,
+            self.bars,
             scale_note=scale_note(spacing),
         )
 

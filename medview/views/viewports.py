@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
+from medview.core.overlay import PresentationLayer
 from medview.core.volume import Window
 from medview.imaging.reslice import AXIAL, CORONAL, SAGITTAL
 from medview.imaging.windowing import percentile_window, presets
@@ -17,6 +18,7 @@ from medview.session.session import Session
 from medview.session.state import Part, State
 from medview.views.corner_text import Corners
 from medview.views.jobs import JobBridge
+from medview.views.laid import presentation
 from medview.views.layers import Layers, opened
 from medview.views.preferences import Preferences
 from medview.views.scene import scene_of
@@ -47,6 +49,7 @@ class Viewports(QWidget):
         self._session = session
         self._preferences = preferences
         self._layers = Layers()
+        self._presented: PresentationLayer | None = None
         self.axial, self.coronal, self.sagittal = (SliceView(plane, self) for plane in (AXIAL, CORONAL, SAGITTAL))
         self.slices = (self.axial, self.coronal, self.sagittal)
         self.volume = VolumeView(jobs, self)
@@ -65,7 +68,8 @@ class Viewports(QWidget):
             return
         if parts & _LAYERS:
             self._layers = opened(state, self._layers, Part.VOLUME in parts)
-        if Part.VOLUME in parts:
+        if Part.VOLUME in parts or (Part.OVERLAID in parts and presentation(state) is not self._presented):
+            self._presented = presentation(state)
             self._take_polarity(state)
         scene = scene_of(state, self._layers)
         for view in (*self.slices, self.volume):
@@ -142,10 +146,12 @@ class Viewports(QWidget):
         self.volume.fit()
 
     def _take_polarity(self, state: State) -> None:
-        """MONOCHROME1 means low values white (PS3.3 C.7.6.3.1.2)."""
+        """MONOCHROME1 means low values white (PS3.3 C.7.6.3.1.2); a presentation state may mean it too (C.11.6)."""
         pixels = state.series.pixels if state.series else None
+        layer = presentation(state)
+        presented = layer is not None and any(how.inverted for how in layer.presented)
         for view in self.slices:
-            view.set_inverted(pixels is not None and pixels.monochrome1)
+            view.set_inverted(presented or (pixels is not None and pixels.monochrome1))
 
     def maximise(self, view: SliceView | VolumeView) -> None:
         """Give one viewport the whole room, or all their places back."""

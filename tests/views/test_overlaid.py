@@ -5,20 +5,27 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QPointF
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from medview.core.overlay import LabelLayer, Overlaid, Shape, ShapeKind, ShapeLayer
+from medview.core.overlay import LabelLayer, Overlaid, PresentationLayer, Presented, Shape, ShapeKind, ShapeLayer
+from medview.core.volume import Window
 from medview.imaging.reslice import AXIAL, CORONAL, SAGITTAL, Plane, PlaneFrame
-from medview.session.changes import OverlaidFound, OverlaidHidden
-from medview.session.state import Overlay
+from medview.session.changes import ImagesOpened, OverlaidFound, OverlaidHidden
+from medview.session.session import Session
+from medview.session.state import Overlay, State
 from medview.views.corner_text import Corners
+from medview.views.image_view import ImageScene, ImageView
 from medview.views.laid import part_key, parts_of, presentation, presented
 from medview.views.layers import Layers, opened
 from medview.views.overlaid import OverlaidPicture, bars
+from medview.views.overlaid_images import ImageOverlay
 from medview.views.placed import placed
 from medview.views.scene import scene_of
 from medview.views.slice_picture import DOSE_COLOURS, Style
 from medview.views.slice_view import SliceView
+from medview.views.stack import Stack
 from tests.views import overlays
 from tests.views.heads import BLUE, RED, WINDOW, geometry, label, like, picture
 from tests.views.overlays import GREEN, PINK, contours, dose, labels, measurements, opened_session
@@ -43,7 +50,7 @@ def view(
     return made
 
 
-def seen(made: SliceView, colour: tuple[int, int, int], tolerance: int = 40) -> np.ndarray:
+def seen(made: QWidget, colour: tuple[int, int, int], tolerance: int = 40) -> np.ndarray:
     return like(picture(made), colour, tolerance)
 
 
@@ -180,3 +187,103 @@ def test_slices_are_made_once_and_forgotten_with_their_layer(qtbot: QtBot, tmp_p
     again = [line.path for line in made.outlines(second, frame, 20, style)]
     assert all(a is b for a, b in zip(one, again, strict=True))
     assert list(made.images(Layers(), frame, 20, style)) == []
+
+
+def pane(qtbot: QtBot, folder: Path, frame: int, *layers: Overlaid, **overlay: object) -> tuple[ImageView, Session]:
+    session = Session(lambda _: None, State(overlay=Overlay(**overlay)))
+    session.apply(ImagesOpened(overlays.series(), overlays.stack(folder), Window(50.0, 100.0), frame))
+    made = ImageView()
+    qtbot.addWidget(made)
+    made.resize(600, 400)
+    made.set_corners(Corners.NONE)
+    made.laid = ImageOverlay(session, made)  # type: ignore[attr-defined]
+    made.show_scene(ImageScene(Stack(session.state.images), frame, session.state.window))
+    for layer in layers:
+        session.apply(OverlaidFound(layer))
+    with qtbot.waitExposed(made):
+        made.show()
+    return made, session
+
+
+def on_stack(made: ImageView, column: float, row: float) -> tuple[int, int, int]:
+    at = made.pixels_to_widget().map(QPointF(column, row))
+    red, green, blue = picture(made)[round(at.y()), round(at.x())].tolist()
+    return red, green, blue
+
+
+def near(shown: tuple[int, int, int], colour: tuple[int, int, int]) -> bool:
+    """Lines are drawn smooth."""
+    return bool(np.abs(np.subtract(shown, colour)).max() <= 100)
+
+
+def stacked_labels(folder: Path) -> LabelLayer:
+    values = np.zeros((3, 40, 60), np.uint8)
+    values[1, 10:20, 30:50] = 1
+    np.save(folder / "stacked.npy", values)
+    return LabelLayer("seg", "S", str(folder / "stacked.npy"), (label(1, RED),))
+
+
+def test_segments_lie_on_their_picture(qtbot: QtBot, tmp_path: Path) -> None:
+    made, session = pane(qtbot, tmp_path, 1, stacked_labels(tmp_path), fill=1.0)
+    assert on_stack(made, 40.0, 15.0) == RED
+    assert on_stack(made, 31.0, 11.0) == RED
+    assert on_stack(made, 28.0, 15.0) == (0, 0, 0)
+    session.apply(OverlaidHidden(frozenset({part_key("seg", 1)})))
+    assert on_stack(made, 40.0, 15.0) == (0, 0, 0)
+    other, _ = pane(qtbot, tmp_path, 0, stacked_labels(tmp_path), fill=1.0)
+    assert on_stack(other, 40.0, 15.0) == (0, 0, 0)
+
+
+def test_fields_on_pictures_have_their_bar(qtbot: QtBot, tmp_path: Path) -> None:
+    values = np.full((3, 40, 60), np.nan, np.float32)
+    values[0, :20] = 60.0
+    np.save(tmp_path / "dose.npy", values)
+    layer = replace(dose(tmp_path), path=str(tmp_path / "dose.npy"))
+    np.save(tmp_path / "dose.npy", values)
+    made, _ = pane(qtbot, tmp_path, 0, layer, wash=1.0)
+    assert on_stack(made, 20.0, 10.0) == DOSE_COLOURS[-1][1]
+    assert on_stack(made, 20.0, 30.0) == (0, 0, 0)
+    assert [found.title for found in made.bars] == ["Gy"]
+
+
+def test_shapes_lie_on_the_image_and_frame_they_name(qtbot: QtBot, tmp_path: Path) -> None:
+    square = np.array([(10.0, 10.0), (50.0, 10.0), (50.0, 30.0), (10.0, 30.0)])
+    layer = ShapeLayer("sr", "M", (Shape(ShapeKind.POLYGON, square, "A", "9 mm²", PINK, ("picture1", 0)),))
+    made, _ = pane(qtbot, tmp_path, 1, layer)
+    assert near(on_stack(made, 30.0, 10.0), PINK)
+    assert near(on_stack(made, 10.0, 20.0), PINK)
+    assert seen(made, PINK)[:, round(made.pixels_to_widget().map(QPointF(50, 0)).x()) + 8 :].any()
+    assert not seen(pane(qtbot, tmp_path, 0, layer)[0], PINK).any()
+
+
+def test_shapes_of_the_patient_lie_on_pictures_with_a_place(qtbot: QtBot, tmp_path: Path) -> None:
+    corners = np.array([(10.0, 10.0, 0.2), (40.0, 10.0, 0.2), (40.0, 30.0, 0.2)])
+    layer = ShapeLayer("rt", "S", (Shape(ShapeKind.POLYGON, corners, "R", "", GREEN),))
+    made, _ = pane(qtbot, tmp_path, 2, layer)
+    assert near(on_stack(made, 25.5, 10.5), GREEN)
+    assert not seen(pane(qtbot, tmp_path, 1, layer)[0], GREEN).any()
+    far = replace(layer.shapes[0], points=corners + np.array([0.0, 0.0, 5.0]))
+    assert not seen(pane(qtbot, tmp_path, 2, replace(layer, shapes=(far,)))[0], GREEN).any()
+
+
+def test_a_presentation_state_turns_windows_and_writes_on_its_picture_only(qtbot: QtBot, tmp_path: Path) -> None:
+    how = Presented(("picture0", -1), Window(-50.0, 20.0), inverted=True, rotation=90, area=(0.0, 0.0, 29.0, 39.0))
+    note = Shape(ShapeKind.TEXT, np.array([(20.0, 20.0)]), "N", "Here", PINK, ("picture0", 0))
+    layer = PresentationLayer("pr", "P", (how,), (note,))
+    made, session = pane(qtbot, tmp_path, 0, layer)
+    assert made.shown_window() == Window(-50.0, 20.0)
+    assert made.shown_inverted()
+    assert made.pixels_to_widget().map(QPointF(1, 0)).y() > made.pixels_to_widget().map(QPointF(0, 0)).y()
+    assert made.zoom > 1.0
+    assert seen(made, PINK).any()
+    session.apply(OverlaidHidden(frozenset({"pr"})))
+    assert made.shown_window() == Window(50.0, 100.0)
+    assert made.zoom == 1.0
+    assert not seen(made, PINK).any()
+
+
+def test_a_closed_overlay_hears_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    made, session = pane(qtbot, tmp_path, 1)
+    made.laid.shut()  # type: ignore[attr-defined]
+    session.apply(OverlaidFound(stacked_labels(tmp_path)))
+    assert not seen(made, RED).any()

@@ -13,7 +13,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from medview.core.volume import Quantity, Window
-from medview.session.changes import AnalysisFinished, CursorMoved, OverlayChanged, PartialShown, VolumeOpened
+from medview.session.changes import (
+    AnalysisFinished,
+    CursorMoved,
+    OverlaidFound,
+    OverlaidHidden,
+    OverlayChanged,
+    PartialShown,
+    VolumeOpened,
+)
 from medview.session.session import Session
 from medview.session.settings import Settings
 from medview.session.state import Overlay
@@ -23,6 +31,7 @@ from medview.views.preferences import Preferences
 from medview.views.tools import Tool
 from medview.views.viewports import Viewports
 from tests.views.heads import RED, WINDOW, HandJobs, analysis, drag, geometry, head, like, picture, session, wheel
+from tests.views.overlays import labels, opened_session, presentation
 
 Make = Callable[..., Viewports]
 
@@ -233,3 +242,15 @@ def test_closed_viewports_listen_no_more_and_leave_nothing(make: Make, tmp_path:
     assert set(threading.enumerate()) <= threads | {t for t in threading.enumerate() if t.daemon}
     assert not [w for w in QApplication.topLevelWidgets() if w.isVisible()]
     assert geometry().contains(kept.state.cursor_lps or (0, 0, 0))
+
+
+def test_an_inverting_presentation_state_turns_white_and_black_around(make: Make, tmp_path: Path) -> None:
+    kept = opened_session(tmp_path)
+    views = make(kept)
+    kept.apply(OverlaidFound(presentation()))
+    assert views.axial.inverted
+    views.invert()
+    kept.apply(OverlaidFound(labels(tmp_path)))
+    assert not views.axial.inverted
+    kept.apply(OverlaidHidden(frozenset({"pr"})))
+    assert not views.axial.inverted

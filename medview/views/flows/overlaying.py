@@ -18,7 +18,7 @@ from medview.session.state import Part, State
 from medview.views import words
 from medview.views.flows.parts import Parts
 from medview.views.jobs import Then
-from medview.views.laid import presentation, presented
+from medview.views.laid import presentation
 
 KEPT = 24
 """Layers whose files are kept, so that coming back to a series shows them at once."""
@@ -127,7 +127,7 @@ class Overlaying(QObject):
             self._window = None
             self._give_up(state)
             self._again(state)
-        elif parts & {Part.OVERLAID, Part.FRAME}:
+        elif Part.OVERLAID in parts:
             self._present(state)
 
     def _again(self, state: State) -> None:
@@ -186,11 +186,14 @@ class Overlaying(QObject):
         self.busy_changed.emit(frozenset(uid for uid, _ in self._running))
 
     def _present(self, state: State) -> None:
-        """Window the image the way the applied presentation state wants it; afterwards as it was before."""
+        """Window a volume the way the applied presentation state wants it; afterwards as it was before.
+
+        Pictures of a stack are each shown in their own way by their viewport.
+        """
+        if state.volume is None:
+            return
         layer = presentation(state)
-        how = presented(layer, *shown_image(state))
-        if how is None and layer is not None and state.volume is not None:
-            how = next((one for one in layer.presented if one.window), None)
+        how = next((one for one in layer.presented if one.window), None) if layer is not None else None
         if how is not None and how.window is not None:
             self._window = self._window or state.window
             self._put_window(how.window)
@@ -231,11 +234,3 @@ def grid_key(onto: Series) -> str:
     """What tells one grid of a series from another."""
     shape = onto.geometry.shape if onto.geometry is not None else ()
     return f"{onto.uid}|{shape}|{onto.resampled}"
-
-
-def shown_image(state: State) -> tuple[str, int]:
-    """The object and the frame of it that is shown, where a stack of pictures is open."""
-    if state.images is None:
-        return "", 0
-    frame = state.images.frames[state.frame]
-    return frame.sop_instance_uid, frame.number
