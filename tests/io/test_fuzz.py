@@ -1,86 +1,93 @@
-"""Damaged files: whatever the damage, a person gets a sentence; nothing but MedViewError escapes."""
+"""Damaged files: whatever the damage, a person gets a sentence; nothing escapes, hangs or dies unheard.
+
+An hour of it by hand: ``python -m tests.io.fuzzing --minutes 60 --seed N``.
+"""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 import pytest
-from pydicom.dataset import FileMetaDataset
-from pydicom.uid import ExplicitVRLittleEndian, ImplicitVRLittleEndian, RLELossless
 
-from medview.core.errors import MedViewError
-from medview.core.study import ScanResult
-from medview.io.dicom_volume import load_dicom
-from medview.io.middle import middle
-from medview.io.nifti import load_nifti
-from tests.io.making import ct_slice, ct_uids, head, nothing, save, scanned, write_nifti
+from medview.jobs.local import LocalContext
+from medview.tasks.files import TASKS
+from tests.io.fuzz_mutations import damaged, elements
+from tests.io.fuzz_seeds import seeds
+from tests.io.fuzzing import Cases, Fuzz, exercise, in_pool
 
-FLIPS = 150
-
-
-def open_all(folder: Path, work: Path) -> ScanResult | None:
-    """Do with the files what the program would."""
-    try:
-        result = scanned(folder, work)
-    except MedViewError:
-        return None
-    for study in result.studies:
-        for series in study.series:
-            with suppress(MedViewError):
-                middle(series)
-            with suppress(MedViewError):
-                (load_nifti if series.source_format == "nifti" else load_dicom)(series, work / "volume.npy", nothing)
-    return result
+SEED = 20
+CASES = 1600
+"""Twelve for each seed file."""
+IN_POOL = 12
 
 
-def dicom(folder: Path, syntax: str) -> list[Path]:
-    uids = ct_uids()
-    paths = []
-    for number in range(2):
-        dataset = ct_slice(number, uids, np.arange(48, dtype=np.uint16).reshape(6, 8), PatientComments="x" * 50)
-        if syntax == RLELossless:
-            dataset.file_meta = FileMetaDataset()
-            dataset.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
-            dataset.compress(RLELossless, generate_instance_uid=False)
-        paths.append(save(dataset, folder / f"{number}.dcm", syntax))
-    return paths
+def test_nothing_but_refusals_comes_of_damaged_files(capsys: pytest.CaptureFixture[str]) -> None:
+    counts = Fuzz(SEED).run(CASES, seconds=240)
+    with capsys.disabled():
+        print(f"\nfuzz, seed {SEED}: {counts}")
+    assert counts.escapes == []
+    assert counts.hangs == []
+    assert counts.deaths == []
+    assert counts.noise == {}
+    assert counts.cases >= CASES
+    assert counts.refusals > CASES / 4
+    assert counts.opened > CASES / 2
 
 
-@pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ImplicitVRLittleEndian, RLELossless])
-def test_truncated_dicom(syntax: str, tmp_path: Path) -> None:
-    last = dicom(tmp_path / "in", syntax)[-1]
-    whole = last.read_bytes()
-    for length in range(0, len(whole), 17):
-        last.write_bytes(whole[:length])
-        result = open_all(tmp_path / "in", tmp_path)
-        assert result is not None
-        assert len(result.studies) == 1
+def test_whole_files_are_opened(tmp_path: Path) -> None:
+    """Damage would find little in files that are refused when they are whole."""
+    refused = []
+    for number, seed in enumerate(one for one in seeds() if not one.name.startswith("pydicom")):
+        folder = tmp_path / str(number)
+        for name, content in seed.files.items():
+            (folder / "in" / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / "in" / name).write_bytes(content)
+
+        def run(task: str, work: Path = folder, **arguments: object) -> object:
+            (work / task).mkdir(exist_ok=True)
+            return TASKS[task](LocalContext(work / task), **arguments)
+
+        if "refused" in set(exercise(folder / "in", run)):
+            refused.append(seed.name)
+    assert refused == []
 
 
-@pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ImplicitVRLittleEndian, RLELossless])
-def test_flipped_bits_in_dicom(syntax: str, tmp_path: Path) -> None:
-    paths = dicom(tmp_path / "in", syntax)
-    whole = paths[-1].read_bytes()
-    random = np.random.default_rng(7)
-    for _ in range(FLIPS):
-        damaged = bytearray(whole)
-        for place in random.integers(128, len(whole), 3):
-            damaged[place] ^= 1 << int(random.integers(8))
-        paths[-1].write_bytes(bytes(damaged))
-        open_all(tmp_path / "in", tmp_path)
+def test_the_pool_of_workers_reports_every_ending(tmp_path: Path) -> None:
+    cases = Cases(SEED + 1, None)
+    for number in range(0, IN_POOL * 11, 11):
+        cases.write(number, tmp_path / str(number) / "in")
+        endings = in_pool(tmp_path / str(number))
+        assert set(endings) <= {"opened", "refused"}, cases.kind(number).name
 
 
-@pytest.mark.parametrize("name", ["head.nii", "head.nii.gz"])
-def test_damaged_nifti(name: str, tmp_path: Path) -> None:
-    (tmp_path / "in").mkdir()
-    path = write_nifti(head(), tmp_path / "in" / name)
-    whole = path.read_bytes()
-    random = np.random.default_rng(8)
-    for round_number in range(FLIPS):
-        damaged = bytearray(whole)
-        for place in random.integers(0, min(len(whole), 400), 2):
-            damaged[place] ^= 1 << int(random.integers(8))
-        path.write_bytes(bytes(damaged[: None if round_number % 3 else int(random.integers(len(whole)))]))
-        open_all(tmp_path / "in", tmp_path)
+def test_the_same_number_is_the_same_case(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        Cases(5, None).write(17, tmp_path / folder)
+    written = [{path.name: path.read_bytes() for path in (tmp_path / folder).iterdir()} for folder in ("a", "b")]
+    assert written[0] == written[1]
+
+
+def test_damage_is_damage() -> None:
+    random = np.random.default_rng(0)
+    content = seeds()[0].content
+    changed = [damaged(content, "a.dcm", random) for _ in range(50)]
+    assert sum(one != content for one in changed) > 45
+
+
+def test_elements_are_found_in_both_encodings() -> None:
+    explicit, implicit = (seed.content for seed in seeds()[:2])
+    tags = [{element.tag for element in elements(content)} for content in (explicit, implicit)]
+    assert {0x00280010, 0x00280011, 0x7FE00010} <= tags[0] & tags[1]
+
+
+WAYS = {"ESCAPES": "escapes", "HOARDS": "escapes", "DIES": "deaths", "HANGS": "hangs"}
+
+
+@pytest.mark.logs
+@pytest.mark.parametrize(("table", "counted"), WAYS.items())
+def test_the_fuzz_sees_what_goes_wrong(table: str, counted: str) -> None:
+    """A test that cannot fail proves nothing: readers that escape, take too much, die and hang are all found."""
+    counts = Fuzz(SEED, tasks=f"tests.io.bad_readers:{table}", case_s=3.0).run(2, seconds=60)
+    found = {name: len(getattr(counts, name)) for name in ("escapes", "deaths", "hangs", "unreported")}
+    assert found == dict.fromkeys(found, 0) | {counted: 2}
