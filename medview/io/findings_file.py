@@ -22,7 +22,7 @@ from medview.core.finding import (
 from medview.core.study import Series, Study
 from medview.core.text import tr
 from medview.io.atomic import atomic
-from medview.io.nifti import write_mask
+from medview.io.nifti_writing import write_mask
 from medview.io.selection import REVIEWED, UNREVIEWED, check_belonging, label_map, select
 from medview.io.sources import NIFTI_SUFFIXES
 

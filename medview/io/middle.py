@@ -12,6 +12,7 @@ from medview.core.errors import ReadError
 from medview.core.geometry import Float, Geometry
 from medview.core.study import Series
 from medview.core.volume import Window
+from medview.io import formats
 from medview.io.dicom_header import Header
 from medview.io.dicom_index import windows
 from medview.io.dicom_volume import single_image
@@ -29,7 +30,7 @@ class Middle:
     """A slice as it is to be shown.
 
     Args:
-        array: (rows, columns) values, screen down and right.
+        array: (rows, columns) values, or (rows, columns, 3) sRGB; screen down and right.
         spacing_mm: (between rows, between columns).
         window: The file's own window, or None.
         inverted: Low values are meant to be white (MONOCHROME1).
@@ -48,10 +49,8 @@ def middle(series: Series) -> Middle:
         ReadError: It cannot be decoded.
     """
     instance = series.instances[len(series.instances) // 2]
-    if series.source_format == "nifti":
-        from medview.io.nifti import middle_slice  # nibabel takes a quarter of a second to import
-
-        array, spacing, window, inverted = middle_slice(instance.path), (1.0, 1.0), None, False
+    if series.source_format != "dicom":
+        array, spacing, window, inverted = formats.middle(series), (1.0, 1.0), next(iter(series.windows), None), False
     else:
         array, header = single_image(instance)
         spacing, window = _spacing(header), next(iter(windows(header)), None)

@@ -8,7 +8,7 @@ from pathlib import Path
 from medview.core.errors import ReadError
 from medview.core.text import tr
 from medview.core.volume import Volume
-from medview.io.nifti import read_nifti, scan_nifti
+from medview.io.formats.volumes import read_volume
 
 TEMPLATE = ("datasets", "data", "mni_icbm152_t1_tal_nlin_sym_09a_converted.nii.gz")
 """The ICBM 2009a nonlinear symmetric T1 average in nilearn's package (doi:10.1016/j.neuroimage.2010.07.033)."""
@@ -35,8 +35,4 @@ def read_template() -> Volume:
     Raises:
         ReadError: It is missing or not readable.
     """
-    path = template_file()
-    geometry = scan_nifti(str(path)).series[0].geometry
-    if geometry is None:
-        raise ReadError(tr("The template is not a regular volume."), tr("Install nilearn again."))
-    return Volume(geometry, read_nifti(str(path)))
+    return read_volume(str(template_file()))

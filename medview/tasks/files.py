@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
+from medview.core.images import StoredImages
 from medview.core.study import ScanResult, Series
 from medview.core.volume import StoredVolume
 from medview.imaging.windowing import grey, percentile_window
+from medview.io import formats
 from medview.io import scan as scanning
 from medview.io.dicom_volume import load_dicom
 from medview.io.middle import Middle, middle
@@ -35,18 +37,15 @@ def scan(context: Context, paths: tuple[str, ...], cache: str = "") -> ScanResul
     return scanning.scan(tuple(paths), context.folder, context.checkpoint, context.partial, cache)
 
 
-def load(context: Context, series: Series) -> StoredVolume:
+def load(context: Context, series: Series) -> StoredVolume | StoredImages:
     """Write a series' voxels to a file that every process can map.
 
     Raises:
         ReadError: It is irregular, changed, or cannot be decoded.
     """
-    path = context.folder / "volume.npy"
-    if series.source_format == "nifti":
-        from medview.io.nifti import load_nifti  # nibabel takes a quarter of a second to import
-
-        return load_nifti(series, path, context.checkpoint)
-    return load_dicom(series, path, context.checkpoint)
+    if series.source_format != "dicom":
+        return formats.load(series, context.folder, context.checkpoint)
+    return load_dicom(series, context.folder / "volume.npy", context.checkpoint)
 
 
 def thumbnail(context: Context, series: Series) -> str:
@@ -63,8 +62,9 @@ def thumbnail(context: Context, series: Series) -> str:
 
 def _picture(shown: Middle) -> Image.Image:
     array = np.ascontiguousarray(shown.array)
-    pixels = grey(array, shown.window or percentile_window(array), shown.inverted)
-    height, width = (side * spacing for side, spacing in zip(array.shape, shown.spacing_mm, strict=True))
+    colour = array.ndim == 3
+    pixels = array if colour else grey(array, shown.window or percentile_window(array), shown.inverted)
+    height, width = (side * spacing for side, spacing in zip(array.shape[:2], shown.spacing_mm, strict=True))
     scale = THUMBNAIL_SIZE / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     return Image.fromarray(pixels).resize(size, Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR)

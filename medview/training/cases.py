@@ -16,7 +16,7 @@ from medview.core.geometry import Geometry
 from medview.core.volume import Volume
 from medview.engine.frame import aligned_grid, to_model
 from medview.engine.intensity import normalise
-from medview.io.nifti import read_nifti, scan_nifti
+from medview.io.formats.volumes import read_volume
 
 SUFFIXES = (".nii", ".nii.gz")
 
@@ -139,7 +139,7 @@ def read_case(files: CaseFiles, classes: int) -> Case:
     Raises:
         MedViewError: A file cannot be read, the two are on different grids, or a label is not a class.
     """
-    image, labels = _read(files.image), _read(files.labels)
+    image, labels = read_volume(str(files.image)), read_volume(str(files.labels))
     if not image.geometry.same_grid(labels.geometry):
         raise MedViewError(
             f"{files.name}: the image ({image.geometry.shape}) and its labels ({labels.geometry.shape}) are on "
@@ -160,13 +160,6 @@ def read_cases(listed: CaseList, classes: int) -> tuple[tuple[Case, ...], tuple[
         except MedViewError as error:
             left_out.append((files.name, error.message))
     return tuple(cases), tuple(left_out)
-
-
-def _read(path: Path) -> Volume:
-    geometry = scan_nifti(str(path)).series[0].geometry
-    if geometry is None:
-        raise MedViewError(f"{path.name} is not a regular volume.")
-    return Volume(geometry, read_nifti(str(path)))
 
 
 def in_model_frame(case: Case, configuration: Configuration) -> tuple[NDArray[np.float32], NDArray[np.int64]]:

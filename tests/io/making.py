@@ -18,7 +18,7 @@ from medview.core.geometry import Geometry
 from medview.core.study import Patient, ScanResult, Series, Study
 from medview.core.volume import Volume
 from medview.io.dicom_writing import write_series
-from medview.io.nifti import ras_from_lps
+from medview.io.formats.space import ras_from_lps
 from medview.io.scan import scan
 
 SIZE_MM = (40.0, 48.0, 36.0)

@@ -24,7 +24,7 @@ from medview.core.study import Series, Study
 from medview.io import atomic as atomic_module
 from medview.io.dicom_results import read_segmentation, write_segmentation
 from medview.io.findings_file import write_findings, write_mask_with_notes
-from medview.io.nifti import lps_from_ras
+from medview.io.formats.space import lps_from_ras
 from tests.io.making import (
     NAMES,
     analysis_of,

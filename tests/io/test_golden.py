@@ -16,7 +16,7 @@ from medview.io.dicom_geometry import Planes, grid
 from medview.io.dicom_header import read_header
 from medview.io.dicom_index import DECODED, NATIVE, make_series, pixels, unusable
 from medview.io.dicom_volume import decoded, load_dicom, stored_type
-from medview.io.nifti import lps_from_ras
+from medview.io.formats.space import lps_from_ras
 from tests.io.making import nothing, only_series, scanned
 
 pytestmark = pytest.mark.shared
