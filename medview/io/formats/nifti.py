@@ -24,6 +24,7 @@ from medview.io.formats.nifti_header import (
     NAMED_DTYPES,
     NIFTI1,
     NIFTI2,
+    ORDERS,
     SPATIAL_MM,
     TIME_UNITS,
     Order,
@@ -80,7 +81,7 @@ def read_header(path: str) -> Image:
 
 def _fields(path: str, start: bytes) -> tuple[Any, int]:
     for version, table in ((1, NIFTI1), (2, NIFTI2)):
-        for order in "<>":
+        for order in ORDERS:
             if len(start) >= table.itemsize and struct.unpack_from(f"{order}i", start)[0] == table.itemsize:
                 fields = np.frombuffer(start, table.newbyteorder(order), count=1)[0]
                 if is_nifti(start):

@@ -12,6 +12,8 @@ import numpy as np
 Order = Literal["<", ">"]
 """Little or big endian."""
 
+ORDERS: tuple[Order, ...] = ("<", ">")
+
 
 def _table(size: int, fields: dict[str, tuple[Any, int]]) -> np.dtype[Any]:
     return np.dtype(
