@@ -64,7 +64,8 @@ class Source:
     @property
     def title(self) -> str:
         """For people: the description of its series, its own label, or what kind of object it is."""
-        described = text(self.dataset, "SeriesDescription") or text(self.dataset, "ContentLabel")
+        label = text(self.dataset, "ContentLabel")
+        described = text(self.dataset, "SeriesDescription") or (label if not label.startswith("ISO_IR") else "")
         return described or class_name(text(self.dataset, "SOPClassUID"))
 
 
