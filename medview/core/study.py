@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Literal
 
@@ -110,6 +110,8 @@ class Pixels:
         signed: Pixel Representation is 1.
         transfer_syntax_uid: The encoding.
         monochrome1: The smallest value is meant to be shown white; values are as stored, displays invert.
+        tiles: Each image of ``rows`` × ``columns`` is a tile of a mosaic with so many in a row, and the instance's
+            number counts tiles; 0 when it is the file's own frame.
     """
 
     rows: int
@@ -119,6 +121,7 @@ class Pixels:
     signed: bool
     transfer_syntax_uid: str
     monochrome1: bool = False
+    tiles: int = 0
 
 
 @dataclass(frozen=True)
@@ -194,6 +197,20 @@ class Series:
     correction: Correction | None = None
     resampled: bool = False
     refers_to: tuple[str, ...] = ()
+
+
+def corrected(series: Series) -> Series:
+    """The series as the regular grid its correction makes of it; itself when it is one, or cannot become one."""
+    if series.geometry is not None or series.correction is None:
+        return series
+    return replace(series, kind=Kind.VOLUME, geometry=series.correction.geometry, resampled=True)
+
+
+def uncorrected(series: Series) -> Series:
+    """The series as it is stored: a stack of pictures, where it was made regular; itself otherwise."""
+    if not series.resampled:
+        return series
+    return replace(series, kind=Kind.IMAGES, geometry=None, resampled=False)
 
 
 @dataclass(frozen=True, eq=False)

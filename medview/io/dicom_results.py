@@ -23,7 +23,7 @@ from medview.core.finding import Analysis, Review
 from medview.core.study import Series, Study
 from medview.core.text import tr
 from medview.io.atomic import atomic
-from medview.io.dicom_volume import reading
+from medview.io.dicom_slices import reading
 from medview.io.selection import Selection, check_belonging, label_map, select
 from medview.io.sources import Checkpoint
 

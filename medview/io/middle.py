@@ -15,7 +15,7 @@ from medview.core.volume import Window
 from medview.io import formats
 from medview.io.dicom_header import Header
 from medview.io.dicom_index import windows
-from medview.io.dicom_volume import single_image
+from medview.io.dicom_slices import single_image
 
 _SCREEN = {
     0: ((0.0, 1.0, 0.0), (0.0, 0.0, -1.0)),

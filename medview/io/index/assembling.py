@@ -1,0 +1,139 @@
+"""Parts of one DICOM series as ``Series`` values."""
+
+from __future__ import annotations
+
+import hashlib
+
+from medview.core.study import Instance, Kind, Pixels, Series
+from medview.core.text import tr
+from medview.io import suv
+from medview.io.dicom_facts import class_name, sop_number
+from medview.io.dicom_header import Header
+from medview.io.index import objects
+from medview.io.index.classes import Images, meaning
+from medview.io.index.parts import Part, flat, stacked
+from medview.io.index.pictures import Picture
+
+_FORMAT = (
+    "Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation", "PhotometricInterpretation",
+)  # fmt: skip
+
+
+def series_of(headers: list[Header], uid: str = "") -> list[Series]:
+    """The parts of one DICOM series: volumes first, the largest before the others, then by number.
+
+    Args:
+        headers: Its files, in any order.
+        uid: What to call it; its Series Instance UID unless another study has a series of this name.
+    """
+    headers = sorted(headers, key=lambda header: (_number(header), header.text("SOPInstanceUID")))
+    name = uid or headers[0].text("SeriesInstanceUID")
+    parts = sorted(_parts(headers), key=lambda part: (part.kind is not Kind.VOLUME, _size(part), _first(part)))
+    return [_series(part, name if place == 0 else f"{name}#{place + 1}") for place, part in enumerate(parts)]
+
+
+def _number(header: Header) -> int:
+    return sop_number(header, "InstanceNumber", 0)
+
+
+def _size(part: Part) -> int:
+    return -len(part.pictures) if part.kind is Kind.VOLUME else 0
+
+
+def _first(part: Part) -> tuple[int, str, int]:
+    first = min(part.pictures, key=lambda picture: (_number(picture.header), picture.uid, picture.number))
+    return _number(first.header), first.uid, first.number
+
+
+def _parts(headers: list[Header]) -> list[Part]:
+    flats: list[Header] = []
+    slices: list[tuple[Header, Images]] = []
+    slides: list[Header] = []
+    parts: list[Part] = []
+    for header in headers:
+        kind = meaning(header.text("SOPClassUID"), header.has_pixels)
+        if kind is Images.FLAT:
+            flats.append(header)
+        elif isinstance(kind, Images):
+            slices.append((header, kind))
+        elif kind is Kind.SLIDE:
+            slides.append(header)
+        else:
+            parts.append(Part(kind, [Picture.whole(header)]))
+    if slides:
+        parts.append(Part(Kind.SLIDE, [Picture.whole(header) for header in slides]))
+    return [*parts, *(flat(flats) if flats else ()), *(stacked(slices) if slices else ())]
+
+
+def _series(part: Part, uid: str) -> Series:
+    first, middle = part.pictures[0].header, part.pictures[len(part.pictures) // 2]
+    placed = part.geometry is not None or part.correction is not None
+    instances = tuple(picture.instance(placed) for picture in part.pictures)
+    number = sop_number(first, "SeriesNumber", -1)
+    told = objects.told(first) if part.kind not in _PICTURES else objects.Told()
+    return Series(
+        uid=uid,
+        study_uid=first.text("StudyInstanceUID"),
+        source_format="dicom",
+        modality=first.text("Modality"),
+        description=first.text("SeriesDescription") or told.title,
+        number=None if number < 0 else number,
+        body_part=first.text("BodyPartExamined"),
+        instances=instances,
+        geometry=part.geometry,
+        irregular=part.irregular,
+        frame_of_reference_uid=first.text("FrameOfReferenceUID") or told.frame_of_reference,
+        fingerprint=_fingerprint(instances),
+        windows=middle.windows if part.kind in _PICTURES else (),
+        pixels=_pixels(part),
+        kind=part.kind,
+        dimensions=part.dimensions,
+        part=part.name,
+        notes=_notes(part),
+        correction=part.correction,
+        resampled=part.correction is not None and part.geometry is not None,
+        refers_to=told.refers_to,
+    )
+
+
+_MOST_NOTES = 8
+_PICTURES = (Kind.VOLUME, Kind.IMAGES, Kind.SLIDE)
+
+
+def _fingerprint(instances: tuple[Instance, ...]) -> str:
+    named = (one.sop_instance_uid if not one.number else f"{one.sop_instance_uid}/{one.number}" for one in instances)
+    return hashlib.sha256("\n".join(named).encode()).hexdigest()
+
+
+def _pixels(part: Part) -> Pixels | None:
+    """How the pixels are stored, where all pictures agree in it."""
+    if part.kind not in (Kind.VOLUME, Kind.IMAGES):
+        return None
+    stored = {tuple(picture.header.values.get(key) for key in _FORMAT) for picture in part.pictures}
+    return part.pictures[0].pixels() if len(stored) == 1 else None
+
+
+def _notes(part: Part) -> tuple[str, ...]:
+    header = part.pictures[0].header
+    notes = [*part.notes, *part.pictures[0].group.notes, *_told_by_headers(part)]
+    if header.text("AnatomicalOrientationType") == "QUADRUPED":
+        notes.append(tr("An animal: the orientation letters are those of a standing person."))
+    if part.kind is Kind.OTHER:
+        notes.append(_reason(header))
+    if header.text("Modality") == "PT" and part.kind is Kind.VOLUME:
+        notes.extend(suv.told(header))
+    return tuple(dict.fromkeys(notes))
+
+
+def _told_by_headers(part: Part) -> list[str]:
+    """What was odd about the files: at most one note of each kind."""
+    return list(dict.fromkeys(note for picture in part.pictures for note in picture.header.notes))[:_MOST_NOTES]
+
+
+def _reason(header: Header) -> str:
+    sop_class = header.text("SOPClassUID")
+    if header.short("Rows") and not header.has_pixels:
+        return tr("It has no pixel data; the file may be truncated.")
+    return tr("{kind}: MedView shows what it says, element by element.").format(
+        kind=class_name(sop_class) if sop_class else tr("An object without a SOP class")
+    )

@@ -1,0 +1,149 @@
+"""Files into patients, studies and series; each series is checked to belong to one study of one patient."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from medview.core.study import Patient, Series, Study
+from medview.core.text import tr
+from medview.io.dicom_facts import frame_count
+from medview.io.dicom_header import Header
+from medview.io.index.assembling import series_of
+
+_START = 1 << 16
+_UIDS = ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A readable header and the name under which a person knows its file."""
+
+    header: Header
+    shown: str
+
+
+@dataclass(frozen=True)
+class Index:
+    """Studies, and (file, reason) for what was left out."""
+
+    studies: tuple[Study, ...]
+    skipped: tuple[tuple[str, str], ...]
+
+
+def index(found: Iterable[Found]) -> Index:
+    """Group files by study and series.
+
+    Raises nothing for a bad file: it is left out with its reason.
+    """
+    sorter = _Sorter()
+    for item in found:
+        sorter.add(item)
+    return sorter.index()
+
+
+class _Sorter:
+    """Collects files into series."""
+
+    def __init__(self) -> None:
+        self.series: dict[tuple[str, str], list[Header]] = {}
+        self.persons: dict[str, list[str]] = {}
+        self.skipped: list[tuple[str, str]] = []
+        self._seen: set[str] = set()
+
+    def add(self, item: Found) -> None:
+        """Sort one file in, or leave it out."""
+        header = named(item.header)
+        uid = header.text("SOPInstanceUID")
+        reason = tr("The same image was already found in another file.") if uid in self._seen else truncated(header)
+        if reason:
+            self.skipped.append((item.shown, reason))
+            return
+        self._seen.add(uid)
+        header = self._of_one_person(header)
+        key = (header.text("StudyInstanceUID"), header.text("SeriesInstanceUID"))
+        self.series.setdefault(key, []).append(header)
+
+    def _of_one_person(self, header: Header) -> Header:
+        """A study that names another patient is another study, and says so."""
+        study, person = header.text("StudyInstanceUID"), _person(header)
+        persons = self.persons.setdefault(study, [person])
+        if person not in persons:
+            persons.append(person)
+        place = persons.index(person)
+        if not place:
+            return header
+        note = tr("Its patient differs from that of other images with the same Study Instance UID.")
+        return changed(header, note, StudyInstanceUID=f"{study}#{place + 1}")
+
+    def index(self) -> Index:
+        studies: dict[str, list[Series]] = {}
+        firsts: dict[str, Header] = {}
+        taken: dict[str, int] = {}
+        for (study, uid), members in self.series.items():
+            count = taken[uid] = taken.get(uid, 0) + 1
+            made = series_of(members, uid if count == 1 else f"{uid}#study{count}")
+            studies.setdefault(study, []).extend(made)
+            firsts.setdefault(study, members[0])
+        made_studies = (_study(firsts[uid], series) for uid, series in studies.items())
+        return Index(tuple(sorted(made_studies, key=study_order)), tuple(self.skipped))
+
+
+def _person(header: Header) -> str:
+    return header.text("PatientID") or header.text("PatientName")
+
+
+def named(header: Header) -> Header:
+    """The header with what it lacks of UIDs made from the file itself, so that they are the same at every scan."""
+    missing = [keyword for keyword in _UIDS if not header.text(keyword)]
+    if not missing:
+        return header
+    made = {keyword: _made_uid(header, keyword) for keyword in missing}
+    return changed(header, tr("It has no {keywords}.").format(keywords=", ".join(missing)), **made)
+
+
+def _made_uid(header: Header, keyword: str) -> str:
+    """``2.25`` and a number (PS3.5 B.2), from the beginning and size of the file."""
+    with open(header.path, "rb") as file:
+        start = file.read(_START)
+    digest = hashlib.sha256(start + f"{header.file_size} {keyword}".encode()).hexdigest()
+    return f"2.25.{int(digest[:32], 16)}"
+
+
+def changed(header: Header, note: str, **values: str) -> Header:
+    """The header with other values, and a note for its series."""
+    texts = {keyword: value.encode() for keyword, value in values.items()}
+    return replace(header, values={**header.values, **texts}, notes=(*header.notes, note))
+
+
+def truncated(header: Header) -> str:
+    """Why an uncompressed single image is damaged; empty when all its pixels are there."""
+    if header.pixel_offset < 0 or frame_count(header) > 1:
+        return ""
+    needed = header.short("Rows") * header.short("Columns") * (header.short("BitsAllocated") // 8)
+    present = min(header.pixel_length, header.file_size - header.pixel_offset)
+    if present >= needed:
+        return ""
+    return tr("It is truncated: {present} bytes of pixels where {needed} are needed.").format(
+        present=max(0, present), needed=needed
+    )
+
+
+def _study(first: Header, series: list[Series]) -> Study:
+    patient = Patient(*(first.text(key) for key in ("PatientID", "PatientName", "PatientBirthDate", "PatientSex")))
+    return Study(
+        uid=first.text("StudyInstanceUID"),
+        patient=patient,
+        date=first.text("StudyDate"),
+        description=first.text("StudyDescription"),
+        accession_number=first.text("AccessionNumber"),
+        institution=first.text("InstitutionName"),
+        series=tuple(sorted(series, key=lambda one: (one.number is None, one.number or 0, one.description, one.uid))),
+        is_template=first.is_template,
+    )
+
+
+def study_order(study: Study) -> tuple[str, str, str, str]:
+    """By patient, date, description."""
+    return (study.patient.name, study.patient.patient_id, study.date, study.description)
