@@ -66,6 +66,9 @@ _WANTED = {
 }
 
 
+VALUE_NAMES = tuple(sorted(_WANTED.values()))
+"""The names of all values a header may have."""
+
 _META_WANTED = {
     swapped(0x0002, 0x0002): "MediaStorageSOPClassUID",
     swapped(0x0002, 0x0003): "MediaStorageSOPInstanceUID",

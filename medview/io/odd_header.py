@@ -107,11 +107,11 @@ def _values(dataset: Dataset, wanted: Mapping[int, str], little: bool) -> dict[s
 
 def _bytes(dataset: Dataset, tag: BaseTag, little: bool) -> bytes:
     """A value as a little-endian file holds it; empty for sequences and very long ones."""
-    element = dataset.get_item(tag)
+    element: object = dataset.get_item(tag)
     if not isinstance(element, RawDataElement):  # pydicom has converted it on its way
         return _converted(element)
     value = element.value or b""
-    if not isinstance(value, bytes) or len(value) > LONGEST_VALUE or element.VR == "SQ":
+    if len(value) > LONGEST_VALUE or element.VR == "SQ":
         return b""
     size = 1 if little else _NUMBER_BYTES.get(_vr(tag) if element.VR in (None, "UN") else element.VR, 1)
     return value if size == 1 else _swapped(value, size)

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from medview.core.errors import ReadError
-from medview.core.study import ScanResult, Study
+from medview.core.study import ScanResult
 from medview.core.text import tr
-from medview.io.dicom_header import Header, read_header
-from medview.io.dicom_index import Found, index, study_order
-from medview.io.sources import Checkpoint, Source, collect, is_nifti
-
-TELL_EVERY_S = 0.3
-"""What was found is told about this often."""
-TELL_SHARE = 5
-"""Telling takes at most one part in so many of the time, however large the series grow."""
+from medview.io.archives import is_archive
+from medview.io.dicom_header import read_header
+from medview.io.dicomdir import DIRECTORY_CLASS
+from medview.io.formats import FIRST_BYTES, is_named, recognise
+from medview.io.header_cache import HeaderCache
+from medview.io.scanned import Scanned
+from medview.io.sources import Checkpoint, Source, find, unpack
 
 
 def scan(
@@ -26,11 +26,11 @@ def scan(
     tell: Callable[[ScanResult], None] | None = None,
     cache: str = "",
 ) -> ScanResult:
-    """Find studies and series in files, folders and zips, in any mixture.
+    """Find studies and series in files, folders, archives and DICOMDIRs, in any mixture.
 
     Args:
         paths: What a person opened.
-        folder: Private folder for what zips hold; it must outlive the series.
+        folder: Private folder for what archives hold; it must outlive the series.
         checkpoint: Progress and cancel.
         tell: Takes what is new while the scan goes on.
         cache: File that remembers the headers of earlier scans; empty for none.
@@ -39,23 +39,46 @@ def scan(
         NothingFound: Nothing readable is there.
         ReadError: A path does not exist.
     """
-    sources = collect(paths, folder, checkpoint)
-    scanned = _Scanned(tell)
-    scanned.skipped = sources.skipped
-    for count, source in enumerate(sources.files):
-        scanned.tell_in_time()
-        checkpoint(count / len(sources.files), tr("Reading headers"))
-        try:
-            _read(source, scanned)
-        except ReadError as error:
-            scanned.skipped.append((source.shown, str(error)))
-        except OSError as error:
-            why = error.strerror or type(error).__name__
-            scanned.skipped.append((source.shown, tr("It cannot be opened: {why}.").format(why=why)))
+    sources = find(paths, checkpoint)
+    scanned = Scanned(sources, tell)
+    asked = {os.path.realpath(path) for path in paths}
+    with HeaderCache(cache) as headers:
+        for source in _each(scanned, folder, checkpoint):
+            scanned.tell_in_time()
+            with _telling(scanned, source):
+                _read(source, scanned, headers, source.path in asked)
+    _read_aside(scanned)
     result = scanned.result()
     if not result.studies:
         raise _nothing(paths, len(sources.files), result.skipped)
     return result
+
+
+@contextmanager
+def _telling(scanned: Scanned, source: Source) -> Iterator[None]:
+    """Leave a file that cannot be read out, with its reason."""
+    try:
+        yield
+    except ReadError as error:
+        scanned.skip(source.shown, str(error))
+    except OSError as error:
+        why = error.strerror or type(error).__name__
+        scanned.skip(source.shown, tr("It cannot be opened: {why}.").format(why=why))
+
+
+def _each(scanned: Scanned, folder: Path, checkpoint: Checkpoint) -> Iterator[Source]:
+    """Every file, archives unpacked when their turn comes; files that a DICOMDIR adds come last."""
+    files, fraction = scanned.sources.files, 0.0
+    for number, source in enumerate(files):  # which grows meanwhile
+        fraction = max(fraction, number / len(files))
+        checkpoint(fraction, tr("Reading headers"))
+        if is_archive(source.path) and not source.unpacked:
+            inside = folder / f"archive{number}"
+            for member in unpack(source, inside, scanned.sources.skipped, checkpoint, fraction):
+                yield member
+                checkpoint(fraction, tr("Reading headers"))
+        else:
+            yield source
 
 
 class NothingFound(ReadError):
@@ -72,76 +95,47 @@ class NothingFound(ReadError):
         self.skipped = skipped
 
 
-class _Scanned:
-    """What was found so far.
-
-    Args:
-        tell: Takes what is new.
-    """
-
-    def __init__(self, tell: Callable[[ScanResult], None] | None) -> None:
-        self.skipped: list[tuple[str, str]] = []
-        self._found: list[Found] = []
-        self._others: dict[str, Study] = {}
-        self._tell = tell
-        self._series: dict[str, list[Found]] = {}
-        self._grown: set[str] = set()
-        self._new: list[Study] = []
-        self._next_s = time.monotonic() + TELL_EVERY_S
-
-    def add(self, header: Header, shown: str) -> None:
-        """A DICOM file."""
-        found = Found(header, shown)
-        self._found.append(found)
-        if self._tell is not None:
-            uid = header.text("SeriesInstanceUID")
-            self._series.setdefault(uid, []).append(found)
-            self._grown.add(uid)
-
-    def add_study(self, study: Study, shown: str) -> None:
-        """A file of another format."""
-        if study.uid in self._others:
-            self.skipped.append((shown, tr("The same image was already found in another file.")))
-            return
-        self._others[study.uid] = study
-        self._new.append(study)
-
-    def tell_in_time(self) -> None:
-        """Tell which series are new or have grown, unless that was done a moment ago."""
-        started = time.monotonic()
-        if self._tell is None or started < self._next_s or not (self._grown or self._new):
-            return
-        grown = index(found for uid in self._grown for found in self._series[uid]).studies
-        self._tell(ScanResult((*grown, *self._new), complete=False))
-        self._grown.clear()
-        self._new.clear()
-        now = time.monotonic()
-        self._next_s = now + max(TELL_EVERY_S, TELL_SHARE * (now - started))
-
-    def result(self) -> ScanResult:
-        """All of it."""
-        indexed = index(self._found)
-        every = tuple(sorted((*indexed.studies, *self._others.values()), key=study_order))
-        return ScanResult(every, (*self.skipped, *indexed.skipped))
-
-
-def _read(source: Source, scanned: _Scanned) -> None:
-    if is_nifti(source.path):
-        from medview.io.nifti import scan_nifti  # nibabel takes a quarter of a second to import
-
-        scanned.add_study(scan_nifti(source.path), source.shown)
+def _read(source: Source, scanned: Scanned, headers: HeaderCache, asked: bool) -> None:
+    if is_named(source.path) and _read_other(source, scanned, asked):
         return
-    header = read_header(source.path)
-    if header is not None:
+    header = read_header(source.path) if source.unpacked else headers.read(source.path)
+    if header is None:
+        if not _read_other(source, scanned, asked):
+            empty = os.stat(source.path).st_size == 0
+            scanned.skip(source.shown, tr("The file is empty.") if empty else tr("It is no medical image or picture."))
+    elif header.text("SOPClassUID") == DIRECTORY_CLASS:
+        scanned.add_directory(source)
+    else:
         scanned.add(header, source.shown)
-        return
-    empty = Path(source.path).stat().st_size == 0
-    scanned.skipped.append((source.shown, tr("The file is empty.") if empty else tr("It is neither DICOM nor NIfTI.")))
+
+
+def _read_other(source: Source, scanned: Scanned, asked: bool) -> bool:
+    """Read a file that is not DICOM; whether it is of a known format."""
+    with open(source.path, "rb") as handle:
+        reader = recognise(source.path, handle.read(FIRST_BYTES))
+    if reader is None:
+        return False
+    if asked or not reader.only_if_asked:
+        scanned.add_other(source, reader)
+    else:
+        scanned.aside.append((source, reader))
+    return True
+
+
+def _read_aside(scanned: Scanned) -> None:
+    """Read pictures where there is nothing else; among medical images they are logos and previews."""
+    alone = scanned.is_empty
+    for source, reader in scanned.aside:
+        if alone:
+            with _telling(scanned, source):
+                scanned.add_other(source, reader)
+        else:
+            scanned.skip(source.shown, tr("A picture beside medical images; open it by itself to see it."))
 
 
 def _nothing(paths: tuple[str, ...], count: int, skipped: tuple[tuple[str, str], ...]) -> NothingFound:
     where = ", ".join(paths)
-    hint = tr("Open a folder, file or zip with a CT or MR series in DICOM, or a NIfTI-1 file.")
+    hint = tr("Open a folder, file or zip with DICOM objects, research images (NIfTI, NRRD, MGH …) or pictures.")
     if not skipped:
         return NothingFound(tr("There are no files in {where}.").format(where=where), hint)
     name, reason = skipped[0]

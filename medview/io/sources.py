@@ -1,18 +1,15 @@
-"""The files under the paths a person opened: folders walked, zips unpacked into a private folder."""
+"""The files under the paths a person opened: folders walked, archives unpacked into a private folder."""
 
 from __future__ import annotations
 
 import os
-import shutil
-import stat
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from medview.core.errors import ReadError
 from medview.core.text import tr
+from medview.io.archives import Budget, copy, is_archive, members, safe_path
 
 Checkpoint = Callable[[float, str], None]
 """Reports progress (fraction, note) and raises when the job was cancelled."""
@@ -20,30 +17,23 @@ Checkpoint = Callable[[float, str], None]
 NIFTI_SUFFIXES = (".nii", ".nii.gz")
 """How NIfTI files are named; they are not looked into unless their name says so."""
 
-ZIP_MEMBERS = 200_000
-"""More members than this are refused: the largest known studies have some 10,000."""
-
-ZIP_RATIO = 100
-"""A zip may not grow by more than this (deflate reaches 1,000; medical images stay under 10) ..."""
-
-ZIP_FREE_SIZE = 1 << 28
-"""... unless all of it is smaller than this, in bytes."""
-
-_ZIP_SUFFIX = ".zip"
-_COPY = 1 << 20
-_KEPT_FREE = 1 << 29
-
-
-_UNPACKING = (zipfile.BadZipFile, NotImplementedError, OSError, EOFError, RuntimeError, ValueError, zlib.error)
-"""What Python's zipfile raises on damaged members."""
+_JUNK = frozenset(["__macosx", "thumbs.db", "desktop.ini", "$recycle.bin", "system volume information", "@eadir"])
+"""What systems leave in folders, beside what begins with a dot."""
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file and the name a person knows it by."""
+    """A file and the name a person knows it by.
+
+    Args:
+        path: The file.
+        shown: The same for people; for what was unpacked, its place in the archive.
+        unpacked: It lies in the private folder and goes with it.
+    """
 
     path: str
     shown: str
+    unpacked: bool = False
 
 
 @dataclass
@@ -59,13 +49,40 @@ def is_nifti(path: str) -> bool:
     return path.lower().endswith(NIFTI_SUFFIXES)
 
 
+def is_hidden(name: str) -> bool:
+    """Whether a file or folder is hidden, or left behind by a system."""
+    return name.startswith(".") or name.lower() in _JUNK
+
+
+def printable(path: str) -> str:
+    """A path as text: bytes that are none become replacement characters."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
 def collect(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> Sources:
-    """List every file under ``paths`` once, in order; zips are unpacked below ``folder``.
+    """List every file under ``paths`` once, in order, with what archives hold, unpacked below ``folder``.
 
     Args:
-        paths: Files, folders and zips.
-        folder: Private folder for what zips hold.
+        paths: Files, folders and archives.
+        folder: Private folder for what archives hold.
         checkpoint: Progress and cancel.
+
+    Raises:
+        ReadError: A path does not exist.
+    """
+    listed = find(paths, checkpoint)
+    every = Sources(skipped=listed.skipped)
+    for number, source in enumerate(listed.files):
+        if is_archive(source.path):
+            fraction = number / len(listed.files)
+            every.files.extend(unpack(source, folder / f"archive{number}", every.skipped, checkpoint, fraction))
+        else:
+            every.files.append(source)
+    return every
+
+
+def find(paths: tuple[str, ...], checkpoint: Checkpoint) -> Sources:
+    """List every file under ``paths`` once, in order; archives are listed as files.
 
     Raises:
         ReadError: A path does not exist.
@@ -79,10 +96,7 @@ def collect(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> Sou
             seen.add(name)
             if len(seen) % 256 == 0:
                 checkpoint(0.0, tr("{count} files found").format(count=len(seen)))
-            if name.lower().endswith(_ZIP_SUFFIX):
-                _unpack(Path(name), folder / f"zip{len(seen)}", sources, checkpoint)
-            else:
-                sources.files.append(Source(name, name))
+            sources.files.append(Source(name, name if name.isascii() else printable(name)))
     return sources
 
 
@@ -92,98 +106,123 @@ def _walk(path: str, sources: Sources) -> Iterator[str]:
         yield path
     elif os.path.isdir(path):
         yield from _walk_folder(path, sources)
+    elif os.path.exists(path):
+        raise ReadError(tr("{path} is neither a file nor a folder.").format(path=printable(path)))
     else:
         raise ReadError(
-            tr("There is no file or folder {path}.").format(path=path), tr("Check the name, or open its parent folder.")
+            tr("There is no file or folder {path}.").format(path=printable(path)),
+            tr("Check the name, or open its parent folder."),
         )
 
 
-def _walk_folder(folder: str, sources: Sources) -> Iterator[str]:
+@dataclass
+class _Left:
+    """What a walk passed by."""
+
+    hidden: int = 0
+    linked: int = 0
+    special: int = 0
+
+
+def _walk_folder(top: str, sources: Sources) -> Iterator[str]:
     """Regular files in name order, subfolders after them; linked folders are not entered, so there are no loops."""
+    left = _Left()
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            with os.scandir(folder) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError as error:
+            reason = tr("The folder cannot be opened: {why}.").format(why=error.strerror)
+            sources.skipped.append((printable(folder), reason))
+            continue
+        folders: list[str] = []
+        for entry in listed:
+            if is_hidden(entry.name):
+                left.hidden += 1
+            elif entry.is_dir(follow_symlinks=False):
+                folders.append(entry.path)
+            elif os.path.isfile(entry.path):  # unlike the entry's is_file, it never raises
+                yield entry.path
+            elif os.path.isdir(entry.path):
+                left.linked += 1
+            else:
+                left.special += 1
+        waiting.extend(reversed(folders))
+    _tell_left(printable(top), left, sources)
+
+
+def _tell_left(top: str, left: _Left, sources: Sources) -> None:
+    told = (
+        (left.hidden, tr("{count} hidden files and folders were left out.")),
+        (left.linked, tr("{count} linked folders were not entered.")),
+        (left.special, tr("{count} broken links, pipes and devices were left out.")),
+    )
+    sources.skipped.extend((top, text.format(count=count)) for count, text in told if count)
+
+
+def unpack(
+    archive: Source, folder: Path, skipped: list[tuple[str, str]], checkpoint: Checkpoint, fraction: float = 0.0
+) -> Iterator[Source]:
+    """Unpack an archive, and archives in it, file by file.
+
+    Args:
+        archive: The archive.
+        folder: Where to; it is made when there is something to put there.
+        skipped: Takes (name, reason) of what is not unpacked.
+        checkpoint: Progress and cancel.
+        fraction: What is reported meanwhile.
+    """
+    note = tr("Unpacking {name}").format(name=Path(archive.shown).name)
     try:
-        with os.scandir(folder) as entries:
-            listed = sorted(entries, key=lambda entry: entry.name)
+        budget = Budget(Path(archive.path), folder)
+        yield from _Unpacking(skipped, budget, lambda: checkpoint(fraction, note)).run(archive, folder, nested=False)
     except OSError as error:
-        sources.skipped.append((folder, tr("The folder cannot be opened: {why}.").format(why=error.strerror)))
-        return
-    yield from (entry.path for entry in listed if os.path.isfile(entry.path))  # unlike is_file, it never raises
-    for entry in listed:
-        if entry.is_dir(follow_symlinks=False):
-            yield from _walk_folder(entry.path, sources)
+        skipped.append((archive.shown, _failed(error.strerror or type(error).__name__)))
+    except ReadError as error:
+        skipped.append((archive.shown, _failed(str(error))))
 
 
-def _unpack(archive: Path, folder: Path, sources: Sources, checkpoint: Checkpoint) -> None:
-    try:
-        with zipfile.ZipFile(archive) as opened:
-            members = [member for member in opened.infolist() if not member.is_dir()]
-            _refuse_bomb(archive, members, folder)
-            for count, member in enumerate(members):
-                if count % 16 == 0:
-                    checkpoint(count / len(members), tr("Unpacking {name}").format(name=archive.name))
-                _unpack_member(opened, member, archive, folder, sources)
-    except (zipfile.BadZipFile, NotImplementedError, OSError, ReadError, ValueError) as error:
-        sources.skipped.append((str(archive), tr("The zip cannot be unpacked: {why}").format(why=error)))
+@dataclass(frozen=True)
+class _Unpacking:
+    """Unpacks one archive and those in it, within one budget."""
+
+    skipped: list[tuple[str, str]]
+    budget: Budget
+    checkpoint: Callable[[], None]
+
+    def run(self, archive: Source, folder: Path, *, nested: bool) -> Iterator[Source]:
+        hidden = 0
+        for member in members(Path(archive.path), archive.path, self.budget):
+            self.checkpoint()
+            path = safe_path(member.name)
+            if any(map(is_hidden, path.parts)):
+                hidden += 1
+                continue
+            target, shown = folder / path, f"{archive.shown}/{printable(member.name)}"
+            reason = member.refusal or (_too_deep() if nested and is_archive(member.name) else "")
+            reason = reason or copy(member, target, self.budget, self.checkpoint)
+            if reason:
+                self.skipped.append((shown, reason))
+            elif is_archive(member.name):
+                yield from self._inner(Source(str(target), shown, True))
+            else:
+                yield Source(str(target), shown, True)
+        _tell_left(archive.shown, _Left(hidden), Sources(skipped=self.skipped))
+
+    def _inner(self, archive: Source) -> Iterator[Source]:
+        try:
+            yield from self.run(archive, Path(f"{archive.path}.unpacked"), nested=True)
+        except ReadError as error:
+            self.skipped.append((archive.shown, _failed(str(error))))
+        finally:
+            os.unlink(archive.path)
 
 
-def _refuse_bomb(archive: Path, members: list[zipfile.ZipInfo], folder: Path) -> None:
-    size, packed = sum(member.file_size for member in members), archive.stat().st_size
-    if len(members) > ZIP_MEMBERS or size > max(ZIP_FREE_SIZE, ZIP_RATIO * packed):
-        raise ReadError(tr("it holds {count} files of {size} MB.").format(count=len(members), size=size >> 20))
-    folder.mkdir(parents=True, exist_ok=True)
-    free = shutil.disk_usage(folder).free
-    if size + _KEPT_FREE > free:
-        raise ReadError(
-            tr("it needs {size} MB and {free} MB are free.").format(size=size >> 20, free=free >> 20),
-            tr("Make room on the disk, or unpack it elsewhere and open the folder."),
-        )
+def _too_deep() -> str:
+    return tr("It is an archive in an archive in an archive; unpack it and open the folder.")
 
 
-def _unpack_member(
-    opened: zipfile.ZipFile, member: zipfile.ZipInfo, archive: Path, folder: Path, sources: Sources
-) -> None:
-    shown = f"{archive}/{member.filename}"
-    reason = _refuse_member(member)
-    target = folder / safe_path(member.filename)
-    if not reason and target.exists():
-        reason = tr("The zip holds two files of this name.")
-    if not reason:
-        reason = _copy(opened, member, target)
-    if reason:
-        sources.skipped.append((shown, reason))
-    else:
-        sources.files.append(Source(str(target), shown))
-
-
-def _refuse_member(member: zipfile.ZipInfo) -> str:
-    if member.flag_bits & 0x1:
-        return tr("It is encrypted; unpack the zip with its password and open the folder.")
-    if stat.S_ISLNK(member.external_attr >> 16):
-        return tr("It is a link, not a file.")
-    return ""
-
-
-def safe_path(name: str) -> PurePosixPath:
-    """A zip member's name as a relative path that cannot leave its folder."""
-    parts = [part.replace(":", "_").replace("\0", "_") for part in name.replace("\\", "/").split("/")]
-    kept = [part[:200] for part in parts if part not in ("", ".", "..")]
-    return PurePosixPath(*(kept or ["unnamed"]))
-
-
-def _copy(opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> str:
-    """Unpack one member, never more than it declares; why not, or empty."""
-    left = member.file_size
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        with opened.open(member) as source, open(target, "wb") as sink:
-            while block := source.read(_COPY):
-                left -= len(block)
-                if left < 0:
-                    break
-                sink.write(block)
-    except _UNPACKING as error:
-        target.unlink(missing_ok=True)
-        return tr("It cannot be unpacked: {why}.").format(why=error)
-    if left < 0:
-        target.unlink(missing_ok=True)
-        return tr("It is larger than the zip says.")
-    return ""
+def _failed(why: str) -> str:
+    return tr("The archive cannot be unpacked: {why}").format(why=why)
