@@ -1,45 +1,66 @@
-"""The study browser: patients, their studies and series with thumbnails; recent studies while it is empty."""
+"""The study browser: patients, their studies, series and objects; recent studies while it is empty."""
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping
-from itertools import groupby
-from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
-from PySide6.QtWidgets import QLabel, QPushButton, QStackedWidget, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
-from medview.core.study import Patient, Series, Study
+from medview.core.derived import PICTURED
+from medview.core.study import Series, Study
 from medview.session.state import Part, State
 from medview.session.store import Recent
-from medview.views import words
+from medview.views import browser_rows, words
+from medview.views.browser_rows import Line, PatientKey
+from medview.views.kinds import KindIcons
 from medview.views.skipped import SkippedDialog
+from medview.views.theme import Theme
 from medview.views.welcome import Welcome
 
 THUMBNAIL = 56
+_SMALL = 22
 _UID = Qt.ItemDataRole.UserRole
+_KEY = Qt.ItemDataRole.UserRole + 1
 
 
 class Browser(QWidget):
-    """Lists what was opened; asks for a series when one is activated."""
+    """Lists what was opened; asks for a series when one is activated.
+
+    Args:
+        theme: Colours of the icons.
+        parent: The window.
+    """
 
     series_chosen = Signal(str)
     """Series UID."""
+    tags_asked = Signal(str)
+    """Series UID whose elements are to be shown."""
     recent_chosen = Signal(object)
     """A ``Recent``."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
-        self.tree = QTreeWidget()
-        self.tree.setHeaderHidden(True)
-        self.tree.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
-        self.tree.setIndentation(9)
-        self.tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self._icons = KindIcons(theme)
+        self.tree = _tree()
         self.tree.setAccessibleName(self.tr("Studies"))
         self.tree.itemClicked.connect(self._chosen)
         self.tree.itemActivated.connect(self._chosen)
+        self.tree.customContextMenuRequested.connect(self._show_menu)
         self.welcome = Welcome()
         self.welcome.recent_chosen.connect(self.recent_chosen)
         self._pages = QStackedWidget()
@@ -50,7 +71,11 @@ class Browser(QWidget):
         self.skipped.clicked.connect(self._show_skipped)
         self.skipped.hide()
         self._skipped: tuple[tuple[str, str], ...] = ()
-        self._items: dict[str, QTreeWidgetItem] = {}
+        self._patients: dict[PatientKey, QTreeWidgetItem] = {}
+        self._studies: dict[str, tuple[Study, QTreeWidgetItem]] = {}
+        self._series: dict[str, tuple[Series, QTreeWidgetItem]] = {}
+        self._pictured: dict[str, str] = {}
+        self._marked = ""
         heading = QLabel(self.tr("Studies"))
         heading.setObjectName("heading")
         layout = QVBoxLayout(self)
@@ -73,54 +98,131 @@ class Browser(QWidget):
         if parts & {Part.STUDIES, Part.VOLUME}:
             self._mark(state.series)
 
+    def item(self, series_uid: str) -> QTreeWidgetItem | None:
+        """The line of a series."""
+        known = self._series.get(series_uid)
+        return known[1] if known is not None else None
+
+    # lines are changed where they differ: a scan sends its studies again and again while it goes on
+
     def _list(self, studies: tuple[Study, ...]) -> None:
-        self.tree.clear()
-        self._items.clear()
-        for _, group in groupby(sorted(studies, key=_patient_key), key=_patient_key):
-            mine = tuple(group)
-            top = self._branch(self.tree.invisibleRootItem(), _patient_text(mine[0]), _patient_tip(mine[0].patient))
-            for study in mine:
-                branch = self._branch(top, words.study_title(study), _study_tip(study))
-                for series in study.series:
-                    self._leaf(branch, series)
+        listed = {study.uid: study for study in studies}
+        for uid in [uid for uid, (study, _) in self._studies.items() if self._moved(study, listed.get(uid))]:
+            self._remove_study(uid)
+        for study in studies:
+            known = self._studies.get(study.uid)
+            if known is None or known[0] is not study:
+                self._show_study(study, known[1] if known is not None else self._new_study(study))
         self._pages.setCurrentWidget(self.tree if studies else self.welcome)
 
-    def _branch(self, parent: QTreeWidgetItem, text: str, tip: str) -> QTreeWidgetItem:
-        item = QTreeWidgetItem(parent, [text])
-        item.setToolTip(0, tip)
-        item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-        item.setExpanded(True)
-        return item
+    def _moved(self, before: Study, now: Study | None) -> bool:
+        """Whether a study is gone or stands elsewhere."""
+        if now is None or browser_rows.patient_key(now) != browser_rows.patient_key(before):
+            return True
+        return browser_rows.study_key(now) != browser_rows.study_key(before)
 
-    def _leaf(self, parent: QTreeWidgetItem, series: Series) -> None:
-        item = QTreeWidgetItem(parent, [f"{words.series_title(series)}\n{words.series_facts(series)}"])
+    def _remove_study(self, uid: str) -> None:
+        study, item = self._studies.pop(uid)
+        for series in study.series:
+            self._forget(series.uid)
+        parent = item.parent()
+        assert parent is not None
+        parent.removeChild(item)
+        if parent.childCount() == 0:
+            del self._patients[browser_rows.patient_key(study)]
+            self.tree.takeTopLevelItem(self.tree.indexOfTopLevelItem(parent))
+
+    def _new_study(self, study: Study) -> QTreeWidgetItem:
+        key = browser_rows.patient_key(study)
+        patient = self._patients.get(key)
+        if patient is None:
+            patient = self._patients[key] = _branch(self.tree.invisibleRootItem(), key)
+            _show(patient, browser_rows.patient_line(study))
+        return _branch(patient, browser_rows.study_key(study))
+
+    def _show_study(self, study: Study, item: QTreeWidgetItem) -> None:
+        before = self._studies.get(study.uid)
+        self._studies[study.uid] = study, item
+        _show(item, browser_rows.study_line(study))
+        by_uid = {series.uid: series for series in study.series}
+        for uid in [series.uid for series in before[0].series if series.uid not in by_uid] if before else ():
+            self._remove_series(uid)
+        rows = browser_rows.arranged(study)
+        self._put(item, [uid for uid, _ in rows], by_uid)
+        for uid, below in rows:
+            self._put(self._series[uid][1], below, by_uid)
+
+    def _put(self, parent: QTreeWidgetItem, uids: list[str] | tuple[str, ...], known: Mapping[str, Series]) -> None:
+        """Let the lines below ``parent`` be these, in this order; lines that are right already stay as they are."""
+        for place, uid in enumerate(uids):
+            item = self.item(uid)
+            if item is None:
+                item = QTreeWidgetItem()
+                parent.insertChild(place, item)
+                self._begin(item, known[uid])
+            elif parent.child(place) is not item:
+                (item.parent() or parent).removeChild(item)
+                parent.insertChild(place, item)
+                item.setExpanded(True)
+            _show(item, browser_rows.series_line(known[uid]))
+            self._series[uid] = known[uid], item
+
+    def _begin(self, item: QTreeWidgetItem, series: Series) -> None:
         item.setData(0, _UID, series.uid)
-        item.setToolTip(0, _series_tip(series))
-        item.setSizeHint(0, QSize(0, THUMBNAIL + 8))
-        item.setIcon(0, self._blank())
-        if series.geometry is None:
-            item.setForeground(0, self.palette().placeholderText())
-        self._items[series.uid] = item
+        item.setExpanded(True)
+        pictured = series.kind in PICTURED
+        item.setSizeHint(0, QSize(0, (THUMBNAIL if pictured else _SMALL) + (8 if pictured else 18)))
+        item.setIcon(0, self._icons.icon(series.kind))
 
-    def _blank(self) -> QIcon:
-        pixmap = QPixmap(THUMBNAIL, THUMBNAIL)
-        pixmap.fill(Qt.GlobalColor.black)
-        return _icon(pixmap)
+    def _remove_series(self, uid: str) -> None:
+        item = self.item(uid)
+        parent = item.parent() if item is not None else None
+        if item is not None and parent is not None:
+            for child in item.takeChildren():  # they stand elsewhere, or are removed in their turn
+                parent.addChild(child)
+            parent.removeChild(item)
+        self._forget(uid)
+
+    def _forget(self, uid: str) -> None:
+        self._series.pop(uid, None)
+        self._pictured.pop(uid, None)
 
     def _picture(self, thumbnails: Mapping[str, str]) -> None:
-        for uid, item in self._items.items():
-            if uid in thumbnails:
-                item.setIcon(0, _icon(QPixmap(thumbnails[uid])))
+        for uid, path in thumbnails.items():
+            known = self._series.get(uid)
+            if known is not None and known[0].kind in PICTURED and self._pictured.get(uid) != path:
+                self._pictured[uid] = path
+                known[1].setIcon(0, _icon(QPixmap(path)))
 
     def _mark(self, series: Series | None) -> None:
-        item = self._items.get(series.uid) if series else None
-        if item:
+        """Select the line of the open series, once: the reader may look elsewhere in the list meanwhile."""
+        uid = series.uid if series is not None else ""
+        item = self.item(uid)
+        if item is not None and (uid != self._marked or self.tree.currentItem() is None):
             self.tree.setCurrentItem(item)
+            self._marked = uid
+
+    # the reader's hand
 
     def _chosen(self, item: QTreeWidgetItem) -> None:
         uid = item.data(0, _UID)
         if uid:
             self.series_chosen.emit(uid)
+
+    def menu(self, uid: str) -> QMenu:
+        """The context menu of a series."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(self.tr("Open"), lambda: self.series_chosen.emit(uid))
+        if self._series[uid][0].source_format == "dicom":
+            menu.addAction(self.tr("DICOM tags…"), lambda: self.tags_asked.emit(uid))
+        return menu
+
+    def _show_menu(self, at: QPoint) -> None:
+        item = self.tree.itemAt(at)
+        uid = item.data(0, _UID) if item is not None else None
+        if uid:
+            self.menu(uid).popup(self.tree.viewport().mapToGlobal(at))
 
     def _tell_skipped(self, skipped: tuple[tuple[str, str], ...]) -> None:
         self._skipped = skipped
@@ -132,56 +234,47 @@ class Browser(QWidget):
         SkippedDialog(self._skipped, self.window()).open()
 
 
+class _Lines(QStyledItemDelegate):
+    """Thumbnails are large; the icons of what has no picture are small."""
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        super().initStyleOption(option, index)
+        hint = index.data(Qt.ItemDataRole.SizeHintRole)
+        if isinstance(hint, QSize) and hint.height() < THUMBNAIL:
+            option.decorationSize = QSize(_SMALL, _SMALL)
+
+
+def _tree() -> QTreeWidget:
+    tree = QTreeWidget()
+    tree.setHeaderHidden(True)
+    tree.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
+    tree.setItemDelegate(_Lines(tree))
+    tree.setIndentation(9)
+    tree.setTextElideMode(Qt.TextElideMode.ElideRight)
+    tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    return tree
+
+
+def _branch(parent: QTreeWidgetItem, key: tuple[str, ...]) -> QTreeWidgetItem:
+    """A new branch below ``parent``, where its key belongs."""
+    children = (parent.child(n) for n in range(parent.childCount()))
+    keys = [tuple(child.data(0, _KEY)) for child in children if child is not None]
+    item = QTreeWidgetItem()
+    item.setData(0, _KEY, key)
+    item.setFlags(Qt.ItemFlag.ItemIsEnabled)
+    parent.insertChild(bisect_left(keys, key), item)
+    item.setExpanded(True)
+    return item
+
+
+def _show(item: QTreeWidgetItem, line: Line) -> None:
+    item.setText(0, line.text)
+    item.setToolTip(0, line.tip)
+
+
 def _icon(pixmap: QPixmap) -> QIcon:
     """An icon that looks the same when its row is selected: a tinted image is another image."""
     icon = QIcon()
     for mode in (QIcon.Mode.Normal, QIcon.Mode.Selected):
         icon.addPixmap(pixmap, mode)
     return icon
-
-
-def _patient_key(study: Study) -> tuple[str, str, str]:
-    return study.patient.name, study.patient.patient_id, study.patient.birth_date
-
-
-def _patient_text(study: Study) -> str:
-    name = words.patient_name(study.patient)
-    return words.tr("{name} (template, not a person)").format(name=name) if study.is_template else name
-
-
-def _patient_tip(patient: Patient) -> str:
-    return _lines(
-        (words.tr("Patient"), words.patient_name(patient)),
-        (words.tr("ID"), patient.patient_id),
-        (words.tr("Born"), words.date(patient.birth_date)),
-        (words.tr("Sex"), patient.sex),
-    )
-
-
-def _study_tip(study: Study) -> str:
-    return _lines(
-        (words.tr("Study"), study.description),
-        (words.tr("Date"), words.date(study.date)),
-        (words.tr("Accession number"), study.accession_number),
-        (words.tr("Institution"), study.institution),
-        (words.tr("Series"), str(len(study.series))),
-    )
-
-
-def _series_tip(series: Series) -> str:
-    size = " × ".join(map(str, series.geometry.shape[::-1])) if series.geometry else ""
-    folder = Path(series.instances[0].path).parent.name if series.instances else ""
-    return _lines(
-        (words.tr("Series"), words.series_title(series)),
-        (words.tr("Number"), "" if series.number is None else str(series.number)),
-        (words.tr("Modality"), series.modality),
-        (words.tr("Body part"), series.body_part),
-        (words.tr("Files"), str(len(series.instances))),
-        (words.tr("Voxels"), size),
-        (words.tr("Folder"), folder),
-        (words.tr("Note"), series.irregular),
-    )
-
-
-def _lines(*pairs: tuple[str, str]) -> str:
-    return "\n".join(f"{name}: {value}" for name, value in pairs if value)

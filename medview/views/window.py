@@ -71,7 +71,7 @@ class Window(QMainWindow):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.actions_ = Actions(ACTIONS, dict(preferences.value.keys), theme, self)
         self.messages = MessageBar()
-        self.browser = Browser()
+        self.browser = Browser(theme)
         self.busy = BusyStrip()
         self.histogram = Histogram(parts.background, theme)
         self.analyse = AnalysePanel()

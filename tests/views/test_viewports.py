@@ -119,7 +119,7 @@ def test_every_viewport_action_of_the_table_has_a_hand(make: Make, tmp_path: Pat
     from medview.views.actions import ACTIONS
 
     wanted = {spec.name for spec in ACTIONS if spec.focus == "viewport"}
-    assert wanted - {"uncertainty", "series_next", "series_previous"} <= set(make(session(tmp_path)).handlers())
+    assert wanted - {"uncertainty", "presentation", "series_next", "series_previous"} <= set(make(session(tmp_path)).handlers())
 
 
 def test_presets_come_from_the_reader_the_quantity_and_the_file(make: Make, tmp_path: Path) -> None:
