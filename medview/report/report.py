@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from medview import __version__
 from medview.core.errors import MedViewError
 from medview.core.finding import Analysis, Decision, Field, Finding, Review, latest_decisions, now
+from medview.core.names import person_text
 from medview.core.review import accepted_findings
 from medview.core.study import Series, Study
 from medview.core.text import tr
@@ -165,7 +166,7 @@ def build_report(
         title=analysis.model_name,
         unreviewed=unreviewed,
         is_template=study.is_template,
-        patient_name=_person(study.patient.name),
+        patient_name=person_text(study.patient.name),
         patient_id=study.patient.patient_id,
         patient=_patient_rows(study),
         examination=_examination_rows(study, series),
@@ -259,17 +260,10 @@ def _statement(finding: Finding, review: Review | None) -> Statement:
     return replace(told, reviewer=review.reviewer, time=moment(review.time), reason=review.reason)
 
 
-def _person(name: str) -> str:
-    """A DICOM person name (``Family^Given^Middle^Prefix^Suffix=ideographic=phonetic``) for people."""
-    groups = [group.split("^") for group in name.split("=") if group.strip("^ ")]
-    readable = [", ".join(filter(None, (parts[0], " ".join(filter(None, parts[1:]))))) for parts in groups]
-    return " / ".join(readable)
-
-
 def _patient_rows(study: Study) -> Rows:
     patient = study.patient
     rows = (
-        (tr("Name"), _person(patient.name)),
+        (tr("Name"), person_text(patient.name)),
         (tr("Patient ID"), patient.patient_id),
         (tr("Born"), day(patient.birth_date)),
         (tr("Sex"), patient.sex),

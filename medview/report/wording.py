@@ -7,6 +7,7 @@ from datetime import datetime
 
 from medview.core.code import UNITY
 from medview.core.finding import Category, Decision, Field, Finding, Probability, Quantity, Value
+from medview.core.names import date_text
 from medview.core.text import tr
 
 _DECISIONS = {
@@ -49,8 +50,8 @@ def value_words(value: Value) -> tuple[str, str]:
 
 
 def day(stored: str) -> str:
-    """A DICOM date (``YYYYMMDD``) as ISO 8601; anything else as it is."""
-    return f"{stored[:4]}-{stored[4:6]}-{stored[6:]}" if len(stored) == 8 and stored.isdigit() else stored
+    """A DICOM date (``YYYYMMDD``, or its beginning) as ISO 8601; anything else as it is."""
+    return date_text(stored)
 
 
 def moment(stored: str) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from medview.core.errors import MedViewError, WriteError
 from medview.core.finding import Analysis, Decision, Review, now
+from medview.core.names import date_text, person_text
 from medview.core.study import Study
 from medview.core.text import tr
 from medview.session.analysis_json import analysis_from_json, analysis_to_json, map_files, with_map_files
@@ -270,8 +271,8 @@ def _link_maps(paths: tuple[str, ...], folder: Path) -> dict[str, str]:
 
 
 def _title(study: Study) -> str:
-    name = " ".join(study.patient.name.replace("^", " ").split())
-    return " · ".join(part for part in (name, study.description, study.date) if part) or study.uid
+    parts = (person_text(study.patient.name), study.description, date_text(study.date))
+    return " · ".join(part for part in parts if part) or study.uid
 
 
 @contextlib.contextmanager

@@ -7,6 +7,7 @@ from enum import Enum
 
 from PySide6.QtCore import QCoreApplication
 
+from medview.core.names import date_text, person_text
 from medview.core.study import Patient, Series, Study
 from medview.core.volume import Quantity, Volume, Window
 from medview.imaging.reslice import OBLIQUE_DEG, PlaneFrame
@@ -114,8 +115,7 @@ def patient_lines(study: Study | None) -> Lines:
 
 
 def _patient(patient: Patient, is_template: bool) -> Lines:
-    name = " ".join(part for part in patient.name.replace("=", "^").split("^") if part)
-    born = _date(patient.birth_date)
+    name, born = person_text(patient.name), date_text(patient.birth_date)
     person = "  ".join(part for part in (f"* {born}" if born else "", patient.sex) if part)
     lines = tuple(line for line in (name, patient.patient_id, person) if line)
     return lines or (() if is_template else (_tr("No patient name"),))
@@ -123,7 +123,9 @@ def _patient(patient: Patient, is_template: bool) -> Lines:
 
 def study_lines(study: Study | None, series: Series | None) -> Lines:
     """Where and when, and which series."""
-    institution, date, description = (study.institution, _date(study.date), study.description) if study else ("",) * 3
+    institution, date, description = (
+        (study.institution, date_text(study.date), study.description) if study else ("",) * 3
+    )
     number = f"{series.number}: " if series and series.number is not None else ""
     named = f"{number}{series.description} {series.modality}".strip() if series else ""
     return tuple(line for line in (institution, date, description, named) if line)
@@ -169,7 +171,3 @@ def window_line(window: Window) -> str:
     function = "  sigmoid" if window.function == "SIGMOID" else ""
     name = f"{function}  {window.name}" if window.name else function
     return f"W {window.width:.{digits}f}  L {window.centre:.{digits}f}{name}"
-
-
-def _date(stored: str) -> str:
-    return f"{stored[:4]}-{stored[4:6]}-{stored[6:]}" if len(stored) == 8 and stored.isdigit() else stored

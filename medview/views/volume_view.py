@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
+from medview.core.names import person_text
 from medview.imaging.scene import OpenGL, SmallVolume, Surface
 from medview.imaging.surfaces import Mesh
 from medview.jobs.protocol import Failed
@@ -140,7 +141,7 @@ class VolumeView(QWidget):
 
     def _patient(self) -> str:
         study = self._scene.study
-        return " ".join(part for part in study.patient.name.split("^") if part) if study else ""
+        return person_text(study.patient.name) if study else ""
 
     def _thinned(self) -> str:
         volume, small = self._scene.layers.volume, self._small

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QDate, QDateTime, QLocale, Qt
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from medview.core.finding import Analysis, Category, Field, Finding, Probability, Quantity, Value
+from medview.core.names import date_text, person_text
 from medview.core.study import Patient, Series, Study
 
 
@@ -20,8 +21,7 @@ def counted(count: int, one: str, many: str) -> str:
 
 def date(stored: str) -> str:
     """A DICOM date (``YYYYMMDD``) for people; what cannot be read stays as it is."""
-    parsed = QDate.fromString(stored, "yyyyMMdd")
-    return parsed.toString(Qt.DateFormat.ISODate) if parsed.isValid() else stored
+    return date_text(stored)
 
 
 def moment(iso: str) -> str:
@@ -32,9 +32,7 @@ def moment(iso: str) -> str:
 
 def patient_name(patient: Patient) -> str:
     """A DICOM person name (``Family^Given``) for people, or the identifier, or that there is none."""
-    family, _, rest = patient.name.partition("=")[0].partition("^")
-    given = " ".join(part for part in rest.split("^") if part)
-    return ", ".join(part for part in (family.strip(), given.strip()) if part) or patient.patient_id or tr("No name")
+    return person_text(patient.name) or patient.patient_id or tr("No name")
 
 
 def study_title(study: Study) -> str:

@@ -92,7 +92,7 @@ def test_parts_of_different_patients_are_refused(case, change, message):
 
 def test_names_are_readable_in_every_script(case):
     report = _report(case, case.accepted("volume-1"))
-    assert report.patient_name == "Мüller, Ann / 山田, 太郎"
+    assert report.patient_name == "Мüller, Ann (山田太郎)"
     assert ("Born", "1970-01-31") in report.patient
 
 

@@ -239,7 +239,7 @@ def test_recent_studies_newest_first_each_once(folder: Path) -> None:
             store.remember_study(a_study(uid), [Path("/a"), "/b"])
         recent = store.recent_studies()
         assert [entry.uid for entry in recent] == ["1", "2"]
-        assert (recent[0].title, recent[0].paths) == ("Doe Jane · Brain · 20240102", ("/a", "/b"))
+        assert (recent[0].title, recent[0].paths) == ("Doe, Jane · Brain · 2024-01-02", ("/a", "/b"))
         for number in range(30):
             store.remember_study(a_study(f"n{number}"), ["/a"])
         assert len(store.recent_studies()) == 20

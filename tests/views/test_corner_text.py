@@ -26,7 +26,7 @@ def view(**fields: object) -> View:
 def test_full_corners_say_who_what_where_and_how(tmp_path: Path) -> None:
     state = session(tmp_path).state
     text = corner_text(Corners.FULL, view(), state.study, state.series)
-    assert text.top_left == ("Doe Jane", "ID-7", "* 1970-01-31  F")
+    assert text.top_left == ("Doe, Jane", "ID-7", "* 1970-01-31  F")
     assert text.top_right == ("Hospital", "2024-02-29", "Head", "3: T1 MR")
     assert text.bottom_left == ("At crosshair 300", "Step 2.00 mm", "Axial  H 38.0 mm", "Image 20 / 40")
     assert text.bottom_right == ("Display interpolated", "Zoom 1.5×", "W 400  L 40  Abdomen")
@@ -35,7 +35,7 @@ def test_full_corners_say_who_what_where_and_how(tmp_path: Path) -> None:
 def test_minimal_corners_keep_patient_image_and_window(tmp_path: Path) -> None:
     state = session(tmp_path).state
     text = corner_text(Corners.MINIMAL, view(), state.study, state.series)
-    assert (text.top_left, text.top_right) == (("Doe Jane",), ())
+    assert (text.top_left, text.top_right) == (("Doe, Jane",), ())
     assert text.bottom_left == ("Image 20 / 40",)
     assert text.bottom_right == ("W 400  L 40  Abdomen",)
     assert corner_text(Corners.NONE, view(), state.study, state.series).top_left == ()

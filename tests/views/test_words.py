@@ -19,7 +19,7 @@ from tests.session.samples import sample_analysis
     [
         ("Doe^Jane", "Doe, Jane"),
         ("Doe", "Doe"),
-        ("Müller^Ann=山田^太郎", "Müller, Ann"),
+        ("Müller^Ann=山田^太郎", "Müller, Ann (山田太郎)"),
         ("", "ID-1"),
         ("Doe^J^Q", "Doe, J Q"),
     ],
