@@ -176,7 +176,8 @@ def _uneven(along: Float) -> str:
     gaps = np.diff(along)
     usual = usual_gap(gaps)
     steps = gaps / usual
-    if np.abs(steps - np.round(steps)).max() <= UNEVEN_PART and steps.min() > 0.5:
+    whole = np.abs(steps - np.round(steps)).max() <= UNEVEN_PART and steps.min() > 0.5
+    if whole and np.median(np.round(steps)) == 1:
         return _missing(gaps, usual, np.round(steps))
     return tr("The slices are unevenly spaced, {low:.2f} to {high:.2f} mm apart: {where}.").format(
         low=float(gaps.min()), high=float(gaps.max()), where=_runs(gaps)

@@ -72,12 +72,6 @@ class TestWhatIsFound:
         assert len(only_series(result)[1].instances) == 3
         assert [Path(path).name for path, _ in result.skipped] == ["copy.dcm"]
 
-    def test_an_image_of_another_patient_does_not_join_the_study(self, tmp_path: Path) -> None:
-        folder = write_ct(tmp_path / "in", 4, lambda n: {"PatientID": "Other"} if n == 3 else {})
-        result = scanned(folder, tmp_path)
-        assert len(only_series(result)[1].instances) == 3
-        assert "patient differs" in result.skipped[0][1]
-
     @pytest.mark.parametrize(
         ("charset", "name"),
         [("ISO_IR 100", "Buc^Jérôme"), ("ISO_IR 192", "Wang^XiaoDong=王^小东"), ("ISO_IR 144", "Люкceмбypг")],
@@ -117,55 +111,6 @@ class TestWhatIsFound:
 
         with pytest.raises(Stop):
             scan((str(folder),), tmp_path, cancel)
-
-
-IRREGULAR = {
-    "another size": (lambda n: {"array": np.zeros((4, 4), np.uint16)} if n == 2 else {}, "differ in size"),
-    "another spacing": (lambda n: {"PixelSpacing": [0.5, 0.5]} if n == 2 else {}, "pixel spacing"),
-    "another direction": (
-        lambda n: {"ImageOrientationPatient": [1, 0, 0, 0, 0, -1]} if n == 2 else {},
-        "different directions",
-    ),
-    "a missing slice": (lambda n: {"ImagePositionPatient": [0, 0, 2 * (n + (n > 2))]}, "1 slices are missing"),
-    "uneven slices": (lambda n: {"ImagePositionPatient": [0, 0, n * n + n]}, "unevenly spaced"),
-    "a time series": (lambda n: {"ImagePositionPatient": [0, 0, 2 * (n % 3)]}, "5 images at only 3 positions"),
-    "gantry tilt": (lambda n: {"ImagePositionPatient": [0, n, 2 * n]}, "leans by 26.6 degrees"),
-    "shifted slices": (lambda n: {"ImagePositionPatient": [3 * (n == 2), 0, 2 * n]}, "shifted sideways"),
-    "no position": (lambda n: {"ImagePositionPatient": None} if n == 2 else {}, "position in the patient"),
-    "no orientation": (lambda n: {"ImageOrientationPatient": None} if n == 2 else {}, "orientation in the patient"),
-    "skewed orientation": (lambda n: {"ImageOrientationPatient": [1, 0, 0, 0.5, 1, 0]}, "perpendicular unit"),
-    "no spacing": (lambda n: {"PixelSpacing": None}, "spacing is not stated"),
-    "zero spacing": (lambda n: {"PixelSpacing": [0, 0]}, "not positive"),
-    "another sign": (lambda n: {"PixelRepresentation": 1} if n == 2 else {}, "how their pixels are stored"),
-    "colour": (lambda n: {"PhotometricInterpretation": "PALETTE COLOR"}, "PALETTE COLOR"),
-    "a mosaic": (lambda n: {"ImageType": ["ORIGINAL", "PRIMARY", "M", "MOSAIC"]}, "mosaic"),
-    "several frames": (lambda n: {"NumberOfFrames": 2}, "several frames"),
-    "another class": (lambda n: {"SOPClassUID": "1.2.840.10008.5.1.4.1.1.128"}, "Positron Emission"),
-    "two frames of reference": (lambda n: {"FrameOfReferenceUID": f"1.2.{n // 3 + 1}"}, "frames of reference"),
-    "high bit": (lambda n: {"BitsStored": 12, "HighBit": 15}, "lowest bit"),
-}
-
-
-@pytest.mark.parametrize("kind", IRREGULAR)
-def test_what_is_no_regular_grid_says_why(kind: str, tmp_path: Path) -> None:
-    change, expected = IRREGULAR[kind]
-    series = one(write_ct(tmp_path / "in", 5, change), tmp_path)
-    assert series.geometry is None
-    assert expected in series.irregular
-
-
-def test_a_localiser_is_listed_with_its_reason(tmp_path: Path) -> None:
-    series = one(write_ct(tmp_path / "in", 1), tmp_path)
-    assert series.geometry is None
-    assert "single image" in series.irregular
-
-
-def test_rounded_positions_are_still_regular(tmp_path: Path) -> None:
-    series = one(
-        write_ct(tmp_path / "in", 5, lambda n: {"ImagePositionPatient": [0, 0, round(n * 1.23456, 2)]}), tmp_path
-    )
-    assert series.geometry is not None
-    assert series.geometry.spacing_mm[0] == pytest.approx(1.235)
 
 
 class TestBadInput:

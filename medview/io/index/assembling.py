@@ -13,6 +13,7 @@ from medview.io.index import objects
 from medview.io.index.classes import Images, meaning
 from medview.io.index.parts import Part, flat, stacked
 from medview.io.index.pictures import Picture
+from medview.io.pixels import why_not
 
 _FORMAT = (
     "Rows", "Columns", "BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation", "PhotometricInterpretation",
@@ -118,6 +119,9 @@ def _notes(part: Part) -> tuple[str, ...]:
     notes = [*part.notes, *part.pictures[0].group.notes, *_told_by_headers(part)]
     if header.text("AnatomicalOrientationType") == "QUADRUPED":
         notes.append(tr("An animal: the orientation letters are those of a standing person."))
+    if part.kind in _PICTURES:
+        syntaxes = dict.fromkeys(picture.header.text("TransferSyntaxUID") for picture in part.pictures)
+        notes.extend(filter(None, (why_not(syntax) for syntax in syntaxes if syntax)))
     if part.kind is Kind.OTHER:
         notes.append(_reason(header))
     if header.text("Modality") == "PT" and part.kind is Kind.VOLUME:

@@ -17,7 +17,9 @@ from medview.io.mosaic import Mosaic, mosaic
 
 Numbers = tuple[float, ...]
 
-_PLAIN = Group()
+PLAIN = Group()
+"""Nothing is said of the frame beside its file's header."""
+
 _WHOLE_BYTES = (8, 16, 32)
 
 
@@ -93,7 +95,7 @@ class Picture:
     @staticmethod
     def whole(header: Header) -> Picture:
         """A whole object as one."""
-        return Picture(header, 0, _PLAIN, 0, header.short("Rows"), header.short("Columns"))
+        return Picture(header, 0, PLAIN, 0, header.short("Rows"), header.short("Columns"))
 
     def pixels(self) -> Pixels:
         """How its pixels are stored."""
@@ -151,11 +153,11 @@ def pictures(header: Header, images: Images) -> list[Picture]:
         laid = _mosaic(header)
         if laid is not None:
             return _tiles(header, laid)
-        return [Picture(header, 0, _PLAIN, 0, rows, columns)]
+        return [Picture(header, 0, PLAIN, 0, rows, columns)]
     groups = _groups(header, images, count)
     if len(groups) == count:
         return [Picture(header, number, group, 0, rows, columns) for number, group in enumerate(groups)]
-    return [Picture(header, number, _PLAIN, 0, rows, columns) for number in range(count)]
+    return [Picture(header, number, PLAIN, 0, rows, columns) for number in range(count)]
 
 
 def _groups(header: Header, images: Images, count: int) -> tuple[Group, ...]:
@@ -167,9 +169,13 @@ def _groups(header: Header, images: Images, count: int) -> tuple[Group, ...]:
 
 
 def _mosaic(header: Header) -> Mosaic | None:
-    if "MOSAIC" not in words(header, "ImageType"):
+    if not _is_mosaic(header):
         return None
     return mosaic(header.path, header.file_size, header.modified_ns)
+
+
+def _is_mosaic(header: Header) -> bool:
+    return b"MOSAIC" in header.values.get("ImageType", b"") and "MOSAIC" in words(header, "ImageType")
 
 
 def _tiles(header: Header, laid: Mosaic) -> list[Picture]:
@@ -181,6 +187,10 @@ def _tiles(header: Header, laid: Mosaic) -> list[Picture]:
 
 def misplaced(picture: Picture) -> str:
     """What is missing of position, orientation and pixel spacing; empty when all are there."""
+    if picture.group is PLAIN and frame_count(picture.header) > 1:
+        return tr("The position in the patient is not stated for each frame.")
+    if not picture.tiles and _is_mosaic(picture.header):
+        return tr("It is a mosaic that does not say where its tiles lie.")
     try:
         if picture.position is None:
             return tr("The position in the patient is not stated.")

@@ -1,0 +1,286 @@
+"""What every object becomes: rooms, parts, notes, and stacks that make no grid with the reason why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from pydicom.dataset import Dataset
+from pydicom.uid import generate_uid
+
+from medview.core.study import Kind, Series
+from medview.io.dicom_facts import pixels, windows
+from medview.io.dicom_header import read_header
+from medview.io.index.classes import Images, meaning
+from tests.io.making import ct_slice, ct_uids, only_series, save, scanned, write_ct
+
+STORAGE = "1.2.840.10008.5.1.4.1.1."
+
+
+def parts(folder: Path, work: Path) -> tuple[Series, ...]:
+    result = scanned(folder, work)
+    assert len(result.studies) == 1
+    return result.studies[0].series
+
+
+def one(folder: Path, work: Path) -> Series:
+    return only_series(scanned(folder, work))[1]
+
+
+ROOMS = {
+    "2": Images.STACKED, "4": Images.STACKED, "128": Images.STACKED, "20": Images.NUCLEAR,
+    "2.1": Images.GROUPED, "4.1": Images.GROUPED, "130": Images.GROUPED, "4.4": Images.GROUPED,
+    "13.1.1": Images.GROUPED, "6.2": Images.GROUPED,
+    "1": Images.FLAT, "1.1": Images.FLAT, "1.2": Images.FLAT, "6.1": Images.FLAT, "3.1": Images.FLAT,
+    "12.1": Images.FLAT, "12.1.1": Images.FLAT, "12.2": Images.FLAT, "77.1.1": Images.FLAT, "481.1": Images.FLAT,
+    "13.1.4": Images.FLAT, "77.1.5.1": Images.FLAT,
+    "77.1.6": Kind.SLIDE, "66.4": Kind.SEGMENTATION, "66.7": Kind.SEGMENTATION, "30": Kind.PARAMETRIC_MAP,
+    "481.2": Kind.DOSE, "481.3": Kind.STRUCTURES, "481.5": Kind.PLAN, "481.8": Kind.PLAN,
+    "11.1": Kind.PRESENTATION, "11.2": Kind.PRESENTATION, "11.8": Kind.PRESENTATION, "88.59": Kind.KEY_OBJECTS,
+    "88.11": Kind.REPORT, "88.34": Kind.REPORT, "88.67": Kind.REPORT, "104.1": Kind.DOCUMENT, "104.3": Kind.DOCUMENT,
+    "9.1.1": Kind.SIGNAL, "9.4.1": Kind.SIGNAL, "66": Kind.OTHER, "66.1": Kind.OTHER, "67": Kind.OTHER,
+    "4.2": Kind.OTHER, "91.1": Kind.OTHER, "200.1": Kind.OTHER,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("end", ROOMS)
+def test_every_class_has_its_room(end: str) -> None:
+    assert meaning(STORAGE + end, has_pixels=isinstance(ROOMS[end], Images)) is ROOMS[end]
+
+
+def test_an_unknown_class_is_a_picture_when_it_has_pixels() -> None:
+    assert meaning("1.3.999", has_pixels=True) is Images.GROUPED
+    assert meaning("1.3.999", has_pixels=False) is Kind.OTHER
+    assert meaning(STORAGE + "2", has_pixels=False) is Kind.OTHER
+
+
+IRREGULAR: dict[str, tuple[Any, str]] = {
+    "uneven slices": (lambda n: {"ImagePositionPatient": [0, 0, n * n + n]}, "unevenly spaced, 2.00 to 8.00 mm apart"),
+    "shifted slices": (lambda n: {"ImagePositionPatient": [3 * (n == 2), 0, 2 * n]}, "shifted sideways"),
+    "a missing slice": (
+        lambda n: {"ImagePositionPatient": [0, 0, 2 * (n + (n > 2))]},
+        "1 slices are missing of a stack with 2.00 mm between slices: between slices 3 and 4 (4.00 mm)",
+    ),
+    "skewed orientation": (lambda _n: {"ImageOrientationPatient": [1, 0, 0, 0.5, 1, 0]}, "perpendicular unit"),
+    "no spacing": (lambda _n: {"PixelSpacing": None}, "spacing is not stated"),
+    "zero spacing": (lambda _n: {"PixelSpacing": [0, 0]}, "not positive"),
+    "no orientation": (lambda _n: {"ImageOrientationPatient": None}, "orientation in the patient is not stated"),
+    "no position": (lambda _n: {"ImagePositionPatient": None}, "position in the patient is not stated"),
+    "one place": (lambda _n: {"ImagePositionPatient": [0, 0, 0]}, "All 5 images lie in one place"),
+    "colour": (lambda _n: {"PhotometricInterpretation": "PALETTE COLOR"}, "PALETTE COLOR"),
+    "a mosaic of unknown layout": (lambda _n: {"ImageType": ["ORIGINAL", "PRIMARY", "M", "MOSAIC"]}, "mosaic"),
+    "all directions": (
+        lambda n: {"ImageOrientationPatient": [1, 0, 0, 0, np.cos(n / 9), np.sin(n / 9)]},
+        "5 different directions",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", IRREGULAR)
+def test_what_is_no_regular_grid_says_why(kind: str, tmp_path: Path) -> None:
+    change, expected = IRREGULAR[kind]
+    series = one(write_ct(tmp_path / "in", 5, change), tmp_path)
+    assert series.geometry is None
+    assert series.kind is Kind.IMAGES
+    assert expected in series.irregular
+
+
+def test_a_single_image_is_no_volume(tmp_path: Path) -> None:
+    series = one(write_ct(tmp_path / "in", 1), tmp_path)
+    assert (series.geometry, series.kind) == (None, Kind.IMAGES)
+    assert "single image" in series.irregular
+
+
+REGULAR = {
+    "positron emission": lambda _n: {"SOPClassUID": STORAGE + "128"},
+    "secondary capture with places": lambda _n: {"SOPClassUID": STORAGE + "7"},
+    "a value above the lowest bit": lambda _n: {"BitsStored": 12, "HighBit": 15},
+    "rounded positions": lambda n: {"ImagePositionPatient": [0, 0, round(n * 1.23456, 2)]},
+    "white is low": lambda _n: {"PhotometricInterpretation": "MONOCHROME1"},
+}
+
+
+@pytest.mark.parametrize("kind", REGULAR)
+def test_what_makes_a_volume(kind: str, tmp_path: Path) -> None:
+    series = one(write_ct(tmp_path / "in", 5, REGULAR[kind]), tmp_path)
+    assert series.irregular == ""
+    assert series.kind is Kind.VOLUME
+    assert series.geometry is not None
+
+
+SPLIT: dict[str, tuple[Any, str]] = {
+    "another size": (lambda n: {"array": np.zeros((4, 4), np.uint16)} if n > 2 else {}, "4×4"),
+    "another spacing": (lambda n: {"PixelSpacing": [0.5, 0.5]} if n > 2 else {}, "0.5 × 0.5 mm pixels"),
+    "another direction": (lambda n: {"ImageOrientationPatient": [1, 0, 0, 0, 0, -1]} if n > 2 else {}, "Coronal"),
+    "another sign": (lambda n: {"PixelRepresentation": 1} if n > 2 else {}, "16 bits signed"),
+    "another frame of reference": (lambda n: {"FrameOfReferenceUID": f"1.2.{n // 3 + 1}"}, "Other frame of reference"),
+    "no position": (lambda n: {"ImagePositionPatient": None} if n > 2 else {}, "Without position"),
+    "a localiser": (lambda n: {"ImageType": ["ORIGINAL", "PRIMARY", "LOCALIZER"]} if n > 2 else {}, "Localiser"),
+    "another class": (lambda n: {"SOPClassUID": STORAGE + "7", "ImageType": ["DERIVED"]} if n > 2 else {}, "Derived"),
+}
+
+
+@pytest.mark.parametrize("kind", SPLIT)
+def test_what_cannot_share_a_grid_is_split_and_named(kind: str, tmp_path: Path) -> None:
+    change, name = SPLIT[kind]
+    first, second = parts(write_ct(tmp_path / "in", 5, change), tmp_path)
+    assert first.uid + "#2" == second.uid
+    assert (len(first.instances), len(second.instances)) == (3, 2)
+    assert first.geometry is not None
+    assert name in second.part
+
+
+def test_parts_do_not_depend_on_the_order_of_files(tmp_path: Path) -> None:
+    uids = ct_uids()
+    datasets = [
+        ct_slice(n, uids, np.zeros((4, 4), np.uint16), PixelSpacing=[1, 1 + n % 2], SOPInstanceUID=f"1.2.{n}")
+        for n in range(8)
+    ]
+    for folder, order in (("a", range(8)), ("b", (5, 2, 7, 0, 3, 6, 1, 4))):
+        for name, n in enumerate(order):
+            save(datasets[n], tmp_path / folder / str(name))
+    found = [
+        [(s.uid, s.part, s.fingerprint) for s in parts(tmp_path / folder, tmp_path / "work")] for folder in ("a", "b")
+    ]
+    assert found[0] == found[1]
+
+
+def test_three_planes_of_a_localiser_are_one_stack_of_images(tmp_path: Path) -> None:
+    planes = ([1, 0, 0, 0, 1, 0], [1, 0, 0, 0, 0, -1], [0, 1, 0, 0, 0, -1])
+    folder = write_ct(tmp_path / "in", 3, lambda n: {"ImageOrientationPatient": planes[n]})
+    series = one(folder, tmp_path)
+    assert (series.kind, len(series.instances)) == (Kind.IMAGES, 3)
+    assert "3 different directions" in series.irregular
+
+
+def test_duplicate_slices_are_a_part_of_their_own(tmp_path: Path) -> None:
+    folder = write_ct(tmp_path / "in", 7, lambda n: {"ImagePositionPatient": [0, 0, 2 * min(n, 5)]})
+    first, second = parts(folder, tmp_path)
+    assert first.geometry is not None
+    assert (len(first.instances), len(second.instances)) == (6, 1)
+    assert second.part == "Repeated slices"
+    assert "1 images lie where others" in second.notes[0]
+
+
+def test_an_image_of_another_patient_is_another_study_and_says_so(tmp_path: Path) -> None:
+    folder = write_ct(tmp_path / "in", 4, lambda n: {"PatientID": "Other"} if n == 3 else {})
+    result = scanned(folder, tmp_path)
+    first, second = sorted(result.studies, key=lambda study: study.uid)
+    assert second.uid == first.uid + "#2"
+    assert len(first.series[0].instances) == 3
+    assert second.series[0].uid != first.series[0].uid
+    assert "patient differs" in " ".join(second.series[0].notes)
+    assert result.skipped == ()
+
+
+def test_an_object_without_identifiers_gets_stable_ones(tmp_path: Path) -> None:
+    dataset = ct_slice(0, ct_uids(), np.zeros((4, 4), np.uint16), StudyInstanceUID=None, SeriesInstanceUID=None)
+    save(dataset, tmp_path / "in" / "a.dcm")
+    first, second = (one(tmp_path / "in", tmp_path / str(n)) for n in range(2))
+    assert first.uid == second.uid
+    assert first.uid.startswith("2.25.")
+    assert any("StudyInstanceUID, SeriesInstanceUID" in note for note in first.notes)
+
+
+def cine(folder: Path, frames: int, number: int, uids: dict[str, str]) -> None:
+    array = np.zeros((frames, 4, 4), np.uint8)
+    dataset = ct_slice(number, uids, array[0], SOPClassUID=STORAGE + "3.1", Modality="US", NumberOfFrames=frames)
+    dataset.PixelData = array.tobytes()
+    save(dataset, folder / f"{number}.dcm")
+
+
+def test_each_cine_is_a_part_and_stills_of_one_size_share_one(tmp_path: Path) -> None:
+    uids = ct_uids()
+    for number, frames in enumerate((5, 1, 7, 1)):
+        cine(tmp_path / "in", frames, number, uids)
+    found = parts(tmp_path / "in", tmp_path)
+    assert sorted((one.part, len(one.instances)) for one in found) == [("", 2), ("Image 1", 5), ("Image 3", 7)]
+    assert {one.irregular for one in found} == {""}
+    clip = next(one for one in found if len(one.instances) == 5)
+    assert [instance.number for instance in clip.instances] == [0, 1, 2, 3, 4]
+
+
+def derived(kind: str, uids: dict[str, str], **more: Any) -> Dataset:
+    dataset = Dataset()
+    dataset.SOPClassUID, dataset.SOPInstanceUID, dataset.Modality = STORAGE + kind, generate_uid(), "OT"
+    dataset.PatientID, dataset.PatientName = "P1", "Test^Head"
+    for keyword, value in (uids | more).items():
+        setattr(dataset, keyword, value)
+    return dataset
+
+
+def test_each_object_of_a_series_is_one_and_names_its_images(tmp_path: Path) -> None:
+    uids, image, item = ct_uids(), Dataset(), Dataset()
+    image.ReferencedSOPClassUID, image.ReferencedSOPInstanceUID = STORAGE + "2", "1.2.3.4"
+    item.ReferencedImageSequence, item.SeriesInstanceUID = [image], "1.2.3"
+    for number, label in enumerate(("FIRST", "SECOND")):
+        state = derived("11.1", uids, ContentLabel=label, InstanceNumber=number, ReferencedSeriesSequence=[item])
+        save(state, tmp_path / "in" / label)
+    first, second = parts(tmp_path / "in", tmp_path)
+    assert {first.kind, second.kind} == {Kind.PRESENTATION}
+    assert {first.description, second.description} == {"FIRST", "SECOND"}
+    assert first.uid != second.uid
+    assert first.refers_to == ("1.2.3.4",)
+
+
+def test_structures_keep_the_frame_of_reference_they_name(tmp_path: Path) -> None:
+    item = Dataset()
+    item.FrameOfReferenceUID = "1.9.9"
+    uids = {key: value for key, value in ct_uids().items() if key != "FrameOfReferenceUID"}
+    save(derived("481.3", uids, ReferencedFrameOfReferenceSequence=[item]), tmp_path / "in" / "s")
+    assert one(tmp_path / "in", tmp_path).frame_of_reference_uid == "1.9.9"
+
+
+def test_a_class_without_a_room_opens_with_a_reason(tmp_path: Path) -> None:
+    save(derived("66.1", ct_uids()), tmp_path / "in" / "r")
+    series = one(tmp_path / "in", tmp_path)
+    assert series.kind is Kind.OTHER
+    assert "Spatial Registration" in series.notes[0]
+
+
+def test_an_image_without_pixels_says_so(tmp_path: Path) -> None:
+    dataset = ct_slice(0, ct_uids(), np.zeros((4, 4), np.uint16))
+    del dataset.PixelData
+    save(dataset, tmp_path / "in" / "a.dcm")
+    series = one(tmp_path / "in", tmp_path)
+    assert series.kind is Kind.OTHER
+    assert "no pixel data" in " ".join(series.notes)
+
+
+def header_of(tmp_path: Path, **changes: Any) -> Any:
+    save(ct_slice(0, ct_uids(), np.zeros((4, 4), np.uint16), **changes), tmp_path / "a.dcm")
+    return read_header(str(tmp_path / "a.dcm"))
+
+
+def test_windows_keep_their_function_and_their_names(tmp_path: Path) -> None:
+    header = header_of(
+        tmp_path,
+        WindowCenter=[40, 600, 7],
+        WindowWidth=[400, 1.5, 0],
+        WindowCenterWidthExplanation=["soft", "bone", "none"],
+    )
+    assert [(one.centre, one.width, one.name, one.function) for one in windows(header)] == [
+        (40.0, 400.0, "soft", "LINEAR"),
+        (600.0, 1.5, "bone", "LINEAR"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("function", "width", "kept"),
+    [
+        ("LINEAR", 0.5, []),
+        ("SIGMOID", 0.5, ["SIGMOID"]),
+        ("LINEAR_EXACT", 0.5, ["LINEAR_EXACT"]),
+        ("ODD", 2, ["LINEAR"]),
+    ],
+)
+def test_a_window_of_each_function(function: str, width: float, kept: list[str], tmp_path: Path) -> None:
+    header = header_of(tmp_path, WindowCenter=1, WindowWidth=width, VOILUTFunction=function)
+    assert [one.function for one in windows(header)] == kept
+
+
+def test_pixels_of_a_header(tmp_path: Path) -> None:
+    stored = pixels(header_of(tmp_path, BitsStored=12, HighBit=11, PhotometricInterpretation="MONOCHROME1"))
+    assert (stored.rows, stored.columns, stored.bits_stored, stored.monochrome1) == (4, 4, 12, True)
