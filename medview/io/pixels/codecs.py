@@ -57,12 +57,12 @@ def jpeg(data: bytes, form: PixelFormat) -> Decoded:
 
 
 def jpeg_ls(data: bytes, form: PixelFormat) -> Decoded:
-    """JPEG-LS; it knows no sign, so that the sign's bit is where the codestream's precision ends."""
+    """JPEG-LS; it knows no sign, so that the sign's bit has to be found."""
     head = codestream.jpeg(data)
     _check(head, form)
     photometric, note = _jpeg_colours(head, form)
     samples = _widened(imagecodecs.jpegls_decode(data), form, signed=False)
-    return Decoded(_sign_extended(samples, head.precision) if form.signed else samples, photometric, note)
+    return Decoded(_signed(samples, head.precision, form) if form.signed else samples, photometric, note)
 
 
 def jpeg2000(data: bytes, form: PixelFormat) -> Decoded:
@@ -72,7 +72,7 @@ def jpeg2000(data: bytes, form: PixelFormat) -> Decoded:
     samples = _widened(imagecodecs.jpeg2k_decode(data), form, head.signed)
     note = ""
     if form.samples == 1 and head.signed != form.signed:
-        samples = _sign_extended(samples, head.precision)
+        samples = _signed(samples, head.precision, form)
         note = tr("The compressed pixels and the header disagree about the sign; the header was followed.")
     rgb = form.photometric in ("YBR_ICT", "YBR_RCT") or (head.colour_transform and form.samples == 3)
     return Decoded(samples, "RGB" if rgb else form.photometric, note)
@@ -125,9 +125,17 @@ def _widened(decoded: Array, form: PixelFormat, signed: bool) -> Array:
     return np.ascontiguousarray(decoded.astype(meant, copy=False)).view(form.dtype)
 
 
-def _sign_extended(samples: Array, precision: int) -> Array:
-    """Let the bit ``precision - 1`` be the sign where the type is signed, and drop what is above it where not."""
-    return _shifted(samples, samples.dtype.itemsize * 8 - precision, samples.dtype.itemsize * 8 - precision)
+def _signed(samples: Array, precision: int, form: PixelFormat) -> Array:
+    """Give samples of a codestream the sign, or its absence, that the object says they have.
+
+    The sign's bit is the highest of the codestream's precision. Some encoders put values of fewer stored bits, cut to
+    those, into a codestream of 16: then nothing reaches above the stored bits, and their highest is the sign's.
+    """
+    stored = form.bits_stored
+    unsigned = samples.view(samples.dtype.str.replace("i", "u"))
+    cut = stored < precision and int(unsigned.max()) < 1 << stored
+    unused = samples.dtype.itemsize * 8 - (stored if cut else precision)
+    return _shifted(samples, unused, unused)
 
 
 def _used_bits(samples: Array, form: PixelFormat) -> Array:
