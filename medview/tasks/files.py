@@ -1,4 +1,4 @@
-"""Tasks of the files pool: scanning, loading and thumbnails here; exports and reports in their own files."""
+"""Tasks of the files pool: scanning and thumbnails here; loading, exports and reports in their own files."""
 
 from __future__ import annotations
 
@@ -9,15 +9,12 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from medview.core.images import StoredImages
 from medview.core.study import ScanResult, Series
-from medview.core.volume import StoredVolume
 from medview.imaging.windowing import grey, percentile_window
-from medview.io import formats
 from medview.io import scan as scanning
-from medview.io.dicom_volume import load_dicom
 from medview.io.middle import Middle, middle
 from medview.jobs.protocol import Context
+from medview.tasks.loading import load, refill
 
 THUMBNAIL_SIZE = 128
 """Longest side of a thumbnail, pixels."""
@@ -35,17 +32,6 @@ def scan(context: Context, paths: tuple[str, ...], cache: str = "") -> ScanResul
         ReadError: Nothing can.
     """
     return scanning.scan(tuple(paths), context.folder, context.checkpoint, context.partial, cache)
-
-
-def load(context: Context, series: Series) -> StoredVolume | StoredImages:
-    """Write a series' voxels to a file that every process can map.
-
-    Raises:
-        ReadError: It is irregular, changed, or cannot be decoded.
-    """
-    if series.source_format != "dicom":
-        return formats.load(series, context.folder, context.checkpoint)
-    return load_dicom(series, context.folder / "volume.npy", context.checkpoint)
 
 
 def thumbnail(context: Context, series: Series) -> str:
@@ -79,6 +65,7 @@ _LATER = {
     "write_template": "medview.tasks.template",
     "inspect": "medview.tasks.inspecting",
     "overlaid": "medview.tasks.objects",
+    "tags": "medview.tasks.objects",
 }
 """Tasks whose libraries take half a second to import, which the first scan need not wait for."""
 
@@ -91,6 +78,6 @@ def _later(name: str, module: str) -> Callable[..., Any]:
 
 
 TASKS: dict[str, Callable[..., Any]] = {
-    **{task.__name__: task for task in (scan, load, thumbnail)},
+    **{task.__name__: task for task in (scan, load, refill, thumbnail)},
     **{name: _later(name, module) for name, module in _LATER.items()},
 }

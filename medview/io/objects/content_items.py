@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pydicom.dataset import Dataset
 
 from medview.core.text import tr
-from medview.io.dicom_index import class_name
+from medview.io.dicom_facts import class_name
 from medview.io.objects.reading import ODD, code, floats, item, items, meaning, references, text, tip
 
 TRACKING_IDENTIFIER, FINDING = "112039", "121071"

@@ -12,7 +12,7 @@ from medview.core.errors import MedViewError, ReadError
 from medview.core.overlay import Overlaid
 from medview.core.study import Series
 from medview.core.text import tr
-from medview.io.dicom_index import class_name
+from medview.io.dicom_facts import class_name
 from medview.io.objects.reading import Source, listening, open_source, text
 from medview.io.sources import Checkpoint
 

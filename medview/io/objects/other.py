@@ -7,7 +7,7 @@ from pydicom.dataset import Dataset
 
 from medview.core.content import Node, Tree
 from medview.core.text import tr
-from medview.io.dicom_index import class_name
+from medview.io.dicom_facts import class_name
 from medview.io.objects.reading import ODD, Source, items, text
 
 MAIN = (

@@ -12,7 +12,7 @@ from medview.core.overlay import PresentationLayer, Presented, Shape
 from medview.core.study import Series
 from medview.core.text import tr
 from medview.core.volume import VoiFunction, Window
-from medview.io.dicom_index import class_name
+from medview.io.dicom_facts import class_name
 from medview.io.objects.graphics import Area, shapes_of
 from medview.io.objects.reading import (
     Source,

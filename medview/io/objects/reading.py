@@ -24,7 +24,7 @@ from medview.core.errors import ReadError
 from medview.core.geometry import Float
 from medview.core.study import Series
 from medview.core.text import tr
-from medview.io.dicom_index import class_name
+from medview.io.dicom_facts import class_name
 from medview.io.pixels import open_object
 from medview.io.sources import Checkpoint
 
