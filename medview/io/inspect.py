@@ -28,10 +28,11 @@ from numpy.typing import NDArray
 
 from medview.core.errors import MedViewError
 from medview.core.geometry import Geometry
-from medview.core.study import Dimension, Kind, Series
+from medview.core.study import Dimension, Kind, Series, SourceFormat
 from medview.core.text import tr
 from medview.io.dicom_header import looks_like_dicom, read_header
 from medview.io.dicom_index import uid_name
+from medview.io.formats import FIRST_BYTES, recognise, unscaled
 from medview.io.pixels import FrameSource, open_object
 from medview.io.pixels.source import THREADS
 from medview.io.scan import NothingFound, scan
@@ -39,6 +40,9 @@ from medview.io.sources import Checkpoint, collect
 
 Document = dict[str, Any]
 _Skipped = list[tuple[str, str]]
+
+_IMAGE = "Image Storage"
+"""How the names of SOP classes end whose objects must have pixels (PS3.6 table A-1)."""
 
 _AHEAD = 4 * THREADS
 """Objects decoded before the first of them was taken, at most."""
@@ -74,7 +78,7 @@ def _scanned(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> tu
     What does not fit into a series with the others, such as a copy in another encoding, is an object all the same.
     """
     parts, skipped = _once(paths, folder, checkpoint)
-    odd = [one for one in skipped if len(paths) > 1 and _begins_like_dicom(one[0])]
+    odd = [one for one in skipped if len(paths) > 1 and _claimed(one[0]) == "dicom"]
     rest = [one for one in skipped if one not in odd]
     for path, reason in odd:
         alone, refused = _once((path,), folder, checkpoint)
@@ -138,10 +142,15 @@ def _object(part: _Part) -> Document:
         "series": series.uid,
     }
     try:
-        document |= _dicom(part.path) if series.source_format == "dicom" else _foreign(part.path)
+        document |= (
+            _dicom(part.path, instance.sop_class_uid)
+            if series.source_format == "dicom"
+            else _foreign(series.source_format, part.path)
+        )
     except MedViewError as error:
         document["refusal"] = str(error)
-    return document | {"notes": [*filter(None, (part.note,)), *document["notes"]]}
+    notes = series.notes if series.kind is Kind.OTHER else ()
+    return document | {"notes": [*filter(None, (part.note, *notes)), *document["notes"]]}
 
 
 _EMPTY: Document = dict.fromkeys(
@@ -159,15 +168,15 @@ _EMPTY: Document = dict.fromkeys(
 }
 
 
-def _dicom(path: str) -> Document:
+def _dicom(path: str, sop_class: str) -> Document:
     opened = open_object(path)
     document: Document = {
         "transfer_syntax": uid_name(opened.transfer_syntax) or opened.transfer_syntax,
         "transfer_syntax_uid": opened.transfer_syntax,
         "notes": list(opened.notes),
     }
-    if opened.keyword is None and "Rows" not in opened.dataset:
-        return document  # no image: nothing to decode
+    if opened.keyword is None and not uid_name(sop_class).endswith(_IMAGE):
+        return document  # nothing to decode
     try:
         return document | _decoded(FrameSource(opened))
     except MedViewError as error:
@@ -180,12 +189,10 @@ def _decoded(source: FrameSource) -> Document:
     return {"shape": list(shape), "type": str(source.dtype), **hashed, "notes": list(source.notes)}
 
 
-def _foreign(path: str) -> Document:
-    """Stored values before scaling, (k, j, i)."""
-    from medview.io.nifti import stored_values  # nibabel takes a quarter of a second to import
-
-    array = stored_values(path)
-    return {"shape": list(array.shape), "type": str(array.dtype), **_hashed([array])}
+def _foreign(source_format: SourceFormat, path: str) -> Document:
+    """Stored values before scaling: further axes, (k, j, i), samples; or pages, rows, columns, samples."""
+    values = unscaled(source_format, path)
+    return {"shape": list(values.shape), "type": str(values.dtype), **_hashed(values.blocks)}
 
 
 def _hashed(frames: Iterable[NDArray[Any]]) -> Document:
@@ -207,10 +214,25 @@ def _hashed(frames: Iterable[NDArray[Any]]) -> Document:
 
 
 def _refused(skipped: _Skipped) -> Iterator[Document]:
-    """Files that begin like DICOM and could not be used, with what their header tells."""
+    """Files that begin or are named like a known format and could not be used, with what their header tells."""
     for path, reason in skipped:
-        if _begins_like_dicom(path):
-            yield _EMPTY | {"path": path, "format": "dicom", "kind": Kind.OTHER.value, "refusal": reason} | _told(path)
+        source_format = _claimed(path)
+        if source_format:
+            told = _told(path) if source_format == "dicom" else {}
+            yield _EMPTY | {"path": path, "format": source_format, "kind": Kind.OTHER.value, "refusal": reason} | told
+
+
+def _claimed(path: str) -> str:
+    """The format a file seems to be of; empty for none."""
+    try:
+        with open(path, "rb") as handle:
+            first = handle.read(FIRST_BYTES)
+        if looks_like_dicom(first[:132]):
+            return "dicom"
+        reader = recognise(path, first)
+    except (OSError, MedViewError):
+        return ""
+    return reader.format if reader is not None else ""
 
 
 def _told(path: str) -> Document:
@@ -227,14 +249,6 @@ def _told(path: str) -> Document:
         "transfer_syntax": uid_name(syntax) or syntax,
         "transfer_syntax_uid": syntax,
     }
-
-
-def _begins_like_dicom(path: str) -> bool:
-    try:
-        with open(path, "rb") as handle:
-            return looks_like_dicom(handle.read(132))
-    except OSError:
-        return False
 
 
 def _series(series: Series) -> Document:

@@ -44,11 +44,6 @@ class Sources:
     skipped: list[tuple[str, str]] = field(default_factory=list)
 
 
-def is_nifti(path: str) -> bool:
-    """Whether a file's name says NIfTI."""
-    return path.lower().endswith(NIFTI_SUFFIXES)
-
-
 def is_hidden(name: str) -> bool:
     """Whether a file or folder is hidden, or left behind by a system."""
     return name.startswith(".") or name.lower() in _JUNK

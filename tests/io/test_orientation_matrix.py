@@ -7,9 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from medview.io import formats
 from medview.io.dicom_results import read_segmentation, write_segmentation
 from medview.io.dicom_volume import load_dicom
-from medview.io.nifti import load_nifti, write_mask
+from medview.io.nifti_writing import write_mask
 from tests.io.making import (
     MARKER_LPS,
     SPACING_LPS,
@@ -56,13 +57,13 @@ def test_nifti_keeps_the_grid_and_the_marker(order: object, tmp_path: Path) -> N
     made = head(*order)  # type: ignore[misc]
     path = write_nifti(made, tmp_path / "head.nii")
     _, series = only_series(scanned(path, tmp_path))
-    volume = load_nifti(series, tmp_path / "volume.npy", nothing).open()
+    volume = formats.load(series, tmp_path, nothing).open()
     assert volume.geometry.same_grid(made.geometry)
     assert (volume.array == made.array).all()
     mask = marker(volume.geometry).astype(np.uint8)
     write_mask(mask, volume.geometry, tmp_path / "mask.nii.gz", str(path))
     _, again = only_series(scanned(tmp_path / "mask.nii.gz", tmp_path))
-    reread = load_nifti(again, tmp_path / "mask.npy", nothing).open()
+    reread = formats.load(again, tmp_path, nothing).open()
     assert reread.geometry.same_grid(made.geometry)
     assert (reread.array == (made.array == 1000)).all()
 

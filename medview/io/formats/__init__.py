@@ -6,12 +6,13 @@ same for all. Pictures (PNG, JPEG, TIFF, BMP …) have a module of their own.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 
 from medview.core.images import StoredImages
@@ -140,6 +141,36 @@ def middle(series: Series) -> NDArray[Any]:
     from medview.io.formats.volumes import middle_slice
 
     return middle_slice(series)
+
+
+@dataclass(frozen=True, eq=False)
+class Unscaled:
+    """Values as they lie in a file, before any scaling.
+
+    Args:
+        shape: Further axes, (k, j, i), and colours or components where there are several; of pictures, pages first.
+        dtype: Their type, in the machine's byte order.
+        blocks: All values in that order, in runs; each is valid until the next.
+    """
+
+    shape: tuple[int, ...]
+    dtype: np.dtype[Any]
+    blocks: Iterator[NDArray[Any]]
+
+
+def unscaled(source_format: SourceFormat, path: str) -> Unscaled:
+    """Open a file's stored values.
+
+    Raises:
+        ReadError: It cannot be read; also while the blocks are.
+    """
+    if source_format == "picture":
+        from medview.io.formats.pictures import unscaled_pages
+
+        return Unscaled(*unscaled_pages(path))
+    from medview.io.formats.volumes import unscaled_values
+
+    return Unscaled(*unscaled_values(source_format, path))
 
 
 def load(series: Series, folder: Path, checkpoint: Checkpoint) -> StoredVolume | StoredImages:

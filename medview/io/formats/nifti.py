@@ -16,7 +16,7 @@ from medview.core.geometry import Float
 from medview.core.study import Dimension
 from medview.core.text import tr
 from medview.core.volume import Window
-from medview.io.formats.image import Image, Stored, beside, check_stored, counted, missing
+from medview.io.formats.image import Image, Stored, beside, check_stored, counted, missing, stem_of
 from medview.io.formats.nifti_header import (
     ALIGNED,
     DTYPES,
@@ -156,13 +156,12 @@ def pair_of(path: str) -> str:
     Raises:
         ReadError: There is none.
     """
-    name = Path(path).name
-    stem = name.lower().removesuffix(".gz").removesuffix(".hdr")
+    stem = stem_of(path)
     for suffix in (".img", ".img.gz", ".IMG"):
-        found = beside(path, name[: len(stem)] + suffix)
+        found = beside(path, stem + suffix)
         if Path(found).is_file():
             return found
-    raise missing(str(Path(path).with_name(name[: len(stem)] + ".img")))
+    raise missing(f"{stem}.img")
 
 
 def _dimensions(fields: Any, leading: tuple[int, ...]) -> tuple[Dimension, ...]:

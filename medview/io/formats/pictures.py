@@ -197,6 +197,20 @@ def first_page(series: Series) -> Array:
         return page(picture, source)
 
 
+def unscaled_pages(path: str) -> tuple[tuple[int, ...], np.dtype[Any], Iterator[Array]]:
+    """Shape, type and values of a picture, upright: grey as stored or 8-bit colours, of all pages like the first."""
+    with _opened(path) as picture:
+        first, count = page(picture, path), int(getattr(picture, "n_frames", 1))
+    shape = first.shape if count == 1 else (count, *first.shape)
+    return shape, first.dtype, _pages(path)
+
+
+def _pages(path: str) -> Iterator[Array]:
+    with _opened(path) as picture:
+        for other in ImageSequence.Iterator(picture):
+            yield page(other, path)
+
+
 def page(picture: Pillow.Image, path: str) -> Array:
     """One page, upright: int16 or float32 grey values, or uint8 red, green and blue on black.
 

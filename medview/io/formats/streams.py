@@ -101,12 +101,28 @@ def _raw(stored: Stored) -> Readable:
     return handle
 
 
+class _Unpacked:
+    """An unpacking file that closes the packed one with it."""
+
+    def __init__(self, unpacking: Any, handle: Readable) -> None:
+        self._unpacking, self._handle = unpacking, handle
+
+    def readinto(self, buffer: Any, /) -> int:
+        return int(self._unpacking.readinto(buffer))
+
+    def close(self) -> None:
+        self._unpacking.close()
+        self._handle.close()
+
+
 def _gzip(stored: Stored) -> Readable:
-    return cast("Readable", igzip.IGzipFile(fileobj=_raw(stored), mode="rb"))
+    handle = _raw(stored)
+    return _Unpacked(igzip.IGzipFile(fileobj=handle, mode="rb"), handle)
 
 
 def _bzip2(stored: Stored) -> Readable:
-    return bz2.BZ2File(cast("BinaryIO", _raw(stored)))
+    handle = _raw(stored)
+    return _Unpacked(bz2.BZ2File(cast("BinaryIO", handle)), handle)
 
 
 class _Zlib(io.RawIOBase):

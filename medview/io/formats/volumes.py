@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -118,3 +119,14 @@ def read_volume(path: str, source_format: SourceFormat = "nifti") -> Volume:
     stored = np.concatenate([native(block).copy() for block in blocks(image.stored, 0, image.stored.count)])
     values = converted(stored, image.slope, image.intercept).reshape(image.shape)
     return Volume(Geometry(image.shape, image.affine), values)
+
+
+def unscaled_values(
+    source_format: SourceFormat, path: str
+) -> tuple[tuple[int, ...], np.dtype[Any], Iterator[NDArray[Any]]]:
+    """Shape, type and stored values of a file; see ``Unscaled``."""
+    image = read_header(source_format, path)
+    several = () if image.samples == 1 else (image.samples,)
+    kind = image.stored.dtype.newbyteorder("=")
+    runs = (native(block) for block in blocks(image.stored, 0, image.stored.count))
+    return (*image.leading, *image.shape, *several), kind, runs
