@@ -28,6 +28,7 @@ class Settings:
         presets: The user's own windows.
         last_folder: Where the last study was opened from.
         working_folder: Where open volumes lie; empty for the cache.
+        memory_mb: Memory an open series may take, MB; 0 lets the program choose a share of what there is.
         geometry: The window's place and layout, as Qt saves it (base64).
     """
 
@@ -40,6 +41,7 @@ class Settings:
     presets: tuple[Window, ...] = ()
     last_folder: str = ""
     working_folder: str = ""
+    memory_mb: int = 0
     geometry: str = ""
 
 
@@ -49,6 +51,26 @@ UPGRADES: tuple[Upgrade, ...] = ()
 
 _THEMES = ("dark", "light")
 _CORNER_TEXTS = ("full", "minimal", "none")
+
+
+_SHARE = 4
+"""An open series may take this part of the memory: others are kept beside it, and the engine needs some."""
+_LEAST_MB, _UNKNOWN_MB = 512, 2048
+
+
+def memory_budget(settings: Settings) -> int:
+    """Bytes an open series may take."""
+    return (settings.memory_mb or automatic_memory_mb()) * 1_000_000
+
+
+def automatic_memory_mb() -> int:
+    """A quarter of this computer's memory, MB."""
+    try:
+        from psutil import virtual_memory
+
+        return max(int(virtual_memory().total / 1e6) // _SHARE, _LEAST_MB)
+    except (ImportError, OSError):
+        return _UNKNOWN_MB
 
 
 def load_settings(path: Path) -> tuple[Settings, str]:
@@ -135,6 +157,10 @@ def _number(value: Any) -> float:
     return float(value)
 
 
+def _whole(value: Any) -> int:
+    return max(0, int(_number(value)))
+
+
 def _fraction(value: Any) -> float:
     return min(1.0, max(0.0, _number(value)))
 
@@ -174,5 +200,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "presets": _windows,
     "last_folder": _text,
     "working_folder": _text,
+    "memory_mb": _whole,
     "geometry": _text,
 }

@@ -55,8 +55,8 @@ MENUS = (
     _n("&Help"),
 )
 FILE, VIEW, ANALYSIS, REVIEW, HELP = MENUS
-TOOLS, SLICES, WINDOWS = _n("Left mouse &button"), _n("S&lice"), _n("&Window")
-SUBMENUS = {TOOLS: VIEW, SLICES: VIEW, WINDOWS: VIEW}
+TOOLS, SLICES, WINDOWS, PICTURE = _n("Left mouse &button"), _n("S&lice"), _n("&Window"), _n("P&icture")
+SUBMENUS = {TOOLS: VIEW, SLICES: VIEW, WINDOWS: VIEW, PICTURE: VIEW}
 """Menus within menus, in order."""
 
 
@@ -86,6 +86,21 @@ _VIEWPORT = (
     _in_viewport("invert", _n("&Invert"), WINDOWS + "|", "I", _n("Show low values white.")),
     _in_viewport("reset", _n("&Reset the views"), VIEW + "|", "Space", _n("Fit every viewport."), "reset"),
     _in_viewport("maximise", _n("&Maximise or restore the viewport"), VIEW, "M", "", "layout"),
+    _in_viewport("cine", _n("Pla&y or stop"), SLICES + "|", "C", _n("Play pictures, or along a dimension."), "play"),
+    _in_viewport("position_next", _n("Next pos&ition"), SLICES, ".", _n("Along a dimension of a 4D series.")),
+    _in_viewport("position_previous", _n("Previous posi&tion"), SLICES, ","),
+    _in_viewport("rotate_right", _n("Rotate &right"), PICTURE, "R"),
+    _in_viewport("rotate_left", _n("Rotate &left"), PICTURE, "Shift+R"),
+    _in_viewport("flip_across", _n("Mirror left to ri&ght"), PICTURE, "H"),
+    _in_viewport("flip_down", _n("Mirror &top to bottom"), PICTURE, "V"),
+    _in_viewport("overlay_planes", _n("&Overlay planes"), PICTURE + "|", "O", _n("Drawings stored in the picture.")),
+    ActionSpec(
+        "resample",
+        _n("Resample to a re&gular grid"),
+        VIEW + "|",
+        help=_n("Make a volume of slices that are tilted or unevenly spaced, or show them as stored."),
+        checkable=True,
+    ),
     _in_viewport("smooth", _n("I&nterpolate pixels"), VIEW, "Shift+I"),
     _in_viewport("corners", _n("Text in the &corners"), VIEW, "T", _n("Everything, little, nothing.")),
     _in_viewport("copy_picture", _n("C&opy the picture"), VIEW, "Ctrl+C"),

@@ -140,10 +140,16 @@ def _translate(app: QApplication) -> None:
 
 def _finish(shown: Desktop) -> None:
     """Make what loads slowly, once there is something to look at."""
+    from medview.views.dimension_bar import DimensionBar
+    from medview.views.image_pane import ImagePane
     from medview.views.viewports import Viewports
 
     window = shown.window
-    window.add_viewports(Viewports(window.parts.session, window.parts.jobs, window.preferences))
+    session, theme = window.parts.session, window.theme
+    images = ImagePane(session, window.parts.background, window.preferences, theme)
+    images.frame_missed.connect(shown.commands.opening.want_frame)
+    viewports = Viewports(session, window.parts.jobs, window.preferences)
+    window.add_viewports(viewports, images, DimensionBar(session, theme))
     window.histogram.start()
     window.status.start()
     window.parts.jobs.warm("files")

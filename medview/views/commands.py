@@ -6,19 +6,23 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from medview.core.card import ModelCard
+from medview.core.derived import PICTURED
 from medview.core.errors import MedViewError
 from medview.core.review import accepted_findings
 from medview.session.changes import OverlayChanged, ReviewerNamed, WindowChanged
 from medview.session.paths import Paths
+from medview.session.settings import memory_budget
 from medview.session.state import Part, State
 from medview.session.store import Recent
+from medview.views import words
 from medview.views.about import AboutDialog
 from medview.views.actions import ACTIONS, FILE
 from medview.views.flows.analysing import Analysing
+from medview.views.flows.loading import TooLarge
 from medview.views.flows.opening import Opening
 from medview.views.flows.overlaying import Overlaying
 from medview.views.flows.reporting import Reporting, matter
@@ -44,7 +48,7 @@ class Commands(QObject):
         self._parts = window.parts
         self._preferences = window.preferences
         self._paths = paths
-        self.opening = Opening(self._parts, self)
+        self.opening = Opening(self._parts, self, lambda: memory_budget(self._preferences.value))
         self.overlaying = Overlaying(self._parts, self)
         self.analysing = Analysing(self._parts, self)
         self._recent = window.menus[FILE].addMenu(self.tr("Recent studies"))
@@ -121,6 +125,7 @@ class Commands(QObject):
                 "accept_rest": reviewing.accept_rest,
                 "undo": reviewing.undo,
                 "redo": reviewing.redo,
+                "resample": self.opening.show_resampled,
                 "trail": window.findings.show_trail,
                 "keys": self._ask_keys,
                 "about": lambda: AboutDialog(window).open(),
@@ -132,6 +137,7 @@ class Commands(QObject):
         self.opening.failed.connect(messages.show_error)
         self.opening.told.connect(messages.show_message)
         self.opening.recent_changed.connect(self.list_recent)
+        self.opening.too_large.connect(self._ask_size)
         self.overlaying.failed.connect(messages.show_error)
         self.overlaying.open_asked.connect(self.opening.open_series)
         self.overlaying.busy_changed.connect(self._window.objects.show_busy)
@@ -180,11 +186,27 @@ class Commands(QObject):
 
     def _open_neighbour(self, step: int) -> None:
         state = self._parts.session.state
-        listed = [series.uid for study in state.studies for series in study.series if series.geometry is not None]
+        listed = [series.uid for study in state.studies for series in study.series if series.kind in PICTURED]
         if state.series is not None and state.series.uid in listed:
             at = listed.index(state.series.uid) + step
             if 0 <= at < len(listed):
                 self.opening.open_series(listed[at])
+
+    def _ask_size(self, large: TooLarge) -> None:
+        """A volume beyond the budget: half of it, or its slices; the reader says which."""
+        box = QMessageBox(self._window)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.setIcon(QMessageBox.Icon.Question)
+        told = self.tr("“{series}” takes {needed:.1f} GB of memory; {budget:.1f} GB are allowed.")
+        name = words.series_title(large.series)
+        box.setText(told.format(series=name, needed=large.needed / 1e9, budget=large.budget / 1e9))
+        box.setInformativeText(self.tr("More can be allowed in the settings."))
+        half = box.addButton(self.tr("Open at half resolution"), QMessageBox.ButtonRole.AcceptRole)
+        stack = box.addButton(self.tr("Open as a stack"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        half.clicked.connect(lambda: self.opening.open_half(large))
+        stack.clicked.connect(lambda: self.opening.open_stack(large))
+        box.open()
 
     def _ask_files(self) -> None:
         title = self.tr("Open DICOM or NIfTI files, or a zip")

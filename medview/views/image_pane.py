@@ -45,7 +45,7 @@ class ImagePane(QWidget):
     failed = Signal(object)
     """A ``MedViewError``."""
     frame_missed = Signal(int)
-    """This picture is to be shown and is not in the file any more."""
+    """This picture is to be shown, and it or some near it are not in the file."""
 
     def __init__(
         self,
@@ -82,7 +82,7 @@ class ImagePane(QWidget):
             self._open(state)
         if self._stack is not None:
             self._stack.want(state.frame)
-            if self._stack.values(state.frame) is None:
+            if self._stack.gap_near(state.frame):
                 self.frame_missed.emit(state.frame)
         scene = ImageScene(self._stack, state.frame, state.window, state.study, state.series, image_warnings(state))
         self.view.show_scene(scene if self._stack is not None else ImageScene())
@@ -225,6 +225,7 @@ class ImagePane(QWidget):
         self.view.window_changed.connect(lambda window: self._session.apply(WindowChanged(window)))
         self.view.frame_asked.connect(self._go_to)
         self.view.shown_late.connect(self._tell_place)
+        self.view.missed.connect(self.frame_missed)
         self.view.menu_asked.connect(self._show_menu)
         self.cine.due.connect(self._play)
         self.cine.playing_changed.connect(self.bar.show_playing)
@@ -238,7 +239,7 @@ class ImagePane(QWidget):
         self._stack = _stack(state, before)
         if self._stack is None:
             self.cine.load(())
-        elif before is None or before.images.frames is not self._stack.images.frames:
+        elif self._stack is not before:
             frames = self._stack.images.frames
             self.cine.load(steps_of(tuple(frame.time_ms for frame in frames), self._stack.images.frame_ms))
             self.bar.show_rate(self.cine.rate)
@@ -289,4 +290,4 @@ def _stack(state: State, before: Stack | None) -> Stack | None:
     """The open stack; the one before where it only grew complete in the same file."""
     if state.images is None:
         return None
-    return before if before is not None and before.images is state.images else Stack(state.images)
+    return before if before is not None and before.images.path == state.images.path else Stack(state.images)

@@ -66,6 +66,8 @@ class ImageView(Viewport):
     """Another picture is to be shown."""
     shown_late = Signal(int)
     """A picture that was being read when it was asked for is there."""
+    missed = Signal(int)
+    """The picture shown is still not there."""
 
     def __init__(self, later: Later | None = None, parent: QWidget | None = None) -> None:
         super().__init__("", _COLOUR, parent)
@@ -341,6 +343,8 @@ class ImageView(Viewport):
             self._waiting.stop()
             self.update()
             self.shown_late.emit(self._scene.number)
+        else:
+            self.missed.emit(self._scene.number)
 
 
 def _alike(scene: ImageScene, before: ImageScene) -> bool:

@@ -18,12 +18,13 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSlider,
+    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from medview.session.paths import Paths
-from medview.session.settings import Settings
+from medview.session.settings import Settings, automatic_memory_mb
 from medview.views.theme import THEMES
 
 
@@ -56,6 +57,15 @@ class SettingsDialog(QDialog):
         self.up_is_brighter.setChecked(settings.up_is_brighter)
         self.working_folder = QLineEdit(settings.working_folder)
         self.working_folder.setPlaceholderText(str(paths.workspaces))
+        self.memory = QSpinBox()
+        self.memory.setRange(0, 1_000_000)
+        self.memory.setSingleStep(500)
+        self.memory.setSuffix(self.tr(" MB"))
+        automatic = self.tr("Automatic ({size} MB)").format(size=automatic_memory_mb())
+        self.memory.setSpecialValueText(automatic)
+        larger = self.tr("Larger stacks keep the pictures around the one shown; larger volumes are halved.")
+        self.memory.setToolTip(larger)
+        self.memory.setValue(settings.memory_mb)
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         form.addRow(self.tr("Reviewer"), self.reviewer)
@@ -63,6 +73,7 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("Text in the viewports' corners"), self.corner_text)
         form.addRow(self.tr("Fill of segmentations"), _beside(self.fill, percent))
         form.addRow("", self.up_is_brighter)
+        form.addRow(self.tr("Memory for an open series"), self.memory)
         form.addRow(self.tr("Working folder"), self._folder_row())
         note = QLabel(
             self.tr(
@@ -90,6 +101,7 @@ class SettingsDialog(QDialog):
             corner_text=str(self.corner_text.currentData()),
             fill=self.fill.value() / 100,
             up_is_brighter=self.up_is_brighter.isChecked(),
+            memory_mb=self.memory.value(),
             working_folder=self.working_folder.text().strip(),
         )
 

@@ -67,6 +67,14 @@ class Stack:
         slot = self.slot(number)
         return self._array[slot] if slot >= 0 else None
 
+    def gap_near(self, number: int) -> bool:
+        """Whether a picture within a quarter of the slots around this one is not there."""
+        if self._ready is None:
+            return False
+        reach = max(2, len(self._array) // 4)
+        near = self._ready[max(0, number - reach) : number + reach + 1]
+        return bool((near == UNREAD).any())
+
     def want(self, number: int) -> None:
         """Let the pictures around this one be read first."""
         if self._wanted is not None and self._wanted[0] != number:

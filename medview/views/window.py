@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Qt, Signal
+from PySide6.QtCore import QByteArray, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -25,6 +25,7 @@ from medview.views.actions import ACTIONS, WINDOWS, Actions, plain
 from medview.views.analyse import AnalysePanel
 from medview.views.browser import Browser
 from medview.views.busy import BusyStrip
+from medview.views.centre import Centre, Room, stacked
 from medview.views.drops import dropped_paths
 from medview.views.findings import FindingsPanel
 from medview.views.flows.parts import Parts
@@ -37,6 +38,8 @@ from medview.views.status import Status
 from medview.views.theme import Theme
 
 if TYPE_CHECKING:
+    from medview.views.dimension_bar import DimensionBar
+    from medview.views.image_pane import ImagePane
     from medview.views.viewports import Viewports
 
 _ICONS = ("tool_window", "tool_zoom", "tool_pan", "tool_crosshair", "uncertainty", "maximise", "reset")
@@ -44,6 +47,11 @@ _TOOLBAR = ("open_folder", "open_files", "|", "analyse", "report", "|", "undo", 
 _LEAST = (200, 360, 320)
 _SHARES = (0.18, 0.58, 0.24)
 """Least widths of browser, viewers and panels, and their parts of a new window."""
+_NOT_IN_EVERY_ROOM = (
+    "maximise", "cine", "position_next", "position_previous", "rotate_right", "rotate_left", "flip_across", "flip_down",
+    "overlay_planes",
+)  # fmt: skip
+"""Actions that some rooms of the centre do not know."""
 _LAYOUT_MARK = "."
 """Between the base64 parts of the stored layout, which never hold one."""
 
@@ -83,8 +91,9 @@ class Window(QMainWindow):
             self.browser, self.busy, self.histogram, self.analyse, self.findings, self.objects, self.jobs, self.status,
         )  # fmt: skip
         self.viewports: Viewports | None = None
-        self._centre = QStackedWidget()
-        self._centre.addWidget(_invitation())
+        self._dimensions: DimensionBar | None = None
+        self.images: ImagePane | None = None
+        self._centre = Centre(_invitation())
         self.setStatusBar(self.status)
         self._columns = self._arranged()
         self.setCentralWidget(self._columns)
@@ -95,12 +104,18 @@ class Window(QMainWindow):
         self._changed(parts.session.state, frozenset(Part))
         self._restore_layout()
 
-    def add_viewports(self, viewports: Viewports) -> None:
+    def add_viewports(self, viewports: Viewports, images: ImagePane, dimensions: DimensionBar) -> None:
         """Put the viewers in; they are made after the window is shown, since their libraries load slowly."""
-        self.viewports = viewports
-        self._centre.addWidget(viewports)
-        self.actions_.act_in(viewports, "viewport")
-        self.actions_.connect_all(viewports.handlers())
+        self.viewports, self.images, self._dimensions = viewports, images, dimensions
+        volumes = stacked(viewports, dimensions)
+        handlers = viewports.handlers() | dimensions.handlers()
+        self._centre.add(
+            Room(volumes, lambda state: state.volume is not None, handlers, viewports.presets),
+            Room(images, lambda state: state.images is not None, images.handlers(), images.presets),
+        )
+        for room in (volumes, images):
+            self.actions_.act_in(room, "viewport")
+        self.actions_.connect_all(self._centre.handlers())
         self.menus[WINDOWS].aboutToShow.connect(self._name_presets)
         self._show_centre(self.parts.session.state)
 
@@ -114,7 +129,7 @@ class Window(QMainWindow):
 
     def _name_presets(self) -> None:
         """Say which windows the number keys stand for now."""
-        offered = self.viewports.presets() if self.viewports else ()
+        offered = self._centre.presets()
         for number in range(1, 10):
             action = self.actions_[f"preset_{number}"]
             action.setVisible(number <= len(offered))
@@ -123,8 +138,14 @@ class Window(QMainWindow):
                 action.setText(f"&{number}  {window.name}  {window.width:g} / {window.centre:g}")
 
     def _show_centre(self, state: State) -> None:
-        ready = self.viewports is not None and state.volume is not None
-        self._centre.setCurrentIndex(1 if ready else 0)
+        self._centre.show_state(state)
+        self.actions_.enable(_NOT_IN_EVERY_ROOM, False)
+        self.actions_.enable((name for name in _NOT_IN_EVERY_ROOM if self._centre.offers(name)), True)
+        series = state.series
+        correctable = series is not None and series.correction is not None
+        self.actions_["resample"].setEnabled(correctable)
+        with QSignalBlocker(self.actions_["resample"]):
+            self.actions_["resample"].setChecked(correctable and series is not None and series.resampled)
 
     def _offer(self, state: State, parts: frozenset[Part]) -> None:
         running = bool(self.parts.jobs.running("analyse"))
@@ -207,8 +228,9 @@ class Window(QMainWindow):
         self.closing.emit()
         fill = self.parts.session.state.overlay.fill
         self.preferences.change(geometry=self._layout_text(), fill=fill)
-        if self.viewports is not None:
-            self.viewports.close()
+        for viewer in (self.viewports, self.images, self._dimensions):
+            if viewer is not None:
+                viewer.close()
         self.histogram.shut()
         super().closeEvent(event)
 

@@ -115,13 +115,6 @@ def test_keys_act_in_the_viewport_last_touched(make: Make, tmp_path: Path, qtbot
     assert viewports.axial.number == axial
 
 
-def test_every_viewport_action_of_the_table_has_a_hand(make: Make, tmp_path: Path) -> None:
-    from medview.views.actions import ACTIONS
-
-    wanted = {spec.name for spec in ACTIONS if spec.focus == "viewport"}
-    assert wanted - {"uncertainty", "presentation", "series_next", "series_previous"} <= set(make(session(tmp_path)).handlers())
-
-
 def test_presets_come_from_the_reader_the_quantity_and_the_file(make: Make, tmp_path: Path) -> None:
     kept = session(tmp_path)
     mine = Window(1.0, 2.0, "Mine")

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from medview.core.card import Eligibility
+from medview.core.derived import PICTURED
 from medview.core.errors import MedViewError
-from medview.core.finding import Analysis, Review
-from medview.core.study import ScanResult, Series, Study
-from medview.core.volume import Quantity, StoredVolume, Window
-from medview.imaging.windowing import percentile_window, presets
-from medview.session.changes import EligibilityKnown, StudiesFound, ThumbnailMade, VolumeOpened
+from medview.core.study import Kind, ScanResult, Series, Study, corrected, uncorrected
+from medview.session.changes import StudiesFound, ThumbnailMade
 from medview.session.store import Store
 from medview.views import words
-from medview.views.flows import models
 from medview.views.flows.latest import Latest
-from medview.views.flows.loaded import Loaded
+from medview.views.flows.loading import Key, Loading, TooLarge
 from medview.views.flows.parts import Parts
 from medview.views.jobs import Then
 
@@ -28,9 +25,6 @@ FIRST_SLICES = 16
 _DRAWN_AT_ONCE = 2
 """Thumbnails asked for at a time: one is drawn, one waits; a job more could not be given up."""
 
-Key = tuple[str, str]
-"""Series UID and fingerprint: what was changed on disk is another series."""
-
 
 class Opening(QObject):
     """Opens paths and series.
@@ -38,6 +32,7 @@ class Opening(QObject):
     Args:
         parts: What flows work with.
         parent: The window.
+        budget: Bytes a volume or stack may take now; 0 for no bound.
     """
 
     failed = Signal(object)
@@ -45,15 +40,17 @@ class Opening(QObject):
     told = Signal(str, str)
     """A message that is no failure, and its hint."""
     recent_changed = Signal()
+    too_large = Signal(object)
+    """A ``TooLarge``: answer with ``open_half`` or ``open_stack``."""
 
-    def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
+    def __init__(self, parts: Parts, parent: QObject | None = None, budget: Callable[[], int] = int) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._loaded = Loaded(parts.jobs)
+        self._loading = Loading(parts, budget, self)
+        self._loading.failed.connect(self.failed)
+        self._loading.told.connect(self.told)
+        self._loading.too_large.connect(self.too_large)
         self._scan = Latest(parts.jobs, "files", "scan")
-        self._load = Latest(parts.jobs, "files", "load")
-        self._wanted: Key | None = None
-        self._notices = 0
         self._undrawn: list[Series] = []
         self._growing: dict[str, Series] = {}
         self._before: Key | None = None
@@ -63,32 +60,38 @@ class Opening(QObject):
         self.cancel()
         names = ", ".join(Path(path).name for path in paths[:2]) + ("…" if len(paths) > 2 else "")
         title = self.tr("Read {names}").format(names=names)
-        self._growing, self._before = {}, self._wanted
+        self._growing, self._before = {}, self._loading.wanted
         found = partial(self._found, paths)
         self._scan.submit(title, found, self.failed.emit, self._found_so_far, paths=paths, cache=self._parts.headers)
 
     def open_series(self, uid: str) -> None:
-        """Load a listed series and show it; the one shown stays until then."""
+        """Load a listed series of any kind and show it; the one shown stays until then."""
         series = self._series(uid)
-        if series is None or _key(series) == self._wanted:
-            return
-        if series.geometry is None:
-            self.failed.emit(irregular(series))
-            return
-        self._load.cancel()
-        self._wanted = _key(series)
-        volume = self._loaded.get(series)
-        if volume is not None:
-            self._prepare(series, volume)
-            return
-        title = self.tr("Load {series}").format(series=words.series_title(series))
-        self._load.submit(title, partial(self._read, series), self._load_failed, series=series)
+        if series is not None:
+            self._loading.open(series)
+
+    def show_resampled(self, on: bool) -> None:
+        """Show the open series as a regular grid made of its slices, or the slices as they are stored."""
+        series = self._parts.session.state.series
+        if series is not None and series.correction is not None:
+            self._loading.open(corrected(series) if on else uncorrected(series))
+
+    def open_half(self, large: TooLarge) -> None:
+        """Open a volume beyond the budget at half its resolution."""
+        self._loading.open(large.series, half=True)
+
+    def open_stack(self, large: TooLarge) -> None:
+        """Open the slices of a volume beyond the budget one by one."""
+        self._loading.open(replace(large.series, kind=Kind.IMAGES, geometry=None, dimensions=()))
+
+    def want_frame(self, number: int) -> None:
+        """A picture of the open stack is to be read."""
+        self._loading.want_frame(number)
 
     def cancel(self) -> None:
         """Give up what is being read; what was shown stays."""
         self._scan.cancel()
-        self._load.cancel()
-        self._want_shown()
+        self._loading.cancel()
 
     def _found_so_far(self, result: ScanResult) -> None:
         """List what was found; draw and open what has stopped growing."""
@@ -98,7 +101,7 @@ class Opening(QObject):
         self._growing = now
         self._draw_thumbnails(settled)
         first = next(filter(_deep, settled), None)
-        if first is not None and self._wanted == self._before:
+        if first is not None and self._loading.wanted == self._before:
             self.open_series(first.uid)
 
     def _found(self, paths: tuple[str, ...], result: ScanResult, serial: int) -> None:
@@ -110,45 +113,13 @@ class Opening(QObject):
         remember = partial(remember_studies, self._parts.store, result.studies, paths)
         self._parts.background.run(remember, lambda _: self.recent_changed.emit(), self.failed.emit)
         self._draw_thumbnails([series for study in result.studies for series in study.series])
-        if self._wanted is not None and self._wanted != self._before:
-            self.open_series(self._wanted[0])  # it may have grown since it was opened
+        wanted = self._loading.wanted
+        if wanted is not None and wanted != self._before:
+            self.open_series(wanted[0])  # it may have grown since it was opened
             return
         first = first_series(result.studies)
-        if first is None:
-            self.failed.emit(irregular(result.studies[0].series[0]))
-        else:
+        if first is not None:
             self.open_series(first.uid)
-
-    def _load_failed(self, error: MedViewError) -> None:
-        self._want_shown()
-        self.failed.emit(error)
-
-    def _want_shown(self) -> None:
-        shown = self._parts.session.state.series
-        self._wanted = _key(shown) if shown is not None else None
-
-    def _read(self, series: Series, volume: StoredVolume, serial: int) -> None:
-        self._loaded.keep(series, volume, serial)
-        self._prepare(series, volume)
-
-    def _prepare(self, series: Series, volume: StoredVolume) -> None:
-        work = partial(known_of, self._parts.store, series, volume)
-        self._parts.background.run(work, partial(self._show, series, volume), self.failed.emit)
-
-    def _show(self, series: Series, volume: StoredVolume, known: Known) -> None:
-        if self._wanted != _key(series):
-            return
-        self._parts.session.apply(VolumeOpened(series, volume, known.window, known.analyses, known.reviews))
-        for notice in self._parts.store.notices[self._notices :]:
-            self.told.emit(notice, "")
-        self._notices = len(self._parts.store.notices)
-        work = partial(models.eligible, self._parts.models, series)
-        self._parts.background.run(work, partial(self._know_models, series), self.failed.emit)
-
-    def _know_models(self, series: Series, answers: tuple[Eligibility, ...]) -> None:
-        shown = self._parts.session.state.series
-        if shown is not None and shown.uid == series.uid:
-            self._parts.session.apply(EligibilityKnown(answers))
 
     def _series(self, uid: str) -> Series | None:
         studies = self._parts.session.state.studies
@@ -172,59 +143,22 @@ class Opening(QObject):
         self._draw_next()
 
 
-def _key(series: Series) -> Key:
-    return series.uid, series.fingerprint
-
-
 def first_series(studies: tuple[Study, ...]) -> Series | None:
-    """The series to show first: regular, and no localiser where there is anything else."""
-    regular = [series for study in studies for series in study.series if series.geometry is not None]
-    return next(iter((*filter(_deep, regular), *regular)), None)
+    """The series to show first: a volume that is no localiser, then other volumes, pictures, and whatever there is."""
+    found = [series for study in studies for series in study.series]
+    regular = [series for series in found if series.geometry is not None]
+    pictured = [series for series in found if series.kind in PICTURED]
+    return next(iter((*filter(_deep, regular), *regular, *pictured, *found)), None)
 
 
 def _deep(series: Series) -> bool:
     return series.geometry is not None and min(series.geometry.shape) >= FIRST_SLICES
 
 
-@dataclass(frozen=True, eq=False)
-class Known:
-    """What is known of a series beside its voxels.
-
-    Args:
-        window: The window to begin with.
-        analyses: Its stored analyses, oldest first.
-        reviews: All decisions on their findings.
-    """
-
-    window: Window
-    analyses: tuple[Analysis, ...]
-    reviews: tuple[Review, ...]
-
-
-def known_of(store: Store, series: Series, volume: StoredVolume) -> Known:
-    """Look up what is stored of a series, and sample its voxels for a window."""
-    analyses = store.analyses(series.fingerprint)
-    findings = (finding.id for analysis in analyses for finding in analysis.findings)
-    return Known(first_window(series, volume), analyses, store.reviews(findings))
-
-
 def remember_studies(store: Store, studies: tuple[Study, ...], paths: tuple[str, ...]) -> None:
     """Put studies on the list of recent ones, the first one found on top."""
     for study in reversed(studies):
         store.remember_study(study, paths)
-
-
-def first_window(series: Series, volume: StoredVolume) -> Window:
-    """The file's own first window; else soft tissue for CT, or a percentile range."""
-    if series.windows:
-        return series.windows[0]
-    if volume.quantity is not Quantity.ARBITRARY:
-        return next(window for window in presets(volume.quantity) if volume.quantity is Quantity.SUV or _soft(window))
-    return percentile_window(volume.open().array)
-
-
-def _soft(window: Window) -> bool:
-    return window.name.lower() == "abdomen"
 
 
 def nothing_found(paths: tuple[str, ...], skipped: tuple[tuple[str, str], ...]) -> MedViewError:
@@ -238,12 +172,3 @@ def nothing_found(paths: tuple[str, ...], skipped: tuple[tuple[str, str], ...]) 
         len(skipped), words.tr("One file was looked at"), words.tr("{count} files were looked at, first")
     )
     return MedViewError(told, f"{looked}: {Path(path).name}: {reason} {words.tr('What is open stays as it was.')}")
-
-
-def irregular(series: Series) -> MedViewError:
-    """Why a series cannot be shown as a volume."""
-    told = words.tr("“{series}” cannot be shown as a volume: {why}")
-    why = series.irregular or words.tr("its slices do not form a regular grid.")
-    return MedViewError(
-        told.format(series=words.series_title(series), why=why), words.tr("Choose another series of the study.")
-    )
