@@ -17,7 +17,18 @@ from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRBigEndian, Imp
 from medview.core.errors import ReadError
 from medview.core.text import tr
 from medview.io.charsets import Text, decode
-from medview.io.element_walk import LONG_VRS, SHORT_VRS, UNDEFINED, Inflated, OddError, Reader, Walked, swapped, walk
+from medview.io.element_walk import (
+    LONG_VRS,
+    SHORT_VRS,
+    UNDEFINED,
+    Inflated,
+    OddError,
+    Reader,
+    Walked,
+    cut_short,
+    swapped,
+    walk,
+)
 from medview.io.odd_header import read_odd
 
 KEYWORDS = (
@@ -120,9 +131,9 @@ class Header:
     def text(self, keyword: str) -> str:
         """A text value in the file's character set; empty when absent."""
         raw = self.values.get(keyword, b"")
-        if raw.isascii() and b"\x1b" not in raw:
-            return raw.decode("ascii").strip(" \0")
-        return self.decoded(keyword).value.strip(" \0")
+        plain = raw.isascii() and b"\x1b" not in raw
+        text = (raw.decode("ascii") if plain else self.decoded(keyword).value).strip(" \0")
+        return text.rstrip("= ") if keyword == "PatientName" else text
 
     def decoded(self, keyword: str) -> Text:
         """A text value with a note where its character set had to be guessed."""
@@ -189,8 +200,9 @@ def read_header(path: str) -> Header | None:
         base = Header(path, {}, False, -1, 0, status.st_size, status.st_mtime_ns)
         try:
             header = _plain(base, reader, start)
-        except (OddError, struct.error):
-            header = _through_pydicom(base, _deflated_at(reader, start))
+        except (OddError, struct.error) as odd:
+            told = cut_short() if isinstance(odd, struct.error) else str(odd)
+            header = _through_pydicom(base, _deflated_at(reader, start), told)
     if start == 0:
         if not any(header.values.get(keyword) for keyword in _IDENTIFYING):
             return None
@@ -230,9 +242,9 @@ def _deflated_at(reader: Reader, start: int) -> int:
     return meta.position if _syntax(meta) == DeflatedExplicitVRLittleEndian else -1
 
 
-def _through_pydicom(base: Header, deflated_at: int) -> Header:
+def _through_pydicom(base: Header, deflated_at: int, told: str) -> Header:
     odd = read_odd(base.path, _WANTED | _META_WANTED, deflated_at)
-    values, notes = odd.values, odd.notes
+    values, notes = odd.values, (*((told,) if told and not odd.has_pixels else ()), *odd.notes)
     if deflated_at >= 0:
         values["TransferSyntaxUID"] = DeflatedExplicitVRLittleEndian.encode()
     elif not values.get("TransferSyntaxUID"):

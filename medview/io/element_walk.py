@@ -42,7 +42,7 @@ _SHORT = struct.Struct("<H")
 
 
 class OddError(Exception):
-    """Something this walk leaves to pydicom."""
+    """Something this walk leaves to pydicom; its text, if any, is for the reader."""
 
 
 class Readable(Protocol):
@@ -192,11 +192,14 @@ def walk(reader: Reader, position: int, wanted: Mapping[int, str], *, implicit: 
 
 def _refuse_overrun(reader: Reader, position: int, left: int) -> None:
     """A file that ends within a value, or with a torn element, is left to pydicom."""
-    if left:
-        raise OddError
     reader.handle.seek(max(0, position - 1))
-    if position and not reader.handle.read(1):
-        raise OddError
+    if left or (position and not reader.handle.read(1)):
+        raise OddError(cut_short())
+
+
+def cut_short() -> str:
+    """What to tell of a file that ends too early."""
+    return tr("The file ends within its header.")
 
 
 def _is_unknown(reader: Reader, index: int) -> bool:
@@ -223,7 +226,7 @@ def _value(reader: Reader, position: int, length: int) -> bytes:
     index = reader.locate(position, length)
     value = reader.data[index : index + length]
     if len(value) < length:
-        raise OddError
+        raise OddError(cut_short())
     return value
 
 
@@ -232,7 +235,8 @@ def _after_items(reader: Reader, position: int, implicit: bool, depth: int = 0) 
     if depth > 16:
         raise OddError
     while True:
-        key, length = _IMPLICIT.unpack_from(reader.data, reader.locate(position, 8))
+        index = reader.locate(position, 8)
+        key, length = _IMPLICIT.unpack_from(reader.data, index)
         position += 8
         if key == _SEQUENCE_END:
             return position
