@@ -135,18 +135,17 @@ def _object(part: _Part) -> Document:
         "path": part.path,
         "format": series.source_format,
         "kind": series.kind.value,
-        "sop_class": uid_name(instance.sop_class_uid),
+        "sop_class": uid_name(instance.sop_class_uid) or instance.sop_class_uid,
         "sop_class_uid": instance.sop_class_uid,
         "geometry": _geometry(part),
         "dimensions": _positions(part),
         "series": series.uid,
     }
     try:
-        document |= (
-            _dicom(part.path, instance.sop_class_uid)
-            if series.source_format == "dicom"
-            else _foreign(series.source_format, part.path)
-        )
+        if series.source_format == "dicom":
+            document |= _dicom(part.path, instance.sop_class_uid)
+        else:
+            document |= _foreign(series.source_format, part.path)
     except MedViewError as error:
         document["refusal"] = str(error)
     notes = series.notes if series.kind is Kind.OTHER else ()
@@ -244,7 +243,7 @@ def _told(path: str) -> Document:
         return {}
     sop_class, syntax = header.text("SOPClassUID"), header.text("TransferSyntaxUID")
     return {
-        "sop_class": uid_name(sop_class),
+        "sop_class": uid_name(sop_class) or sop_class,
         "sop_class_uid": sop_class,
         "transfer_syntax": uid_name(syntax) or syntax,
         "transfer_syntax_uid": syntax,

@@ -22,10 +22,12 @@ REFUSED = {
     "fo_dicom/GH223.dcm": "no pixel data",
     "fo_dicom/GH487.dcm": "no pixel data",
     "fo_dicom/charset/chrJapMulti.dcm": "no pixel data",
-    "highdicom/frame_rgb_empty.jpeg": "empty",
+    "fo_dicom/charset/chrSQEncoding.dcm": "no pixel data",
+    "fo_dicom/charset/chrSQEncoding1.dcm": "no pixel data",
+    "fo_dicom/DICOMDIR": "not there",
 }
-"""Files that cannot be shown, and a word of the reason: retired encodings, images whose pixels were left out, and an
-empty file."""
+"""Files that cannot be shown, and a word of the reason: retired encodings, images whose pixels were left out, and a
+directory of files that are not there."""
 
 WITHIN_ONE = (
     "ts_same_ct_cornerstone/CT0012.fragmented_no_bot_jpeg_baseline.51.dcm",

@@ -1,0 +1,135 @@
+"""The inspection's document against arrays the test made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, ImplicitVRLittleEndian
+
+from medview.core.errors import MedViewError
+from medview.io.inspect import inspect
+from tests.io.fuzz_seeds import Seed, seeds
+from tests.io.making import ct_slice, ct_uids, head, nothing, save, write_ct, write_nifti
+
+PICTURE = np.arange(48, dtype=np.uint16).reshape(6, 8)
+
+
+def inspected(path: Path, work: Path) -> dict[str, Any]:
+    document = inspect((str(path),), work, nothing)
+    return json.loads(json.dumps(document, allow_nan=False))  # what a script gets
+
+
+def only(document: dict[str, Any]) -> dict[str, Any]:
+    assert len(document["objects"]) == 1
+    return document["objects"][0]
+
+
+def unpacked(name: str, folder: Path) -> Path:
+    seed: Seed = next(one for one in seeds() if one.name == name)
+    for relative, content in seed.files.items():
+        (folder / relative).parent.mkdir(parents=True, exist_ok=True)
+        (folder / relative).write_bytes(content)
+    return folder
+
+
+def test_a_slice_is_described_whole(tmp_path: Path) -> None:
+    path = save(ct_slice(0, ct_uids(), PICTURE), tmp_path / "in" / "one.dcm")
+    found = only(inspected(path, tmp_path))
+    assert found["path"] == str(path.resolve())
+    assert (found["sop_class"], found["sop_class_uid"]) == ("CT Image Storage", CTImageStorage)
+    assert (found["transfer_syntax"], found["transfer_syntax_uid"]) == (
+        "Explicit VR Little Endian",
+        ExplicitVRLittleEndian,
+    )
+    assert (found["shape"], found["type"], found["minimum"], found["maximum"]) == ([6, 8], "uint16", 0, 47)
+    assert found["sha256"] == hashlib.sha256(PICTURE.tobytes()).hexdigest()  # before slope and intercept
+    assert (found["refusal"], found["format"]) == (None, "dicom")
+
+
+def test_each_slice_of_a_volume_has_its_place(tmp_path: Path) -> None:
+    document = inspected(write_ct(tmp_path / "in", 3), tmp_path)
+    series = document["series"][0]
+    assert (series["kind"], series["objects"], series["geometry"]["shape"]) == ("volume", 3, [3, 6, 8])
+    assert {one["series"] for one in document["objects"]} == {series["uid"]}
+    for number, one in enumerate(document["objects"]):
+        affine = np.array(one["geometry"]["affine_lps"])
+        assert one["geometry"]["shape"] == [1, 6, 8]
+        assert affine @ (0, 0, 0, 1) == pytest.approx((0, 0, 2 * number, 1))
+        assert affine @ (0, 1, 0, 1) == pytest.approx((0, 0.5, 2 * number, 1))
+        assert affine @ (0, 0, 1, 1) == pytest.approx((0.75, 0, 2 * number, 1))
+
+
+def test_members_of_archives_are_named_by_both_paths(tmp_path: Path) -> None:
+    write_ct(tmp_path / "ct", 2)
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        for path in (tmp_path / "ct").iterdir():
+            archive.write(path, f"a/{path.name}")
+    document = inspected(tmp_path / "in.zip", tmp_path / "work")
+    assert [one["path"] for one in document["objects"]] == [f"{tmp_path}/in.zip/a/{n:03}.dcm" for n in range(2)]
+
+
+def test_copies_in_another_encoding_are_objects_of_their_own(tmp_path: Path) -> None:
+    dataset = ct_slice(0, ct_uids(), PICTURE)
+    for name, syntax in (("a", ExplicitVRLittleEndian), ("b", ImplicitVRLittleEndian)):
+        save(dataset, tmp_path / "in" / name, syntax)
+    document = inspected(tmp_path / "in", tmp_path)
+    assert len({one["sha256"] for one in document["objects"]}) == 1
+    assert {one["transfer_syntax_uid"] for one in document["objects"]} == {
+        ExplicitVRLittleEndian,
+        ImplicitVRLittleEndian,
+    }
+    assert sum("already found" in " ".join(one["notes"]) for one in document["objects"]) == 1
+    assert len(document["series"]) == 1
+
+
+def test_pixels_that_cannot_be_decoded_are_refused_with_the_reason(tmp_path: Path) -> None:
+    retired = "1.2.840.10008.1.2.4.53"
+    path = save(ct_slice(0, ct_uids(), PICTURE), tmp_path / "in" / "one.dcm")
+    content = path.read_bytes().replace(b"1.2.840.10008.1.2.1\0", f"{retired}\0"[:20].encode(), 1)
+    path.write_bytes(content)
+    document = inspected(path, tmp_path)
+    assert len(document["objects"]) == 1
+    assert document["objects"][0]["refusal"]
+    assert document["objects"][0]["sha256"] is None
+
+
+def test_files_that_are_none_of_ours_are_skipped(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "note.txt").write_text("hello")
+    document = inspected(tmp_path / "in", tmp_path)
+    assert (document["objects"], document["series"]) == ([], [])
+    assert document["skipped"][0]["path"].endswith("note.txt")
+    with pytest.raises(MedViewError, match="no file or folder"):
+        inspected(tmp_path / "nowhere", tmp_path)
+
+
+def test_several_frames_are_hashed_as_one_array(tmp_path: Path) -> None:
+    found = only(inspected(unpacked("enhanced MR", tmp_path / "in"), tmp_path))
+    frames = np.stack([(np.indices((24, 24))[0] * 7 + np.indices((24, 24))[1] * 3 + n * 11) % 256 for n in range(6)])
+    assert found["shape"] == [6, 24, 24]
+    assert found["sha256"] == hashlib.sha256(frames.astype("<u2").tobytes()).hexdigest()
+
+
+@pytest.mark.parametrize("name", ["presentation state", "structured report", "PDF", "ECG", "structures", "key objects"])
+def test_objects_without_pixels_have_a_kind(name: str, tmp_path: Path) -> None:
+    document = inspected(unpacked(name, tmp_path / "in"), tmp_path)
+    found = next(one for one in document["objects"] if one["path"].endswith("object.dcm"))
+    assert found["kind"] not in ("volume", "images", "other")
+    assert (found["sha256"], found["refusal"]) == (None, None)
+
+
+@pytest.mark.parametrize("suffix", [".nii", ".nii.gz"])
+def test_stored_values_of_other_formats(suffix: str, tmp_path: Path) -> None:
+    volume = head()
+    path = write_nifti(volume, tmp_path / f"head{suffix}")
+    found = only(inspected(path, tmp_path))
+    assert (found["format"], found["kind"], found["sop_class_uid"]) == ("nifti", "volume", "")
+    assert (tuple(found["shape"]), found["type"]) == (volume.array.shape, "int16")
+    assert found["sha256"] == hashlib.sha256(volume.array.tobytes()).hexdigest()
+    assert np.array(found["geometry"]["affine_lps"]) == pytest.approx(volume.geometry.affine, abs=1e-4)
