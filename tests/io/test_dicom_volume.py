@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from pydicom.dataset import FileMetaDataset
+from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.encaps import encapsulate
 from pydicom.uid import (
     DeflatedExplicitVRLittleEndian,
@@ -134,18 +134,47 @@ def test_big_endian(tmp_path: Path) -> None:
     assert (loaded(tmp_path / "in", tmp_path)[0] == VALUES.astype(np.int16) - 1024).all()
 
 
-def test_an_unknown_encoding_is_named(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("syntax", "name"), [("1.2.840.10008.1.2.4.53", "Spectral"), ("1.2.840.10008.1.2.4.100", "MPEG2")]
+)
+def test_an_encoding_that_is_refused_is_named(syntax: str, name: str, tmp_path: Path) -> None:
+    series = encapsulated(tmp_path, syntax)
+    assert any(syntax in note and name in note for note in series.notes)
+    with pytest.raises(ReadError, match=name):
+        load_dicom(series, tmp_path / "v.npy", nothing)
+
+
+def test_what_cannot_be_decoded_names_its_encoding(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="JPEG Lossless"):
+        load_dicom(encapsulated(tmp_path, "1.2.840.10008.1.2.4.70"), tmp_path / "v.npy", nothing)
+
+
+def encapsulated(tmp_path: Path, syntax: str) -> Series:
+    """Two slices whose compressed pixels are nonsense."""
     uids = ct_uids()
     for number in range(2):
         dataset = ct_slice(number, uids, VALUES)
         dataset.PixelData = encapsulate([b"nonsense"])
         dataset["PixelData"].VR = "OB"
         dataset["PixelData"].is_undefined_length = True
-        save(dataset, tmp_path / "in" / str(number), "1.2.840.10008.1.2.4.70")
-    series = only_series(scanned(tmp_path / "in", tmp_path))[1]
-    assert "1.2.840.10008.1.2.4.70" in series.irregular
-    with pytest.raises(ReadError, match="JPEG Lossless"):
-        load_dicom(series, tmp_path / "v.npy", nothing)
+        save(dataset, tmp_path / "in" / str(number), syntax)
+    return only_series(scanned(tmp_path / "in", tmp_path))[1]
+
+
+def test_a_value_above_the_lowest_bit(tmp_path: Path) -> None:
+    values = np.arange(48, dtype=np.uint16).reshape(6, 8)
+    folder = write_ct(tmp_path / "in", 2, lambda _n: {"BitsStored": 12, "HighBit": 15, "array": values << 4})
+    assert (loaded(folder, tmp_path)[0] == values.astype(np.int16) - 1024).all()
+
+
+def test_a_modality_lut_takes_the_place_of_the_slope(tmp_path: Path) -> None:
+    table = Dataset()
+    table.LUTDescriptor, table.LUTData, table.ModalityLUTType = [16, 2, 16], list(range(100, 116)), "US"
+    values = np.arange(48, dtype=np.uint16).reshape(6, 8)
+    changes = {"ModalityLUTSequence": [table], "RescaleSlope": None, "RescaleIntercept": None, "array": values}
+    array = loaded(write_ct(tmp_path / "in", 2, lambda _n: dict(changes)), tmp_path)
+    assert array.dtype == np.int16
+    assert array[0].tolist() == (np.clip(values, 2, 17) + 98).tolist()
 
 
 class TestFilesThatChanged:

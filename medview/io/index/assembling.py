@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 from medview.core.study import Instance, Kind, Pixels, Series
 from medview.core.text import tr
@@ -63,7 +66,26 @@ def _parts(headers: list[Header]) -> list[Part]:
             parts.append(Part(kind, [Picture.whole(header)]))
     if slides:
         parts.append(Part(Kind.SLIDE, [Picture.whole(header) for header in slides]))
-    return [*parts, *(flat(flats) if flats else ()), *(stacked(slices) if slices else ())]
+    return [*parts, *_readable(flats, flat), *_readable(slices, stacked)]
+
+
+def _readable(members: list[Any], make: Callable[[list[Any]], list[Part]]) -> list[Part]:
+    """Parts of the images that can be decoded, and of those that cannot."""
+    parts: list[Part] = []
+    groups: dict[str, list[Any]] = {}
+    for member in members:
+        header = member if isinstance(member, Header) else member[0]
+        groups.setdefault(_refusal(header), []).append(member)
+    for refusal, group in groups.items():
+        made = make(group)
+        notes = (refusal,) if refusal else ()
+        parts.extend(replace(part, notes=(*part.notes, *notes)) for part in made)
+    return parts
+
+
+def _refusal(header: Header) -> str:
+    syntax = header.text("TransferSyntaxUID")
+    return why_not(syntax) if syntax else ""
 
 
 def _series(part: Part, uid: str) -> Series:
@@ -119,9 +141,6 @@ def _notes(part: Part) -> tuple[str, ...]:
     notes = [*part.notes, *part.pictures[0].group.notes, *_told_by_headers(part)]
     if header.text("AnatomicalOrientationType") == "QUADRUPED":
         notes.append(tr("An animal: the orientation letters are those of a standing person."))
-    if part.kind in _PICTURES:
-        syntaxes = dict.fromkeys(picture.header.text("TransferSyntaxUID") for picture in part.pictures)
-        notes.extend(filter(None, (why_not(syntax) for syntax in syntaxes if syntax)))
     if part.kind is Kind.OTHER:
         notes.append(_reason(header))
     if header.text("Modality") == "PT" and part.kind is Kind.VOLUME:

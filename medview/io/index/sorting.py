@@ -51,6 +51,7 @@ class _Sorter:
         self.persons: dict[str, list[str]] = {}
         self.skipped: list[tuple[str, str]] = []
         self._seen: set[str] = set()
+        self._study_of: dict[tuple[str, str], str] = {}
 
     def add(self, item: Found) -> None:
         """Sort one file in, or leave it out."""
@@ -61,7 +62,7 @@ class _Sorter:
             self.skipped.append((item.shown, reason))
             return
         self._seen.add(uid)
-        header = self._of_one_person(header)
+        header = self._of_one_study(self._of_one_person(header))
         key = (header.text("StudyInstanceUID"), header.text("SeriesInstanceUID"))
         self.series.setdefault(key, []).append(header)
 
@@ -76,6 +77,15 @@ class _Sorter:
             return header
         note = tr("Its patient differs from that of other images with the same Study Instance UID.")
         return changed(header, note, StudyInstanceUID=f"{study}#{place + 1}")
+
+    def _of_one_study(self, header: Header) -> Header:
+        """Images of one person's series are of one study, whatever some say."""
+        key, study = (header.text("SeriesInstanceUID"), _person(header)), header.text("StudyInstanceUID")
+        known = self._study_of.setdefault(key, study)
+        if known == study:
+            return header
+        note = tr("Its Study Instance UID differs from that of other images of the same series.")
+        return changed(header, note, StudyInstanceUID=known)
 
     def index(self) -> Index:
         studies: dict[str, list[Series]] = {}
