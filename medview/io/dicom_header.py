@@ -29,7 +29,7 @@ from medview.io.element_walk import (
     swapped,
     walk,
 )
-from medview.io.odd_header import read_odd
+from medview.io.odd_header import is_void, read_odd
 
 KEYWORDS = (
     "TransferSyntaxUID", "SpecificCharacterSet", "ImageType", "SOPClassUID", "SOPInstanceUID", "StudyDate",
@@ -93,6 +93,9 @@ _IDENTIFYING = (
     "PatientName",
 )  # fmt: skip
 """A file without preamble is a DICOM file when it has one of these."""
+
+_ENCODING = frozenset(["TransferSyntaxUID", "SpecificCharacterSet"])
+"""What says nothing of an object."""
 
 _TEXTS = (
     "PatientName", "PatientID", "StudyDescription", "SeriesDescription", "InstitutionName", "AccessionNumber",
@@ -207,6 +210,11 @@ def read_header(path: str) -> Header | None:
         if not any(header.values.get(keyword) for keyword in _IDENTIFYING):
             return None
         header = replace(header, notes=(tr("It has no DICOM preamble."), *header.notes))
+    if header.values.keys() <= _ENCODING and is_void(path):
+        raise ReadError(
+            tr("It begins like a DICOM file but holds nothing that can be read."),
+            tr("Copy it again from where it came."),
+        )
     return replace(header, notes=(*header.notes, *_remarks(header)))
 
 

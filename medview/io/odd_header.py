@@ -77,6 +77,16 @@ def read_odd(path: str, wanted: Mapping[int, str], deflated_at: int = -1) -> Odd
     return Odd(found, has_pixels, syntax, tuple(notes)[:NOTES])
 
 
+def is_void(path: str) -> bool:
+    """Whether pydicom finds no element at all."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # they have been told
+        try:
+            return not pydicom.dcmread(path, stop_before_pixels=True, force=True)
+        except Exception:  # noqa: BLE001 (whatever it is, nothing was read)
+            return True
+
+
 def _parsed(path: str, tags: list[BaseTag]) -> Dataset:
     return pydicom.dcmread(path, defer_size="1 MB", force=True, specific_tags=[*tags, *_PIXELS])
 

@@ -67,10 +67,18 @@ def _telling(scanned: Scanned, source: Source) -> Iterator[None]:
 
 
 def _each(scanned: Scanned, folder: Path, checkpoint: Checkpoint) -> Iterator[Source]:
-    """Every file, archives unpacked when their turn comes; files that a DICOMDIR adds come last."""
-    files, fraction = scanned.sources.files, 0.0
-    for number, source in enumerate(files):  # which grows meanwhile
-        fraction = max(fraction, number / len(files))
+    """Every file, archives unpacked when their turn comes; what only DICOMDIRs know of comes last."""
+    files = scanned.sources.files
+    yield from _in_turn(scanned, files, folder, checkpoint)
+    for source in scanned.directories:
+        with _telling(scanned, source):
+            scanned.add_directory(source, files)
+    yield from _in_turn(scanned, scanned.listed, folder / "listed", checkpoint)
+
+
+def _in_turn(scanned: Scanned, files: list[Source], folder: Path, checkpoint: Checkpoint) -> Iterator[Source]:
+    for number, source in enumerate(files):
+        fraction = number / len(files)
         checkpoint(fraction, tr("Reading headers"))
         if is_archive(source.path) and not source.unpacked:
             inside = folder / f"archive{number}"
@@ -104,7 +112,7 @@ def _read(source: Source, scanned: Scanned, headers: HeaderCache, asked: bool) -
             empty = os.stat(source.path).st_size == 0
             scanned.skip(source.shown, tr("The file is empty.") if empty else tr("It is no medical image or picture."))
     elif header.text("SOPClassUID") == DIRECTORY_CLASS:
-        scanned.add_directory(source)
+        scanned.directories.append(source)
     else:
         scanned.add(header, source.shown)
 

@@ -35,6 +35,8 @@ class Scanned:
     def __init__(self, sources: Sources, tell: Callable[[ScanResult], None] | None) -> None:
         self.sources = sources
         self.aside: list[tuple[Source, Reader]] = []
+        self.directories: list[Source] = []
+        self.listed: list[Source] = []
         self._found: list[Found] = []
         self._others: dict[str, Study] = {}
         self._others_read: set[str] = set()
@@ -62,8 +64,12 @@ class Scanned:
             self._series.setdefault(uid, []).append(found)
             self._grown.add(uid)
 
-    def add_directory(self, source: Source) -> None:
-        """A DICOMDIR: the files it lists are looked at too, and it is told which of them are missing.
+    def add_directory(self, source: Source, known: list[Source]) -> None:
+        """A DICOMDIR: the files it lists are to be looked at too, and it is told which of them are missing.
+
+        Args:
+            source: The DICOMDIR.
+            known: Files that need not be listed.
 
         Raises:
             ReadError: It is damaged.
@@ -73,10 +79,9 @@ class Scanned:
             self.skip(source.shown, listing.note)
         if source.unpacked:
             return  # all that is in its archive is found anyway
-        known = {known.path for known in self.sources.files}
-        for path in map(os.path.realpath, listing.files):
-            if path not in known:
-                self.sources.files.append(Source(path, printable(path)))
+        paths = {one.path for one in (*known, *self.listed)}
+        new = (path for path in map(os.path.realpath, listing.files) if path not in paths)
+        self.listed.extend(Source(path, printable(path)) for path in new)
 
     def add_other(self, source: Source, reader: Reader) -> None:
         """A file of another format; of a pair, the header and the voxels are one.
