@@ -18,11 +18,12 @@ from medview.io.objects.reading import array, code, integer, is_big_endian, item
 _UNKNOWN = Code("", "", "")
 
 _LINEAR_SRGB = np.array(
-    [[3.1338561, -1.6168667, -0.4906146], [-0.9787684, 1.9161415, 0.0334540], [0.0719453, -0.2289914, 1.4052427]]
+    [[3.2404542, -1.5371385, -0.4985314], [-0.9692660, 1.8760108, 0.0415560], [0.0556434, -0.2040259, 1.0572252]]
 )
-"""XYZ under D50 to linear sRGB, adapted after Bradford (IEC 61966-2-1; white of the PCS as in ICC.1)."""
+"""XYZ to linear sRGB (IEC 61966-2-1)."""
 
-_D50 = np.array([0.9642, 1.0, 0.8249])
+_WHITE = np.array([0.95047, 1.0, 1.08883])
+"""D65. PS3.3 C.10.7.1.1 names ICC's connection space, whose white is D50; but dcmqi, highdicom and dcmjs write D65."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def srgb(lab: np.ndarray[tuple[int], np.dtype[np.float64]]) -> Colour:
     lightness, a, b = lab[0] / 65535 * 100, lab[1] / 65535 * 255 - 128, lab[2] / 65535 * 255 - 128
     middle = (lightness + 16) / 116
     f = np.array([middle + a / 500, middle, middle - b / 200])
-    xyz = _D50 * np.where(f > 6 / 29, f**3, 3 * (6 / 29) ** 2 * (f - 4 / 29))
+    xyz = _WHITE * np.where(f > 6 / 29, f**3, 3 * (6 / 29) ** 2 * (f - 4 / 29))
     linear = np.clip(_LINEAR_SRGB @ xyz, 0, 1)
     shown = np.where(linear <= 0.0031308, 12.92 * linear, 1.055 * linear ** (1 / 2.4) - 0.055)
     red, green, blue = (int(part) for part in np.rint(shown * 255))
