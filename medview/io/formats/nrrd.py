@@ -138,7 +138,7 @@ def _lines(path: str) -> TextHeader:
             break
         name, colon, value = line.decode("utf-8", "replace").partition(":")
         if colon and not name.startswith("#"):
-            fields.setdefault(name.strip().lower(), value.removeprefix("=").strip())
+            fields.setdefault(name.strip().lower(), value.strip().removeprefix("=").strip())
     return TextHeader(fields, at)
 
 

@@ -16,7 +16,18 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import ExifTags, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import (
+    BmpImagePlugin,
+    ExifTags,
+    GifImagePlugin,
+    ImageOps,
+    ImageSequence,
+    JpegImagePlugin,
+    PngImagePlugin,
+    TiffImagePlugin,
+    UnidentifiedImageError,
+    WebPImagePlugin,
+)
 from PIL import Image as Pillow
 
 from medview.core.errors import MedViewError, ReadError
@@ -33,7 +44,17 @@ Array = NDArray[Any]
 
 logging.getLogger("PIL").setLevel(logging.CRITICAL)  # what it reports is told to the reader as a reason
 
-FORMATS = ("PNG", "JPEG", "MPO", "TIFF", "BMP", "DIB", "GIF", "WEBP")
+FORMATS = tuple(
+    str(decoder.format)
+    for decoder in (
+        PngImagePlugin.PngImageFile,
+        JpegImagePlugin.JpegImageFile,
+        TiffImagePlugin.TiffImageFile,
+        BmpImagePlugin.BmpImageFile,
+        GifImagePlugin.GifImageFile,
+        WebPImagePlugin.WebPImageFile,
+    )
+)
 """Pillow's decoders that are used; all others stay closed to damaged or hostile files."""
 
 _GREY = {
@@ -92,7 +113,14 @@ def check_picture(picture: Pillow.Image, path: str, pages: int = 1) -> None:
     columns, rows = picture.size
     kind = np.dtype(_GREY.get(picture.mode, np.uint8))
     samples = 1 if picture.mode in _GREY else 4
-    check_size(rows, columns, pages, samples, kind.itemsize, Path(path).stat().st_size, compressed=True)
+    size = Path(path).stat().st_size
+    check_size(rows, columns, pages, samples, kind.itemsize, size, compressed=True)
+    if picture.info.get("compression") == "raw" and picture.mode in _WHOLE_BYTES:
+        check_size(rows, columns, 1, len(picture.getbands()), kind.itemsize, size, compressed=False)
+
+
+_WHOLE_BYTES = ("L", "RGB", "RGBA", "I;16", "I;16B", "F")
+"""Modes that an uncompressed TIFF stores as they are."""
 
 
 @contextmanager

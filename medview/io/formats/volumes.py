@@ -29,7 +29,8 @@ def read_header(source_format: SourceFormat, path: str) -> Image:
     Raises:
         ReadError: It cannot be read.
     """
-    image: Image = import_module(f"medview.io.formats.{source_format}").read_header(path)
+    with np.errstate(all="ignore"):  # damaged numbers are told as such
+        image: Image = import_module(f"medview.io.formats.{source_format}").read_header(path)
     return image
 
 
