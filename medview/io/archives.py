@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol, cast
 
-from isal import igzip
+from isal import igzip, isal_zlib
 
 from medview.core.errors import ReadError
 from medview.core.text import tr
@@ -38,7 +38,7 @@ _TAR_HEADER = 1 << 20
 _BLOCK = 10240
 _UNPACKING = (
     zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, NotImplementedError, OSError, EOFError,
-    RuntimeError, ValueError,
+    RuntimeError, ValueError, isal_zlib.error,
 )  # fmt: skip
 """What Python's libraries raise on damaged archives."""
 

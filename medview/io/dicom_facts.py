@@ -12,6 +12,7 @@ from medview.core.study import Pixels
 from medview.core.text import tr
 from medview.core.volume import VoiFunction, Window
 from medview.io.dicom_header import Header
+from medview.io.limits import MOST_FRAMES
 
 NATIVE = frozenset([uids.ExplicitVRLittleEndian, uids.ImplicitVRLittleEndian])
 """Transfer syntaxes whose pixels are read straight from the file."""
@@ -32,8 +33,8 @@ def sop_number(header: Header, keyword: str, default: int) -> int:
 
 
 def frame_count(header: Header) -> int:
-    """Number of Frames, at least one."""
-    return max(1, sop_number(header, "NumberOfFrames", 1))
+    """Number of Frames, at least one; no more than the file can hold, whatever it says, as each is listed."""
+    return min(max(1, sop_number(header, "NumberOfFrames", 1)), max(1, header.file_size), MOST_FRAMES)
 
 
 def double(header: Header, keyword: str) -> float | None:

@@ -10,8 +10,11 @@ from medview.core.text import tr
 MOST_VALUES = 1 << 31
 """Samples (rows × columns × frames × samples per pixel) decoded into one file, unless the source holds them itself."""
 
-FREE_BYTES = 1 << 28
-"""A compressed frame may decode to this many bytes however small it is: an empty 16-bit image of 8,000 × 16,000 pixels
+MOST_FRAMES = 1 << 20
+"""Frames of one object that are listed; whole slides have up to some 100,000 tiles."""
+
+FREE_BYTES = 1 << 27
+"""A compressed frame may decode to this many bytes however small it is: an empty 16-bit image of 8,000 × 8,000 pixels
 shrinks to some hundred bytes in JPEG-LS and JPEG 2000 ..."""
 
 MOST_RATIO = 1000

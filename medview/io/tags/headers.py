@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import warnings
 import zlib
 from collections.abc import Callable
 from contextlib import suppress
@@ -104,13 +105,14 @@ def _picture(path: str) -> Told:
     from PIL import ExifTags, Image
 
     try:
-        with Image.open(path) as picture:
+        with warnings.catch_warnings(), Image.open(path) as picture:
+            warnings.simplefilter("ignore")  # what is odd shows in the values
             plain = {"format": picture.format, "size": f"{picture.width} × {picture.height}", "mode": picture.mode}
             plain |= {str(name): value for name, value in picture.info.items()}
             with suppress(ValueError, OSError, SyntaxError):
                 plain |= {ExifTags.TAGS.get(tag, str(tag)): value for tag, value in picture.getexif().items()}
             frames = getattr(picture, "n_frames", 1)
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except (OSError, ValueError, TypeError, LookupError, SyntaxError, Image.DecompressionBombError) as error:
         raise ReadError(tr("The picture cannot be read."), tr("It may be damaged; copy it again.")) from error
     rows = []
     for name, value in {**plain, "frames": frames}.items():
