@@ -50,6 +50,9 @@ FILE_BYTES = 9 << 30
 CASE_S = 60.0
 """A case that takes longer hangs; most take milliseconds, but the machine may be busy."""
 
+SLOWEST = 5
+"""So many of the slowest cases are told."""
+
 _PROJECT = Path(__file__).resolve().parents[2]
 _OVERLAYS = (Kind.SEGMENTATION, Kind.STRUCTURES, Kind.DOSE, Kind.PARAMETRIC_MAP, Kind.PRESENTATION, Kind.REPORT)
 Run = Callable[..., Any]
@@ -68,6 +71,7 @@ class Counts:
         deaths: Cases that killed their process.
         unreported: Deaths which the pool of workers did not report.
         noise: Lines on the console, by text: warnings and libraries' own messages.
+        slow: (seconds, case) of those that took the longest.
     """
 
     cases: int = 0
@@ -78,6 +82,7 @@ class Counts:
     deaths: list[int] = field(default_factory=list)
     unreported: list[int] = field(default_factory=list)
     noise: collections.Counter[str] = field(default_factory=collections.Counter)
+    slow: list[tuple[float, int]] = field(default_factory=list)
 
     def __str__(self) -> str:
         return (
@@ -174,7 +179,9 @@ def child(cases: Cases, first: int, step: int, tasks: str) -> None:
     number = first
     while True:
         told.write(json.dumps({"begun": number}) + "\n")
-        told.write(json.dumps({"ended": number, **_outcome(cases, number, table)}) + "\n")
+        started = time.monotonic()
+        outcome = _outcome(cases, number, table)
+        told.write(json.dumps({"ended": number, "seconds": time.monotonic() - started, **outcome}) + "\n")
         number += step
 
 
@@ -297,6 +304,7 @@ class Fuzz:
             self.counts.cases += 1
             self.counts.refusals += told.get("refused", 0)
             self.counts.opened += told.get("opened", 0)
+            self.counts.slow = sorted([*self.counts.slow, (told["seconds"], told["ended"])])[-SLOWEST:]
             if "escape" in told:
                 self.counts.escapes.append((told["ended"], told["escape"]))
         return current + self._children
@@ -385,6 +393,8 @@ def main() -> int:
     for what, numbers in (("hang", counts.hangs), ("death", counts.deaths), ("unreported", counts.unreported)):
         for number in numbers:
             print(f"{what}: {fuzz.describe(number)}")
+    for seconds, number in reversed(counts.slow):
+        print(f"{seconds:.1f} s: {fuzz.describe(number)}")
     for line, count in counts.noise.most_common(20):
         print(f"console, {count} times: {line}")
     return int(bool(counts.escapes or counts.hangs or counts.unreported))
