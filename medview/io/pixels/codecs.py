@@ -18,6 +18,8 @@ _RGB_IDS = ((82, 71, 66), (114, 103, 98))
 """Component identifiers "RGB" and "rgb": the encoder did not convert colours, whatever the object says."""
 
 _YCBCR = "YBR_FULL"
+_END = b"\xff\xd9"
+_PADDING = 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,6 +63,8 @@ def jpeg_ls(data: bytes, form: PixelFormat) -> Decoded:
     head = codestream.jpeg(data)
     _check(head, form)
     photometric, note = _jpeg_colours(head, form)
+    if _END not in data[-_PADDING:]:
+        data += _END  # without an end in sight, CharLS reads on for seconds
     samples = _widened(imagecodecs.jpegls_decode(data), form, signed=False)
     return Decoded(_signed(samples, head.precision, form) if form.signed else samples, photometric, note)
 

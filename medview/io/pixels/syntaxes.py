@@ -99,6 +99,7 @@ _REFUSED: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_XL, (_JPEG + "110", _JPEG + "111", _JPEG + "112")),
     (_XML, ("1.2.840.10008.1.2.6.1", "1.2.840.10008.1.2.6.2")),
     (_LIVE, tuple(f"1.2.840.10008.1.2.7.{n}" for n in (1, 2, 3))),
+    ("Papyrus 3 files are older than DICOM files.", ("1.2.840.10008.1.20",)),
     ("It is a proprietary GE order of bytes, outside the standard.", ("1.2.840.113619.5.2",)),
 )
 

@@ -9,15 +9,25 @@ from typing import Any
 
 import imagecodecs
 import numpy as np
-from pydicom.dataset import Dataset
-from pydicom.encaps import encapsulate
-from pydicom.uid import ExplicitVRLittleEndian, SecondaryCaptureImageStorage, generate_uid
+from pydicom.dataset import Dataset, FileMetaDataset
+from pydicom.filebase import DicomBytesIO
+from pydicom.filewriter import write_dataset, write_file_meta_info
+from pydicom.uid import (
+    UID,
+    DeflatedExplicitVRLittleEndian,
+    ExplicitVRBigEndian,
+    ExplicitVRLittleEndian,
+    ImplicitVRLittleEndian,
+    SecondaryCaptureImageStorage,
+    generate_uid,
+)
 
 from tests.io.making import save
 
 RLE, DEFLATED_FRAME, UNCOMPRESSED = "1.2.840.10008.1.2.5", "1.2.840.10008.1.2.8.1", "1.2.840.10008.1.2.1.98"
 JPEG, JPEG_EXTENDED, JPEG_LOSSLESS, JPEG_SV1 = (f"1.2.840.10008.1.2.4.{n}" for n in (50, 51, 57, 70))
 JPEG_LS, JPEG_LS_NEAR, JPEG_2000, JPEG_2000_LOSSY = (f"1.2.840.10008.1.2.4.{n}" for n in (80, 81, 90, 91))
+NATIVE = (ImplicitVRLittleEndian, ExplicitVRLittleEndian, ExplicitVRBigEndian, DeflatedExplicitVRLittleEndian)
 HTJ2K = "1.2.840.10008.1.2.4.201"
 
 
@@ -51,17 +61,48 @@ def image(array: np.ndarray, bits: int | None = None, colour: bool = False, **ch
 
 
 def write(dataset: Dataset, path: Path, syntax: str = ExplicitVRLittleEndian) -> Path:
-    return save(dataset, path / "image.dcm" if path.is_dir() else path, syntax)
+    """Write it with its pixels as they are, whether the syntax allows that or not."""
+    path = path / "image.dcm" if path.is_dir() else path
+    if UID(syntax) in NATIVE:
+        return save(dataset, path, syntax)
+    pixels = dataset.get("PixelData", b"")
+    path.write_bytes(_head(dataset, syntax) + _element(len(pixels)) + pixels)
+    return path
+
+
+def fragmented(path: Path, dataset: Dataset, syntax: str, sequence: bytes) -> Path:
+    """A file whose pixel data is this fragment sequence, byte for byte."""
+    path = path / "image.dcm" if path.is_dir() else path
+    path.write_bytes(_head(dataset, syntax) + _element(0xFFFFFFFF) + sequence)
+    return path
 
 
 def compressed(
     path: Path, array: np.ndarray, syntax: str, frames: Sequence[bytes], bits: int | None = None, **more: Any
 ) -> Path:
-    """A file with these frames, each a fragment, with a basic offset table."""
-    dataset = image(array, bits, **more)
-    dataset.PixelData = encapsulate(list(frames))
-    dataset["PixelData"].VR = "OB"
-    return write(dataset, path, syntax)
+    """A file with these frames, each a fragment of even length, with a basic offset table."""
+    even = [frame + b"\0" * (len(frame) % 2) for frame in frames]
+    table = [sum(len(one) + 8 for one in even[:number]) for number in range(len(even))]
+    return fragmented(path, image(array, bits, **more), syntax, fragments(*even, table=table))
+
+
+def _head(dataset: Dataset, syntax: str) -> bytes:
+    """Preamble, file meta information, and every element before the pixels, in explicit VR little endian."""
+    meta = FileMetaDataset()
+    meta.MediaStorageSOPClassUID, meta.MediaStorageSOPInstanceUID = dataset.SOPClassUID, dataset.SOPInstanceUID
+    meta.TransferSyntaxUID = UID(syntax)
+    out = DicomBytesIO()
+    out.is_little_endian, out.is_implicit_VR = True, False
+    out.write(bytes(128) + b"DICM")
+    write_file_meta_info(out, meta)
+    before = Dataset()
+    before.update({element.tag: element for element in dataset if element.tag != 0x7FE00010})
+    write_dataset(out, before)
+    return out.getvalue()
+
+
+def _element(length: int) -> bytes:
+    return b"\xe0\x7f\x10\x00OB\0\0" + struct.pack("<I", length)
 
 
 def fragments(*parts: bytes, table: Sequence[int] = (), end: bool = True) -> bytes:
