@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pickle
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import Literal
+from typing import Any, Literal
 
 from medview.core.geometry import Float, Geometry
 from medview.core.volume import Window
@@ -197,6 +198,14 @@ class Series:
     correction: Correction | None = None
     resampled: bool = False
     refers_to: tuple[str, ...] = ()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """For pickling: the instances apart, so that a thread that unpickles thousands lets others run in between."""
+        return {**self.__dict__, "instances": pickle.dumps(self.instances, pickle.HIGHEST_PROTOCOL)}
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        """What ``__getstate__`` gave."""
+        self.__dict__.update(state, instances=pickle.loads(state["instances"]))
 
 
 def corrected(series: Series) -> Series:

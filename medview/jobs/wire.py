@@ -5,6 +5,7 @@ Voxels cross as memory-mapped files, never here: pickling a 315 MB volume holds 
 
 from __future__ import annotations
 
+import gc
 import io
 import pickle
 import threading
@@ -58,7 +59,13 @@ def loads(data: bytes) -> Any:
     Raises:
         pickle.UnpicklingError: It would import what the window's process must not.
     """
-    return _Unpickler(io.BytesIO(data)).load()
+    collecting = gc.isenabled()
+    gc.disable()  # a collection walks all that the window holds, again for every few thousand parts of the value
+    try:
+        return _Unpickler(io.BytesIO(data)).load()
+    finally:
+        if collecting:
+            gc.enable()
 
 
 @dataclass(frozen=True)
