@@ -81,13 +81,15 @@ def percentile_window(array: NDArray[Any], padding: Range | None = None) -> Wind
 
 
 BLIND = 0.98
-"""A stored window that leaves more than this part of the values black or white is not believed."""
+"""A stored window that leaves more than this part of the values black or white is not believed ..."""
+FLAT = 1 / 6
+"""... nor one that shows all of them in less than this part of the greys."""
 _BETTER = 0.9
-"""What another window must stay below to be worth taking instead."""
+"""What of the values another window may leave black or white to be worth taking instead."""
 
 
 def fitting_window(array: NDArray[Any], stored: Voi | None, padding: Range | None = None) -> Window | None:
-    """The automatic window, if the stored one would hide nearly everything that it shows.
+    """The automatic window, if the stored one would hide nearly everything.
 
     Values equal to the least one (background) are left out of the count, so that a hot spot in an empty field keeps its
     window.
@@ -105,12 +107,24 @@ def fitting_window(array: NDArray[Any], stored: Voi | None, padding: Range | Non
         return automatic
     values = _sampled(array, padding)
     seen = values[values > values.min()] if values.size else values
-    hidden = _hidden(seen, stored)
-    if hidden <= BLIND or _hidden(seen, automatic) >= _BETTER:
+    why = _why_not(seen, stored)
+    if not why or _why_not(seen, automatic) or _hidden(seen, automatic) >= _BETTER:
         return None
-    told = tr("Automatic: the stored {name} leaves {share:.0%} black or white")
     name = tr("table") if isinstance(stored, Lut) else f"W {stored.width:g} L {stored.centre:g}"
-    return replace(automatic, name=told.format(name=name, share=int(hidden * 100) / 100))
+    return replace(automatic, name=tr("Automatic: the stored {name} {why}").format(name=name, why=why))
+
+
+def _why_not(values: NDArray[np.float64], shown: Voi) -> str:
+    """What makes a window unfit for values; empty when it serves."""
+    if values.size == 0:
+        return ""
+    hidden = _hidden(values, shown)
+    if hidden > BLIND:
+        return tr("leaves {share} % black or white").format(share=int(hidden * 100))
+    used = float(np.ptp(grey(values, shown))) / 255.0
+    if used < FLAT and np.ptp(values) > 0:
+        return tr("uses {share} % of the greys").format(share=int(used * 100))
+    return ""
 
 
 def _hidden(values: NDArray[np.float64], shown: Voi) -> float:

@@ -7,10 +7,12 @@ from importlib import import_module
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from medview.core.study import ScanResult, Series
-from medview.imaging.windowing import grey, percentile_window
+from medview.core.volume import Window
+from medview.imaging.windowing import fitting_window, grey, percentile_window
 from medview.io import scan as scanning
 from medview.io.middle import Middle, middle
 from medview.jobs.protocol import Context
@@ -49,11 +51,15 @@ def thumbnail(context: Context, series: Series) -> str:
 def _picture(shown: Middle) -> Image.Image:
     array = np.ascontiguousarray(shown.array)
     colour = array.ndim == 3
-    pixels = array if colour else grey(array, shown.window or percentile_window(array), shown.inverted)
+    pixels = array if colour else grey(array, _window(array, shown), shown.inverted)
     height, width = (side * spacing for side, spacing in zip(array.shape[:2], shown.spacing_mm, strict=True))
     scale = THUMBNAIL_SIZE / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     return Image.fromarray(pixels).resize(size, Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR)
+
+
+def _window(array: NDArray[Any], shown: Middle) -> Window:
+    return fitting_window(array, shown.window) or shown.window or percentile_window(array)
 
 
 _LATER = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from textwrap import wrap
 
 from PySide6.QtCore import QCoreApplication
 
@@ -95,10 +96,10 @@ def corner_text(amount: Corners, view: View, study: Study | None, series: Series
         return CornerText()
     patient = patient_lines(study)
     image = image_line(view.number, view.frame.count)
-    window = window_line(view.window)
+    window = window_lines(view.window)
     if amount is Corners.MINIMAL:
-        return CornerText(patient[:1], (), (image,), (window,))
-    shown = (*display_lines(view.smooth, view.inverted), zoom_line(view.zoom), window)
+        return CornerText(patient[:1], (), (image,), window[-1:])
+    shown = (*display_lines(view.smooth, view.inverted), zoom_line(view.zoom), *window)
     return CornerText(patient, study_lines(study, series), (*_place(view), image), shown)
 
 
@@ -165,9 +166,15 @@ def zoom_line(zoom: float) -> str:
     return _tr("Zoom {0:.2g}×").format(zoom) if zoom < 10 else _tr("Zoom {0:.0f}×").format(zoom)
 
 
-def window_line(window: Window) -> str:
-    """Window/level, its function where it is not the plain one, and its name."""
+_NAME_BESIDE, _NAME_ALONE = 18, 28
+"""Letters of a window's name that have room beside its numbers, and on a line of their own."""
+
+
+def window_lines(window: Window) -> Lines:
+    """Window/level, its function where it is not the plain one, and its name: beside the numbers, or above them."""
     digits = 0 if window.width >= 10 else 2 if window.width >= 0.1 else 5
     function = "  sigmoid" if window.function == "SIGMOID" else ""
-    name = f"{function}  {window.name}" if window.name else function
-    return f"W {window.width:.{digits}f}  L {window.centre:.{digits}f}{name}"
+    beside = len(window.name) <= _NAME_BESIDE
+    name = f"{function}  {window.name}" if window.name and beside else function
+    above = () if beside else tuple(wrap(window.name, _NAME_ALONE))
+    return *above, f"W {window.width:.{digits}f}  L {window.centre:.{digits}f}{name}"

@@ -144,17 +144,30 @@ def _letters(painter: QPainter, area: QRectF, letters: tuple[str, str, str, str]
 
 
 def _warnings(painter: QPainter, area: QRectF, frame: Frame) -> None:
-    """Between the upper corners' texts where there is room, else below them."""
+    """Between the upper corners' texts where there is room, else below them, in as many lines as they need."""
     metrics = QFontMetricsF(painter.font())
     step, corners = metrics.height(), frame.corners
     plain = QFontMetricsF(text_font(int(area.height())))
     beside = max((plain.horizontalAdvance(line) for line in (*corners.top_left, *corners.top_right)), default=0.0)
-    widest = max((metrics.horizontalAdvance(line) for line in frame.warnings), default=0.0)
+    lines = [part for line in frame.warnings for part in wrapped(line, metrics, area.width() - 4.0 * MARGIN)]
+    widest = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
     fits = widest / 2.0 + beside + 2.0 * MARGIN <= area.width() / 2.0
     first = 1.4 if fits else 0.2 + max(1.2, len(corners.top_left), len(corners.top_right))
-    for number, line in enumerate(frame.warnings):
+    for number, line in enumerate(lines):
         box = QRectF(area.left(), area.top() + MARGIN + step * (first + number), area.width(), step)
         text(painter, box, Qt.AlignmentFlag.AlignHCenter, line, AMBER)
+
+
+def wrapped(line: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """A line in pieces that fit, broken between words."""
+    pieces = [""]
+    for word in line.split():
+        longer = f"{pieces[-1]} {word}".strip()
+        if pieces[-1] and metrics.horizontalAdvance(longer) > width:
+            pieces.append(word)
+        else:
+            pieces[-1] = longer
+    return pieces
 
 
 def _scale_bar(painter: QPainter, area: QRectF, pixels_per_mm: float, note: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from importlib import import_module
 from typing import Any
 
@@ -12,15 +13,21 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from medview.core.images import StoredImages
+from medview.core.volume import StoredVolume
 from medview.imaging.windowing import histogram
 from medview.session.state import Part, State
 from medview.views.background import Background
+from medview.views.stack import Stack
 from medview.views.theme import Theme
 
 _HEIGHT = 150
 _NARROWEST = 1e-6
 
 Counted = tuple[NDArray[np.int64], NDArray[np.float64]]
+Shown = StoredVolume | tuple[StoredImages, int]
+"""A volume, or a picture of a stack."""
+_COUNTED = frozenset({Part.VOLUME, Part.FRAME})
 
 
 class Histogram(QWidget):
@@ -45,6 +52,8 @@ class Histogram(QWidget):
         self._state = State()
         self._asked = False
         self._counted: Counted | None = None
+        self._counting = False
+        self._again = False
         self._plot: Any = None
         self._bars: Any = None
         self.band: Any = None
@@ -69,7 +78,7 @@ class Histogram(QWidget):
     def update_state(self, state: State, parts: frozenset[Part]) -> None:
         """Show what changed."""
         self._state = state
-        if Part.VOLUME in parts:
+        if parts & _COUNTED:
             self._count()
         if parts & {Part.VOLUME, Part.WINDOW}:
             self._place_band()
@@ -91,18 +100,28 @@ class Histogram(QWidget):
             self._plot.close()
 
     def _count(self) -> None:
-        stored = self._state.volume
-        self._counted = None
-        self._draw()
-        if stored is None or not self.isVisible():
-            return
+        """Count what is shown now; while one count runs only the latest wish waits, however fast pictures change."""
+        what = _shown(self._state)
+        if what is None or not self.isVisible():
+            self._counted = None
+            self._draw()
+        elif self._counting:
+            self._again = True
+        else:
+            self._counting, self._again = True, False
+            self._background.run(partial(_count, what), partial(self._take, what), self._give_up)
 
-        def counted(result: Counted) -> None:
-            if self._state.volume is stored:
-                self._counted = result
-                self._draw()
+    def _take(self, what: Shown, result: Counted | None) -> None:
+        self._counting = False
+        if self._again:
+            self._count()
+        if _same(what, _shown(self._state)):
+            self._counted = result
+            self._draw()
 
-        self._background.run(lambda: histogram(stored.open().array), counted, _ignore)
+    def _give_up(self, _error: object) -> None:
+        """Without a histogram the reader misses nothing that must be told; the log has the reason."""
+        self._counting = False
 
     def _make_plot(self, library: Any) -> None:
         colours = self._theme
@@ -152,6 +171,26 @@ class Histogram(QWidget):
         low, high = self.band.getRegion()
         width = max(high - low, _NARROWEST)
         self.window_changed.emit(replace(self._state.window, centre=(low + high) / 2.0, width=width, name=""))
+
+
+def _shown(state: State) -> Shown | None:
+    if state.images is not None:
+        return state.images, state.frame
+    return state.volume
+
+
+def _same(one: Shown, other: Shown | None) -> bool:
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return one[0] is other[0] and one[1] == other[1]
+    return one is other
+
+
+def _count(what: Shown) -> Counted | None:
+    """The histogram of a volume or picture; none of colours, or of what is not read yet."""
+    if isinstance(what, StoredVolume):
+        return histogram(what.open().array)
+    values = Stack(what[0]).values(what[1])
+    return None if values is None or values.ndim == 3 else histogram(values)
 
 
 def _ignore(_error: object) -> None:

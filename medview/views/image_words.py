@@ -20,7 +20,7 @@ from medview.views.corner_text import (
     image_line,
     patient_lines,
     study_lines,
-    window_line,
+    window_lines,
     zoom_line,
 )
 from medview.views.image_picture import AS_STORED
@@ -73,20 +73,20 @@ def corners_of(amount: Corners, shown: Shown, study: Study | None, series: Serie
         return CornerText()
     patient, image = patient_lines(study), (image_line(shown.number, shown.count) if shown.count > 1 else "",)
     if amount is Corners.MINIMAL:
-        return CornerText(patient[:1], (), _said(image), _said((voi_line(shown),)))
-    right = (*_losses(shown), *display_lines(shown.smooth, shown.inverted), zoom_line(shown.zoom), voi_line(shown))
+        return CornerText(patient[:1], (), _said(image), voi_lines(shown)[-1:])
+    right = (*_losses(shown), *display_lines(shown.smooth, shown.inverted), zoom_line(shown.zoom), *voi_lines(shown))
     left = (_pointed(shown), *_texts(shown.frame), _time(shown.frame), *image)
     return CornerText(patient, study_lines(study, series), _said(left), right)
 
 
-def voi_line(shown: Shown) -> str:
+def voi_lines(shown: Shown) -> Lines:
     """Window/level, or the table's name; colours have neither until the reader asks for it."""
     if shown.colour and shown.voi == AS_STORED:
-        return _tr("Colour: no window")
+        return (_tr("Colour: no window"),)
     if isinstance(shown.voi, Lut):
-        return _tr("VOI table  {name}").format(name=shown.voi.name).strip()
-    line = window_line(shown.voi)
-    return _tr("Colour, brightness  {window}").format(window=line) if shown.colour else line
+        return (_tr("VOI table  {name}").format(name=shown.voi.name).strip(),)
+    lines = window_lines(shown.voi)
+    return (_tr("Colour, brightness changed"), *lines) if shown.colour else lines
 
 
 def value_text(values: object, quantity: Quantity) -> str:
@@ -158,10 +158,9 @@ def _time(frame: Frame) -> str:
 
 
 def _losses(shown: Shown) -> Lines:
-    lossy = _tr("Compressed with losses: {how}").format(how=shown.frame.lossy) if shown.frame.lossy else ""
     hidden = _tr("Overlay planes hidden") if shown.frame.overlays and not shown.planes else ""
     unknown = _tr("No scale: pixel size unknown") if spacing_of(shown.frame).meaning is SpacingMeaning.NONE else ""
-    return _said((lossy, hidden, unknown))
+    return _said((shown.frame.lossy, hidden, unknown))
 
 
 def _said(lines: tuple[str, ...]) -> Lines:

@@ -51,8 +51,13 @@ def scene_of(state: State, layers: Layers) -> Scene:
 
 def image_warnings(state: State) -> tuple[str, ...]:
     """What a reader of pictures must not miss."""
-    told = (state.series.irregular if state.series else "", state.images.note if state.images else "")
-    return tuple(text for text in told if text)
+    return _of_the_files(state, state.images.note if state.images else "")
+
+
+def _of_the_files(state: State, note: str) -> tuple[str, ...]:
+    """What is wrong with the slices, and what was made of them; the one often tells the other."""
+    irregular = state.series.irregular if state.series else ""
+    return tuple(text for text in (irregular if irregular not in note else "", note) if text)
 
 
 def warnings(state: State, layers: Layers) -> tuple[str, ...]:
@@ -66,7 +71,8 @@ def warnings(state: State, layers: Layers) -> tuple[str, ...]:
         (template, tr("Template, not a patient")),
         (layers.partial, tr("AI result, not finished")),
         (not layers.partial and unreviewed(state), tr("AI result, not reviewed")),
-        (state.series is not None and bool(state.series.irregular), state.series.irregular if state.series else ""),
-        (state.volume is not None and bool(state.volume.note), state.volume.note if state.volume else ""),
     )
-    return tuple(text for wanted, text in told if wanted)
+    return (
+        *(text for wanted, text in told if wanted),
+        *_of_the_files(state, state.volume.note if state.volume else ""),
+    )

@@ -24,6 +24,9 @@ _BORDER = 2
 _WHILE_SCROLLING_MS = 250
 """The slices come first: while the crosshair moves, 3D frames wait or are this far apart."""
 
+_REST_MS = 400
+"""A position of a 4D series that stays this long is worth a picture in 3D."""
+
 
 class VolumeView(QWidget):
     """A translucent body with the labels' surfaces and the crosshair in it.
@@ -51,7 +54,11 @@ class VolumeView(QWidget):
         self._closed = False
         self._scene = Scene()
         self._serials: dict[str, int] = {}
-        self._wanted: dict[str, object] = {}
+        self._wanted: dict[str, Any] = {}
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_REST_MS)
+        self._rest.timeout.connect(self._build_small)
         self._failure = ""
         self._small: SmallVolume | None = None
         self._meshes: dict[int, Mesh] = {}
@@ -101,6 +108,7 @@ class VolumeView(QWidget):
     def shut(self) -> None:
         """Give the graphics window back; call it before the view goes."""
         self._closed = True
+        self._rest.stop()
         for serial in self._serials.values():
             self._jobs.cancel(serial)
         if self._widget is not None:
@@ -153,10 +161,21 @@ class VolumeView(QWidget):
         return self.tr("3D, thinned to voxels of {0} mm").format(" × ".join(f"{side:.1f}" for side in drawn[::-1]))
 
     def _ask_small(self) -> None:
-        stored = self._scene.stored
-        if stored is self._wanted.get("small_volume"):
+        """Ask for the volume, thinned; while positions of a 4D series follow each other, once they rest."""
+        stored, before = self._scene.stored, self._wanted.get("small_volume")
+        if stored is before:
             return
         self._wanted["small_volume"] = stored
+        if stored is not None and before is not None and stored.path == before.path:
+            self._cancel("small_volume")
+            self._take_small(None)
+            self._rest.start()
+        else:
+            self._build_small()
+
+    def _build_small(self) -> None:
+        stored = self._wanted.get("small_volume")
+        self._rest.stop()
         self._cancel("small_volume")
         self._failure = ""
         self._take_small(None)

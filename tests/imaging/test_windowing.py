@@ -146,3 +146,11 @@ def test_a_picture_of_two_values_keeps_its_window() -> None:
     values = np.zeros((100, 100), dtype=np.uint8)
     values[:50] = 255
     assert fitting_window(values, Window(127.0, 10.0)) is None
+
+
+def test_a_stored_window_that_makes_everything_nearly_black_is_not_believed() -> None:
+    values = np.random.default_rng(1).integers(0, 110, (64, 64)).astype(np.int16)
+    taken = fitting_window(values, Window(470.0, 950.0, "", "LINEAR"))
+    assert taken is not None
+    assert "uses 11 % of the greys" in taken.name
+    assert fitting_window(np.full((8, 8), 7.0), Window(470.0, 950.0)) is None

@@ -30,6 +30,8 @@ Key = tuple[str, str, str]
 """Series UID, fingerprint (what was changed on disk is another series) and the way it is opened."""
 Opened = StoredVolume | StoredImages | Content
 
+_SLICES_LOOKED_AT = 24
+"""Slices sampled for a window: all of a large volume would have to come from the disk."""
 COLOUR = Window(127.5, 255.0)
 """The window that leaves colours as they are."""
 
@@ -279,6 +281,7 @@ def first_window(series: Series, volume: StoredVolume) -> Window:
     if stored is None and volume.quantity is not Quantity.ARBITRARY:
         return next(window for window in presets(volume.quantity) if volume.quantity is Quantity.SUV or _soft(window))
     array = volume.open().array
+    array = array[:: max(1, len(array) // _SLICES_LOOKED_AT)]
     return fitting_window(array, stored) or stored or percentile_window(array)
 
 
