@@ -54,7 +54,7 @@ def flags(dataset: Dataset) -> tuple[str, ...]:
 
 def tree(dataset: Dataset, title: str) -> Node:
     """The lines of a content tree."""
-    walk = _Walk(dataset)
+    walk = _Walk(dataset, MOST_LINES)
     lines = walk.below(dataset, 0)
     if walk.left <= 0:
         lines = (*lines, Node("…", tr("more than {count} lines").format(count=MOST_LINES)))
@@ -66,7 +66,7 @@ class _Walk:
     """A walk that ends, however the file is made."""
 
     root: Dataset
-    left: int = MOST_LINES
+    left: int
 
     def below(self, one: Dataset, depth: int) -> tuple[Node, ...]:
         """The lines below an item."""

@@ -1,11 +1,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from pathlib import Path
 
 import numpy as np
 import pytest
-import SimpleITK as sitk
+import SimpleITK
 from highdicom.color import CIELabColor
 from pydicom.uid import CTImageStorage, generate_uid
 
@@ -53,7 +52,7 @@ def squares(count: int) -> np.ndarray:
 def test_segments_equal_the_masks_they_were_made_from(name, shared_data, tmp_path) -> None:
     series = opened(shared_data / SEGMENTATIONS / "ct-3slice", tmp_path)
     path = shared_data / f"dicom/pydicom_data/liver{name}.dcm"
-    truth = sitk.GetArrayFromImage(sitk.ReadImage(str(shared_data / SEGMENTATIONS / "liver_seg.nrrd")))
+    truth = SimpleITK.GetArrayFromImage(SimpleITK.ReadImage(str(shared_data / SEGMENTATIONS / "liver_seg.nrrd")))
 
     layer = load_overlaid(derived(path), series, tmp_path, nothing)
 
@@ -175,9 +174,7 @@ def test_a_grid_in_another_order_of_axes_keeps_every_voxel(tmp_path) -> None:
     frames = np.zeros((6, 5, 8), bool)  # coronal: rows run down, from the top slice
     frames[2, 1, 3] = True
     each = [groups((0, 0.5 * j, 8), None, 1) for j in range(6)]
-    made = framed(
-        seg(series, "BINARY", [segment(1)]), frames, each, shared((2.0, 0.75), 0.5, [1, 0, 0, 0, 0, -1])
-    )
+    made = framed(seg(series, "BINARY", [segment(1)]), frames, each, shared((2.0, 0.75), 0.5, [1, 0, 0, 0, 0, -1]))
     layer, array = laid(made, series, tmp_path)
     assert np.argwhere(array).tolist() == [[3, 2, 3]]
     assert "resampled" not in layer.note
