@@ -19,6 +19,9 @@ Float = NDArray[np.float64]
 SAME_PLACE_MM = 1e-3
 """Two grids are one when no corner differs by more than this (a tenth of the finest scanner's step)."""
 
+FARTHEST_MM = 1e7
+"""No patient and no scanner is that large; beyond it products of a damaged header overflow."""
+
 _LETTERS = (("R", "L"), ("A", "P"), ("F", "H"))
 
 
@@ -31,7 +34,7 @@ class Geometry:
         affine: (4, 4) float64 matrix taking homogeneous (k, j, i, 1) to LPS millimetres; voxel centres.
 
     Raises:
-        MedViewError: The matrix is singular, not finite, or the shape has an empty side.
+        MedViewError: The matrix is singular, not finite or beyond all measure, or the shape has an empty side.
     """
 
     shape: tuple[int, int, int]
@@ -39,7 +42,7 @@ class Geometry:
 
     def __post_init__(self) -> None:
         affine = np.array(self.affine, dtype=np.float64)
-        if affine.shape != (4, 4) or not np.isfinite(affine).all():
+        if affine.shape != (4, 4) or not (np.abs(affine) < FARTHEST_MM).all():  # which NaN is not either
             raise MedViewError(
                 f"A voxel grid needs a finite 4×4 matrix; this one is {affine.tolist()}.",
                 "Check the orientation and spacing fields of the file.",

@@ -36,7 +36,7 @@ _COPY = 1 << 20
 _KEPT_FREE = 1 << 29
 _TAR_HEADER = 1 << 20
 _BLOCK = 10240
-_UNPACKING = (
+_UNPACKING: tuple[type[Exception], ...] = (
     zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, NotImplementedError, OSError, EOFError,
     RuntimeError, ValueError, isal_zlib.error,
 )  # fmt: skip

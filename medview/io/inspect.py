@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import warnings
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -122,7 +123,8 @@ def _parts(series: Series) -> list[_Part]:
 
 def _described(parts: list[_Part], checkpoint: Checkpoint) -> Iterator[Document]:
     """Decoders let other threads run; few objects are under way at once, each with a frame or two in memory."""
-    with ThreadPoolExecutor(THREADS) as threads:
+    with warnings.catch_warnings(), ThreadPoolExecutor(THREADS) as threads:
+        warnings.simplefilter("ignore")  # for all threads: what they silence each for itself is the whole process's
         for begin in range(0, len(parts), _AHEAD):
             checkpoint(begin / len(parts), tr("Decoding"))
             yield from threads.map(_object, parts[begin : begin + _AHEAD])

@@ -53,6 +53,7 @@ CASE_S = 60.0
 SLOWEST = 5
 """So many of the slowest cases are told."""
 
+_NOISE = "warning: "
 _PROJECT = Path(__file__).resolve().parents[2]
 _OVERLAYS = (Kind.SEGMENTATION, Kind.STRUCTURES, Kind.DOSE, Kind.PARAMETRIC_MAP, Kind.PRESENTATION, Kind.REPORT)
 Run = Callable[..., Any]
@@ -70,7 +71,7 @@ class Counts:
         hangs: Cases that took too long.
         deaths: Cases that killed their process.
         unreported: Deaths which the pool of workers did not report.
-        noise: Lines on the console, by text: warnings and libraries' own messages.
+        noise: Warnings, by text; what libraries in C print stays in the worker's own output.
         slow: (seconds, case) of those that took the longest.
     """
 
@@ -89,7 +90,7 @@ class Counts:
             f"{self.cases} cases run, {self.opened} things opened, {self.refusals} refusals, "
             f"{len(self.escapes)} escapes, {len(self.hangs)} hangs, "
             f"{len(self.unreported)} worker deaths unreported ({len(self.deaths)} reported), "
-            f"{sum(self.noise.values())} lines on the console"
+            f"{sum(self.noise.values())} warnings"
         )
 
 
@@ -174,7 +175,9 @@ def child(cases: Cases, first: int, step: int, tasks: str) -> None:
     module, _, name = tasks.partition(":")
     table = getattr(importlib.import_module(module), name)
     told = os.fdopen(os.dup(1), "w", buffering=1)
-    warnings.showwarning = lambda message, category, *_: print(f"{category.__name__}: {message}", file=sys.stderr)
+    warnings.showwarning = lambda message, category, *_: print(
+        f"{_NOISE}{category.__name__}: {message}", file=sys.stderr
+    )
     _bound()
     number = first
     while True:
@@ -317,7 +320,8 @@ class Fuzz:
     def _noise(self, errors: Any) -> None:
         errors.seek(0)
         with self._lock:
-            self.counts.noise.update(line[:200] for line in errors.read().decode(errors="replace").splitlines())
+            lines = errors.read().decode(errors="replace").splitlines()
+            self.counts.noise.update(line.removeprefix(_NOISE)[:200] for line in lines if line.startswith(_NOISE))
 
     def _report_deaths(self) -> None:
         for number in self.counts.deaths:
@@ -396,7 +400,7 @@ def main() -> int:
     for seconds, number in reversed(counts.slow):
         print(f"{seconds:.1f} s: {fuzz.describe(number)}")
     for line, count in counts.noise.most_common(20):
-        print(f"console, {count} times: {line}")
+        print(f"warning, {count} times: {line}")
     return int(bool(counts.escapes or counts.hangs or counts.unreported))
 
 
