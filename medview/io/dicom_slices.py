@@ -13,8 +13,6 @@ from numpy.typing import NDArray
 from medview.core.errors import ReadError
 from medview.core.study import Instance, Pixels, StoredFrame
 from medview.core.text import tr
-from medview.io.dicom_facts import pixels as pixels_of
-from medview.io.dicom_header import Header, read_header
 from medview.io.pixels import FrameSource, frames
 from medview.io.pixels.modality import modality
 
@@ -103,15 +101,6 @@ def reading(path: str) -> Iterator[None]:
         ) from error
 
 
-def decoded(path: str, pixels: Pixels, number: int = 0) -> Array:
-    """(rows, columns) samples of one frame of a compressed or otherwise odd file, to be written to.
-
-    Raises:
-        ReadError: It cannot be decoded, or holds something else than it says.
-    """
-    return _checked(frames(path), number, (pixels.rows, pixels.columns), pixels)
-
-
 def _checked(source: FrameSource, number: int, shape: tuple[int, ...], pixels: Pixels) -> Array:
     array = source.stored(number)
     if array.shape != shape:
@@ -185,21 +174,3 @@ def _possible(pixels: Pixels) -> tuple[int, int]:
 def _fits(ends: tuple[int, int], slope: int, intercept: int) -> bool:
     first, last = (end * slope + intercept for end in ends)
     return min(first, last) >= _LOWEST and max(first, last) <= _HIGHEST
-
-
-def single_image(instance: Instance) -> tuple[Array, Header]:
-    """The (rows, columns) values of one image of any kind that can be decoded, for a thumbnail.
-
-    Raises:
-        ReadError: It cannot.
-    """
-    with reading(instance.path):
-        header = read_header(instance.path)
-    if header is None:
-        raise ReadError(tr("A file of this series is no DICOM file any more."), tr("Open its folder again."))
-    pixels = pixels_of(header)
-    stored = decoded(instance.path, pixels, instance.number)
-    plain = Instance(
-        instance.path, slope=header.number("RescaleSlope", 1.0), intercept=header.number("RescaleIntercept", 0.0)
-    )
-    return rescaled(stored, pixels, plain, np.dtype(np.float32)), header

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,12 +11,14 @@ from numpy.typing import NDArray
 
 from medview.core.errors import ReadError
 from medview.core.geometry import Float, Geometry
-from medview.core.study import Series
+from medview.core.images import Lut
+from medview.core.study import Kind, Series
+from medview.core.text import tr
 from medview.core.volume import Window
 from medview.io import formats
-from medview.io.dicom_header import Header
-from medview.io.dicom_index import windows
-from medview.io.dicom_slices import single_image
+from medview.io.dicom_slices import Reader, rescaled
+from medview.io.images import read_picture
+from medview.io.slide import overview
 
 _SCREEN = {
     0: ((0.0, 1.0, 0.0), (0.0, 0.0, -1.0)),
@@ -27,45 +30,73 @@ _SCREEN = {
 
 @dataclass(frozen=True, eq=False)
 class Middle:
-    """A slice as it is to be shown.
+    """A slice or picture as it is to be shown.
 
     Args:
         array: (rows, columns) values, or (rows, columns, 3) sRGB; screen down and right.
-        spacing_mm: (between rows, between columns).
-        window: The file's own window, or None.
+        spacing_mm: (between rows, between columns); only their ratio matters where a picture has no spacing.
+        window: The file's own VOI LUT or window, or None.
         inverted: Low values are meant to be white (MONOCHROME1).
+        padding: (least, greatest) value that marks no image, or None.
     """
 
     array: NDArray[Any]
     spacing_mm: tuple[float, float]
-    window: Window | None
+    window: Window | Lut | None
     inverted: bool
+    padding: tuple[float, float] | None = None
 
 
 def middle(series: Series) -> Middle:
-    """Read the middle slice.
+    """Read the middle slice or picture of a series.
 
     Raises:
-        ReadError: It cannot be decoded.
+        ReadError: It cannot be decoded, or the series has no pictures of its own.
     """
-    instance = series.instances[len(series.instances) // 2]
     if series.source_format != "dicom":
-        array, spacing, window, inverted = formats.middle(series), (1.0, 1.0), next(iter(series.windows), None), False
-    else:
-        array, header = single_image(instance)
-        spacing, window = _spacing(header), next(iter(windows(header)), None)
-        inverted = header.text("PhotometricInterpretation") == "MONOCHROME1"
-    if series.geometry is not None:
-        array, spacing = upright(array, series.geometry)
-    return Middle(array, spacing, window, inverted)
+        window = next(iter(series.windows), None)
+        return _upright(Middle(formats.middle(series), (1.0, 1.0), window, False), series)
+    made = _MIDDLES.get(series.kind)
+    if made is None or not series.instances:
+        raise ReadError(tr("It has no picture of its own."), tr("Open it to see what it holds."))
+    return made(series)
 
 
-def _spacing(header: Header) -> tuple[float, float]:
-    try:
-        stated = header.floats("PixelSpacing")
-    except ReadError:
-        return 1.0, 1.0
-    return (stated[0], stated[1]) if len(stated) == 2 and min(stated) > 0 else (1.0, 1.0)
+def _slice(series: Series) -> Middle:
+    """Of a volume: one slice, wherever its samples are."""
+    if series.pixels is None or series.geometry is None:
+        return _picture(series)
+    instance, pixels = series.instances[len(series.instances) // 2], series.pixels
+    values = rescaled(Reader(pixels)(instance).copy(), pixels, instance, np.dtype(np.float32))
+    window = next(iter(series.windows), None)
+    return _upright(Middle(values, (1.0, 1.0), window, pixels.monochrome1), series)
+
+
+def _upright(shown: Middle, series: Series) -> Middle:
+    if series.geometry is None or shown.array.ndim != 2:
+        return shown
+    array, spacing = upright(shown.array, series.geometry)
+    return replace(shown, array=array, spacing_mm=spacing)
+
+
+def _picture(series: Series) -> Middle:
+    """The middle of a cine or stack, as the file wants it shown."""
+    array, frame = read_picture(series.instances[len(series.instances) // 2])
+    choices: tuple[Window | Lut, ...] = (*frame.luts, *frame.windows)
+    window = next(iter(choices), None)
+    return Middle(array, (frame.spacing.rows, frame.spacing.columns), window, frame.inverted, frame.padding)
+
+
+def _slide(series: Series) -> Middle:
+    return Middle(overview(series), (1.0, 1.0), None, False)
+
+
+_MIDDLES: dict[Kind, Callable[[Series], Middle]] = {
+    Kind.VOLUME: _slice,
+    Kind.IMAGES: _picture,
+    Kind.SLIDE: _slide,
+}
+"""Kinds whose objects are pictures; of the others an icon is shown."""
 
 
 def upright(array: NDArray[Any], geometry: Geometry) -> tuple[NDArray[Any], tuple[float, float]]:

@@ -30,6 +30,9 @@ Array = NDArray[Any]
 LONGEST = 4096
 """Longest side of a level that is shown, pixels: 50 MB in colour, about twice a large screen."""
 
+_SMALL = 512
+"""Longest side of a thumbnail's source, pixels."""
+
 _BEFORE, _AFTER = ("THUMBNAIL", "OVERVIEW"), ("LABEL",)
 _WHITE = 255
 """Glass without a tile: light goes through."""
@@ -89,6 +92,22 @@ def load_slide(series: Series, folder: Path, checkpoint: Checkpoint) -> StoredIm
     out.flush()
     made = tuple(_frame(one, (rows, columns)) for one in chosen)
     return StoredImages(str(path), made, note=_note(levels, chosen))
+
+
+def overview(series: Series) -> Array:
+    """A small picture of the whole slide, for a thumbnail: its smallest level, thinned where that is large.
+
+    Raises:
+        ReadError: A file is damaged or refused.
+    """
+    levels = [level_of(frames(instance.path)) for instance in series.instances]
+    whole = [level for level in levels if level.flavour not in (*_BEFORE[1:], *_AFTER)] or levels
+    smallest = min(whole, key=lambda level: level.rows * level.columns)
+    one = _Shown(smallest, smallest.planes[0], math.ceil(max(smallest.rows, smallest.columns) / _SMALL))
+    kind = np.dtype(np.uint8) if smallest.coloured else _grey_kind([one])
+    canvas = np.full((*one.size, *((3,) if smallest.coloured else ())), _WHITE if smallest.coloured else 0, kind)
+    _assemble(one, canvas, lambda _fraction, _note: None)
+    return canvas
 
 
 def _share(checkpoint: Checkpoint, number: int, count: int) -> Checkpoint:

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from medview.core.study import ScanResult, Series
-from medview.core.volume import Window
-from medview.imaging.windowing import fitting_window, grey, percentile_window
+from medview.imaging.windowing import Voi, fitting_window, grey, percentile_window
 from medview.io import scan as scanning
 from medview.io.middle import Middle, middle
 from medview.jobs.protocol import Context
@@ -51,15 +50,16 @@ def thumbnail(context: Context, series: Series) -> str:
 def _picture(shown: Middle) -> Image.Image:
     array = np.ascontiguousarray(shown.array)
     colour = array.ndim == 3
-    pixels = array if colour else grey(array, _window(array, shown), shown.inverted)
+    pixels = array if colour else grey(array, _window(array, shown), shown.inverted, shown.padding)
     height, width = (side * spacing for side, spacing in zip(array.shape[:2], shown.spacing_mm, strict=True))
     scale = THUMBNAIL_SIZE / max(height, width)
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
     return Image.fromarray(pixels).resize(size, Image.Resampling.BOX if scale < 1 else Image.Resampling.BILINEAR)
 
 
-def _window(array: NDArray[Any], shown: Middle) -> Window:
-    return fitting_window(array, shown.window) or shown.window or percentile_window(array)
+def _window(array: NDArray[Any], shown: Middle) -> Voi:
+    fitting = fitting_window(array, shown.window, shown.padding)
+    return fitting or shown.window or percentile_window(array, shown.padding)
 
 
 _LATER = {
@@ -70,6 +70,7 @@ _LATER = {
     "preview": "medview.tasks.reporting",
     "write_template": "medview.tasks.template",
     "inspect": "medview.tasks.inspecting",
+    "convert": "medview.tasks.converting",
     "overlaid": "medview.tasks.objects",
     "tags": "medview.tasks.objects",
 }
