@@ -48,6 +48,7 @@ def scan(
             with _telling(scanned, source):
                 _read(source, scanned, headers, source.path in asked)
     _read_aside(scanned)
+    scanned.tell_rest()
     result = scanned.result()
     if not result.studies:
         raise _nothing(paths, len(sources.files), result.skipped)

@@ -20,6 +20,8 @@ TELL_EVERY_S = 0.3
 """What was found is told about this often."""
 TELL_SHARE = 5
 """Telling takes at most one part in so many of the time, however large the series grow."""
+TELL_SERIES, TELL_FILES = 200, 2000
+"""A message holds about so many series and files, more only where one series has more."""
 ALIKE = 1000
 """No more files are named that were left out for the same reason; the others are counted."""
 
@@ -42,7 +44,7 @@ class Scanned:
         self._others_read: set[str] = set()
         self._tell = tell
         self._series: dict[str, list[Found]] = {}
-        self._grown: set[str] = set()
+        self._grown: dict[str, None] = {}
         self._new: list[Study] = []
         self._next_s = time.monotonic() + TELL_EVERY_S
 
@@ -62,7 +64,7 @@ class Scanned:
         if self._tell is not None:
             uid = header.text("SeriesInstanceUID")
             self._series.setdefault(uid, []).append(found)
-            self._grown.add(uid)
+            self._grown[uid] = None
 
     def add_directory(self, source: Source, known: list[Source]) -> None:
         """A DICOMDIR: the files it lists are to be looked at too, and it is told which of them are missing.
@@ -101,14 +103,33 @@ class Scanned:
     def tell_in_time(self) -> None:
         """Tell which series are new or have grown, unless that was done a moment ago."""
         started = time.monotonic()
-        if self._tell is None or started < self._next_s or not (self._grown or self._new):
+        if started < self._next_s:
             return
-        grown = index(found for uid in self._grown for found in self._series[uid]).studies
-        self._tell(ScanResult((*grown, *self._new), complete=False))
-        self._grown.clear()
-        self._new.clear()
+        self.tell_now()
         now = time.monotonic()
         self._next_s = now + max(TELL_EVERY_S, TELL_SHARE * (now - started))
+
+    def tell_rest(self) -> None:
+        """Tell what is left before the whole result, unless that is quickly taken itself."""
+        if len(self._grown) > TELL_SERIES or sum(len(self._series[uid]) for uid in self._grown) > TELL_FILES:
+            self.tell_now()
+
+    def tell_now(self) -> None:
+        """Tell which series are new or have grown, in messages that are quickly taken."""
+        if self._tell is None:
+            return
+        waiting: list[Found] = []
+        count = 0
+        for uid in self._grown:
+            waiting += self._series[uid]
+            count += 1
+            if count >= TELL_SERIES or len(waiting) >= TELL_FILES:
+                self._tell(ScanResult(index(waiting).studies, complete=False))
+                waiting, count = [], 0
+        if waiting or self._new:
+            self._tell(ScanResult((*index(waiting).studies, *self._new), complete=False))
+        self._grown.clear()
+        self._new.clear()
 
     def result(self) -> ScanResult:
         """All of it."""

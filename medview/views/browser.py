@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
@@ -257,14 +258,17 @@ def _tree() -> QTreeWidget:
 
 def _branch(parent: QTreeWidgetItem, key: tuple[str, ...]) -> QTreeWidgetItem:
     """A new branch below ``parent``, where its key belongs."""
-    children = (parent.child(n) for n in range(parent.childCount()))
-    keys = [tuple(child.data(0, _KEY)) for child in children if child is not None]
     item = QTreeWidgetItem()
     item.setData(0, _KEY, key)
     item.setFlags(Qt.ItemFlag.ItemIsEnabled)
-    parent.insertChild(bisect_left(keys, key), item)
+    parent.insertChild(bisect_left(range(parent.childCount()), key, key=partial(_key_of, parent)), item)
     item.setExpanded(True)
     return item
+
+
+def _key_of(parent: QTreeWidgetItem, place: int) -> tuple[str, ...]:
+    child = parent.child(place)
+    return tuple(child.data(0, _KEY)) if child is not None else ()
 
 
 def _show(item: QTreeWidgetItem, line: Line) -> None:
