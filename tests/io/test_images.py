@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from medview.core.errors import ReadError
+from medview.core.study import Instance, Kind, Series
+from medview.core.volume import Quantity
+from medview.io.images import frame_facts, frame_ms, layout, load_images, notes, quantity, read_frame, read_picture
+from medview.io.middle import middle
+from tests.io.making import nothing
+from tests.io.pixels import making
+from tests.io.pixels.making import compressed, image, write
+
+
+def series(*instances: Instance, modality: str = "OT") -> Series:
+    return Series("1.2.3", "1.2", "dicom", modality, "Pictures", 1, "", instances, None, kind=Kind.IMAGES)
+
+
+def cine(path: Path, count: int = 6) -> tuple[Series, np.ndarray]:
+    array = np.random.default_rng(0).integers(0, 256, (count, 12, 10), np.uint8)
+    coded = [making.jpeg_ls(one, 8) for one in array]
+    file = compressed(
+        path, array, making.JPEG_LS, coded, Modality="XA", FrameTime=66.7, WindowCenter=99, WindowWidth=50
+    )
+    return series(*(Instance(str(file), number=number) for number in range(count)), modality="XA"), array
+
+
+def singles(folder: Path, *arrays: np.ndarray, **changes: object) -> Series:
+    files = [write(image(one, **changes), folder / f"{n}.dcm") for n, one in enumerate(arrays)]
+    return series(*(Instance(str(file)) for file in files))
+
+
+def test_a_cine_is_decoded_into_one_file(tmp_path: Path) -> None:
+    one, array = cine(tmp_path)
+    told: list[float] = []
+    images = load_images(one, tmp_path, lambda fraction, _note: told.append(fraction))
+    np.testing.assert_array_equal(np.load(images.path), array)
+    assert images.frame_ms == 66.7
+    assert [frame.time_ms for frame in images.frames] == pytest.approx([66.7 * number for number in range(6)])
+    assert images.frames[3].number == 3
+    assert images.frames[3].windows[0].centre == 99
+    assert (told[0], told[-1]) == (0.0, 1.0)
+
+
+def test_frames_are_read_in_the_order_of_the_instances(tmp_path: Path) -> None:
+    one, array = cine(tmp_path)
+    backwards = replace(one, instances=one.instances[::-1])
+    np.testing.assert_array_equal(read_frame(backwards, 0), array[5])
+    assert [frame.number for frame in frame_facts(backwards)] == [5, 4, 3, 2, 1, 0]
+
+
+def test_values_share_one_type(tmp_path: Path) -> None:
+    array = np.array([[0, 1], [2, 3]], np.uint8)
+    first = write(image(array, RescaleSlope=1, RescaleIntercept=0), tmp_path / "0.dcm")
+    second = write(image(array, RescaleSlope=0.5, RescaleIntercept=0), tmp_path / "1.dcm")
+    stack = series(Instance(str(first)), Instance(str(second)))
+    assert layout(stack) == ((2, 2), np.dtype(np.float32))
+    assert [read_frame(stack, number)[1, 1] for number in (0, 1)] == [3.0, 1.5]
+    assert frame_ms(stack) == 0.0
+
+
+def test_colours_become_8_bits(tmp_path: Path) -> None:
+    array = np.random.default_rng(0).integers(0, 1 << 16, (4, 5, 3), np.uint16)
+    pictures = singles(tmp_path, array, colour=True, ICCProfile=bytes(128))
+    images = load_images(pictures, tmp_path, nothing)
+    np.testing.assert_array_equal(np.load(images.path)[0], array >> 8)
+    assert "ICC" in images.note
+    assert "ICC" in notes(pictures)
+
+
+def test_hounsfield_units(tmp_path: Path) -> None:
+    ct = replace(singles(tmp_path, np.zeros((2, 2), np.uint16)), modality="CT")
+    assert quantity(ct) is Quantity.HU
+    assert quantity(replace(ct, modality="CR")) is Quantity.ARBITRARY
+
+
+def test_pictures_of_different_size_are_refused(tmp_path: Path) -> None:
+    both = singles(tmp_path, np.zeros((2, 2), np.uint8), np.zeros((3, 2), np.uint8))
+    with pytest.raises(ReadError, match="3×2 and 2×2"):
+        load_images(both, tmp_path, nothing)
+
+
+def test_a_missing_file_and_a_missing_frame(tmp_path: Path) -> None:
+    with pytest.raises(ReadError, match="cannot be read"):
+        read_frame(series(Instance(str(tmp_path / "gone.dcm"))), 0)
+    one, _ = cine(tmp_path)
+    shorter = replace(one, instances=(*one.instances, Instance(one.instances[0].path, number=6)))
+    with pytest.raises(ReadError, match="holds 6 frames"):
+        frame_facts(shorter)
+
+
+def test_a_stop_ends_the_loading(tmp_path: Path) -> None:
+    class StopError(Exception):
+        pass
+
+    def stop(fraction: float, _note: str) -> None:
+        if fraction > 0:
+            raise StopError
+
+    with pytest.raises(StopError):
+        load_images(cine(tmp_path)[0], tmp_path, stop)
+
+
+def test_a_thumbnail_knows_how_the_file_wants_it_shown(tmp_path: Path) -> None:
+    one, array = cine(tmp_path)
+    shown = middle(one)
+    np.testing.assert_array_equal(shown.array, array[3])
+    assert shown.window is not None
+    assert not shown.inverted
+    mammogram = singles(
+        tmp_path / "mg", np.zeros((4, 4), np.uint16), PhotometricInterpretation="MONOCHROME1", PixelPaddingValue=0,
+        Modality="MG", ImagerPixelSpacing=[0.2, 0.1],
+    )  # fmt: skip
+    shown = middle(mammogram)
+    assert (shown.inverted, shown.padding, shown.spacing_mm) == (True, (0.0, 0.0), (0.2, 0.1))
+
+
+def test_a_picture_alone(tmp_path: Path) -> None:
+    palette = image(np.array([[0, 1]], np.uint8), PhotometricInterpretation="PALETTE COLOR")
+    for name in ("Red", "Green", "Blue"):
+        setattr(palette, f"{name}PaletteColorLookupTableDescriptor", [2, 0, 8])
+        setattr(palette, f"{name}PaletteColorLookupTableData", b"\x07\x09")
+    array, frame = read_picture(Instance(str(write(palette, tmp_path))))
+    assert array.tolist() == [[[7] * 3, [9] * 3]]
+    assert frame.windows == ()
+
+
+def test_what_has_no_picture(tmp_path: Path) -> None:
+    report = replace(singles(tmp_path, np.zeros((2, 2), np.uint8)), kind=Kind.REPORT)
+    with pytest.raises(ReadError, match="no picture"):
+        middle(report)
