@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from medview.cli.analyse import analyse
+from medview.cli.convert import convert
 from medview.cli.demo import demo
 from medview.cli.inspect import inspect
 from medview.cli.models import MODELS
@@ -18,6 +19,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "analyse": analyse,
     "report": report,
     "inspect": inspect,
+    "convert": convert,
     "train": train,
     "evaluate": evaluate,
     "demo": demo,

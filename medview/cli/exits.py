@@ -18,6 +18,7 @@ class Exit(IntEnum):
     MODEL = 4
     WRITE = 5
     MEMORY = 6
+    INCOMPLETE = 7
     CANCELLED = 130
 
 
@@ -29,6 +30,7 @@ MEANINGS = {
     Exit.MODEL: "the model is unknown or damaged, or its result is not to be trusted",
     Exit.WRITE: "the result could not be written",
     Exit.MEMORY: "not enough memory",
+    Exit.INCOMPLETE: "done, but a part of the input was left out; the output says which and why",
     Exit.CANCELLED: "cancelled (Ctrl+C)",
 }
 

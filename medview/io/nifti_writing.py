@@ -55,7 +55,7 @@ def write_mask(labels: NDArray[np.uint8], geometry: Geometry, path: Path, like: 
         header["cal_min"], header["cal_max"] = 0, 0
     header.set_slope_inter(1, 0)
     header["descrip"] = b"MedView label map"
-    with packed(path) as sink:
+    with open(path, "wb") as file, packed(path, file) as sink:
         _write_header(sink, header)
         write_all(sink, np.ascontiguousarray(labels))
 
@@ -102,7 +102,7 @@ def write_volume(
     header = _header(geometry, ordered, values.dtype)
     leading = len(dimensions)
     turned = values.transpose(*order, *range(leading, values.ndim))
-    with packed(path) as sink:
+    with open(path, "wb") as file, packed(path, file) as sink:
         _write_header(sink, header)
         count = int(np.prod(turned.shape[:leading], dtype=int)) * turned.shape[leading]
         for number, index in enumerate(np.ndindex(turned.shape[: leading + 1])):
@@ -158,14 +158,16 @@ def _write_header(sink: Any, header: Any) -> None:
 
 
 @contextmanager
-def packed(path: Path, always: bool = False) -> Iterator[BinaryIO]:
-    """A file to write to, gzip where its name (or ``always``) says so; the same values give the same bytes."""
-    with open(path, "wb") as sink:
-        if not always and path.suffix != ".gz":
-            yield sink
-            return
-        with igzip.IGzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=sink, mtime=0) as packing:
-            yield cast("BinaryIO", packing)
+def packed(path: Path, sink: BinaryIO) -> Iterator[BinaryIO]:
+    """A file's gzip stream to write to, or the file itself where its name says that it is not packed.
+
+    The same values give the same bytes.
+    """
+    if path.suffix == ".nii":
+        yield sink
+        return
+    with igzip.IGzipFile(filename="", mode="wb", compresslevel=_LEVEL, fileobj=sink, mtime=0) as packing:
+        yield cast("BinaryIO", packing)
 
 
 Writer = Callable[[NDArray[Any], Geometry, tuple[Dimension, ...], Path, Checkpoint], None]
