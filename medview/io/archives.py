@@ -16,7 +16,8 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO, Protocol, cast
 
-from isal import igzip, isal_zlib
+from isal import igzip
+from isal.igzip_lib import IsalError
 
 from medview.core.errors import ReadError
 from medview.core.text import tr
@@ -38,7 +39,7 @@ _TAR_HEADER = 1 << 20
 _BLOCK = 10240
 _UNPACKING: tuple[type[Exception], ...] = (
     zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, NotImplementedError, OSError, EOFError,
-    RuntimeError, ValueError, isal_zlib.error,
+    RuntimeError, ValueError, IsalError,
 )  # fmt: skip
 """What Python's libraries raise on damaged archives."""
 
