@@ -37,9 +37,9 @@ _COPY = 1 << 20
 _KEPT_FREE = 1 << 29
 _TAR_HEADER = 1 << 20
 _BLOCK = 10240
-_UNPACKING: tuple[type[Exception], ...] = (
+_UNPACKING = (
     zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, NotImplementedError, OSError, EOFError,
-    RuntimeError, ValueError, IsalError,
+    RuntimeError, ValueError, cast("type[Exception]", IsalError),
 )  # fmt: skip
 """What Python's libraries raise on damaged archives."""
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gzip
 import warnings
 import zlib
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import numpy as np
@@ -101,12 +101,18 @@ def _lines(separator: str) -> Callable[[str], Told]:
     return read
 
 
+@contextmanager
+def _quiet() -> Iterator[None]:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # what is odd shows in the values
+        yield
+
+
 def _picture(path: str) -> Told:
     from PIL import ExifTags, Image
 
     try:
-        with warnings.catch_warnings(), Image.open(path) as picture:
-            warnings.simplefilter("ignore")  # what is odd shows in the values
+        with _quiet(), Image.open(path) as picture:
             plain = {"format": picture.format, "size": f"{picture.width} × {picture.height}", "mode": picture.mode}
             plain |= {str(name): value for name, value in picture.info.items()}
             with suppress(ValueError, OSError, SyntaxError):
