@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -51,7 +52,9 @@ class Opening(QObject):
         self._loading.told.connect(self.told)
         self._loading.too_large.connect(self.too_large)
         self._scan = Latest(parts.jobs, "files", "scan")
-        self._undrawn: list[Series] = []
+        self._undrawn: deque[Series] = deque()
+        self._asked: set[str] = set()
+        self._drawing = 0
         self._growing: dict[str, Series] = {}
         self._before: Key | None = None
 
@@ -61,6 +64,7 @@ class Opening(QObject):
         names = ", ".join(Path(path).name for path in paths[:2]) + ("…" if len(paths) > 2 else "")
         title = self.tr("Read {names}").format(names=names)
         self._growing, self._before = {}, self._loading.wanted
+        self._asked.clear()
         found = partial(self._found, paths)
         self._scan.submit(title, found, self.failed.emit, self._found_so_far, paths=paths, cache=self._parts.headers)
 
@@ -127,16 +131,21 @@ class Opening(QObject):
 
     def _draw_thumbnails(self, found: list[Series]) -> None:
         known = self._parts.session.state.thumbnails
-        self._undrawn += [series for series in found if series.uid not in known]
-        for _ in range(_DRAWN_AT_ONCE):
-            self._draw_next()
+        new = [series for series in found if series.uid not in known and series.uid not in self._asked]
+        self._asked.update(series.uid for series in new)
+        self._undrawn.extend(new)
+        self._draw_some()
+
+    def _draw_some(self) -> None:
+        while self._undrawn and self._drawing < _DRAWN_AT_ONCE:
+            series = self._undrawn.popleft()
+            self._drawing += 1
+            then = Then(partial(self._drawn, series.uid), failed=lambda _: self._draw_next(), cancelled=self._draw_next)
+            self._parts.jobs.submit("thumbnails", "thumbnail", "", then, series=series)
 
     def _draw_next(self) -> None:
-        if not self._undrawn:
-            return
-        series = self._undrawn.pop(0)
-        then = Then(partial(self._drawn, series.uid), failed=lambda _: self._draw_next(), cancelled=self._draw_next)
-        self._parts.jobs.submit("thumbnails", "thumbnail", "", then, series=series)
+        self._drawing -= 1
+        self._draw_some()
 
     def _drawn(self, uid: str, path: str) -> None:
         self._parts.session.apply(ThumbnailMade(uid, path))
