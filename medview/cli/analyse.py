@@ -16,6 +16,7 @@ from medview.cli.choosing import Chosen, for_model, scanned
 from medview.cli.desk import Desk, Work, stopping
 from medview.cli.exits import Exit
 from medview.core.finding import Analysis, finding_to_json
+from medview.core.study import why_no_dicom_seg
 from medview.core.text import tr
 from medview.core.volume import StoredVolume
 from medview.io.atomic import writing_errors
@@ -89,10 +90,11 @@ def write_results(work: Work, chosen: Chosen, volume: StoredVolume, analysis: An
         "findings": export("export_findings", "findings.json", study=study),
         "mask": export("export_nifti", "mask.nii.gz", unreviewed=True),
     }
-    if series.source_format == "dicom":
-        files["segmentation"] = export("export_dicom_seg", "segmentation.dcm", study=study, unreviewed=True)
+    reason = why_no_dicom_seg(series)
+    if reason:
+        files["why_no_dicom_seg"] = reason
     else:
-        files["why_no_dicom_seg"] = tr("NIfTI has no UIDs that a DICOM segmentation could refer to.")
+        files["segmentation"] = export("export_dicom_seg", "segmentation.dcm", study=study, unreviewed=True)
     files["report"] = export("report", "report.pdf", study=study, volume=volume, unreviewed=True)
     return files
 

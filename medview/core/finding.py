@@ -121,6 +121,7 @@ class Provenance:
         plan: Device, precision, windows and other parameters, as (name, value).
         software_version: MedView's version.
         time: ISO 8601 with offset.
+        at: Position along the series' dimensions of the volume it was computed on; empty where there is but one.
     """
 
     model: str
@@ -132,6 +133,7 @@ class Provenance:
     plan: tuple[tuple[str, str], ...]
     software_version: str
     time: str
+    at: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

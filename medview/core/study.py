@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 import pickle
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any, Literal
 
 from medview.core.geometry import Float, Geometry
+from medview.core.text import tr
 from medview.core.volume import Window
 
 SourceFormat = Literal["dicom", "nifti", "analyze", "mgh", "minc", "nrrd", "metaimage", "picture"]
@@ -206,6 +208,40 @@ class Series:
     def __setstate__(self, state: dict[str, Any]) -> None:
         """What ``__getstate__`` gave."""
         self.__dict__.update(state, instances=pickle.loads(state["instances"]))
+
+
+def instances_at(series: Series, at: tuple[int, ...] = ()) -> tuple[Instance, ...]:
+    """The images of the volume at a position along the series' dimensions, in slice order; of the first without one."""
+    lengths = tuple(len(dimension.values) for dimension in series.dimensions)
+    count = len(series.instances) // max(1, math.prod(lengths))
+    place = 0
+    for position, length in zip(at or (0,) * len(lengths), lengths, strict=True):
+        place = place * length + position
+    return series.instances[place * count : (place + 1) * count]
+
+
+def position_words(series: Series, at: tuple[int, ...]) -> str:
+    """The position in words, such as ``"Echo Time 4.9 ms, Temporal Position 2"``."""
+    told = []
+    for dimension, number in zip(series.dimensions, at, strict=True):
+        value = dimension.values[number]
+        told.append(
+            f"{dimension.name} {value if isinstance(value, str) else format(value, 'g')} {dimension.unit}".strip()
+        )
+    return ", ".join(told)
+
+
+def why_no_dicom_seg(series: Series) -> str:
+    """Why no DICOM segmentation can refer to the images of a series; empty when one can."""
+    if series.source_format != "dicom":
+        return tr("Its format has no DICOM UIDs that a DICOM segmentation could refer to.")
+    if series.resampled:
+        return tr("Its slices were resampled to an upright grid, which no stored image has.")
+    if series.pixels is not None and series.pixels.tiles:
+        return tr("Its slices are tiles of mosaics, which a DICOM segmentation cannot refer to one by one.")
+    if not series.frame_of_reference_uid or series.geometry is None:
+        return tr("A DICOM segmentation needs a DICOM series with a frame of reference to refer to; this one has none.")
+    return ""
 
 
 def corrected(series: Series) -> Series:

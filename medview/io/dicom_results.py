@@ -20,7 +20,7 @@ from medview.core.card import Label
 from medview.core.code import Code
 from medview.core.errors import MedViewError, ReadError, WriteError
 from medview.core.finding import Analysis, Review
-from medview.core.study import Series, Study
+from medview.core.study import Instance, Series, Study, instances_at, why_no_dicom_seg
 from medview.core.text import tr
 from medview.io.atomic import atomic
 from medview.io.dicom_slices import reading
@@ -39,6 +39,10 @@ _NEEDED = (
     "AccessionNumber", "ReferringPhysicianName",
 )  # fmt: skip
 """Type 2 attributes of patient and study: present, but empty where the source lacks them (PS3.5 7.4.3)."""
+
+
+_SHARED = ("PixelMeasuresSequence", "PlaneOrientationSequence")
+"""Groups that highdicom looks for among the shared ones; all slices of a volume have the same, wherever it stands."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,38 +91,80 @@ def write_segmentation(
     assert series.geometry is not None  # an irregular series has no analysis
     labels = label_map(analysis, selection, series.geometry)
     checkpoint(0.1, tr("Reading the source's headers"))
-    sources = _sources(series, float(series.geometry.spacing_mm[0]))
+    sources = _sources(instances_at(series, _provenance(analysis).at), float(series.geometry.spacing_mm[0]))
     checkpoint(0.5, tr("Writing the segmentation"))
-    segmentation = _segmentation(sources, labels, selection, analysis)
+    segmentation = _segmentation([one.dataset for one in sources], labels, selection, analysis)
+    _name_frames(segmentation, sources)
     with atomic(path) as sibling:
         segmentation.save_as(sibling)
 
 
 def _refuse_without_uids(series: Series) -> None:
-    if series.source_format != "dicom" or not series.frame_of_reference_uid or series.geometry is None:
-        raise WriteError(
-            tr("A DICOM segmentation needs a DICOM series with a frame of reference to refer to; this one has none."),
-            tr("Export the mask as NIfTI instead."),
-        )
+    reason = why_no_dicom_seg(series)
+    if reason:
+        raise WriteError(reason, tr("Export the mask as NIfTI instead."))
 
 
-def _sources(series: Series, spacing_mm: float) -> list[pydicom.Dataset]:
-    """Headers in slice order, with what a new object of the study must copy."""
-    datasets: list[pydicom.Dataset] = []
+@dataclass(frozen=True, eq=False)
+class _Source:
+    """The header of a source image.
+
+    Args:
+        dataset: With what a new object of the study must copy; of a multi-frame image, with the used frames alone.
+        frames: Numbers of these frames in the file, counted from 0; empty for a single-frame image.
+    """
+
+    dataset: pydicom.Dataset
+    frames: tuple[int, ...] = ()
+
+
+def _sources(instances: tuple[Instance, ...], spacing_mm: float) -> list[_Source]:
+    """Headers in slice order, one for each file."""
+    numbers: dict[str, list[int]] = {}
+    for instance in instances:
+        numbers.setdefault(instance.path, []).append(instance.number)
+    uids = {instance.path: instance.sop_instance_uid for instance in instances}
+    sources: list[_Source] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the source's own oddities are copied, not judged
-        for instance in series.instances:
-            with reading(instance.path):
-                dataset = pydicom.dcmread(instance.path, stop_before_pixels=True, force=True)
-            if str(dataset.get("SOPInstanceUID", "")) != instance.sop_instance_uid:
+        for path, frames in numbers.items():
+            with reading(path):
+                dataset = pydicom.dcmread(path, stop_before_pixels=True, force=True)
+            if str(dataset.get("SOPInstanceUID", "")) != uids[path]:
                 raise ReadError(tr("A file of this series changed since it was listed."), tr("Open its folder again."))
             for keyword in _NEEDED:
                 if keyword not in dataset:
                     setattr(dataset, keyword, "")
             if not dataset.get("SliceThickness"):
                 dataset.SliceThickness = format(spacing_mm, ".10g")
-            datasets.append(dataset)
-    return datasets
+            sources.append(_with_frames(dataset, frames))
+    return sources
+
+
+def _with_frames(dataset: pydicom.Dataset, frames: list[int]) -> _Source:
+    groups = dataset.get("PerFrameFunctionalGroupsSequence")
+    if not groups:
+        return _Source(dataset)
+    dataset.PerFrameFunctionalGroupsSequence = used = [groups[number] for number in frames]
+    dataset.NumberOfFrames = len(frames)
+    if not dataset.get("SharedFunctionalGroupsSequence"):
+        dataset.SharedFunctionalGroupsSequence = [pydicom.Dataset()]
+    shared = dataset.SharedFunctionalGroupsSequence[0]
+    for keyword in _SHARED:
+        if keyword not in shared and keyword in used[0]:
+            setattr(shared, keyword, used[0][keyword].value)
+    return _Source(dataset, tuple(frames))
+
+
+def _name_frames(segmentation: pydicom.Dataset, sources: list[_Source]) -> None:
+    """Refer to the frames by their numbers in the file, where only some of them were used."""
+    frames = {str(source.dataset.SOPInstanceUID): source.frames for source in sources if source.frames}
+    for group in segmentation.PerFrameFunctionalGroupsSequence if frames else ():
+        for derivation in group.get("DerivationImageSequence", ()):
+            for image in derivation.get("SourceImageSequence", ()):
+                numbers = frames.get(str(image.ReferencedSOPInstanceUID))
+                if numbers is not None:
+                    image.ReferencedFrameNumber = numbers[int(image.ReferencedFrameNumber) - 1] + 1
 
 
 def _segmentation(
@@ -208,13 +254,7 @@ def read_segmentation(path: Path, series: Series) -> ReadSegmentation:
         try:
             segmentation = highdicom.seg.segread(path)
             _refuse_other_series(segmentation, series)
-            array = segmentation.get_pixels_by_source_instance(
-                [instance.sop_instance_uid for instance in series.instances],
-                combine_segments=True,
-                ignore_spatial_locations=False,
-                assert_missing_frames_are_empty=True,
-                dtype=np.uint8,
-            )
+            array = _pixels(segmentation, series)
         except MedViewError:
             raise
         except Exception as error:
@@ -228,6 +268,35 @@ def read_segmentation(path: Path, series: Series) -> ReadSegmentation:
         number: segmentation.get_segment_description(number).segment_label for number in segmentation.segment_numbers
     }
     return ReadSegmentation(np.asarray(array), names, str(segmentation.get("ContentLabel", "")))
+
+
+def _pixels(segmentation: Any, series: Series) -> NDArray[np.uint8]:
+    """(k, j, i) segment numbers of the volume whose images the segmentation names."""
+    common: dict[str, Any] = {
+        "combine_segments": True,
+        "ignore_spatial_locations": False,
+        "assert_missing_frames_are_empty": True,
+        "dtype": np.uint8,
+    }
+    instances = _referred(segmentation, series)
+    uids = [instance.sop_instance_uid for instance in instances]
+    if len(set(uids)) == len(uids):
+        return np.asarray(segmentation.get_pixels_by_source_instance(uids, **common))
+    numbers = [instance.number + 1 for instance in instances]
+    return np.asarray(segmentation.get_pixels_by_source_frame(uids[0], numbers, **common))
+
+
+def _referred(segmentation: Any, series: Series) -> tuple[Instance, ...]:
+    """The slices of the position along the series' dimensions that most of the segmentation's frames name."""
+    named = {
+        (str(image.ReferencedSOPInstanceUID), int(image.get("ReferencedFrameNumber") or 1) - 1)
+        for group in segmentation.PerFrameFunctionalGroupsSequence
+        for derivation in group.get("DerivationImageSequence", ())
+        for image in derivation.get("SourceImageSequence", ())
+    }
+    positions = np.ndindex(*(len(dimension.values) for dimension in series.dimensions))
+    volumes = [instances_at(series, tuple(at)) for at in positions]
+    return max(volumes, key=lambda ones: sum((one.sop_instance_uid, one.number) in named for one in ones))
 
 
 def _refuse_other_series(segmentation: Any, series: Series) -> None:

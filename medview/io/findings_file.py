@@ -19,8 +19,7 @@ from medview.core.finding import (
     finding_to_json,
     latest_decisions,
 )
-from medview.core.study import Series, Study
-from medview.core.text import tr
+from medview.core.study import Series, Study, why_no_dicom_seg
 from medview.io.atomic import atomic
 from medview.io.nifti_writing import write_mask
 from medview.io.selection import REVIEWED, UNREVIEWED, check_belonging, label_map, select
@@ -135,19 +134,13 @@ def write_mask_with_notes(
             "status": selection.mark,
             "reviewers": list(selection.reviewers),
             "mask": path.name,
-            "why_no_dicom_seg": _why_no_seg(series),
+            "why_no_dicom_seg": why_no_dicom_seg(series),
             "series": _series(series),
             "analysis": analysis.id,
             "model": asdict(analysis.findings[0].source),
             "labels": [asdict(label) for label in selection.labels],
         },
     )
-
-
-def _why_no_seg(series: Series) -> str:
-    if series.source_format == "nifti":
-        return tr("The input is NIfTI: it has no DICOM UIDs that a DICOM SEG could refer to.")
-    return ""
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from medview.catalog.package import Package, load_package
 from medview.catalog.verification import VerifyResult
 from medview.core.errors import ModelError
 from medview.core.finding import Analysis, Provenance, now
-from medview.core.study import Series
+from medview.core.study import Series, instances_at, position_words
 from medview.core.text import tr
 from medview.core.volume import StoredVolume, Volume
 from medview.engine.findings import findings
@@ -57,7 +57,7 @@ def analyse(context: Context, model_folder: str, series: Series, volume: StoredV
     outcome = run(model, volume.open(), prepared.targets, maps, _between(context, FOUND, 0.98), context.partial)
     seconds = perf_counter() - start
     plan = _plan(model, prepared, outcome, seconds)
-    source = _provenance(package, sha256, series, plan)
+    source = _provenance(package, sha256, series, volume.at, plan)
     context.checkpoint(1.0, tr("Done"))
     return _analysis(package, series, outcome, maps, source, seconds)
 
@@ -193,17 +193,21 @@ def _listed(values: Any) -> str:
     return " × ".join(str(value) for value in values)
 
 
-def _provenance(package: Package, sha256: str, series: Series, plan: tuple[tuple[str, str], ...]) -> Provenance:
+def _provenance(
+    package: Package, sha256: str, series: Series, at: tuple[int, ...], plan: tuple[tuple[str, str], ...]
+) -> Provenance:
+    uids = (instance.sop_instance_uid for instance in instances_at(series, at))
     return Provenance(
         model=package.card.id,
         version=package.card.version,
         weights_sha256=sha256,
         series_uid=series.uid,
-        input_uids=tuple(i.sop_instance_uid for i in series.instances if i.sop_instance_uid),
+        input_uids=tuple(dict.fromkeys(uid for uid in uids if uid)),
         input_fingerprint=series.fingerprint,
-        plan=plan,
+        plan=(*plan, ("position", position_words(series, at))) if at else plan,
         software_version=__version__,
         time=now(),
+        at=at,
     )
 
 

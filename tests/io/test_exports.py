@@ -153,7 +153,7 @@ class TestSegmentation:
             seg(case, tmp_path / "seg.dcm")
 
     def test_nifti_has_nothing_to_refer_to(self, nifti: Case, tmp_path: Path) -> None:
-        with pytest.raises(WriteError, match="frame of reference"):
+        with pytest.raises(WriteError, match="no DICOM UIDs"):
             seg(nifti, tmp_path / "seg.dcm")
 
     def test_a_segmentation_of_another_series_is_not_read(self, case: Case, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from medview.core.finding import Analysis, Review
-from medview.core.study import Series, Study
+from medview.core.study import Series, Study, why_no_dicom_seg
 from medview.core.volume import StoredVolume
 from medview.jobs.protocol import Failed
 from medview.session.state import State
@@ -110,7 +110,7 @@ class Reporting(QObject):
         report = _Step("report", self.tr("Write the report"), "report.pdf", _REPORT)
         told = ("study", "series", "analysis", "reviews")
         findings = _Step("export_findings", self.tr("Write the findings"), "findings.json", told)
-        if self._about.series.source_format == "dicom":
+        if not why_no_dicom_seg(self._about.series):
             seg = ("series", "study", "analysis", "reviews")
             mask = _Step("export_dicom_seg", self.tr("Write the segmentation"), "segmentation.dcm", seg)
         else:
@@ -132,12 +132,9 @@ class Reporting(QObject):
         self._write(step, str(Path(folder) / step.name), go_on, len(written) / (len(written) + len(left)))
 
     def _remark(self) -> str:
-        if self._about.series.source_format == "dicom":
-            return ""
-        return self.tr(
-            "The segmentation is NIfTI with a JSON file beside it, not DICOM SEG: a NIfTI image has no DICOM "
-            "identifiers that a SEG could refer to."
-        )
+        reason = why_no_dicom_seg(self._about.series)
+        told = self.tr("The segmentation is NIfTI with a JSON file beside it, not DICOM SEG: {reason}")
+        return told.format(reason=reason[:1].lower() + reason[1:]) if reason else ""
 
     def _draw(self, pdf: str) -> None:
         self._submit("preview", self.tr("Draw the pages"), self.pages_ready.emit, 0.7, pdf=pdf)
