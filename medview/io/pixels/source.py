@@ -21,7 +21,7 @@ from medview.io.limits import check_size
 from medview.io.pixels import codecs, native
 from medview.io.pixels.codecs import Decoded
 from medview.io.pixels.colour import eight_bits, to_rgb
-from medview.io.pixels.encapsulation import ITEM, Frames, fragments, frames_of
+from medview.io.pixels.encapsulation import ITEM, Frames, Segment, fragments, frames_of
 from medview.io.pixels.format import Array, PixelFormat, pixel_format
 from medview.io.pixels.opening import Opened, open_object
 from medview.io.pixels.syntaxes import Syntax, syntax_of, why_not
@@ -30,6 +30,9 @@ from medview.io.pixels.values import first, value
 
 THREADS = min(4, os.cpu_count() or 1)
 """Every decoder in the table lets other threads run while it works."""
+
+_MOST_FRAMES = 1 << 20
+"""Of one object; whole slides have some hundred thousand."""
 
 Tell = Callable[[int], None]
 """Hears how many frames are done; may raise to stop."""
@@ -110,17 +113,28 @@ class FrameSource:
                 tr("Export it again; the header does not belong to these pixels."),
             )
         held = present * 8 // form.native_bits
-        if held > form.frames and not form.subsampled:
+        if form.frames < held <= _MOST_FRAMES and not form.subsampled:
             self._notes[_more(held, form.frames)] = None
             return held
         return form.frames
 
     def _check(self) -> None:
+        """Uncompressed pixels must all be there; of compressed ones the largest frame must be plausible."""
+        if self.count > _MOST_FRAMES:
+            raise ReadError(
+                tr("It declares {count} frames, more than any real object has.").format(count=self.count),
+                tr("It may be damaged: copy it again from where it came."),
+            )
+        if self._index:
+            self._check_together(1, max(map(_length, self._index)))
+            return
         form = self.form
-        stored = sum(length for frame in self._index for _, length in frame) if self._index else self._opened.length
-        samples = form.samples if self._index else form.native_samples
-        bytes_each = form.bits_allocated / 8
-        check_size(form.rows, form.columns, self.count, samples, bytes_each, stored, bool(self._index))
+        samples, size = form.native_samples, form.bits_allocated / 8
+        check_size(form.rows, form.columns, self.count, samples, size, self._opened.length, compressed=False)
+
+    def _check_together(self, count: int, stored: int) -> None:
+        form = self.form
+        check_size(form.rows, form.columns, count, form.samples, form.dtype.itemsize, stored, compressed=True)
 
     def stored(self, number: int) -> Array:
         """Decode one frame: stored values, before any table, colours as RGB.
@@ -217,6 +231,8 @@ class FrameSource:
             ReadError: One of them is damaged.
         """
         wanted = range(self.count) if numbers is None else numbers
+        if self._index and len(wanted):
+            self._check_together(len(wanted), sum(_length(self._index[number]) for number in wanted))
         out = np.empty((len(wanted), *self.shape), self.dtype)
         self.decode_into(out, wanted, threads)
         return out
@@ -262,6 +278,10 @@ def in_parallel(work: Callable[[int], None], count: int, threads: int, tell: Tel
             tell(count - len(running))
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _length(frame: Sequence[Segment]) -> int:
+    return sum(length for _, length in frame)
 
 
 def _big_endian(opened: Opened) -> bool:

@@ -170,3 +170,20 @@ def test_a_frame_that_is_not_there(tmp_path: Path) -> None:
     for number in (-1, 2):
         with pytest.raises(ReadError, match="2 frames"):
             source.stored(number)
+
+
+def test_frames_without_number_are_refused(tmp_path: Path) -> None:
+    many = {"NumberOfFrames": 1 << 21, "Rows": 1, "Columns": 1, "BitsAllocated": 1, "BitsStored": 1, "HighBit": 0}
+    with pytest.raises(ReadError, match="2097152 frames"):
+        frames(write(image(np.zeros((512, 512), np.uint8), **many), tmp_path))
+
+
+def test_many_large_frames_are_opened_and_not_read_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    array = np.zeros((4, 64, 64), np.uint16)
+    monkeypatch.setattr("medview.io.limits.MOST_VALUES", 2 * 64 * 64)
+    coded = [making.jpeg_ls(one, 16) for one in array]
+    source = frames(compressed(tmp_path, array, making.JPEG_LS, coded))
+    assert source.stored(3).shape == (64, 64)
+    assert source.read(range(2)).shape == (2, 64, 64)
+    with pytest.raises(ReadError, match="declares"):
+        source.read()
