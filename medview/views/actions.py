@@ -49,12 +49,13 @@ class ActionSpec:
 
 MENUS = (
     _n("&File"),
+    _n("&Study"),
     _n("&View"),
     _n("&Analysis"),
     _n("&Review"),
     _n("&Help"),
 )
-FILE, VIEW, ANALYSIS, REVIEW, HELP = MENUS
+FILE, STUDY, VIEW, ANALYSIS, REVIEW, HELP = MENUS
 TOOLS, SLICES, WINDOWS, PICTURE = _n("Left mouse &button"), _n("S&lice"), _n("&Window"), _n("P&icture")
 SUBMENUS = {TOOLS: VIEW, SLICES: VIEW, WINDOWS: VIEW, PICTURE: VIEW}
 """Menus within menus, in order."""
@@ -133,6 +134,14 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec("settings", _n("&Settings…"), FILE + "|", "Ctrl+,", icon="settings"),
     ActionSpec("quit", _n("&Quit"), FILE + "|", "Ctrl+Q"),
+    ActionSpec(
+        "tags",
+        _n("DICOM &tags…"),
+        STUDY,
+        "Ctrl+I",
+        help=_n("List every element of the open series' files: search, nested sequences, bytes, copy."),
+        icon="tags",
+    ),
     *_VIEWPORT,
     ActionSpec(
         "uncertainty",
@@ -147,7 +156,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
     ActionSpec(
         "presentation",
         _n("&Presentation state"),
-        VIEW,
+        STUDY + "|",
         "Shift+P",
         "viewport",
         _n("Show the images the way a stored presentation state wants them, or as they are stored."),

@@ -140,6 +140,7 @@ def _translate(app: QApplication) -> None:
 
 def _finish(shown: Desktop) -> None:
     """Make what loads slowly, once there is something to look at."""
+    from medview.views.content_view import ContentView
     from medview.views.dimension_bar import DimensionBar
     from medview.views.image_pane import ImagePane
     from medview.views.viewports import Viewports
@@ -149,7 +150,9 @@ def _finish(shown: Desktop) -> None:
     images = ImagePane(session, window.parts.background, window.preferences, theme)
     images.frame_missed.connect(shown.commands.opening.want_frame)
     viewports = Viewports(session, window.parts.jobs, window.preferences)
-    window.add_viewports(viewports, images, DimensionBar(session, theme))
+    content = ContentView(theme, window.parts.background)
+    shown.commands.connect_content(content)
+    window.add_viewports(viewports, images, DimensionBar(session, theme), content)
     window.histogram.start()
     window.status.start()
     window.parts.jobs.warm("files")

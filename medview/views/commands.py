@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
 
 from medview.core.card import ModelCard
 from medview.core.derived import PICTURED
@@ -32,6 +33,9 @@ from medview.views.report_preview import ReportPreview
 from medview.views.settings_dialog import SettingsDialog
 from medview.views.welcome import recent_text
 from medview.views.window import Window
+
+if TYPE_CHECKING:
+    from medview.views.content_view import ContentView
 
 
 class Commands(QObject):
@@ -106,6 +110,7 @@ class Commands(QObject):
                 "open_files": self._ask_files,
                 "open_folder": self._ask_folder,
                 "report": self.open_report,
+                "tags": self.show_tags,
                 "settings": self._ask_settings,
                 "quit": window.close,
                 "uncertainty": self._show_uncertainty,
@@ -152,6 +157,7 @@ class Commands(QObject):
         window.histogram.window_changed.connect(lambda chosen: self._parts.session.apply(WindowChanged(chosen)))
         window.closing.connect(self._leave)
         window.browser.series_chosen.connect(self._open_listed)
+        window.browser.tags_asked.connect(self.show_tags)
         window.objects.toggle_asked.connect(self.overlaying.toggle)
         window.objects.part_asked.connect(self.overlaying.toggle_part)
         window.browser.recent_chosen.connect(self._open_recent)
@@ -162,6 +168,25 @@ class Commands(QObject):
         window.findings.report_asked.connect(self.open_report)
         window.jobs.cancel_asked.connect(self._parts.jobs.cancel)
         window.status.jobs_asked.connect(window.actions_["jobs"].toggle)
+
+    def connect_content(self, content: ContentView) -> None:
+        """Let the room for reports and documents open images and tell what went wrong."""
+        content.images_asked.connect(self.overlaying.show_images)
+        content.tags_asked.connect(self.show_tags)
+        content.failed.connect(self._window.messages.show_error)
+        content.told.connect(self._window.messages.show_message)
+
+    def show_tags(self, uid: str = "") -> None:
+        """List the elements of a series' files, the open one's unless told."""
+        from medview.views.tag_browser import TagBrowser
+
+        state = self._parts.session.state
+        listed = (series for study in state.studies for series in study.series)
+        series = next((one for one in listed if one.uid == uid), None) if uid else state.series
+        if series is None or not series.instances:
+            return
+        path = shown_path(state) if series is state.series else ""
+        TagBrowser(self._parts, self._window.theme, series, path, self._window).show()
 
     def open_paths(self, paths: tuple[str, ...]) -> None:
         """Open files, folders and zips."""
@@ -263,7 +288,23 @@ class Commands(QObject):
             self._preferences.change(reviewer=state.reviewer)
 
     def _leave(self) -> None:
+        for dialog in self._window.findChildren(QDialog):  # a list of tags has a window of its own
+            dialog.close()
         self._stop_listening()
         self.overlaying.close()
         self.opening.cancel()
         self.analysing.cancel()
+
+
+def shown_path(state: State) -> str:
+    """The file whose picture is shown; empty when none is."""
+    if state.series is None:
+        return ""
+    if state.images is not None:
+        uid = state.images.frames[state.frame].sop_instance_uid
+        return next((one.path for one in state.series.instances if one.sop_instance_uid == uid), "")
+    if state.volume is None or state.cursor_lps is None or len(state.series.instances) < state.volume.geometry.shape[0]:
+        return ""
+    slices = state.volume.geometry.shape[0]
+    number = round(float(state.volume.geometry.to_index(state.cursor_lps)[0]))
+    return state.series.instances[min(max(number, 0), slices - 1)].path

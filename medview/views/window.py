@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
@@ -38,6 +38,7 @@ from medview.views.status import Status
 from medview.views.theme import Theme
 
 if TYPE_CHECKING:
+    from medview.views.content_view import ContentView
     from medview.views.dimension_bar import DimensionBar
     from medview.views.image_pane import ImagePane
     from medview.views.viewports import Viewports
@@ -54,6 +55,10 @@ _NOT_IN_EVERY_ROOM = (
 """Actions that some rooms of the centre do not know."""
 _LAYOUT_MARK = "."
 """Between the base64 parts of the stored layout, which never hold one."""
+
+
+class _Panel(Protocol):
+    def update_state(self, state: State, parts: frozenset[Part]) -> None: ...
 
 
 class Window(QMainWindow):
@@ -87,12 +92,13 @@ class Window(QMainWindow):
         self.objects = ObjectsPanel(parts.session, theme)
         self.jobs = JobsPanel(parts.session)
         self.status = Status()
-        self._panels = (
+        self._panels: tuple[_Panel, ...] = (
             self.browser, self.busy, self.histogram, self.analyse, self.findings, self.objects, self.jobs, self.status,
         )  # fmt: skip
         self.viewports: Viewports | None = None
         self._dimensions: DimensionBar | None = None
         self.images: ImagePane | None = None
+        self.content: ContentView | None = None
         self._centre = Centre(_invitation())
         self.setStatusBar(self.status)
         self._columns = self._arranged()
@@ -104,19 +110,24 @@ class Window(QMainWindow):
         self._changed(parts.session.state, frozenset(Part))
         self._restore_layout()
 
-    def add_viewports(self, viewports: Viewports, images: ImagePane, dimensions: DimensionBar) -> None:
+    def add_viewports(
+        self, viewports: Viewports, images: ImagePane, dimensions: DimensionBar, content: ContentView
+    ) -> None:
         """Put the viewers in; they are made after the window is shown, since their libraries load slowly."""
-        self.viewports, self.images, self._dimensions = viewports, images, dimensions
+        self.viewports, self.images, self._dimensions, self.content = viewports, images, dimensions, content
+        self._panels = (*self._panels, content)
         volumes = stacked(viewports, dimensions)
         handlers = viewports.handlers() | dimensions.handlers()
         self._centre.add(
             Room(volumes, lambda state: state.volume is not None, handlers, viewports.presets),
             Room(images, lambda state: state.images is not None, images.handlers(), images.presets),
+            Room(content, lambda state: state.content is not None, content.handlers()),
         )
-        for room in (volumes, images):
+        for room in (volumes, images, content):
             self.actions_.act_in(room, "viewport")
         self.actions_.connect_all(self._centre.handlers())
         self.menus[WINDOWS].aboutToShow.connect(self._name_presets)
+        content.update_state(self.parts.session.state, frozenset(Part))
         self._show_centre(self.parts.session.state)
 
     def _changed(self, state: State, parts: frozenset[Part]) -> None:
@@ -155,6 +166,7 @@ class Window(QMainWindow):
         action["cancel"].setEnabled(running)
         action["model_card"].setEnabled(fits)
         action["report"].setEnabled(state.analysis is not None)
+        action["tags"].setEnabled(state.series is not None)
         action["undo"].setEnabled(self.parts.session.can_undo)
         action["redo"].setEnabled(self.parts.session.can_redo)
         action.enable(("accept", "reject"), state.selected is not None)

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from medview.core.content import Node, Tree
+from medview.core.overlay import ShapeLayer
 from medview.core.study import Kind, ScanResult
 from medview.core.volume import Window
 from medview.jobs.protocol import Failed
-from medview.session.changes import StudiesFound, VolumeOpened, WindowChanged
+from medview.session.changes import ContentOpened, ImagesOpened, StudiesFound, VolumeOpened, WindowChanged
 from medview.session.session import Session
 from medview.session.state import State
 from medview.views.flows.overlaying import Overlaying
@@ -23,7 +25,7 @@ from medview.views.laid import part_key
 from medview.views.objects_panel import ObjectsPanel
 from medview.views.theme import load_theme
 from tests.views.heads import RED, WINDOW, head, like, picture
-from tests.views.overlays import contours, derived, dose, labels, opened_session, presentation, series, study
+from tests.views.overlays import contours, derived, dose, labels, opened_session, presentation, series, stack, study
 
 
 class SlowJobs:
@@ -61,6 +63,7 @@ class SlowJobs:
 
 
 SEG = derived("seg", Kind.SEGMENTATION, "Kidneys")
+REPORT = derived("sr", Kind.REPORT, "Report")
 DOSE = derived("dose", Kind.DOSE, "Plan dose", ())
 STATES = (derived("pr1", Kind.PRESENTATION, "One"), derived("pr2", Kind.PRESENTATION, "Two"))
 
@@ -218,6 +221,45 @@ def test_a_closed_flow_hears_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     made.close()
     session.apply(VolumeOpened(series(), head().store(tmp_path / "again.npy"), WINDOW))
     assert not jobs.asked
+
+
+def reading(folder: Path, shapes: ShapeLayer | None = None) -> Session:
+    """A report is open, its images are listed."""
+    session = opened_session(folder, REPORT)
+    session.apply(ContentOpened(REPORT, Tree("R", Node("R"), shapes=shapes)))
+    return session
+
+
+def test_a_line_of_a_report_opens_its_image_with_what_the_report_draws(qtbot: QtBot, tmp_path: Path) -> None:
+    session = reading(tmp_path, contours("sr"))
+    made, jobs = flow(session)
+    asked: list[str] = []
+    made.open_asked.connect(asked.append)
+    made.show_images(("image7",))
+    assert asked == ["1.2"]
+    session.apply(VolumeOpened(series(), head().store(tmp_path / "again.npy"), WINDOW))
+    assert session.state.cursor_lps is not None
+    assert session.state.cursor_lps[2] == 14.0
+    assert jobs.asked[1][2]["series"] is REPORT
+    session.apply(VolumeOpened(series(), head().store(tmp_path / "once.npy"), WINDOW))
+    assert session.state.cursor_lps[2] == 39.0
+
+
+def test_a_line_of_a_report_opens_its_picture_of_a_stack(qtbot: QtBot, tmp_path: Path) -> None:
+    session = reading(tmp_path)
+    made, jobs = flow(session)
+    made.show_images(("image7", "picture1"))
+    session.apply(ImagesOpened(series(), stack(tmp_path), WINDOW))
+    assert session.state.frame == 1
+    assert not jobs.asked
+
+
+def test_images_that_are_not_listed_are_told(qtbot: QtBot, tmp_path: Path) -> None:
+    made, _ = flow(reading(tmp_path))
+    told: list[Any] = []
+    made.failed.connect(told.append)
+    made.show_images(("elsewhere",))
+    assert "not among the open studies" in told[0].message
 
 
 def panel(qtbot: QtBot, session: Session) -> ObjectsPanel:

@@ -7,13 +7,14 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from medview.core.content import Tree
 from medview.core.derived import DRAWN, PICTURED, offered, target
 from medview.core.errors import MedViewError
 from medview.core.overlay import Overlaid, PresentationLayer
 from medview.core.study import Kind, Series
 from medview.core.volume import Window
 from medview.jobs.protocol import Failed
-from medview.session.changes import OverlaidFound, OverlaidHidden, WindowChanged
+from medview.session.changes import CursorMoved, FrameShown, OverlaidFound, OverlaidHidden, WindowChanged
 from medview.session.state import Part, State
 from medview.views import words
 from medview.views.flows.parts import Parts
@@ -49,6 +50,7 @@ class Overlaying(QObject):
         self._kept: dict[Pair, tuple[Overlaid, int]] = {}
         self._wanted: dict[str, dict[str, None]] = {}
         self._window: Window | None = None
+        self._jump: tuple[str, frozenset[str]] = "", frozenset()
         self._stop_listening = parts.session.listen(self._changed)
 
     def take(self, uid: str) -> bool:
@@ -118,6 +120,21 @@ class Overlaying(QObject):
         elif uids and presentation(state) is None:
             self._hide(state.hidden - {uids[-1]})
 
+    def show_images(self, uids: tuple[str, ...]) -> None:
+        """Open the images a line of the open report points to, with what the report draws on them."""
+        state = self._parts.session.state
+        wanted = frozenset(uids)
+        pictured = (series for study in state.studies for series in study.series if series.kind in PICTURED)
+        images = next((series for series in pictured if _holds(series, wanted)), None)
+        if images is None:
+            told = self.tr("The images this line points to are not among the open studies.")
+            self.failed.emit(MedViewError(told, self.tr("Open the folder that holds them too.")))
+            return
+        if state.series is not None and isinstance(state.content, Tree) and state.content.shapes is not None:
+            self.want(state.series, images)
+        self._jump = images.uid, wanted
+        self.open_asked.emit(images.uid)
+
     def close(self) -> None:
         """Hear of no change any more."""
         self._stop_listening()
@@ -127,6 +144,7 @@ class Overlaying(QObject):
             self._window = None
             self._give_up(state)
             self._again(state)
+            self._land(state)
         elif Part.OVERLAID in parts:
             self._present(state)
 
@@ -138,6 +156,21 @@ class Overlaying(QObject):
             derived = self._series(uid)
             if derived is not None:
                 self.show(derived, shown_grid(state, state.series))
+
+    def _land(self, state: State) -> None:
+        """Go to the image that was asked for with the series."""
+        (uid, wanted), self._jump = self._jump, ("", frozenset())
+        if state.series is None or state.series.uid != uid:
+            return
+        if state.images is not None:
+            numbers = (n for n, frame in enumerate(state.images.frames) if frame.sop_instance_uid in wanted)
+            self._parts.session.apply(FrameShown(next(numbers, 0)))
+        elif state.volume is not None:
+            number = next(n for n, one in enumerate(state.series.instances) if one.sop_instance_uid in wanted)
+            slices, rows, columns = state.volume.geometry.shape
+            middle = (number % slices, (rows - 1) / 2.0, (columns - 1) / 2.0)
+            x, y, z = (float(value) for value in state.volume.geometry.to_lps(middle))
+            self._parts.session.apply(CursorMoved((x, y, z)))
 
     def _give_up(self, state: State) -> None:
         """What was to be read onto other images is not waited for."""
@@ -220,6 +253,10 @@ class Overlaying(QObject):
     def _series(self, uid: str) -> Series | None:
         studies = self._parts.session.state.studies
         return next((series for study in studies for series in study.series if series.uid == uid), None)
+
+
+def _holds(series: Series, uids: frozenset[str]) -> bool:
+    return any(instance.sop_instance_uid in uids for instance in series.instances)
 
 
 def shown_grid(state: State, series: Series) -> Series:
