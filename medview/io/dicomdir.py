@@ -38,7 +38,7 @@ class Directory:
     def note(self) -> str:
         """What is missing, for the reader; empty when nothing is."""
         if not self.missing:
-            return ""
+            return "" if self.files else tr("This DICOMDIR lists no files.")
         named = ", ".join(self.missing[:NAMED]) + (" …" if len(self.missing) > NAMED else "")
         return tr("{missing} of the {count} files that this DICOMDIR lists are not there: {names}").format(
             missing=len(self.missing), count=len(self.missing) + len(self.files), names=named

@@ -85,6 +85,11 @@ def test_without_any_of_its_files(tmp_path: Path) -> None:
         scanned(path, tmp_path / "work")
 
 
+def test_without_any_files(tmp_path: Path) -> None:
+    with pytest.raises(NothingFound, match="lists no files"):
+        scanned(directory(tmp_path / "in"), tmp_path / "work")
+
+
 def test_in_an_archive(tmp_path: Path) -> None:
     disc = file_set(tmp_path)
     with zipfile.ZipFile(tmp_path / "disc.zip", "w") as packed:

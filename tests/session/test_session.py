@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -151,3 +153,39 @@ def test_undo_and_redo_walk_the_decisions_and_the_trail_grows():
     one.decide("f", Decision.ACCEPTED)
     assert one.redo() is None
     assert len(one.state.reviews) == 9
+
+
+class TestScanning:
+    """What a scan tells before its end."""
+
+    def found(self, *uids: str, number: int | None = None, study_uid: str = "1", name: str = "p") -> Study:
+        made = tuple(replace(series(uid, study_uid), number=number) for uid in uids)
+        return Study(study_uid, Patient(name), "", "", "", "", made)
+
+    def told(self, one: Session, *studies: Study) -> dict[str, list[str]]:
+        one.apply(changes.StudiesFound(ScanResult(studies, complete=False)))
+        return {study.uid: [series.uid for series in study.series] for study in one.state.studies}
+
+    def test_series_join_their_study_one_by_one(self) -> None:
+        one = session()
+        assert self.told(one, self.found("1.3", number=2)) == {"1": ["1.3"]}
+        assert self.told(one, self.found("1.2", number=1)) == {"1": ["1.2", "1.3"]}
+        assert self.told(one, self.found("2.2", study_uid="2")) == {"2": ["2.2"], "1": ["1.2", "1.3"]}
+
+    def test_a_series_that_has_grown_replaces_the_former(self) -> None:
+        one = session()
+        self.told(one, self.found("1.2", "1.3"))
+        self.told(one, self.found("1.2", number=5, name="q"))
+        assert [series.number for series in one.state.studies[0].series] == [5, None]
+        assert one.state.studies[0].patient == Patient("q")
+
+    def test_parts_of_a_series_come_and_go_together(self) -> None:
+        one = session()
+        assert self.told(one, self.found("1.2", "1.2#2", "1.2#3", "1.20")) == {"1": ["1.2", "1.2#2", "1.2#3", "1.20"]}
+        assert self.told(one, self.found("1.2", "1.2#2")) == {"1": ["1.2", "1.2#2", "1.20"]}
+
+    def test_the_whole_replaces_what_was_told(self) -> None:
+        one = session()
+        self.told(one, self.found("1.2", "1.3"), self.found("2.2", study_uid="2"))
+        one.apply(changes.StudiesFound(ScanResult((self.found("1.3"),))))
+        assert [[series.uid for series in study.series] for study in one.state.studies] == [["1.3"], ["2.2"]]
