@@ -24,7 +24,7 @@ from medview.core.volume import Quantity, StoredVolume
 from medview.io import correction, suv
 from medview.io.atomic import writing_errors
 from medview.io.dicom_header import read_header
-from medview.io.dicom_slices import Array, Reader, TooWideError, rescaled
+from medview.io.dicom_slices import Array, Reader, TooWideError, reading, rescaled
 from medview.io.sources import Checkpoint
 
 _THREADS = min(4, os.cpu_count() or 1)
@@ -67,10 +67,11 @@ def _measured(series: Series) -> tuple[Quantity, float]:
     HU for CT, unless the file states another unit (Rescale Type, PS3.3 C.11.1.1.2).
     """
     first = series.instances[0].path
-    if series.modality == "PT":
-        found = suv.suv(first)
-        return (Quantity.ARBITRARY, 1.0) if found.factor is None else (Quantity.SUV, found.factor)
-    header = read_header(first) if series.modality == "CT" else None
+    with reading(first):
+        if series.modality == "PT":
+            found = suv.suv(first)
+            return (Quantity.ARBITRARY, 1.0) if found.factor is None else (Quantity.SUV, found.factor)
+        header = read_header(first) if series.modality == "CT" else None
     hounsfield = header is not None and header.text("RescaleType") in ("", "HU")
     return Quantity.HU if hounsfield else Quantity.ARBITRARY, 1.0
 

@@ -70,8 +70,9 @@ def previewing(series: Series, folder: Path, tell: Callable[[StoredImages], None
         told = tr("Reading; the whole follows") if series.kind is Kind.VOLUME else ""
         try:
             unit = quantity(series)
-            shelf = Shelf(open_stack(read, frames, folder, checkpoint, take, first, SLOTS * each, unit, note=told))
-            while not stop.wait(_PATIENCE_S):
+            around = open_stack(read, frames, folder, checkpoint, take, first, SLOTS * each, unit, note=told)
+            shelf = Shelf(around) if around.ready else None
+            while shelf is not None and not stop.wait(_PATIENCE_S):
                 shelf.fill(read, checkpoint)
         except (_StoppedError, MedViewError):
             return  # what cannot be read is told by whoever reads the whole
