@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from medview.core.errors import ReadError
 from medview.core.study import Instance, Pixels, StoredFrame
 from medview.core.text import tr
-from medview.io.pixels import FrameSource, frames
+from medview.io.pixels import FrameSource, shared_frames
 from medview.io.pixels.modality import modality
 
 Array = NDArray[Any]
@@ -38,7 +38,6 @@ class Reader:
         self._pixels = pixels
         across = max(1, pixels.tiles)
         self._buffer = np.empty((pixels.rows * across, pixels.columns * across), stored_type(pixels))
-        self._opened: tuple[str, FrameSource] | None = None
         self._mosaic: tuple[str, Array] | None = None
 
     def __call__(self, instance: Instance) -> Array:
@@ -53,14 +52,9 @@ class Reader:
 
     def _whole(self, instance: Instance, number: int) -> Array:
         if instance.frame is None:
-            return _checked(self._source(instance.path), number, self._buffer.shape, self._pixels)
+            return _checked(shared_frames(instance.path), number, self._buffer.shape, self._pixels)
         _read_native(instance.path, instance.frame, self._buffer)
         return self._buffer
-
-    def _source(self, path: str) -> FrameSource:
-        if self._opened is None or self._opened[0] != path:
-            self._opened = (path, frames(path))
-        return self._opened[1]
 
     def _tile(self, instance: Instance) -> Array:
         if self._mosaic is None or self._mosaic[0] != instance.path:

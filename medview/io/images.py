@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -17,19 +16,21 @@ from medview.core.study import Instance, Series
 from medview.core.text import tr
 from medview.core.volume import Quantity
 from medview.io.atomic import writing_errors
-from medview.io.pixels import FrameSource, frames
+from medview.io.pixels import FrameSource, shared_frames
 from medview.io.pixels.facts import Shown, frame_times, shown, within_budget
 from medview.io.pixels.format import PixelFormat
 from medview.io.pixels.modality import Modality, common_kind
 from medview.io.pixels.source import THREADS, in_parallel
-from medview.io.pixels.values import text
+from medview.io.pixels.values import text, value
 from medview.io.sources import Checkpoint
 
 Array = NDArray[Any]
 Layout = tuple[tuple[int, ...], np.dtype[Any]]
 """(rows, columns) or (rows, columns, 3) of a picture, and the type of its values."""
 
-_OPEN_FILES = 32
+
+_SUPPLEMENTAL = "RedPaletteColorLookupTableDescriptor"
+"""In an image that is not PALETTE COLOR, its table colours only some of the values (PS3.3 C.7.6.19)."""
 
 
 def load_images(series: Series, folder: Path, checkpoint: Checkpoint) -> StoredImages:
@@ -76,7 +77,7 @@ def read_frame(series: Series, number: int) -> Array:
         ReadError: The file changed, is damaged or refused, or its picture differs in size.
     """
     known, instance = _known(series), series.instances[number]
-    values = _values(_source(instance), instance.number, known.facts[number], known.layout[1])
+    values = _values(shared_frames(instance.path), instance.number, known.facts[number], known.layout[1])
     if values.shape != known.layout[0]:
         raise _differs(values.shape, known.layout[0])
     return values
@@ -88,7 +89,7 @@ def read_picture(instance: Instance) -> tuple[Array, Frame]:
     Raises:
         ReadError: The file is gone, damaged or refused.
     """
-    source = _source(instance)
+    source = shared_frames(instance.path)
     facts = _facts_of(source, instance)
     return _values(source, instance.number, facts, facts.values.kind(source.form)), facts.frame
 
@@ -115,21 +116,23 @@ def frame_ms(series: Series) -> float:
     """From one picture to the next of a cine, 0 when it is none."""
     if any(instance.path != series.instances[0].path for instance in series.instances):
         return 0.0
-    return frame_times(_source(series.instances[0]).dataset).step_ms
+    return frame_times(shared_frames(series.instances[0].path).dataset).step_ms
 
 
 def quantity(series: Series) -> Quantity:
     """HU for CT, unless the file states another unit (Rescale Type, PS3.3 C.11.1.1.2)."""
-    stated = text(_source(series.instances[0]).dataset, "RescaleType")
+    stated = text(shared_frames(series.instances[0].path).dataset, "RescaleType")
     return Quantity.HU if series.modality == "CT" and stated in ("", "HU") else Quantity.ARBITRARY
 
 
 def notes(series: Series) -> str:
     """What was odd about the first file, for the reader."""
-    source = _source(series.instances[0])
+    source = shared_frames(series.instances[0].path)
     told = [*source.notes]
     if source.icc_profile and _coloured(source):
         told.append(tr("Its ICC colour profile is kept in the file and not applied."))
+    if source.samples == 1 and not _coloured(source) and value(source.dataset, _SUPPLEMENTAL) is not None:
+        told.append(tr("Its supplemental palette is not applied; all values are shown in grey."))
     return " ".join(told)
 
 
@@ -147,7 +150,7 @@ def _known(series: Series) -> _Known:
     meanings: list[tuple[Modality, PixelFormat]] = []
     facts: list[Shown] = []
     for instance in series.instances:
-        source = _source(instance)
+        source = shared_frames(instance.path)
         facts.append(_facts_of(source, instance))
         meanings.append((facts[-1].values, source.form))
         shapes.add((*source.shape[:2], 3) if _coloured(source) else source.shape[:2])
@@ -157,22 +160,6 @@ def _known(series: Series) -> _Known:
     shape = shapes.pop()
     kind = np.dtype(np.uint8) if len(shape) == 3 else common_kind(meanings)
     return _Known((shape, kind), within_budget(facts))
-
-
-def _source(instance: Instance) -> FrameSource:
-    try:
-        status = os.stat(instance.path)
-    except OSError as error:
-        raise ReadError(
-            tr("A file of this series cannot be read: {why}.").format(why=error.strerror or type(error).__name__),
-            tr("Check that the disk or share is connected, and open its folder again."),
-        ) from error
-    return _opened(instance.path, status.st_size, status.st_mtime_ns)
-
-
-@lru_cache(maxsize=_OPEN_FILES)
-def _opened(path: str, _size: int, _modified_ns: int) -> FrameSource:
-    return frames(path)
 
 
 def _facts_of(source: FrameSource, instance: Instance) -> Shown:

@@ -7,8 +7,9 @@ import struct
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -45,6 +46,31 @@ def frames(path: str | Path) -> FrameSource:
         ReadError: There are no pixels, their encoding is refused, or the header or the fragments are damaged.
     """
     return FrameSource(open_object(path))
+
+
+def shared_frames(path: str) -> FrameSource:
+    """The same as ``frames``, opened once for all threads while the file stays as it is; the last few are kept.
+
+    Raises:
+        ReadError: As ``frames``, or the file is gone.
+    """
+    try:
+        status = os.stat(path)
+    except OSError as error:
+        raise ReadError(
+            tr("A file of this series cannot be read: {why}.").format(why=error.strerror or type(error).__name__),
+            tr("Check that the disk or share is connected, and open its folder again."),
+        ) from error
+    with _opening:
+        return _kept(path, status.st_size, status.st_mtime_ns)
+
+
+_opening = Lock()
+
+
+@lru_cache(maxsize=32)
+def _kept(path: str, _size: int, _modified_ns: int) -> FrameSource:
+    return frames(path)
 
 
 class FrameSource:
