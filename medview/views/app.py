@@ -28,6 +28,7 @@ from medview.session.store import Store
 from medview.views.background import Background
 from medview.views.commands import Commands
 from medview.views.flows.parts import Parts
+from medview.views.fonts import add_fallback
 from medview.views.jobs import JobBridge
 from medview.views.preferences import Preferences
 from medview.views.startup import FirstExposure, write_report
@@ -117,6 +118,7 @@ def application() -> QApplication:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("medview")
     app.setWindowIcon(QIcon(str(resource("icons", "medview.svg"))))
+    add_fallback()
     _translate(app)
     return app
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medview.core.derived import PICTURED, owners
+from medview.core.names import person_name
 from medview.core.study import Kind, Patient, Series, Study
 from medview.views import words
 from medview.views.kinds import kind_word
@@ -92,7 +93,7 @@ def _facts(series: Series) -> str:
 def _patient_tip(patient: Patient) -> str:
     return lines(
         (words.tr("Patient"), words.patient_name(patient)),
-        (words.tr("Other forms of the name"), "  ".join(patient.name.split("=")[1:]).replace("^", " ")),
+        (words.tr("Sounds"), person_name(patient.name).phonetic.text),
         (words.tr("ID"), patient.patient_id),
         (words.tr("Born"), words.date(patient.birth_date)),
         (words.tr("Sex"), patient.sex),

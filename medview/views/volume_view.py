@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QShowEvent
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
-from medview.core.names import person_text
+from medview.core.names import person_name
 from medview.imaging.scene import OpenGL, SmallVolume, Surface
 from medview.imaging.surfaces import Mesh
 from medview.jobs.protocol import Failed
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _POOL = "interactive"
 _BORDER = 2
+_FIRST_UNKNOWN = "\u1100"
+"""Characters from here on, among them those of East Asia, are not in the font VTK writes with."""
 _WHILE_SCROLLING_MS = 250
 """The slices come first: while the crosshair moves, 3D frames wait or are this far apart."""
 
@@ -148,8 +150,12 @@ class VolumeView(QWidget):
         self._widget.ask_frame(wait_ms)
 
     def _patient(self) -> str:
-        study = self._scene.study
-        return person_text(study.patient.name) if study else ""
+        """The patient's name as far as VTK's one font has its letters, or the identifier."""
+        if self._scene.study is None:
+            return ""
+        patient = self._scene.study.patient
+        name = person_name(patient.name).alphabetic.text
+        return name if name and max(name) < _FIRST_UNKNOWN else patient.patient_id
 
     def _thinned(self) -> str:
         volume, small = self._scene.layers.volume, self._small
