@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from medview.core.errors import ReadError
 from medview.core.geometry import Float, Geometry
 from medview.core.images import Lut
-from medview.core.study import Kind, Series
+from medview.core.study import Kind, Series, instances_at
 from medview.core.text import tr
 from medview.core.volume import Window
 from medview.io import formats
@@ -66,7 +66,8 @@ def _slice(series: Series) -> Middle:
     """Of a volume: one slice, wherever its samples are."""
     if series.pixels is None or series.geometry is None:
         return _picture(series)
-    instance, pixels = series.instances[len(series.instances) // 2], series.pixels
+    slices, pixels = instances_at(series), series.pixels
+    instance = slices[len(slices) // 2]
     values = rescaled(Reader(pixels)(instance).copy(), pixels, instance, np.dtype(np.float32))
     window = next(iter(series.windows), None)
     return _upright(Middle(values, (1.0, 1.0), window, pixels.monochrome1), series)

@@ -10,6 +10,7 @@ import pytest
 from PIL import Image
 
 from medview.core.errors import ReadError
+from medview.core.images import StoredImages
 from medview.jobs.local import LocalContext
 from medview.jobs.protocol import JobCancelled
 from medview.tasks.files import TASKS
@@ -67,10 +68,11 @@ def test_monochrome_1_is_shown_inverted(tmp_path: Path, context: LocalContext) -
     assert pixels[0, 0] > 200 > 50 > pixels[-1, -1]
 
 
-def test_an_irregular_series_is_not_loaded(tmp_path: Path, context: LocalContext) -> None:
+def test_an_irregular_series_is_loaded_as_pictures(tmp_path: Path, context: LocalContext) -> None:
     (study,) = TASKS["scan"](context, paths=(str(write_ct(tmp_path / "in", 1)),)).studies
-    with pytest.raises(ReadError, match="single image"):
-        TASKS["load"](context, series=study.series[0])
+    loaded = TASKS["load"](context, series=study.series[0])
+    assert isinstance(loaded, StoredImages)
+    assert len(loaded.frames) == 1
 
 
 def test_cancel_is_answered(tmp_path: Path, context: LocalContext) -> None:

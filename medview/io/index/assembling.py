@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -89,7 +90,7 @@ def _refusal(header: Header) -> str:
 
 
 def _series(part: Part, uid: str) -> Series:
-    first, middle = part.pictures[0].header, part.pictures[len(part.pictures) // 2]
+    first, middle = part.pictures[0].header, part.pictures[_volume_size(part) // 2]
     placed = part.geometry is not None or part.correction is not None
     instances = tuple(picture.instance(placed) for picture in part.pictures)
     number = sop_number(first, "SeriesNumber", -1)
@@ -117,6 +118,11 @@ def _series(part: Part, uid: str) -> Series:
         resampled=part.correction is not None and part.geometry is not None,
         refers_to=told.refers_to,
     )
+
+
+def _volume_size(part: Part) -> int:
+    """Pictures of its first volume; all of them where it has no dimensions."""
+    return len(part.pictures) // math.prod(len(dimension.values) for dimension in part.dimensions)
 
 
 _MOST_NOTES = 8
