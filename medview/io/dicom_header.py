@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import os
 import struct
+import warnings
 from dataclasses import dataclass, replace
 
 from pydicom.datadict import tag_for_keyword
@@ -66,6 +67,7 @@ TEMPLATE_MARK = (0x0099, 0x1001, "TEMPLATE")
 """The mark in that block."""
 
 logging.getLogger("pydicom").setLevel(logging.CRITICAL)  # it logs the values it complains of: names, too
+warnings.filterwarnings("ignore", module="pydicom")  # values are decoded when asked for, long after the notes are taken
 
 
 _WANTED = {

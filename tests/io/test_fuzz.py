@@ -17,9 +17,9 @@ from tests.io.fuzz_seeds import seeds
 from tests.io.fuzzing import Cases, Fuzz, exercise, in_pool
 
 SEED = 20
-CASES = 1600
-"""Twelve for each seed file."""
-IN_POOL = 12
+CASES = 1000
+"""Some seven for each seed file."""
+IN_POOL = 6
 
 
 def test_nothing_but_refusals_comes_of_damaged_files(capsys: pytest.CaptureFixture[str]) -> None:

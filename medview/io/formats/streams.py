@@ -139,12 +139,12 @@ class _Zlib(io.RawIOBase):
         wanted = len(buffer)
         while not self._stream.eof:
             packed = self._stream.unconsumed_tail or self._handle.read(_PACKED)
-            if not packed:
-                raise EOFError
-            block = self._stream.decompress(packed, wanted)
+            block = self._stream.decompress(packed, wanted)  # which may keep more than it gave, with nothing left over
             if block:
                 buffer[: len(block)] = block
                 return len(block)
+            if not packed:
+                raise EOFError
         return 0
 
     def close(self) -> None:
