@@ -78,9 +78,7 @@ def load_slide(series: Series, folder: Path, checkpoint: Checkpoint) -> StoredIm
     """
     checkpoint(0.0, tr("Loading the slide"))
     levels = [level_of(frames(instance.path)) for instance in series.instances]
-    chosen = _chosen(levels)
-    rows, columns = (max(one.size[axis] for one in chosen) for axis in (0, 1))
-    chosen = [replace(one, repeated=_times(one, rows, columns)) for one in chosen]
+    chosen, (rows, columns) = _arranged(levels)
     coloured = any(one.level.coloured for one in chosen)
     kind = np.dtype(np.uint8) if coloured else _grey_kind(chosen)
     path, shape = folder / "images.npy", (len(chosen), rows, columns, *((3,) if coloured else ()))
@@ -92,6 +90,59 @@ def load_slide(series: Series, folder: Path, checkpoint: Checkpoint) -> StoredIm
     out.flush()
     made = tuple(_frame(one, (rows, columns)) for one in chosen)
     return StoredImages(str(path), made, note=_note(levels, chosen))
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where one level lies in the picture ``load_slide`` makes of it.
+
+    Args:
+        uid: SOP Instance UID of the level.
+        matrix: (rows, columns) of its total pixel matrix.
+        canvas: (rows, columns) of the picture.
+        start: (row, column) of the canvas where the level begins.
+        size: (rows, columns) it takes there.
+        tissue: It shows the specimen, not the label or the whole glass.
+    """
+
+    uid: str
+    matrix: tuple[int, int]
+    canvas: tuple[int, int]
+    start: tuple[int, int]
+    size: tuple[int, int]
+    tissue: bool
+
+
+def layout(series: Series) -> tuple[Placed, ...]:
+    """Where the levels of a slide lie in its pictures, one for each picture in order.
+
+    Raises:
+        ReadError: A file is damaged or refused.
+    """
+    chosen, canvas = _arranged([level_of(frames(instance.path)) for instance in series.instances])
+    return tuple(
+        Placed(
+            uid=one.level.uid,
+            matrix=(one.level.rows, one.level.columns),
+            canvas=canvas,
+            start=_start(canvas, one),
+            size=one.size,
+            tissue=one.level.flavour not in (*_BEFORE[1:], *_AFTER),
+        )
+        for one in chosen
+    )
+
+
+def _arranged(levels: list[Level]) -> tuple[list[_Shown], tuple[int, int]]:
+    """The pictures, and the size of the canvas they share."""
+    chosen = _chosen(levels)
+    rows, columns = (max(one.size[axis] for one in chosen) for axis in (0, 1))
+    return [replace(one, repeated=_times(one, rows, columns)) for one in chosen], (rows, columns)
+
+
+def _start(canvas: tuple[int, ...], one: _Shown) -> tuple[int, int]:
+    """(row, column) of the canvas where a picture begins: it lies in the middle."""
+    return (canvas[0] - one.size[0]) // 2, (canvas[1] - one.size[1]) // 2
 
 
 def overview(series: Series) -> Array:
@@ -155,7 +206,7 @@ def _grey_kind(chosen: list[_Shown]) -> np.dtype[Any]:
 def _assemble(one: _Shown, canvas: Array, checkpoint: Checkpoint) -> None:
     """Decode the tiles in parallel, each into its own place."""
     tiles = one.plane.tiles
-    top, left = ((whole - part) // 2 for whole, part in zip(canvas.shape, one.size, strict=False))
+    top, left = _start(canvas.shape, one)
     place = canvas[top : top + one.size[0], left : left + one.size[1]]
 
     def draw(number: int) -> None:

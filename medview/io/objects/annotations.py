@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from medview.core.content import Node, Tree
 from medview.core.errors import ReadError
 from medview.core.geometry import Float
 from medview.core.overlay import Colour, Shape, ShapeKind, ShapeLayer
-from medview.core.study import Series
+from medview.core.study import Kind, Series
 from medview.core.text import tr
 from medview.io.objects import content_items
 from medview.io.objects.reading import (
@@ -32,8 +32,10 @@ from medview.io.objects.reading import (
     vector,
 )  # fmt: skip
 from medview.io.objects.segments import spread_colour, srgb
+from medview.io.objects.slide import is_tiled, matrix_size, tile_starts
 from medview.io.objects.target import check_patient
 from medview.io.pixels import open_object
+from medview.io.slide import layout
 
 MOST_SHAPES = 50_000
 """So many outlines are drawn; slides hold millions of cells, whose outlines melt into one another."""
@@ -95,14 +97,18 @@ def overlaid(source: Source, onto: Series) -> ShapeLayer:
     named = next(((uid, frames) for uid, frames in _images(dataset) if uid in own), None)
     if named is None:
         raise ReadError(tr("The annotations were made on another slide."), tr("Open the slide they name."))
-    image = (named[0], named[1][0] if named[1] else 0)
+    slide = open_object(own[named[0]]).dataset
+    image, scale, shift = _picture(onto, named[0], slide)
+    if text(dataset, "PixelOriginInterpretation").upper() == "FRAME" and named[1]:
+        shift = shift + scale * tile_starts(slide, named[1][0] + 1)[named[1][0], ::-1]
     notes: list[str] = []
     shapes: list[Shape] = []
     for group in groups_of(dataset):
-        placed = group if group.points.shape[1] == 2 else _on_matrix(group, own[named[0]])
+        placed = group if group.points.shape[1] == 2 else _on_matrix(group, slide)
         if placed is None:
             notes.append(tr("{label} has no place on the slide's pixels.").format(label=group.label))
             continue
+        placed = replace(placed, points=placed.points * scale + shift)
         shapes += placed.shapes(image, max(0, MOST_SHAPES - len(shapes)))
         if group.count and group.count > len(group.starts):
             told = tr("{label}: {found} of {count} annotations can be read.")
@@ -110,6 +116,16 @@ def overlaid(source: Source, onto: Series) -> ShapeLayer:
     if len(shapes) >= MOST_SHAPES:
         notes.append(tr("Only the first {count} annotations are drawn.").format(count=MOST_SHAPES))
     return ShapeLayer(source.uid, source.title, tuple(shapes), " ".join(notes))
+
+
+def _picture(onto: Series, uid: str, slide: Dataset) -> tuple[tuple[str, int], Float, Float]:
+    """The picture that shows an image of a slide; scale and shift of (column, row) from its matrix to the picture."""
+    tissue = [one for one in layout(onto) if one.tissue] if onto.kind is Kind.SLIDE else []
+    if not tissue:
+        return (uid, 0), np.ones(2), np.zeros(2)
+    one = next((one for one in tissue if one.uid == uid), tissue[0])
+    matrix = np.array(matrix_size(slide) if is_tiled(slide) else one.matrix, np.float64)
+    return (one.uid, 0), (np.array(one.size) / matrix)[::-1], np.array(one.start, np.float64)[::-1]
 
 
 def _images(dataset: Dataset) -> list[tuple[str, tuple[int, ...]]]:
@@ -158,9 +174,8 @@ def _starts(one: Dataset, points: Float, big_endian: bool) -> NDArray[np.int64]:
     return inside if len(inside) else np.zeros(min(len(points), 1), np.int64)
 
 
-def _on_matrix(group: Group, path: str) -> Group | None:
+def _on_matrix(group: Group, dataset: Dataset) -> Group | None:
     """Points in the slide's millimetres taken to columns and rows of the image's total pixel matrix (C.8.12.4.1)."""
-    dataset = open_object(path).dataset
     origin = item(dataset, "TotalPixelMatrixOriginSequence")
     x, y = (number(origin, f"{axis}OffsetInSlideCoordinateSystem", np.nan) for axis in "XY")
     directions = vector(dataset, "ImageOrientationSlide", 6)
@@ -170,7 +185,7 @@ def _on_matrix(group: Group, path: str) -> Group | None:
     moved = group.points[:, :2] - [x, y]
     column, row = moved @ directions[:2] / spacing[1], moved @ directions[3:5] / spacing[0]
     points = np.stack([column, row], axis=1) + 0.5  # the origin is the centre of the first pixel
-    return Group(group.label, group.lines, group.colour, group.kind, points, group.starts, group.count)
+    return replace(group, points=points)
 
 
 def _lines(one: Dataset) -> tuple[Node, ...]:

@@ -19,7 +19,7 @@ from medview.core.content import Node, Tree
 from medview.core.errors import ReadError
 from medview.core.geometry import Geometry
 from medview.core.overlay import FieldLayer, LabelLayer
-from medview.core.study import Series
+from medview.core.study import Kind, Series
 from medview.core.text import tr
 from medview.io.objects.frames import Frames, frames_of, own_grid
 from medview.io.objects.layers import LARGEST_VOXELS, new_layer, resample, shares_voxels
@@ -27,9 +27,10 @@ from medview.io.objects.painting import Brush, Canvas, fraction_brush, label_bru
 from medview.io.objects.planes import NOWHERE, Planes, planes_of
 from medview.io.objects.reading import Source, floats, integer, text
 from medview.io.objects.segments import Segment, segments_of, unnamed
-from medview.io.objects.slide import full_segments, is_tiled, matrix_size, tile_starts
+from medview.io.objects.slide import Thinning, full_segments, is_tiled, matrix_size, tile_starts
 from medview.io.objects.target import Target, check_frame_of_reference, check_patient, referred_images, target_of
 from medview.io.pixels import frames as pixels_of
+from medview.io.slide import layout
 
 HALF = 0.5
 """From this fraction on a voxel counts as inside, where several fractional segments become one label map."""
@@ -141,23 +142,27 @@ def _resampled(job: _Job, grid: Geometry, slices: NDArray[np.int64], onto: Geome
 
 
 def _painted_slide(job: _Job) -> NDArray[Any]:
-    """Tiles into the pictures they were made from, or into the whole matrix where that is what is shown."""
+    """Tiles into the pictures they were made from, or into the levels of a slide, as large as those are shown."""
     frames, target = job.frames, job.target
-    named = planes_of(frames, target, same_place=False) if len(target.series.instances) > 1 else None
-    if named is not None:
+    if target.series.kind is not Kind.SLIDE:
+        named = planes_of(frames, target, same_place=False)
+        if named is None:
+            raise ReadError(
+                tr("None of its frames belongs to an image of this series."), tr("Open the slide it was drawn on.")
+            )
         _tell(job, named)
         into = new_layer(job.path, target.shape, _kind(job))
         _paint(job, into, named.numbers, np.zeros((frames.count, 2), np.int64))
         return into
-    size = matrix_size(job.source.dataset)
-    if target.shape[1:] != size or target.shape[0] != 1:
-        job.notes.append(
-            tr("It is drawn on a matrix of {rows}×{columns} pixels, the picture has {shown}.").format(
-                rows=size[0], columns=size[1], shown="×".join(str(side) for side in target.shape[1:])
-            )
-        )
-    into = new_layer(job.path, (1, *size), _kind(job))
-    _paint(job, into, np.zeros(frames.count, np.int64), tile_starts(job.source.dataset, frames.count))
+    placed, matrix = layout(target.series), matrix_size(job.source.dataset)
+    into = new_layer(job.path, (len(placed), *placed[0].canvas), _kind(job))
+    starts = tile_starts(job.source.dataset, frames.count)
+    for number, one in enumerate(placed):
+        if one.tissue:
+            _paint(job, into, np.full(frames.count, number), starts, Thinning(matrix, one.size, one.start))
+    if all(one.matrix != matrix for one in placed):
+        told = tr("Drawn on another level of the slide, of {columns}×{rows} pixels.")
+        job.notes.append(told.format(rows=matrix[0], columns=matrix[1]))
     return into
 
 
@@ -169,7 +174,9 @@ def _kind(job: _Job) -> type[np.generic]:
     return np.uint16 if wide else np.uint8
 
 
-def _paint(job: _Job, into: NDArray[Any], planes: NDArray[np.int64], starts: NDArray[np.int64]) -> None:
+def _paint(
+    job: _Job, into: NDArray[Any], planes: NDArray[np.int64], starts: NDArray[np.int64], thin: Thinning | None = None
+) -> None:
     """Paint all frames, in the order of their segments."""
     pixels = pixels_of(job.source.path)
     canvas = Canvas(into, np.zeros(into.shape, np.uint8) if _compares(job) else None)
@@ -220,7 +227,7 @@ def _layer(job: _Job) -> LabelLayer | FieldLayer:
     if job.is_field:
         kind = text(source.dataset, "SegmentationFractionalType").capitalize() or tr("Fraction")
         name = job.segments[0].label.name
-        note = " ".join([f"{name}: {kind}.", *job.notes])
+        note = " ".join(dict.fromkeys([f"{name}: {kind}.", *job.notes]))
         return FieldLayer(source.uid, title, str(job.path), "1", 0.5 / job.most, 1.0, note)
     if job.kind == "FRACTIONAL":
         job.notes.append(tr("Fractions from {half} on are shown as inside.").format(half=HALF))
@@ -230,7 +237,7 @@ def _layer(job: _Job) -> LabelLayer | FieldLayer:
         told = tr("No segment describes the values {values}.")
         job.notes.append(told.format(values=", ".join(map(str, undescribed[:10]))))
     labels = (*known.values(), *(unnamed(value) for value in undescribed))
-    return LabelLayer(source.uid, title, str(job.path), labels, " ".join(job.notes))
+    return LabelLayer(source.uid, title, str(job.path), labels, " ".join(dict.fromkeys(job.notes)))
 
 
 def content(source: Source) -> Tree:

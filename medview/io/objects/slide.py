@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 from pydicom.dataset import Dataset
 
 from medview.io.objects.reading import integer, item, items, text
+
+
+class Thinning:
+    """Takes tiles of one matrix to a picture of another size, each pixel of which shows the nearest of the matrix.
+
+    Args:
+        matrix: (rows, columns) the tiles are part of.
+        size: (rows, columns) it is shown in.
+        start: (row, column) of the canvas where that begins.
+    """
+
+    def __init__(self, matrix: tuple[int, int], size: tuple[int, int], start: tuple[int, int]) -> None:
+        self._sources = [
+            ((2 * np.arange(shown) + 1) * whole // (2 * shown)).astype(np.int64)
+            for whole, shown in zip(matrix, size, strict=True)
+        ]
+        self._start = start
+
+    def tile(self, pixels: NDArray[Any], at: tuple[int, int]) -> tuple[NDArray[Any], tuple[int, int]]:
+        """What is shown of a tile whose first pixel lies at ``at``, and where on the canvas that goes."""
+        picked, place = [], []
+        for sources, first, length, start in zip(self._sources, at, pixels.shape, self._start, strict=True):
+            begin, end = (int(one) for one in np.searchsorted(sources, [first, first + length]))
+            picked.append(sources[begin:end] - first)
+            place.append(start + begin)
+        return pixels[np.ix_(*picked)], (place[0], place[1])
 
 
 def is_tiled(dataset: Dataset) -> bool:

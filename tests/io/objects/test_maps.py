@@ -197,6 +197,29 @@ def test_annotations_in_millimetres_are_taken_to_pixels(slide, tmp_path) -> None
     assert layer.shapes[0].points == pytest.approx(np.array([[4.5, 1.5], [0.5, 2.5]]))
 
 
+@pytest.mark.shared
+def test_annotations_lie_on_the_picture_of_their_slide(shared_data, tmp_path) -> None:
+    folder = shared_data / "dicom/highdicom"
+    series = opened(folder / "sm_image.dcm", tmp_path)
+    layer = load_overlaid(derived(folder / "sm_annotations.dcm"), series, tmp_path, nothing)
+    assert isinstance(layer, ShapeLayer)
+    assert layer.shapes[0].points == pytest.approx(np.array([[34.6, 18.4], [28.7, 34.9]]), abs=1e-5)
+    assert layer.shapes[0].image == (series.instances[0].sop_instance_uid, 0)
+
+
+def test_annotations_of_a_tile_begin_at_the_tile(slide, tmp_path) -> None:
+    dataset = pydicom.dcmread(slide.instances[0].path)
+    dataset.TotalPixelMatrixRows, dataset.TotalPixelMatrixColumns = 6, 16
+    dataset.DimensionOrganizationType, dataset.NumberOfFrames = "TILED_FULL", 2
+    dataset.PixelData = dataset.PixelData * 2
+    save(dataset, Path(slide.instances[0].path))
+    made = annotated(slide, group("POINT", np.array([[1.0, 2.0]])), PixelOriginInterpretation="FRAME")
+    made.ReferencedImageSequence = referenced(slide.instances[:1], ReferencedFrameNumber=2)
+    layer = load_overlaid(derived(write(made, tmp_path)), slide, tmp_path, nothing)
+    assert isinstance(layer, ShapeLayer)
+    assert layer.shapes[0].points.tolist() == [[9, 2]]
+
+
 def test_too_many_annotations_are_told(slide, tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(annotations, "MOST_SHAPES", 1)
     path = write(annotated(slide, group("ELLIPSE", np.arange(16).reshape(8, 2))), tmp_path)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import highdicom
 import numpy as np
 import pytest
 import SimpleITK
@@ -14,6 +15,8 @@ from medview.core.overlay import FieldLayer, LabelLayer
 from medview.core.study import Kind
 from medview.io.objects import load_content, load_overlaid
 from medview.io.objects.segments import srgb
+from medview.io.objects.slide import Thinning
+from medview.io.slide import load_slide
 from tests.io.making import ct_slice, ct_uids, nothing, save, write_ct
 from tests.io.objects.making import (
     concept,
@@ -328,6 +331,39 @@ def test_sparse_tiles_lie_where_they_say(tmp_path) -> None:
     _, array = laid(made, series, tmp_path)
     assert np.argwhere(array[0]).min(axis=0).tolist() == [2, 4]
     assert array.sum() == 16
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize("name", ["dots", "dots_tiled_full", "numbers", "control", "control_labelmap"])
+def test_slide_segments_equal_highdicoms(name, shared_data, tmp_path) -> None:
+    folder = shared_data / "dicom/highdicom"
+    series = opened(folder / f"sm_image_{name.split('_')[0]}.dcm", tmp_path)
+    layer = load_overlaid(derived(folder / f"seg_image_sm_{name}.dcm"), series, tmp_path, nothing)
+    assert isinstance(layer, LabelLayer)
+    truth = highdicom.seg.segread(folder / f"seg_image_sm_{name}.dcm").get_total_pixel_matrix(
+        combine_segments=True, skip_overlap_checks=True
+    )
+    array = np.load(layer.path)
+    assert array.shape == load_slide_shape(series, tmp_path)
+    assert np.array_equal(array[0], truth)
+
+
+def load_slide_shape(series, tmp_path) -> tuple[int, ...]:
+    (tmp_path / "slide").mkdir()
+    return np.load(load_slide(series, tmp_path / "slide", nothing).path, mmap_mode="r").shape[:3]
+
+
+def test_thinned_tiles_show_the_nearest_pixels() -> None:
+    matrix = np.arange(70).reshape(7, 10)
+    picture = np.full((6, 8), -1)
+    thin = Thinning((7, 10), (3, 4), (1, 2))
+    for row in range(0, 7, 3):
+        for column in range(0, 10, 4):
+            part, (top, left) = thin.tile(matrix[row : row + 3, column : column + 4], (row, column))
+            picture[top : top + part.shape[0], left : left + part.shape[1]] = part
+    expected = np.full((6, 8), -1)
+    expected[1:4, 2:6] = matrix[np.ix_([1, 3, 5], [1, 3, 6, 8])]
+    assert np.array_equal(picture, expected)
 
 
 def test_segments_alone_are_listed(tmp_path) -> None:
