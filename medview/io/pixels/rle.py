@@ -36,7 +36,7 @@ def decode(data: bytes, form: PixelFormat) -> Array:
     size = form.dtype.itemsize
     out = np.empty((form.rows * form.columns, form.samples, size), np.uint8)
     for number, plane in enumerate(planes):
-        out[:, number // size, size - 1 - number % size] = plane  # the highest byte's plane comes first
+        out[:, number // size, size - 1 - number % size] = plane[: len(out)]  # the highest byte's plane comes first
     return out.view(form.dtype.newbyteorder("<")).reshape(form.shape)
 
 
@@ -63,7 +63,7 @@ def _plane(packed: bytes, form: PixelFormat) -> Array:
             ),
             tr("It may be damaged: copy it again, or export it uncompressed."),
         )
-    return unpacked[:needed]
+    return unpacked
 
 
 def _plane_bytes(form: PixelFormat) -> int:
@@ -72,4 +72,8 @@ def _plane_bytes(form: PixelFormat) -> int:
 
 
 def _bits(plane: Array, form: PixelFormat) -> Array:
-    return np.unpackbits(plane, count=form.rows * form.columns, bitorder="little").reshape(form.shape)
+    """Eight pixels a byte; some encoders spend a byte on each."""
+    pixels = form.rows * form.columns
+    if plane.size >= pixels > 1:
+        return (plane[:pixels] != 0).astype(np.uint8).reshape(form.shape)
+    return np.unpackbits(plane, count=pixels, bitorder="little").reshape(form.shape)

@@ -45,6 +45,12 @@ def test_bits_as_rle(tmp_path: Path) -> None:
     np.testing.assert_array_equal(frames(compressed(tmp_path, array, RLE, coded, **ONE_BIT)).read(), array)
 
 
+def test_bits_as_rle_with_a_byte_each(tmp_path: Path) -> None:
+    array = bits((2, 7, 9))
+    coded = [segments([one.tobytes()]) for one in array * np.uint8(255)]
+    np.testing.assert_array_equal(frames(compressed(tmp_path, array, RLE, coded, **ONE_BIT)).read(), array)
+
+
 @pytest.mark.parametrize("shape", [(6, 7), (3, 5, 3)])
 def test_bytes_as_big_endian_words(shape: tuple[int, ...], tmp_path: Path) -> None:
     """8-bit pixels as OW are swapped in pairs (PS3.5 annex A.3)."""
@@ -97,3 +103,9 @@ def test_a_data_set_without_preamble(tmp_path: Path) -> None:
     dataset.save_as(path, implicit_vr=True, little_endian=True)
     assert path.read_bytes()[128:132] != b"DICM"
     np.testing.assert_array_equal(frames(path).stored(0), array)
+
+
+def test_where_files_have_one_position_for_all_threads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("os.pread", raising=False)
+    array = np.random.default_rng(5).integers(0, 4096, (20, 30, 20), np.uint16)
+    np.testing.assert_array_equal(frames(write(image(array), tmp_path)).read(threads=4), array)
