@@ -12,6 +12,9 @@ from medview.core.errors import ReadError
 from medview.core.text import tr
 from medview.io.pixels.format import Array, PixelFormat
 
+_FEW = 16
+"""Pixels of one bit that, packed and padded, may take a byte each."""
+
 _HEADER = struct.Struct("<16I")
 
 
@@ -74,6 +77,6 @@ def _plane_bytes(form: PixelFormat) -> int:
 def _bits(plane: Array, form: PixelFormat) -> Array:
     """Eight pixels a byte; some encoders spend a byte on each."""
     pixels = form.rows * form.columns
-    if plane.size >= pixels > 1:
-        return (plane[:pixels] != 0).astype(np.uint8).reshape(form.shape)
+    if plane.size >= pixels > _FEW:
+        return np.asarray(plane[:pixels] != 0, dtype=np.uint8).reshape(form.shape)
     return np.unpackbits(plane, count=pixels, bitorder="little").reshape(form.shape)
