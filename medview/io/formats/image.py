@@ -145,10 +145,9 @@ def check_stored(stored: Stored, shape: tuple[int, int, int], leading: tuple[int
         ReadError: It cannot, or is in too many parts.
     """
     packed = stored.packing != "raw" or stored.source is not None
-    try:
-        present = Path(stored.path).stat().st_size - stored.start - (0 if packed else stored.skip)
-    except OSError as error:
-        raise missing(stored.path) from error
+    if not Path(stored.path).is_file():  # nor a folder or a pipe
+        raise missing(stored.path)
+    present = Path(stored.path).stat().st_size - stored.start - (0 if packed else stored.skip)
     volumes = math.prod(leading)
     k, j, i = shape
     check_size(j, i, k * volumes, samples, stored.dtype.itemsize, max(0, present), packed)

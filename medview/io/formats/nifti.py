@@ -97,7 +97,7 @@ def _fields(path: str, start: bytes) -> tuple[Any, int]:
 def _shape(fields: Any) -> tuple[tuple[int, int, int], tuple[int, ...]]:
     """(i, j, k) and the further axes, as stated."""
     dim = [int(n) for n in fields["dim"]]
-    sides = dim[1 : dim[0] + 1]
+    sides = [1 if axis > 2 and side == 0 else side for axis, side in enumerate(dim[1 : dim[0] + 1])]
     if not 1 <= dim[0] <= 7 or min(sides) < 1:
         raise ReadError(
             tr("Its header is wrong: it states the shape {shape}.").format(shape=tuple(sides or dim)),

@@ -195,7 +195,7 @@ def load(series: Series, folder: Path, checkpoint: Checkpoint) -> StoredImages:
                     kept.append(number + 1)
                 write_all(sink, array)
         lossy = str(picture.format) if picture.format in _LOSSY else ""
-        note = " ".join(filter(None, (_left_out(kept), narrowed)))
+        note = " ".join(filter(None, (_left_out(kept), narrowed, _profiled(picture, first))))
     frames = tuple(Frame(number=number, lossy=lossy) for number in range(count))
     return StoredImages(str(path), frames, note=note)
 
@@ -205,6 +205,13 @@ def _narrowed(picture: Pillow.Image) -> str:
     if picture.mode in _GREY or not any("16" in str(tile[3]) for tile in getattr(picture, "tile", ())):
         return ""
     return tr("Colours of 16 bits are shown in 8.")
+
+
+def _profiled(picture: Pillow.Image, first: Array) -> str:
+    profile = picture.info.get("icc_profile") or b""
+    if first.ndim < 3 or not isinstance(profile, bytes) or not profile or b"sRGB" in profile:
+        return ""
+    return tr("Its ICC colour profile is kept in the file and not applied.")
 
 
 def _left_out(pages: list[int]) -> str:

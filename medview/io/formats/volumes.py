@@ -18,7 +18,7 @@ from medview.core.text import tr
 from medview.core.volume import StoredVolume, Volume
 from medview.io.formats.image import Image, study_of
 from medview.io.formats.placed import frames_of, steps, turn
-from medview.io.formats.streams import blocks
+from medview.io.formats.streams import blocks, reading
 from medview.io.formats.values import Told, converted, native, to_float32, write_colours, write_values
 from medview.io.sources import Checkpoint
 
@@ -40,7 +40,9 @@ def scan_image(source_format: SourceFormat, path: str) -> Study:
     Raises:
         ReadError: It cannot be read.
     """
-    return study_of(read_header(source_format, path))
+    image = read_header(source_format, path)
+    with reading(path):
+        return study_of(image)
 
 
 def load(series: Series, folder: Path, checkpoint: Checkpoint) -> StoredVolume | StoredImages:

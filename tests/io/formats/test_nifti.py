@@ -406,3 +406,20 @@ def test_a_mask_of_a_dicom_series_states_its_matrix(tmp_path: Path) -> None:
     assert lps_from_ras(image.affine) == pytest.approx(made_head.geometry.affine)
     assert (int(image.header["sform_code"]), int(image.header["qform_code"])) == (1, 1)
     assert Geometry(made_head.geometry.shape, lps_from_ras(image.header.get_qform())).same_grid(made_head.geometry)
+
+
+@pytest.mark.parametrize("kind", [nibabel.Nifti1Pair, nibabel.Nifti2Pair, nibabel.Nifti2Image])
+def test_a_mask_like_any_nifti_is_one_file_on_the_same_grid(kind: Any, tmp_path: Path) -> None:
+    name = "a.nii" if kind is nibabel.Nifti2Image else "a.hdr"
+    source = kind(grey((4, 5, 6, 2)), AFFINE)
+    source.set_qform(AFFINE, code=2)
+    source.to_filename(tmp_path / name)
+    series = one(tmp_path / name, tmp_path)
+    assert series.geometry is not None
+    labels = (np.arange(120).reshape(6, 5, 4) % 3).astype(np.uint8)
+    write_mask(labels, series.geometry, tmp_path / "mask.nii", series.instances[0].path)
+    mask = nibabel.load(tmp_path / "mask.nii")
+    assert (np.asanyarray(mask.dataobj) == labels.T).all()
+    assert (mask.affine == AFFINE).all()
+    assert (int(mask.header["sform_code"]), int(mask.header["qform_code"])) == (2, 2)
+    assert loaded(tmp_path / "mask.nii", tmp_path).geometry.same_grid(series.geometry)

@@ -271,6 +271,7 @@ class TestNrrd:
             ({"space directions": "(0,0,0) (0,1,0) (0,0,1)"}, "no volume"),
             ({"data file": "../../etc/passwd"}, "outside its own folder"),
             ({"data file": "gone.raw"}, "missing"),
+            ({"data file": "."}, "missing"),
             ({"data file": "LIST"}, "several files"),
         ],
     )
