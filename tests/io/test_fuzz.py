@@ -17,8 +17,8 @@ from tests.io.fuzz_seeds import seeds
 from tests.io.fuzzing import Cases, Fuzz, exercise, in_pool
 
 SEED = 20
-CASES = 1000
-"""Some seven for each seed file."""
+CASES = 800
+"""Six for each seed file."""
 IN_POOL = 6
 
 
@@ -88,6 +88,7 @@ WAYS = {"ESCAPES": "escapes", "HOARDS": "escapes", "DIES": "deaths", "HANGS": "h
 @pytest.mark.parametrize(("table", "counted"), WAYS.items())
 def test_the_fuzz_sees_what_goes_wrong(table: str, counted: str) -> None:
     """A test that cannot fail proves nothing: readers that escape, take too much, die and hang are all found."""
-    counts = Fuzz(SEED, tasks=f"tests.io.bad_readers:{table}", case_s=3.0).run(2, seconds=60)
+    patience_s = 3.0 if counted == "hangs" else 60.0
+    counts = Fuzz(SEED, tasks=f"tests.io.bad_readers:{table}", case_s=patience_s).run(1, seconds=60)
     found = {name: len(getattr(counts, name)) for name in ("escapes", "deaths", "hangs", "unreported")}
-    assert found == dict.fromkeys(found, 0) | {counted: 2}
+    assert found == dict.fromkeys(found, 0) | {counted: 1}
