@@ -162,16 +162,26 @@ def walk(reader: Reader, position: int, wanted: Mapping[int, str], *, implicit: 
     """
     values: dict[str, bytes] = {}
     last = -1
-    while True:
-        index = reader.locate(position, 12)
-        left = len(reader.data) - index
-        if left < 8:
-            _refuse_overrun(reader, position, left)
-            return Walked(values, position)
-        group = _SHORT.unpack_from(reader.data, index)[0]
+    data, base = reader.data, reader.base
+    while True:  # in one piece: it runs some hundred times for each file
+        index = position - base
+        if index < 0 or index + 12 > len(data):
+            index = reader.locate(position, 12)
+            data, base = reader.data, reader.base
+            if len(data) - index < 8:
+                _refuse_overrun(reader, position, len(data) - index)
+                return Walked(values, position)
+        if implicit:
+            key, length = _IMPLICIT.unpack_from(data, index)
+            head = 8
+        else:
+            key, vr, length = _EXPLICIT.unpack_from(data, index)
+            head = 8
+            if vr not in SHORT_VRS and key & 0xFFFF < below_group:
+                key, length, head = _element(data, index, implicit)
+        group = key & 0xFFFF
         if group >= below_group:
             return Walked(values, position)
-        key, length, head = _element(reader.data, index, implicit)
         order = group << 16 | key >> 16
         if order <= last:
             raise OddError
@@ -184,10 +194,17 @@ def walk(reader: Reader, position: int, wanted: Mapping[int, str], *, implicit: 
             if key in wanted:
                 values[wanted[key]] = b""
             position = _after_items(reader, position + head, implicit or _is_unknown(reader, index))
+            data, base = reader.data, reader.base
             continue
+        position += head
         if key in wanted:
-            values[wanted[key]] = _value(reader, position + head, length)
-        position += head + length
+            start = position - base
+            value = data[start : start + length]
+            if len(value) < length:
+                value = _value(reader, position, length)
+                data, base = reader.data, reader.base
+            values[wanted[key]] = value
+        position += length
 
 
 def _refuse_overrun(reader: Reader, position: int, left: int) -> None:
