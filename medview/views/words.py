@@ -9,6 +9,10 @@ from medview.core.names import date_text, person_text
 from medview.core.study import Patient, Series, Study
 
 
+FORMATS = {"nifti": "NIfTI", "analyze": "Analyze", "metaimage": "MetaImage", "picture": "Picture"}
+"""Names of formats that are no abbreviations."""
+
+
 def tr(text: str) -> str:
     """A text of this module in the reader's language."""
     return QCoreApplication.translate("words", text)
@@ -49,7 +53,7 @@ def series_title(series: Series) -> str:
 
 def series_facts(series: Series) -> str:
     """Modality, size and spacing on one line."""
-    parts = [series.modality or series.source_format.upper().replace("NIFTI", "NIfTI")]
+    parts = [series.modality or FORMATS.get(series.source_format, series.source_format.upper())]
     if series.geometry is None:
         return " · ".join([*parts, tr("{count} images").format(count=len(series.instances))])
     parts.append(tr("{count} slices").format(count=series.geometry.shape[0]))
