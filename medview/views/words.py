@@ -8,7 +8,6 @@ from medview.core.finding import Analysis, Category, Field, Finding, Probability
 from medview.core.names import date_text, person_text
 from medview.core.study import Patient, Series, Study
 
-
 FORMATS = {"nifti": "NIfTI", "analyze": "Analyze", "metaimage": "MetaImage", "picture": "Picture"}
 """Names of formats that are no abbreviations."""
 
