@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from medview.core.content import Content
+from medview.core.errors import ReadError
 from medview.core.images import StoredImages
 from medview.core.study import Kind, Series, corrected
 from medview.core.volume import StoredVolume
@@ -45,9 +46,22 @@ def load(context: Context, series: Series, resample: bool = False, budget: int =
         from medview.io.slide import load_slide
 
         return load_slide(series, context.folder, context.checkpoint)
+    if series.kind is Kind.PARAMETRIC_MAP:
+        return _map(context, series)
     from medview.io.objects import load_content
 
     return load_content(series, context.folder, context.checkpoint)
+
+
+def _map(context: Context, series: Series) -> StoredVolume | Content:
+    """A parametric map as a volume of its own; in words where its frames make none."""
+    from medview.io.objects import load_content, load_map
+
+    try:
+        volume = load_map(series, context.folder / "map.npy", context.checkpoint)
+    except ReadError:
+        return load_content(series, context.folder, context.checkpoint)
+    return volume if min(volume.geometry.shape) > 1 else load_content(series, context.folder, context.checkpoint)
 
 
 def refill(context: Context, series: Series, images: StoredImages) -> None:

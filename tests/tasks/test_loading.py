@@ -10,6 +10,7 @@ import pytest
 from pydicom.dataset import Dataset, FileMetaDataset
 from pydicom.uid import ExplicitVRLittleEndian, generate_uid
 
+from medview.core.content import Tree
 from medview.core.errors import ReadError
 from medview.core.images import StoredImages
 from medview.core.study import Kind, Series
@@ -19,6 +20,7 @@ from medview.jobs.local import LocalContext
 from medview.jobs.protocol import JobCancelled
 from medview.tasks import loading
 from medview.tasks.files import TASKS
+from tests.io.objects.making import blank, ct, derived, framed, groups, write
 
 CT = "1.2.840.10008.5.1.4.1.1.2"
 SHAPE = (12, 16)
@@ -91,9 +93,7 @@ def test_a_large_volume_shows_its_middle_slice_before_it_is_read(tmp_path: Path)
     assert context.seen[0] == {15: 2 * 15 - 1000}
     assert len(early.frames) == 30
     assert early.frames[4].spacing.columns == 0.25
-    assert listed.geometry is not None
-    assert early.frames[4].place is not None
-    assert early.frames[4].place @ (0, 2, 3, 1) == pytest.approx([*listed.geometry.to_lps((4, 2, 3)), 1.0])
+    assert early.frames[4].directions == ("L", "P")
 
 
 def test_small_volumes_have_no_preview(tmp_path: Path) -> None:
@@ -170,3 +170,16 @@ def test_files_that_went_are_told(tmp_path: Path) -> None:
     for kind, geometry in ((Kind.VOLUME, listed.geometry), (Kind.IMAGES, None)):
         with pytest.raises(ReadError):
             loading.load(LocalContext(tmp_path), replace(listed, kind=kind, geometry=geometry))
+
+
+@pytest.mark.parametrize(("count", "opened"), [(3, StoredVolume), (1, Tree)])
+def test_a_parametric_map_opens_as_a_volume_where_its_frames_make_one(
+    tmp_path: Path, count: int, opened: type[StoredVolume | Tree]
+) -> None:
+    images = ct(tmp_path)
+    frames = np.arange(count * 48, dtype=np.uint16).reshape(count, 6, 8)
+    made = framed(blank(images, "30"), frames, [groups((0, 0, 2 * k)) for k in range(count)])
+    found = loading.load(LocalContext(tmp_path), derived(write(made, tmp_path), Kind.PARAMETRIC_MAP))
+    assert isinstance(found, opened)
+    if isinstance(found, StoredVolume):
+        assert np.array_equal(found.open().array, frames)

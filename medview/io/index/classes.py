@@ -44,6 +44,7 @@ _CLASSES: dict[str, Meaning] = {
     "77.1.5.4": Images.GROUPED,
     "77.1.6": Kind.SLIDE,
     "88.59": Kind.KEY_OBJECTS,
+    "91.1": Kind.REPORT,
     "128": Images.STACKED,
     "128.1": Images.GROUPED,
     "130": Images.GROUPED,

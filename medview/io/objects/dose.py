@@ -14,7 +14,7 @@ from medview.core.geometry import Float, Geometry
 from medview.core.overlay import FieldLayer
 from medview.core.study import Series
 from medview.core.text import tr
-from medview.io.objects.layers import new_layer, resample
+from medview.io.objects.layers import check_in_memory, new_layer, resample
 from medview.io.objects.reading import Source, floats, integer, items, number, text, vector
 from medview.io.objects.target import check_frame_of_reference, check_patient, referred_images, target_of
 from medview.io.pixels import frames as pixels_of
@@ -131,6 +131,7 @@ def doses(source: Source, grid: Grid) -> NDArray[np.float32]:
     """
     stored = pixels_of(source.path)
     scaling = np.float32(number(source.dataset, "DoseGridScaling", 1.0))
+    check_in_memory(grid.geometry.shape)
     values = np.empty(grid.geometry.shape, np.float32)
     for number_, plane in enumerate(grid.planes):
         source.checkpoint(number_ / len(values), tr("Reading the dose"))

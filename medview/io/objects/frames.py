@@ -18,6 +18,12 @@ ImageKey = tuple[str, int]
 STEP_PART = 0.02
 """Frames may lie this part of the slice distance off the planes of their grid (positions are often rounded)."""
 
+MOST_FRAMES = 1 << 20
+"""An object may have so many frames: a large slide has some 300,000."""
+
+EMPTY_SLICES = 16
+"""Between its frames, an object's grid may have so many times as many slices without one."""
+
 NOT_ON_IMAGE = -1
 """Frame number of a reference to a whole object."""
 
@@ -63,9 +69,9 @@ def frames_of(dataset: Dataset) -> Frames:
     count = max(1, integer(dataset, "NumberOfFrames", 1))
     shared = item(dataset, "SharedFunctionalGroupsSequence")
     groups = items(dataset, "PerFrameFunctionalGroupsSequence")[:count]
-    groups += [Dataset()] * (min(count, 1 << 20) - len(groups))
     common = _Group.read(shared, _Group.read(dataset, _Group.none(), flat=True))
     each = [_Group.read(group, common) for group in groups]
+    each += [common] * (min(count, MOST_FRAMES) - len(each))
     return Frames(
         rows=integer(dataset, "Rows"),
         columns=integer(dataset, "Columns"),
@@ -136,15 +142,16 @@ def own_grid(frames: Frames) -> tuple[Geometry, NDArray[np.int64]] | None:
     places = _distinct(along)
     step = _step(places, frames.slice_mm)
     slices = np.rint((along - places[0]) / step).astype(np.int64)
-    if np.abs(places[0] + slices * step - along).max() > max(STEP_PART * step, 1e-3):
+    first, last = frames.positions_lps[int(np.argmin(along))], frames.positions_lps[int(np.argmax(along))]
+    leaning = (last - first) / slices.max() if slices.max() else normal * step  # against the normal, where tilted
+    off = np.abs(first + np.outer(slices, leaning) - frames.positions_lps).max()
+    sparse = slices.max() > EMPTY_SLICES * (frames.count + EMPTY_SLICES)
+    if sparse or off > max(STEP_PART * step, 1e-3):
         return None
     affine = np.eye(4)
-    affine[:3, 0], affine[:3, 1], affine[:3, 2] = (
-        normal * step,
-        down * frames.spacings_mm[0, 0],
-        right * frames.spacings_mm[0, 1],
-    )
-    affine[:3, 3] = frames.positions_lps[int(np.argmin(along))]
+    affine[:3, 0] = leaning
+    affine[:3, 1], affine[:3, 2] = down * frames.spacings_mm[0, 0], right * frames.spacings_mm[0, 1]
+    affine[:3, 3] = first
     return Geometry((int(slices.max()) + 1, frames.rows, frames.columns), affine), slices
 
 

@@ -19,6 +19,9 @@ from medview.io.sources import Checkpoint
 LARGEST_VOXELS = 1 << 31
 """A layer may have so many voxels: more than any series that opens."""
 
+LARGEST_IN_MEMORY = 1 << 29
+"""A grid of an object's own, which is resampled, may have so many voxels."""
+
 SAME_VOXEL = 0.05
 """Two grids share their voxels when those lie within this part of a voxel on one another."""
 
@@ -37,6 +40,21 @@ def new_layer(path: Path, shape: tuple[int, ...], kind: Any) -> NDArray[Any]:
         )
     with writing_errors(path):
         return np.asarray(open_memmap(path, mode="w+", dtype=kind, shape=shape)).view()
+
+
+def check_in_memory(shape: tuple[int, ...]) -> None:
+    """Make sure that a grid which is resampled fits into memory.
+
+    Raises:
+        ReadError: It is too large.
+    """
+    if np.prod(shape, dtype=np.float64) > LARGEST_IN_MEMORY:
+        raise ReadError(
+            tr("Its own grid of {shape} voxels is too large to be resampled.").format(
+                shape=" × ".join(map(str, shape))
+            ),
+            tr("It may be damaged; export it again on the grid of its images."),
+        )
 
 
 def between(source: Geometry, target: Geometry) -> tuple[Float, Float]:

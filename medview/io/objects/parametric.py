@@ -19,7 +19,7 @@ from medview.core.text import tr
 from medview.core.volume import StoredVolume
 from medview.io.atomic import writing_errors
 from medview.io.objects.frames import Frames, frames_of, own_grid
-from medview.io.objects.layers import LARGEST_VOXELS, new_layer, resample, shares_voxels
+from medview.io.objects.layers import check_in_memory, new_layer, resample, shares_voxels
 from medview.io.objects.painting import Canvas
 from medview.io.objects.planes import NOWHERE, planes_of
 from medview.io.objects.reading import Source, item, items, open_source, text
@@ -140,8 +140,7 @@ def _onto(values: _Values, target: Target, path: Path, notes: list[str], *, same
 
 
 def _own_array(values: _Values, grid: Geometry, slices: NDArray[np.int64]) -> NDArray[np.float32]:
-    if float(np.prod(grid.shape, dtype=np.float64)) > LARGEST_VOXELS:
-        raise ReadError(tr("Its frames lie too far apart to be one volume."), tr("It may be damaged; export it again."))
+    check_in_memory(grid.shape)
     array = np.full(grid.shape, np.nan, np.float32)
     values.paint(array, slices, (0, 0))
     return array

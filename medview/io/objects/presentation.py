@@ -58,7 +58,7 @@ def overlaid(source: Source, onto: Series) -> PresentationLayer:
     """
     dataset = source.dataset
     check_patient(dataset, onto)
-    own = frozenset(one.sop_instance_uid for one in target_of(onto).series.instances)
+    own = target_of(onto).uids
     presented = tuple(one for one in presented_of(dataset) if one.image[0] in own)
     if not presented:
         raise ReadError(tr("The presentation state is about other images."), tr("Open the images it names."))

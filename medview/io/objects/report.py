@@ -105,9 +105,8 @@ def overlaid(source: Source, onto: Series) -> ShapeLayer:
     """
     check_patient(source.dataset, onto)
     target = target_of(onto)
-    uids = frozenset(one.sop_instance_uid for one in onto.instances)
     found = drawn(source.dataset)
-    fitting = tuple(one.shape for one in found if _fits(one, uids, target.series.frame_of_reference_uid))
+    fitting = tuple(one.shape for one in found if _fits(one, target.uids, target.series.frame_of_reference_uid))
     if not fitting:
         raise ReadError(
             tr("None of the report's {count} coordinates lies on these images.").format(count=len(found)),

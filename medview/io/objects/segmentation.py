@@ -22,7 +22,7 @@ from medview.core.overlay import FieldLayer, LabelLayer
 from medview.core.study import Kind, Series
 from medview.core.text import tr
 from medview.io.objects.frames import Frames, frames_of, own_grid
-from medview.io.objects.layers import LARGEST_VOXELS, new_layer, resample, shares_voxels
+from medview.io.objects.layers import check_in_memory, new_layer, resample, shares_voxels
 from medview.io.objects.painting import Brush, Canvas, fraction_brush, label_brush, paint_mask, strongest_brush
 from medview.io.objects.planes import NOWHERE, Planes, planes_of
 from medview.io.objects.reading import Source, floats, integer, text
@@ -128,8 +128,7 @@ def _painted(job: _Job, *, same_place: bool) -> NDArray[Any]:
 
 
 def _resampled(job: _Job, grid: Geometry, slices: NDArray[np.int64], onto: Geometry) -> NDArray[Any]:
-    if float(np.prod(grid.shape, dtype=np.float64)) > LARGEST_VOXELS:
-        raise ReadError(tr("Its frames lie too far apart to be one volume."), tr("It may be damaged; export it again."))
+    check_in_memory(grid.shape)
     drawn = np.zeros(grid.shape, _kind(job))
     _paint(job, drawn, slices, np.zeros((job.frames.count, 2), np.int64))
     into = new_layer(job.path, onto.shape, drawn.dtype)

@@ -13,7 +13,7 @@ from medview.core.study import Kind, Series
 from medview.core.text import tr
 from medview.io.dicom_header import Header, read_header
 from medview.io.objects.frames import NOT_ON_IMAGE, ImageKey
-from medview.io.objects.reading import integer, items, text
+from medview.io.objects.reading import items, text
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +43,7 @@ class Target:
     @property
     def uids(self) -> frozenset[str]:
         """SOP Instance UIDs of the images."""
-        return frozenset(uid for uid, _ in self.planes)
+        return frozenset(one.sop_instance_uid for one in self.series.instances)
 
 
 def target_of(onto: Series) -> Target:
@@ -55,9 +55,15 @@ def target_of(onto: Series) -> Target:
     if onto.kind not in (Kind.VOLUME, Kind.IMAGES, Kind.SLIDE, Kind.PARAMETRIC_MAP) or not onto.instances:
         raise ReadError(tr("Objects are laid over images; this series has none."), tr("Open the images first."))
     keys = [(one.sop_instance_uid, one.number) for one in onto.instances]
-    depth = onto.geometry.shape[0] if onto.geometry is not None and not onto.resampled else len(keys)
-    planes = {} if onto.resampled else {key: number % depth for number, key in enumerate(keys)}
-    return Target(onto, _shape(onto, len(keys)), planes)
+    return Target(onto, _shape(onto, len(keys)), _planes(onto, keys))
+
+
+def _planes(onto: Series, keys: list[ImageKey]) -> dict[ImageKey, int]:
+    """The plane of each image; none where the grid is another than that of the images (resampled, half resolution)."""
+    volumes = int(np.prod([len(dimension.values) for dimension in onto.dimensions], dtype=np.int64))
+    depth = onto.geometry.shape[0] if onto.geometry is not None else len(keys)
+    own_grid = onto.geometry is None or (not onto.resampled and depth * volumes == len(keys))
+    return {key: number % depth for number, key in enumerate(keys)} if own_grid else {}
 
 
 def _shape(onto: Series, count: int) -> tuple[int, int, int]:
@@ -138,8 +144,3 @@ def referred_images(dataset: Dataset) -> frozenset[str]:
     for keyword in ("SourceImageSequence", "ReferencedImageSequence"):
         found.update(text(one, "ReferencedSOPInstanceUID") for one in items(dataset, keyword))
     return frozenset(found - {""})
-
-
-def fits(dataset: Dataset, target: Target) -> bool:
-    """Whether an object's frames have the size of the pictures."""
-    return (integer(dataset, "Rows"), integer(dataset, "Columns")) == tuple(np.array(target.shape[1:]))

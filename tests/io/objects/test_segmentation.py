@@ -11,6 +11,7 @@ from pydicom.uid import CTImageStorage, generate_uid
 
 from medview.core.content import Tree
 from medview.core.errors import ReadError
+from medview.core.geometry import Geometry
 from medview.core.overlay import FieldLayer, LabelLayer
 from medview.core.study import Kind
 from medview.io.objects import load_content, load_overlaid
@@ -181,6 +182,46 @@ def test_a_grid_in_another_order_of_axes_keeps_every_voxel(tmp_path) -> None:
     layer, array = laid(made, series, tmp_path)
     assert np.argwhere(array).tolist() == [[3, 2, 3]]
     assert "resampled" not in layer.note
+
+
+def test_slices_of_a_tilted_stack_keep_their_lean(tmp_path) -> None:
+    """Frames that shift by two pixels a slice, as under a tilted gantry."""
+    series = ct(tmp_path)
+    frames = np.zeros((3, 6, 8), bool)
+    frames[:, 1, 1] = True
+    each = [groups((0, 0.5 * k, 2 * k + 0.2), None, 1) for k in range(3)]
+    _, array = laid(framed(seg(series, "BINARY", [segment(1)]), frames, each), series, tmp_path)
+    assert np.argwhere(array).tolist() == [[0, 1, 1], [1, 2, 1], [2, 3, 1]]
+
+
+def test_frames_far_apart_are_refused(tmp_path) -> None:
+    series = ct(tmp_path)
+    each = [groups((0, 0, 0.3), None, 1), groups((0, 0, 0.4), None, 1), groups((0, 0, 90000), None, 1)]
+    made = framed(seg(series, "BINARY", [segment(1)]), squares(3), each, shared(between=0.1))
+    with pytest.raises(ReadError, match="None of its frames"):
+        laid(made, series, tmp_path)
+
+
+def test_a_wild_number_of_frames_is_refused(tmp_path) -> None:
+    series = ct(tmp_path)
+    made = framed(seg(series, "BINARY", [segment(1)]), squares(1), [groups((0, 0, 0), None, 1)])
+    made.NumberOfFrames = 2_000_000_000
+    with pytest.raises(ReadError):
+        laid(made, series, tmp_path)
+
+
+def test_half_the_resolution_is_another_grid(tmp_path) -> None:
+    series = ct(tmp_path, 4)
+    assert series.geometry is not None
+    affine = series.geometry.affine.copy()
+    affine[:3, 3] = series.geometry.to_lps([0.5, 0.5, 0.5])
+    affine[:3, :3] *= 2
+    half = replace(series, geometry=Geometry((2, 3, 4), affine))
+    frames = np.zeros((2, 6, 8), bool)
+    frames[:, 2:4, 4:6] = True
+    each = [groups((0, 0, 2 * k), series.instances[k], 1) for k in (2, 3)]
+    _, array = laid(framed(seg(series, "BINARY", [segment(1)]), frames, each), half, tmp_path)
+    assert np.argwhere(array).tolist() == [[1, 1, 2]]
 
 
 def test_one_fractional_segment_is_a_field(tmp_path) -> None:
