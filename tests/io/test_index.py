@@ -41,7 +41,7 @@ ROOMS = {
     "11.1": Kind.PRESENTATION, "11.2": Kind.PRESENTATION, "11.8": Kind.PRESENTATION, "88.59": Kind.KEY_OBJECTS,
     "88.11": Kind.REPORT, "88.34": Kind.REPORT, "88.67": Kind.REPORT, "104.1": Kind.DOCUMENT, "104.3": Kind.DOCUMENT,
     "9.1.1": Kind.SIGNAL, "9.4.1": Kind.SIGNAL, "66": Kind.OTHER, "66.1": Kind.OTHER, "67": Kind.OTHER,
-    "4.2": Kind.OTHER, "91.1": Kind.OTHER, "200.1": Kind.OTHER,
+    "4.2": Kind.OTHER, "91.1": Kind.REPORT, "200.1": Kind.OTHER,
 }  # fmt: skip
 
 
