@@ -177,7 +177,7 @@ def _uneven(along: Float) -> str:
     usual = usual_gap(gaps)
     steps = gaps / usual
     whole = np.abs(steps - np.round(steps)).max() <= UNEVEN_PART and steps.min() > 0.5
-    if whole and np.median(np.round(steps)) == 1:
+    if whole and np.round(steps).sum() <= 2 * len(gaps):  # no more are missing than there are
         return _missing(gaps, usual, np.round(steps))
     return tr("The slices are unevenly spaced, {low:.2f} to {high:.2f} mm apart: {where}.").format(
         low=float(gaps.min()), high=float(gaps.max()), where=_runs(gaps)

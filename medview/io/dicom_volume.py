@@ -23,8 +23,10 @@ from medview.core.text import tr
 from medview.core.volume import Quantity, StoredVolume
 from medview.io import correction, suv
 from medview.io.atomic import writing_errors
+from medview.io.dicom_facts import frame_count
 from medview.io.dicom_header import read_header
 from medview.io.dicom_slices import Array, Reader, TooWideError, reading, rescaled
+from medview.io.functional_groups import groups
 from medview.io.sources import Checkpoint
 
 _THREADS = min(4, os.cpu_count() or 1)
@@ -62,18 +64,26 @@ def load_dicom(series: Series, path: Path, checkpoint: Checkpoint) -> StoredVolu
 
 
 def _measured(series: Series) -> tuple[Quantity, float]:
-    """What the values measure, and what to multiply them by for that.
-
-    HU for CT, unless the file states another unit (Rescale Type, PS3.3 C.11.1.1.2).
-    """
-    first = series.instances[0].path
-    with reading(first):
-        if series.modality == "PT":
-            found = suv.suv(first)
-            return (Quantity.ARBITRARY, 1.0) if found.factor is None else (Quantity.SUV, found.factor)
-        header = read_header(first) if series.modality == "CT" else None
-    hounsfield = header is not None and header.text("RescaleType") in ("", "HU")
+    """What the values measure, and what to multiply them by for that."""
+    first = series.instances[0]
+    if series.modality == "PT":
+        with reading(first.path):
+            status = os.stat(first.path)
+        found = suv.suv(first.path, status.st_size, status.st_mtime_ns)
+        return (Quantity.ARBITRARY, 1.0) if found.factor is None else (Quantity.SUV, found.factor)
+    hounsfield = series.modality == "CT" and _unit(first) in ("", "HU")
     return Quantity.HU if hounsfield else Quantity.ARBITRARY, 1.0
+
+
+def _unit(instance: Instance) -> str:
+    """Rescale Type: HU where a CT does not state it (PS3.3 C.11.1.1.2); of a frame, its own."""
+    with reading(instance.path):
+        header = read_header(instance.path)
+    if header is None:
+        return ""
+    frames = groups(header.path, header.file_size, header.modified_ns) if frame_count(header) > 1 else ()
+    own = frames[instance.number].unit if instance.number < len(frames) else ""
+    return own or header.text("RescaleType")
 
 
 def _load(series: Series, factor: float, path: Path, lengths: tuple[int, ...], checkpoint: Checkpoint) -> None:

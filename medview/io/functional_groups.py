@@ -12,6 +12,7 @@ import pydicom
 from pydicom.datadict import dictionary_description, dictionary_has_tag, keyword_for_tag
 from pydicom.dataset import Dataset
 
+from medview.core.text import tr
 from medview.core.volume import Window
 from medview.io.dicom_facts import made_windows
 
@@ -28,6 +29,7 @@ class Group:
         spacing: (row spacing, column spacing), mm.
         slope: Rescale Slope.
         intercept: Rescale Intercept.
+        unit: Rescale Type.
         windows: Frame VOI LUT.
         stack: Stack ID.
         values: Name of a dimension to the frame's value in it.
@@ -40,6 +42,7 @@ class Group:
     spacing: tuple[float, ...] | None = None
     slope: float | None = None
     intercept: float | None = None
+    unit: str = ""
     windows: tuple[Window, ...] = ()
     stack: str = ""
     values: dict[str, Value] = field(default_factory=dict)
@@ -132,6 +135,7 @@ def _group(
         spacing=_floats(find("PixelMeasuresSequence"), "PixelSpacing", 2),
         slope=_number(transformation, "RescaleSlope"),
         intercept=_number(transformation, "RescaleIntercept"),
+        unit=str(transformation.get("RescaleType", "") or "") if transformation is not None else "",
         windows=_windows(find("FrameVOILUTSequence")),
         stack=str(content.get("StackID", "") or "") if content is not None else "",
         values=_values(find, whole),
@@ -252,6 +256,9 @@ def _indices(content: Dataset | None, pointers: list[tuple[str, int]]) -> dict[s
 def _notes(shared: Dataset | None, frames: Any) -> tuple[str, ...]:
     """Real world values are named, not applied: windows are for the modality's own scale (PS3.3 C.7.6.16.2.11)."""
     holders = [one for one in (shared, *list(frames)[:1]) if one is not None]
+    told: list[str] = []
+    if any("PlanePositionVolumeSequence" in holder for holder in holders):
+        told.append(tr("Its directions are those of the acquired volume, not of the patient."))
     for holder in holders:
         mapping = _first(holder, "RealWorldValueMappingSequence")
         unit = _first(mapping, "MeasurementUnitsCodeSequence")
@@ -259,5 +266,6 @@ def _notes(shared: Dataset | None, frames: Any) -> tuple[str, ...]:
             meaning = str(unit.get("CodeMeaning", "") or unit.get("CodeValue", ""))
             slope, first = _number(mapping, "RealWorldValueSlope"), _number(mapping, "RealWorldValueIntercept")
             scale = f": stored × {slope:g} + {first:g}" if slope is not None and first is not None else ""
-            return (f"Real World Value Mapping to {meaning}{scale}",)
-    return ()
+            told.append(tr("Real World Value Mapping to {unit}").format(unit=meaning) + scale)
+            break
+    return tuple(told)

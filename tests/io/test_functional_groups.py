@@ -12,6 +12,7 @@ from pydicom.sequence import Sequence
 from pydicom.tag import Tag
 
 from medview.core.study import Kind, Series
+from medview.core.volume import Quantity
 from medview.io.dicom_volume import load_dicom
 from medview.io.functional_groups import of_dataset
 from tests.io.making import ct_slice, ct_uids, nothing, only_series, save, scanned
@@ -170,3 +171,25 @@ def test_a_damaged_group_counts_as_absent(damage: str) -> None:
     found = of_dataset(dataset)[0]
     assert (found.position is None) == (damage == "PlanePositionSequence")
     assert (found.spacing is None) == (damage == "PixelMeasuresSequence")
+
+
+def test_the_unit_of_a_frame_decides_what_a_ct_measures(tmp_path: Path) -> None:
+    for unit, expected in (("HU", Quantity.HU), ("US", Quantity.ARBITRARY)):
+        scale = group("PixelValueTransformationSequence", RescaleSlope=1, RescaleIntercept=0, RescaleType=unit)
+        dataset = enhanced([frame(place, 1) for place in range(2)], ct_uids(), **scale)
+        dataset.SOPClassUID, dataset.Modality = "1.2.840.10008.5.1.4.1.1.2.1", "CT"
+        save(dataset, tmp_path / unit / "a.dcm")
+        series = only_series(scanned(tmp_path / unit, tmp_path))[1]
+        assert load_dicom(series, tmp_path / "v.npy", nothing).quantity is expected
+
+
+def test_places_in_a_volume_of_ultrasound_are_not_the_patient_s() -> None:
+    dataset = enhanced([frame(0, 1)], ct_uids())
+    position = group("PlanePositionVolumeSequence", ImagePositionVolume=[1, 2, 3])
+    orientation = group("PlaneOrientationVolumeSequence", ImageOrientationVolume=[1, 0, 0, 0, 1, 0])
+    dataset.SharedFunctionalGroupsSequence = Sequence([item(**orientation)])
+    dataset.PerFrameFunctionalGroupsSequence = Sequence([item(**position)])
+    dataset.NumberOfFrames = 1
+    found = of_dataset(dataset)[0]
+    assert (found.position, found.orientation) == ((1, 2, 3), (1, 0, 0, 0, 1, 0))
+    assert "not of the patient" in found.notes[0]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import struct
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pydicom
 import pytest
 from pydicom.dataset import Dataset
+from pydicom.encaps import encapsulate
+from pydicom.multival import MultiValue
 from pydicom.uid import generate_uid
 
 from medview.core.study import Kind, Series
@@ -284,3 +288,39 @@ def test_a_window_of_each_function(function: str, width: float, kept: list[str],
 def test_pixels_of_a_header(tmp_path: Path) -> None:
     stored = pixels(header_of(tmp_path, BitsStored=12, HighBit=11, PhotometricInterpretation="MONOCHROME1"))
     assert (stored.rows, stored.columns, stored.bits_stored, stored.monochrome1) == (4, 4, 12, True)
+
+
+@pytest.mark.parametrize("keyword", ["RescaleSlope", "RescaleIntercept", "PixelSpacing", "ImagePositionPatient"])
+def test_numbers_that_are_none_lose_an_image_its_place_only(keyword: str, tmp_path: Path) -> None:
+    folder = write_ct(tmp_path / "in", 4)
+    damaged = folder / "001.dcm"
+    dataset = pydicom.dcmread(damaged)
+    value = bytes(dataset[keyword].VR, "ascii") + struct.pack("<H", len(_stored(dataset, keyword)))
+    raw = damaged.read_bytes()
+    at = raw.index(value + _stored(dataset, keyword)) + len(value)
+    damaged.write_bytes(raw[:at] + b"x" + raw[at + 1 :])
+    whole, lost = parts(folder, tmp_path)
+    assert (whole.kind, len(lost.instances)) == (Kind.IMAGES, 1)
+    assert "1 slices are missing" in whole.irregular
+    assert f"{keyword} is not made of numbers" in lost.irregular
+
+
+def _stored(dataset: Dataset, keyword: str) -> bytes:
+    value = dataset[keyword].value
+    text = "\\".join(str(part) for part in value) if isinstance(value, MultiValue) else str(value)
+    return text.encode() + b" " * (len(text) % 2)
+
+
+def test_frames_that_cannot_be_there(tmp_path: Path) -> None:
+    dataset = ct_slice(0, ct_uids(), np.zeros((6, 8), np.uint16), NumberOfFrames=3)
+    save(dataset, write_ct(tmp_path / "in", 2) / "many")
+    (skipped,) = scanned(tmp_path / "in", tmp_path).skipped
+    assert "truncated: 96 bytes of pixels where 288" in skipped[1]
+
+
+def test_frames_that_are_only_declared_are_not_listed_one_by_one(tmp_path: Path) -> None:
+    dataset = ct_slice(0, ct_uids(), np.zeros((6, 8), np.uint16), NumberOfFrames=10**9)
+    dataset.PixelData = encapsulate([bytes(40)])
+    dataset["PixelData"].VR, dataset["PixelData"].is_undefined_length = "OB", True
+    path = save(dataset, tmp_path / "in" / "many", "1.2.840.10008.1.2.4.80")
+    assert len(one(tmp_path / "in", tmp_path).instances) <= path.stat().st_size

@@ -86,10 +86,22 @@ class Picture:
         plain = Instance(header.path, header.text("SOPClassUID"), self.uid, number=self.number)
         if not placed:
             return plain
-        slope = header.number("RescaleSlope", 1.0) if self.group.slope is None else self.group.slope
-        intercept = header.number("RescaleIntercept", 0.0) if self.group.intercept is None else self.group.intercept
+        slope, intercept = self.scale
         return Instance(
             plain.path, plain.sop_class_uid, plain.sop_instance_uid, slope, intercept, self._frame(), self.number
+        )
+
+    @property
+    def scale(self) -> tuple[float, float]:
+        """Rescale Slope and Intercept; a slope of zero, which would mean nothing, is left out.
+
+        Raises:
+            ReadError: They are not made of numbers.
+        """
+        slope, intercept = self.group.slope, self.group.intercept
+        return (
+            (self.header.number("RescaleSlope", 1.0) if slope is None else slope) or 1.0,
+            self.header.number("RescaleIntercept", 0.0) if intercept is None else intercept,
         )
 
     @staticmethod
@@ -186,7 +198,7 @@ def _tiles(header: Header, laid: Mosaic) -> list[Picture]:
 
 
 def misplaced(picture: Picture) -> str:
-    """What is missing of position, orientation and pixel spacing; empty when all are there."""
+    """What is missing of position, orientation, pixel spacing and scale; empty when all are there."""
     if picture.group is PLAIN and frame_count(picture.header) > 1:
         return tr("The position in the patient is not stated for each frame.")
     if not picture.tiles and _is_mosaic(picture.header):
@@ -198,6 +210,7 @@ def misplaced(picture: Picture) -> str:
             return tr("The orientation in the patient is not stated.")
         if len(picture.spacing or ()) != 2:
             return tr("The pixel spacing is not stated.")
+        assert picture.scale  # raises where it is not made of numbers
     except ReadError as error:
         return str(error)
     return ""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from medview.core.study import Patient, Series, Study
 from medview.core.text import tr
-from medview.io.dicom_facts import frame_count
+from medview.io.dicom_facts import NATIVE, frame_count
 from medview.io.dicom_header import Header
 from medview.io.index.assembling import series_of
 
@@ -115,8 +115,11 @@ def named(header: Header) -> Header:
 
 def _made_uid(header: Header, keyword: str) -> str:
     """``2.25`` and a number (PS3.5 B.2), from the beginning and size of the file."""
-    with open(header.path, "rb") as file:
-        start = file.read(_START)
+    try:
+        with open(header.path, "rb") as file:
+            start = file.read(_START)
+    except OSError:  # it went away meanwhile; loading it will say so
+        start = header.path.encode("utf-8", "surrogateescape")
     digest = hashlib.sha256(start + f"{header.file_size} {keyword}".encode()).hexdigest()
     return f"2.25.{int(digest[:32], 16)}"
 
@@ -128,16 +131,24 @@ def changed(header: Header, note: str, **values: str) -> Header:
 
 
 def truncated(header: Header) -> str:
-    """Why an uncompressed single image is damaged; empty when all its pixels are there."""
-    if header.pixel_offset < 0 or frame_count(header) > 1:
+    """Why the pixels of an uncompressed image cannot all be there; empty when they can."""
+    if header.pixel_offset < 0 or header.text("TransferSyntaxUID") not in NATIVE:
         return ""
-    needed = header.short("Rows") * header.short("Columns") * (header.short("BitsAllocated") // 8)
+    needed = -(-_frame_bits(header) * frame_count(header) // 8)
     present = min(header.pixel_length, header.file_size - header.pixel_offset)
     if present >= needed:
         return ""
     return tr("It is truncated: {present} bytes of pixels where {needed} are needed.").format(
         present=max(0, present), needed=needed
     )
+
+
+def _frame_bits(header: Header) -> int:
+    """Bits of an uncompressed frame; with YBR_FULL_422 two pixels share their colours (PS3.3 C.7.6.3.1.2)."""
+    samples = header.short("SamplesPerPixel", 1) or 1
+    if samples == 3 and header.text("PhotometricInterpretation") in ("YBR_FULL_422", "YBR_PARTIAL_422"):
+        samples = 2
+    return header.short("Rows") * header.short("Columns") * samples * header.short("BitsAllocated")
 
 
 def _study(first: Header, series: list[Series]) -> Study:
