@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pydicom.datadict import keyword_for_tag
 from pydicom.dataelem import DataElement
 from pydicom.dataset import Dataset
+from pydicom.tag import BaseTag
 
 from medview.core.content import Node, Tree
 from medview.core.text import tr
@@ -11,7 +13,7 @@ from medview.io.dicom_facts import class_name
 from medview.io.objects.reading import ODD, Source, items, text
 
 MAIN = (
-    "SOPClassUID", "Modality", "ContentLabel", "ContentDescription", "SeriesDescription", "StudyDescription",
+    "Modality", "ContentLabel", "ContentDescription", "SeriesDescription", "StudyDescription",
     "ContentDate", "ContentTime", "AcquisitionDateTime", "ContentCreatorName", "Manufacturer",
     "ManufacturerModelName", "SoftwareVersions", "BodyPartExamined", "ProtocolName", "InstanceNumber",
 )  # fmt: skip
@@ -31,16 +33,13 @@ def content(source: Source) -> Tree:
     dataset = source.dataset
     kind = class_name(text(dataset, "SOPClassUID"))
     root = Node(source.title, children=(Node(tr("Kind"), kind), *described(dataset)))
-    return Tree(
-        source.title,
-        root,
-        notes=(tr("MedView has no viewer for {kind}; the tag browser shows all of it.").format(kind=kind),),
-    )
+    note = tr("MedView has no viewer for {kind}; the tag browser shows all of it.").format(kind=kind)
+    return Tree(source.title, root, notes=(note,))
 
 
 def described(dataset: Dataset) -> tuple[Node, ...]:
     """Main attributes first, then what the object has of its own."""
-    main = [Node(_name(dataset, keyword), found) for keyword in MAIN[1:] if (found := text(dataset, keyword))]
+    main = [Node(_name(dataset, keyword), found) for keyword in MAIN if (found := text(dataset, keyword))]
     return (*main, *_own(dataset))
 
 
@@ -53,12 +52,16 @@ def _name(dataset: Dataset, keyword: str) -> str:
 
 def _own(dataset: Dataset) -> list[Node]:
     lines = []
-    for tag in [tag for tag in dataset.keys() if tag.group not in _TOLD_GROUPS and not tag.is_private][:MOST_LINES]:  # noqa: SIM118
+    for tag in [tag for tag in dataset.keys() if _is_own(tag)][:MOST_LINES]:  # noqa: SIM118 (values may be damaged)
         try:
             lines.append(_line(dataset, dataset[tag]))
         except ODD:
             lines.append(Node(str(tag), tr("(cannot be read)")))
-    return lines
+    return [line for line in lines if line.value]
+
+
+def _is_own(tag: BaseTag) -> bool:
+    return tag.group not in _TOLD_GROUPS and not tag.is_private and keyword_for_tag(tag) not in MAIN
 
 
 def _line(dataset: Dataset, element: DataElement) -> Node:

@@ -231,9 +231,7 @@ class Walk:
         """Items of a sequence, or fragments of encapsulated pixels; the position after them."""
         if scope.depth >= MOST_DEPTH:
             raise _StoppedError(tr("Stopped: sequences nest deeper than {depth} levels.").format(depth=MOST_DEPTH))
-        within = (
-            scope.coding if head.vr != "UN" else _Coding(implicit=True, big_endian=False)
-        )  # PS3.5 6.2.2, note 2 on UN
+        within = _IMPLICIT_CODING if head.vr == "UN" else scope.coding  # PS3.5 6.2.2, note 2 on UN
         fragments = row.vr not in ("SQ", "UN", "") and head.length == _UNDEFINED
         stop = end if head.length == _UNDEFINED else min(end, head.start + head.length)
         position, number = head.start, 0
