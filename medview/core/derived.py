@@ -15,8 +15,14 @@ PLACED = frozenset({Kind.SEGMENTATION, Kind.STRUCTURES, Kind.DOSE, Kind.PARAMETR
 DRAWN = PLACED | {Kind.PRESENTATION}
 """Objects that are looked at on images."""
 
-OVERLAID = DRAWN | {Kind.REPORT}
-"""Objects that may draw on images; a report is read first."""
+_READ_FIRST = frozenset({Kind.REPORT})
+_ANNOTATIONS = "ANN"
+"""Modality of microscopy bulk simple annotations, which have no room of their own."""
+
+
+def draws(series: Series) -> bool:
+    """Whether an object may draw on images; a report is read first."""
+    return series.kind in DRAWN | _READ_FIRST or series.modality == _ANNOTATIONS
 
 
 def offered(images: Series, studies: Iterable[Study]) -> tuple[Series, ...]:
@@ -30,7 +36,7 @@ def offered(images: Series, studies: Iterable[Study]) -> tuple[Series, ...]:
     direct, placed = [], []
     for study in studies:
         for series in study.series:
-            if series.kind not in OVERLAID or series.uid == images.uid:
+            if not draws(series) or series.uid == images.uid:
                 continue
             if not own.isdisjoint(series.refers_to):
                 direct.append(series)

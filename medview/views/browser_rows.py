@@ -82,7 +82,11 @@ def _facts(series: Series) -> str:
     if series.kind is Kind.VOLUME:
         return words.series_facts(series)
     said = kind_word(series)
-    modality = "" if series.kind in (Kind.REPORT, Kind.SIGNAL) or series.modality == said else series.modality
+    modality = (
+        ""
+        if series.kind in (Kind.REPORT, Kind.SIGNAL, Kind.SEGMENTATION, Kind.PRESENTATION) or series.modality == said
+        else series.modality
+    )
     count = ""
     if series.kind in PICTURED and len(series.instances) > 1:
         count = words.tr("{count} images").format(count=len(series.instances))

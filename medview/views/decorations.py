@@ -197,7 +197,11 @@ def _colour_bar(painter: QPainter, area: QRectF, shown: Bar) -> None:
     right = Qt.AlignmentFlag.AlignRight
     text(painter, QRectF(bar.right() - 150, bar.top() - step * 1.2, 150, step), right, shown.title)
     for value, y in ((shown.high, bar.top()), (shown.low, bar.bottom() - step)):
-        text(painter, QRectF(bar.left() - 104, y, 100, step), right, f"{value:.4g}")
+        text(painter, QRectF(bar.left() - 104, y, 100, step), right, _rounded(value))
+
+
+def _rounded(value: float) -> str:
+    return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
 
 
 def _bar_image(bottom_up: NDArray[np.float64]) -> QImage:

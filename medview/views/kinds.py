@@ -36,7 +36,7 @@ _TABLE: Mapping[Kind, tuple[str, str]] = {
 _MODALITIES: Mapping[tuple[Kind, str], str] = {
     (Kind.SIGNAL, "ECG"): _n("ECG"),
     (Kind.REPORT, "ANN"): _n("Annotations"),
-    (Kind.SEGMENTATION, "ANN"): _n("Annotations"),
+    (Kind.OTHER, "ANN"): _n("Annotations"),
 }
 """Where the modality says it better."""
 

@@ -137,7 +137,10 @@ class ObjectsPanel(QWidget):
         for row, item in zip(rows, self._tops(), strict=True):
             self._show_row(row, item)
             for n, below in enumerate(row.parts):
-                self._show_row(below, item.child(n) or item)
+                part = item.child(n)
+                if part is not None:
+                    part.setDisabled(not row.shown)
+                    self._show_row(below, part)
         self._rows = rows
         self.tree.blockSignals(False)
         self._fit()

@@ -14,6 +14,7 @@ from medview.imaging.contours import ContourIndex, Outlined, circle_points, elli
 
 CLOSED = frozenset({ShapeKind.POLYGON, ShapeKind.CIRCLE, ShapeKind.ELLIPSE})
 _SINGLE = frozenset({ShapeKind.POINT, ShapeKind.TEXT})
+_ALL_FRAMES = -1
 
 Group = tuple[str, Colour]
 """Name and colour: shapes that share them are one thing to the reader."""
@@ -54,14 +55,14 @@ def placed(shapes: Sequence[Shape], geometry: Geometry, series: Series) -> Place
     points: list[tuple[Shape, Float]] = []
     lost = 0
     for shape in shapes:
-        kji = _indices(shape, geometry, series, slices)
-        if kji is None or not len(kji) or not np.isfinite(kji).all():
-            lost += 1
-        elif shape.kind in _SINGLE:
-            points += [(shape, point) for point in kji]
-        else:
-            group = groups.setdefault((shape.name, shape.colour), len(groups))
-            lines.append((shape, Outlined(kji, shape.kind in CLOSED, group)))
+        found = [kji for kji in _indices(shape, geometry, series, slices) if len(kji) and np.isfinite(kji).all()]
+        lost += not found
+        for kji in found:
+            if shape.kind in _SINGLE:
+                points += [(shape, point) for point in kji]
+            else:
+                group = groups.setdefault((shape.name, shape.colour), len(groups))
+                lines.append((shape, Outlined(kji, shape.kind in CLOSED, group)))
     index = ContourIndex([outlined for _, outlined in lines], geometry.spacing_mm)
     where = np.array([point for _, point in points], dtype=np.float64).reshape(-1, 3)
     return Placed(
@@ -79,24 +80,31 @@ def outline_points(shape: Shape) -> Float:
     return points
 
 
-def _slices(series: Series, geometry: Geometry) -> dict[tuple[str, int], int]:
-    """The stored slice of each image; slices run fastest (``Series.instances``)."""
-    count = geometry.shape[0]
-    return {(image.sop_instance_uid, image.number): n % count for n, image in enumerate(series.instances)}
+def _slices(series: Series, geometry: Geometry) -> dict[str, dict[int, int]]:
+    """For each object the place of each of its frames among the stored images; there are as many slices as one volume
+    has, and they run fastest (``Series.instances``).
+    """
+    found: dict[str, dict[int, int]] = {}
+    for place, image in enumerate(series.instances):
+        found.setdefault(image.sop_instance_uid, {})[image.number] = place % geometry.shape[0]
+    return found
 
 
-def _indices(shape: Shape, geometry: Geometry, series: Series, slices: dict[tuple[str, int], int]) -> Float | None:
-    """(n, 3) voxel indices of a shape; None when its image is none of the grid's."""
+def _indices(shape: Shape, geometry: Geometry, series: Series, slices: dict[str, dict[int, int]]) -> list[Float]:
+    """(n, 3) voxel indices of a shape, on each slice it lies on; none when its image is none of the grid's."""
     points = outline_points(shape)
     if shape.image is None:
-        return geometry.to_index(points) if points.shape[-1] == 3 else None
-    number = slices.get(shape.image)
-    if number is None or points.shape[-1] != 2:
-        return None
+        return [geometry.to_index(points)] if points.shape[-1] == 3 else []
+    uid, frame = shape.image
+    frames = slices.get(uid, {})
+    numbers = set(frames.values()) if frame == _ALL_FRAMES else {frames[frame]} if frame in frames else set()
+    return [_on_slice(points, number, geometry, series) for number in numbers] if points.shape[-1] == 2 else []
+
+
+def _on_slice(points: Float, number: int, geometry: Geometry, series: Series) -> Float:
+    """Voxel indices of (column, row) points of a stored slice."""
     pixels = points[:, ::-1] - 0.5  # a shape counts from the pixel's corner, a grid from its centre (PS3.3 C.10.5)
-    kji = np.column_stack((np.full(len(pixels), float(number)), pixels))
-    if not series.resampled or series.correction is None:
-        return kji
-    positions = series.correction.positions_lps
-    flat = geometry.affine[:3, 1:3] @ pixels.T
-    return geometry.to_index(positions[number] + flat.T)
+    if series.resampled and series.correction is not None:
+        flat = geometry.affine[:3, 1:3] @ pixels.T
+        return geometry.to_index(series.correction.positions_lps[number] + flat.T)
+    return np.column_stack((np.full(len(pixels), float(number)), pixels))

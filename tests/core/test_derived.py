@@ -47,3 +47,9 @@ def test_place_alone_joins_only_within_a_study() -> None:
 def test_owners_name_the_series_each_object_belongs_to() -> None:
     assert owners(study(CT, MR, SEG, DOSE, REPORT, LOST)) == {"seg": "ct", "dose": "ct", "sr": "mr"}
     assert owners(study(CT, MR)) == {}
+
+
+def test_annotations_of_slides_can_be_drawn_though_they_have_no_room() -> None:
+    marks = Series("ann", "s", "dicom", "ANN", "", None, "", (), None, kind=Kind.OTHER, refers_to=("a",))
+    other = Series("raw", "s", "dicom", "RAW", "", None, "", (), None, kind=Kind.OTHER, refers_to=("a",))
+    assert [found.uid for found in offered(CT, (study(CT, marks, other),))] == ["ann"]

@@ -145,7 +145,7 @@ def test_an_object_found_before_its_images_moves_below_them(qtbot: QtBot) -> Non
 @pytest.mark.parametrize(
     ("kind", "modality", "facts"),
     [
-        (Kind.SEGMENTATION, "SEG", "Segmentation · SEG"),
+        (Kind.SEGMENTATION, "SEG", "Segmentation"),
         (Kind.SIGNAL, "ECG", "ECG"),
         (Kind.REPORT, "SR", "Report"),
         (Kind.IMAGES, "US", "US"),

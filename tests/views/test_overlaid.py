@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from medview.core.overlay import LabelLayer, Overlaid, PresentationLayer, Presented, Shape, ShapeKind, ShapeLayer
+from medview.core.study import Instance
 from medview.core.volume import Window
 from medview.imaging.reslice import AXIAL, CORONAL, SAGITTAL, Plane, PlaneFrame
 from medview.session.changes import ImagesOpened, OverlaidFound, OverlaidHidden
@@ -129,6 +130,14 @@ def test_shapes_of_an_image_count_from_the_corner_of_its_first_pixel() -> None:
     assert found.index.outlines[0].points.tolist() == [[20.0, 15.0, 10.0], [20.0, 15.0, 40.0]]
     assert found.points_kji.tolist() == [[20.0, 45.0, 25.0]]
     assert found.lost == 0
+
+
+def test_shapes_of_all_frames_lie_on_each_slice_of_their_object() -> None:
+    one = replace(measurements().shapes[0], image=("image20", -1))
+    assert placed((one,), geometry(), overlays.series()).index.lying(0, 20) == [0]
+    frames = tuple(Instance("/nowhere/all.dcm", "", "image20", number=k) for k in range(40))
+    found = placed((one,), geometry(), replace(overlays.series(), instances=frames))
+    assert [found.index.lying(0, k) for k in (0, 7, 39)] == [[0], [7], [39]]
 
 
 def test_shapes_of_other_images_and_without_number_are_counted_as_lost() -> None:
