@@ -30,6 +30,8 @@ SERIES, IMAGES, SIDE = 100, 100, 64
 ELEMENTS = 120
 """So many more elements than the index needs: a scanner writes 100 to 300."""
 ROUNDS = 5
+SHARE = 5
+"""pydicom reads one file in so many, and its time is taken so many times."""
 SETTLED_S = 60
 _SERIES_UID, _IMAGE_UID = "1.2.826.0.1.3680043.8.498.1000", "1.2.826.0.1.3680043.8.498.2000000"
 
@@ -44,7 +46,7 @@ def run() -> list[Row]:
             "scan": lambda: _scan(source),
             "telling": lambda: _scan(source, messages),
             "cached": lambda: _scan(source, cache=str(cache)),
-            "pydicom": lambda: [pydicom.dcmread(file, stop_before_pixels=True) for file in files],
+            "pydicom": lambda: [pydicom.dcmread(file, stop_before_pixels=True) for file in files[::SHARE]],
         }
         ways["cached"]()
         times: dict[str, list[float]] = {name: [] for name in ways}
@@ -57,9 +59,11 @@ def run() -> list[Row]:
 
 
 def _rows(times: dict[str, list[float]], count: int) -> list[Row]:
+    times["pydicom"] = [SHARE * measured for measured in times["pydicom"]]
     each = {name: 1e6 * statistics.median(measured) / count for name, measured in times.items()}
-    rates = ", ".join(f"{name} {1e6 / each[name]:,.0f} files/s" for name in each)
-    what = f"{count:,} files of {ELEMENTS + 40} elements, median of {ROUNDS}; load {os.getloadavg()[0]:.1f}; {rates}"
+    rates = ", ".join(f"{name} {count / min(measured):,.0f} files/s" for name, measured in times.items())
+    files = f"{count:,} files of {ELEMENTS + 40} elements"
+    what = f"{files}, median of {ROUNDS}; load {os.getloadavg()[0]:.1f}; fastest: {rates}"
     peer = (each["pydicom"], "pydicom headers")
     return [
         Row("scan, each file (≥ 4,000 files/s)", each["scan"], "µs", *peer, at_most=250, note=what),
