@@ -10,7 +10,7 @@ from threading import Event, Thread
 import numpy as np
 
 from medview.core.errors import MedViewError
-from medview.core.geometry import Float, Geometry
+from medview.core.geometry import direction_letters
 from medview.core.images import Frame, PixelSpacing, SpacingMeaning, StoredImages
 from medview.core.study import Kind, Series
 from medview.core.text import tr
@@ -91,21 +91,15 @@ class _StoppedError(Exception):
 
 
 def _frames(series: Series) -> tuple[Frame, ...]:
-    """What is known of the pictures without their headers: enough for place, scale and window."""
+    """What all the pictures have in common: enough for scale, sides and window, and soon sent for thousands of them."""
     if series.geometry is None:
-        return tuple(Frame(one.sop_instance_uid, one.number, windows=series.windows) for one in series.instances)
+        return (Frame(windows=series.windows),) * len(series.instances)
     rows, columns = (float(step) for step in series.geometry.spacing_mm[1:])
-    spacing = PixelSpacing(rows, columns, SpacingMeaning.PATIENT)
-    inverted = series.pixels is not None and series.pixels.monochrome1
-    return tuple(
-        Frame(one.sop_instance_uid, one.number, spacing, series.windows, inverted=inverted, place=_place(grid, k))
-        for grid in (series.geometry,)
-        for k, one in enumerate(series.instances[: grid.shape[0]])
+    directions = (
+        direction_letters(series.geometry.directions[:, 2]),
+        direction_letters(series.geometry.directions[:, 1]),
     )
-
-
-def _place(grid: Geometry, slice_: int) -> Float:
-    """(4, 4) homogeneous (0, row, column, 1) to LPS mm."""
-    place = grid.affine.copy()
-    place[:3, 3] = grid.to_lps((slice_, 0, 0))
-    return place
+    inverted = series.pixels is not None and series.pixels.monochrome1
+    spacing = PixelSpacing(rows, columns, SpacingMeaning.PATIENT)
+    shared = Frame(spacing=spacing, windows=series.windows, inverted=inverted, directions=directions)
+    return (shared,) * series.geometry.shape[0]

@@ -9,11 +9,12 @@ shows a wrong picture.
 from __future__ import annotations
 
 import os
+import sys
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import replace
 from pathlib import Path
-from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -37,6 +38,7 @@ LEAST_SLOTS = 8
 """A stack always has room for this many pictures, whatever the budget."""
 _THREADS = min(4, os.cpu_count() or 1)
 _TELL_S = 0.1
+_NICE = 5
 
 
 class _TooWideError(Exception):
@@ -110,7 +112,7 @@ class Shelf:
         self._coming: set[int] = set()
         held = self._ready[self._ready >= 0]
         self._free = [slot for slot in range(len(self._array)) if slot not in set(held.tolist())]
-        self._lock = Lock()
+        self._lock = threading.Lock()
 
     @classmethod
     def made(cls, folder: Path, about: StoredImages, shape: tuple[int, ...], kind: np.dtype[Any], budget: int) -> Shelf:
@@ -141,7 +143,7 @@ class Shelf:
         Raises:
             WriteError: The disk is full.
         """
-        with ThreadPoolExecutor(_THREADS, "pictures") as threads, writing_errors(Path(self.images.path)):
+        with ThreadPoolExecutor(_THREADS, "pictures", _stand_back) as threads, writing_errors(Path(self.images.path)):
             running: set[Future[None]] = set()
             try:
                 while True:
@@ -234,6 +236,12 @@ class Shelf:
             raise _TooWideError
         self._array[slot] = values
         self._ready[number] = slot
+
+
+def _stand_back() -> None:
+    """Let the window go first: decoding on every core made it wait 100 ms and more (nice is a thread's own on Linux)."""
+    if sys.platform == "linux":
+        os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), os.getpriority(os.PRIO_PROCESS, 0) + _NICE)
 
 
 def _first_readable(read: Read, count: int, first: int, checkpoint: Checkpoint) -> tuple[int, Array]:
