@@ -198,7 +198,8 @@ def _table(kind: str, shown: Voi, inverted: bool, padding: Range | None) -> Grey
 
 
 def _mapped(values: NDArray[np.floating[Any]], shown: Voi, inverted: bool, padding: Range | None) -> Grey:
-    scaled = _looked_up(values, shown) if isinstance(shown, Lut) else _FUNCTIONS[shown.function](values, shown)
+    with np.errstate(over="ignore"):  # what is too large for float32 is white or black all the same
+        scaled = _looked_up(values, shown) if isinstance(shown, Lut) else _FUNCTIONS[shown.function](values, shown)
     nothing = np.isnan(values) if padding is None else np.isnan(values) | _padded(values, padding)
     drawn: Grey = (np.nan_to_num(scaled, nan=0.0, copy=False) + np.float32(0.5)).astype(np.uint8)
     if inverted:

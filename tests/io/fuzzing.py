@@ -166,7 +166,7 @@ def _touch(stored: Any) -> None:
     """Read a little of what was loaded, as a view would."""
     path = getattr(stored, "path", "")
     if str(path).endswith(".npy"):
-        np.load(path, mmap_mode="r", allow_pickle=False)[..., :1].sum()
+        np.load(path, mmap_mode="r", allow_pickle=False)[..., :1].max()
 
 
 # ---- the child: runs a range of cases and tells of each on stdout
@@ -177,9 +177,7 @@ def child(cases: Cases, first: int, step: int, tasks: str) -> None:
     module, _, name = tasks.partition(":")
     table = getattr(importlib.import_module(module), name)
     told = os.fdopen(os.dup(1), "w", buffering=1)
-    warnings.showwarning = lambda message, category, *_: print(
-        f"{_NOISE}{category.__name__}: {message}", file=sys.stderr
-    )
+    warnings.showwarning = _warned
     _bound()
     number = first
     while True:
@@ -218,10 +216,19 @@ def _outcome(cases: Cases, number: int, tasks: Any) -> dict[str, Any]:
 
 def _told(error: Exception) -> str:
     places = traceback.extract_tb(error.__traceback__)
-    own = [place for place in places if "/medview/" in place.filename]
-    where = " < ".join(f"{Path(place.filename).name}:{place.lineno}" for place in own[::-1][:3])
-    last = places[-1]
-    return f"{type(error).__name__}: {str(error)[:100]} at {where} ({Path(last.filename).name}:{last.lineno})"
+    return f"{type(error).__name__}: {str(error)[:100]} at {_own(places)} ({_at(places[-1])})"
+
+
+def _warned(message: Warning | str, category: type[Warning], *_: object) -> None:
+    print(f"{_NOISE}{category.__name__}: {message} at {_own(traceback.extract_stack())}", file=sys.stderr)
+
+
+def _own(places: traceback.StackSummary) -> str:
+    return " < ".join(_at(place) for place in places[::-1] if "/medview/" in place.filename)[:100]
+
+
+def _at(place: traceback.FrameSummary) -> str:
+    return f"{Path(place.filename).name}:{place.lineno}"
 
 
 # ---- the parent: starts children, sees them die or hang, and counts
