@@ -239,7 +239,7 @@ class Shelf:
 
 
 def _stand_back() -> None:
-    """Let the window go first: decoding on every core made it wait 100 ms and more (nice is a thread's own on Linux)."""
+    """Let the window go first: decoding on every core made it wait for 100 ms (nice is a thread's own on Linux)."""
     if sys.platform == "linux":
         os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), os.getpriority(os.PRIO_PROCESS, 0) + _NICE)
 
