@@ -63,12 +63,6 @@ def class_name(sop_class: str) -> str:
     return name.removesuffix(" Storage") if name else tr("An object of class {uid}").format(uid=sop_class[:64])
 
 
-def syntax_name(transfer_syntax: str) -> str:
-    """A transfer syntax in words with its UID."""
-    name = uid_name(transfer_syntax)
-    return f"{name} ({transfer_syntax})" if name else transfer_syntax[:64]
-
-
 def uid_name(uid: str) -> str:
     """What PS3.6 calls a UID; empty for one it does not list."""
     known = uids.UID(uid, validation_mode=config.IGNORE).name

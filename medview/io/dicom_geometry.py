@@ -116,18 +116,6 @@ def fit(planes: Planes) -> Fit:
     return Fit(order, straight if tilt and not (uneven or shifted) else None, reason, correction)
 
 
-def grid(planes: Planes) -> tuple[list[int], Geometry]:
-    """The order of the slices along the normal, and the grid they make as they are.
-
-    Raises:
-        IrregularError: They make none.
-    """
-    found = fit(planes)
-    if found.geometry is None or found.correction is not None:
-        raise IrregularError(found.reason)
-    return found.order, found.geometry
-
-
 def _grid(planes: Planes, positions: Float, axes: Float) -> Geometry:
     affine = np.eye(4)
     affine[:3, 0] = (positions[-1] - positions[0]) / (len(positions) - 1)

@@ -44,14 +44,12 @@ KEYWORDS = (
     "RescaleType", "ModalityLUTSequence",
     "AcquisitionTime", "ContentTime", "EchoTime", "EchoNumbers", "InversionTime", "FlipAngle", "KVP",
     "DiffusionBValue", "DiffusionGradientOrientation", "TemporalPositionIdentifier", "TriggerTime",
-    "NominalPercentageOfCardiacPhase", "FrameReferenceTime", "AcquisitionNumber", "GantryDetectorTilt",
-    "SpacingBetweenSlices", "Units",
+    "NominalPercentageOfCardiacPhase", "FrameReferenceTime", "AcquisitionNumber",
 )  # fmt: skip
 """What the index needs of each file."""
 
 PRIVATE = {
     "SiemensCreator": (0x0019, 0x0010),
-    "SiemensTiles": (0x0019, 0x100A),
     "SiemensBValue": (0x0019, 0x100C),
     "SiemensGradient": (0x0019, 0x100E),
     "PhilipsCreator": (0x2001, 0x0010),

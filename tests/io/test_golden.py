@@ -13,7 +13,7 @@ import pytest
 
 from medview.core.study import Kind, corrected
 from medview.io.dicom_facts import NATIVE, pixels
-from medview.io.dicom_geometry import Planes, grid
+from medview.io.dicom_geometry import Planes, fit
 from medview.io.dicom_header import read_header
 from medview.io.dicom_slices import stored_type
 from medview.io.dicom_volume import load_dicom
@@ -104,8 +104,9 @@ def test_directions_agree_with_another_converter(shared_data: Path) -> None:
     positions = np.array([first, first + reference[:3, 0]])
     spacing = header.floats("PixelSpacing")
     planes = Planes(positions, np.array(header.floats("ImageOrientationPatient")), (spacing[0], spacing[1]), (64, 64))
-    affine = grid(planes)[1].affine
-    assert affine[:3, :3] * (1, -1, 1) == pytest.approx(reference[:3, :3], abs=1e-5)
+    found = fit(planes).geometry
+    assert found is not None
+    assert found.affine[:3, :3] * (1, -1, 1) == pytest.approx(reference[:3, :3], abs=1e-5)
 
 
 def test_a_whole_ct_in_hounsfield_units(shared_data: Path, tmp_path: Path) -> None:

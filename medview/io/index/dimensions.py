@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from medview.core.errors import ReadError
 from medview.core.study import Dimension
-from medview.io.dicom_facts import double, doubles, words
 from medview.io.dicom_header import Header
-from medview.io.functional_groups import Value, gradient_words
+from medview.io.functional_groups import Value
+from medview.io.index.attributes import ATTRIBUTES, COPY, GRADIENT, REPETITION, TIMES, Attribute, absent, value_of
 from medview.io.index.pictures import Picture
 
 _COVERAGE = 0.5
@@ -38,109 +37,8 @@ class Stack:
     repeated: bool = False
 
 
-def _decimal(keyword: str) -> Callable[[Header], Value | None]:
-    def read(header: Header) -> Value | None:
-        try:
-            numbers = header.floats(keyword)
-        except ReadError:
-            return None
-        return round(numbers[0], 4) if numbers else None
-
-    return read
-
-
-def _image_type(header: Header) -> Value | None:
-    return " ".join(word for word in words(header, "ImageType")[2:] if word not in ("", "NONE", "ND", "NORM")) or None
-
-
-def _b_value(header: Header) -> Value | None:
-    """The standard's attribute, or the private one of the maker whose creator is there."""
-    stated = double(header, "DiffusionBValue")
-    if stated is not None:
-        return stated
-    for creator, name, read in _PRIVATE_B:
-        if name in header.values and header.text(f"{name.removesuffix('BValue')}Creator").startswith(creator):
-            value = read(header, name)
-            if value is not None:
-                return value
-    return None
-
-
-def _text_b(header: Header, name: str) -> float | None:
-    """GE adds multiples of 10**9 to it (dcm2niix, and GE's own note on (0043,1039))."""
-    try:
-        return float(header.text(name).split("\\")[0]) % 1e9
-    except ValueError:
-        return None
-
-
-_PRIVATE_B: tuple[tuple[str, str, Callable[[Header, str], float | None]], ...] = (
-    ("SIEMENS MR HEADER", "SiemensBValue", _text_b),
-    ("GEMS_PARM_01", "GeBValue", _text_b),
-    ("Philips Imaging DD 001", "PhilipsBValue", double),
-)
-
-
-def _gradient(header: Header) -> Value | None:
-    direction = doubles(header, "DiffusionGradientOrientation") or doubles(header, "SiemensGradient")
-    return gradient_words(direction) or None
-
-
-@dataclass(frozen=True)
-class _Attribute:
-    """Something in which volumes of one series may differ.
-
-    Args:
-        name: The dimension's name.
-        unit: UCUM unit.
-        read: The value of a plain header.
-    """
-
-    name: str
-    unit: str
-    read: Callable[[Header], Value | None]
-
-
-def _double(keyword: str) -> Callable[[Header], Value | None]:
-    return lambda header: double(header, keyword)
-
-
-def _absent(_header: Header) -> Value | None:
-    return None
-
-
-_ATTRIBUTES = (
-    _Attribute("Image Type", "", _image_type),
-    _Attribute("KVP", "kV", _decimal("KVP")),
-    _Attribute("Echo Time", "ms", _decimal("EchoTime")),
-    _Attribute("Echo Number", "", _decimal("EchoNumbers")),
-    _Attribute("Inversion Time", "ms", _decimal("InversionTime")),
-    _Attribute("Flip Angle", "deg", _decimal("FlipAngle")),
-    _Attribute("Diffusion b-value", "s/mm2", _b_value),
-    _Attribute("Energy Window", "", _absent),
-    _Attribute("Detector", "", _absent),
-    _Attribute("Phase", "", _absent),
-    _Attribute("R-R Interval", "", _absent),
-    _Attribute("Temporal Position", "", _decimal("TemporalPositionIdentifier")),
-    _Attribute("Cardiac Phase", "%", _double("NominalPercentageOfCardiacPhase")),
-    _Attribute("Trigger Time", "ms", _decimal("TriggerTime")),
-    _Attribute("Frame Reference Time", "ms", _decimal("FrameReferenceTime")),
-    _Attribute("Time Slice", "", _absent),
-    _Attribute("Rotation", "", _absent),
-    _Attribute("Angular View", "", _absent),
-    _Attribute("Acquisition Number", "", _decimal("AcquisitionNumber")),
-)
-"""In the order in which they are tried: what changes the contrast first, then time."""
-
-_TIMES = frozenset(["Trigger Time", "Frame Reference Time"])
-"""Measured for each slice on its own, so that they agree between slices only in their order."""
-
-_GRADIENT = _Attribute("Diffusion Gradient", "", _gradient)
-_REPETITION = _Attribute("Repetition", "", _absent)
-_COPY = _Attribute("Copy", "", _absent)
-
 Key = tuple[Value, ...]
-Done = tuple[tuple[_Attribute, dict[int, Value]], ...]
+Done = tuple[tuple[Attribute, dict[int, Value]], ...]
 
 
 def stacks(pictures: list[Picture], places: list[int]) -> list[Stack]:
@@ -184,15 +82,15 @@ class _Sorter:
             return [self._stack(members, (*done, ranked), part)]
         return self._without_repeats(members, keys, done, part)
 
-    def _attributes(self) -> Iterable[_Attribute]:
-        yield from _ATTRIBUTES
+    def _attributes(self) -> Iterable[Attribute]:
+        yield from ATTRIBUTES
         names = dict.fromkeys(name for picture in self.pictures[:1] for name in picture.group.indices)
-        yield from (_Attribute(name, "", _absent) for name in names)
+        yield from (Attribute(name, "", absent) for name in names)
 
-    def _known(self, attribute: _Attribute, members: list[int]) -> dict[int, Value] | None:
+    def _known(self, attribute: Attribute, members: list[int]) -> dict[int, Value] | None:
         """The value of every member; None where one has none, or none differ."""
         if attribute.name not in self.values:
-            self.values[attribute.name] = [_value(picture, attribute) for picture in self.pictures]
+            self.values[attribute.name] = [value_of(picture, attribute) for picture in self.pictures]
         found = self.values[attribute.name]
         if attribute.name == "Diffusion b-value":
             found = self._with_gradient(found, members)
@@ -208,7 +106,7 @@ class _Sorter:
             return b_values
         named = list(b_values)
         for m in members:
-            direction = _value(self.pictures[m], _GRADIENT)
+            direction = value_of(self.pictures[m], GRADIENT)
             if b_values[m] is not None and direction:
                 named[m] = f"{b_values[m]:g} ({direction})"
         if named == list(b_values):
@@ -242,7 +140,7 @@ class _Sorter:
             groups[group_of[values[m]]].append(m)
         return groups
 
-    def _ranked(self, members: list[int], keys: list[Key]) -> tuple[_Attribute, dict[int, Value]] | None:
+    def _ranked(self, members: list[int], keys: list[Key]) -> tuple[Attribute, dict[int, Value]] | None:
         """A dimension by order: by times that differ a little from slice to slice, else by when each was acquired."""
         cells: dict[Key, list[int]] = {}
         for m, key in zip(members, keys, strict=True):
@@ -250,29 +148,29 @@ class _Sorter:
         sizes = {len(cell) for cell in cells.values()}
         if len(sizes) != 1 or len(cells) < 2:
             return None
-        for attribute in (*(one for one in _ATTRIBUTES if one.name in _TIMES), _REPETITION):
+        for attribute in (*(one for one in ATTRIBUTES if one.name in TIMES), REPETITION):
             ordered = [self._in_time(cell, attribute) for cell in cells.values()]
             if all(ordered):
                 return attribute, self._ranks([cell for cell in ordered if cell], attribute)
         return None
 
-    def _in_time(self, cell: list[int], attribute: _Attribute) -> list[int] | None:
+    def _in_time(self, cell: list[int], attribute: Attribute) -> list[int] | None:
         """The members of a cell in the order of their times; None when two have the same, or one has none."""
-        if attribute is _REPETITION:
+        if attribute is REPETITION:
             times: list[object] = [_moment(self.pictures[m].header) for m in cell]
         else:
-            times = [_value(self.pictures[m], attribute) for m in cell]
+            times = [value_of(self.pictures[m], attribute) for m in cell]
         if any(time in (None, "") for time in times) or len(set(times)) < len(times):
             return None
         return [m for _, m in sorted(zip(times, cell, strict=True), key=lambda one: one[0])]  # type: ignore[arg-type,return-value]
 
-    def _ranks(self, ordered: list[list[int]], attribute: _Attribute) -> dict[int, Value]:
+    def _ranks(self, ordered: list[list[int]], attribute: Attribute) -> dict[int, Value]:
         ranks: dict[int, Value] = {}
         for rank, members in enumerate(zip(*ordered, strict=True)):
-            if attribute is _REPETITION:
+            if attribute is REPETITION:
                 shared = float(rank + 1)
             else:
-                shared = round(float(np.mean([float(_value(self.pictures[m], attribute) or 0) for m in members])), 3)
+                shared = round(float(np.mean([float(value_of(self.pictures[m], attribute) or 0) for m in members])), 3)
             ranks.update(dict.fromkeys(members, shared))
         return ranks
 
@@ -300,7 +198,7 @@ class _Sorter:
             counts[self.places[m]] += 1
             copies[m] = float(counts[self.places[m]])
         even = len(set(counts.values())) == 1
-        return replace(self._stack(members, ((_COPY, copies),) if even else (), part), repeated=True)
+        return replace(self._stack(members, ((COPY, copies),) if even else (), part), repeated=True)
 
     def _stack(self, members: list[int], done: Done, part: str) -> Stack:
         """Put members in the order of a series; a dimension in which they agree after all is left out."""
@@ -323,12 +221,6 @@ def _differ(keys: list[Key], members: list[int], values: dict[int, Value]) -> bo
     return any(first.setdefault(key, values[m]) != values[m] for m, key in zip(members, keys, strict=True))
 
 
-def _value(picture: Picture, attribute: _Attribute) -> Value | None:
-    group = picture.group
-    own = group.values.get(attribute.name, group.indices.get(attribute.name))
-    return attribute.read(picture.header) if own is None else own
-
-
 def _moment(header: Header) -> tuple[str, str, int]:
     return (header.text("AcquisitionTime"), header.text("ContentTime"), 0)
 
@@ -342,7 +234,7 @@ def _ascending(value: Value) -> tuple[int, float, str]:
     return (0, float(value), "")
 
 
-def _told(attribute: _Attribute, group: list[int], values: dict[int, Value]) -> str:
+def _told(attribute: Attribute, group: list[int], values: dict[int, Value]) -> str:
     found = sorted({values[m] for m in group}, key=_ascending)
     words = [value if isinstance(value, str) else f"{value:g}" for value in found]
     span = words[0] if len(words) == 1 else f"{words[0]} – {words[-1]}"

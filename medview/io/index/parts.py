@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 
 import numpy as np
 
-from medview.core.errors import MedViewError, ReadError
-from medview.core.geometry import Float, Geometry, direction_letters
+from medview.core.errors import MedViewError
+from medview.core.geometry import Float, Geometry
 from medview.core.study import Correction, Dimension, Kind
 from medview.core.text import tr
-from medview.io.dicom_facts import frame_count, sop_number, words
+from medview.io.dicom_facts import frame_count, sop_number
 from medview.io.dicom_geometry import (
     SAME_ORIENTATION,
     SAME_POSITION_MM,
@@ -25,16 +24,13 @@ from medview.io.dicom_header import Header
 from medview.io.index.classes import Images
 from medview.io.index.dimensions import Stack, stacks
 from medview.io.index.pictures import Picture, misplaced, pictures
-
-MONOCHROME = ("MONOCHROME1", "MONOCHROME2")
+from medview.io.index.splitting import MONOCHROME, SPLITS, Named, by_orientation, canvas, canvas_words, joined, split
 
 BESIDE_MM = 0.5
 """Slices of one plane whose first pixels are farther apart lie beside each other, not on one another."""
 
 _SLICED = ("CT", "MR", "PT")
 """Modalities whose images should say where they lie."""
-
-_PLANES = {"R": "Sagittal", "L": "Sagittal", "A": "Coronal", "P": "Coronal", "H": "Axial", "F": "Axial"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,14 +58,6 @@ class Part:
     correction: Correction | None = None
 
 
-@dataclass
-class _Named:
-    """Pictures on their way into parts, and what their part is called."""
-
-    pictures: list[Picture]
-    name: str = ""
-
-
 def flat(headers: list[Header]) -> list[Part]:
     """Projections, cines and photographs: a cine each for itself, single images of one size together."""
     cines = [pictures(header, Images.FLAT) for header in headers if frame_count(header) > 1]
@@ -89,10 +77,10 @@ def stacked(headers: list[tuple[Header, Images]]) -> list[Part]:
             cines.append(frames)
         else:
             (lost if without else placed).extend(frames)
-    groups = [_Named(placed)] if placed else []
-    for key, told in _SPLITS:
-        groups = [one for group in groups for one in _split(group, key, told)]
-    groups = [one for group in groups for one in _by_orientation(group)]
+    groups = [Named(placed)] if placed else []
+    for key, told in SPLITS:
+        groups = [one for group in groups for one in split(group, key, told)]
+    groups = [one for group in groups for one in by_orientation(group)]
     name = tr("Without position") if placed else ""
     made = [part for group in groups for part in _stacked(group)]
     return [*made, *_cines(cines, len(headers) > 1), *_lost(lost, name)]
@@ -109,7 +97,7 @@ def _cines(cines: list[list[Picture]], several: bool) -> list[Part]:
 
 def _lost(members: list[Picture], name: str) -> list[Part]:
     """Images without a place, those of one size together."""
-    groups = _split(_Named(members, name), _canvas, _canvas_words)
+    groups = split(Named(members, name), canvas, canvas_words)
     return [Part(Kind.IMAGES, one.pictures, irregular=_unplaced(one.pictures), name=one.name) for one in groups]
 
 
@@ -117,131 +105,7 @@ def _image_name(header: Header) -> str:
     return tr("Image {number}").format(number=sop_number(header, "InstanceNumber", 0))
 
 
-def _split(group: _Named, key: Callable[[Picture], Hashable], told: Callable[[list[Picture]], str]) -> list[_Named]:
-    """By a key; each part is named by what it has and the others have not."""
-    found: dict[Hashable, list[Picture]] = {}
-    for picture in group.pictures:
-        found.setdefault(key(picture), []).append(picture)
-    if len(found) < 2:
-        return [group] if group.pictures else []
-    return [_Named(members, _joined(group.name, told(members))) for members in found.values()]
-
-
-def _joined(*names: str) -> str:
-    return ", ".join(name for name in names if name)
-
-
-def _is_localiser(picture: Picture) -> bool:
-    return "LOCALIZER" in words(picture.header, "ImageType")
-
-
-def _localiser_words(members: list[Picture]) -> str:
-    return tr("Localiser") if _is_localiser(members[0]) else ""
-
-
-def _canvas(picture: Picture) -> Hashable:
-    return picture.rows, picture.columns, _colour(picture.header), picture.tiles
-
-
-def _colour(header: Header) -> bool:
-    return header.text("PhotometricInterpretation") not in (*MONOCHROME, "")
-
-
-def _canvas_words(members: list[Picture]) -> str:
-    colour = tr("colour") if _colour(members[0].header) else ""
-    return " ".join(filter(None, (f"{members[0].columns}×{members[0].rows}", colour)))
-
-
-def _format(picture: Picture) -> Hashable:
-    header = picture.header
-    keys = ("BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation", "PhotometricInterpretation")
-    return (*(header.values.get(key) for key in keys), "ModalityLUTSequence" in header.values)
-
-
-def _format_words(members: list[Picture]) -> str:
-    header = members[0].header
-    sign = tr("signed") if header.short("PixelRepresentation") else ""
-    white = tr("white is low") if header.text("PhotometricInterpretation") == MONOCHROME[0] else ""
-    return " ".join(filter(None, (tr("{bits} bits").format(bits=header.short("BitsStored")), sign, white)))
-
-
-def _spacing(picture: Picture) -> Hashable:
-    try:
-        return tuple(round(number, 6) for number in picture.spacing or ())
-    except ReadError:
-        return ()
-
-
-def _spacing_words(members: list[Picture]) -> str:
-    spacing = _spacing(members[0])
-    assert isinstance(spacing, tuple)
-    return tr("{spacing} mm pixels").format(spacing=" × ".join(f"{number:g}" for number in spacing)) if spacing else ""
-
-
-def _stack_words(members: list[Picture]) -> str:
-    return tr("Stack {name}").format(name=members[0].group.stack) if members[0].group.stack else ""
-
-
-def _number_words(members: list[Picture]) -> str:
-    return tr("Number {number}").format(number=sop_number(members[0].header, "SeriesNumber", 0))
-
-
-def _class_words(members: list[Picture]) -> str:
-    return " ".join(words(members[0].header, "ImageType")[:1]).capitalize()
-
-
-_SPLITS: tuple[tuple[Callable[[Picture], Hashable], Callable[[list[Picture]], str]], ...] = (
-    (lambda picture: picture.header.values.get("SeriesNumber"), _number_words),
-    (lambda picture: picture.header.values.get("SOPClassUID"), _class_words),
-    (_is_localiser, _localiser_words),
-    (_canvas, _canvas_words),
-    (lambda picture: picture.header.values.get("FrameOfReferenceUID"), lambda _members: tr("Other frame of reference")),
-    (_spacing, _spacing_words),
-    (_format, _format_words),
-    (lambda picture: picture.group.stack, _stack_words),
-)
-"""What cannot share a grid, and how the parts are told apart, in the order in which it is looked at."""
-
-
-def _by_orientation(group: _Named) -> list[_Named]:
-    """Parallel slices together; single images that all look elsewhere make one part."""
-    found: list[tuple[Float, list[Picture]]] = []
-    known: dict[tuple[float, ...], list[Picture]] = {}
-    for picture in group.pictures:
-        cosines = picture.orientation or ()
-        members = known.get(cosines)
-        if members is None:
-            members = known[cosines] = _nearest(np.array(cosines), found)
-        members.append(picture)
-    return [group] if len(found) < 2 else _named_planes(group, found)
-
-
-def _nearest(cosines: Float, found: list[tuple[Float, list[Picture]]]) -> list[Picture]:
-    """The pictures that look the same way; a new list where none does."""
-    near = next((members for one, members in found if np.abs(one - cosines).max() <= SAME_ORIENTATION), None)
-    if near is None:
-        near = []
-        found.append((cosines, near))
-    return near
-
-
-def _named_planes(group: _Named, found: list[tuple[Float, list[Picture]]]) -> list[_Named]:
-    parallel = [(array, members) for array, members in found if len(members) > 1]
-    lone = [picture for _, members in found if len(members) == 1 for picture in members]
-    if not parallel:
-        return [group]
-    made = [_Named(members, _joined(group.name, plane_name(array))) for array, members in parallel]
-    return [*made, _Named(lone, _joined(group.name, tr("Other directions")))] if lone else made
-
-
-def plane_name(orientation: Float) -> str:
-    """Axial, sagittal or coronal, whichever is nearest, and whether it is oblique (more than some 6 degrees off)."""
-    letters = direction_letters(np.cross(orientation[:3], orientation[3:]))
-    name = tr(_PLANES[letters[0]])
-    return name if len(letters) == 1 else tr("{plane} oblique").format(plane=name)
-
-
-def _stacked(group: _Named) -> list[Part]:
+def _stacked(group: Named) -> list[Part]:
     """The volumes of parallel slices, or a stack of images with the reason why they make none."""
     try:
         return _volumes(group)
@@ -249,7 +113,7 @@ def _stacked(group: _Named) -> list[Part]:
         return [Part(Kind.IMAGES, group.pictures, irregular=str(error), name=group.name)]
 
 
-def _volumes(group: _Named) -> list[Part]:
+def _volumes(group: Named) -> list[Part]:
     planes = _planes(group.pictures)
     right, down = directions(planes.orientation)
     if min(planes.spacing_mm) <= 0:
@@ -259,7 +123,7 @@ def _volumes(group: _Named) -> list[Part]:
     if max(places) == 0 and len(found) > 1:
         found = [Stack(group.pictures, (), 1)]
     refused = not_grid(group.pictures[0])
-    return [_volume(stack, _joined(group.name, stack.part), refused) for stack in found]
+    return [_volume(stack, joined(group.name, stack.part), refused) for stack in found]
 
 
 def _places(positions: Float, normal: Float) -> list[int]:
@@ -285,7 +149,7 @@ def _places(positions: Float, normal: Float) -> list[int]:
 def _volume(stack: Stack, name: str, refused: str) -> Part:
     notes: tuple[str, ...] = ()
     if stack.repeated:
-        name = _joined(name, tr("Repeated slices"))
+        name = joined(name, tr("Repeated slices"))
         told = tr("{count} images lie where others of the series do, and differ from them in nothing that is named.")
         notes = (told.format(count=len(stack.pictures)),)
     try:
