@@ -45,6 +45,11 @@ def offered(images: Series, studies: Iterable[Study]) -> tuple[Series, ...]:
     return (*direct, *placed)
 
 
+def about(derived: Series, images: Series) -> bool:
+    """Whether an object names any of these images."""
+    return not _images_of(images).isdisjoint(derived.refers_to)
+
+
 def target(derived: Series, studies: Iterable[Study]) -> Series | None:
     """The images an object is to be seen on: the ones it names most, or others of its place; None when none is listed.
 

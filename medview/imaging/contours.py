@@ -28,11 +28,13 @@ class Outlined:
         points: (n, 3) voxel indices (k, j, i), fractional.
         closed: Whether the last point joins the first.
         group: What it is part of: contours of one group bound one body.
+        crosses: Whether other planes show where it crosses them; what was drawn on one picture lies in that alone.
     """
 
     points: Float
     closed: bool
     group: int
+    crosses: bool = True
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +120,8 @@ class ContourIndex:
         return self._crossings[axis]
 
     def _crossed(self, axis: int) -> _Crossings:
-        crossing = [n for n, flat in enumerate(self._axis) if flat != axis and len(self.outlines[n].points) > 1]
+        found = enumerate(zip(self.outlines, self._axis, strict=True))
+        crossing = [n for n, (one, flat) in found if flat != axis and one.crosses and len(one.points) > 1]
         edges = [_edges(self.outlines[n]) for n in crossing]
         if not edges:
             return _Crossings(np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, 3)))

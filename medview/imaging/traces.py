@@ -36,6 +36,7 @@ class Strip:
         middle_mm: Where its zero is, from the paper's top.
         label: What is written above it.
         unit_mm: How high one unit of the channel is.
+        label_mm: Where that stands, from the paper's top.
     """
 
     channel: int
@@ -45,6 +46,7 @@ class Strip:
     middle_mm: float
     label: str
     unit_mm: float
+    label_mm: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,7 @@ class Page:
 MARGIN_MM = 10.0
 """Room for the calibration mark, and around the paper."""
 _LEAST_ROW_MM, _MOST_ROW_MM, _ROOM_MM = 18.0, 70.0, 6.0
+_LABEL_MM = 12.0
 _OTHER_UNITS_MM = 20.0
 """Channels that are no voltages fill about this height."""
 
@@ -132,9 +135,11 @@ def twelve_leads(
         row, column = divmod(place, 4)
         begin, channel = start_s + column * quarter, channels[lead]
         unit = unit_mm(units[channel], mm_mv)
-        strips.append(Strip(channel, begin, begin + quarter, left + column * quarter * mm_s, rows[row], lead, unit))
-    channel = channels[RHYTHM]
-    strips.append(Strip(channel, start_s, start_s + length_s, left, rows[3], RHYTHM, unit_mm(units[channel], mm_mv)))
+        x, y = left + column * quarter * mm_s, rows[row]
+        strips.append(Strip(channel, begin, begin + quarter, x, y, lead, unit, y - _LABEL_MM))
+    channel, y = channels[RHYTHM], rows[3]
+    unit = unit_mm(units[channel], mm_mv)
+    strips.append(Strip(channel, start_s, start_s + length_s, left, y, RHYTHM, unit, y - _LABEL_MM))
     return Page(left + length_s * mm_s + MARGIN_MM, rows[3] + pitch / 2.0 + MARGIN_MM, tuple(strips), rows)
 
 
@@ -161,10 +166,15 @@ def listed(
         height = _row_mm((high - low) * scale)
         middle = top + height / 2.0 + (high + low) / 2.0 * scale
         told = lead_name(name) if voltage else f"{name}   {1.0 / scale:g} {unit}/mm".strip()
-        strips.append(Strip(channel, 0.0, length_s, left, middle, told, scale))
+        strips.append(Strip(channel, 0.0, length_s, left, middle, told, scale, top))
         rows += [middle] if voltage else []
         top += height
     return Page(left + length_s * mm_s + MARGIN_MM, top + MARGIN_MM, tuple(strips), tuple(rows))
+
+
+def in_millivolts(value: float, unit: str) -> tuple[float, str]:
+    """A voltage in millivolts; other values as they are."""
+    return (value * _MILLIVOLTS[unit], "mV") if unit in _MILLIVOLTS else (value, unit)
 
 
 def unit_mm(unit: str, mm_mv: float) -> float:

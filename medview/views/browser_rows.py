@@ -72,10 +72,12 @@ def study_line(study: Study) -> Line:
 
 def series_line(series: Series) -> Line:
     """The line of a series: its title, and below it what it is."""
-    title = words.series_title(series)
+    unnamed = not series.description and series.kind not in PICTURED
+    title = kind_word(series) if unnamed else words.series_title(series)
     if series.part and series.part not in title:
         title = f"{title} – {series.part}"
-    return Line(f"{title}\n{_facts(series)}", _series_tip(series))
+    facts = _facts(series)
+    return Line(title if facts == title else f"{title}\n{facts}", _series_tip(series))
 
 
 def _facts(series: Series) -> str:

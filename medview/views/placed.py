@@ -62,7 +62,7 @@ def placed(shapes: Sequence[Shape], geometry: Geometry, series: Series) -> Place
                 points += [(shape, point) for point in kji]
             else:
                 group = groups.setdefault((shape.name, shape.colour), len(groups))
-                lines.append((shape, Outlined(kji, shape.kind in CLOSED, group)))
+                lines.append((shape, Outlined(kji, shape.kind in CLOSED, group, shape.image is None)))
     index = ContourIndex([outlined for _, outlined in lines], geometry.spacing_mm)
     where = np.array([point for _, point in points], dtype=np.float64).reshape(-1, 3)
     return Placed(

@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from medview.imaging.traces import MARGIN_MM, Page, Strip, envelope
+from medview.imaging.traces import MARGIN_MM, Page, Strip, envelope, in_millivolts
 from medview.views.marks import polylines_path
 
 PAPER, FINE, COARSE, INK, CALIPER = "#fffaf8", "#f6dbd5", "#e9a79c", "#101418", "#0b57b8"
@@ -171,8 +171,7 @@ class SignalPaper(QWidget):
     def _paint_label(self, painter: QPainter, strip: Strip, left: float) -> None:
         painter.setFont(self._font(bold=True))
         height = QFontMetricsF(painter.font()).height()
-        top = (strip.middle_mm - 8.0) * self._pixels - height
-        words = QRectF(left + 3, max(top, 0.0), 400, height)
+        words = QRectF(left + 3, strip.label_mm * self._pixels, 400, height)
         painter.setPen(QColor(INK))
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, strip.label)
 
@@ -225,7 +224,8 @@ class SignalPaper(QWidget):
         strip = self._strip_at(self._ends[0])
         if strip is None:
             return Measured(abs(way.x()) / self._mm_s, None, "")
-        return Measured(abs(way.x()) / self._mm_s, -way.y() / strip.unit_mm, self._units[strip.channel])
+        height, unit = in_millivolts(-way.y() / strip.unit_mm, self._units[strip.channel])
+        return Measured(abs(way.x()) / self._mm_s, height, unit)
 
     def _strip_at(self, pixel: QPointF) -> Strip | None:
         x, y = pixel.x() / self._pixels, pixel.y() / self._pixels

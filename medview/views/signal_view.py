@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QSlider, QVBoxLayout, QWidget
 
 from medview.core.content import Signal as Signals
@@ -20,7 +21,12 @@ _SPEEDS = (12.5, 25.0, 50.0, 100.0)
 _GAINS = (2.5, 5.0, 10.0, 20.0, 40.0)
 _SPEED, _GAIN = 25.0, 10.0
 _MAGNIFIED = (2.0, 16.0)
+_PAGE_MM, _PLAIN = 400.0, 4.0
+"""Paper wider than this is scrolled, at so many pixels a millimetre."""
 _STEP = 1.15
+_MOMENT = re.compile(r"\([-+\d.,\s]+ ?m?s\)")
+_TOLD = 60
+"""Lines of a tip: more do not fit a screen."""
 _TWELVE, _LIST = "twelve", "list"
 
 
@@ -31,6 +37,7 @@ class SignalView(QWidget):
         super().__init__(parent)
         self._signals: Signals | None = None
         self._samples: NDArray[Any] = np.empty((0, 0), np.float32)
+        self._fitted = True
         self.paper = SignalPaper()
         self.paper.measured.connect(self._tell)
         self.group = QComboBox()
@@ -50,7 +57,7 @@ class SignalView(QWidget):
         self._area = _Area(self)
         self._area.setWidget(self.paper)
         self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        layout = QVBoxLayout(self)
+        self._column = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.annotations)
         layout.addLayout(self._controls())
@@ -60,7 +67,10 @@ class SignalView(QWidget):
     def show_signals(self, signals: Signals) -> None:
         """Show the signals of another object."""
         self._signals = signals
-        self.annotations.setText("      ".join(_said(name, value) for name, value in signals.annotations))
+        said, points = divided(signals.annotations)
+        told = self.tr("{count} marked points").format(count=len(points))
+        self.annotations.setText("      ".join((*said, told) if points else said))
+        self.annotations.setToolTip("\n".join(points[:_TOLD]))
         self.annotations.setVisible(bool(signals.annotations))
         with QSignalBlocker(self.group):
             self.group.clear()
@@ -77,15 +87,25 @@ class SignalView(QWidget):
 
     def magnify(self, factor: float) -> None:
         """Enlarge the paper."""
+        self._fitted = False
         least, most = _MAGNIFIED
         self.paper.set_pixels_per_mm(min(max(self.paper.pixels_per_mm * factor, least), most))
 
     def fit(self) -> None:
         """As large as fits the width, for a page; long signals keep their size."""
+        self._fitted = True
         page, room = self.paper.page, self._area.viewport().width()
-        if page.width_mm > 0 and self.layouts.currentData() == _TWELVE:
+        if page.width_mm > 0:
             least, most = _MAGNIFIED
-            self.paper.set_pixels_per_mm(min(max(room / page.width_mm, least), most))
+            fitting = room / page.width_mm if page.width_mm < _PAGE_MM else _PLAIN
+            self.paper.set_pixels_per_mm(min(max(fitting, least), most))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another size, unless the reader chose one."""
+        super().resizeEvent(event)
+        self._column.activate()
+        if self._fitted:
+            self.fit()
 
     def shown_group(self) -> SignalGroup | None:
         """The group whose channels are shown."""
@@ -106,8 +126,8 @@ class SignalView(QWidget):
             self.layouts.addItem(self.tr("One below the other"), _LIST)
             self.start.setRange(0, max(0, int(np.ceil(self._length_s - traces.PAGE_S))))
             self.start.setValue(0)
+        self._fitted = True
         self._arrange()
-        self.fit()
 
     @property
     def _length_s(self) -> float:
@@ -127,8 +147,13 @@ class SignalView(QWidget):
             page = traces.twelve_leads(group.names, group.units, start, length, mm_s, mm_mv)
         else:
             page = traces.listed(self._samples, group.names, group.units, self._length_s, mm_s, mm_mv)
-        legend = f"{mm_s:g} mm/s    {mm_mv:g} mm/mV    {group.rate_hz:g} Hz"
+        self._show_page(page, mm_s, mm_mv, group.rate_hz)
+
+    def _show_page(self, page: traces.Page, mm_s: float, mm_mv: float, rate_hz: float) -> None:
+        legend = f"{mm_s:g} mm/s    {mm_mv:g} mm/mV    {rate_hz:g} Hz"
         self.paper.show_page(page, mm_s, mm_mv, legend)
+        if self._fitted:
+            self.fit()
 
     def _controls(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -176,6 +201,12 @@ def measured_text(measured: Measured) -> str:
     if measured.units is not None:
         parts.append(f"{measured.units:.3g} {measured.unit}".strip())
     return "   ".join(parts)
+
+
+def divided(pairs: Sequence[tuple[str, str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What is said of the signals, and the points in time that are only marked."""
+    points = tuple(_said(*pair) for pair in pairs if _MOMENT.fullmatch(pair[1].strip()))
+    return tuple(_said(*pair) for pair in pairs if not _MOMENT.fullmatch(pair[1].strip())), points
 
 
 def _said(name: str, value: str) -> str:

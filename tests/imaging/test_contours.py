@@ -78,3 +78,10 @@ def test_circles_and_ellipses_pass_through_their_ends() -> None:
     assert sorted(map(tuple, np.round(points, 9) + 0.0)) == sorted(map(tuple, ends))
     circle = circle_points(np.array((5.0, 5.0)), np.array((7.0, 5.0)))
     assert np.allclose(np.linalg.norm(circle - 5.0, axis=1), 2.0)
+
+
+def test_what_was_drawn_on_one_picture_crosses_no_other() -> None:
+    one = square(3.0)
+    index = ContourIndex([Outlined(one.points, True, 0, False)], SPACING)
+    assert index.lying(0, 3) == [0]
+    assert index.cut(1, 15) == {}

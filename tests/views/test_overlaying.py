@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from medview.core.content import Node, Tree
 from medview.core.overlay import ShapeLayer
-from medview.core.study import Kind, ScanResult
+from medview.core.study import Instance, Kind, ScanResult
 from medview.core.volume import Window
 from medview.jobs.protocol import Failed
 from medview.session.changes import ContentOpened, ImagesOpened, StudiesFound, VolumeOpened, WindowChanged
@@ -107,6 +107,17 @@ def test_objects_without_images_and_images_are_left_to_be_opened_by_themselves(q
     assert not made.take("seg")
     assert not made.take("1.2")
     assert not made.take("unknown")
+    assert not jobs.asked
+
+
+def test_an_object_of_the_same_place_is_seen_on_the_images_it_names(qtbot: QtBot, tmp_path: Path) -> None:
+    own = replace(series(), uid="own", instances=(Instance("/nowhere/own.dcm", "", "own1"),))
+    session = opened_session(tmp_path, own, replace(SEG, refers_to=("own1",)))
+    made, jobs = flow(session)
+    asked: list[str] = []
+    made.open_asked.connect(asked.append)
+    assert made.take("seg")
+    assert asked == ["own"]
     assert not jobs.asked
 
 

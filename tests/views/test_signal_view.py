@@ -12,7 +12,7 @@ from medview.core.content import Signal as Signals
 from medview.core.content import SignalGroup
 from medview.imaging.traces import LEADS
 from medview.views.signal_paper import CALIPER, INK, PAPER, Measured, SignalPaper
-from medview.views.signal_view import SignalView, measured_text
+from medview.views.signal_view import SignalView, divided, measured_text
 from tests.views.heads import like, mouse, picture, wheel
 
 
@@ -167,3 +167,22 @@ def test_the_view_goes_with_its_window(qtbot: QtBot, tmp_path: Path) -> None:
     made.show_signals(ecg(tmp_path))
     with qtbot.waitSignal(made.destroyed):
         made.deleteLater()
+
+
+def test_marked_points_are_counted_not_listed(qtbot: QtBot, tmp_path: Path) -> None:
+    said, points = divided((("Statement", "SINUS"), ("P Onset", "(0.298 s)"), ("QT", "368 ms")))
+    assert said == ("Statement: SINUS", "QT: 368 ms")
+    assert points == ("P Onset: (0.298 s)",)
+
+
+def test_the_paper_fills_the_width_until_it_is_magnified(qtbot: QtBot, tmp_path: Path) -> None:
+    made = view(qtbot, ecg(tmp_path))
+    assert made.paper.width() == pytest.approx(made.width(), abs=40)
+    made.resize(900, 700)
+    assert made.paper.width() == pytest.approx(900, abs=40)
+    made.magnify(2.0)
+    made.resize(800, 700)
+    assert made.paper.width() > 1200
+    made.layouts.setCurrentIndex(made.layouts.findData("list"))
+    made.fit()
+    assert made.paper.width() == pytest.approx(800, abs=40)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from medview.core.content import Tree
-from medview.core.derived import DRAWN, PICTURED, offered, target
+from medview.core.derived import DRAWN, PICTURED, about, target
 from medview.core.errors import MedViewError
 from medview.core.overlay import Overlaid, PresentationLayer
 from medview.core.study import Kind, Series
@@ -63,13 +63,14 @@ class Overlaying(QObject):
         if derived is None or derived.kind not in DRAWN:
             return False
         state = self._parts.session.state
-        if state.series is not None and any(one.uid == uid for one in offered(state.series, state.studies)):
+        images = target(derived, state.studies)
+        if state.series is not None and (_is(images, state.series) or about(derived, state.series)):
             self._unhide(uid)
             self.show(derived, shown_grid(state, state.series))
             return True
-        images = target(derived, state.studies)
         if images is None:
             return False
+        self._unhide(uid)
         self.want(derived, images)
         self.open_asked.emit(images.uid)
         return True
@@ -253,6 +254,10 @@ class Overlaying(QObject):
     def _series(self, uid: str) -> Series | None:
         studies = self._parts.session.state.studies
         return next((series for study in studies for series in study.series if series.uid == uid), None)
+
+
+def _is(one: Series | None, other: Series) -> bool:
+    return one is not None and one.uid == other.uid
 
 
 def _holds(series: Series, uids: frozenset[str]) -> bool:
