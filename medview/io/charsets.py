@@ -9,6 +9,10 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from pydicom.charset import convert_encodings
+from pydicom.dataelem import RawDataElement
+from pydicom.dataset import Dataset
+
 from medview.core.text import tr
 
 _ASCII = "ascii"
@@ -48,6 +52,7 @@ _WORDS = re.compile(rb"[A-Za-z\x80-\xff]+")
 _HANZI_PAIRS = re.compile(rb"(?:[\xb0-\xf7][\xa1-\xfe])+")
 _KANA = re.compile("[\u3041-\u30ff]")
 
+_TERMS = {_UTF8: "ISO_IR 192", _CHINESE: "GB18030", _LATIN: "ISO_IR 100"}
 _SHOWN = {_UTF8: "UTF-8", _CHINESE: "GB18030", _LATIN: "ISO_IR 100", "shift_jis": "Shift JIS"}
 
 
@@ -58,10 +63,12 @@ class Text:
     Args:
         value: What it says.
         note: How its character set was guessed, for the reader; empty when it was as stated.
+        assumed: What it was read as then, for pydicom.
     """
 
     value: str
     note: str = ""
+    assumed: str = ""
 
 
 @lru_cache(maxsize=4096)
@@ -77,7 +84,7 @@ def decode(raw: bytes, stated: bytes, person: bool = False) -> Text:
     encoding = _encoding(first)
     guessed = _suspected(raw, encoding)
     if guessed:
-        return Text(raw.decode(guessed), _note(first, guessed))
+        return _as(raw, first, guessed)
     ends = _PERSON_ENDS if person else _TEXT_ENDS
     for reset in (ends, None):  # some writers state an extension once for all components
         try:
@@ -85,6 +92,34 @@ def decode(raw: bytes, stated: bytes, person: bool = False) -> Text:
         except UnicodeDecodeError:
             continue
     return _guessed(raw, first)
+
+
+MENDED = ("PatientName", "InstitutionName", "StudyDescription", "SeriesDescription", "ContentDescription")
+"""Attributes whose text shows whether the stated character set can be right."""
+
+
+def mend(dataset: Dataset) -> tuple[str, ...]:
+    """Let pydicom read a data set's text as ``decode`` does: its stated character set is replaced where it is wrong.
+
+    Args:
+        dataset: Just read; text that was asked for already stays as it was.
+
+    Returns:
+        What to tell the reader.
+    """
+    stated = dataset.get("SpecificCharacterSet") or ""
+    terms = stated if isinstance(stated, str) else "\\".join(stated)
+    for keyword in MENDED:
+        element: object = dataset.get_item(keyword) if keyword in dataset else None
+        if not isinstance(element, RawDataElement) or not element.value or element.value.isascii():
+            continue
+        text = decode(element.value, terms.encode(), keyword == "PatientName")
+        if text.assumed:
+            implicit, little = dataset.original_encoding
+            dataset.SpecificCharacterSet = text.assumed
+            dataset.set_original_encoding(implicit, little, convert_encodings(text.assumed))
+            return (text.note,)
+    return ()
 
 
 def _encoding(term: str) -> str:
@@ -141,7 +176,11 @@ def _guessed(raw: bytes, stated: str) -> Text:
         found = _CHINESE
     else:
         found = _LATIN
-    return Text(raw.decode(found), _note(stated, found))
+    return _as(raw, stated, found)
+
+
+def _as(raw: bytes, stated: str, found: str) -> Text:
+    return Text(raw.decode(found), _note(stated, found), _TERMS.get(found, found))
 
 
 def _is(raw: bytes, encoding: str) -> bool:

@@ -22,8 +22,9 @@ from pydicom.uid import (
 
 from medview.core.errors import ReadError
 from medview.io import element_walk
-from medview.io.charsets import decode
+from medview.io.charsets import decode, mend
 from medview.io.dicom_header import Header, read_header
+from medview.io.pixels import open_object
 from tests.io.making import ct_slice, ct_uids, save
 
 PIXELS = np.arange(48, dtype=np.uint16).reshape(6, 8)
@@ -346,6 +347,27 @@ class TestCharacterSets:
         header = header_of(path)
         assert header.text("PatientName") == "王^小"
         assert header.notes == ("Text is not in the stated character set (ISO_IR 192); read as GB18030.",)
+
+    @pytest.mark.parametrize("stated", ["", "ISO_IR 192", "ISO_IR 100"])
+    def test_pydicom_reads_the_mended_data_set_alike(self, stated: str, tmp_path: Path) -> None:
+        item = Dataset()
+        item.CodeMeaning = "QQQQ"
+        dataset = a_slice(SpecificCharacterSet=stated, PatientName="PPPPPP", ProcedureCodeSequence=[item])
+        data = save(dataset, tmp_path / "a").read_bytes()
+        data = data.replace(b"PPPPPP", "王^小".encode("gbk") + b" ").replace(b"QQQQ", "小东".encode("gbk"))
+        (tmp_path / "a").write_bytes(data)
+        opened = open_object(tmp_path / "a")
+        assert str(opened.dataset.PatientName).strip() == "王^小"
+        assert opened.dataset.ProcedureCodeSequence[0].CodeMeaning == "小东"
+        assert "read as GB18030" in opened.notes[0]
+
+    @pytest.mark.parametrize("name", ["chrH31", "chrX1", "chrFren", "chrI2"])
+    def test_a_right_data_set_is_left_alone(self, name: str) -> None:
+        (path,) = [path for path in get_charset_files(f"{name}.dcm") if Path(path).stem == name]
+        dataset = pydicom.dcmread(path)
+        stated = dataset.SpecificCharacterSet
+        assert mend(dataset) == ()
+        assert dataset.SpecificCharacterSet == stated
 
     @pytest.mark.parametrize("stated", [b"", b"ISO_IR 192", b"\\ISO 2022 IR 87", b"GB18030", b"ISO_IR 13"])
     def test_no_bytes_are_too_odd(self, stated: bytes) -> None:

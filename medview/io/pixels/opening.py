@@ -18,6 +18,7 @@ from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRLittleEndian, 
 
 from medview.core.errors import MedViewError, ReadError
 from medview.core.text import tr
+from medview.io.charsets import mend
 from medview.io.dicom_header import looks_like_dicom
 from medview.io.limits import check_inflated
 from medview.io.pixels.access import Access, FileAccess, MemoryAccess
@@ -82,6 +83,7 @@ def open_object(path: str | Path) -> Opened:
                 opened = _deflated(path, access)
             else:
                 opened = _plain(path, access)
+            mended = mend(opened[0])
     except MedViewError:
         raise
     except OSError as error:
@@ -95,7 +97,7 @@ def open_object(path: str | Path) -> Opened:
             tr("Copy it again from where it came."),
         ) from error
     told = dict.fromkeys(str(one.message)[:200] for one in caught)
-    return Opened(*opened, notes=tuple(told)[:_MOST_NOTES])
+    return Opened(*opened, notes=(*mended, *told)[:_MOST_NOTES])
 
 
 _Found = tuple[Dataset, Access, Keyword | None, int, int, bool, str, str]
