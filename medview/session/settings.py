@@ -30,6 +30,7 @@ class Settings:
         working_folder: Where open volumes lie; empty for the cache.
         memory_mb: Memory an open series may take, MB; 0 lets the program choose a share of what there is.
         geometry: The window's place and layout, as Qt saves it (base64).
+        remember_headers: Headers of scanned files, which hold patients' names, are kept to scan them faster again.
     """
 
     reviewer: str = ""
@@ -43,6 +44,7 @@ class Settings:
     working_folder: str = ""
     memory_mb: int = 0
     geometry: str = ""
+    remember_headers: bool = True
 
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -202,4 +204,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "working_folder": _text,
     "memory_mb": _whole,
     "geometry": _text,
+    "remember_headers": _flag,
 }

@@ -31,6 +31,7 @@ from medview.views.flows.parts import Parts
 from medview.views.fonts import add_fallback
 from medview.views.jobs import JobBridge
 from medview.views.preferences import Preferences
+from medview.views.remembered import Remembered
 from medview.views.startup import FirstExposure, write_report
 from medview.views.theme import apply_theme, load_theme
 from medview.views.window import Window
@@ -94,7 +95,8 @@ def desktop(folders: Paths, table: Mapping[str, PoolSpec] = POOLS) -> Iterator[D
         jobs = JobBridge(session.apply, workspace.folder, table)
         stack.callback(jobs.close)
         preferences = Preferences(settings, folders.settings_file, background)
-        parts = Parts(session, store, jobs, background, folders.models, workspace.folder, str(folders.header_cache))
+        remembered = Remembered(folders.header_cache, preferences)
+        parts = Parts(session, store, jobs, background, folders.models, workspace.folder, remembered.path)
         window = Window(parts, preferences, theme)
         stack.callback(window.deleteLater)
         stack.callback(window.close)

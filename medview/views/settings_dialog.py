@@ -55,6 +55,11 @@ class SettingsDialog(QDialog):
         self.fill.valueChanged.connect(lambda value: percent.setText(f"{value} %"))
         self.up_is_brighter = QCheckBox(self.tr("Dragging up makes the image brighter"))
         self.up_is_brighter.setChecked(settings.up_is_brighter)
+        self.remember_headers = QCheckBox(self.tr("Remember the headers of scanned files to list them faster again"))
+        self.remember_headers.setToolTip(
+            self.tr("They hold patients' names and stay on this computer; without the tick they are removed.")
+        )
+        self.remember_headers.setChecked(settings.remember_headers)
         self.working_folder = QLineEdit(settings.working_folder)
         self.working_folder.setPlaceholderText(str(paths.workspaces))
         self.memory = QSpinBox()
@@ -73,6 +78,7 @@ class SettingsDialog(QDialog):
         form.addRow(self.tr("Text in the viewports' corners"), self.corner_text)
         form.addRow(self.tr("Fill of segmentations"), _beside(self.fill, percent))
         form.addRow("", self.up_is_brighter)
+        form.addRow("", self.remember_headers)
         form.addRow(self.tr("Memory for an open series"), self.memory)
         form.addRow(self.tr("Working folder"), self._folder_row())
         note = QLabel(
@@ -101,6 +107,7 @@ class SettingsDialog(QDialog):
             corner_text=str(self.corner_text.currentData()),
             fill=self.fill.value() / 100,
             up_is_brighter=self.up_is_brighter.isChecked(),
+            remember_headers=self.remember_headers.isChecked(),
             memory_mb=self.memory.value(),
             working_folder=self.working_folder.text().strip(),
         )

@@ -68,7 +68,9 @@ def session() -> Session:
 def opening(jobs: Jobs, session: Session, tmp_path: Path, qtbot: QtBot) -> Opening:
     store = SimpleNamespace(remember_study=lambda study, paths: None)
     made = Opening(
-        Parts(session, cast("Any", store), cast("Any", jobs), cast("Any", Now()), tmp_path, tmp_path, "headers"),
+        Parts(
+            session, cast("Any", store), cast("Any", jobs), cast("Any", Now()), tmp_path, tmp_path, lambda: "headers"
+        ),
         None,
         lambda: 1 << 40,
     )

@@ -38,6 +38,8 @@ class Opening(QObject):
 
     failed = Signal(object)
     """A ``MedViewError``."""
+    began = Signal()
+    """Another series is being opened."""
     told = Signal(str, str)
     """A message that is no failure, and its hint."""
     recent_changed = Signal()
@@ -50,6 +52,7 @@ class Opening(QObject):
         self._loading = Loading(parts, budget, self)
         self._loading.failed.connect(self.failed)
         self._loading.told.connect(self.told)
+        self._loading.began.connect(self.began)
         self._loading.too_large.connect(self.too_large)
         self._scan = Latest(parts.jobs, "files", "scan")
         self._undrawn: deque[Series] = deque()
@@ -66,7 +69,7 @@ class Opening(QObject):
         self._growing, self._before = {}, self._loading.wanted
         self._asked.clear()
         found = partial(self._found, paths)
-        self._scan.submit(title, found, self.failed.emit, self._found_so_far, paths=paths, cache=self._parts.headers)
+        self._scan.submit(title, found, self.failed.emit, self._found_so_far, paths=paths, cache=self._parts.headers())
 
     def open_series(self, uid: str) -> None:
         """Load a listed series of any kind and show it; the one shown stays until then."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +23,7 @@ class Parts:
         background: Small work in threads.
         models: The user's own model packages, beside the shipped ones.
         workspace: This process's private folder.
-        headers: File that remembers the headers of earlier scans; empty for none.
+        headers: Says which file remembers the headers of earlier scans; empty for none.
     """
 
     session: Session
@@ -31,4 +32,4 @@ class Parts:
     background: Background
     models: Path
     workspace: Path
-    headers: str = ""
+    headers: Callable[[], str] = str
