@@ -9,8 +9,10 @@ The document (see ``inspect``)::
                  "irregular"}],
      "skipped": [{"path", "reason"}]}
 
-``sha256`` is that of the decoded array's bytes before any look-up table, slope or window: frame after frame in C order,
-colours as RGB, palette colours as their indices, big-endian samples in their own order.
+``geometry`` is ``{"affine_lps", "shape"}``: 4 × 4, (k, j, i, 1) to LPS mm; or ``{"planes_lps", "shape"}``, a matrix
+for each frame where frames make no grid; or null. ``sha256`` is that of the decoded array's bytes before any look-up
+table, slope or window: frame after frame in C order, colours as RGB, palette colours as their indices, big-endian
+samples in their own order.
 """
 
 from __future__ import annotations
@@ -18,9 +20,10 @@ from __future__ import annotations
 import hashlib
 import os
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,12 +31,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from medview.core.errors import MedViewError
-from medview.core.geometry import Geometry
-from medview.core.study import Dimension, Kind, Series, SourceFormat
+from medview.core.study import Kind, Series, SourceFormat
 from medview.core.text import tr
 from medview.io.dicom_header import looks_like_dicom, read_header
 from medview.io.dicom_index import uid_name
 from medview.io.formats import FIRST_BYTES, recognise, unscaled
+from medview.io.object_places import Part, dimension, grid, parts_of, place_of, positions_of
 from medview.io.pixels import FrameSource, open_object
 from medview.io.pixels.source import THREADS
 from medview.io.scan import NothingFound, scan
@@ -64,7 +67,7 @@ def inspect(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> Doc
     names = {os.path.realpath(source.path): source.shown for source in sources.files}
     (folder / "scanned").mkdir(parents=True, exist_ok=True)
     parts, refused = _scanned(tuple(source.path for source in sources.files), folder / "scanned", checkpoint)
-    documents = [*_described(parts, checkpoint), *_refused(refused)]
+    documents = [*_described(_apart(parts), checkpoint), *_refused(refused)]
     skipped = [*sources.skipped, *((names.get(os.path.realpath(path), path), reason) for path, reason in refused)]
     return {
         "objects": [one | {"path": names.get(os.path.realpath(one["path"]), one["path"])} for one in documents],
@@ -73,7 +76,7 @@ def inspect(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> Doc
     }
 
 
-def _scanned(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> tuple[list[_Part], _Skipped]:
+def _scanned(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> tuple[list[Part], _Skipped]:
     """The files of every series, and (path, reason) for the rest.
 
     What does not fit into a series with the others, such as a copy in another encoding, is an object all the same.
@@ -88,40 +91,26 @@ def _scanned(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> tu
     return parts, rest
 
 
-def _once(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> tuple[list[_Part], _Skipped]:
+def _once(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> tuple[list[Part], _Skipped]:
     try:
         result = scan(paths, folder, checkpoint)
     except NothingFound as nothing:
         return [], list(nothing.skipped)
     every = (series for study in result.studies for series in study.series)
-    return [part for series in every for part in _parts(series)], list(result.skipped)
+    return [part for series in every for part in parts_of(series)], list(result.skipped)
 
 
-@dataclass(frozen=True, eq=False)
-class _Part:
-    """One file of a series.
-
-    Args:
-        series: The series.
-        path: The file.
-        places: Which of the series' instances it holds.
-        note: Why it stands beside the series it says it belongs to; empty when it is in it.
-    """
-
-    series: Series
-    path: str
-    places: tuple[int, ...]
-    note: str = ""
+def _apart(parts: list[Part]) -> list[Part]:
+    """Every file once; one whose frames make several series is described by the first of them."""
+    first: dict[str, Part] = {}
+    series: Counter[str] = Counter(part.path for part in parts)
+    for part in parts:
+        told = tr("Its frames make {count} series.").format(count=series[part.path]) if series[part.path] > 1 else ""
+        first.setdefault(part.path, replace(part, note=" ".join(filter(None, (part.note, told)))))
+    return list(first.values())
 
 
-def _parts(series: Series) -> list[_Part]:
-    places: dict[str, list[int]] = {}
-    for place, instance in enumerate(series.instances):
-        places.setdefault(instance.path, []).append(place)
-    return [_Part(series, path, tuple(several)) for path, several in places.items()]
-
-
-def _described(parts: list[_Part], checkpoint: Checkpoint) -> Iterator[Document]:
+def _described(parts: list[Part], checkpoint: Checkpoint) -> Iterator[Document]:
     """Decoders let other threads run; few objects are under way at once, each with a frame or two in memory."""
     with warnings.catch_warnings(), ThreadPoolExecutor(THREADS) as threads:
         warnings.simplefilter("ignore")  # for all threads: what they silence each for itself is the whole process's
@@ -130,7 +119,7 @@ def _described(parts: list[_Part], checkpoint: Checkpoint) -> Iterator[Document]
             yield from threads.map(_object, parts[begin : begin + _AHEAD])
 
 
-def _object(part: _Part) -> Document:
+def _object(part: Part) -> Document:
     series, instance = part.series, part.series.instances[part.places[0]]
     document = {
         **_EMPTY,
@@ -139,15 +128,14 @@ def _object(part: _Part) -> Document:
         "kind": series.kind.value,
         "sop_class": uid_name(instance.sop_class_uid) or instance.sop_class_uid,
         "sop_class_uid": instance.sop_class_uid,
-        "geometry": _geometry(part),
-        "dimensions": _positions(part),
+        "dimensions": positions_of(part),
         "series": series.uid,
     }
     try:
         if series.source_format == "dicom":
-            document |= _dicom(part.path, instance.sop_class_uid)
+            document |= _dicom(part, instance.sop_class_uid)
         else:
-            document |= _foreign(series.source_format, part.path)
+            document |= {"geometry": place_of(part, None)} | _foreign(series.source_format, part.path)
     except MedViewError as error:
         document["refusal"] = str(error)
     notes = series.notes if series.kind is Kind.OTHER else ()
@@ -169,9 +157,10 @@ _EMPTY: Document = dict.fromkeys(
 }
 
 
-def _dicom(path: str, sop_class: str) -> Document:
-    opened = open_object(path)
+def _dicom(part: Part, sop_class: str) -> Document:
+    opened = open_object(part.path)
     document: Document = {
+        "geometry": place_of(part, opened.dataset),
         "transfer_syntax": uid_name(opened.transfer_syntax) or opened.transfer_syntax,
         "transfer_syntax_uid": opened.transfer_syntax,
         "notes": list(opened.notes),
@@ -259,45 +248,9 @@ def _series(series: Series) -> Document:
         "modality": series.modality,
         "description": series.description,
         "part": series.part,
-        "objects": len(_parts(series)),
-        "geometry": None if series.geometry is None else _grid(series.geometry),
-        "dimensions": [_dimension(one, one.values) for one in series.dimensions],
+        "objects": len(parts_of(series)),
+        "geometry": None if series.geometry is None else grid(series.geometry),
+        "dimensions": [dimension(one, one.values) for one in series.dimensions],
         "notes": list(series.notes),
         "irregular": series.irregular,
     }
-
-
-def _grid(geometry: Geometry) -> Document:
-    return {"affine_lps": geometry.affine.tolist(), "shape": list(geometry.shape)}
-
-
-def _dimension(dimension: Dimension, values: Iterable[float | str]) -> Document:
-    return {"name": dimension.name, "unit": dimension.unit, "values": list(values)}
-
-
-def _geometry(part: _Part) -> Document | None:
-    """The grid of the slices a file holds, where they follow one another on the grid of the series."""
-    geometry = part.series.geometry
-    if geometry is None or part.series.resampled:
-        return None
-    if part.series.source_format != "dicom":
-        return _grid(geometry)
-    slices = sorted({place % geometry.shape[0] for place in part.places})
-    if slices != list(range(slices[0], slices[-1] + 1)):
-        return None
-    return _grid(geometry.cropped((slices[0], 0, 0), (len(slices), *geometry.shape[1:])))
-
-
-def _positions(part: _Part) -> list[Document]:
-    """Where a file lies along the dimensions of its series."""
-    dimensions = part.series.dimensions
-    if part.series.source_format != "dicom" or part.series.geometry is None:
-        return [_dimension(one, one.values) for one in dimensions]
-    lengths = (*(len(one.values) for one in dimensions), part.series.geometry.shape[0])
-    if int(np.prod(lengths)) != len(part.series.instances):
-        return [_dimension(one, one.values) for one in dimensions]
-    along = np.unravel_index(part.places, lengths)
-    return [
-        _dimension(one, (one.values[at] for at in sorted(set(positions.tolist()))))
-        for one, positions in zip(dimensions, along, strict=False)
-    ]

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PIL import Image
+from pydicom.data import get_testdata_file
 from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
 from medview.core.errors import MedViewError
@@ -133,3 +135,43 @@ def test_stored_values_of_other_formats(suffix: str, tmp_path: Path) -> None:
     assert (tuple(found["shape"]), found["type"]) == (volume.array.shape, "int16")
     assert found["sha256"] == hashlib.sha256(volume.array.tobytes()).hexdigest()
     assert np.array(found["geometry"]["affine_lps"]) == pytest.approx(volume.geometry.affine, abs=1e-4)
+
+
+def test_a_single_slice_has_the_place_of_its_plane(tmp_path: Path) -> None:
+    path = save(ct_slice(0, ct_uids(), PICTURE, ImagePositionPatient=[5, 6, 7]), tmp_path / "in" / "one.dcm")
+    place = only(inspected(path, tmp_path))["geometry"]
+    assert place["shape"] == [1, 6, 8]
+    assert np.array(place["affine_lps"]) @ (0, 2, 3, 1) == pytest.approx((5 + 3 * 0.75, 6 + 2 * 0.5, 7, 1))
+
+
+def test_frames_along_a_dimension(tmp_path: Path) -> None:
+    document = inspected(unpacked("enhanced MR", tmp_path / "in"), tmp_path)
+    found, series = only(document), document["series"][0]
+    assert series["geometry"]["shape"] == [3, 24, 24]
+    assert found["geometry"] == series["geometry"]
+    assert [(one["name"], one["values"]) for one in found["dimensions"]] == [("Echo Time", [10.0, 11.0])]
+
+
+def test_slices_that_make_no_grid_have_a_place_each(tmp_path: Path) -> None:
+    tumbling = write_ct(tmp_path / "in", 3, lambda n: {"ImageOrientationPatient": [1, 0, 0, 0, n % 2, 1 - n % 2]})
+    document = inspected(tumbling, tmp_path)
+    places = [one["geometry"]["affine_lps"] for one in document["objects"]]
+    assert len(places) == 3
+    assert {tuple(np.array(place)[:3, 1]) for place in places} == {(0.0, 0.5, 0.0), (0.0, 0.0, 0.5)}
+
+
+def test_a_segmentation_lies_on_its_own_grid(tmp_path: Path) -> None:
+    found = only(inspected(Path(str(get_testdata_file("liver_1frame.dcm"))), tmp_path))
+    assert (found["kind"], found["shape"]) == ("segmentation", [512, 512])
+    assert found["geometry"]["shape"] == [1, 512, 512]
+    assert np.linalg.norm(np.array(found["geometry"]["affine_lps"])[:3, 2]) == pytest.approx(0.810547)
+
+
+@pytest.mark.parametrize(
+    ("name", "shape", "kind"), [("grey.png", [24, 24], "uint16"), ("colour.png", [24, 24, 3], "uint8")]
+)
+def test_pictures_are_hashed_as_they_are_stored(name: str, shape: list[int], kind: str, tmp_path: Path) -> None:
+    found = only(inspected(unpacked(name, tmp_path / "in"), tmp_path))
+    stored = np.asarray(Image.open(tmp_path / "in" / name))
+    assert (found["format"], found["shape"], found["type"]) == ("picture", shape, kind)
+    assert found["sha256"] == hashlib.sha256(stored.tobytes()).hexdigest()

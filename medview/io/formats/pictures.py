@@ -233,9 +233,12 @@ def first_page(series: Series) -> Array:
 
 
 def unscaled_pages(path: str) -> tuple[tuple[int, ...], np.dtype[Any], Iterator[Array]]:
-    """Shape, type and values of a picture, upright: grey as stored or 8-bit colours, of all pages like the first."""
+    """Shape, type and values of a picture as they are stored: palettes as their indices, nothing turned.
+
+    Pages may differ; the shape is that of the first, with their number before it where there are several.
+    """
     with _opened(path) as picture:
-        first, count = page(picture, path), int(getattr(picture, "n_frames", 1))
+        first, count = _stored(picture, path), int(getattr(picture, "n_frames", 1))
     shape = first.shape if count == 1 else (count, *first.shape)
     return shape, first.dtype, _pages(path)
 
@@ -243,7 +246,13 @@ def unscaled_pages(path: str) -> tuple[tuple[int, ...], np.dtype[Any], Iterator[
 def _pages(path: str) -> Iterator[Array]:
     with _opened(path) as picture:
         for other in ImageSequence.Iterator(picture):
-            yield page(other, path)
+            yield _stored(other, path)
+
+
+def _stored(picture: Pillow.Image, path: str) -> Array:
+    check_picture(picture, path)
+    array = np.asarray(picture)
+    return array.astype(np.uint8) if picture.mode == "1" else array
 
 
 def page(picture: Pillow.Image, path: str) -> Array:
