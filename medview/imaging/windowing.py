@@ -83,7 +83,7 @@ def percentile_window(array: NDArray[Any], padding: Range | None = None) -> Wind
 BLIND = 0.98
 """A stored window that leaves more than this part of the values black or white is not believed ..."""
 FLAT = 1 / 6
-"""... nor one that shows all of them in less than this part of the greys."""
+"""... nor one that shows all but the outermost thousandths in less than this part of the greys."""
 _BETTER = 0.9
 """What of the values another window may leave black or white to be worth taking instead."""
 
@@ -121,7 +121,8 @@ def _why_not(values: NDArray[np.float64], shown: Voi) -> str:
     hidden = _hidden(values, shown)
     if hidden > BLIND:
         return tr("leaves {share} % black or white").format(share=int(hidden * 100))
-    used = float(np.ptp(grey(values, shown))) / 255.0
+    darkest, brightest = (float(shade) for shade in grey(np.percentile(values, PERCENTILES), shown))
+    used = abs(brightest - darkest) / 255.0
     if used < FLAT and np.ptp(values) > 0:
         return tr("uses {share} % of the greys").format(share=int(used * 100))
     return ""

@@ -140,6 +140,7 @@ class Commands(QObject):
     def _connect_flows(self) -> None:
         messages = self._window.messages
         self.opening.failed.connect(messages.show_error)
+        self.opening.began.connect(messages.clear)
         self.opening.told.connect(messages.show_message)
         self.opening.recent_changed.connect(self.list_recent)
         self.opening.too_large.connect(self._ask_size)

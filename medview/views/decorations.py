@@ -21,6 +21,8 @@ _SHADOW_AT = ((1.0, 1.0), (-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0))
 _BARS_MM = (200.0, 100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1)
 _BAR_PART = 0.28
 """The scale bar is the longest round length within this part of the viewport's width."""
+_WARNING_PART = 0.1
+"""Warnings cover no more than this part of a picture's height; the message bar has the whole text."""
 _COLOUR_BAR = (10.0, 120.0)
 _BAR_STEP = 84.0
 
@@ -149,13 +151,23 @@ def _warnings(painter: QPainter, area: QRectF, frame: Frame) -> None:
     step, corners = metrics.height(), frame.corners
     plain = QFontMetricsF(text_font(int(area.height())))
     beside = max((plain.horizontalAdvance(line) for line in (*corners.top_left, *corners.top_right)), default=0.0)
-    lines = [part for line in frame.warnings for part in wrapped(line, metrics, area.width() - 4.0 * MARGIN)]
+    room = area.width() - 4.0 * MARGIN
+    most = max(1, int(area.height() * _WARNING_PART / step / max(1, len(frame.warnings))))
+    lines = [part for line in frame.warnings for part in shortened(wrapped(line, metrics, room), most, metrics, room)]
     widest = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
     fits = widest / 2.0 + beside + 2.0 * MARGIN <= area.width() / 2.0
     first = 1.4 if fits else 0.2 + max(1.2, len(corners.top_left), len(corners.top_right))
     for number, line in enumerate(lines):
         box = QRectF(area.left(), area.top() + MARGIN + step * (first + number), area.width(), step)
         text(painter, box, Qt.AlignmentFlag.AlignHCenter, line, AMBER)
+
+
+def shortened(lines: list[str], most: int, metrics: QFontMetricsF, width: float) -> list[str]:
+    """At most so many lines, the last of them marked where something is left out."""
+    if len(lines) <= most:
+        return lines
+    rest = " ".join(lines[most - 1 :])
+    return [*lines[: most - 1], metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
 
 
 def wrapped(line: str, metrics: QFontMetricsF, width: float) -> list[str]:

@@ -30,6 +30,8 @@ Key = tuple[str, str, str]
 """Series UID, fingerprint (what was changed on disk is another series) and the way it is opened."""
 Opened = StoredVolume | StoredImages | Content
 
+_LONG = 80
+"""Letters of a note that a viewport may have to shorten."""
 _SLICES_LOOKED_AT = 24
 """Slices sampled for a window: all of a large volume would have to come from the disk."""
 COLOUR = Window(127.5, 255.0)
@@ -62,6 +64,8 @@ class Loading(QObject):
 
     failed = Signal(object)
     """A ``MedViewError``."""
+    began = Signal()
+    """Another series is being opened: what was told of the one before is over."""
     told = Signal(str, str)
     """A message that is no failure, and its hint."""
     too_large = Signal(object)
@@ -104,6 +108,7 @@ class Loading(QObject):
             self.too_large.emit(TooLarge(series, needed, budget))
             return
         self._wanted, self._incomplete = key, None
+        self.began.emit()
         if kept is not None:
             self._prepare(series, key, kept)
             return
@@ -195,6 +200,8 @@ class Loading(QObject):
         if again and state.images is not None and state.images.path == images.path:
             return
         self._parts.session.apply(ImagesOpened(series, images, window, frame))
+        if not again:
+            self._tell_whole(images.note or series.irregular)
 
     def _show_volume(self, series: Series, key: Key, volume: StoredVolume, known: Known) -> None:
         if self._wanted != key:
@@ -208,9 +215,15 @@ class Loading(QObject):
         for notice in self._parts.store.notices[self._notices :]:
             self.told.emit(notice, "")
         self._notices = len(self._parts.store.notices)
+        self._tell_whole(volume.note or series.irregular)
         if volume.geometry.shape == (series.geometry.shape if series.geometry else None):
             work = partial(models.eligible, self._parts.models, series)
             self._parts.background.run(work, partial(self._know_models, series), self.failed.emit)
+
+    def _tell_whole(self, note: str) -> None:
+        """What may be too long for a viewport, in full."""
+        if len(note) > _LONG:
+            self.told.emit(note, "")
 
     def _know_models(self, series: Series, answers: tuple[Eligibility, ...]) -> None:
         shown = self._parts.session.state.series
