@@ -84,13 +84,24 @@ class OverlaidPicture:
 def label_layers(one: Laid) -> Layers:
     """A label map as viewports draw it."""
     assert isinstance(one.layer, LabelLayer)
-    return Layers(labels=one.array, colours={label.value: label.colour for label in one.layer.labels})
+    colours = {label.value: label.colour for label in one.layer.labels}
+    return Layers(labels=one.array, label_path=one.layer.path, colours=colours)
 
 
 def label_style(style: Style, layer: LabelLayer, hidden: frozenset[str]) -> Style:
     """The style of a label map: its own segments hidden, none rejected."""
     values = frozenset(label.value for label in layer.labels if part_key(layer.uid, label.value) in hidden)
     return replace(style, overlay=replace(style.overlay, hidden=values), rejected=frozenset())
+
+
+def solid(layers: Layers, style: Style) -> tuple[Layers, Style]:
+    """The label map that has surfaces in 3D, and its style: the analysis' own, else the segmentation shown last."""
+    shown = [one for one in layers.overlaid if isinstance(one.layer, LabelLayer) and one.array is not None]
+    if layers.labels is not None or not shown:
+        return layers, style
+    one = shown[-1]
+    assert isinstance(one.layer, LabelLayer)
+    return replace(label_layers(one), volume=layers.volume), label_style(style, one.layer, layers.hidden)
 
 
 def bars(layers: Layers) -> tuple[Bar, ...]:

@@ -323,6 +323,7 @@ class TagBrowser(QDialog):
         which.addWidget(self.number)
         which.addWidget(self.slider, 1)
         which.addWidget(self.file)
+        which.addStretch(0 if self.slider.isVisibleTo(self) else 1)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.view)
         split.addWidget(self.tabs)

@@ -14,6 +14,7 @@ from medview.imaging.scene import OpenGL, SmallVolume, Surface
 from medview.imaging.surfaces import Mesh
 from medview.jobs.protocol import Failed
 from medview.views.jobs import JobBridge, Then
+from medview.views.overlaid import solid
 from medview.views.scene import Scene
 
 if TYPE_CHECKING:
@@ -144,7 +145,8 @@ class VolumeView(QWidget):
     def _refresh(self, wait_ms: int = 0) -> None:
         assert self._widget is not None
         scene, vtk = self._scene, self._widget.scene
-        vtk.paint_surfaces(scene.layers.colours, scene.style.overlay.hidden, scene.style.rejected)
+        layers, style = solid(scene.layers, scene.style)
+        vtk.paint_surfaces(layers.colours, style.overlay.hidden, style.rejected)
         vtk.show_cursor(scene.cursor_lps if scene.layers.volume is not None else None)
         vtk.show_words(self._patient(), "\n".join(scene.warnings), self._failure or self._thinned())
         self._widget.ask_frame(wait_ms)
@@ -195,7 +197,7 @@ class VolumeView(QWidget):
             self._refresh()
 
     def _ask_surfaces(self) -> None:
-        layers = self._scene.layers
+        layers, _ = solid(self._scene.layers, self._scene.style)
         wanted = (layers.label_path, id(layers.volume)) if layers.labels is not None else None
         if wanted == self._wanted.get("surfaces"):
             return

@@ -20,7 +20,7 @@ from medview.views.corner_text import Corners
 from medview.views.image_view import ImageScene, ImageView
 from medview.views.laid import part_key, parts_of, presentation, presented
 from medview.views.layers import Layers, opened
-from medview.views.overlaid import OverlaidPicture, bars
+from medview.views.overlaid import OverlaidPicture, bars, solid
 from medview.views.overlaid_images import ImageOverlay
 from medview.views.placed import placed
 from medview.views.scene import scene_of
@@ -296,3 +296,16 @@ def test_a_closed_overlay_hears_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     made.laid.shut()  # type: ignore[attr-defined]
     session.apply(OverlaidFound(stacked_labels(tmp_path)))
     assert not seen(made, RED).any()
+
+
+def test_segments_are_solid_in_3d_unless_an_analysis_is_shown(tmp_path: Path) -> None:
+    session = opened_session(tmp_path)
+    session.apply(OverlaidFound(labels(tmp_path)))
+    session.apply(OverlaidHidden(frozenset({part_key("seg", 1)})))
+    layers = opened(session.state, Layers(), True)
+    found, style = solid(layers, Style(WINDOW))
+    assert (found.label_path, found.volume) == (labels(tmp_path).path, layers.volume)
+    assert found.colours == {1: RED, 2: BLUE}
+    assert style.overlay.hidden == {1}
+    own = replace(layers, labels=layers.overlaid[0].array, label_path="own")
+    assert solid(own, Style(WINDOW))[0] is own
