@@ -33,7 +33,7 @@ ROUNDS = 5
 SHARE = 5
 """pydicom reads one file in so many, and its time is taken so many times."""
 SETTLED_S = 60
-_SERIES_UID, _IMAGE_UID = "1.2.826.0.1.3680043.8.498.1000", "1.2.826.0.1.3680043.8.498.2000000"
+_SERIES_UID, _IMAGE_UID = "1.2.826.0.1.3680043.8.498.7001000", "1.2.826.0.1.3680043.8.498.2000000"
 
 
 def run() -> list[Row]:
@@ -120,7 +120,7 @@ def make_files(folder: Path) -> list[str]:
         inside = folder / f"{series:03}"
         inside.mkdir(parents=True)
         uid = str(int(_SERIES_UID.rpartition(".")[2]) + series).encode()
-        of_series = pattern.replace(b".1000", b"." + uid)
+        of_series = pattern.replace(b".7001000", b"." + uid)
         for number in range(IMAGES):
             image = of_series.replace(b".2000000", b".%07d" % (2_000_000 + series * IMAGES + number))
             path = inside / f"{number:04}.dcm"
