@@ -9,12 +9,12 @@ from typing import Any
 import numpy as np
 from pydicom import Dataset
 
-from medview.core.errors import MedViewError
 from medview.core.geometry import Geometry
 from medview.core.study import Dimension, Kind, Series
 from medview.io.images import frame_facts
 from medview.io.objects.dose import grid_of
 from medview.io.objects.frames import frames_of, own_grid
+from medview.io.pixels.values import integer
 
 Place = dict[str, Any]
 
@@ -50,7 +50,9 @@ def grid(geometry: Geometry) -> Place:
 
 
 def place_of(part: Part, dataset: Dataset | None) -> Place | None:
-    """The grid of the slices a file holds; of several planes without one, each plane's; None outside the patient.
+    """The grid of the slices a file holds; of several planes without one, each plane's.
+
+    None outside the patient, and where the place cannot be read.
 
     Args:
         part: The file.
@@ -60,7 +62,7 @@ def place_of(part: Part, dataset: Dataset | None) -> Place | None:
         if part.series.geometry is not None and not part.series.resampled:
             return _on_grid(part, part.series.geometry)
         return _own(part, dataset) if dataset is not None else None
-    except MedViewError:
+    except Exception:  # noqa: BLE001 (a damaged value raises whatever its parser stumbles over)
         return None
 
 
@@ -89,7 +91,7 @@ def _planes(part: Part, dataset: Dataset) -> Place | None:
     stated = [frame.place.tolist() for frame in facts if frame.place is not None]
     if not stated or len(stated) < len(facts):
         return None
-    shape = [1, int(dataset.Rows), int(dataset.Columns)]
+    shape = [1, integer(dataset, "Rows"), integer(dataset, "Columns")]
     if len(stated) == 1:
         return {"affine_lps": stated[0], "shape": shape}
     return {"planes_lps": stated, "shape": [len(stated), *shape[1:]]}
