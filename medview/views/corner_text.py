@@ -166,7 +166,7 @@ def zoom_line(zoom: float) -> str:
     return _tr("Zoom {0:.2g}×").format(zoom) if zoom < 10 else _tr("Zoom {0:.0f}×").format(zoom)
 
 
-_NAME_BESIDE, _NAME_ALONE = 18, 28
+_NAME_BESIDE, _NAME_ALONE = 18, 22
 """Letters of a window's name that have room beside its numbers, and on a line of their own."""
 
 

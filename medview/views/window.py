@@ -151,7 +151,11 @@ class Window(QMainWindow):
     def _show_centre(self, state: State) -> None:
         self._centre.show_state(state)
         self.actions_.enable(_NOT_IN_EVERY_ROOM, False)
-        self.actions_.enable((name for name in _NOT_IN_EVERY_ROOM if self._centre.offers(name)), True)
+        dimensions = bool(state.series and state.series.dimensions and state.volume)
+        still = not dimensions and (state.images is None or len(state.images.frames) < 2)
+        idle = {"cine": still, "position_next": not dimensions, "position_previous": not dimensions}
+        useful = (name for name in _NOT_IN_EVERY_ROOM if self._centre.offers(name) and not idle.get(name))
+        self.actions_.enable(useful, True)
         series = state.series
         correctable = series is not None and series.correction is not None
         self.actions_["resample"].setEnabled(correctable)

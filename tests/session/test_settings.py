@@ -14,7 +14,9 @@ from medview.core.volume import Window
 from medview.session import files
 from medview.session.settings import (
     Settings,
+    automatic_memory_mb,
     load_settings,
+    memory_budget,
     save_settings,
     settings_from_json,
     settings_to_json,
@@ -129,3 +131,16 @@ def test_a_failed_save_leaves_the_earlier_settings(tmp_path: Path, monkeypatch: 
 def test_saving_into_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(WriteError, match="could not be written"):
         save_settings(tmp_path / "absent" / "settings.json", Settings())
+
+
+def test_the_memory_an_open_series_may_take_is_set_or_a_share_of_what_there_is() -> None:
+    assert memory_budget(Settings(memory_mb=300)) == 300_000_000
+    assert memory_budget(Settings()) == automatic_memory_mb() * 1_000_000
+    assert automatic_memory_mb() >= 512
+
+
+def test_a_window_of_the_readers_own_keeps_its_function() -> None:
+    mine = Settings(presets=(Window(1.0, 2.0, "S", "SIGMOID"),))
+    assert settings_from_json(settings_to_json(mine)) == mine
+    older = settings_to_json(Settings()) | {"presets": [{"centre": 1, "width": 2, "name": "Old"}]}
+    assert settings_from_json(older).presets == (Window(1.0, 2.0, "Old", "LINEAR_EXACT"),)

@@ -96,6 +96,8 @@ def test_a_cine_opens_as_a_stack_and_keys_play_it(hands: Driven, tmp_path: Path)
     assert window.images.isVisible()
     assert window.images.cine.rate == pytest.approx(25.0)
     window.images.view.setFocus()
+    assert window.actions_["cine"].isEnabled()
+    assert not window.actions_["position_next"].isEnabled()
     hands.key(Qt.Key.Key_Down)
     assert hands.state.frame == 1
     hands.key(Qt.Key.Key_C)
@@ -111,6 +113,7 @@ def test_a_colour_picture_and_a_volume_take_turns(hands: Driven, tmp_path: Path)
     open_series(hands, photograph)
     assert hands.state.images is not None
     assert not hands.window.actions_["maximise"].isEnabled()
+    assert not hands.window.actions_["cine"].isEnabled()
     hands.open(make_head(tmp_path / "head.nii.gz"))
     assert hands.state.images is None
     assert hands.window.viewports is not None
