@@ -8,10 +8,10 @@ import typer
 
 from medview.cli.desk import Desk
 
-PathArguments = Annotated[list[str], typer.Argument(metavar="PATH…", help="Folders, files or zips.")]
+PathArguments = Annotated[list[str], typer.Argument(metavar="PATH…", help="Folders, files, archives (zip, tar) or DICOMDIRs.")]
 
 
 def open_paths(context: typer.Context, paths: PathArguments) -> None:
-    """Open the window on folders, files or zips with DICOM or NIfTI images."""
+    """Open the window on folders, files or archives with medical images."""
     desk: Desk = context.obj
     raise typer.Exit(desk.windows.open(tuple(paths)))

@@ -113,7 +113,7 @@ ACTIONS: tuple[ActionSpec, ...] = (
         _n("Open &files…"),
         FILE,
         "Ctrl+O",
-        help=_n("Open DICOM or NIfTI files, or a zip of them."),
+        help=_n("Open images, objects, a DICOMDIR or an archive of them."),
         icon="file",
     ),
     ActionSpec(

@@ -190,7 +190,7 @@ class Commands(QObject):
         TagBrowser(self._parts, self._window.theme, series, path, self._window).show()
 
     def open_paths(self, paths: tuple[str, ...]) -> None:
-        """Open files, folders and zips."""
+        """Open files, folders and archives."""
         self._window.messages.clear()
         self.opening.open_paths(paths)
 
@@ -235,7 +235,7 @@ class Commands(QObject):
         box.open()
 
     def _ask_files(self) -> None:
-        title = self.tr("Open DICOM or NIfTI files, or a zip")
+        title = self.tr("Open images, objects, a DICOMDIR or an archive")
         files, _ = QFileDialog.getOpenFileNames(self._window, title, self._preferences.value.last_folder)
         if files:
             self._preferences.change(last_folder=str(Path(files[0]).parent))

@@ -62,7 +62,7 @@ class Opening(QObject):
         self._before: Key | None = None
 
     def open_paths(self, paths: tuple[str, ...]) -> None:
-        """Look for studies in files, folders and zips; what is still being read is given up."""
+        """Look for studies in files, folders and archives; what is still being read is given up."""
         self.cancel()
         names = ", ".join(Path(path).name for path in paths[:2]) + ("…" if len(paths) > 2 else "")
         title = self.tr("Read {names}").format(names=names)
@@ -176,9 +176,9 @@ def remember_studies(store: Store, studies: tuple[Study, ...], paths: tuple[str,
 def nothing_found(paths: tuple[str, ...], skipped: tuple[tuple[str, str], ...]) -> MedViewError:
     """What to tell when no study was found."""
     names = ", ".join(Path(path).name or path for path in paths[:3])
-    told = words.tr("No DICOM or NIfTI images were found in {names}.").format(names=names)
+    told = words.tr("No medical images were found in {names}.").format(names=names)
     if not skipped:
-        return MedViewError(told, words.tr("It is empty. Choose a folder, file or zip with DICOM or NIfTI files."))
+        return MedViewError(told, words.tr("It is empty. Choose a folder, file or archive with medical images."))
     path, reason = skipped[0]
     looked = words.counted(
         len(skipped), words.tr("One file was looked at"), words.tr("{count} files were looked at, first")
