@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +15,6 @@ FLAT_VOXELS = 0.6
 
 _NEIGHBOURS = 1.5
 """Contours this many times their usual distance apart are still one body."""
-
-Span = tuple[float, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,34 +47,28 @@ class Cut:
     dots: Float
 
 
-@dataclass(frozen=True, eq=False)
-class _Crossings:
-    """Where edges cross the planes of one axis, sorted by plane."""
-
-    plane: NDArray[np.int64]
-    outline: NDArray[np.int64]
-    point: Float
-
-
 class ContourIndex:
-    """Contours sorted by the slices they lie in or cross, so that a slice is found without looking at all of them.
+    """Contours sorted by the slices they lie in, and ready to be cut by any other.
 
     Args:
-        outlines: The contours.
+        outlines: The contours; none is empty.
         spacing_mm: (3,) distance between voxels.
     """
 
     def __init__(self, outlines: Sequence[Outlined], spacing_mm: Float) -> None:
         self.outlines = tuple(outlines)
-        found = [_flat_axis(outline.points, spacing_mm) for outline in self.outlines]
-        self._axis = np.array([axis for axis, _ in found], dtype=np.int64)
-        self._height = np.array([height for _, height in found])
+        self._edges = _edges(self.outlines)
+        self._axis, self._height = _flat_axes(self._edges, spacing_mm)
         self._group = np.array([outline.group for outline in self.outlines], dtype=np.int64)
         self._lying: dict[tuple[int, int], list[int]] = {}
-        for number, (axis, height) in enumerate(found):
-            self._lying.setdefault((axis, int(np.rint(height))), []).append(number)
-        self._crossings: dict[int, _Crossings] = {}
-        self._steps: dict[tuple[int, int], float] = {}
+        slices = np.rint(self._height).astype(np.int64).tolist()
+        for number, lies in enumerate(zip(self._axis.tolist(), slices, strict=True)):
+            self._lying.setdefault(lies, []).append(number)
+        self._bounding = self._axis >= 0
+        self._bounding &= np.array([outline.closed for outline in self.outlines], dtype=bool)
+        self._crossing: dict[int, NDArray[np.bool_]] = {}
+        self._steps: dict[int, Float] = {}
+        self._last: dict[int, tuple[int, dict[int, Cut]]] = {}
 
     def lying(self, axis: int, number: int) -> list[int]:
         """The contours that lie within half a slice of slice ``number`` of an axis."""
@@ -85,59 +76,117 @@ class ContourIndex:
 
     def cut(self, axis: int, number: int) -> dict[int, Cut]:
         """What slice ``number`` of an axis shows of the contours that lie in other planes, by group."""
-        crossings = self._crossings_of(axis)
-        first, last = np.searchsorted(crossings.plane, (number, number + 1))
-        outlines, points = crossings.outline[first:last], crossings.point[first:last]
-        groups = self._group[outlines]
-        others = [other for other in range(3) if other != axis]
-        return {
-            int(group): self._cut(int(group), outlines[groups == group], points[groups == group], others)
-            for group in np.unique(groups)
-        }
+        last = self._last.get(axis)
+        if last is None or last[0] != number:
+            last = self._last[axis] = number, self._cut(axis, number)
+        return last[1]
 
-    def _cut(self, group: int, outlines: NDArray[np.int64], points: Float, others: list[int]) -> Cut:
-        bounding = np.array([self.outlines[n].closed for n in outlines]) & (self._axis[outlines] >= 0)
-        lines: list[Any] = []
+    def _cut(self, axis: int, number: int) -> dict[int, Cut]:
+        outlines, points = self._crossed(axis, number)
+        others = [other for other in range(3) if other != axis]
+        bounding = self._bounding[outlines]
+        lines, owners = [np.empty((0, 2, 2))], [np.empty(0, dtype=np.int64)]
         for place, flat in enumerate(others):
             mine = bounding & (self._axis[outlines] == flat)
-            if mine.any():
-                heights = np.round(self._height[outlines[mine]], 3)
-                border = _border(heights, points[mine, others[1 - place]], self._step(group, flat))
-                lines += [[end[::-1] for end in line] for line in border] if place else border
-        drawn = np.array(lines, dtype=np.float64).reshape(-1, 2, 2)
-        return Cut(drawn, points[~bounding][:, others])
+            found, whose = self._borders(outlines[mine], points[mine, others[1 - place]], flat)
+            lines.append(found[:, :, ::-1] if place else found)
+            owners.append(whose)
+        return _by_group(np.concatenate(lines), np.concatenate(owners), points[~bounding][:, others],
+                         self._group[outlines[~bounding]])  # fmt: skip
 
-    def _step(self, group: int, axis: int) -> float:
-        """The usual distance between a group's contours along an axis, voxels."""
-        if (group, axis) not in self._steps:
-            heights = np.unique(np.round(self._height[(self._group == group) & (self._axis == axis)], 3))
-            self._steps[group, axis] = float(np.median(np.diff(heights))) if heights.size > 1 else 1.0
-        return self._steps[group, axis]
+    def _crossed(self, axis: int, number: int) -> tuple[NDArray[np.int64], Float]:
+        """The outlines whose edges cross a plane, and where; half open, so that a corner on the plane counts once."""
+        edges = self._edges
+        if axis not in self._crossing:
+            able = np.array([outline.crosses for outline in self.outlines], dtype=bool) & (self._axis != axis)
+            self._crossing[axis] = edges.real & able[edges.outline]
+        below = edges.start[:, axis] <= number
+        crossing = np.flatnonzero((below != below[edges.following]) & self._crossing[axis])
+        start, stop = edges.start[crossing], edges.start[edges.following[crossing]]
+        share = (number - start[:, axis]) / (stop[:, axis] - start[:, axis])
+        return edges.outline[crossing], start + share[:, np.newaxis] * (stop - start)
 
-    def _crossings_of(self, axis: int) -> _Crossings:
-        if axis not in self._crossings:
-            self._crossings[axis] = self._crossed(axis)
-        return self._crossings[axis]
+    def _borders(self, outlines: NDArray[np.int64], places: Float, flat: int) -> tuple[Float, NDArray[np.int64]]:
+        """The borders of the bodies between crossings, as (height, place) segments, and their groups."""
+        if not outlines.size:
+            return np.empty((0, 2, 2)), np.empty(0, dtype=np.int64)
+        groups, heights = self._group[outlines], self._height[outlines]
+        order = np.lexsort((places, heights, groups))
+        stack = _Stack.of(groups[order], heights[order], places[order], self._steps_of(flat))
+        return stack.border()
 
-    def _crossed(self, axis: int) -> _Crossings:
-        found = enumerate(zip(self.outlines, self._axis, strict=True))
-        crossing = [n for n, (one, flat) in found if flat != axis and one.crosses and len(one.points) > 1]
-        edges = [_edges(self.outlines[n]) for n in crossing]
-        if not edges:
-            return _Crossings(np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, 3)))
-        which = np.repeat(crossing, [len(edge) for edge in edges])
-        ends = np.concatenate(edges)
-        low, high = ends[:, :, axis].min(axis=1), ends[:, :, axis].max(axis=1)
-        first = np.ceil(low)  # half open, so that a corner on the plane counts once
-        counts = np.maximum(np.ceil(high) - first, 0).astype(np.int64)
-        edge = np.repeat(np.arange(len(ends)), counts)
-        within = np.arange(edge.size) - np.repeat(np.cumsum(counts) - counts, counts)
-        plane = first[edge] + within
-        start, stop = ends[edge, 0], ends[edge, 1]
-        share = (plane - start[:, axis]) / (stop[:, axis] - start[:, axis])
-        points = start + share[:, np.newaxis] * (stop - start)
-        order = np.argsort(plane, kind="stable")
-        return _Crossings(plane[order].astype(np.int64), which[edge][order], points[order])
+    def _steps_of(self, axis: int) -> Float:
+        """For each group the usual distance between its contours along an axis, voxels."""
+        if axis not in self._steps:
+            steps = np.ones(int(self._group.max(initial=-1)) + 1)
+            for group in np.unique(self._group):
+                heights = np.unique(self._height[(self._group == group) & (self._axis == axis)])
+                steps[group] = np.median(np.diff(heights)) if heights.size > 1 else 1.0
+            self._steps[axis] = steps
+        return self._steps[axis]
+
+
+@dataclass(frozen=True, eq=False)
+class _Edges:
+    """All edges: from each point to the following one of its outline.
+
+    Args:
+        start: (n, 3) where each begins.
+        following: (n,) which point it leads to.
+        outline: (n,) which outline it belongs to.
+        real: (n,) whether it is one: an open line does not return to its start.
+    """
+
+    start: Float
+    following: NDArray[np.int64]
+    outline: NDArray[np.int64]
+    real: NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class _Stack:
+    """Crossings sorted by body, height and place, in levels of one height each.
+
+    Args:
+        level: (n,) the level of each crossing.
+        places: (n,) where they are.
+        group: (m,) the body of each level.
+        start: (m,) where each level begins.
+        stop: (m,) where it ends.
+        joined: (m,) whether the level above begins where it ends.
+    """
+
+    level: NDArray[np.int64]
+    places: Float
+    group: NDArray[np.int64]
+    start: Float
+    stop: Float
+    joined: NDArray[np.bool_]
+
+    @classmethod
+    def of(cls, groups: NDArray[np.int64], heights: Float, places: Float, steps: Float) -> _Stack:
+        """The stack of sorted crossings; ``steps`` is the usual distance between levels of each group."""
+        first = np.concatenate(([True], (np.diff(groups) != 0) | (np.diff(heights) != 0)))
+        group, height = groups[first], heights[first]
+        gap = np.diff(height)
+        near = (np.diff(group) == 0) & (gap <= _NEIGHBOURS * steps[group[1:]])
+        middle, half = (height[1:] + height[:-1]) / 2.0, steps[group] / 2.0
+        start, stop = height - half, height + half
+        start[1:], stop[:-1] = np.where(near, middle, start[1:]), np.where(near, middle, stop[:-1])
+        return cls(np.cumsum(first) - 1, places, group, start, stop, np.concatenate((near, [False])))
+
+    def border(self) -> tuple[Float, NDArray[np.int64]]:
+        """Sides at every crossing, and a lid wherever only one of two joined levels is filled."""
+        start, stop = self.start[self.level], self.stop[self.level]
+        sides = np.stack((np.column_stack((start, self.places)), np.column_stack((stop, self.places))), axis=1)
+        above = np.where(self.joined, 2 * np.arange(len(self.joined)) + 2, 2 * np.arange(len(self.joined)) + 1)
+        lid = np.concatenate((2 * self.level, above[self.level]))
+        height, place = np.concatenate((start, stop)), np.concatenate((self.places, self.places))
+        order = np.lexsort((place, lid))
+        ends = np.column_stack((height[order], place[order])).reshape(-1, 2, 2)  # every lid has an even number
+        wide = ends[:, 1, 1] > ends[:, 0, 1]
+        lines = np.concatenate((sides, ends[wide]))
+        return lines, self.group[np.concatenate((self.level, lid[order][::2][wide] // 2))]
 
 
 def ellipse_points(ends: Float, count: int = 72) -> Float:
@@ -169,41 +218,31 @@ def circle_points(centre: Float, rim: Float, count: int = 72) -> Float:
     return np.asarray(centre + np.cos(turn) * radius + np.sin(turn) * across)
 
 
-def _flat_axis(points: Float, spacing_mm: Float) -> tuple[int, float]:
-    """The axis across which a contour is flat and where it lies on it; -1 when there is none."""
-    low, high = points.min(axis=0), points.max(axis=0)
-    axis = int(np.argmin((high - low) * spacing_mm))
-    if high[axis] - low[axis] > FLAT_VOXELS:
-        return -1, 0.0
-    return axis, float((low[axis] + high[axis]) / 2.0)
+def _flat_axes(edges: _Edges, spacing_mm: Float) -> tuple[NDArray[np.int64], Float]:
+    """The axis across which each outline is flat, -1 when there is none, and where it lies on it."""
+    if not edges.outline.size:
+        return np.empty(0, dtype=np.int64), np.empty(0)
+    first = np.flatnonzero(np.diff(edges.outline, prepend=-1))
+    low, high = np.minimum.reduceat(edges.start, first), np.maximum.reduceat(edges.start, first)
+    axis = np.argmin((high - low) * spacing_mm, axis=1)
+    rows = np.arange(len(axis))
+    flat = (high - low)[rows, axis] <= FLAT_VOXELS
+    height = np.round((low + high)[rows, axis] / 2.0, 3)
+    return np.where(flat, axis, -1), np.where(flat, height, 0.0)
 
 
-def _edges(outline: Outlined) -> Float:
-    following = np.roll(outline.points, -1, axis=0)
-    edges = np.stack((outline.points, following), axis=1)
-    return edges if outline.closed else edges[:-1]
+def _edges(outlines: Sequence[Outlined]) -> _Edges:
+    counts = np.array([len(outline.points) for outline in outlines], dtype=np.int64)
+    ends = np.cumsum(counts)
+    following, real = np.arange(1, int(counts.sum()) + 1), np.ones(int(counts.sum()), dtype=bool)
+    following[ends - 1] = ends - counts
+    real[ends - 1] = [outline.closed for outline in outlines]
+    start = np.concatenate([outline.points for outline in outlines]) if outlines else np.empty((0, 3))
+    return _Edges(start, following, np.repeat(np.arange(len(outlines)), counts), real)
 
 
-def _border(heights: Float, places: Float, step: float) -> list[list[list[float]]]:
-    """The border of a stack of slabs, each filled between every other crossing, as (height, place) segments."""
-    stack = {float(h): sorted(places[heights == h].tolist()) for h in np.unique(heights)}
-    half, lines, levels = step / 2.0, [], list(stack)
-    for number, height in enumerate(levels):
-        below = levels[number - 1] if number and height - levels[number - 1] <= _NEIGHBOURS * step else None
-        above = levels[number + 1] if number + 1 < len(levels) else None
-        joined = above is not None and above - height <= _NEIGHBOURS * step
-        start = height - half if below is None else (below + height) / 2.0
-        stop = (height + above) / 2.0 if joined and above is not None else height + half
-        lines += [[[start, place], [stop, place]] for place in stack[height]]
-        lines += [
-            [[start, a], [start, b]] for a, b in _differing(stack[height], stack[below] if below is not None else [])
-        ]
-        if not joined:
-            lines += [[[stop, a], [stop, b]] for a, b in _differing(stack[height], [])]
-    return lines
-
-
-def _differing(one: list[float], other: list[float]) -> list[Span]:
-    """Where exactly one of two sets of spans is filled; each is given by its ascending ends."""
-    ends = sorted((*one, *other))
-    return [(a, b) for a, b in zip(ends[::2], ends[1::2], strict=False) if b > a]
+def _by_group(
+    lines: Float, line_groups: NDArray[np.int64], dots: Float, dot_groups: NDArray[np.int64]
+) -> dict[int, Cut]:
+    groups = np.union1d(line_groups, dot_groups)
+    return {int(group): Cut(lines[line_groups == group], dots[dot_groups == group]) for group in groups}

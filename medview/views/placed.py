@@ -54,8 +54,8 @@ def placed(shapes: Sequence[Shape], geometry: Geometry, series: Series) -> Place
     lines: list[tuple[Shape, Outlined]] = []
     points: list[tuple[Shape, Float]] = []
     lost = 0
-    for shape in shapes:
-        found = [kji for kji in _indices(shape, geometry, series, slices) if len(kji) and np.isfinite(kji).all()]
+    for shape, indices in zip(shapes, _all_indices(shapes, geometry, series, slices), strict=True):
+        found = [kji for kji in indices if len(kji) and np.isfinite(kji).all()]
         lost += not found
         for kji in found:
             if shape.kind in _SINGLE:
@@ -90,15 +90,31 @@ def _slices(series: Series, geometry: Geometry) -> dict[str, dict[int, int]]:
     return found
 
 
-def _indices(shape: Shape, geometry: Geometry, series: Series, slices: dict[str, dict[int, int]]) -> list[Float]:
-    """(n, 3) voxel indices of a shape, on each slice it lies on; none when its image is none of the grid's."""
-    points = outline_points(shape)
-    if shape.image is None:
-        return [geometry.to_index(points)] if points.shape[-1] == 3 else []
-    uid, frame = shape.image
-    frames = slices.get(uid, {})
-    numbers = set(frames.values()) if frame == _ALL_FRAMES else {frames[frame]} if frame in frames else set()
-    return [_on_slice(points, number, geometry, series) for number in numbers] if points.shape[-1] == 2 else []
+def _all_indices(
+    shapes: Sequence[Shape], geometry: Geometry, series: Series, slices: dict[str, dict[int, int]]
+) -> list[list[Float]]:
+    """For each shape its (n, 3) voxel indices on each slice it lies on; none when its image is none of the grid's."""
+    points = [outline_points(shape) for shape in shapes]
+    placed_ = [n for n, shape in enumerate(shapes) if shape.image is None and points[n].shape[-1] == 3]
+    found: list[list[Float]] = [[] for _ in shapes]
+    if placed_:  # one look-up for all: a structure set has thousands of contours
+        ends = np.cumsum([len(points[n]) for n in placed_])[:-1]
+        pieces = np.split(geometry.to_index(np.concatenate([points[n] for n in placed_])), ends)
+        for n, piece in zip(placed_, pieces, strict=True):
+            found[n] = [piece]
+    for n, shape in enumerate(shapes):
+        if shape.image is not None and points[n].shape[-1] == 2:
+            numbers = _numbers(shape.image, slices)
+            found[n] = [_on_slice(points[n], number, geometry, series) for number in numbers]
+    return found
+
+
+def _numbers(image: tuple[str, int], slices: dict[str, dict[int, int]]) -> set[int]:
+    """The slices an image is; all those of its object where no frame is named."""
+    frames = slices.get(image[0], {})
+    if image[1] == _ALL_FRAMES:
+        return set(frames.values())
+    return {frames[image[1]]} if image[1] in frames else set()
 
 
 def _on_slice(points: Float, number: int, geometry: Geometry, series: Series) -> Float:

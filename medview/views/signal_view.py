@@ -57,7 +57,7 @@ class SignalView(QWidget):
         self._area = _Area(self)
         self._area.setWidget(self.paper)
         self._area.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._column = layout = QVBoxLayout(self)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.annotations)
         layout.addLayout(self._controls())
@@ -100,10 +100,8 @@ class SignalView(QWidget):
             fitting = room / page.width_mm if page.width_mm < _PAGE_MM else _PLAIN
             self.paper.set_pixels_per_mm(min(max(fitting, least), most))
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def refit(self) -> None:
         """Another width, another size, unless the reader chose one."""
-        super().resizeEvent(event)
-        self._column.activate()
         if self._fitted:
             self.fit()
 
@@ -152,8 +150,7 @@ class SignalView(QWidget):
     def _show_page(self, page: traces.Page, mm_s: float, mm_mv: float, rate_hz: float) -> None:
         legend = f"{mm_s:g} mm/s    {mm_mv:g} mm/mV    {rate_hz:g} Hz"
         self.paper.show_page(page, mm_s, mm_mv, legend)
-        if self._fitted:
-            self.fit()
+        self.refit()
 
     def _controls(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -179,11 +176,15 @@ class SignalView(QWidget):
 
 
 class _Area(QScrollArea):
-    """Ctrl and the wheel magnify."""
+    """Ctrl and the wheel magnify; another width fits the paper anew."""
 
     def __init__(self, view: SignalView) -> None:
         super().__init__()
         self._view = view
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._view.refit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
