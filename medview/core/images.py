@@ -123,8 +123,8 @@ class StoredImages:
         frames: One for each picture, in order; there are as many pictures as frames.
         quantity: What grey values measure.
         frame_ms: Time from one frame to the next of a cine, or 0.
-        ready: A .npy file, (frames,) int32: the slot that holds each frame, -1 while it is not read; empty when
-            every frame lies in the slot of its own number already.
+        ready: A .npy file, (frames,) int32: the slot that holds each frame, -1 while it is not read, -2 when it
+            cannot be; empty when every frame lies in the slot of its own number already.
         wanted: A .npy file, (1,) int64, in which the window writes the frame on screen, so that the frames around it
             are read first; empty when all were read.
         note: What a reader must know of how the pixels were made (level of a slide, half resolution).

@@ -194,7 +194,7 @@ def load(series: Series, folder: Path, checkpoint: Checkpoint) -> StoredImages:
                     array = np.zeros(shape, kind)
                     kept.append(number + 1)
                 write_all(sink, array)
-        lossy = str(picture.format) if picture.format in _LOSSY else ""
+        lossy = tr("Compressed with losses: {how}").format(how=picture.format) if picture.format in _LOSSY else ""
         note = " ".join(filter(None, (_left_out(kept), narrowed, _profiled(picture, first))))
     frames = tuple(Frame(number=number, lossy=lossy) for number in range(count))
     return StoredImages(str(path), frames, note=note)

@@ -52,7 +52,7 @@ def test_jpeg_says_that_it_lost_something(tmp_path: Path) -> None:
     smooth = np.broadcast_to(np.arange(0, 240, 8, dtype=np.uint8)[None, :, None], (20, 30, 3))
     Image.fromarray(smooth).save(tmp_path / "a.jpg", quality=95)
     images, pixels = loaded(tmp_path / "a.jpg", tmp_path)
-    assert images.frames[0].lossy == "JPEG"
+    assert images.frames[0].lossy == "Compressed with losses: JPEG"
     assert np.abs(pixels[0].astype(int) - smooth).max() < 6
 
 
