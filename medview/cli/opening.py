@@ -8,7 +8,9 @@ import typer
 
 from medview.cli.desk import Desk
 
-PathArguments = Annotated[list[str], typer.Argument(metavar="PATH…", help="Folders, files, archives (zip, tar) or DICOMDIRs.")]
+PathArguments = Annotated[
+    list[str], typer.Argument(metavar="PATH…", help="Folders, files, archives (zip, tar) or DICOMDIRs.")
+]
 
 
 def open_paths(context: typer.Context, paths: PathArguments) -> None:
