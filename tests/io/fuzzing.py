@@ -31,7 +31,9 @@ from typing import Any
 import numpy as np
 
 from medview.core.errors import MedViewError, WriteError
+from medview.core.images import StoredImages
 from medview.core.study import Kind, ScanResult, Series
+from medview.core.volume import StoredVolume
 from medview.jobs.local import LocalContext
 from medview.jobs.pools import Pools
 from medview.jobs.protocol import JobFailed
@@ -43,6 +45,9 @@ TASKS = "medview.tasks.files:TASKS"
 
 MEMORY_BYTES = 3 << 30
 """What a case may allocate beyond what the process has at its start: ten times ``limits.FREE_BYTES``."""
+
+BUDGET_BYTES = 4096
+"""What a stack or volume may take: so little that most are thinned or read in part."""
 
 FILE_BYTES = 9 << 30
 """The largest file a case may make: ``limits.MOST_VALUES`` float32 values with their header."""
@@ -133,8 +138,9 @@ def exercise(folder: Path, run: Run) -> Iterator[str]:
     yield _tried(lambda: found.append(run("scan", paths=(str(folder),))))
     every = [series for result in found for study in result.studies for series in study.series]
     for series in every:
-        for task in ("load", "thumbnail") if series.kind in _PICTURES else ("load",):
-            yield _tried(lambda task=task, series=series: _touch(run(task, series=series)))
+        yield _tried(lambda series=series: _load(series, folder, run))
+        if series.kind in _PICTURES:
+            yield _tried(lambda series=series: run("thumbnail", series=series))
         if series.kind in _OVERLAYS:
             for onto in _beneath(series, every):
                 yield _tried(lambda series=series, onto=onto: run("overlaid", series=series, onto=onto))
@@ -162,11 +168,16 @@ def _tried(step: Callable[[], object]) -> str:
     return "opened"
 
 
-def _touch(stored: Any) -> None:
-    """Read a little of what was loaded, as a view would."""
-    path = getattr(stored, "path", "")
-    if str(path).endswith(".npy"):
-        np.load(path, mmap_mode="r", allow_pickle=False)[..., :1].max()
+def _load(series: Series, folder: Path, run: Run) -> None:
+    """Load a series and go on as a view would: look at it, read the rest of a stack, write a volume."""
+    match run("load", series=series, resample=series.correction is not None, budget=BUDGET_BYTES):
+        case StoredImages() as images:
+            np.load(images.path, mmap_mode="r", allow_pickle=False)[..., :1].max()
+            if images.wanted:
+                run("refill", series=series, images=images)
+        case StoredVolume() as volume:
+            np.load(volume.path, mmap_mode="r", allow_pickle=False)[..., :1].max()
+            run("convert", series=series, volume=volume, path=str(folder.parent / "converted"), to="nifti")
 
 
 # ---- the child: runs a range of cases and tells of each on stdout

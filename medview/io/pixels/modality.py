@@ -58,14 +58,20 @@ class Modality:
         if self.lut is not None:
             index = np.clip(stored.astype(np.int64) - int(self.lut.first), 0, self.lut.entries.size - 1)
             return self.lut.entries[index].astype(kind)
+        if kind.kind == "f":
+            with np.errstate(over="ignore"):  # what is too large for single precision is infinite
+                return self._scaled(stored, kind)
         if self.slope == 1.0 and self.intercept == 0.0:
             return stored.astype(kind)
-        if kind.kind == "f":
-            values = stored.astype(np.float64 if stored.dtype.itemsize > 2 else kind)
-            scaled = values * values.dtype.type(self.slope) + values.dtype.type(self.intercept)
-            return np.asarray(scaled, dtype=kind)
         values = stored.astype(np.int64)
         return np.asarray(values * int(self.slope) + int(self.intercept), dtype=kind)
+
+    def _scaled(self, stored: Array, kind: np.dtype[Any]) -> Array:
+        if self.slope == 1.0 and self.intercept == 0.0:
+            return stored.astype(kind)
+        values = stored.astype(np.float64 if stored.dtype.itemsize > 2 else kind)
+        scaled = values * values.dtype.type(self.slope) + values.dtype.type(self.intercept)
+        return np.asarray(scaled, dtype=kind)
 
 
 def modality(dataset: Dataset, form: PixelFormat, frame: int = 0) -> Modality:
