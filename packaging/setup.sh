@@ -11,7 +11,7 @@ packages=(
     python3-venv xvfb xauth libegl1 libgl1 libgl1-mesa-dri libglx-mesa0 libxcb-cursor0 libxkbcommon-x11-0
     libxkbcommon0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0 libxcb-shape0
     libxcb-xinerama0 libxcb-xkb1 libxcb-sync1 libxcb-xfixes0 libxrender1 libxt6 libsm6 libice6 libdbus-1-3
-    libfontconfig1 libfreetype6 libglib2.0-0 fonts-dejavu-core dicom3tools
+    libfontconfig1 libfreetype6 libglib2.0-0 fonts-dejavu-core fonts-nanum dicom3tools
 )
 export DEBIAN_FRONTEND=noninteractive
 

@@ -74,7 +74,8 @@ def _body_part(package: Package, series: Series) -> str:
 def _grid(package: Package, series: Series) -> str:
     if series.geometry is not None:
         return ""
-    return tr("The slices do not form a regular volume: {why}").format(why=series.irregular or tr("unknown reason."))
+    why = series.irregular or tr("they are pictures without a common grid.")
+    return tr("The slices do not form a regular volume: {why}").format(why=why)
 
 
 def _spacing(package: Package, series: Series) -> str:

@@ -59,6 +59,8 @@ def words(header: Header, keyword: str) -> tuple[str, ...]:
 
 def class_name(sop_class: str) -> str:
     """A SOP class in words."""
+    if not sop_class:
+        return tr("An object without a SOP class")
     name = uid_name(sop_class)
     return name.removesuffix(" Storage") if name else tr("An object of class {uid}").format(uid=sop_class[:64])
 

@@ -213,7 +213,7 @@ def _series(image: Image, digest: str) -> Series:
         body_part="",
         instances=_instances(image),
         geometry=geometry,
-        irregular="" if geometry is not None else _why_pictures(image),
+        irregular=tr("Its voxels are colours; they are shown as pictures.") if image.colour else "",
         fingerprint=digest,
         windows=image.windows,
         kind=Kind.IMAGES if geometry is None else Kind.VOLUME,
@@ -227,12 +227,6 @@ def _instances(image: Image) -> tuple[Instance, ...]:
     count = 1 if image.is_volume else image.pictures
     path, slope, intercept = image.files[0], image.slope, image.intercept
     return tuple(Instance(path, slope=slope, intercept=intercept, number=number) for number in range(count))
-
-
-def _why_pictures(image: Image) -> str:
-    if image.colour:
-        return tr("Its voxels are colours; they are shown as pictures.")
-    return tr("A single image; a volume needs at least two parallel slices.")
 
 
 def digest_of(files: tuple[str, ...]) -> str:

@@ -97,7 +97,6 @@ def scan_picture(path: str) -> Study:
         body_part="",
         instances=tuple(Instance(path, number=number) for number in range(count)),
         geometry=None,
-        irregular=tr("A picture: it has no place in the patient and no length in millimetres."),
         fingerprint=digest,
         kind=Kind.IMAGES,
     )

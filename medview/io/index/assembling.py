@@ -163,6 +163,4 @@ def _reason(header: Header) -> str:
     sop_class = header.text("SOPClassUID")
     if header.short("Rows") and not header.has_pixels:
         return tr("It has no pixel data; the file may be truncated.")
-    return tr("{kind}: MedView shows what it says, element by element.").format(
-        kind=class_name(sop_class) if sop_class else tr("An object without a SOP class")
-    )
+    return tr("{kind}: MedView shows what it says, element by element.").format(kind=class_name(sop_class))

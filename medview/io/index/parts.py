@@ -162,13 +162,17 @@ def _volume(stack: Stack, name: str, refused: str) -> Part:
             raise IrregularError(told.format(images=len(stack.pictures), places=stack.places))
         found = fit(_planes(stack.pictures[: stack.places]))
     except (IrregularError, MedViewError) as error:
-        return Part(Kind.IMAGES, stack.pictures, None, str(error), stack.dimensions, name, notes)
+        return Part(Kind.IMAGES, stack.pictures, None, _missed(stack, str(error)), stack.dimensions, name, notes)
     return _fitted(stack, found, name, notes)
 
 
+def _missed(stack: Stack, reason: str) -> str:
+    """Why slices make no grid; a picture by itself, and one that is no slice, need make none."""
+    sliced = stack.pictures[0].header.text("Modality") in _SLICED
+    return reason if sliced and len(stack.pictures) > 1 else ""
+
+
 def _alone(count: int) -> str:
-    if count == 1:
-        return tr("A single image; a volume needs at least two parallel slices.")
     return tr("All {count} images lie in one place; a volume needs at least two parallel slices.").format(count=count)
 
 
