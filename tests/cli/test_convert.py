@@ -69,7 +69,7 @@ def test_what_is_no_volume_is_listed_and_told_by_the_code(tmp_path: Path, capsys
     assert code == Exit.INCOMPLETE
     assert len(document["written"]) == 1
     assert [one["description"] for one in document["left_out"]] == ["Scout"]
-    assert "single image" in document["left_out"][0]["reason"].lower()
+    assert "no volume" in document["left_out"][0]["reason"]
     uid = document["left_out"][0]["series_uid"]
     assert run(capsys, tmp_path / "in", "--out", tmp_path / "out", "--series", uid)[0] == Exit.INPUT
 

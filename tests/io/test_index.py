@@ -94,7 +94,7 @@ def test_what_is_no_regular_grid_says_why(kind: str, tmp_path: Path) -> None:
 def test_a_single_image_is_no_volume(tmp_path: Path) -> None:
     series = one(write_ct(tmp_path / "in", 1), tmp_path)
     assert (series.geometry, series.kind) == (None, Kind.IMAGES)
-    assert "single image" in series.irregular
+    assert series.irregular == ""  # it needs be none
 
 
 REGULAR = {
