@@ -89,8 +89,8 @@ def test_another_patient_s_images_stop_it(context, case, tmp_path):
 
 
 def test_names_in_all_scripts_are_in_the_file(context, case, tmp_path):
-    patient = replace(case.study.patient, name="김^철수=王^小明=Ωμέγα^Дмитрий")
-    named = replace(case, study=replace(case.study, patient=patient))
+    patient = replace(case.study.patient, name="Ωμέγα^Дмитрий=김^철수")
+    named = replace(case, study=replace(case.study, patient=patient, description="王小明"))
     text = " ".join(_pages(_write(context, named, case.accepted("volume-1"), tmp_path / "r.pdf")))
     for name in ("철수", "小明", "Ωμέγα", "Дмитрий"):
         assert name in text
