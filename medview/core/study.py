@@ -306,3 +306,12 @@ def series_order(series: Series) -> tuple[bool, int, str, str]:
 def stored_uid(series: Series) -> str:
     """The UID of the stored series this one is, or is a part of."""
     return series.uid.partition("#")[0]
+
+
+def volume_bytes(series: Series) -> int:
+    """What the voxels of a series take once they are read; 0 where it is no volume."""
+    if series.geometry is None:
+        return 0
+    positions = math.prod(len(dimension.values) for dimension in series.dimensions)
+    each = 4 if series.pixels is not None and series.pixels.bits_allocated > 16 else 2
+    return math.prod(series.geometry.shape) * positions * each

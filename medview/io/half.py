@@ -10,22 +10,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from medview.core.geometry import Geometry
-from medview.core.study import Series
 from medview.core.text import tr
 from medview.core.volume import StoredVolume
 from medview.io.atomic import writing_errors
 from medview.io.sources import Checkpoint
 
 Array = NDArray[Any]
-
-
-def volume_bytes(series: Series) -> int:
-    """What the voxels of a series take once they are read; 0 where it is no volume."""
-    if series.geometry is None:
-        return 0
-    positions = int(np.prod([len(dimension.values) for dimension in series.dimensions], dtype=np.int64))
-    each = 4 if series.pixels is not None and series.pixels.bits_allocated > 16 else 2
-    return int(np.prod(series.geometry.shape, dtype=np.int64)) * positions * each
 
 
 def halved(volume: StoredVolume, path: Path, budget: int, checkpoint: Checkpoint) -> StoredVolume:

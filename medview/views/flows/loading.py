@@ -14,7 +14,7 @@ from medview.core.content import Content
 from medview.core.errors import MedViewError
 from medview.core.finding import Analysis, Review
 from medview.core.images import StoredImages
-from medview.core.study import Kind, Series
+from medview.core.study import Kind, Series, volume_bytes
 from medview.core.volume import Quantity, StoredVolume, Window
 from medview.imaging import windowing
 from medview.imaging.windowing import fitting_window, percentile_window, presets
@@ -234,15 +234,6 @@ class Loading(QObject):
 def key_of(series: Series) -> Key:
     """What makes two wishes the same."""
     return series.uid, series.fingerprint, f"{series.kind.value} {series.resampled}"
-
-
-def volume_bytes(series: Series) -> int:
-    """What the voxels of a volume take once they are read; 0 where it is none."""
-    if series.geometry is None:
-        return 0
-    positions = int(np.prod([len(dimension.values) for dimension in series.dimensions], dtype=np.int64))
-    each = 4 if series.pixels is not None and series.pixels.bits_allocated > 16 else 2
-    return int(np.prod(series.geometry.shape, dtype=np.int64)) * positions * each
 
 
 def slice_centre(series: Series, volume: StoredVolume, number: int) -> tuple[float, float, float]:
