@@ -39,7 +39,7 @@ _TAR_HEADER = 1 << 20
 _BLOCK = 10240
 _UNPACKING = (
     zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, NotImplementedError, OSError, EOFError,
-    RuntimeError, ValueError, cast("type[Exception]", IsalError),
+    RuntimeError, ValueError, LookupError, cast("type[Exception]", IsalError),
 )  # fmt: skip
 """What Python's libraries raise on damaged archives."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import io
 import tarfile
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -49,6 +50,17 @@ def test_a_damaged_gzip_tar_is_left_out_with_its_reason(tmp_path: Path) -> None:
         work = tmp_path / f"work{place}"
         work.mkdir()
         assert scan((str(tmp_path / "in.tar.gz"), str(tmp_path / "whole.dcm")), work, nothing).studies
+
+
+def test_a_zip_with_a_nameless_member_is_left_out_with_its_reason(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "in.zip", "w") as archive:
+        archive.writestr("a", b"")
+    content = bytearray((tmp_path / "in.zip").read_bytes())
+    entry = content.index(b"PK\x01\x02")
+    content[entry + 28 : entry + 30] = b"\0\0"  # the length of the name in the central directory
+    (tmp_path / "in.zip").write_bytes(bytes(content))
+    with pytest.raises(MedViewError, match="in[.]zip"):
+        scan((str(tmp_path / "in.zip"),), tmp_path, nothing)
 
 
 @pytest.mark.parametrize("wrong", [1e308, -1e9, float("nan"), float("inf")])
