@@ -86,7 +86,7 @@ def _contoured(
     inside: NDArray[np.uint8], spacing_mm: NDArray[np.float64]
 ) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
     """Points (mm along i, j, k), triangles and normals of a mask's border."""
-    from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
+    from vtkmodules.util.numpy_support import numpy_to_vtk
     from vtkmodules.vtkCommonDataModel import vtkImageData
     from vtkmodules.vtkFiltersCore import vtkFlyingEdges3D, vtkPolyDataNormals, vtkWindowedSincPolyDataFilter
 
@@ -108,7 +108,41 @@ def _contoured(
     normals.ConsistencyOn()
     normals.AutoOrientNormalsOn()
     normals.Update()
-    surface = normals.GetOutput()
+    return _arrays(normals.GetOutput())
+
+
+def stored_surface(path: str) -> Mesh | None:
+    """Read an STL or OBJ model; None when it holds no triangle.
+
+    Args:
+        path: The file; its ending says which it is. Its coordinates are taken as LPS mm, as DICOM has them
+            (PS3.3 A.85.1: in the frame of reference).
+    """
+    from vtkmodules.vtkFiltersCore import vtkCleanPolyData, vtkPolyDataNormals, vtkTriangleFilter
+    from vtkmodules.vtkIOGeometry import vtkOBJReader, vtkSTLReader
+
+    reader = vtkOBJReader() if path.lower().endswith(".obj") else vtkSTLReader()
+    reader.SetFileName(path)
+    triangles = vtkTriangleFilter()
+    triangles.SetInputConnection(reader.GetOutputPort())
+    triangles.PassVertsOff()
+    triangles.PassLinesOff()
+    joined = vtkCleanPolyData()
+    joined.SetInputConnection(triangles.GetOutputPort())
+    normals = vtkPolyDataNormals()
+    normals.SetInputConnection(joined.GetOutputPort())
+    normals.SplittingOff()
+    normals.Update()
+    if normals.GetOutput().GetNumberOfPolys() == 0:
+        return None
+    points, cells, directions = _arrays(normals.GetOutput())
+    return Mesh(points.astype(np.float32), cells.astype(np.int32), directions.astype(np.float32))
+
+
+def _arrays(surface: Any) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
+    """Points, triangles and normals of VTK's surface."""
+    from vtkmodules.util.numpy_support import vtk_to_numpy
+
     return (
         vtk_to_numpy(surface.GetPoints().GetData()),
         vtk_to_numpy(surface.GetPolys().GetConnectivityArray()).reshape(-1, 3),

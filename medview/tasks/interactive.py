@@ -13,7 +13,7 @@ from medview.core.text import tr
 from medview.core.volume import StoredVolume, Volume
 from medview.imaging.scene import OpenGL, SmallVolume, Surface
 from medview.imaging.shrink import shrunk
-from medview.imaging.surfaces import region_surface
+from medview.imaging.surfaces import region_surface, stored_surface
 from medview.jobs.protocol import Context
 
 
@@ -40,6 +40,25 @@ def surfaces(context: Context, mask: str, geometry: Geometry, labels: tuple[int,
         if mesh is not None:
             found.append(Surface(label, mesh.save(context.folder / f"surface-{label}.npz")))
     return tuple(found)
+
+
+def model(context: Context, path: str) -> Surface:
+    """The surface of an encapsulated model.
+
+    Args:
+        context: The job.
+        path: An STL or OBJ file.
+
+    Raises:
+        MedViewError: It holds no surface.
+    """
+    context.checkpoint(0.0, tr("Reading the model"))
+    mesh = stored_surface(path)
+    if mesh is None:
+        raise MedViewError(
+            tr("The model holds no surface, or is damaged."), tr("Save a copy to look into it elsewhere.")
+        )
+    return Surface(1, mesh.save(context.folder / "model.npz"))
 
 
 def small_volume(context: Context, volume: StoredVolume) -> SmallVolume:
@@ -76,4 +95,4 @@ def opengl(context: Context) -> OpenGL:
     return OpenGL(renderer.partition(":")[2].strip())
 
 
-TASKS: dict[str, Callable[..., Any]] = {"surfaces": surfaces, "small_volume": small_volume, "opengl": opengl}
+TASKS: dict[str, Callable[..., Any]] = {task.__name__: task for task in (surfaces, small_volume, model, opengl)}

@@ -154,7 +154,7 @@ def _finish(shown: Desktop) -> None:
     images = ImagePane(session, window.parts.background, window.preferences, theme)
     images.frame_missed.connect(shown.commands.opening.want_frame)
     viewports = Viewports(session, window.parts.jobs, window.preferences)
-    content = ContentView(theme, window.parts.background)
+    content = ContentView(theme, window.parts.background, window.parts.jobs)
     shown.commands.connect_content(content)
     window.add_viewports(viewports, images, DimensionBar(session, theme), content)
     window.histogram.start()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from medview.core.content import Content, Document, Tree
@@ -15,6 +15,7 @@ from medview.session.state import Part, State
 from medview.views import words
 from medview.views.background import Background
 from medview.views.document_view import DocumentView
+from medview.views.jobs import JobBridge
 from medview.views.report_view import ReportView
 from medview.views.signal_view import SignalView
 from medview.views.theme import Theme
@@ -28,6 +29,7 @@ class ContentView(QWidget):
     Args:
         theme: Colours.
         background: Copies files.
+        jobs: Where models are read.
         parent: The widget it stands in.
     """
 
@@ -40,7 +42,7 @@ class ContentView(QWidget):
     told = Signal(str, str)
     """A message and its hint."""
 
-    def __init__(self, theme: Theme, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, background: Background, jobs: JobBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
         self.title = QLabel()
@@ -54,7 +56,7 @@ class ContentView(QWidget):
         self.notes.setWordWrap(True)
         self._theme = theme
         self.report = ReportView(theme)
-        self.document = DocumentView(background)
+        self.document = DocumentView(background, jobs)
         self.signal = SignalView()
         self._rooms = QStackedWidget()
         for room in (self.report, self.document, self.signal):
@@ -78,6 +80,7 @@ class ContentView(QWidget):
         """Fit pages and paper to the room."""
         if self._rooms.currentWidget() is self.document:
             self.document.pages.fit()
+            self.document.model.fit()
         elif self._rooms.currentWidget() is self.signal:
             self.signal.fit()
 
@@ -88,6 +91,11 @@ class ContentView(QWidget):
             self.report.copy_all()
         elif room is not None:
             QGuiApplication.clipboard().setImage(room.grab().toImage())
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Give back what the rooms hold."""
+        self.document.model.shut()
+        super().closeEvent(event)
 
     def _show(self, content: Content | None, study: Study | None) -> None:
         self._shown = content

@@ -22,11 +22,14 @@ from medview.core.content import Document
 from medview.core.errors import WriteError
 from medview.views import words
 from medview.views.background import Background
+from medview.views.jobs import JobBridge
+from medview.views.model_view import ModelView
 from medview.views.pages import Pages
 
 _STEP = 1.25
 _MEDIA = {"pdf": "PDF", "cda": "CDA", "stl": "STL", "obj": "OBJ", "mtl": "MTL"}
 _ENDINGS = {"cda": "xml"}
+_MODELS = frozenset({"stl", "obj"})
 
 
 class DocumentView(QWidget):
@@ -34,6 +37,7 @@ class DocumentView(QWidget):
 
     Args:
         background: Copies files.
+        jobs: Where models are read.
         parent: The widget it stands in.
     """
 
@@ -42,7 +46,7 @@ class DocumentView(QWidget):
     saved = Signal(str)
     """Path of a copy."""
 
-    def __init__(self, background: Background, parent: QWidget | None = None) -> None:
+    def __init__(self, background: Background, jobs: JobBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._background = background
         self._document: Document | None = None
@@ -54,7 +58,8 @@ class DocumentView(QWidget):
         self.facts.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.facts.setWordWrap(True)
         self._kinds = QStackedWidget()
-        for widget in (self.pages, self.text, self.facts):
+        self.model = ModelView(jobs)
+        for widget in (self.pages, self.text, self.model, self.facts):
             self._kinds.addWidget(widget)
         self.told = QLabel()
         self.told.setObjectName("muted")
@@ -84,14 +89,18 @@ class DocumentView(QWidget):
         elif document.text:
             self.text.setPlainText(document.text)
             self._kinds.setCurrentWidget(self.text)
+        elif document.media in _MODELS:
+            self._kinds.setCurrentWidget(self.model)
+            self.model.show_model(document.path)
         else:
             self.facts.setText(self._nothing(document))
             self._kinds.setCurrentWidget(self.facts)
         self.told.setText(facts(document))
 
     def clear(self) -> None:
-        """Let go of the pages."""
+        """Let go of pages and model."""
         self._document = None
+        self.model.show_model("")
         self.pages.show_pages(())
         self.text.clear()
 

@@ -128,8 +128,9 @@ class VolumeScene:
         camera.SetFocalPoint(0.0, 0.0, 0.0)
         camera.SetPosition(*direction_lps)
         camera.SetViewUp(0.0, 0.0, 1.0)
-        self.renderer.ResetCamera()
-        camera.Zoom(1.55)
+        body = self._volume.GetVisibility()
+        (self.renderer if body else self.front).ResetCamera()
+        camera.Zoom(1.55 if body else 1.2)
         self.keep_in_range()
 
     def keep_in_range(self) -> None:

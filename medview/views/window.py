@@ -244,7 +244,7 @@ class Window(QMainWindow):
         self.closing.emit()
         fill = self.parts.session.state.overlay.fill
         self.preferences.change(geometry=self._layout_text(), fill=fill)
-        for viewer in (self.viewports, self.images, self._dimensions):
+        for viewer in (self.viewports, self.images, self._dimensions, self.content):
             if viewer is not None:
                 viewer.close()
         self.histogram.shut()

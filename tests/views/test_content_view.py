@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import numpy as np
 import pytest
@@ -9,6 +10,8 @@ from PySide6.QtCore import QPoint, Qt, QUrl
 from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
+from vtkmodules.vtkFiltersSources import vtkSphereSource
+from vtkmodules.vtkIOGeometry import vtkOBJWriter, vtkSTLWriter
 
 from medview.core.content import Content, Document, Node, SignalGroup, Tree
 from medview.core.content import Signal as Signals
@@ -21,8 +24,10 @@ from medview.views.background import Background
 from medview.views.content_view import ContentView
 from medview.views.report_html import FIRST_LINES, html_of, lines_of, plain_text
 from medview.views.theme import load_theme
-from tests.views.heads import WINDOW, head, wheel
+from tests.views.heads import WINDOW, HandJobs, head, wheel
 from tests.views.overlays import derived, series, study
+
+WAIT_MS = 60_000
 
 REPORT = Tree(
     "Imaging Measurement Report",
@@ -55,13 +60,14 @@ def background() -> Iterator[Background]:
 
 
 @pytest.fixture
-def made(qtbot: QtBot, background: Background) -> ContentView:
-    view = ContentView(load_theme("dark"), background)
+def made(qtbot: QtBot, background: Background, tmp_path: Path) -> Iterator[ContentView]:
+    view = ContentView(load_theme("dark"), background, HandJobs(tmp_path))
     qtbot.addWidget(view)
     view.resize(900, 700)
     with qtbot.waitExposed(view):
         view.show()
-    return view
+    yield view
+    view.close()
 
 
 def opened(made: ContentView, content: Content) -> Session:
@@ -211,9 +217,9 @@ def test_text_documents_are_read_and_models_told(made: ContentView, tmp_path: Pa
     (tmp_path / "d.xml").write_bytes(b"<x/>")
     opened(made, Document("Summary", "cda", str(tmp_path / "d.xml"), text="Chief complaint: none"))
     assert made.document.text.toPlainText() == "Chief complaint: none"
-    opened(made, Document("Part", "stl", str(tmp_path / "none.stl")))
-    assert "STL" in made.document.facts.text()
-    assert made.document.told.text() == "STL"
+    opened(made, Document("Material", "mtl", str(tmp_path / "none.mtl")))
+    assert "MTL" in made.document.facts.text()
+    assert made.document.told.text() == "MTL"
 
 
 def test_a_copy_is_saved_where_the_reader_wants_it(
@@ -256,8 +262,45 @@ def test_tags_of_the_object_are_one_click_away(made: ContentView, qtbot: QtBot) 
         qtbot.mouseClick(made.tags, Qt.MouseButton.LeftButton)
 
 
-def test_the_room_goes_with_its_window(qtbot: QtBot, background: Background) -> None:
-    view = ContentView(load_theme("light"), background)
+def ball(path: Path) -> str:
+    """A ball of 30 mm as a binary STL or an OBJ file."""
+    source = vtkSphereSource()
+    source.SetRadius(30.0)
+    source.SetThetaResolution(24)
+    source.SetPhiResolution(24)
+    writer = vtkOBJWriter() if path.suffix == ".obj" else vtkSTLWriter()
+    writer.SetInputConnection(source.GetOutputPort())
+    writer.SetFileName(str(path))
+    writer.Write()
+    return str(path)
+
+
+@pytest.mark.parametrize("media", ["stl", "obj"])
+def test_a_model_is_drawn_in_3d(made: ContentView, tmp_path: Path, qtbot: QtBot, media: Literal["stl", "obj"]) -> None:
+    model = made.document.model
+    opened(made, Document("Part", media, ball(tmp_path / f"ball.{media}")))
+    qtbot.waitUntil(lambda: model.ready, timeout=WAIT_MS)
+    assert model._mesh is not None
+    assert np.linalg.norm(model._mesh.points_lps, axis=1) == pytest.approx(30.0, abs=0.1)
+    assert model._widget is not None
+    shown = model._widget.picture()
+    assert shown.pixelColor(shown.width() // 2, shown.height() // 2).lightness() > 60
+    assert shown.pixelColor(4, 4).lightness() == 0
+
+
+def test_a_model_without_a_surface_says_so_and_the_next_one_is_shown(
+    made: ContentView, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "empty.stl").write_text("solid nothing\nendsolid nothing\n")
+    model = made.document.model
+    opened(made, Document("Part", "stl", str(tmp_path / "empty.stl")))
+    qtbot.waitUntil(lambda: "no surface" in model.message.text(), timeout=WAIT_MS)
+    opened(made, Document("Part", "stl", ball(tmp_path / "ball.stl")))
+    qtbot.waitUntil(lambda: model.ready, timeout=WAIT_MS)
+
+
+def test_the_room_goes_with_its_window(qtbot: QtBot, background: Background, tmp_path: Path) -> None:
+    view = ContentView(load_theme("light"), background, HandJobs(tmp_path))
     opened(view, REPORT)
     with qtbot.waitSignal(view.destroyed):
         view.deleteLater()
