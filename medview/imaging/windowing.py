@@ -154,7 +154,8 @@ def histogram(array: NDArray[Any], bins: int = 256) -> tuple[NDArray[np.int64], 
 def _sampled(array: NDArray[Any], padding: Range | None = None) -> NDArray[np.float64]:
     """Finite values from all over an array."""
     step = max(1, round((array.size / _SAMPLES) ** (1.0 / max(1, array.ndim))))
-    sample = np.asarray(array[(slice(None, None, step),) * array.ndim], dtype=np.float64)
+    with np.errstate(invalid="ignore"):  # some bits of a damaged float are a NaN that complains when it is copied
+        sample = np.asarray(array[(slice(None, None, step),) * array.ndim], dtype=np.float64)
     kept = np.isfinite(sample)
     if padding is not None:
         kept &= ~_padded(sample, padding)
@@ -199,7 +200,7 @@ def _table(kind: str, shown: Voi, inverted: bool, padding: Range | None) -> Grey
 
 
 def _mapped(values: NDArray[np.floating[Any]], shown: Voi, inverted: bool, padding: Range | None) -> Grey:
-    with np.errstate(over="ignore"):  # what is too large for float32 is white or black all the same
+    with np.errstate(over="ignore", invalid="ignore"):  # what is too large for float32 is white or black all the same
         scaled = _looked_up(values, shown) if isinstance(shown, Lut) else _FUNCTIONS[shown.function](values, shown)
     nothing = np.isnan(values) if padding is None else np.isnan(values) | _padded(values, padding)
     drawn: Grey = (np.nan_to_num(scaled, nan=0.0, copy=False) + np.float32(0.5)).astype(np.uint8)

@@ -40,9 +40,11 @@ class Mapping:
     def apply(self, stored: NDArray[Any]) -> NDArray[np.float32]:
         """Real values; those before and after a table take its first and last."""
         if len(self.table):
-            index = np.clip(stored.astype(np.int64) - int(self.first), 0, len(self.table) - 1)
+            with np.errstate(invalid="ignore"):
+                index = np.clip(stored.astype(np.int64) - int(self.first), 0, len(self.table) - 1)
             return self.table[index].astype(np.float32)
-        return (stored.astype(np.float64) * self.slope + self.intercept).astype(np.float32)
+        with np.errstate(over="ignore", invalid="ignore"):  # what is too large for single precision is infinite
+            return (stored.astype(np.float64) * self.slope + self.intercept).astype(np.float32)
 
 
 def mappings_of(group: Dataset) -> list[Mapping]:

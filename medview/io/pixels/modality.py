@@ -59,7 +59,7 @@ class Modality:
             index = np.clip(stored.astype(np.int64) - int(self.lut.first), 0, self.lut.entries.size - 1)
             return self.lut.entries[index].astype(kind)
         if kind.kind == "f":
-            with np.errstate(over="ignore"):  # what is too large for single precision is infinite
+            with np.errstate(over="ignore", invalid="ignore"):  # what is too large for single precision is infinite
                 return self._scaled(stored, kind)
         if self.slope == 1.0 and self.intercept == 0.0:
             return stored.astype(kind)

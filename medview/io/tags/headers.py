@@ -13,6 +13,7 @@ import numpy as np
 
 from medview.core.errors import ReadError
 from medview.core.text import tr
+from medview.io.formats.pictures import check_picture
 from medview.io.tags.rows import Row
 
 FIRST_BYTES = 1_024
@@ -113,6 +114,7 @@ def _picture(path: str) -> Told:
 
     try:
         with _quiet(), Image.open(path) as picture:
+            check_picture(picture, path)  # some keep what is asked for here behind all their pixels
             plain = {"format": picture.format, "size": f"{picture.width} × {picture.height}", "mode": picture.mode}
             plain |= {str(name): value for name, value in picture.info.items()}
             with suppress(ValueError, OSError, SyntaxError):
