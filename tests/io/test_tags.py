@@ -4,6 +4,7 @@ import gzip
 import json
 import random
 import struct
+import zlib
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -258,9 +259,11 @@ def test_a_data_set_in_another_syntax_than_stated_is_read_as_it_is(tmp_path) -> 
 
 def test_a_deflated_data_set_that_is_damaged_is_told(tmp_path) -> None:
     path = save(made(), tmp_path / "a.dcm", DeflatedExplicitVRLittleEndian)
-    data = bytearray(path.read_bytes())
-    data[-60:-50] = b"\xff" * 10
-    path.write_bytes(data)
+    data = path.read_bytes()
+    start = 132 + 12 + int.from_bytes(data[140:144], "little")  # after the meta information (PS3.10 7.1)
+    packer = zlib.compressobj(wbits=-15)
+    packed = packer.compress(zlib.decompress(data[start:], -15)) + packer.flush(zlib.Z_FULL_FLUSH)
+    path.write_bytes(data[:start] + packed + b"\x07\xff")  # a block of a type that does not exist (RFC 1951 3.2.3)
     assert "cannot be unpacked" in told(path)["notes"][0]
 
 
