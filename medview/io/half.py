@@ -63,7 +63,8 @@ def _halve(volume: StoredVolume, target: Path, checkpoint: Checkpoint) -> None:
     for position, slab in enumerate(slabs):
         for k in range(shape[0]):
             checkpoint((position + k / shape[0]) / len(slabs), tr("Halving the resolution"))
-            into[position, k] = _block_mean(slab[2 * k : 2 * k + 2], whole.dtype)
+            with np.errstate(over="ignore", invalid="ignore"):  # values near the end of float32 may become infinite
+                into[position, k] = _block_mean(slab[2 * k : 2 * k + 2], whole.dtype)
     small.flush()
 
 

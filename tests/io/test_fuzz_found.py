@@ -13,11 +13,15 @@ import pydicom
 import pytest
 from PIL import Image
 from pydicom.data import get_testdata_file
+from pydicom.datadict import tag_for_keyword
+from pydicom.dataelem import RawDataElement
+from pydicom.tag import BaseTag
 
 from medview.core.errors import MedViewError
 from medview.core.geometry import Geometry
 from medview.io.inspect import inspect
 from medview.io.middle import middle
+from medview.io.objects import reading
 from medview.io.scan import scan
 from medview.jobs.local import LocalContext
 from medview.tasks.files import TASKS
@@ -89,6 +93,13 @@ def test_a_picture_without_its_size_has_no_tags(tmp_path: Path) -> None:
             TASKS["tags"](LocalContext(tmp_path), path=str(tmp_path / "one.tif"))
         except MedViewError as error:
             assert error.hint  # noqa: PT017 (most of them can be read)
+
+
+def test_numbers_of_a_wrong_length_are_absent() -> None:
+    dataset = pydicom.Dataset()
+    tag = tag_for_keyword("RealWorldValueSlope")
+    dataset[tag] = RawDataElement(BaseTag(tag), "FD", 3, b"\0\0\0", 0, False, True)
+    assert reading.number(dataset, "RealWorldValueSlope", 7.0) == 7.0
 
 
 def test_two_numbers_of_rows_are_none(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from pydicom.datadict import dictionary_VR, tag_for_keyword
 from pydicom.dataelem import RawDataElement
 from pydicom.dataset import Dataset
-from pydicom.errors import InvalidDicomError
+from pydicom.errors import BytesLengthException, InvalidDicomError
 from pydicom.multival import MultiValue
 from pydicom.sequence import Sequence
 
@@ -31,6 +31,7 @@ from medview.io.sources import Checkpoint
 ODD = (
     ValueError, TypeError, AttributeError, LookupError, NotImplementedError, ArithmeticError, AssertionError,
     UnicodeError, EOFError, OSError, RecursionError, RuntimeError, struct.error, InvalidDicomError,
+    BytesLengthException,
 )  # fmt: skip
 """What pydicom and numpy raise on damaged files."""
 
