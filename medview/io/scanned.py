@@ -11,7 +11,7 @@ from medview.core.errors import ReadError
 from medview.core.study import ScanResult, Study
 from medview.core.text import tr
 from medview.io.dicom_header import Header
-from medview.io.dicom_index import Found, index, study_order
+from medview.io.dicom_index import Found, Persons, index, study_order
 from medview.io.dicomdir import read_directory
 from medview.io.formats import Reader
 from medview.io.sources import Source, Sources, printable
@@ -40,6 +40,7 @@ class Scanned:
         self.directories: list[Source] = []
         self.listed: list[Source] = []
         self._found: list[Found] = []
+        self._persons = Persons()
         self._others: dict[str, Study] = {}
         self._others_read: set[str] = set()
         self._tell = tell
@@ -62,6 +63,7 @@ class Scanned:
         found = Found(header, shown)
         self._found.append(found)
         if self._tell is not None:
+            self._persons.note(header)
             uid = header.text("SeriesInstanceUID")
             self._series.setdefault(uid, []).append(found)
             self._grown[uid] = None
@@ -124,16 +126,16 @@ class Scanned:
             waiting += self._series[uid]
             count += 1
             if count >= TELL_SERIES or len(waiting) >= TELL_FILES:
-                self._tell(ScanResult(index(waiting).studies, complete=False))
+                self._tell(ScanResult(index(waiting, self._persons).studies, complete=False))
                 waiting, count = [], 0
         if waiting or self._new:
-            self._tell(ScanResult((*index(waiting).studies, *self._new), complete=False))
+            self._tell(ScanResult((*index(waiting, self._persons).studies, *self._new), complete=False))
         self._grown.clear()
         self._new.clear()
 
     def result(self) -> ScanResult:
         """All of it."""
-        indexed = index(self._found)
+        indexed = index(self._found, self._persons)
         every = tuple(sorted((*indexed.studies, *self._others.values()), key=study_order))
         return ScanResult(every, counted((*self.sources.skipped, *indexed.skipped)))
 

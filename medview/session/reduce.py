@@ -99,9 +99,16 @@ def _grown(old: tuple[Study, ...], new: tuple[Study, ...]) -> tuple[Study, ...]:
 
 
 def _joined(old: Study, new: Study) -> Study:
+    """Both, where they are of one patient; only the new one otherwise: nobody's images come under another's name."""
+    if _person(old) != _person(new):
+        return new
     changed = {stored_uid(series) for series in new.series}
     kept = (series for series in old.series if stored_uid(series) not in changed)
     return replace(new, series=tuple(sorted((*kept, *new.series), key=series_order)))
+
+
+def _person(study: Study) -> str:
+    return study.patient.patient_id or study.patient.name
 
 
 def _merged(old: tuple[Study, ...], new: tuple[Study, ...]) -> tuple[Study, ...]:

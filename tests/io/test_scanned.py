@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
+from pydicom.uid import generate_uid
 
 from medview.core.study import Patient, ScanResult, Series, Study
 from medview.io import scanned as module
+from medview.io.dicom_header import Header, read_header
 from medview.io.scan import scan
 from medview.io.scanned import counted
+from medview.io.sources import Sources
 from medview.session.changes import StudiesFound
 from medview.session.reduce import reduce
 from medview.session.state import State
-from tests.io.making import head, nothing, write_ct, write_nifti
+from tests.io.making import ct_slice, ct_uids, head, nothing, save, write_ct, write_nifti
 
 
 @pytest.fixture
@@ -93,3 +97,37 @@ def test_of_very_many_alike_only_some_are_named() -> None:
     assert len(lines) == 1002
     assert lines[-1] == ("500 more files", "same")
     assert ("x", "other") in lines
+
+
+def found(name: str, place: int, folder: Path, uids: dict[str, str]) -> Header:
+    changes = {"PatientID": name, "PatientName": name}
+    header = read_header(str(save(ct_slice(place, uids, np.zeros((4, 4), np.int16), **changes), folder / f"{place}")))
+    assert header is not None
+    return header
+
+
+def test_patients_who_share_a_study_uid_stay_apart_while_a_scan_runs(tmp_path: Path) -> None:
+    parts: list[ScanResult] = []
+    scanned = module.Scanned(Sources(), parts.append)
+    study = ct_uids()
+    for name in ("ALICE", "BOB", "ALICE"):
+        uids = study | {"SeriesInstanceUID": generate_uid()}
+        for place in range(3):
+            scanned.add(found(name, place, tmp_path / uids["SeriesInstanceUID"], uids), name)
+        scanned.tell_now()
+    before_the_last = listed(applied(*parts).studies)
+    assert before_the_last == listed(scanned.result().studies)
+    assert sorted((patient.name, len(series)) for patient, series in before_the_last.values()) == [
+        ("ALICE", 2),
+        ("BOB", 1),
+    ]
+
+
+def test_studies_of_two_patients_are_never_joined() -> None:
+    def study(name: str, uid: str) -> ScanResult:
+        one = Series(uid, "1.2", "dicom", "CT", "", None, "", (), None)
+        return ScanResult((Study("1.2", Patient(name, name), "", "", "", "", (one,)),), complete=False)
+
+    after = applied(study("ALICE", "1"), study("BOB", "2")).studies
+    assert [(one.patient.name, [series.uid for series in one.series]) for one in after] == [("BOB", ["2"])]
+    assert len(applied(study("BOB", "1"), study("BOB", "2")).studies[0].series) == 2

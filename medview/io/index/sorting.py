@@ -32,12 +32,36 @@ class Index:
     skipped: tuple[tuple[str, str], ...]
 
 
-def index(found: Iterable[Found]) -> Index:
+class Persons:
+    """Whose study of a UID is the first, the second …; one table for all parts of a scan, so that they agree."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, list[str]] = {}
+
+    def note(self, header: Header) -> None:
+        """Take note of a file that is sorted in later; the order in which files are found decides."""
+        study = header.text("StudyInstanceUID")
+        if study and not truncated(header):
+            self.place(study, _person(header))
+
+    def place(self, study: str, person: str) -> int:
+        """Which of those who share a Study Instance UID a person is: 0 for the first."""
+        known = self._known.setdefault(study, [])
+        if person not in known:
+            known.append(person)
+        return known.index(person)
+
+
+def index(found: Iterable[Found], persons: Persons | None = None) -> Index:
     """Group files by study and series.
 
     Raises nothing for a bad file: it is left out with its reason.
+
+    Args:
+        found: The files.
+        persons: Whose studies are known already, where these are only some of the files.
     """
-    sorter = _Sorter()
+    sorter = _Sorter(Persons() if persons is None else persons)
     for item in found:
         sorter.add(item)
     return sorter.index()
@@ -46,9 +70,9 @@ def index(found: Iterable[Found]) -> Index:
 class _Sorter:
     """Collects files into series."""
 
-    def __init__(self) -> None:
+    def __init__(self, persons: Persons) -> None:
         self.series: dict[tuple[str, str], list[Header]] = {}
-        self.persons: dict[str, list[str]] = {}
+        self.persons = persons
         self.skipped: list[tuple[str, str]] = []
         self._seen: set[str] = set()
         self._study_of: dict[tuple[str, str], str] = {}
@@ -68,11 +92,8 @@ class _Sorter:
 
     def _of_one_person(self, header: Header) -> Header:
         """A study that names another patient is another study, and says so."""
-        study, person = header.text("StudyInstanceUID"), _person(header)
-        persons = self.persons.setdefault(study, [person])
-        if person not in persons:
-            persons.append(person)
-        place = persons.index(person)
+        study = header.text("StudyInstanceUID")
+        place = self.persons.place(study, _person(header))
         if not place:
             return header
         note = tr("Its patient differs from that of other images with the same Study Instance UID.")
