@@ -77,8 +77,13 @@ def percentile_window(array: NDArray[Any], padding: Range | None = None) -> Wind
     if finite.size == 0:
         return Window(0.5, 1.0)
     low, high = (float(value) for value in np.percentile(finite, PERCENTILES))
-    return Window((low + high) / 2.0, max(high - low, 1e-6))
+    if low == high:
+        return _BYTES if array.dtype == np.uint8 else Window(low, max(1.0, 2.0 * abs(low)))
+    return Window((low + high) / 2.0, high - low)
 
+
+_BYTES = Window(127.5, 255.0)
+"""All that eight bits can hold: for a picture of one value, such as the first of a cine, which tells nothing."""
 
 BLIND = 0.98
 """A stored window that leaves more than this part of the values black or white is not believed ..."""

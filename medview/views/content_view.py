@@ -135,12 +135,11 @@ class ContentView(QWidget):
         self.tags.clicked.connect(lambda: self.tags_asked.emit())
         top = QHBoxLayout()
         top.addWidget(self.title, 1)
-        top.addWidget(self.badges)
         top.addWidget(self.tags)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 12)
         layout.addLayout(top)
-        for widget in (self.person, self.notes):
+        for widget in (self.badges, self.person, self.notes):
             layout.addWidget(widget)
         layout.addWidget(self._rooms, 1)
 

@@ -18,7 +18,7 @@ AMBER = QColor(255, 176, 32)
 
 MARGIN = 7.0
 _SHADOW_AT = ((1.0, 1.0), (-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0))
-_BARS_MM = (200.0, 100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0, 0.5, 0.2, 0.1)
+_BARS_MM = tuple(digit * 10.0**power for power in range(2, -4, -1) for digit in (5, 2, 1))[1:]
 _BAR_PART = 0.28
 """The scale bar is the longest round length within this part of the viewport's width."""
 _WARNING_PART = 0.1
@@ -104,13 +104,15 @@ def text(painter: QPainter, box: QRectF, flags: Qt.AlignmentFlag, words: str, co
 
 
 def bar_mm(width: float, pixels_per_mm: float) -> float:
-    """The scale bar's length for a viewport this wide, mm."""
+    """The scale bar's length for a viewport this wide, mm; 0 where even a micrometre is too long."""
     room = width * _BAR_PART / pixels_per_mm
-    return next((length for length in _BARS_MM if length <= room), _BARS_MM[-1])
+    return next((length for length in _BARS_MM if length <= room), 0.0)
 
 
 def length_text(length_mm: float) -> str:
     """A length in the unit people say it in."""
+    if length_mm < 0.1:
+        return f"{length_mm * 1000:g} µm"
     return f"{length_mm / 10:g} cm" if length_mm >= 10 else f"{length_mm:g} mm"
 
 
@@ -185,6 +187,8 @@ def wrapped(line: str, metrics: QFontMetricsF, width: float) -> list[str]:
 def _scale_bar(painter: QPainter, area: QRectF, pixels_per_mm: float, note: str) -> None:
     step = QFontMetricsF(painter.font()).height()
     length_mm = bar_mm(area.width(), pixels_per_mm)
+    if not length_mm:
+        return
     half = length_mm * pixels_per_mm / 2.0
     middle, y = area.center().x(), area.bottom() - MARGIN - step * 1.5
     ends = (QPointF(middle - half, y), QPointF(middle + half, y))

@@ -57,11 +57,11 @@ class Histogram(QWidget):
         self._plot: Any = None
         self._bars: Any = None
         self.band: Any = None
-        heading = QLabel(self.tr("Values"))
-        heading.setObjectName("heading")
+        self.heading = QLabel(self.tr("Values"))
+        self.heading.setObjectName("heading")
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(8, 6, 4, 4)
-        self._layout.addWidget(heading)
+        self._layout.addWidget(self.heading)
         self.setFixedHeight(_HEIGHT)
 
     @property
@@ -150,9 +150,11 @@ class Histogram(QWidget):
     def _draw(self) -> None:
         if self._plot is None:
             return
-        self.band.setVisible(self._counted is not None)
+        nothing = self._state.series is not None and _shown(self._state) is None
+        self.heading.setText(self.tr("Values: no greys to count") if nothing else self.tr("Values"))
+        for part in (self.band, self._bars, self._plot.getAxis("bottom")):
+            part.setVisible(self._counted is not None)
         if self._counted is None:
-            self._bars.setData([0.0, 1.0], [0.0])
             return
         counts, edges = self._counted
         self._bars.setData(edges, np.log1p(counts))  # air would hide everything else on a linear scale

@@ -55,9 +55,10 @@ def image_warnings(state: State) -> tuple[str, ...]:
 
 
 def _of_the_files(state: State, note: str) -> tuple[str, ...]:
-    """What is wrong with the slices, and what was made of them; the one often tells the other."""
+    """What was made of the slices, and what was wrong with them; the one often tells the other."""
     irregular = state.series.irregular if state.series else ""
-    return tuple(text for text in (irregular if irregular not in note else "", note) if text)
+    made = note.replace(irregular, "", 1).strip() if irregular else note
+    return tuple(text for text in (made, irregular) if text)
 
 
 def warnings(state: State, layers: Layers) -> tuple[str, ...]:

@@ -10,7 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QSizePolicy,
+    QSlider,
+    QVBoxLayout,
+    QWidget,
+)
 
 from medview.core.content import Signal as Signals
 from medview.core.content import SignalGroup
@@ -40,8 +49,8 @@ class SignalView(QWidget):
         self._fitted = True
         self.paper = SignalPaper()
         self.paper.measured.connect(self._tell)
-        self.group = QComboBox()
-        self.layouts = QComboBox()
+        self.group = _whole(QComboBox())
+        self.layouts = _whole(QComboBox())
         self.speed = _choice(_SPEEDS, "{0:g} mm/s", _SPEED)
         self.gain = _choice(_GAINS, "{0:g} mm/mV", _GAIN)
         self.start = QSlider(Qt.Orientation.Horizontal)
@@ -69,7 +78,9 @@ class SignalView(QWidget):
         self._signals = signals
         said, points = divided(signals.annotations)
         told = self.tr("{count} marked points").format(count=len(points))
-        self.annotations.setText("      ".join((*said, told) if points else said))
+        self.annotations.setText(
+            "      ".join(one.replace(" ", "\u00a0") for one in ((*said, told) if points else said))
+        )
         self.annotations.setToolTip("\n".join(points[:_TOLD]))
         self.annotations.setVisible(bool(signals.annotations))
         with QSignalBlocker(self.group):
@@ -214,8 +225,15 @@ def _said(name: str, value: str) -> str:
     return f"{name}: {value}" if name and value else name or value
 
 
+def _whole(box: QComboBox) -> QComboBox:
+    """As wide as its widest line: speed and gain must be readable."""
+    box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+    box.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+    return box
+
+
 def _choice(values: Sequence[float], text: str, chosen: float) -> QComboBox:
-    box = QComboBox()
+    box = _whole(QComboBox())
     for value in values:
         box.addItem(text.format(value), value)
     box.setCurrentIndex(list(values).index(chosen))

@@ -60,7 +60,7 @@ class Theme:
         for mode, role in (
             (QIcon.Mode.Normal, "text"),
             (QIcon.Mode.Disabled, "disabled"),
-            (QIcon.Mode.Selected, "accent_text"),
+            (QIcon.Mode.Selected, "text"),
         ):
             renderer = QSvgRenderer(QByteArray(drawing.replace("@colour", self.colours[role]).encode()))
             for size in _SIZES:

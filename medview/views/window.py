@@ -48,11 +48,6 @@ _TOOLBAR = ("open_folder", "open_files", "|", "analyse", "report", "|", "undo", 
 _LEAST = (200, 360, 320)
 _SHARES = (0.18, 0.58, 0.24)
 """Least widths of browser, viewers and panels, and their parts of a new window."""
-_NOT_IN_EVERY_ROOM = (
-    "maximise", "cine", "position_next", "position_previous", "rotate_right", "rotate_left", "flip_across", "flip_down",
-    "overlay_planes",
-)  # fmt: skip
-"""Actions that some rooms of the centre do not know."""
 _LAYOUT_MARK = "."
 """Between the base64 parts of the stored layout, which never hold one."""
 
@@ -99,6 +94,7 @@ class Window(QMainWindow):
         self._dimensions: DimensionBar | None = None
         self.images: ImagePane | None = None
         self.content: ContentView | None = None
+        self._focused = ""
         self._centre = Centre(_invitation())
         self.setStatusBar(self.status)
         self._columns = self._arranged()
@@ -123,6 +119,8 @@ class Window(QMainWindow):
             Room(images, lambda state: state.images is not None, images.handlers(), images.presets),
             Room(content, lambda state: state.content is not None, content.handlers()),
         )
+        volumes.setFocusProxy(viewports.axial)
+        images.setFocusProxy(images.view)
         for room in (volumes, images, content):
             self.actions_.act_in(room, "viewport")
         self.actions_.connect_all(self._centre.handlers())
@@ -150,17 +148,26 @@ class Window(QMainWindow):
 
     def _show_centre(self, state: State) -> None:
         self._centre.show_state(state)
-        self.actions_.enable(_NOT_IN_EVERY_ROOM, False)
+        acting = tuple(self._centre.handlers())
+        self.actions_.enable(acting, False)
         dimensions = bool(state.series and state.series.dimensions and state.volume)
         still = not dimensions and (state.images is None or len(state.images.frames) < 2)
         idle = {"cine": still, "position_next": not dimensions, "position_previous": not dimensions}
-        useful = (name for name in _NOT_IN_EVERY_ROOM if self._centre.offers(name) and not idle.get(name))
+        useful = (name for name in acting if self._centre.offers(name) and not idle.get(name))
         self.actions_.enable(useful, True)
+        self._focus_on(state)
         series = state.series
         correctable = series is not None and series.correction is not None
         self.actions_["resample"].setEnabled(correctable)
         with QSignalBlocker(self.actions_["resample"]):
             self.actions_["resample"].setChecked(correctable and series is not None and series.resampled)
+
+    def _focus_on(self, state: State) -> None:
+        """Another series: keys act on it at once, as the list a person clicked has nothing more to do."""
+        uid = state.series.uid if state.series else ""
+        if uid != self._focused and self._centre.room is not None:
+            self._centre.room.widget.setFocus()
+        self._focused = uid
 
     def _offer(self, state: State, parts: frozenset[Part]) -> None:
         running = bool(self.parts.jobs.running("analyse"))

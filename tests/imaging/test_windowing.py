@@ -46,6 +46,11 @@ def test_a_flat_or_empty_picture_still_has_a_window() -> None:
     assert percentile_window(np.full((4, 4), np.nan)).width > 0
 
 
+def test_the_window_of_a_black_first_picture_suits_those_after_it() -> None:
+    assert percentile_window(np.zeros((4, 4), np.uint8)) == Window(127.5, 255.0)
+    assert percentile_window(np.full((4, 4), 80, np.int16)) == Window(80.0, 160.0)
+
+
 def test_presets_belong_to_the_quantity() -> None:
     assert presets(Quantity.HU)[0] == Window(40.0, 80.0, "Brain")
     assert len(presets(Quantity.HU)) == 9

@@ -97,7 +97,14 @@ def test_the_key_goes_round() -> None:
     ]
 
 
-@pytest.mark.parametrize(("width", "scale", "length", "words"), [(500, 2.0, 50.0, "5 cm"), (500, 20.0, 5.0, "5 mm")])
+@pytest.mark.parametrize(
+    ("width", "scale", "length", "words"),
+    [(500, 2.0, 50.0, "5 cm"), (500, 20.0, 5.0, "5 mm"), (500, 700.0, 0.2, "0.2 mm"), (500, 20_000.0, 0.005, "5 µm")],
+)
 def test_the_scale_bar_is_a_round_length(width: float, scale: float, length: float, words: str) -> None:
     assert bar_mm(width, scale) == length
     assert length_text(length) == words
+
+
+def test_there_is_no_scale_bar_where_none_fits() -> None:
+    assert bar_mm(500, 1e6) == 0.0

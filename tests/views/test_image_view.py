@@ -212,7 +212,7 @@ def test_notes_stand_in_the_picture(make: Make, tmp_path: Path) -> None:
     tilted = replace(series(), irregular="Tilted by 20°")
     show_again = session(images)
     show(show_again, images, tilted)
-    assert make(show_again).view.scene.warnings == ("Tilted by 20°", "Level 2 of 5")
+    assert make(show_again).view.scene.warnings == ("Level 2 of 5", "Tilted by 20°")
 
 
 @pytest.mark.parametrize(

@@ -50,8 +50,8 @@ def test_a_twelve_lead_ecg_is_printed_as_usual(qtbot: QtBot, tmp_path: Path) -> 
     made = view(qtbot, ecg(tmp_path))
     assert made.layouts.currentData() == "twelve"
     assert [strip.label for strip in made.paper.page.strips] == [*LEADS, "II"]
-    assert "Heart rate: 60 /min" in made.annotations.text()
-    assert "Sinus rhythm" in made.annotations.text()
+    assert "Heart rate: 60 /min".replace(" ", "\u00a0") in made.annotations.text()
+    assert "Sinus\u00a0rhythm" in made.annotations.text()
     assert made.paper.width() <= made.width()
 
 

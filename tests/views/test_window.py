@@ -56,6 +56,18 @@ def test_a_dropped_study_is_listed_pictured_and_shown(hands: Driven, head: Path)
     assert [entry.paths for entry in hands.window.parts.store.recent_studies()] == [(str(head),)]
 
 
+def test_keys_act_on_a_series_as_soon_as_it_is_there(hands: Driven, head: Path) -> None:
+    actions = hands.window.actions_
+    assert not actions["invert"].isEnabled()
+    hands.open(head)
+    assert actions["invert"].isEnabled()
+    hands.window.activateWindow()
+    hands.until(lambda: QApplication.focusWidget() is not None)
+    hands.key(Qt.Key.Key_I)
+    assert hands.window.viewports is not None
+    assert hands.window.viewports.axial.inverted
+
+
 def test_models_that_do_not_fit_say_why(hands: Driven, head: Path) -> None:
     hands.open(head)
     panel = hands.window.analyse
