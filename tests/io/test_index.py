@@ -179,6 +179,23 @@ def test_an_image_of_another_patient_is_another_study_and_says_so(tmp_path: Path
     assert result.skipped == ()
 
 
+def test_images_of_two_patients_with_the_same_uid_are_both_there(tmp_path: Path) -> None:
+    """Some devices count their SOP Instance UIDs from the same start for everybody."""
+    for name in ("ALICE", "BOB"):
+        uids = ct_uids()
+        for number in range(3):
+            changes = {"PatientID": name, "SOPInstanceUID": f"1.2.7.{number}"}
+            save(ct_slice(number, uids, np.zeros((4, 4), np.int16), **changes), tmp_path / "in" / name / f"{number}")
+    copy = (tmp_path / "in" / "BOB" / "0").read_bytes()
+    (tmp_path / "in" / "BOB" / "copy").write_bytes(copy)
+    result = scanned(tmp_path / "in", tmp_path)
+    assert [(study.patient.patient_id, len(study.series[0].instances)) for study in result.studies] == [
+        ("ALICE", 3),
+        ("BOB", 3),
+    ]
+    assert [reason for _shown, reason in result.skipped] == ["The same image was already found in another file."]
+
+
 def test_an_object_without_identifiers_gets_stable_ones(tmp_path: Path) -> None:
     dataset = ct_slice(0, ct_uids(), np.zeros((4, 4), np.uint16), StudyInstanceUID=None, SeriesInstanceUID=None)
     save(dataset, tmp_path / "in" / "a.dcm")

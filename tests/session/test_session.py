@@ -158,9 +158,9 @@ def test_undo_and_redo_walk_the_decisions_and_the_trail_grows():
 class TestScanning:
     """What a scan tells before its end."""
 
-    def found(self, *uids: str, number: int | None = None, study_uid: str = "1", name: str = "p") -> Study:
+    def found(self, *uids: str, number: int | None = None, study_uid: str = "1", name: str = "n") -> Study:
         made = tuple(replace(series(uid, study_uid), number=number) for uid in uids)
-        return Study(study_uid, Patient(name), "", "", "", "", made)
+        return Study(study_uid, Patient("p", name), "", "", "", "", made)
 
     def told(self, one: Session, *studies: Study) -> dict[str, list[str]]:
         one.apply(changes.StudiesFound(ScanResult(studies, complete=False)))
@@ -175,9 +175,9 @@ class TestScanning:
     def test_a_series_that_has_grown_replaces_the_former(self) -> None:
         one = session()
         self.told(one, self.found("1.2", "1.3"))
-        self.told(one, self.found("1.2", number=5, name="q"))
+        self.told(one, self.found("1.2", number=5, name="m"))
         assert [series.number for series in one.state.studies[0].series] == [5, None]
-        assert one.state.studies[0].patient == Patient("q")
+        assert one.state.studies[0].patient == Patient("p", "m")
 
     def test_parts_of_a_series_come_and_go_together(self) -> None:
         one = session()

@@ -74,21 +74,29 @@ class _Sorter:
         self.series: dict[tuple[str, str], list[Header]] = {}
         self.persons = persons
         self.skipped: list[tuple[str, str]] = []
-        self._seen: set[str] = set()
+        self._seen: set[tuple[str, str, str]] = set()
         self._study_of: dict[tuple[str, str], str] = {}
 
     def add(self, item: Found) -> None:
         """Sort one file in, or leave it out."""
         header = named(item.header)
-        uid = header.text("SOPInstanceUID")
-        reason = tr("The same image was already found in another file.") if uid in self._seen else truncated(header)
+        reason = truncated(header)
+        if not reason:
+            header = self._of_one_study(self._of_one_person(header))
+            reason = self._seen_before(header)
         if reason:
             self.skipped.append((item.shown, reason))
             return
-        self._seen.add(uid)
-        header = self._of_one_study(self._of_one_person(header))
         key = (header.text("StudyInstanceUID"), header.text("SeriesInstanceUID"))
         self.series.setdefault(key, []).append(header)
+
+    def _seen_before(self, header: Header) -> str:
+        """Why a copy is left out; another patient's or another study's image is none, whatever its UID."""
+        key = (_person(header), header.text("StudyInstanceUID"), header.text("SOPInstanceUID"))
+        if key in self._seen:
+            return tr("The same image was already found in another file.")
+        self._seen.add(key)
+        return ""
 
     def _of_one_person(self, header: Header) -> Header:
         """A study that names another patient is another study, and says so."""
