@@ -7,9 +7,10 @@ qibawiki.rsna.org/index.php/Standardized_Uptake_Value_(SUV)); PS3.3 C.8.9.1 (PET
 from __future__ import annotations
 
 import math
+import re
 import warnings
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from functools import lru_cache
 from typing import Any
 
@@ -21,10 +22,16 @@ from medview.io.dicom_header import Header
 
 LEAST_DOSE_BQ = 1e5
 """A total dose below this is not in becquerel, or no dose for imaging (patients get 10 MBq and more)."""
+MOST_WEIGHT_KG = 1000
+"""A heavier patient was not weighed in kilograms."""
+MOST_HALF_LIVES = 10
+"""After so many, a thousandth of the dose is left, and no image is made of it."""
 
 _PHILIPS, _PHILIPS_GROUP, _SUV_FACTOR, _BQML_FACTOR = "Philips PET Private Group", 0x7053, 0x00, 0x09
 _GE, _GE_GROUP, _SCAN_START = "GEMS_PETD_01", 0x0009, 0x0D
 _DAY = timedelta(days=1)
+_OFFSET = re.compile(r"([+-])(\d\d)([0-5]\d)\s*$")
+"""What follows a date and time (PS3.5 table 6.2-1, DT), and Timezone Offset From UTC."""
 
 
 class _MissingError(Exception):
@@ -56,8 +63,8 @@ def suv(path: str, _file_size: int = 0, _modified_ns: int = 0) -> Suv:
         warnings.simplefilter("ignore")
         try:
             return of_dataset(pydicom.dcmread(path, stop_before_pixels=True, force=True))
-        except Exception as error:  # noqa: BLE001  a damaged file raises whatever its parser stumbles over
-            return Suv(None, tr("SUV cannot be computed: {why}.").format(why=type(error).__name__))
+        except Exception:  # noqa: BLE001  a damaged file raises whatever its parser stumbles over
+            return Suv(None, tr("SUV cannot be computed: {why}.").format(why=tr("the header is damaged")))
 
 
 def of_dataset(dataset: Dataset) -> Suv:
@@ -72,7 +79,8 @@ def of_dataset(dataset: Dataset) -> Suv:
             factor, how = _from_activity(dataset)
             return Suv(factor, how)
         raise _MissingError(tr("its values are in {units}").format(units=units or tr("no stated unit")))
-    except _MissingError as missing:
+    except (_MissingError, ArithmeticError, ValueError) as error:
+        missing = error if isinstance(error, _MissingError) else tr("its times and numbers cannot be meant")
         unit = "Bq/mL" if units == "BQML" else units or tr("arbitrary units")
         return Suv(None, tr("Values in {unit}; SUV cannot be computed: {why}.").format(unit=unit, why=missing))
 
@@ -111,19 +119,47 @@ def _from_activity(dataset: Dataset) -> tuple[float, str]:
     isotope = (dataset.get("RadiopharmaceuticalInformationSequence") or [Dataset()])[0]
     weight = _positive(dataset, "PatientWeight", tr("the patient's weight"))
     dose = _positive(isotope, "RadionuclideTotalDose", tr("the injected dose"))
+    if weight > MOST_WEIGHT_KG:
+        raise _MissingError(tr("a weight of {weight:g} kg cannot be meant").format(weight=weight))
     if dose < LEAST_DOSE_BQ:
         raise _MissingError(tr("an injected dose of {dose:g} Bq cannot be meant").format(dose=dose))
-    correction = str(dataset.get("DecayCorrection", "") or "").upper()
+    correction, odd = str(dataset.get("DecayCorrection", "") or "").upper(), ""
     if correction == "ADMIN":
         left, when = dose, tr("at injection")
     elif correction == "START":
         half_life = _positive(isotope, "RadionuclideHalfLife", tr("the half-life"))
-        elapsed = (_scan_start(dataset, half_life) - _injected(dataset, isotope, half_life)).total_seconds()
+        elapsed, odd = _elapsed(_scan_start(dataset, half_life), _injected(dataset, isotope, half_life), half_life)
         left, when = dose * 2 ** (-elapsed / half_life), tr("{minutes:.0f} min later").format(minutes=elapsed / 60)
     else:
         raise _MissingError(tr("the time of decay correction is {what}").format(what=correction or tr("not stated")))
     how = tr("SUV by body weight: {weight:g} kg, {dose:.0f} MBq, {left:.0f} MBq {when}.")
-    return 1000 * weight / left, how.format(weight=weight, dose=dose / 1e6, left=left / 1e6, when=when)
+    told = how.format(weight=weight, dose=dose / 1e6, left=left / 1e6, when=when)
+    return 1000 * weight / left, f"{told} {odd}".strip()
+
+
+def _elapsed(scan: datetime, injected: datetime, half_life: float) -> tuple[float, str]:
+    """Seconds from the injection to the scan, and what was odd about them.
+
+    Dates that cannot be meant (shifted when names were removed, say) are left out where the isotope lives so short that
+    both must be of one day; one that lives longer may have been injected days before.
+    """
+    if scan.tzinfo is None or injected.tzinfo is None:
+        scan, injected = scan.replace(tzinfo=None), injected.replace(tzinfo=None)
+    decayed = MOST_HALF_LIVES * half_life
+    most = min(_DAY.total_seconds(), decayed)
+    stated = (scan - injected).total_seconds()
+    if 0 <= stated <= most:
+        return stated, ""
+    shifted = injected.date() != scan.date() and decayed <= _DAY.total_seconds()
+    of_the_day = stated % _DAY.total_seconds()
+    if shifted and of_the_day <= most:
+        return of_the_day, tr("The dates of injection and scan do not fit together; only their times of day were used.")
+    when = (
+        tr("an injection {hours:.1f} h before the scan")
+        if stated > 0
+        else tr("an injection {hours:.1f} h after the scan")
+    )
+    raise _MissingError(tr("{when} cannot be meant").format(when=when.format(hours=abs(stated) / 3600)))
 
 
 def _listed(value: Any) -> list[Any]:
@@ -166,7 +202,7 @@ def _scan_start(dataset: Dataset, half_life: float) -> datetime:
 
 def _ge_start(dataset: Dataset) -> datetime | None:
     try:
-        return _parsed(str(dataset.private_block(_GE_GROUP, _GE)[_SCAN_START].value))
+        return _parsed(str(dataset.private_block(_GE_GROUP, _GE)[_SCAN_START].value), dataset)
     except KeyError:
         return None
 
@@ -181,30 +217,37 @@ def _seconds(dataset: Dataset, keyword: str) -> float | None:
 
 def _injected(dataset: Dataset, isotope: Dataset, half_life: float) -> datetime:
     """When the dose was measured; a time of day without a date is the last such time before the scan."""
-    stated = _parsed(str(isotope.get("RadiopharmaceuticalStartDateTime", "") or ""))
+    stated = _parsed(str(isotope.get("RadiopharmaceuticalStartDateTime", "") or ""), dataset)
     if stated is not None:
         return stated
     time = str(isotope.get("RadiopharmaceuticalStartTime", "") or "")
     start = _scan_start(dataset, half_life)
-    injected = _parsed(f"{start:%Y%m%d}{time}") if time else None
+    injected = _parsed(f"{start:%Y%m%d}{time}", dataset) if time else None
     if injected is None:
         raise _MissingError(tr("the time of injection is not stated"))
+    injected = injected.replace(tzinfo=start.tzinfo)
     return injected if injected <= start else injected - _DAY
 
 
 def _moment(dataset: Dataset, which: str) -> datetime | None:
     date, time = (str(dataset.get(f"{which}{part}", "") or "") for part in ("Date", "Time"))
-    return _parsed(date + time) if date and time else None
+    return _parsed(date + time, dataset) if date and time else None
 
 
-def _parsed(text: str) -> datetime | None:
-    """``YYYYMMDDHHMMSS`` with a fraction; a time zone is left out, as all times of one object share it."""
-    digits = text.strip().replace(":", "")
-    for sign in "+-":
-        digits = digits.split(sign)[0]
-    whole, _, fraction = digits.partition(".")
+def _parsed(text: str, dataset: Dataset) -> datetime | None:
+    """``YYYYMMDDHHMMSS`` with a fraction; in its own time zone, or the object's where that is stated."""
+    zone = _zone(text) or _zone(str(dataset.get("TimezoneOffsetFromUTC", "") or ""))
+    whole, _, fraction = _OFFSET.sub("", text.strip()).replace(":", "").partition(".")
     try:
-        moment = datetime.strptime(whole.ljust(14, "0"), "%Y%m%d%H%M%S")
+        moment = datetime.strptime(whole.ljust(14, "0"), "%Y%m%d%H%M%S").replace(tzinfo=zone)
         return moment + timedelta(seconds=float(f"0.{fraction or '0'}"))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
+
+
+def _zone(text: str) -> timezone | None:
+    found = _OFFSET.search(text)
+    if found is None or int(found[2]) > 14:  # the largest there is
+        return None
+    offset = timedelta(hours=int(found[2]), minutes=int(found[3]))
+    return timezone(-offset if found[1] == "-" else offset)

@@ -114,6 +114,28 @@ def test_a_file_that_is_in_suv_already() -> None:
     assert of_dataset(header(Units="GML", SUVType="LBM")).factor is None
 
 
+@pytest.mark.parametrize("date", ["20240229", "20240220", "20230301", "20240311", "19000101"])
+def test_dates_that_do_not_fit_are_left_out(date: str) -> None:
+    dataset = header(isotope(RadiopharmaceuticalStartDateTime=f"{date}100000"))
+    assert factor(dataset) == pytest.approx(expected(3600))
+    assert "only their times of day were used" in of_dataset(dataset).note
+
+
+@pytest.mark.parametrize(
+    ("start", "zone", "minutes"),
+    [
+        ("20240301100000+0100", None, 60),
+        ("20240301090000+0000", "+0100", 60),
+        ("20240301100000", "-0500", 60),
+        ("20240229230000-1000", "+0100", 60),
+    ],
+)
+def test_time_zones_count_where_both_are_known(start: str, zone: str | None, minutes: int) -> None:
+    dataset = header(isotope(RadiopharmaceuticalStartDateTime=start), TimezoneOffsetFromUTC=zone)
+    assert factor(dataset) == pytest.approx(expected(minutes * 60))
+    assert "times of day" not in of_dataset(dataset).note
+
+
 REFUSED: dict[str, tuple[Dataset, str]] = {
     "weight": (header(PatientWeight=None), "the patient's weight is not stated"),
     "zero weight": (header(PatientWeight=0), "the patient's weight is not stated"),
@@ -126,6 +148,27 @@ REFUSED: dict[str, tuple[Dataset, str]] = {
     "attenuation": (header(CorrectedImage=["DECY"]), "not corrected for attenuation"),
     "decay": (header(DecayCorrection="NONE"), "the time of decay correction is NONE"),
     "counts": (header(Units="CNTS"), "counts without the maker's factor"),
+    "weight in grams": (header(PatientWeight=70000), "a weight of 70000 kg cannot be meant"),
+    "injection after the scan": (
+        header(isotope(RadiopharmaceuticalStartDateTime="20240301130000")),
+        "2.0 h after the scan",
+    ),
+    "late on the same day": (
+        header(isotope(RadiopharmaceuticalStartDateTime="20240301235500")),
+        "an injection 12.9 h after the scan",
+    ),
+    "at noon of the day before": (
+        header(isotope(RadiopharmaceuticalStartDateTime="20240229120000")),
+        "an injection 23.0 h before the scan cannot be meant",
+    ),
+    "days before, long lived": (
+        header(isotope(RadiopharmaceuticalStartDateTime="20240225100000", RadionuclideHalfLife=282276)),
+        "an injection 121.0 h before the scan cannot be meant",
+    ),
+    "numbers that overflow": (
+        header(SeriesTime=None, FrameReferenceTime=1e300, ActualFrameDuration=1),
+        "its times and numbers cannot be meant",
+    ),
     "unit": (header(Units="PROPCPS"), "its values are in PROPCPS"),
 }
 
