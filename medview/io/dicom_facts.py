@@ -34,7 +34,12 @@ def sop_number(header: Header, keyword: str, default: int) -> int:
 
 def frame_count(header: Header) -> int:
     """Number of Frames, at least one; no more than the file can hold, whatever it says, as each is listed."""
-    return min(max(1, sop_number(header, "NumberOfFrames", 1)), max(1, header.file_size), MOST_FRAMES)
+    return min(max(1, sop_number(header, "NumberOfFrames", 1)), most_frames(header.file_size))
+
+
+def most_frames(file_size: int) -> int:
+    """As many frames as a file of a size is believed to have, one for each byte at most."""
+    return max(1, min(file_size, MOST_FRAMES))
 
 
 def double(header: Header, keyword: str) -> float | None:

@@ -14,7 +14,8 @@ from pydicom.dataset import Dataset
 
 from medview.core.text import tr
 from medview.core.volume import Window
-from medview.io.dicom_facts import made_windows
+from medview.io.dicom_facts import made_windows, most_frames
+from medview.io.limits import MOST_FRAMES
 
 Value = float | str
 
@@ -94,22 +95,28 @@ def groups(path: str, file_size: int, modified_ns: int) -> tuple[Group, ...]:
 
 
 @lru_cache(maxsize=256)
-def _groups(path: str, _file_size: int, _modified_ns: int) -> tuple[Group, ...]:
+def _groups(path: str, file_size: int, _modified_ns: int) -> tuple[Group, ...]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # what is odd shows in the values
         try:
-            return of_dataset(pydicom.dcmread(path, stop_before_pixels=True, defer_size=1 << 16, force=True))
+            dataset = pydicom.dcmread(path, stop_before_pixels=True, defer_size=1 << 16, force=True)
+            return of_dataset(dataset, most_frames(file_size))
         except Exception:  # noqa: BLE001  a damaged sequence raises whatever its parser stumbles over
             return ()
 
 
-def of_dataset(dataset: Dataset) -> tuple[Group, ...]:
-    """The groups of each frame, shared ones filled in."""
+def of_dataset(dataset: Dataset, most: int = MOST_FRAMES) -> tuple[Group, ...]:
+    """The groups of each frame, shared ones filled in.
+
+    Args:
+        dataset: The object.
+        most: No more frames than this are believed.
+    """
     shared = _first(dataset, "SharedFunctionalGroupsSequence")
     frames = dataset.get("PerFrameFunctionalGroupsSequence") or ()
     if not frames and shared is None:
         return ()
-    count = _whole(dataset.get("NumberOfFrames")) or max(1, len(frames))
+    count = min(_whole(dataset.get("NumberOfFrames")) or max(1, len(frames)), most)
     pointers = _pointers(dataset)
     notes = _notes(shared, frames)
     made = [_group(frame, shared, dataset, pointers, notes) for frame in frames[:count]]

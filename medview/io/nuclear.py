@@ -10,7 +10,9 @@ import numpy as np
 import pydicom
 from pydicom.dataset import Dataset
 
+from medview.io.dicom_facts import most_frames
 from medview.io.functional_groups import Group, Value
+from medview.io.limits import MOST_FRAMES
 
 _VECTORS = (
     ("Energy Window", "EnergyWindowVector"),
@@ -26,19 +28,24 @@ _VECTORS = (
 
 
 @lru_cache(maxsize=256)
-def groups(path: str, _file_size: int, _modified_ns: int) -> tuple[Group, ...]:
+def groups(path: str, file_size: int, _modified_ns: int) -> tuple[Group, ...]:
     """One group for each frame; empty when the file does not say."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            return of_dataset(pydicom.dcmread(path, stop_before_pixels=True, force=True))
+            return of_dataset(pydicom.dcmread(path, stop_before_pixels=True, force=True), most_frames(file_size))
         except Exception:  # noqa: BLE001  a damaged file raises whatever its parser stumbles over
             return ()
 
 
-def of_dataset(dataset: Dataset) -> tuple[Group, ...]:
-    """The place of each slice of a reconstruction, and each frame's index in what else varies."""
-    count = int(dataset.get("NumberOfFrames") or 1)
+def of_dataset(dataset: Dataset, most: int = MOST_FRAMES) -> tuple[Group, ...]:
+    """The place of each slice of a reconstruction, and each frame's index in what else varies.
+
+    Args:
+        dataset: The object.
+        most: No more frames than this are believed.
+    """
+    count = max(1, min(int(dataset.get("NumberOfFrames") or 1), most))
     vectors = {name: _vector(dataset.get(keyword), count) for name, keyword in _VECTORS}
     slices = _vector(dataset.get("SliceVector"), count) or list(range(1, count + 1))
     first, orientation, step = _stack(dataset)

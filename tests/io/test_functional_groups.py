@@ -13,8 +13,9 @@ from pydicom.tag import Tag
 
 from medview.core.study import Kind, Series
 from medview.core.volume import Quantity
+from medview.io import nuclear
 from medview.io.dicom_volume import load_dicom
-from medview.io.functional_groups import of_dataset
+from medview.io.functional_groups import groups, of_dataset
 from tests.io.making import ct_slice, ct_uids, nothing, only_series, save, scanned
 
 ENHANCED_MR = "1.2.840.10008.5.1.4.1.1.4.1"
@@ -193,3 +194,15 @@ def test_places_in_a_volume_of_ultrasound_are_not_the_patient_s() -> None:
     found = of_dataset(dataset)[0]
     assert (found.position, found.orientation) == ((1, 2, 3), (1, 0, 0, 0, 1, 0))
     assert "not of the patient" in found.notes[0]
+
+
+@pytest.mark.parametrize("sop_class", ["2.1", "20"])
+def test_no_more_frames_are_believed_than_the_file_can_hold(sop_class: str, tmp_path: Path) -> None:
+    """A small file may say that it has very many; each listed would take its memory."""
+    dataset = enhanced([frame(0, 1)], ct_uids())
+    dataset.PerFrameFunctionalGroupsSequence, dataset.NumberOfFrames = Sequence(), 1_000_000
+    dataset.SOPClassUID = f"1.2.840.10008.5.1.4.1.1.{sop_class}"
+    path = save(dataset, tmp_path / "in" / "one.dcm")
+    size = path.stat().st_size
+    read = {"2.1": groups, "20": nuclear.groups}[sop_class]
+    assert len(read(str(path), size, 0)) == size
