@@ -5,8 +5,10 @@ from __future__ import annotations
 import bz2
 import contextlib
 import lzma
+import os
 import shutil
 import stat
+import struct
 import tarfile
 import zipfile
 import zlib
@@ -29,7 +31,7 @@ RATIO = 100
 FREE_SIZE = 1 << 28
 """... unless all of it is smaller than this, in bytes."""
 XZ_MEMORY = 1 << 28
-"""What unpacking xz may need; its strongest preset needs 65 MB."""
+"""What unpacking xz, or LZMA in a zip, may need; their strongest presets need 65 MB."""
 LONGEST_NAME = 200
 """Longer names of files and folders are cut, bytes."""
 
@@ -38,8 +40,8 @@ _KEPT_FREE = 1 << 29
 _TAR_HEADER = 1 << 20
 _BLOCK = 10240
 _UNPACKING = (
-    zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, NotImplementedError, OSError, EOFError,
-    RuntimeError, ValueError, LookupError, cast("type[Exception]", IsalError),
+    zipfile.BadZipFile, tarfile.TarError, lzma.LZMAError, zlib.error, struct.error, NotImplementedError, OSError,
+    EOFError, RuntimeError, ValueError, LookupError, MemoryError, cast("type[Exception]", IsalError),
 )  # fmt: skip
 """What Python's libraries raise on damaged archives."""
 
@@ -213,7 +215,28 @@ def _zip(archive: Path, budget: Budget) -> Iterator[Member]:
         listed = [info for info in opened.infolist() if not info.is_dir()]
         budget.expect(len(listed), sum(info.file_size for info in listed))
         for info in listed:
-            yield Member(info.filename, info.file_size, _refuse_zipped(info), partial(opened.open, info))
+            yield Member(info.filename, info.file_size, _refuse_zipped(info), partial(_unzipped, opened, info))
+
+
+def _unzipped(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> Stream:
+    if info.compress_type == zipfile.ZIP_LZMA:
+        _check_dictionary(opened, info)
+    return opened.open(info)
+
+
+def _check_dictionary(opened: zipfile.ZipFile, info: zipfile.ZipInfo) -> None:
+    """Refuse LZMA that needs too much memory, which its decoder would take unasked.
+
+    Its data begin with a version, the size of the properties (2 bytes each), lc/lp/pb and the dictionary's size
+    (APPNOTE.TXT 5.8.8).
+    """
+    with open(str(opened.filename), "rb") as file:
+        file.seek(info.header_offset)
+        name, more = struct.unpack("<26x2H", file.read(30))
+        file.seek(name + more, os.SEEK_CUR)
+        (size,) = struct.unpack("<5xI", file.read(9))
+    if size > XZ_MEMORY:
+        raise lzma.LZMAError(tr("its LZMA dictionary takes {size} MB").format(size=size >> 20))
 
 
 def _refuse_zipped(info: zipfile.ZipInfo) -> str:

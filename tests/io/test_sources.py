@@ -268,6 +268,29 @@ class TestZips:
         assert reasons(found)[0] == "It is a link, not a file."
         assert reasons(found)[1].startswith("It is encrypted")
 
+    def test_lzma_takes_no_more_memory_than_xz(self, tmp_path: Path) -> None:
+        with zipfile.ZipFile(tmp_path / "in.zip", "w", zipfile.ZIP_LZMA) as packed:
+            packed.writestr("a", bytes(1000))
+            packed.writestr("b", bytes(1000))
+        data = bytearray((tmp_path / "in.zip").read_bytes())
+        properties = 30 + len("a") + 4
+        assert int.from_bytes(data[properties + 1 : properties + 5], "little") == 1 << 23
+        data[properties + 1 : properties + 5] = (XZ_MEMORY + 1).to_bytes(4, "little")
+        (tmp_path / "in.zip").write_bytes(data)
+        found = collected(tmp_path / "in.zip", tmp_path / "work")
+        assert reasons(found) == ["It cannot be unpacked: its LZMA dictionary takes 256 MB."]
+        assert [Path(source.path).read_bytes() for source in found.files] == [bytes(1000)]
+
+    def test_a_lack_of_memory_leaves_one_member_out(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(*_args: object) -> None:
+            raise MemoryError
+
+        with zipfile.ZipFile(tmp_path / "in.zip", "w") as packed:
+            packed.writestr("a", b"one")
+        monkeypatch.setattr(zipfile.ZipFile, "open", fail)
+        found = collected(tmp_path / "in.zip", tmp_path / "work")
+        assert reasons(found) == ["It cannot be unpacked: MemoryError."]
+
     def test_a_member_larger_than_it_says(self, tmp_path: Path) -> None:
         data = os.urandom(5000)
         with zipfile.ZipFile(tmp_path / "in.zip", "w") as packed:
