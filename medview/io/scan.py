@@ -25,6 +25,7 @@ def scan(
     checkpoint: Checkpoint,
     tell: Callable[[ScanResult], None] | None = None,
     cache: str = "",
+    name_all: bool = False,
 ) -> ScanResult:
     """Find studies and series in files, folders, archives and DICOMDIRs, in any mixture.
 
@@ -34,6 +35,7 @@ def scan(
         checkpoint: Progress and cancel.
         tell: Takes what is new while the scan goes on.
         cache: File that remembers the headers of earlier scans; empty for none.
+        name_all: Name every file left out, also where very many are for the same reason.
 
     Raises:
         NothingFound: Nothing readable is there.
@@ -49,7 +51,7 @@ def scan(
                 _read(source, scanned, headers, source.path in asked)
     _read_aside(scanned)
     scanned.tell_rest()
-    result = scanned.result()
+    result = scanned.result(name_all)
     if not result.studies:
         raise _nothing(paths, len(sources.files), result.skipped)
     return result

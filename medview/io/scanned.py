@@ -133,11 +133,12 @@ class Scanned:
         self._grown.clear()
         self._new.clear()
 
-    def result(self) -> ScanResult:
-        """All of it."""
+    def result(self, name_all: bool = False) -> ScanResult:
+        """All of it; of very many files left out for the same reason only some are named, unless all are asked for."""
         indexed = index(self._found, self._persons)
         every = tuple(sorted((*indexed.studies, *self._others.values()), key=study_order))
-        return ScanResult(every, counted((*self.sources.skipped, *indexed.skipped)))
+        skipped = (*self.sources.skipped, *indexed.skipped)
+        return ScanResult(every, skipped if name_all else counted(skipped))
 
 
 def counted(skipped: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from pydicom.data import get_testdata_file
 from pydicom.uid import CTImageStorage, ExplicitVRLittleEndian, ImplicitVRLittleEndian
 
 from medview.core.errors import MedViewError
+from medview.io import scanned
 from medview.io.inspect import inspect
 from tests.io.fuzz_seeds import Seed, seeds
 from tests.io.making import ct_slice, ct_uids, head, nothing, save, write_ct, write_nifti
@@ -88,6 +89,16 @@ def test_copies_in_another_encoding_are_objects_of_their_own(tmp_path: Path) -> 
     }
     assert sum("already found" in " ".join(one["notes"]) for one in document["objects"]) == 1
     assert len(document["series"]) == 1
+
+
+def test_every_copy_is_an_object_however_many_there_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanned, "ALIKE", 2)
+    data = save(ct_slice(0, ct_uids(), PICTURE), tmp_path / "in" / "0").read_bytes()
+    for number in range(1, 6):
+        (tmp_path / "in" / f"{number}").write_bytes(data)
+    document = inspected(tmp_path / "in", tmp_path)
+    assert len(document["objects"]) == 6
+    assert document["skipped"] == []
 
 
 def test_pixels_that_cannot_be_decoded_are_refused_with_the_reason(tmp_path: Path) -> None:
