@@ -179,6 +179,17 @@ def test_an_image_of_another_patient_is_another_study_and_says_so(tmp_path: Path
     assert result.skipped == ()
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [(("ALICE", "BOB"), True), (("Doe^Jane", "DOE^JANE^^"), False), (("Doe^Jane", ""), False)],
+)
+def test_two_names_under_one_patient_id_are_told(names: tuple[str, str], told: bool, tmp_path: Path) -> None:
+    folder = write_ct(tmp_path / "in", 4, lambda n: {"PatientName": names[n // 2]})
+    series = one(folder, tmp_path)
+    assert len(series.instances) == 4
+    assert any("different names" in note for note in series.notes) is told
+
+
 def test_images_of_two_patients_with_the_same_uid_are_both_there(tmp_path: Path) -> None:
     """Some devices count their SOP Instance UIDs from the same start for everybody."""
     for name in ("ALICE", "BOB"):

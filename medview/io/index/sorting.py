@@ -76,6 +76,7 @@ class _Sorter:
         self.skipped: list[tuple[str, str]] = []
         self._seen: set[tuple[str, str, str]] = set()
         self._study_of: dict[tuple[str, str], str] = {}
+        self._names: dict[str, set[str]] = {}
 
     def add(self, item: Found) -> None:
         """Sort one file in, or leave it out."""
@@ -87,8 +88,9 @@ class _Sorter:
         if reason:
             self.skipped.append((item.shown, reason))
             return
-        key = (header.text("StudyInstanceUID"), header.text("SeriesInstanceUID"))
-        self.series.setdefault(key, []).append(header)
+        study = header.text("StudyInstanceUID")
+        self._names.setdefault(study, set()).add(_name(header))
+        self.series.setdefault((study, header.text("SeriesInstanceUID")), []).append(header)
 
     def _seen_before(self, header: Header) -> str:
         """Why a copy is left out; another patient's or another study's image is none, whatever its UID."""
@@ -125,12 +127,24 @@ class _Sorter:
             made = series_of(members, uid if count == 1 else f"{uid}#study{count}")
             studies.setdefault(study, []).extend(made)
             firsts.setdefault(study, members[0])
-        made_studies = (_study(firsts[uid], series) for uid, series in studies.items())
+        made_studies = (_study(firsts[uid], self._told_of_names(uid, series)) for uid, series in studies.items())
         return Index(tuple(sorted(made_studies, key=study_order)), tuple(self.skipped))
+
+    def _told_of_names(self, study: str, series: list[Series]) -> list[Series]:
+        """Names that differ under one Patient ID may be two spellings, or two patients: a reader must decide."""
+        if len(self._names[study] - {""}) < 2:
+            return series
+        note = tr("Images of its study have the same Patient ID and different names: make sure whose they are.")
+        return [replace(one, notes=(*one.notes, note)) for one in series]
 
 
 def _person(header: Header) -> str:
     return header.text("PatientID") or header.text("PatientName")
+
+
+def _name(header: Header) -> str:
+    """The alphabetic name (PS3.5 6.2.1) as far as it tells people apart: without case, separators and empty parts."""
+    return " ".join(header.text("PatientName").partition("=")[0].casefold().replace("^", " ").split())
 
 
 def named(header: Header) -> Header:
