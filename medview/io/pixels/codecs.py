@@ -143,9 +143,9 @@ def _signed(samples: Array, precision: int, form: PixelFormat) -> Array:
 
 
 def _used_bits(samples: Array, form: PixelFormat) -> Array:
-    """Only the stored bits: old files keep overlays above (PS3.5 8.1.1) or begin above the lowest."""
+    """Only the stored bits with their sign: old files keep overlays above (PS3.5 8.1.1) or begin above the lowest."""
     width = form.dtype.itemsize * 8
-    if form.keyword != "PixelData" or form.bits_allocated not in (8, 16, 32, 64) or form.bits_stored == width:
+    if form.keyword != "PixelData" or form.bits_allocated not in (8, 12, 16, 32, 64) or form.bits_stored == width:
         return samples
     return _shifted(samples, width - 1 - form.high_bit, width - form.bits_stored)
 

@@ -62,6 +62,14 @@ def test_bytes_as_big_endian_words(shape: tuple[int, ...], tmp_path: Path) -> No
     np.testing.assert_array_equal(source.read() if len(shape) == 3 else source.stored(0), array)
 
 
+def test_negative_values_packed_in_twelve_bits(tmp_path: Path) -> None:
+    array = np.array([[-1, -2048, 5], [2047, 0, -7], [1, -512, 300]], np.int16)
+    raw = sum((int(one) & 0xFFF) << 12 * place for place, one in enumerate(array.flat))
+    source = frames(write(image(array, 12, BitsAllocated=12, PixelData=raw.to_bytes(14, "little")), tmp_path))
+    assert source.dtype == np.int16
+    np.testing.assert_array_equal(source.stored(0), array)
+
+
 def test_planes_of_colour(tmp_path: Path) -> None:
     array = np.random.default_rng(2).integers(0, 256, (2, 5, 6, 3), np.uint8)
     planar = np.moveaxis(array, -1, 1).tobytes()
