@@ -97,22 +97,27 @@ def _told(regions: list[Region], elsewhere: int, named: frozenset[str], images: 
 
 def regions_of(dataset: Dataset) -> list[Region]:
     """All regions, in the order the structure set lists them; those that only have contours come last."""
-    contours = {integer(one, "ReferencedROINumber", -1): one for one in items(dataset, "ROIContourSequence")}
+    contours = _contours(dataset)
     seen = {integer(one, "ReferencedROINumber", -1): one for one in items(dataset, "RTROIObservationsSequence")}
     listed = {integer(one, "ROINumber", -1): one for one in items(dataset, "StructureSetROISequence")}
     frame = text(dataset, "FrameOfReferenceUID")
     numbers = dict.fromkeys([*listed, *contours])
     nothing = Dataset()
-    return [_region(n, listed.get(n, nothing), contours.get(n, nothing), seen.get(n, nothing), frame) for n in numbers]
+    return [_region(n, listed.get(n, nothing), contours.get(n, []), seen.get(n, nothing), frame) for n in numbers]
 
 
-def _region(number: int, listed: Dataset, drawn: Dataset, seen: Dataset, frame: str) -> Region:
-    name = text(listed, "ROIName") or text(seen, "ROIObservationLabel") or tr("Region {number}").format(number=number)
-    stated = floats(drawn, "ROIDisplayColor")
-    colour = spread_colour(number)
-    if len(stated) == 3 and np.isfinite(stated).all():
-        colour = (int(stated[0]) & 255, int(stated[1]) & 255, int(stated[2]) & 255)
-    contours = items(drawn, "ContourSequence")
+def _contours(dataset: Dataset) -> dict[int, list[Dataset]]:
+    """The ROI Contour items of each region: one, or several where a writer split its contours."""
+    found: dict[int, list[Dataset]] = {}
+    for one in items(dataset, "ROIContourSequence"):
+        found.setdefault(integer(one, "ReferencedROINumber", -1), []).append(one)
+    return found
+
+
+def _region(number: int, listed: Dataset, drawn: list[Dataset], seen: Dataset, frame: str) -> Region:
+    name = text(listed, "ROIName") or text(seen, "ROIObservationLabel") or _unnamed(number)
+    colour = next((stated for one in drawn if (stated := _colour(one))), None) or spread_colour(number)
+    contours = [contour for one in drawn for contour in items(one, "ContourSequence")]
     shapes = [_shape(contour, name, colour) for contour in contours]
     images = {
         text(image, "ReferencedSOPInstanceUID")
@@ -131,6 +136,17 @@ def _region(number: int, listed: Dataset, drawn: Dataset, seen: Dataset, frame: 
         sum(shape is None for shape in shapes),
         sum(text(contour, "ContourGeometricType") == "CLOSEDPLANAR_XOR" for contour in contours),
     )
+
+
+def _unnamed(number: int) -> str:
+    return tr("Region without a number") if number < 0 else tr("Region {number}").format(number=number)
+
+
+def _colour(drawn: Dataset) -> Colour | None:
+    stated = floats(drawn, "ROIDisplayColor")
+    if len(stated) != 3 or not np.isfinite(stated).all():
+        return None
+    return int(stated[0]) & 255, int(stated[1]) & 255, int(stated[2]) & 255
 
 
 def _shape(contour: Dataset, name: str, colour: Colour) -> Shape | None:

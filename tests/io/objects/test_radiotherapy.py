@@ -152,6 +152,26 @@ def test_contours_keep_their_points_and_colours(tmp_path) -> None:
     assert "1 regions have no contour" in layer.note
 
 
+def test_a_region_whose_contours_are_split_keeps_them_all(tmp_path) -> None:
+    """Several ROI Contour items that name one region, and several that name none."""
+    series = ct(tmp_path)
+    made = structures_of(series, {"Target": [contour("CLOSED_PLANAR", [0, 0, 0, 1, 0, 0, 1, 1, 0])]})
+    for number, z in ((0, 1), (None, 2), (None, 3)):
+        more = item(ContourSequence=[contour("CLOSED_PLANAR", [0, 0, z, 1, 0, z, 1, 1, z])])
+        if number is not None:
+            more.ReferencedROINumber = number
+        made.ROIContourSequence.append(more)
+    layer = load_overlaid(derived(write(made, tmp_path)), series, tmp_path, nothing)
+    assert isinstance(layer, ShapeLayer)
+    assert [(one.name, one.points[0][2]) for one in layer.shapes] == [
+        ("Target", 0.0),
+        ("Target", 1.0),
+        ("Region without a number", 2.0),
+        ("Region without a number", 3.0),
+    ]
+    assert {one.colour for one in layer.shapes if one.name == "Target"} == {(255, 0, 0)}
+
+
 def test_damaged_contours_and_missing_images_are_told(tmp_path) -> None:
     series = ct(tmp_path)
     elsewhere = item(ReferencedSOPClassUID="1.2", ReferencedSOPInstanceUID="1.2.3")
