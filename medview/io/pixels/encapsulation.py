@@ -90,20 +90,30 @@ def frames_of(
     base = items[0][0] + items[0][1]
     for starts in (extended[0] if extended else (), _table(access, items[0])):
         if len(starts) >= count and (grouped := _by_table(parts, [base + start + 8 for start in starts])):
-            return _trimmed(grouped, extended), []
+            begun = _by_start(access, parts, begins) if len(parts) > len(grouped) else grouped
+            return _trimmed(grouped, extended), beyond(max(len(begun), len(grouped)), count)
     if len(parts) == count:
         return [(part,) for part in parts], []
-    if count == 1 and parts:
-        return [tuple(parts)], []
     grouped = _by_start(access, parts, begins)
+    if count == 1 and parts:
+        return [tuple(parts)], beyond(len(grouped), count)
     if len(grouped) >= count:
-        return grouped[:count], [tr("The frames were found by their first bytes; there is no usable offset table.")]
+        told = tr("The frames were found by their first bytes; there is no usable offset table.")
+        return grouped[:count], [told, *beyond(len(grouped), count)]
     raise ReadError(
         tr("{parts} parts of compressed pixels cannot be assigned to {frames} frames.").format(
             parts=len(parts), frames=count
         ),
         tr("Copy the file again, or export it uncompressed."),
     )
+
+
+def beyond(found: int, declared: int) -> list[str]:
+    """What to tell of frames beyond Number of Frames, which a list of pictures made from headers does not have."""
+    if found <= declared:
+        return []
+    told = tr("It holds {found} frames and declares {declared}; only the declared are shown.")
+    return [told.format(found=found, declared=declared)]
 
 
 def _table(access: Access, item: Segment) -> list[int]:

@@ -22,7 +22,7 @@ from medview.io.limits import check_size
 from medview.io.pixels import codecs, native
 from medview.io.pixels.codecs import Decoded
 from medview.io.pixels.colour import eight_bits, to_rgb
-from medview.io.pixels.encapsulation import ITEM, Frames, Segment, fragments, frames_of
+from medview.io.pixels.encapsulation import ITEM, Frames, Segment, beyond, fragments, frames_of
 from medview.io.pixels.format import Array, PixelFormat, pixel_format
 from medview.io.pixels.opening import Opened, open_object
 from medview.io.pixels.syntaxes import Syntax, syntax_of, why_not
@@ -125,13 +125,11 @@ class FrameSource:
         begins = self.syntax.begins
         assert begins is not None
         grouped, told = frames_of(opened.access, items, form.frames, begins, _extended(self.dataset))
-        if len(grouped) > form.frames:
-            told.append(_more(len(grouped), form.frames))
         self._notes.update(dict.fromkeys([*odd, *told]))
         return grouped
 
     def _native_count(self) -> int:
-        """Whole frames there; more than declared are shown, as an object whose count is missing needs."""
+        """Whole frames there; they can be read beyond the declared, as an object whose count is missing needs."""
         form, present = self.form, self._opened.length
         if self._opened.undefined or self.syntax.encapsulated:
             raise ReadError(
@@ -140,7 +138,7 @@ class FrameSource:
             )
         held = present * 8 // form.native_bits
         if form.frames < held <= _MOST_FRAMES and not form.subsampled:
-            self._notes[_more(held, form.frames)] = None
+            self._notes.update(dict.fromkeys(beyond(held, form.frames)))
             return held
         return form.frames
 
@@ -324,7 +322,3 @@ def _extended(dataset: Dataset) -> tuple[list[int], list[int]] | None:
 
 def _longs(raw: bytes) -> list[int]:
     return list(struct.unpack(f"<{len(raw) // 8}Q", raw[: len(raw) // 8 * 8]))
-
-
-def _more(found: int, declared: int) -> str:
-    return tr("It holds {found} frames and declares {declared}; all are shown.").format(found=found, declared=declared)

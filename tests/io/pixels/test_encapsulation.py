@@ -81,7 +81,9 @@ def test_one_frame_in_many_fragments(tmp_path: Path) -> None:
     array = pictures(1)[0]
     frame = coded(array[None])[0]
     pieces = [frame[at : at + 10] for at in range(0, len(frame), 10)]
-    np.testing.assert_array_equal(opened(tmp_path, array, fragments(*pieces)).stored(0), array)
+    source = opened(tmp_path, array, fragments(*pieces))
+    np.testing.assert_array_equal(source.stored(0), array)
+    assert source.notes == ()
 
 
 def test_empty_fragments_are_passed_over(tmp_path: Path) -> None:
@@ -123,12 +125,36 @@ def test_a_wrong_extended_offset_table_is_not_followed(tmp_path: Path) -> None:
     np.testing.assert_array_equal(frames(fragmented(tmp_path, dataset, making.JPEG_LS, pixels + END)).read(), array)
 
 
-def test_more_frames_than_declared_are_shown(tmp_path: Path) -> None:
+TOLD = "It holds 3 frames and declares {}; only the declared are shown."
+
+
+def test_more_frames_than_declared_in_a_table_are_told(tmp_path: Path) -> None:
     array = pictures(3)
     parts = [[frame] for frame in coded(array)]
     source = opened(tmp_path, array[:2], fragments(*flat(parts), table=starts(parts)))
     assert source.count == 3
-    assert "3 frames" in " ".join(source.notes)
+    assert TOLD.format(2) in source.notes
+
+
+@pytest.mark.parametrize("declared", [1, 2])
+@pytest.mark.parametrize("table", [(), (0,)])
+@pytest.mark.parametrize("split", [False, True])
+def test_more_frames_than_declared_without_a_table_are_told(
+    declared: int, table: tuple[int, ...], split: bool, tmp_path: Path
+) -> None:
+    array = pictures(3)
+    parts = flat([halves(frame) for frame in coded(array)]) if split else coded(array)
+    source = opened(tmp_path, array[:declared] if declared > 1 else array[0], fragments(*parts, table=table))
+    assert source.count == declared
+    assert TOLD.format(declared) in source.notes
+    for number in range(declared):
+        np.testing.assert_array_equal(source.stored(number), array[number])
+
+
+def test_more_uncompressed_frames_than_declared_are_told(tmp_path: Path) -> None:
+    array = pictures(3)
+    source = frames(write(image(array, NumberOfFrames=None), tmp_path))
+    assert TOLD.format(1) in source.notes
 
 
 def test_fewer_frames_than_declared_are_refused(tmp_path: Path) -> None:
