@@ -5,6 +5,7 @@ They live in image space (frame, row, column), with a pixel spacing and its mean
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import dataclass
 from enum import Enum
 
@@ -64,17 +65,31 @@ class Lut:
 
 @dataclass(frozen=True, eq=False)
 class OverlayPlane:
-    """A bit plane drawn over an image (groups 60xx, PS3.3 C.9.2).
+    """A bit plane drawn over an image (groups 60xx, PS3.3 C.9.2), small enough to cross in full size.
 
     Args:
-        bits: (rows, columns) bool; at most a megabyte crosses, larger ones are thinned to nothing and noted.
+        packed: Its bits row after row, eight in a byte, deflated.
+        shape: Its (rows, columns).
         origin: (row, column) of its first pixel in the image, counted from 0; may be negative.
         name: Overlay Label or Description.
     """
 
-    bits: NDArray[np.bool_]
+    packed: bytes
+    shape: tuple[int, int]
     origin: tuple[int, int] = (0, 0)
     name: str = ""
+
+    @classmethod
+    def of(cls, bits: NDArray[np.bool_], origin: tuple[int, int] = (0, 0), name: str = "") -> OverlayPlane:
+        """A plane of (rows, columns) bits."""
+        rows, columns = bits.shape
+        return cls(zlib.compress(np.packbits(bits).tobytes(), 1), (rows, columns), origin, name)
+
+    @property
+    def bits(self) -> NDArray[np.bool_]:
+        """(rows, columns), unpacked anew each time."""
+        packed = np.frombuffer(zlib.decompress(self.packed), np.uint8)
+        return np.unpackbits(packed, count=self.shape[0] * self.shape[1]).reshape(self.shape).view(np.bool_)
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,6 +29,9 @@ Layout = tuple[tuple[int, ...], np.dtype[Any]]
 """(rows, columns) or (rows, columns, 3) of a picture, and the type of its values."""
 
 
+_MOST_NOTES = 8
+"""Of a series, of different wording."""
+
 _SUPPLEMENTAL = "RedPaletteColorLookupTableDescriptor"
 """In an image that is not PALETTE COLOR, its table colours only some of the values (PS3.3 C.7.6.19)."""
 
@@ -126,9 +129,9 @@ def quantity(series: Series) -> Quantity:
 
 
 def notes(series: Series) -> str:
-    """What was odd about the first file, for the reader."""
+    """What was odd about the files, for the reader."""
     source = shared_frames(series.instances[0].path)
-    told = [*source.notes]
+    told = [*dict.fromkeys((*source.notes, *_known(series).told))]
     if source.icc_profile and _coloured(source):
         told.append(tr("Its ICC colour profile is kept in the file and not applied."))
     if source.samples == 1 and not _coloured(source) and value(source.dataset, _SUPPLEMENTAL) is not None:
@@ -138,10 +141,17 @@ def notes(series: Series) -> str:
 
 @dataclass(frozen=True, eq=False)
 class _Known:
-    """What the headers of a series say."""
+    """What the headers of a series say.
+
+    Args:
+        layout: Of its pictures.
+        facts: Of each picture.
+        told: What was odd.
+    """
 
     layout: Layout
     facts: tuple[Shown, ...]
+    told: tuple[str, ...]
 
 
 @lru_cache(maxsize=2)
@@ -149,8 +159,10 @@ def _known(series: Series) -> _Known:
     shapes: set[tuple[int, ...]] = set()
     meanings: list[tuple[Modality, PixelFormat]] = []
     facts: list[Shown] = []
+    odd: dict[str, None] = {}
     for instance in series.instances:
         source = shared_frames(instance.path)
+        odd.update(dict.fromkeys(source.notes))
         facts.append(_facts_of(source, instance))
         meanings.append((facts[-1].values, source.form))
         shapes.add((*source.shape[:2], 3) if _coloured(source) else source.shape[:2])
@@ -159,7 +171,12 @@ def _known(series: Series) -> _Known:
         raise _differs(largest, smallest)
     shape = shapes.pop()
     kind = np.dtype(np.uint8) if len(shape) == 3 else common_kind(meanings)
-    return _Known((shape, kind), within_budget(facts))
+    kept, lost = within_budget(facts)
+    told = [*odd][:_MOST_NOTES]
+    if lost:
+        several = tr("The overlay planes of {count} of {all} pictures take too much memory and are not drawn.")
+        told.append(several.format(count=lost, all=len(facts)))
+    return _Known((shape, kind), kept, tuple(told))
 
 
 def _facts_of(source: FrameSource, instance: Instance) -> Shown:

@@ -27,6 +27,8 @@ AT_ONCE = 1_500_000
 """Pixels averaged while drawing (about 5 ms); larger pictures are thinned first and averaged in the background."""
 OVERLAY_COLOUR = (80, 220, 255)
 _KEPT = 3
+_PLANES_KEPT = 128_000_000
+"""Bytes of overlay planes ready to be drawn; the one drawn last is always kept."""
 
 Placed = tuple[QRectF, QImage]
 """Where an image lies, in (column, row) pixels, and the image."""
@@ -92,8 +94,14 @@ class ImagePicture:
         image = self._planes.get(key)
         if image is None:
             image = self._planes[key] = plane_image(thinned(plane.bits, factor, np.logical_or))
+            self._let_go_of_planes()
         row, column = plane.origin
         return QRectF(column, row, image.width() * factor, image.height() * factor), image
+
+    def _let_go_of_planes(self) -> None:
+        held = sum(image.sizeInBytes() for image in self._planes.values())
+        while held > _PLANES_KEPT and len(self._planes) > 1:
+            held -= self._planes.pop(next(iter(self._planes))).sizeInBytes()
 
     def _level(self, number: int, values: Array, factor: int) -> Array:
         if factor == 1:

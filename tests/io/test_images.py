@@ -133,3 +133,41 @@ def test_what_has_no_picture(tmp_path: Path) -> None:
     report = replace(singles(tmp_path, np.zeros((2, 2), np.uint8)), kind=Kind.REPORT)
     with pytest.raises(ReadError, match="no picture"):
         middle(report)
+
+
+def marked(folder: Path, count: int) -> Series:
+    """Pictures that each have an overlay plane."""
+    bits = np.zeros((8, 8), bool)
+    bits[0, 0] = bits[7, 7] = True
+    paths = []
+    for number in range(count):
+        dataset = image(np.zeros((8, 8), np.uint16))
+        for element, vr, value in ((0x10, "US", 8), (0x11, "US", 8), (0x40, "CS", "G"), (0x50, "SS", [1, 1])):
+            dataset.add_new((0x6000, element), vr, value)
+        dataset.add_new((0x6000, 0x3000), "OW", np.packbits(bits, bitorder="little").tobytes())
+        paths.append(write(dataset, folder / f"{number}.dcm"))
+    return series(*(Instance(str(path)) for path in paths))
+
+
+def test_every_picture_keeps_its_overlay(tmp_path: Path) -> None:
+    several = marked(tmp_path, 3)
+    images = load_images(several, tmp_path, nothing)
+    assert [len(frame.overlays) for frame in images.frames] == [1, 1, 1]
+    assert images.note == ""
+
+
+def test_overlays_that_do_not_fit_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    several = marked(tmp_path, 3)
+    size = len(frame_facts(several)[0].overlays[0].packed)
+    monkeypatch.setattr("medview.io.pixels.facts._MOST_OVERLAID", size * 3 // 2)
+    several = replace(several, uid="again")
+    images = load_images(several, tmp_path, nothing)
+    assert [len(frame.overlays) for frame in images.frames] == [1, 0, 0]
+    assert "2 of 3 pictures" in images.note
+
+
+def test_frames_beyond_the_declared_are_told_of_any_file(tmp_path: Path) -> None:
+    first = write(image(np.zeros((4, 4), np.uint8)), tmp_path / "a.dcm")
+    second = write(image(np.zeros((3, 4, 4), np.uint8), NumberOfFrames=None), tmp_path / "b.dcm")
+    both = series(Instance(str(first)), Instance(str(second)))
+    assert "It holds 3 frames and declares 1; only the declared are shown." in notes(both)

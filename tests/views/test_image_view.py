@@ -181,7 +181,7 @@ def test_colours_are_drawn_as_stored_without_a_window(make: Make, tmp_path: Path
 def test_overlay_planes_are_drawn_and_hidden(make: Make, tmp_path: Path) -> None:
     bits = np.zeros((10, 10), bool)
     bits[2:8, 2:8] = True
-    frame = Frame(windows=(GREY,), overlays=(OverlayPlane(bits, (20, 30), "Marks"),))
+    frame = Frame(windows=(GREY,), overlays=(OverlayPlane.of(bits, (20, 30), "Marks"),))
     pane = make(session(stored(tmp_path, [ramp()], frame)))
     drawn = like(picture(pane.view), OVERLAY_COLOUR, 25)
     rows, columns = np.nonzero(drawn)

@@ -19,7 +19,7 @@ _SIDES = {"L": "left", "R": "right", "B": "both sides", "U": "unpaired"}
 """Laterality, Image Laterality."""
 
 _MOST_OVERLAID = 1 << 24
-"""Bytes of overlay planes of one series that cross between processes."""
+"""Bytes of overlay planes of one series, packed, that cross between processes."""
 
 _LETTERS = frozenset("LRAPHF")
 
@@ -68,15 +68,17 @@ def _shown(source: FrameSource, at: int) -> Shown:
     return Shown(frame, values)
 
 
-def within_budget(several: list[Shown]) -> tuple[Shown, ...]:
-    """The facts without the overlays that would make the message too long."""
-    left = _MOST_OVERLAID
+def within_budget(several: list[Shown]) -> tuple[tuple[Shown, ...], int]:
+    """The facts without the overlays that would make the message too long, and how many frames lost theirs."""
+    left, lost = _MOST_OVERLAID, 0
     kept = []
     for one in several:
-        size = sum(plane.bits.nbytes for plane in one.frame.overlays)
-        kept.append(one if size <= left else replace(one, frame=replace(one.frame, overlays=())))
-        left -= min(size, left)
-    return tuple(kept)
+        size = sum(len(plane.packed) for plane in one.frame.overlays)
+        fits = size <= left
+        kept.append(one if fits else replace(one, frame=replace(one.frame, overlays=())))
+        left -= size if fits else 0
+        lost += not fits
+    return tuple(kept), lost
 
 
 @dataclass(frozen=True)

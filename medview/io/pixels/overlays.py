@@ -16,8 +16,6 @@ from medview.io.pixels.values import value
 Bits = NDArray[np.bool_]
 
 GROUPS = range(0x6000, 0x6100, 2)
-MOST_BYTES = 1 << 20
-"""Of one plane, cut to what is set in it; larger ones are left out."""
 
 _ROWS, _COLUMNS, _FRAMES, _DESCRIPTION, _ORIGIN, _FIRST_FRAME = 0x0010, 0x0011, 0x0015, 0x0022, 0x0050, 0x0051
 _POSITION, _LABEL, _DATA = 0x0102, 0x1500, 0x3000
@@ -117,14 +115,12 @@ def _origin(dataset: Dataset, group: int) -> tuple[int, int]:
 
 
 def cut(bits: Bits, origin: tuple[int, int], image: tuple[int, int], name: str) -> OverlayPlane | None:
-    """The part of a plane that lies on the image and has something set; None when there is none, or too much."""
+    """The part of a plane that lies on the image and has something set; None when there is none."""
     first = [max(0, -start) for start in origin]
     last = [min(side, most - start) for side, start, most in zip(bits.shape, origin, image, strict=True)]
     inside = bits[first[0] : max(first[0], last[0]), first[1] : max(first[1], last[1])]
     rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
     if not rows.size:
         return None
-    part = np.ascontiguousarray(inside[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1])
-    if part.nbytes > MOST_BYTES:
-        return None
-    return OverlayPlane(part, (origin[0] + first[0] + int(rows[0]), origin[1] + first[1] + int(columns[0])), name)
+    part = inside[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
+    return OverlayPlane.of(part, (origin[0] + first[0] + int(rows[0]), origin[1] + first[1] + int(columns[0])), name)

@@ -161,6 +161,16 @@ def test_an_overlay_beside_the_image_is_left_out(tmp_path: Path) -> None:
     assert shown(frames(path))[0].frame.overlays == ()
 
 
+def test_an_overlay_over_a_whole_mammogram(tmp_path: Path) -> None:
+    bits = np.zeros((2000, 2000), np.uint8)
+    bits[10, 10] = bits[1990, 1990] = 1
+    dataset = overlay(bits, (0, 0))
+    dataset.Rows, dataset.Columns, dataset.PixelData = 2000, 2000, bytes(2000 * 2000 * 2)
+    (plane,) = shown(frames(write(dataset, tmp_path)))[0].frame.overlays
+    assert (plane.origin, plane.shape) == ((10, 10), (1981, 1981))
+    np.testing.assert_array_equal(np.argwhere(plane.bits), [[0, 0], [1980, 1980]])
+
+
 def test_an_overlay_for_each_frame(tmp_path: Path) -> None:
     bits = np.random.default_rng(1).integers(0, 2, (3, 5, 7), np.uint8)
     stack = np.zeros((3, 8, 8), np.uint16)
