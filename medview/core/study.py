@@ -177,6 +177,8 @@ class Series:
         correction: How an uneven or tilted stack becomes a grid; None when it is one, or cannot.
         resampled: ``geometry`` is the correction's, not the stored one.
         refers_to: SOP Instance UIDs of the images a derived object (SEG, SR, RTSTRUCT, presentation …) is about.
+        stamp: Another one for other files, or files changed since, that carry the same UIDs; empty where the UID comes
+            from the file's bytes.
     """
 
     uid: str
@@ -200,6 +202,7 @@ class Series:
     correction: Correction | None = None
     resampled: bool = False
     refers_to: tuple[str, ...] = ()
+    stamp: str = ""
 
     def __getstate__(self) -> dict[str, Any]:
         """For pickling: the instances apart, so that a thread that unpickles thousands lets others run in between."""

@@ -19,6 +19,7 @@ class StudiesFound:
     """A scan found something; its studies join the browser.
 
     Those of a complete result replace the ones of the same UID; until it is, their series join them one by one.
+    Thumbnails of series whose files are others now are dropped.
     """
 
     result: ScanResult
@@ -80,6 +81,13 @@ class OverlaidFound:
     """A derived object's layer is ready; it replaces one of the same object."""
 
     layer: Overlaid
+
+
+@dataclass(frozen=True)
+class OverlaidDropped:
+    """Derived objects are not on the open images any more."""
+
+    uids: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -180,6 +188,7 @@ Change = (
     | FrameShown
     | PositionChosen
     | OverlaidFound
+    | OverlaidDropped
     | OverlaidHidden
     | CursorMoved
     | WindowChanged

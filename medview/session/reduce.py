@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from medview.core.geometry import Float
-from medview.core.study import Series, Study, series_order, stored_uid
+from medview.core.study import ScanResult, Series, Study, series_order, stored_uid
 from medview.session.changes import (
     AnalysisChosen,
     AnalysisFinished,
@@ -19,6 +19,7 @@ from medview.session.changes import (
     ImagesOpened,
     JobChanged,
     JobsCleared,
+    OverlaidDropped,
     OverlaidFound,
     OverlaidHidden,
     OverlayChanged,
@@ -42,8 +43,7 @@ def reduce(state: State, change: Change) -> tuple[State, Parts]:
     """The state after a change, and the parts of it that are new."""
     match change:
         case StudiesFound(result):
-            join = _merged if result.complete else _grown
-            return replace(state, studies=join(state.studies, result.studies), skipped=result.skipped), _STUDIES
+            return _found(state, result)
         case ThumbnailMade(uid, path):
             return replace(state, thumbnails={**state.thumbnails, uid: path}), frozenset({Part.THUMBNAILS})
         case VolumeOpened():
@@ -59,6 +59,9 @@ def reduce(state: State, change: Change) -> tuple[State, Parts]:
         case OverlaidFound(layer):
             others = tuple(known for known in state.overlaid if known.uid != layer.uid)
             return replace(state, overlaid=(*others, layer)), frozenset({Part.OVERLAID})
+        case OverlaidDropped(uids):
+            left = tuple(known for known in state.overlaid if known.uid not in uids)
+            return replace(state, overlaid=left), frozenset({Part.OVERLAID})
         case OverlaidHidden(uids):
             return replace(state, hidden=uids), frozenset({Part.OVERLAID})
         case CursorMoved(point):
@@ -89,6 +92,18 @@ def reduce(state: State, change: Change) -> tuple[State, Parts]:
 
 
 _STUDIES = frozenset({Part.STUDIES})
+
+
+def _found(state: State, result: ScanResult) -> tuple[State, Parts]:
+    studies = (_merged if result.complete else _grown)(state.studies, result.studies)
+    before, now = _stamps(state.studies), _stamps(studies)
+    kept = {uid: path for uid, path in state.thumbnails.items() if before.get(uid) == now.get(uid)}
+    parts = _STUDIES if len(kept) == len(state.thumbnails) else _STUDIES | {Part.THUMBNAILS}
+    return replace(state, studies=studies, skipped=result.skipped, thumbnails=kept), parts
+
+
+def _stamps(studies: tuple[Study, ...]) -> dict[str, str]:
+    return {series.uid: series.stamp for study in studies for series in study.series}
 
 
 def _grown(old: tuple[Study, ...], new: tuple[Study, ...]) -> tuple[Study, ...]:

@@ -189,6 +189,10 @@ class Browser(QWidget):
         self._pictured.pop(uid, None)
 
     def _picture(self, thumbnails: Mapping[str, str]) -> None:
+        for uid in [uid for uid in self._pictured if uid not in thumbnails]:
+            del self._pictured[uid]
+            series, item = self._series[uid]
+            item.setIcon(0, self._icons.icon(series.kind))
         for uid, path in thumbnails.items():
             known = self._series.get(uid)
             if known is not None and known[0].kind in PICTURED and self._pictured.get(uid) != path:

@@ -352,3 +352,19 @@ def test_frames_that_are_only_declared_are_not_listed_one_by_one(tmp_path: Path)
     dataset["PixelData"].VR, dataset["PixelData"].is_undefined_length = "OB", True
     path = save(dataset, tmp_path / "in" / "many", "1.2.840.10008.1.2.4.80")
     assert len(one(tmp_path / "in", tmp_path).instances) <= path.stat().st_size
+
+
+def test_other_pixels_under_the_same_uids_have_another_stamp(tmp_path: Path) -> None:
+    uids, instances = ct_uids(), [generate_uid() for _ in range(3)]
+
+    def write(folder: str, value: int) -> Series:
+        for number, uid in enumerate(instances):
+            pixels = np.full((6, 8), value, np.uint16)
+            save(ct_slice(number, uids, pixels, SOPInstanceUID=uid), tmp_path / folder / f"{number}.dcm")
+        return one(tmp_path / folder, tmp_path / "work")
+
+    first, copy, again = write("a", 1), write("b", 2), one(tmp_path / "a", tmp_path / "work")
+    changed = write("a", 3)
+    assert first.stamp == again.stamp
+    assert len({first.stamp, copy.stamp, changed.stamp, ""}) == 4
+    assert {first.fingerprint} == {copy.fingerprint, changed.fingerprint}

@@ -192,6 +192,10 @@ def test_thumbnails_come_to_images_only(qtbot: QtBot, tmp_path: Path) -> None:
         kept.apply(ThumbnailMade(uid, str(tmp_path / "red.png")))
     assert line(made, "1.2").icon(0).pixmap(56).toImage().pixelColor(28, 28) == Qt.GlobalColor.red
     assert line(made, "o0").icon(0).pixmap(56).toImage().pixelColor(28, 28) != Qt.GlobalColor.red
+    found = objects()
+    other = replace(found, series=tuple(replace(one, stamp="other files") for one in found.series))
+    kept.apply(StudiesFound(ScanResult((other,))))
+    assert line(made, "1.2").icon(0).pixmap(56).toImage().pixelColor(28, 28) != Qt.GlobalColor.red
 
 
 def test_the_open_series_is_marked_once(qtbot: QtBot, tmp_path: Path) -> None:

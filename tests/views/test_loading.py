@@ -252,3 +252,24 @@ def test_the_middle_of_a_slice_is_found_at_half_resolution_too() -> None:
     one = volume_series()
     half = StoredVolume("", Geometry((5, 20, 30), np.diag([4.0, 2.0, 2.0, 1.0])[:, [2, 1, 0, 3]]))
     assert half.geometry.to_index(slice_centre(one, half, 9))[0] == pytest.approx(4.0)
+
+
+def test_files_changed_on_disk_are_loaded_anew_and_the_former_ones_given_back(
+    make: Make, qtbot: QtBot, tmp_path: Path
+) -> None:
+    former, now = (replace(series(10), stamp=stamp) for stamp in ("before", "after"))
+    room = make(former)
+    room.loading.open(former)
+    room.done(growing(tmp_path, tuple(range(10))))
+    qtbot.waitUntil(lambda: room.session.state.images is not None)
+    study = replace(room.session.state.studies[0], series=(now,))
+    room.loading.forget_replaced((study,))
+    assert room.jobs.released == []  # it is on screen
+    room.loading.open(now)
+    assert [asked.task for asked in room.jobs.asked] == ["load", "load"]
+    fresh = growing(tmp_path, tuple(range(10)), name="fresh")
+    room.done(fresh)
+    qtbot.waitUntil(lambda: room.session.state.series is now)
+    assert room.session.state.images is fresh
+    room.loading.forget_replaced((study,))
+    assert room.jobs.released == [1]

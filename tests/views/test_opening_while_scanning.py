@@ -180,3 +180,20 @@ def test_thumbnails_are_asked_for_once_and_two_at_a_time(opening: Opening, jobs:
     assert set(session.state.thumbnails) == {"s0", "s3"}
     tell(jobs, part(*(replace(series(name, 20)) for name in names), complete=True))
     assert drawn(jobs) == names
+
+
+def test_files_changed_on_disk_get_another_thumbnail(opening: Opening, jobs: Jobs, session: Session) -> None:
+    former, now = (replace(series("a", 20), stamp=stamp) for stamp in ("before", "after"))
+    tell(jobs, part(former, complete=True))
+    opening.open_paths(("/in",))
+    tell(jobs, part(now, complete=True))
+    first, second = (then for _, then, _ in jobs.of("thumbnail"))
+    assert first.done
+    assert second.done
+    first.done("before.png")
+    assert dict(session.state.thumbnails) == {}
+    second.done("after.png")
+    assert dict(session.state.thumbnails) == {"a": "after.png"}
+    opening.open_paths(("/in",))
+    tell(jobs, part(former))
+    assert dict(session.state.thumbnails) == {}

@@ -18,7 +18,7 @@ from medview.jobs.protocol import Failed
 from medview.session.changes import ContentOpened, ImagesOpened, StudiesFound, VolumeOpened, WindowChanged
 from medview.session.session import Session
 from medview.session.state import State
-from medview.views.flows.overlaying import Overlaying
+from medview.views.flows.overlaying import Overlaying, grid_key
 from medview.views.flows.parts import Parts
 from medview.views.jobs import Then
 from medview.views.laid import part_key
@@ -223,6 +223,28 @@ def test_files_of_layers_not_shown_for_long_are_given_back(
     made.show(DOSE, other)
     jobs.finish(2, dose(tmp_path))
     assert jobs.released == [1]
+
+
+def test_an_object_whose_file_changed_is_read_anew_and_the_former_one_is_gone(qtbot: QtBot, tmp_path: Path) -> None:
+    session = opened_session(tmp_path, SEG)
+    made, jobs = flow(session)
+    made.take("seg")
+    jobs.finish(1, labels(tmp_path))
+    session.apply(StudiesFound(ScanResult((study(SEG),))))
+    assert len(jobs.asked) == 1
+    session.apply(StudiesFound(ScanResult((study(replace(SEG, stamp="changed")),))))
+    assert session.state.overlaid == ()
+    assert jobs.released == [1]
+    assert jobs.asked[2][2]["series"].stamp == "changed"
+    session.apply(StudiesFound(ScanResult((study(replace(SEG, stamp="once more")),))))
+    assert jobs.cancelled == [2]
+    jobs.finish(3, labels(tmp_path))
+    assert [one.uid for one in session.state.overlaid] == ["seg"]
+
+
+def test_images_whose_files_changed_are_another_grid() -> None:
+    one = series()
+    assert grid_key(one) != grid_key(replace(one, stamp="changed"))
 
 
 def test_a_closed_flow_hears_nothing(qtbot: QtBot, tmp_path: Path) -> None:

@@ -117,6 +117,7 @@ def _series(part: Part, uid: str) -> Series:
         correction=part.correction,
         resampled=part.correction is not None and part.geometry is not None,
         refers_to=told.refers_to,
+        stamp=_stamp(part),
     )
 
 
@@ -126,12 +127,20 @@ def _volume_size(part: Part) -> int:
 
 
 _MOST_NOTES = 8
+_STAMP_DIGITS = 16
 _PICTURES = (Kind.VOLUME, Kind.IMAGES, Kind.SLIDE)
 
 
 def _fingerprint(instances: tuple[Instance, ...]) -> str:
     named = (one.sop_instance_uid if not one.number else f"{one.sop_instance_uid}/{one.number}" for one in instances)
     return hashlib.sha256("\n".join(named).encode()).hexdigest()
+
+
+def _stamp(part: Part) -> str:
+    """A short hash over the paths, sizes and times of its files, each once."""
+    headers = (picture.header for picture in part.pictures)
+    files = dict.fromkeys((header.path, header.file_size, header.modified_ns) for header in headers)
+    return hashlib.sha256(repr(tuple(files)).encode()).hexdigest()[:_STAMP_DIGITS]
 
 
 def _pixels(part: Part) -> Pixels | None:

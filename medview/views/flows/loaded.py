@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from typing import Any
 
 from medview.core.content import Content
 from medview.core.images import StoredImages
@@ -41,3 +42,9 @@ class Loaded:
         while len(self._kept) > KEPT and not self._jobs.running("analyse"):
             oldest = next(iter(self._kept))
             self._jobs.release("files", self._kept.pop(oldest)[1])
+
+    def drop(self, stale: Callable[[Any], bool]) -> None:
+        """Let go of what is kept under keys that are not wanted any more, unless an analysis may be reading it."""
+        if not self._jobs.running("analyse"):
+            for key in [key for key in self._kept if stale(key)]:
+                self._jobs.release("files", self._kept.pop(key)[1])

@@ -14,7 +14,7 @@ from medview.core.content import Content
 from medview.core.errors import MedViewError
 from medview.core.finding import Analysis, Review
 from medview.core.images import StoredImages
-from medview.core.study import Kind, Series, volume_bytes
+from medview.core.study import Kind, Series, Study, volume_bytes
 from medview.core.volume import Quantity, StoredVolume, Window
 from medview.imaging import windowing
 from medview.imaging.windowing import fitting_window, percentile_window, presets
@@ -26,8 +26,8 @@ from medview.views.flows.latest import Latest
 from medview.views.flows.loaded import Loaded
 from medview.views.flows.parts import Parts
 
-Key = tuple[str, str, str]
-"""Series UID, fingerprint (what was changed on disk is another series) and the way it is opened."""
+Key = tuple[str, str, str, str]
+"""Series UID, fingerprint, stamp (what was changed on disk is another series) and the way it is opened."""
 Opened = StoredVolume | StoredImages | Content
 
 _LONG = 80
@@ -136,6 +136,13 @@ class Loading(QObject):
         shown = self._parts.session.state.series
         self._wanted = key_of(shown) if shown is not None else None
 
+    def forget_replaced(self, studies: tuple[Study, ...]) -> None:
+        """Give back what was loaded from files that are others now, except what is on screen."""
+        shown = self._parts.session.state.series
+        key = key_of(shown) if shown is not None else None
+        stamps = {series.uid: series.stamp for study in studies for series in study.series}
+        self._loaded.drop(lambda kept: kept != key and stamps.get(kept[0], kept[2]) != kept[2])
+
     def want_frame(self, _number: int) -> None:
         """A picture of the open stack is not in the file: read around it, unless that is under way."""
         state = self._parts.session.state
@@ -233,7 +240,7 @@ class Loading(QObject):
 
 def key_of(series: Series) -> Key:
     """What makes two wishes the same."""
-    return series.uid, series.fingerprint, f"{series.kind.value} {series.resampled}"
+    return series.uid, series.fingerprint, series.stamp, f"{series.kind.value} {series.resampled}"
 
 
 def slice_centre(series: Series, volume: StoredVolume, number: int) -> tuple[float, float, float]:

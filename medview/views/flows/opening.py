@@ -56,7 +56,7 @@ class Opening(QObject):
         self._loading.too_large.connect(self.too_large)
         self._scan = Latest(parts.jobs, "files", "scan")
         self._undrawn: deque[Series] = deque()
-        self._asked: set[str] = set()
+        self._asked: set[tuple[str, str]] = set()
         self._drawing = 0
         self._growing: dict[str, Series] = {}
         self._before: Key | None = None
@@ -119,6 +119,7 @@ class Opening(QObject):
             return
         remember = partial(remember_studies, self._parts.store, result.studies, paths)
         self._parts.background.run(remember, lambda _: self.recent_changed.emit(), self.failed.emit)
+        self._loading.forget_replaced(result.studies)
         self._draw_thumbnails([series for study in result.studies for series in study.series])
         wanted = self._loading.wanted
         if wanted is not None and wanted != self._before:
@@ -134,8 +135,8 @@ class Opening(QObject):
 
     def _draw_thumbnails(self, found: list[Series]) -> None:
         known = self._parts.session.state.thumbnails
-        new = [series for series in found if series.uid not in known and series.uid not in self._asked]
-        self._asked.update(series.uid for series in new)
+        new = [series for series in found if series.uid not in known and _files(series) not in self._asked]
+        self._asked.update(map(_files, new))
         self._undrawn.extend(new)
         self._draw_some()
 
@@ -143,15 +144,17 @@ class Opening(QObject):
         while self._undrawn and self._drawing < _DRAWN_AT_ONCE:
             series = self._undrawn.popleft()
             self._drawing += 1
-            then = Then(partial(self._drawn, series.uid), failed=lambda _: self._draw_next(), cancelled=self._draw_next)
+            then = Then(partial(self._drawn, series), failed=lambda _: self._draw_next(), cancelled=self._draw_next)
             self._parts.jobs.submit("thumbnails", "thumbnail", "", then, series=series)
 
     def _draw_next(self) -> None:
         self._drawing -= 1
         self._draw_some()
 
-    def _drawn(self, uid: str, path: str) -> None:
-        self._parts.session.apply(ThumbnailMade(uid, path))
+    def _drawn(self, series: Series, path: str) -> None:
+        listed = self._series(series.uid)
+        if listed is not None and listed.stamp == series.stamp:
+            self._parts.session.apply(ThumbnailMade(series.uid, path))
         self._draw_next()
 
 
@@ -161,6 +164,11 @@ def first_series(studies: tuple[Study, ...]) -> Series | None:
     regular = [series for series in found if series.geometry is not None]
     pictured = [series for series in found if series.kind in PICTURED]
     return next(iter((*filter(_deep, regular), *regular, *pictured, *found)), None)
+
+
+def _files(series: Series) -> tuple[str, str]:
+    """What a thumbnail is drawn of."""
+    return series.uid, series.stamp
 
 
 def _deep(series: Series) -> bool:

@@ -14,7 +14,14 @@ from medview.core.overlay import Overlaid, PresentationLayer
 from medview.core.study import Kind, Series
 from medview.core.volume import Window
 from medview.jobs.protocol import Failed
-from medview.session.changes import CursorMoved, FrameShown, OverlaidFound, OverlaidHidden, WindowChanged
+from medview.session.changes import (
+    CursorMoved,
+    FrameShown,
+    OverlaidDropped,
+    OverlaidFound,
+    OverlaidHidden,
+    WindowChanged,
+)
 from medview.session.state import Part, State
 from medview.views import words
 from medview.views.flows.parts import Parts
@@ -24,8 +31,8 @@ from medview.views.laid import presentation
 KEPT = 24
 """Layers whose files are kept, so that coming back to a series shows them at once."""
 
-Pair = tuple[str, str]
-"""An object's UID, and the grid it was read onto."""
+Pair = tuple[str, str, str]
+"""An object's UID, the grid it was read onto, and its stamp."""
 
 
 class Overlaying(QObject):
@@ -82,7 +89,7 @@ class Overlaying(QObject):
     def show(self, derived: Series, onto: Series) -> None:
         """Read an object onto images and draw it, if they are open when it is read."""
         self.want(derived, onto)
-        pair = derived.uid, grid_key(onto)
+        pair = derived.uid, grid_key(onto), derived.stamp
         if pair in self._kept:
             self._lay(pair, self._kept[pair][0])
         elif pair not in self._running:
@@ -148,6 +155,8 @@ class Overlaying(QObject):
             self._land(state)
         elif Part.OVERLAID in parts:
             self._present(state)
+        if Part.STUDIES in parts:
+            self._read_replaced(state)
 
     def _again(self, state: State) -> None:
         """Other images are open: what was shown on them before is shown again."""
@@ -157,6 +166,22 @@ class Overlaying(QObject):
             derived = self._series(uid)
             if derived is not None:
                 self.show(derived, shown_grid(state, state.series))
+
+    def _read_replaced(self, state: State) -> None:
+        """Objects whose files are others now are read anew, and nothing of the former ones stays on screen."""
+        stamps = {series.uid: series.stamp for study in state.studies for series in study.series}
+        running = [pair for pair in self._running if stamps.get(pair[0], pair[2]) != pair[2]]
+        for pair in running:
+            self._parts.jobs.cancel(self._running[pair])
+        stale = [pair for pair in self._kept if stamps.get(pair[0], pair[2]) != pair[2]]
+        former = {id(self._kept[pair][0]) for pair in stale}
+        laid = frozenset(layer.uid for layer in state.overlaid if id(layer) in former)
+        if laid:
+            self._parts.session.apply(OverlaidDropped(laid))
+        for pair in stale:
+            self._parts.jobs.release("files", self._kept.pop(pair)[1])
+        if laid or running:
+            self._again(self._parts.session.state)
 
     def _land(self, state: State) -> None:
         """Go to the image that was asked for with the series."""
@@ -176,8 +201,8 @@ class Overlaying(QObject):
     def _give_up(self, state: State) -> None:
         """What was to be read onto other images is not waited for."""
         wanted = grid_key(shown_grid(state, state.series)) if state.series is not None else ""
-        for (_, onto), serial in tuple(self._running.items()):
-            if onto != wanted:
+        for pair, serial in tuple(self._running.items()):
+            if pair[1] != wanted:
                 self._parts.jobs.cancel(serial)
 
     def _read(self, pair: Pair, layer: Overlaid) -> None:
@@ -199,7 +224,8 @@ class Overlaying(QObject):
         state = self._parts.session.state
         if state.series is None or grid_key(shown_grid(state, state.series)) != pair[1]:
             return
-        if pair[0] not in self._wanted.get(state.series.uid, ()):
+        derived = self._series(pair[0])
+        if pair[0] not in self._wanted.get(state.series.uid, ()) or (derived is not None and derived.stamp != pair[2]):
             return
         if not any(known is layer for known in state.overlaid):
             self._parts.session.apply(OverlaidFound(layer))
@@ -217,7 +243,7 @@ class Overlaying(QObject):
         self._tell_busy()
 
     def _tell_busy(self) -> None:
-        self.busy_changed.emit(frozenset(uid for uid, _ in self._running))
+        self.busy_changed.emit(frozenset(pair[0] for pair in self._running))
 
     def _present(self, state: State) -> None:
         """Window a volume the way the applied presentation state wants it; afterwards as it was before.
@@ -273,6 +299,6 @@ def shown_grid(state: State, series: Series) -> Series:
 
 
 def grid_key(onto: Series) -> str:
-    """What tells one grid of a series from another."""
+    """What tells one grid of a series, and the files it was read from, from another."""
     shape = onto.geometry.shape if onto.geometry is not None else ()
-    return f"{onto.uid}|{shape}|{onto.resampled}"
+    return f"{onto.uid}|{onto.stamp}|{shape}|{onto.resampled}"
