@@ -2,8 +2,9 @@
 
 Three files join the two processes: the pictures in slots, ``ready`` with the slot of each picture, and ``wanted`` with
 the picture on screen, which the window writes. A slot is given away in this order: its picture is marked unread, its
-values are written over, the new picture is marked. A window that looks at the table before and after using values never
-shows a wrong picture.
+values are written over, the new picture is marked. One process fills at a time; one that is stopped writes no more,
+even when a picture it was decoding comes after that. A window that looks at the table before and after using values
+never shows a wrong picture.
 """
 
 from __future__ import annotations
@@ -113,6 +114,7 @@ class Shelf:
         held = self._ready[self._ready >= 0]
         self._free = [slot for slot in range(len(self._array)) if slot not in set(held.tolist())]
         self._lock = threading.Lock()
+        self._stopped = threading.Event()
 
     @classmethod
     def made(cls, folder: Path, about: StoredImages, shape: tuple[int, ...], kind: np.dtype[Any], budget: int) -> Shelf:
@@ -145,6 +147,7 @@ class Shelf:
         """
         with ThreadPoolExecutor(_THREADS, "pictures", _stand_back) as threads, writing_errors(Path(self.images.path)):
             running: set[Future[None]] = set()
+            self._stopped.clear()
             try:
                 while True:
                     while len(running) < 2 * _THREADS and (place := self._next()) is not None:
@@ -156,6 +159,7 @@ class Shelf:
                         future.result()
                     checkpoint(self._share(), tr("Reading pictures"))
             finally:
+                self._stopped.set()  # a slot that is still waited for may belong to the next filler by then
                 for future in running:
                     future.cancel()
 
@@ -215,8 +219,12 @@ class Shelf:
 
     def _read_one(self, read: Read, number: int, slot: int) -> None:
         try:
-            self._put(number, slot, read(number))
+            values = read(number)
+            if not self._stopped.is_set():
+                self._put(number, slot, values)
         except MedViewError as error:
+            if self._stopped.is_set():
+                return
             with self._lock:
                 self.refused[number] = error
                 self._ready[number] = UNREADABLE
@@ -234,8 +242,15 @@ class Shelf:
             )
         if not _fits(values, self._array.dtype):
             raise _TooWideError
+        if self._given_away(slot):
+            return
         self._array[slot] = values
-        self._ready[number] = slot
+        if not self._stopped.is_set() and not self._given_away(slot):
+            self._ready[number] = slot
+
+    def _given_away(self, slot: int) -> bool:
+        """Whether a slot holds a picture: another filler took it."""
+        return bool((self._ready == slot).any())
 
 
 def _stand_back() -> None:

@@ -196,3 +196,54 @@ def test_a_cancel_is_heard_while_reading(tmp_path: Path) -> None:
 def test_colours_are_kept(tmp_path: Path) -> None:
     images = open_stack(lambda n: np.full((4, 4, 3), n, np.uint8), frames(3), tmp_path, go_on, Told())
     assert np.load(images.path).shape == (3, 4, 4, 3)
+
+
+def test_a_stopped_filler_puts_nothing_into_a_slot_that_another_took(tmp_path: Path) -> None:
+    images = evicting(tmp_path)
+    decoding, stopped, go = threading.Event(), threading.Event(), threading.Event()
+
+    class Cancelled(Exception):
+        pass
+
+    def slow(number: int) -> np.ndarray:
+        if number == 30:
+            decoding.set()
+            assert go.wait(20)
+        return number_picture(number)
+
+    def cancel(_fraction: float, _note: str = "") -> None:
+        if decoding.is_set():
+            stopped.set()
+            raise Cancelled
+
+    def fill() -> None:
+        with pytest.raises(Cancelled):
+            Shelf(images).fill(slow, cancel)
+
+    Shelf(images).want(30)
+    former = threading.Thread(target=fill)
+    former.start()
+    assert stopped.wait(20)
+    Shelf(images).want(12)
+    Shelf(images).fill(number_picture, go_on)
+    taken = shown(images)
+    go.set()
+    former.join()
+    assert shown(images) == taken == {number: number for number in taken}
+    assert 12 in taken
+
+
+def test_a_slot_that_holds_another_picture_is_not_written(tmp_path: Path) -> None:
+    images = evicting(tmp_path)
+    before = shown(images)
+    slot = int(mapped(images)[1][3])
+    Shelf(images)._put(30, slot, number_picture(30))
+    assert shown(images) == before
+
+
+def evicting(folder: Path) -> StoredImages:
+    """40 pictures, with room for the first ones only."""
+    shelf = Shelf.made(folder, StoredImages("", frames(40)), SHAPE, np.dtype(np.int16), LEAST_SLOTS)
+    shelf.fill(number_picture, go_on)
+    assert set(shown(shelf.images)) == set(range(LEAST_SLOTS))
+    return shelf.images

@@ -273,3 +273,28 @@ def test_files_changed_on_disk_are_loaded_anew_and_the_former_ones_given_back(
     assert room.session.state.images is fresh
     room.loading.forget_replaced((study,))
     assert room.jobs.released == [1]
+
+
+def test_a_cancelled_refill_is_waited_for(make: Make, qtbot: QtBot, tmp_path: Path) -> None:
+    one, other = series(10), series(10, uid="1.3", fingerprint="other")
+    room = make(one)
+    room.loading.open(one)
+    images = growing(tmp_path, (0, 1, 2))
+    room.done(images)
+    qtbot.waitUntil(lambda: room.session.state.images is not None)
+    room.loading.want_frame(9)
+    refill = room.last
+    room.loading.open(other)
+    assert 2 in room.jobs.cancelled
+    room.loading.open(one)
+    room.loading.want_frame(9)
+    assert [asked.task for asked in room.jobs.asked] == ["load", "refill", "load"]
+    assert refill.then.cancelled
+    refill.then.cancelled()
+    room.loading.want_frame(9)
+    assert [asked.task for asked in room.jobs.asked] == ["load", "refill", "load", "refill"]
+    again = room.last
+    room.loading.cancel()
+    assert again.then.failed
+    again.then.failed(Failed(4, "gone", "", "error"))
+    assert not room.failed

@@ -25,6 +25,7 @@ from medview.views.flows import models
 from medview.views.flows.latest import Latest
 from medview.views.flows.loaded import Loaded
 from medview.views.flows.parts import Parts
+from medview.views.flows.refilling import Refill
 
 Key = tuple[str, str, str, str]
 """Series UID, fingerprint, stamp (what was changed on disk is another series) and the way it is opened."""
@@ -77,10 +78,10 @@ class Loading(QObject):
         self._budget = budget
         self._loaded = Loaded(parts.jobs)
         self._load = Latest(parts.jobs, "files", "load")
-        self._refill = Latest(parts.jobs, "files", "refill")
+        self._refill = Refill(parts.jobs, self)
+        self._refill.failed.connect(self.failed)
         self._wanted: Key | None = None
         self._incomplete: Key | None = None
-        self._refilling = False
         self._notices = 0
 
     @property
@@ -100,7 +101,6 @@ class Loading(QObject):
             return
         self._load.cancel()
         self._refill.cancel()
-        self._refilling = False
         kept = self._loaded.get(key)
         budget, needed = self._budget(), volume_bytes(series)
         if kept is None and half is None and series.kind is Kind.VOLUME and needed > budget:
@@ -120,7 +120,6 @@ class Loading(QObject):
         """Give up what is being read; what was shown stays, a stack with the pictures it has."""
         self._load.cancel()
         self._refill.cancel()
-        self._refilling = False
         state = self._parts.session.state
         if self._incomplete is not None and state.series is not None and state.images is not None:
             note = self.tr("Reading was cancelled: pictures that were not read stay empty")
@@ -146,20 +145,13 @@ class Loading(QObject):
     def want_frame(self, _number: int) -> None:
         """A picture of the open stack is not in the file: read around it, unless that is under way."""
         state = self._parts.session.state
-        if state.images is None or not state.images.wanted or self._incomplete is not None or self._refilling:
+        if state.images is None or not state.images.wanted or self._incomplete is not None or self._refill.running:
+            return
+        if self._parts.jobs.running("load"):  # a cancelled one may still be filling this stack
             return
         if state.series is None or key_of(state.series) != self._wanted:
             return
-        self._refilling = True
-        self._refill.submit("", self._refilled, self._refill_failed, series=state.series, images=state.images)
-
-    def _refilled(self, _value: object, serial: int) -> None:
-        self._refilling = False
-        self._parts.jobs.release("files", serial)
-
-    def _refill_failed(self, error: MedViewError) -> None:
-        self._refilling = False
-        self.failed.emit(error)
+        self._refill.start(state.series, state.images)
 
     def _load_failed(self, error: MedViewError) -> None:
         self._incomplete = None
