@@ -18,7 +18,7 @@ from medview.imaging.windowing import Range, Voi, grey
 from medview.views.slice_picture import colour_image, grey_image
 
 Array = NDArray[Any]
-Later = Callable[[Callable[[], Array], Callable[[Array], object], Callable[[MedViewError], object]], None]
+Later = Callable[[Callable[[], "Level"], Callable[["Level"], object], Callable[[MedViewError], object]], None]
 """Runs work in a thread and hands its value back (``Background.run``)."""
 
 AS_STORED = Window(127.5, 255.0)
@@ -30,6 +30,8 @@ _KEPT = 3
 _PLANES_KEPT = 128_000_000
 """Bytes of overlay planes ready to be drawn; the one drawn last is always kept."""
 
+Key = tuple[int, int, int]
+"""The number of a picture, the slot its values lie in, and how many pixels each way become one."""
 Placed = tuple[QRectF, QImage]
 """Where an image lies, in (column, row) pixels, and the image."""
 
@@ -49,6 +51,36 @@ class Look:
     padding: Range | None = None
 
 
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A picture as it lies in a stack.
+
+    Args:
+        number: The picture.
+        slot: Where its values lie.
+        values: Its (rows, columns) values or (rows, columns, 3) sRGB.
+        holds: Whether the slot is the picture's own now; a slot may be given to another one at any time.
+    """
+
+    number: int
+    slot: int
+    values: Array
+    holds: Callable[[], bool]
+
+
+@dataclass(frozen=True, eq=False)
+class Level:
+    """A thinned picture.
+
+    Args:
+        values: Its values.
+        sound: The slot held the picture from the first to the last value that was read.
+    """
+
+    values: Array
+    sound: bool
+
+
 class ImagePicture:
     """Makes what is drawn of the pictures of a stack, thinned to what the screen can show.
 
@@ -60,8 +92,8 @@ class ImagePicture:
     def __init__(self, later: Later | None, changed: Callable[[], object]) -> None:
         self._later = later
         self._changed = changed
-        self._levels: dict[tuple[int, int], Array] = {}
-        self._asked: tuple[int, int] | None = None
+        self._levels: dict[Key, Array] = {}
+        self._asked: Key | None = None
         self._planes: dict[tuple[int, int], QImage] = {}
         self._generation = 0
 
@@ -72,17 +104,16 @@ class ImagePicture:
         self._asked = None
         self._generation += 1
 
-    def image(self, number: int, values: Array, look: Look, part: QRect, factor: int) -> Placed:
+    def image(self, source: Source, look: Look, part: QRect, factor: int) -> Placed:
         """A part of a picture and its place in (column, row) pixels.
 
         Args:
-            number: The picture.
-            values: Its (rows, columns) values or (rows, columns, 3) sRGB.
+            source: The picture.
             look: How they are shown.
             part: Which of its pixels are seen.
             factor: How many pixels each way become one.
         """
-        level = self._level(number, values, factor)
+        level = self._level(source, factor)
         cut = np.s_[
             part.top() // factor : part.bottom() // factor + 1, part.left() // factor : part.right() // factor + 1
         ]
@@ -103,34 +134,42 @@ class ImagePicture:
         while held > _PLANES_KEPT and len(self._planes) > 1:
             held -= self._planes.pop(next(iter(self._planes))).sizeInBytes()
 
-    def _level(self, number: int, values: Array, factor: int) -> Array:
+    def _level(self, source: Source, factor: int) -> Array:
+        values = source.values
         if factor == 1:
             return values
-        key = (number, factor)
+        key = (source.number, source.slot, factor)
         found = self._levels.get(key)
         if found is not None:
             return found
         if self._later is None or values.shape[0] * values.shape[1] <= AT_ONCE:
-            return self._keep(key, averaged(values, factor))
+            level = averaged(values, factor)
+            return self._keep(key, level) if source.holds() else level
         if self._asked is None:
-            self._ask(key, values, self._later)
+            self._ask(key, source, self._later)
         return values[::factor, ::factor]
 
-    def _ask(self, key: tuple[int, int], values: Array, later: Later) -> None:
+    def _ask(self, key: Key, source: Source, later: Later) -> None:
         generation, self._asked = self._generation, key
 
-        def take(level: Array) -> None:
+        def work() -> Level:
+            before = source.holds()
+            level = averaged(source.values, key[2])
+            return Level(level, before and source.holds())
+
+        def take(made: Level) -> None:
             if generation == self._generation:
                 self._asked = None
-                self._keep(key, level)
+                if made.sound:
+                    self._keep(key, made.values)
                 self._changed()
 
         def forget(_error: MedViewError) -> None:
             """The thinned picture stays; the log has the reason."""
 
-        later(lambda: averaged(values, key[1]), take, forget)
+        later(work, take, forget)
 
-    def _keep(self, key: tuple[int, int], level: Array) -> Array:
+    def _keep(self, key: Key, level: Array) -> Array:
         self._levels[key] = level
         while len(self._levels) > _KEPT:
             del self._levels[next(iter(self._levels))]

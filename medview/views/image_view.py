@@ -18,7 +18,7 @@ from medview.core.volume import Window
 from medview.imaging.windowing import Voi, as_window, stored_vois
 from medview.views import decorations
 from medview.views.corner_text import Corners, fitting
-from medview.views.image_picture import ImagePicture, Later, Look
+from medview.views.image_picture import ImagePicture, Later, Look, Source
 from medview.views.image_words import Shown, corners_of, edge_letters, scale_note, spacing_of, value_text
 from medview.views.stack import UNREADABLE, Stack
 from medview.views.viewport import ZOOM_LIMITS, Viewport, bands
@@ -270,8 +270,9 @@ class ImageView(Viewport):
         if part.isEmpty():
             return
         planes = self.frame.overlays if self.planes else ()
+        source = Source(number, slot, values, lambda: stack.slot(number) == slot)
         placed = (
-            self._picture.image(number, values, look, part, factor),
+            self._picture.image(source, look, part, factor),
             *(self._picture.plane(plane, factor) for plane in planes),
         )
         for band in bands(self.rect(), self.devicePixelRatioF()):
