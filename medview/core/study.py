@@ -112,7 +112,8 @@ class Pixels:
         bits_stored: Bits of those that carry the value.
         signed: Pixel Representation is 1.
         transfer_syntax_uid: The encoding.
-        monochrome1: The smallest value is meant to be shown white; values are as stored, displays invert.
+        inverted: The smallest value is meant to be shown white (MONOCHROME1, or Presentation LUT Shape INVERSE); values
+            are as stored, displays invert.
         tiles: Each image of ``rows`` × ``columns`` is a tile of a mosaic with so many in a row, and the instance's
             number counts tiles; 0 when it is the file's own frame.
     """
@@ -123,7 +124,7 @@ class Pixels:
     bits_stored: int
     signed: bool
     transfer_syntax_uid: str
-    monochrome1: bool = False
+    inverted: bool = False
     tiles: int = 0
 
 

@@ -86,7 +86,8 @@ def pixels(header: Header) -> Pixels:
         bits_stored=header.short("BitsStored", allocated),
         signed=header.short("PixelRepresentation") == 1,
         transfer_syntax_uid=header.text("TransferSyntaxUID"),
-        monochrome1=header.text("PhotometricInterpretation") == "MONOCHROME1",
+        inverted=header.text("PhotometricInterpretation").upper() == "MONOCHROME1"
+        or header.text("PresentationLUTShape").upper() == "INVERSE",
     )
 
 

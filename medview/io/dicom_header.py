@@ -41,7 +41,7 @@ KEYWORDS = (
     "ImageOrientationPatient", "FrameOfReferenceUID", "SamplesPerPixel", "PhotometricInterpretation", "NumberOfFrames",
     "Rows", "Columns", "PixelSpacing", "BitsAllocated", "BitsStored", "HighBit", "PixelRepresentation",
     "WindowCenter", "WindowWidth", "WindowCenterWidthExplanation", "VOILUTFunction", "RescaleIntercept", "RescaleSlope",
-    "RescaleType", "ModalityLUTSequence",
+    "RescaleType", "PresentationLUTShape",
     "AcquisitionTime", "ContentTime", "EchoTime", "EchoNumbers", "InversionTime", "FlipAngle", "KVP",
     "DiffusionBValue", "DiffusionGradientOrientation", "TemporalPositionIdentifier", "TriggerTime",
     "NominalPercentageOfCardiacPhase", "FrameReferenceTime", "AcquisitionNumber",
@@ -59,6 +59,13 @@ PRIVATE = {
 }
 """Private elements that the index needs, at the places where their makers put them; each creator must be checked."""
 
+MARKS = {
+    "ModalityLUTSequence": ((0x0028, 0x3000),),
+    "VOILUTSequence": ((0x0028, 0x3010),),
+    "OverlayData": tuple((group, 0x3000) for group in range(0x6000, 0x6020, 2)),
+}
+"""What need only be there, with its places; a header has no bytes of it."""
+
 TEMPLATE_CREATOR = (0x0099, 0x0010, "MEDVIEW")
 """Private creator of the block that marks a template (an average brain or phantom) written by MedView."""
 TEMPLATE_MARK = (0x0099, 0x1001, "TEMPLATE")
@@ -68,16 +75,18 @@ logging.getLogger("pydicom").setLevel(logging.CRITICAL)  # it logs the values it
 warnings.filterwarnings("ignore", module="pydicom")  # values are decoded when asked for, long after the notes are taken
 
 
+_MARKED = {swapped(*place): name for name, places in MARKS.items() for place in places}
 _WANTED = {
     swapped(tag >> 16, tag & 0xFFFF): keyword for keyword in KEYWORDS if (tag := tag_for_keyword(keyword)) is not None
 } | {
+    **_MARKED,
     **{swapped(*place): name for name, place in PRIVATE.items()},
     swapped(*TEMPLATE_CREATOR[:2]): "TemplateCreator",
     swapped(*TEMPLATE_MARK[:2]): "TemplateMark",
 }
 
 
-VALUE_NAMES = tuple(sorted(_WANTED.values()))
+VALUE_NAMES = tuple(sorted(set(_WANTED.values())))
 """The names of all values a header may have."""
 
 _META_WANTED = {
@@ -188,7 +197,7 @@ def looks_like_dicom(start: bytes) -> bool:
 
 
 def read_header(path: str) -> Header | None:
-    """Read what ``KEYWORDS`` and ``PRIVATE`` name, or None when the file is no DICOM file at all.
+    """Read what ``KEYWORDS``, ``MARKS`` and ``PRIVATE`` name, or None when the file is no DICOM file at all.
 
     Raises:
         ReadError: It begins like a DICOM file and cannot be read as one.
@@ -226,7 +235,9 @@ def _plain(base: Header, reader: Reader, position: int) -> Header:
     if syntax == DeflatedExplicitVRLittleEndian:
         reader.handle.seek(position)
         reader, position = Reader(Inflated(reader.handle)), 0
-    body = walk(reader, position, _WANTED, implicit=syntax == ImplicitVRLittleEndian, below_group=0x10000)
+    body = walk(
+        reader, position, _WANTED, implicit=syntax == ImplicitVRLittleEndian, below_group=0x10000, marks=_MARKED
+    )
     native = syntax != DeflatedExplicitVRLittleEndian and body.pixel_offset >= 0 and body.pixel_length != UNDEFINED
     return replace(
         base,
@@ -251,7 +262,7 @@ def _deflated_at(reader: Reader, start: int) -> int:
 
 
 def _through_pydicom(base: Header, deflated_at: int, told: str) -> Header:
-    odd = read_odd(base.path, _WANTED | _META_WANTED, deflated_at)
+    odd = read_odd(base.path, _WANTED | _META_WANTED, deflated_at, _MARKED)
     values, notes = odd.values, (*((told,) if told and not odd.has_pixels else ()), *odd.notes)
     if deflated_at >= 0:
         values["TransferSyntaxUID"] = DeflatedExplicitVRLittleEndian.encode()

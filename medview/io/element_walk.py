@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -146,7 +146,15 @@ class Walked:
     has_pixels: bool = False
 
 
-def walk(reader: Reader, position: int, wanted: Mapping[int, str], *, implicit: bool, below_group: int) -> Walked:
+def walk(
+    reader: Reader,
+    position: int,
+    wanted: Mapping[int, str],
+    *,
+    implicit: bool,
+    below_group: int,
+    marks: Container[int] = (),
+) -> Walked:
     """Walk elements in ascending order until the pixel data, a group outside, or the end of the file.
 
     Args:
@@ -155,6 +163,7 @@ def walk(reader: Reader, position: int, wanted: Mapping[int, str], *, implicit: 
         wanted: Swapped tag to name of what to keep.
         implicit: The value representations are not written.
         below_group: The first group not looked at.
+        marks: Of the wanted tags, those whose presence is enough: their values are left out.
 
     Raises:
         OddError: The elements are not in order, or not what PS3.5 says.
@@ -199,8 +208,8 @@ def walk(reader: Reader, position: int, wanted: Mapping[int, str], *, implicit: 
         position += head
         if key in wanted:
             start = position - base
-            value = data[start : start + length]
-            if len(value) < length:
+            value = b"" if key in marks else data[start : start + length]
+            if len(value) < length and key not in marks:
                 value = _value(reader, position, length)
                 data, base = reader.data, reader.base
             values[wanted[key]] = value

@@ -36,7 +36,7 @@ class Middle:
         array: (rows, columns) values, or (rows, columns, 3) sRGB; screen down and right.
         spacing_mm: (between rows, between columns); only their ratio matters where a picture has no spacing.
         window: The file's own VOI LUT or window, or None.
-        inverted: Low values are meant to be white (MONOCHROME1).
+        inverted: Low values are meant to be white.
         padding: (least, greatest) value that marks no image, or None.
     """
 
@@ -70,7 +70,7 @@ def _slice(series: Series) -> Middle:
     instance = slices[len(slices) // 2]
     values = rescaled(Reader(pixels)(instance).copy(), pixels, instance, np.dtype(np.float32))
     window = next(iter(series.windows), None)
-    return _upright(Middle(values, (1.0, 1.0), window, pixels.monochrome1), series)
+    return _upright(Middle(values, (1.0, 1.0), window, pixels.inverted), series)
 
 
 def _upright(shown: Middle, series: Series) -> Middle:

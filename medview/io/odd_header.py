@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 import pydicom
@@ -45,13 +45,14 @@ class Odd:
     notes: tuple[str, ...]
 
 
-def read_odd(path: str, wanted: Mapping[int, str], deflated_at: int = -1) -> Odd:
+def read_odd(path: str, wanted: Mapping[int, str], deflated_at: int = -1, marks: Container[int] = ()) -> Odd:
     """Read a file as far as pydicom can.
 
     Args:
         path: The file.
         wanted: Swapped tag to name of what to keep.
         deflated_at: Where its deflated part begins, or -1.
+        marks: Of the wanted tags, those whose presence is enough: their values are left out.
 
     Raises:
         ReadError: pydicom cannot read it.
@@ -63,7 +64,7 @@ def read_odd(path: str, wanted: Mapping[int, str], deflated_at: int = -1) -> Odd
             dataset = _inflated(path, deflated_at, tags) if deflated_at >= 0 else _parsed(path, tags)
             meta = getattr(dataset, "file_meta", Dataset())
             little = dataset.original_encoding[1] is not False
-            found = _values(meta, wanted, True) | _values(dataset, wanted, little)
+            found = _values(meta, wanted, True, marks) | _values(dataset, wanted, little, marks)
             has_pixels = any(tag in dataset for tag in _PIXELS)
             syntax = _syntax(dataset.original_encoding[0] is not False, little)
         except ReadError:
@@ -106,12 +107,12 @@ def _syntax(implicit: bool, little: bool) -> UID:
     return ImplicitVRLittleEndian if implicit else ExplicitVRLittleEndian
 
 
-def _values(dataset: Dataset, wanted: Mapping[int, str], little: bool) -> dict[str, bytes]:
+def _values(dataset: Dataset, wanted: Mapping[int, str], little: bool, marks: Container[int]) -> dict[str, bytes]:
     found = {}
     for key, name in wanted.items():
         tag = Tag(key & 0xFFFF, key >> 16)
         if tag in dataset:
-            found[name] = _bytes(dataset, tag, little)
+            found[name] = b"" if key in marks else _bytes(dataset, tag, little)
     return found
 
 

@@ -99,7 +99,7 @@ def _frames(series: Series) -> tuple[Frame, ...]:
         direction_letters(series.geometry.directions[:, 2]),
         direction_letters(series.geometry.directions[:, 1]),
     )
-    inverted = series.pixels is not None and series.pixels.monochrome1
+    inverted = series.pixels is not None and series.pixels.inverted
     spacing = PixelSpacing(rows, columns, SpacingMeaning.PATIENT)
     shared = Frame(spacing=spacing, windows=series.windows, inverted=inverted, directions=directions)
     return (shared,) * series.geometry.shape[0]

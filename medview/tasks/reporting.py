@@ -109,7 +109,7 @@ def _report(
     check_same_patient(study, series, analysis)
     shown = shown_labels(analysis, reviews, unreviewed)
     window = series.windows[0] if series.windows else None
-    inverted = series.pixels is not None and series.pixels.monochrome1
+    inverted = series.pixels is not None and series.pixels.inverted
     pictures = key_pictures(volume.open(), window, analysis, shown, unreviewed, context.folder, inverted)
     known_failures = _known_failures(analysis)
     return build_report(study, series, analysis, reviews, pictures, legend(analysis, shown), known_failures, unreviewed)

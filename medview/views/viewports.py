@@ -146,12 +146,12 @@ class Viewports(QWidget):
         self.volume.fit()
 
     def _take_polarity(self, state: State) -> None:
-        """MONOCHROME1 means low values white (PS3.3 C.7.6.3.1.2); a presentation state may mean it too (C.11.6)."""
+        """The files may mean low values white (PS3.3 C.7.6.3.1.2, C.11.6), and a presentation state may."""
         pixels = state.series.pixels if state.series else None
         layer = presentation(state)
         presented = layer is not None and any(how.inverted for how in layer.presented)
         for view in self.slices:
-            view.set_inverted(presented or (pixels is not None and pixels.monochrome1))
+            view.set_inverted(presented or (pixels is not None and pixels.inverted))
 
     def maximise(self, view: SliceView | VolumeView) -> None:
         """Give one viewport the whole room, or all their places back."""

@@ -12,12 +12,13 @@ import pytest
 from pydicom.dataset import Dataset
 from pydicom.encaps import encapsulate
 from pydicom.multival import MultiValue
-from pydicom.uid import generate_uid
+from pydicom.uid import ExplicitVRBigEndian, ExplicitVRLittleEndian, ImplicitVRLittleEndian, generate_uid
 
 from medview.core.study import Kind, Series
 from medview.io.dicom_facts import pixels, windows
 from medview.io.dicom_header import read_header
 from medview.io.index.classes import Images, meaning
+from medview.io.middle import middle
 from tests.io.making import ct_slice, ct_uids, only_series, save, scanned, write_ct
 
 STORAGE = "1.2.840.10008.5.1.4.1.1."
@@ -281,6 +282,36 @@ def test_an_image_without_pixels_says_so(tmp_path: Path) -> None:
     assert "no pixel data" in " ".join(series.notes)
 
 
+@pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ImplicitVRLittleEndian, ExplicitVRBigEndian])
+def test_what_a_volume_does_not_draw_is_told(syntax: str, tmp_path: Path) -> None:
+    """On one of its images is enough; the values stay in the file."""
+    uids, table = ct_uids(), Dataset()
+    table.LUTDescriptor, table.LUTExplanation = [4, 0, 8], "steep"
+    for number in range(4):
+        dataset = ct_slice(number, uids, np.zeros((4, 4), np.uint16))
+        if number == 2:
+            dataset.VOILUTSequence = [table]
+            dataset.add_new((0x6002, 0x3000), "OW", bytes(2))
+        save(dataset, tmp_path / "in" / f"{number}.dcm", syntax)
+    series = one(tmp_path / "in", tmp_path)
+    assert series.kind is Kind.VOLUME
+    assert len([note for note in series.notes if "overlay planes" in note or "look-up tables" in note]) == 2
+    header = read_header(str(tmp_path / "in" / "2.dcm"))
+    assert header is not None
+    assert (header.values["OverlayData"], header.values["VOILUTSequence"]) == (b"", b"")
+
+
+def test_a_volume_without_them_says_nothing(tmp_path: Path) -> None:
+    assert one(write_ct(tmp_path / "in", 4), tmp_path).notes == ()
+
+
+@pytest.mark.parametrize(("shape", "inverted"), [("INVERSE", True), ("IDENTITY", False)])
+def test_the_polarity_of_a_volume(shape: str, inverted: bool, tmp_path: Path) -> None:
+    series = one(write_ct(tmp_path / "in", 4, lambda _n: {"PresentationLUTShape": shape}), tmp_path)
+    assert series.pixels is not None
+    assert (series.kind, series.pixels.inverted, middle(series).inverted) == (Kind.VOLUME, inverted, inverted)
+
+
 def header_of(tmp_path: Path, **changes: Any) -> Any:
     save(ct_slice(0, ct_uids(), np.zeros((4, 4), np.uint16), **changes), tmp_path / "a.dcm")
     return read_header(str(tmp_path / "a.dcm"))
@@ -315,7 +346,7 @@ def test_a_window_of_each_function(function: str, width: float, kept: list[str],
 
 def test_pixels_of_a_header(tmp_path: Path) -> None:
     stored = pixels(header_of(tmp_path, BitsStored=12, HighBit=11, PhotometricInterpretation="MONOCHROME1"))
-    assert (stored.rows, stored.columns, stored.bits_stored, stored.monochrome1) == (4, 4, 12, True)
+    assert (stored.rows, stored.columns, stored.bits_stored, stored.inverted) == (4, 4, 12, True)
 
 
 @pytest.mark.parametrize("keyword", ["RescaleSlope", "RescaleIntercept", "PixelSpacing", "ImagePositionPatient"])

@@ -153,7 +153,7 @@ def _pixels(part: Part) -> Pixels | None:
 
 def _notes(part: Part) -> tuple[str, ...]:
     header = part.pictures[0].header
-    notes = [*part.notes, *part.pictures[0].group.notes, *_told_by_headers(part)]
+    notes = [*part.notes, *part.pictures[0].group.notes, *_told_by_headers(part), *_not_drawn(part)]
     if header.text("AnatomicalOrientationType") == "QUADRUPED":
         notes.append(tr("An animal: the orientation letters are those of a standing person."))
     if part.kind is Kind.OTHER:
@@ -161,6 +161,17 @@ def _notes(part: Part) -> tuple[str, ...]:
     if header.text("Modality") == "PT" and part.kind is Kind.VOLUME:
         notes.extend(suv.told(header))
     return tuple(dict.fromkeys(notes))
+
+
+def _not_drawn(part: Part) -> list[str]:
+    """What the images carry that the planes of a volume, which go across them, do not show."""
+    if part.kind is not Kind.VOLUME and part.correction is None:
+        return []
+    told = {
+        "OverlayData": tr("Its images carry overlay planes, which are not drawn in a volume."),
+        "VOILUTSequence": tr("Its images carry look-up tables for display, which are not applied in a volume."),
+    }
+    return [note for keyword, note in told.items() if any(keyword in one.header.values for one in part.pictures)]
 
 
 def _told_by_headers(part: Part) -> list[str]:
