@@ -10,6 +10,7 @@ import pytest
 from PySide6.QtCore import QRect
 from pytestqt.qtbot import QtBot
 
+from medview.core.images import OverlayPlane
 from medview.core.volume import Window
 from medview.views.image_picture import AT_ONCE, ImagePicture, Look, Source
 
@@ -66,3 +67,14 @@ def test_a_picture_read_into_another_slot_is_averaged_anew(qtbot: QtBot) -> None
     slots.average()
     slots.arrays[1] = 99  # drawn from what was kept
     assert slots.grey(5) == pytest.approx(30, abs=1)
+
+
+def test_planes_ready_to_be_drawn_take_bounded_memory(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("medview.views.image_picture._PLANES_KEPT", 2 * 4 * 20 * 20)
+    picture = ImagePicture(None, lambda: None)
+    planes = [OverlayPlane.of(np.eye(20, dtype=bool)) for _ in range(3)]
+    first = picture.plane(planes[0], 1)[1]
+    assert picture.plane(planes[0], 1)[1] is first
+    for plane in planes[1:]:
+        picture.plane(plane, 1)
+    assert picture.plane(planes[0], 1)[1] is not first
