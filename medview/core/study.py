@@ -168,7 +168,7 @@ class Series:
         geometry: The grid, or None when the series is not a regular one.
         irregular: Why ``geometry`` is None, or what a reader should know of it; empty when all is well.
         frame_of_reference_uid: Frame of Reference UID, empty when the format has none.
-        fingerprint: sha256 over what identifies the voxels (instance UIDs, or the file's bytes).
+        fingerprint: sha256 over what identifies the voxels (patient and instance UIDs, or the file's bytes).
         windows: Display windows stored in the file, first choice first.
         pixels: How the pixels are stored, or None when the images of the series differ in it.
         kind: What it is.

@@ -206,6 +206,7 @@ def test_images_of_two_patients_with_the_same_uid_are_both_there(tmp_path: Path)
         ("BOB", 3),
     ]
     assert [reason for _shown, reason in result.skipped] == ["The same image was already found in another file."]
+    assert len({study.series[0].fingerprint for study in result.studies}) == 2
 
 
 def test_an_object_without_identifiers_gets_stable_ones(tmp_path: Path) -> None:

@@ -107,7 +107,7 @@ def _series(part: Part, uid: str) -> Series:
         geometry=part.geometry,
         irregular=part.irregular,
         frame_of_reference_uid=first.text("FrameOfReferenceUID") or told.frame_of_reference,
-        fingerprint=_fingerprint(instances),
+        fingerprint=_fingerprint(first, instances),
         windows=middle.windows if part.kind in _PICTURES else (),
         pixels=_pixels(part),
         kind=part.kind,
@@ -131,9 +131,11 @@ _STAMP_DIGITS = 16
 _PICTURES = (Kind.VOLUME, Kind.IMAGES, Kind.SLIDE)
 
 
-def _fingerprint(instances: tuple[Instance, ...]) -> str:
+def _fingerprint(first: Header, instances: tuple[Instance, ...]) -> str:
+    """A hash over the patient and the images: where two patients' images share UIDs, their results must not."""
+    person = first.text("PatientID") or first.text("PatientName")
     named = (one.sop_instance_uid if not one.number else f"{one.sop_instance_uid}/{one.number}" for one in instances)
-    return hashlib.sha256("\n".join(named).encode()).hexdigest()
+    return hashlib.sha256("\n".join((person, *named)).encode()).hexdigest()
 
 
 def _stamp(part: Part) -> str:
