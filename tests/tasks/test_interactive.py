@@ -5,13 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from medview.core.errors import MedViewError
 from medview.core.geometry import Geometry
 from medview.core.volume import Volume
 from medview.imaging.surfaces import Mesh
 from medview.jobs.local import LocalContext
 from medview.jobs.protocol import JobCancelled
 from medview.jobs.table import POOLS
-from medview.tasks.interactive import TASKS, small_volume, surfaces
+from medview.tasks.interactive import TASKS, model, small_volume, surfaces
 
 GRID = Geometry((12, 12, 12), np.eye(4))
 
@@ -45,6 +46,12 @@ def test_the_small_volume_crosses_as_a_file(tmp_path: Path) -> None:
     assert Path(small.volume.path).parent == tmp_path
 
 
+def test_a_model_without_triangles_is_refused_in_plain_words(tmp_path: Path) -> None:
+    (tmp_path / "empty.stl").write_text("solid nothing\nendsolid nothing\n")
+    with pytest.raises(MedViewError, match="no surface"):
+        model(LocalContext(tmp_path), str(tmp_path / "empty.stl"))
+
+
 def test_the_pool_knows_these_tasks() -> None:
     assert POOLS["interactive"].tasks == "medview.tasks.interactive:TASKS"
-    assert set(TASKS) == {"surfaces", "small_volume", "opengl"}
+    assert set(TASKS) == {"surfaces", "small_volume", "model", "opengl"}
