@@ -8,9 +8,11 @@ from medview.core.card import Eligibility
 from medview.core.content import Content
 from medview.core.finding import Analysis, Review
 from medview.core.images import StoredImages
+from medview.core.measurement import KeyImage, Measurement
 from medview.core.overlay import Overlaid
 from medview.core.study import ScanResult, Series
 from medview.core.volume import StoredVolume, Window
+from medview.session.layout import Alignment, Layout, Links, Look
 from medview.session.state import Job, Overlay
 
 
@@ -35,80 +37,173 @@ class ThumbnailMade:
 
 @dataclass(frozen=True, eq=False)
 class VolumeOpened:
-    """A series' voxels are loaded; stored analyses and reviews come with it."""
+    """A series' voxels are loaded; stored analyses, reviews and drawings come with it.
+
+    It takes the place of the series read so far (``rehung``), or that of viewport ``tile`` alone, or (-1) of none: then
+    it is there to be laid over others, or because the layout waits for it.
+    """
 
     series: Series
     volume: StoredVolume
     window: Window
     analyses: tuple[Analysis, ...] = ()
     reviews: tuple[Review, ...] = ()
+    measurements: tuple[Measurement, ...] = ()
+    key_images: tuple[KeyImage, ...] = ()
+    tile: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class ImagesOpened:
-    """A series' pictures are there, or are being read."""
+    """A series' pictures are there, or are being read; ``tile`` as for a volume."""
 
     series: Series
     images: StoredImages
     window: Window
     frame: int = 0
+    measurements: tuple[Measurement, ...] = ()
+    key_images: tuple[KeyImage, ...] = ()
+    tile: int | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class ContentOpened:
-    """A report, document or signal is loaded."""
+    """A report, document or signal is loaded; ``tile`` as for a volume."""
 
     series: Series
     content: Content
+    tile: int | None = None
 
 
 @dataclass(frozen=True)
-class FrameShown:
-    """Another picture of the stack is to be shown."""
+class SeriesClosed:
+    """A series is not shown any more; its viewports become empty."""
+
+    uid: str
+
+
+@dataclass(frozen=True)
+class LayoutChanged:
+    """Other viewports, or other series in them; series that no viewport shows any more are closed."""
+
+    layout: Layout
+    active: int | None = None
+
+
+@dataclass(frozen=True)
+class TileActivated:
+    """Keys and panels are about another viewport."""
 
     number: int
 
 
 @dataclass(frozen=True)
+class LookChanged:
+    """A viewport looks differently at its series."""
+
+    number: int
+    look: Look
+
+
+@dataclass(frozen=True)
+class LinksChanged:
+    """Viewports do other things together."""
+
+    links: Links
+
+
+@dataclass(frozen=True)
+class AlignmentChanged:
+    """A frame of reference (``frame_key``) lies elsewhere in another one (None: nowhere)."""
+
+    frame: str
+    alignment: Alignment | None
+
+
+@dataclass(frozen=True)
+class MeasurementPut:
+    """Something was drawn, or changed: it replaces the one of the same identifier."""
+
+    measurement: Measurement
+
+
+@dataclass(frozen=True)
+class MeasurementDropped:
+    """Something drawn is taken away."""
+
+    series: str
+    id: str
+
+
+@dataclass(frozen=True)
+class MeasurementSelected:
+    """Something drawn was chosen in a list or viewport."""
+
+    id: str | None
+
+
+@dataclass(frozen=True)
+class KeyImagesChanged:
+    """Other pictures of a series are marked."""
+
+    series: str
+    key_images: tuple[KeyImage, ...]
+
+
+@dataclass(frozen=True)
+class FrameShown:
+    """Another picture of a stack is to be shown: the active one's, unless ``series`` says which."""
+
+    number: int
+    series: str = ""
+
+
+@dataclass(frozen=True)
 class PositionChosen:
-    """The volume at another position along the series' dimensions is to be shown."""
+    """The volume at another position along a series' dimensions is to be shown: the active one's by default."""
 
     at: tuple[int, ...]
+    series: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class OverlaidFound:
-    """A derived object's layer is ready; it replaces one of the same object."""
+    """A derived object's layer is ready; it replaces one of the same object. The active series is meant by default."""
 
     layer: Overlaid
+    series: str = ""
 
 
 @dataclass(frozen=True)
 class OverlaidDropped:
-    """Derived objects are not on the open images any more."""
+    """Derived objects are not on the images any more: the active ones by default."""
 
     uids: frozenset[str]
+    series: str = ""
 
 
 @dataclass(frozen=True)
 class OverlaidHidden:
-    """These layers are not to be drawn."""
+    """These layers are not to be drawn: on the active series by default."""
 
     uids: frozenset[str]
+    series: str = ""
 
 
 @dataclass(frozen=True)
 class CursorMoved:
-    """The crosshair moved."""
+    """The crosshair moved, in the frame of reference of a series: the active one by default."""
 
     point_lps: tuple[float, float, float]
+    series: str = ""
 
 
 @dataclass(frozen=True)
 class WindowChanged:
-    """Window/level changed."""
+    """Window/level of a series changed: of the active one by default."""
 
     window: Window
+    series: str = ""
 
 
 @dataclass(frozen=True)
@@ -120,30 +215,34 @@ class AnalysisFinished:
 
 @dataclass(frozen=True)
 class AnalysisChosen:
-    """Another analysis of the open series is to be shown."""
+    """Another analysis of a series is to be shown: of the active one by default."""
 
     analysis_id: str
+    series: str = ""
 
 
 @dataclass(frozen=True)
 class PartialShown:
-    """A running analysis shows what it has (None: nothing any more)."""
+    """A running analysis of a series shows what it has (None: nothing any more): of the active one by default."""
 
     path: str | None
+    series: str = ""
 
 
 @dataclass(frozen=True)
 class Reviewed:
-    """A person decided on a finding."""
+    """A person decided on a finding of a series: of the active one by default."""
 
     review: Review
+    series: str = ""
 
 
 @dataclass(frozen=True)
 class FindingSelected:
-    """A finding was chosen in a list or view."""
+    """A finding of a series was chosen in a list or view: of the active one by default."""
 
     finding_id: str | None
+    series: str = ""
 
 
 @dataclass(frozen=True)
@@ -167,9 +266,10 @@ class JobsCleared:
 
 @dataclass(frozen=True)
 class EligibilityKnown:
-    """The catalogue answered which models accept the open series."""
+    """The catalogue answered which models accept a series: the active one by default."""
 
     eligible: tuple[Eligibility, ...]
+    series: str = ""
 
 
 @dataclass(frozen=True)
@@ -185,6 +285,16 @@ Change = (
     | VolumeOpened
     | ImagesOpened
     | ContentOpened
+    | SeriesClosed
+    | LayoutChanged
+    | TileActivated
+    | LookChanged
+    | LinksChanged
+    | AlignmentChanged
+    | MeasurementPut
+    | MeasurementDropped
+    | MeasurementSelected
+    | KeyImagesChanged
     | FrameShown
     | PositionChosen
     | OverlaidFound

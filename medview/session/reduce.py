@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from medview.core.geometry import Float
+from medview.core.measurement import Measurement
 from medview.core.study import ScanResult, Series, Study, series_order, stored_uid
 from medview.session.changes import (
+    AlignmentChanged,
     AnalysisChosen,
     AnalysisFinished,
     Change,
@@ -19,6 +24,13 @@ from medview.session.changes import (
     ImagesOpened,
     JobChanged,
     JobsCleared,
+    KeyImagesChanged,
+    LayoutChanged,
+    LinksChanged,
+    LookChanged,
+    MeasurementDropped,
+    MeasurementPut,
+    MeasurementSelected,
     OverlaidDropped,
     OverlaidFound,
     OverlaidHidden,
@@ -27,12 +39,15 @@ from medview.session.changes import (
     PositionChosen,
     Reviewed,
     ReviewerNamed,
+    SeriesClosed,
     StudiesFound,
     ThumbnailMade,
+    TileActivated,
     VolumeOpened,
     WindowChanged,
 )
-from medview.session.state import Job, JobStatus, Part, State
+from medview.session.layout import Alignment, Layout, Point, Tile, rehung, with_tile
+from medview.session.state import Job, JobStatus, Opened, Part, State, frame_key
 
 Parts = frozenset[Part]
 
@@ -46,49 +61,102 @@ def reduce(state: State, change: Change) -> tuple[State, Parts]:
             return _found(state, result)
         case ThumbnailMade(uid, path):
             return replace(state, thumbnails={**state.thumbnails, uid: path}), frozenset({Part.THUMBNAILS})
-        case VolumeOpened():
-            return _volume_opened(state, change)
-        case ImagesOpened(series, images, window, frame):
-            return _opened(state, series, images=images, window=window, frame=frame)
-        case ContentOpened(series, content):
-            return _opened(state, series, content=content)
-        case FrameShown(number):
-            return _at_frame(state, number)
-        case PositionChosen(at):
-            return _at_position(state, at)
-        case OverlaidFound(layer):
-            others = tuple(known for known in state.overlaid if known.uid != layer.uid)
-            return replace(state, overlaid=(*others, layer)), frozenset({Part.OVERLAID})
-        case OverlaidDropped(uids):
-            left = tuple(known for known in state.overlaid if known.uid not in uids)
-            return replace(state, overlaid=left), frozenset({Part.OVERLAID})
-        case OverlaidHidden(uids):
-            return replace(state, hidden=uids), frozenset({Part.OVERLAID})
-        case CursorMoved(point):
-            return replace(state, cursor_lps=point), frozenset({Part.CURSOR})
-        case WindowChanged(window):
-            return replace(state, window=window), frozenset({Part.WINDOW})
-        case AnalysisFinished():
-            return _analysed(state, change)
-        case AnalysisChosen(analysis_id):
-            return replace(state, shown=analysis_id, selected=None), frozenset({Part.ANALYSES, Part.SELECTION})
-        case PartialShown(path):
-            return replace(state, partial=path), frozenset({Part.PARTIAL})
-        case Reviewed(review):
-            return replace(state, reviews=(*state.reviews, review)), frozenset({Part.REVIEWS})
-        case FindingSelected(finding_id):
-            return replace(state, selected=finding_id), frozenset({Part.SELECTION})
+        case VolumeOpened() | ImagesOpened() | ContentOpened():
+            return _opened(state, change)
+        case SeriesClosed(uid):
+            tiles = tuple(replace(tile, series="") if tile.series == uid else tile for tile in state.layout.tiles)
+            return _laid_out(state, replace(state.layout, tiles=tiles), state.active)
+        case LayoutChanged(layout, active):
+            return _laid_out(state, layout, state.active if active is None else active)
+        case TileActivated(number):
+            return _laid_out(state, state.layout, number)
+        case LookChanged(number, look):
+            if number >= len(state.layout.tiles):
+                return state, frozenset()
+            tile = replace(state.layout.tiles[number], look=look)
+            return _swept(replace(state, layout=with_tile(state.layout, number, tile))), frozenset({Part.LOOK})
+        case LinksChanged(links):
+            return replace(state, links=links), frozenset({Part.LINKS})
+        case AlignmentChanged(frame, alignment):
+            return _aligned(state, frame, alignment)
+        case MeasurementSelected(chosen):
+            return replace(state, measurement=chosen), frozenset({Part.MEASUREMENTS})
+        case CursorMoved(point, uid):
+            return _pointed(state, point, uid)
         case OverlayChanged(overlay):
             return replace(state, overlay=overlay), frozenset({Part.OVERLAY})
         case JobChanged(job):
             return replace(state, jobs=_with_job(state.jobs, job)), frozenset({Part.JOBS})
         case JobsCleared():
-            active = tuple(job for job in state.jobs if job.status in _ACTIVE)
-            return replace(state, jobs=active), frozenset({Part.JOBS})
-        case EligibilityKnown(eligible):
-            return replace(state, eligible=eligible), frozenset({Part.ELIGIBLE})
+            running = tuple(job for job in state.jobs if job.status in _ACTIVE)
+            return replace(state, jobs=running), frozenset({Part.JOBS})
         case ReviewerNamed(name):
             return replace(state, reviewer=name), frozenset({Part.REVIEWER})
+        case _:
+            return _of_series(state, change)
+
+
+def _of_series(state: State, change: Any) -> tuple[State, Parts]:
+    """What concerns one open series; nothing where it is not open any more."""
+    if isinstance(change, AnalysisFinished):
+        uid = change.analysis.series_uid
+    elif isinstance(change, MeasurementPut):
+        uid = change.measurement.series
+    else:
+        uid = change.series or state.tile.series
+    one = state.opened.get(uid)
+    if one is None:
+        return state, frozenset()
+    after, parts = _changed(one, change)
+    state = state if after is one else replace(state, opened={**state.opened, uid: after})
+    if isinstance(change, MeasurementDropped) and state.measurement == change.id:
+        state = replace(state, measurement=None)
+    return state, parts
+
+
+def _changed(one: Opened, change: Any) -> tuple[Opened, Parts]:
+    match change:
+        case FrameShown(number):
+            return _at_frame(one, number)
+        case PositionChosen(at):
+            return _at_position(one, at)
+        case OverlaidFound(layer):
+            others = tuple(known for known in one.overlaid if known.uid != layer.uid)
+            return replace(one, overlaid=(*others, layer)), frozenset({Part.OVERLAID})
+        case OverlaidDropped(uids):
+            left = tuple(known for known in one.overlaid if known.uid not in uids)
+            return replace(one, overlaid=left), frozenset({Part.OVERLAID})
+        case OverlaidHidden(uids):
+            return replace(one, hidden=uids), frozenset({Part.OVERLAID})
+        case WindowChanged(window):
+            return replace(one, window=window), frozenset({Part.WINDOW})
+        case AnalysisFinished(analysis):
+            after = replace(one, analyses=(*one.analyses, analysis), shown=analysis.id, partial=None, selected=None)
+            return after, frozenset({Part.ANALYSES, Part.PARTIAL, Part.SELECTION})
+        case AnalysisChosen(analysis_id):
+            return replace(one, shown=analysis_id, selected=None), frozenset({Part.ANALYSES, Part.SELECTION})
+        case PartialShown(path):
+            return replace(one, partial=path), frozenset({Part.PARTIAL})
+        case Reviewed(review):
+            return replace(one, reviews=(*one.reviews, review)), frozenset({Part.REVIEWS})
+        case FindingSelected(finding_id):
+            return replace(one, selected=finding_id), frozenset({Part.SELECTION})
+        case EligibilityKnown(eligible):
+            return replace(one, eligible=eligible), frozenset({Part.ELIGIBLE})
+        case MeasurementPut(measurement):
+            return replace(one, measurements=_put(one.measurements, measurement)), frozenset({Part.MEASUREMENTS})
+        case MeasurementDropped(_, id_):
+            left_over = tuple(known for known in one.measurements if known.id != id_)
+            return replace(one, measurements=left_over), frozenset({Part.MEASUREMENTS})
+        case KeyImagesChanged(_, key_images):
+            return replace(one, key_images=key_images), frozenset({Part.KEY_IMAGES})
+    raise TypeError(type(change).__name__)
+
+
+def _put(drawn: tuple[Measurement, ...], one: Measurement) -> tuple[Measurement, ...]:
+    if any(known.id == one.id for known in drawn):
+        return tuple(one if known.id == one.id else known for known in drawn)
+    return (*drawn, one)
 
 
 _STUDIES = frozenset({Part.STUDIES})
@@ -131,61 +199,134 @@ def _merged(old: tuple[Study, ...], new: tuple[Study, ...]) -> tuple[Study, ...]
     return (*new, *(study for study in old if study.uid not in found))
 
 
-_UNTOUCHED = frozenset({Part.STUDIES, Part.THUMBNAILS, Part.JOBS, Part.REVIEWER})
+_UNTOUCHED = frozenset({Part.STUDIES, Part.THUMBNAILS, Part.JOBS, Part.REVIEWER, Part.LINKS})
 """What opening another series leaves alone."""
+_ABOUT_ACTIVE = frozenset(Part) - _UNTOUCHED
 
 
-def _opened(state: State, series: Series, **shown: Any) -> tuple[State, Parts]:
-    """Another series takes the place of the one before; ``shown`` is what it brings."""
-    kept = State(
-        studies=state.studies,
-        skipped=state.skipped,
-        thumbnails=state.thumbnails,
-        jobs=state.jobs,
-        reviewer=state.reviewer,
-        overlay=state.overlay,
-    )
-    return replace(kept, series=series, **shown), frozenset(Part) - _UNTOUCHED
+def _opened(state: State, change: VolumeOpened | ImagesOpened | ContentOpened) -> tuple[State, Parts]:
+    """Another series takes the place of the one before, or of what one viewport shows."""
+    series = change.series
+    opened = {**state.opened, series.uid: _fresh(change)}
+    cursors = _with_cursor(state, change) if isinstance(change, VolumeOpened) else state.cursors
+    before = state.tile.series
+    match change.tile:
+        case None:
+            layout, active = rehung(state.layout, before, series.uid, series.kind, state.active), state.active
+            active = active if active < len(layout.tiles) and layout.tiles[active].series == series.uid else 0
+        case -1:
+            layout, active = state.layout, state.active
+        case number:
+            layout, active = _put_into(state.layout, series, number), state.active
+    after = replace(state, opened=opened, layout=layout, active=active, cursors=cursors)
+    kept = {series.uid} if change.tile == -1 else set()
+    seen = change.tile is None or before == series.uid or after.tile.series != before
+    parts = _ABOUT_ACTIVE if seen else frozenset({Part.OPENED, Part.LAYOUT, Part.CURSOR})
+    return _swept(after, kept), parts
 
 
-def _volume_opened(state: State, change: VolumeOpened) -> tuple[State, Parts]:
-    return _opened(
-        state,
-        change.series,
-        volume=change.volume,
-        window=change.window,
-        cursor_lps=_point(change.volume.geometry.centre_lps),
-        analyses=change.analyses,
-        shown=change.analyses[-1].id if change.analyses else None,
-        reviews=change.reviews,
-    )
+def _fresh(change: VolumeOpened | ImagesOpened | ContentOpened) -> Opened:
+    match change:
+        case VolumeOpened():
+            return Opened(
+                change.series,
+                volume=change.volume,
+                window=change.window,
+                analyses=change.analyses,
+                shown=change.analyses[-1].id if change.analyses else None,
+                reviews=change.reviews,
+                measurements=change.measurements,
+                key_images=change.key_images,
+            )
+        case ImagesOpened():
+            return Opened(
+                change.series,
+                images=change.images,
+                window=change.window,
+                frame=change.frame,
+                measurements=change.measurements,
+                key_images=change.key_images,
+            )
+        case ContentOpened():
+            return Opened(change.series, content=change.content)
 
 
-def _at_frame(state: State, number: int) -> tuple[State, Parts]:
-    if state.images is None:
+def _with_cursor(state: State, change: VolumeOpened) -> Mapping[str, Point]:
+    """A volume opened beside others of its frame of reference keeps their crosshair, if that lies within it."""
+    key, geometry = frame_key(change.series), change.volume.geometry
+    known = state.cursors.get(key)
+    others = any(frame_key(one.series) == key for uid, one in state.opened.items() if uid != change.series.uid)
+    if known is not None and others and change.tile is not None:
+        index = geometry.to_index(known)
+        if bool((index > -0.5).all() and (index < np.array(geometry.shape) - 0.5).all()):
+            return state.cursors
+    return {**state.cursors, key: _point(geometry.centre_lps)}
+
+
+def _put_into(layout: Layout, series: Series, number: int) -> Layout:
+    """One viewport shows the series, from the side it showed another one, where that is possible."""
+    if number >= len(layout.tiles):
+        return layout
+    old = layout.tiles[number]
+    if old.series == series.uid:
+        return layout
+    alone = rehung(replace(layout, chosen=True), "", series.uid, series.kind, number).tiles[number]
+    return with_tile(layout, number, alone)
+
+
+def _laid_out(state: State, layout: Layout, active: int) -> tuple[State, Parts]:
+    before = state.tile.series
+    active = min(max(active, 0), len(layout.tiles) - 1)
+    if layout is state.layout and active == state.active:
         return state, frozenset()
-    frame = min(max(number, 0), len(state.images.frames) - 1)
-    return replace(state, frame=frame), frozenset({Part.FRAME})
+    after = _swept(replace(state, layout=layout, active=active))
+    if after.tile.series != before:
+        return after, _ABOUT_ACTIVE
+    return after, frozenset({Part.LAYOUT, Part.LOOK, Part.OPENED})
 
 
-def _at_position(state: State, at: tuple[int, ...]) -> tuple[State, Parts]:
+def _swept(state: State, kept: set[str] | None = None) -> State:
+    """Without the series nothing shows any more."""
+    seen = {uid for tile in state.layout.tiles for uid in _uids(tile)} | (kept or set())
+    if state.opened.keys() <= seen:
+        return state
+    return replace(state, opened={uid: one for uid, one in state.opened.items() if uid in seen})
+
+
+def _uids(tile: Tile) -> tuple[str, ...]:
+    return (tile.series, tile.look.fusion.series) if tile.look.fusion else (tile.series,)
+
+
+def _aligned(state: State, frame: str, alignment: Alignment | None) -> tuple[State, Parts]:
+    others = {key: known for key, known in state.alignments.items() if key != frame}
+    now = others if alignment is None else {**others, frame: alignment}
+    return replace(state, alignments=now), frozenset({Part.LINKS})
+
+
+def _pointed(state: State, point: Point, uid: str) -> tuple[State, Parts]:
+    one = state.opened.get(uid or state.tile.series)
+    if one is None:
+        return state, frozenset()
+    return replace(state, cursors={**state.cursors, frame_key(one.series): point}), frozenset({Part.CURSOR})
+
+
+def _at_frame(one: Opened, number: int) -> tuple[Opened, Parts]:
+    if one.images is None:
+        return one, frozenset()
+    frame = min(max(number, 0), len(one.images.frames) - 1)
+    return replace(one, frame=frame), frozenset({Part.FRAME})
+
+
+def _at_position(one: Opened, at: tuple[int, ...]) -> tuple[Opened, Parts]:
     """Another volume on the same grid: crosshair, window and overlays stay."""
-    if state.volume is None or state.series is None or len(at) != len(state.series.dimensions):
-        return state, frozenset()
-    return replace(state, volume=replace(state.volume, at=at)), frozenset({Part.VOLUME})
+    if one.volume is None or len(at) != len(one.series.dimensions):
+        return one, frozenset()
+    return replace(one, volume=replace(one.volume, at=at)), frozenset({Part.VOLUME})
 
 
 def _point(values: Float) -> tuple[float, float, float]:
     x, y, z = (float(value) for value in values)
     return (x, y, z)
-
-
-def _analysed(state: State, change: AnalysisFinished) -> tuple[State, Parts]:
-    if state.series is None or change.analysis.series_uid != state.series.uid:
-        return state, frozenset()
-    analyses = (*state.analyses, change.analysis)
-    after = replace(state, analyses=analyses, shown=change.analysis.id, partial=None, selected=None)
-    return after, frozenset({Part.ANALYSES, Part.PARTIAL, Part.SELECTION})
 
 
 def _with_job(jobs: tuple[Job, ...], job: Job) -> tuple[Job, ...]:

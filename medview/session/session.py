@@ -3,18 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from medview.core.errors import MedViewError
 from medview.core.finding import Decision, Review, now
 from medview.core.text import tr
-from medview.session.changes import Change, Reviewed, VolumeOpened
+from medview.session.changes import Change, Reviewed
 from medview.session.reduce import Parts, reduce
 from medview.session.state import State
 
 Listener = Callable[[State, Parts], None]
-Step = tuple[Review | None, Review]
-"""The decision in force before, and the one that replaced it."""
 KeepReview = Callable[[Review], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """Something a person did that can be undone.
+
+    Args:
+        title: What was done, for menus: ``"Length drawn"``.
+        series: UID of the series it was done to; empty for none. When that is closed, the step is forgotten.
+        back: Undoes it.
+        again: Does it again.
+    """
+
+    title: str
+    series: str
+    back: Callable[[], None]
+    again: Callable[[], None]
 
 
 class Session:
@@ -39,13 +55,23 @@ class Session:
 
     @property
     def can_undo(self) -> bool:
-        """Whether a decision of this sitting on the open series can be taken back."""
+        """Whether something done in this sitting can be taken back."""
         return bool(self._undo)
 
     @property
     def can_redo(self) -> bool:
-        """Whether a decision that was taken back can be made again."""
+        """Whether something that was taken back can be done again."""
         return bool(self._redo)
+
+    @property
+    def undo_title(self) -> str:
+        """What ``undo`` would take back; empty for nothing."""
+        return self._undo[-1].title if self._undo else ""
+
+    @property
+    def redo_title(self) -> str:
+        """What ``redo`` would do again; empty for nothing."""
+        return self._redo[-1].title if self._redo else ""
 
     def listen(self, listener: Listener) -> Callable[[], None]:
         """Call ``listener(state, changed parts)`` after every change; returns what ends that."""
@@ -54,55 +80,81 @@ class Session:
 
     def apply(self, change: Change) -> None:
         """Apply a change and tell the listeners which parts are new."""
-        if isinstance(change, VolumeOpened):
-            self._undo.clear()
-            self._redo.clear()
+        before = self._state.opened
         self._state, parts = reduce(self._state, change)
+        if self._state.opened.keys() != before.keys():
+            self._forget_closed()
         if parts:
             for listener in tuple(self._listeners):
                 listener(self._state, parts)
 
+    def did(self, step: Step) -> None:
+        """Remember what a person did, so that it can be undone."""
+        self._undo.append(step)
+        self._redo.clear()
+
+    def undo(self) -> str:
+        """Take back what was done last; returns its title, empty when there was nothing.
+
+        Raises:
+            MedViewError: It could not be taken back; it stays the last thing done.
+        """
+        return self._moved(self._undo, self._redo, lambda step: step.back())
+
+    def redo(self) -> str:
+        """Do again what was taken back last; returns its title, empty when there was nothing.
+
+        Raises:
+            MedViewError: It could not be done; it stays the last thing taken back.
+        """
+        return self._moved(self._redo, self._undo, lambda step: step.again())
+
     def decide(self, finding_id: str, decision: Decision, reason: str = "") -> Review:
-        """Record the reviewer's decision on a finding; undoable.
+        """Record the reviewer's decision on a finding of the active series; undone by a further record.
 
         Raises:
             MedViewError: Nobody is named as the reviewer, or the decision could not be stored.
         """
+        series = self._state.tile.series
         before = self._state.decisions.get(finding_id)
-        after = self._made(finding_id, decision, reason)
-        self._undo.append((before, after))
-        self._redo.clear()
-        self.apply(Reviewed(after))
+        after = self._decided(finding_id, decision, reason, series)
+
+        def back() -> None:
+            if before is None:
+                self._decided(finding_id, Decision.WITHDRAWN, tr("Undone"), series)
+            else:
+                self._decided(finding_id, before.decision, before.reason, series)
+
+        def again() -> None:
+            self._decided(finding_id, decision, reason, series)
+
+        self.did(Step(tr("Decision"), series, back, again))
         return after
 
-    def undo(self) -> Review | None:
-        """Take back the last decision of this sitting by a new record; the earlier ones stay in the trail."""
-        if not self._undo:
-            return None
-        before, after = self._undo[-1]
-        if before is None:
-            review = self._made(after.finding, Decision.WITHDRAWN, tr("Undone"))
-        else:
-            review = self._made(before.finding, before.decision, before.reason)
-        self._redo.append(self._undo.pop())
-        self.apply(Reviewed(review))
-        return review
-
-    def redo(self) -> Review | None:
-        """Decide again what ``undo`` took back."""
-        if not self._redo:
-            return None
-        _, after = self._redo[-1]
-        review = self._made(after.finding, after.decision, after.reason)
-        self._undo.append(self._redo.pop())
-        self.apply(Reviewed(review))
-        return review
-
-    def _made(self, finding_id: str, decision: Decision, reason: str) -> Review:
+    def _decided(self, finding_id: str, decision: Decision, reason: str, series: str) -> Review:
         if not self._state.reviewer.strip():
             raise MedViewError(
                 tr("A decision needs the name of the person who makes it."), tr("Enter your name first.")
             )
         review = Review(finding_id, decision, self._state.reviewer.strip(), now(), reason)
         self._keep_review(review)
+        self.apply(Reviewed(review, series))
         return review
+
+    def _moved(self, source: list[Step], target: list[Step], act: Callable[[Step], None]) -> str:
+        """Act on the last step of one list and put it on the other, before listeners ask what can be done next."""
+        if not source:
+            return ""
+        step = source.pop()
+        target.append(step)
+        try:
+            act(step)
+        except MedViewError:
+            source.append(target.pop())
+            raise
+        return step.title
+
+    def _forget_closed(self) -> None:
+        opened = self._state.opened
+        for steps in (self._undo, self._redo):
+            steps[:] = [step for step in steps if not step.series or step.series in opened]

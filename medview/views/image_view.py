@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QTransform
 from PySide6.QtWidgets import QWidget
 
 from medview.core.images import Frame, SpacingMeaning
+from medview.core.measurement import OnImage, OnPlane, Point
 from medview.core.overlay import Presented
 from medview.core.study import Series, Study
 from medview.core.volume import Window
@@ -231,6 +232,24 @@ class ImageView(Viewport):
         column, row = int(at.x() // 1), int(at.y() // 1)
         rows, columns = stack.shape
         return QPoint(column, row) if 0 <= column < columns and 0 <= row < rows else None
+
+    def place_of(self, pixel: QPointF) -> Point | None:
+        """(column, row) under a widget pixel, (0, 0) the first pixel's corner."""
+        at = self.pixels_to_widget().inverted()[0].map(pixel)
+        extent = self.extent()
+        return (at.x(), at.y()) if extent is not None and extent.contains(self.to_plane(pixel)) else None
+
+    def pixel_of(self, place: Point) -> QPointF:
+        """The widget pixel of a (column, row)."""
+        return self.pixels_to_widget().map(QPointF(place[0], place[1]))
+
+    def on(self) -> OnImage | None:
+        """The picture shown."""
+        return OnImage(self._scene.number) if self._scene.stack is not None else None
+
+    def away(self, place: Point, on: OnPlane | OnImage) -> float:
+        """Nothing on the picture itself, and infinitely far on any other."""
+        return 0.0 if on == self.on() else float("inf")
 
     def step(self, pictures: int) -> None:
         """Ask for another picture."""

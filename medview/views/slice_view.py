@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
+from medview.core.geometry import Float
+from medview.core.measurement import OnImage, OnPlane, Point
 from medview.core.volume import Window
 from medview.imaging.reslice import PLANES, Plane, PlaneFrame
 from medview.views import decorations
@@ -20,6 +23,8 @@ from medview.views.slice_picture import Outline, SlicePicture, Style
 from medview.views.viewport import Viewport, bands
 
 _OUTLINE_WIDTH = 1.6
+_PARALLEL = 0.9999
+"""Cosine between normals (0.8 degrees) from which on two planes are one direction."""
 _CROSSHAIR_GAP = 12
 
 
@@ -130,6 +135,34 @@ class SliceView(Viewport):
         point = self.point_at(pixel)
         if point is not None:
             self.cursor_moved.emit(point)
+
+    def place_of(self, pixel: QPointF) -> Point | None:
+        """LPS mm under a widget pixel."""
+        return self.point_at(pixel)
+
+    def pixel_of(self, place: Point) -> QPointF:
+        """The widget pixel of an LPS point, projected onto the slice."""
+        assert self.frame is not None
+        _, row, column = self.frame.position(place)
+        return self.to_pixel(QPointF(column * self.frame.spacing_mm[1], row * self.frame.spacing_mm[0]))
+
+    def on(self) -> OnPlane | None:
+        """The plane of the slice."""
+        if self.frame is None:
+            return None
+        right, down = self.frame.right_lps.tolist(), self.frame.down_lps.tolist()
+        return OnPlane(tuple(right), tuple(down))
+
+    def away(self, place: Point, on: OnPlane | OnImage) -> float:
+        """Slices between a point and the one shown; infinite for drawings on a plane that is not parallel to it."""
+        if self.frame is None or not isinstance(on, OnPlane):
+            return float("inf")
+        parallel = abs(np.dot(np.cross(on.right_lps, on.down_lps), np.cross(*self._axes())))
+        return abs(self.frame.position(place)[0] - self.number) if parallel > _PARALLEL else float("inf")
+
+    def _axes(self) -> tuple[Float, Float]:
+        assert self.frame is not None
+        return self.frame.right_lps, self.frame.down_lps
 
     # drawing
 

@@ -7,7 +7,7 @@ to stand (0.55 s of 1.0 s, two cores).
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -22,6 +22,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
+from medview.core.measurement import OnImage, OnPlane, Point
 from medview.core.volume import Window
 from medview.views import decorations
 from medview.views.corner_text import Corners
@@ -41,6 +42,38 @@ _CURSORS = {
 
 Painter = Callable[[QPainter, Any], None]
 """Draws over the picture: takes a painter in widget pixels and the viewport; called at every paint, so be quick."""
+
+
+class Hand(Protocol):
+    """Something over the picture that can be taken hold of: a measurement, the line of another plane, a lens.
+
+    Places are widget pixels. A hand that takes a press gets every move until the release.
+    """
+
+    def paint(self, painter: QPainter, view: Viewport) -> None:
+        """Draw it, in widget pixels; called at every paint."""
+
+    def press(self, view: Viewport, event: QMouseEvent) -> bool:
+        """A button went down: whether this hand takes it."""
+        ...
+
+    def drag(self, view: Viewport, event: QMouseEvent) -> None:
+        """The mouse moved while this hand has the button."""
+
+    def release(self, view: Viewport, event: QMouseEvent) -> None:
+        """The button went up."""
+
+    def hover(self, view: Viewport, at: QPointF) -> Qt.CursorShape | None:
+        """The mouse moved with no button down: the pointer's shape over something to take hold of, else None."""
+        ...
+
+    def double_click(self, view: Viewport, event: QMouseEvent) -> bool:
+        """Whether this hand takes a double click."""
+        ...
+
+    def cancel(self, view: Viewport) -> bool:
+        """Esc: give up what is being done; whether there was anything."""
+        ...
 
 
 class Viewport(QWidget):
@@ -75,6 +108,8 @@ class Viewport(QWidget):
         self.zoom = 1.0
         self.centre = QPointF()
         self.drawn_over: list[Painter] = []
+        self.hands: list[Hand] = []
+        self._held: Hand | None = None
         self._colour = QColor(*colour)
         self._drawn = QPixmap()
         self._drawn_key: tuple[object, ...] = ()
@@ -102,6 +137,22 @@ class Viewport(QWidget):
 
     def point_to(self, pixel: QPointF) -> None:
         """The reader points at a place of the widget."""
+        raise NotImplementedError
+
+    def place_of(self, pixel: QPointF) -> Point | None:
+        """The place under a widget pixel: LPS mm of the shown slice, or (column, row) of the picture; None outside."""
+        raise NotImplementedError
+
+    def pixel_of(self, place: Point) -> QPointF:
+        """The widget pixel of a place, projected onto the shown slice."""
+        raise NotImplementedError
+
+    def on(self) -> OnPlane | OnImage | None:
+        """What a drawing made now lies on."""
+        raise NotImplementedError
+
+    def away(self, place: Point, on: OnPlane | OnImage) -> float:
+        """How far a drawing lies from the shown picture, in slices (0.5: at its border); infinite on others."""
         raise NotImplementedError
 
     def picture_key(self) -> tuple[object, ...]:
@@ -217,6 +268,10 @@ class Viewport(QWidget):
                 paint(painter, self)
                 painter.restore()
             self.paint_above(painter)
+            for hand in self.hands:
+                painter.save()
+                hand.paint(painter, self)
+                painter.restore()
             decorations.draw(painter, QRectF(self.rect()), self.frame_around())
         self._paint_border(painter)
         painter.end()
@@ -258,6 +313,10 @@ class Viewport(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A button starts its tool."""
         self.activated.emit()
+        if self._held is None and self._drag is None and self.extent() is not None:
+            self._held = next((hand for hand in reversed(self.hands) if hand.press(self, event)), None)
+        if self._held is not None:
+            return
         tool = button_tool(event.button(), self.tool)
         if self.extent() is None or tool is None or self._drag is not None:
             return
@@ -267,7 +326,11 @@ class Viewport(QWidget):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """A drag goes on; with Shift the crosshair follows."""
+        if self._held is not None:
+            self._held.drag(self, event)
+            return
         if self._drag is None:
+            self._hover(event.position())
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self.point_to(event.position())
             return
@@ -284,6 +347,10 @@ class Viewport(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """A drag ends; the right button without a drag asks for the menu."""
+        if self._held is not None:
+            held, self._held = self._held, None
+            held.release(self, event)
+            return
         drag = self._drag
         if drag is None or event.button() != drag.button:
             return
@@ -293,6 +360,8 @@ class Viewport(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Left: maximise, or back."""
+        if any(hand.double_click(self, event) for hand in reversed(self.hands)):
+            return
         if event.button() == Qt.MouseButton.LeftButton:
             self._drag = None
             self.maximise_asked.emit()
@@ -312,6 +381,16 @@ class Viewport(QWidget):
         elif steps:
             self.step(-steps)
         event.accept()
+
+    def cancel(self) -> bool:
+        """Give up what the hand holds; whether there was anything."""
+        self._held = None
+        given_up = [hand.cancel(self) for hand in self.hands]
+        return any(given_up)
+
+    def _hover(self, at: QPointF) -> None:
+        shapes = (hand.hover(self, at) for hand in reversed(self.hands))
+        self.setCursor(next((shape for shape in shapes if shape is not None), _CURSORS[self.tool]))
 
     def focusInEvent(self, event: QEvent) -> None:
         """Keys act here now."""

@@ -107,7 +107,7 @@ def test_ended_jobs_are_cleared_and_running_ones_stay():
 
 def test_a_decision_is_stored_before_it_is_shown():
     kept: list[Review] = []
-    one = session(kept)
+    one = opened(session(kept))
     one.listen(
         lambda state, parts: (Part.REVIEWS in parts and kept[-1:] == list(state.reviews[-1:])) or pytest.fail("late")
     )
@@ -124,7 +124,7 @@ def test_a_decision_that_cannot_be_stored_is_not_shown():
     with pytest.raises(MedViewError, match="full"):
         one.decide("f", Decision.ACCEPTED)
     assert one.state.reviews == ()
-    assert one.undo() is None
+    assert one.undo() == ""
 
 
 def test_nobody_cannot_decide():
@@ -133,7 +133,7 @@ def test_nobody_cannot_decide():
 
 
 def test_undo_and_redo_walk_the_decisions_and_the_trail_grows():
-    one = session()
+    one = opened(session())
     one.decide("f", Decision.ACCEPTED)
     one.decide("f", Decision.REJECTED, "motion")
     one.decide("g", Decision.ACCEPTED)
@@ -144,14 +144,14 @@ def test_undo_and_redo_walk_the_decisions_and_the_trail_grows():
     assert one.state.decisions["f"].decision is Decision.ACCEPTED
     one.undo()
     assert "f" not in one.state.decisions
-    assert one.undo() is None
+    assert one.undo() == ""
 
     one.redo()
     one.redo()
     assert one.state.decisions["f"].decision is Decision.REJECTED
     assert one.state.decisions["f"].reason == "motion"
     one.decide("f", Decision.ACCEPTED)
-    assert one.redo() is None
+    assert one.redo() == ""
     assert len(one.state.reviews) == 9
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from medview.jobs.local import LocalContext
 from medview.jobs.protocol import Failed
 from medview.session.changes import StudiesFound, VolumeOpened
 from medview.session.session import Session
-from medview.session.state import State
+from medview.session.state import State, frame_key
 from medview.tasks.interactive import TASKS
 from medview.views.jobs import Then
 
@@ -80,6 +81,13 @@ def session(folder: Path, *analyses: Analysis) -> Session:
     made.apply(StudiesFound(ScanResult((study,))))
     made.apply(VolumeOpened(series, head().store(folder / "head.npy"), WINDOW, analyses))
     return made
+
+
+def pointing(state: State, point: tuple[float, float, float] | None) -> State:
+    """The state with its crosshair somewhere, or nowhere."""
+    assert state.series is not None
+    others = {key: known for key, known in state.cursors.items() if key != frame_key(state.series)}
+    return replace(state, cursors=others if point is None else {**others, frame_key(state.series): point})
 
 
 class HandJobs(QObject):

@@ -28,7 +28,7 @@ from medview.views.slice_picture import DOSE_COLOURS, Style
 from medview.views.slice_view import SliceView
 from medview.views.stack import Stack
 from tests.views import overlays
-from tests.views.heads import BLUE, RED, WINDOW, geometry, label, like, picture
+from tests.views.heads import BLUE, RED, WINDOW, geometry, label, like, picture, pointing
 from tests.views.overlays import GREEN, PINK, contours, dose, labels, measurements, opened_session
 
 
@@ -40,7 +40,7 @@ def view(
     for layer in layers:
         session.apply(OverlaidFound(layer))
     session.apply(OverlaidHidden(hidden))
-    state = replace(session.state, cursor_lps=(25.0, 25.0, 2.0 * k), overlay=Overlay(**overlay))
+    state = replace(pointing(session.state, (25.0, 25.0, 2.0 * k)), overlay=Overlay(**overlay))
     made = SliceView(plane)
     qtbot.addWidget(made)
     made.resize(400, 400)

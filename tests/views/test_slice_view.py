@@ -20,7 +20,21 @@ from medview.views.slice_picture import Style
 from medview.views.slice_view import SliceView, crossing_planes
 from medview.views.tools import Tool
 from medview.views.viewport import bands
-from tests.views.heads import BLUE, CENTRE, RED, WINDOW, analysis, drag, head, like, mouse, picture, session, wheel
+from tests.views.heads import (
+    BLUE,
+    CENTRE,
+    RED,
+    WINDOW,
+    analysis,
+    drag,
+    head,
+    like,
+    mouse,
+    picture,
+    pointing,
+    session,
+    wheel,
+)
 
 LEFT, MIDDLE, RIGHT = Qt.MouseButton.LeftButton, Qt.MouseButton.MiddleButton, Qt.MouseButton.RightButton
 PLAIN = Scene(Layers(head()), None, Style(WINDOW))
@@ -39,7 +53,7 @@ def view(qtbot: QtBot, plane: Plane = AXIAL, scene: Scene = PLAIN, corners: Corn
 
 def labelled(folder: Path, **overlay: object) -> Scene:
     state = session(folder, analysis(folder)).state
-    state = replace(state, cursor_lps=CENTRE, overlay=Overlay(**overlay))
+    state = replace(pointing(state, CENTRE), overlay=Overlay(**overlay))
     scene = scene_of(state, opened(state, Layers(), True))
     return replace(scene, warnings=())
 
@@ -116,7 +130,7 @@ def test_hidden_labels_are_not_drawn(qtbot: QtBot, tmp_path: Path) -> None:
 def test_rejected_labels_lose_their_fill_and_pale(qtbot: QtBot, tmp_path: Path) -> None:
     made = session(tmp_path, analysis(tmp_path))
     made.decide("f1", Decision.REJECTED)
-    state = replace(made.state, cursor_lps=CENTRE, overlay=Overlay(fill=0.5))
+    state = replace(pointing(made.state, CENTRE), overlay=Overlay(fill=0.5))
     shown_view = view(qtbot, scene=scene_of(state, opened(state, Layers(), True)))
     shown = picture(shown_view)
     x, y = spot(shown_view, (31.0, 32.0, 39.0))

@@ -14,7 +14,7 @@ from medview.session.state import Overlay, State
 from medview.views.layers import Layers, opened
 from medview.views.scene import Scene, scene_of
 from medview.views.volume_view import VolumeView
-from tests.views.heads import BLUE, CENTRE, RED, HandJobs, analysis, drag, mouse, pixels, session
+from tests.views.heads import BLUE, CENTRE, RED, HandJobs, analysis, drag, mouse, pixels, pointing, session
 
 Make = Callable[..., tuple[VolumeView, HandJobs]]
 WAIT_MS = 60_000
@@ -58,7 +58,7 @@ def hue(shown: np.ndarray, colour: tuple[int, int, int]) -> np.ndarray:
 
 def test_body_surfaces_and_crosshair_are_drawn_where_they_belong(make: Make, tmp_path: Path, qtbot: QtBot) -> None:
     state = session(tmp_path, analysis(tmp_path)).state
-    view, _ = make(scene(replace(state, cursor_lps=CENTRE)))
+    view, _ = make(scene(pointing(state, CENTRE)))
     qtbot.waitUntil(full(view, 2), timeout=WAIT_MS)
     shown = pixels(view.picture())
     red, blue = np.argwhere(hue(shown, RED)), np.argwhere(hue(shown, BLUE))
@@ -67,7 +67,7 @@ def test_body_surfaces_and_crosshair_are_drawn_where_they_belong(make: Make, tmp
     assert red[:, 1].mean() > shown.shape[1] / 2 > blue[:, 1].mean()  # the patient's left is on the right
     grey = (np.ptp(shown, axis=-1) < 25) & (shown.max(axis=-1) > 30)
     assert grey.sum() > 1000
-    view.show_scene(scene(replace(state, cursor_lps=None)))
+    view.show_scene(scene(pointing(state, None)))
     assert (pixels(view.picture()) != shown).any()
 
 
