@@ -21,7 +21,8 @@ from medview.session.state import Part, State
 from medview.session.store import Recent
 from medview.views import words
 from medview.views.about import AboutDialog
-from medview.views.actions import ACTIONS, FILE
+from medview.views.actions.spec import FILE
+from medview.views.actions.table import ACTIONS
 from medview.views.flows.analysing import Analysing
 from medview.views.flows.loading import TooLarge
 from medview.views.flows.opening import Opening

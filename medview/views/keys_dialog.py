@@ -17,7 +17,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medview.views.actions import FOCUS_NAMES, ActionSpec, clashes, plain, words
+from medview.views.actions.spec import ActionSpec
+from medview.views.actions.table import FOCUS_NAMES, clashes, plain, words
 
 
 class KeysDialog(QDialog):

@@ -21,7 +21,8 @@ from PySide6.QtWidgets import (
 from medview.core.overlay import PresentationLayer
 from medview.session.state import Part, State
 from medview.views import words
-from medview.views.actions import ACTIONS, WINDOWS, Actions, plain
+from medview.views.actions.spec import WINDOWS
+from medview.views.actions.table import ACTIONS, Actions, plain
 from medview.views.analyse import AnalysePanel
 from medview.views.browser import Browser
 from medview.views.busy import BusyStrip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pytestqt.qtbot import QtBot
 
-from medview.views.actions import ACTIONS, MENUS, SUBMENUS, Actions, clashes
+from medview.views.actions.spec import MENUS, SUBMENUS
+from medview.views.actions.table import ACTIONS, Actions, clashes
 from medview.views.keys_dialog import KeysDialog
 from medview.views.theme import THEMES, load_theme
 

@@ -1,0 +1,1 @@
+"""Every action: its name, words, menu place, key and where the key acts."""

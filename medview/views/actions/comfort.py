@@ -1,0 +1,7 @@
+"""Finding and setting things."""
+
+from __future__ import annotations
+
+from medview.views.actions.spec import ActionSpec
+
+SPECS: tuple[ActionSpec, ...] = ()

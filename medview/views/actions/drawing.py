@@ -1,0 +1,7 @@
+"""Measuring and marking."""
+
+from __future__ import annotations
+
+from medview.views.actions.spec import ActionSpec
+
+SPECS: tuple[ActionSpec, ...] = ()

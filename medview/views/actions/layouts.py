@@ -1,0 +1,7 @@
+"""Arranging viewports, hanging protocols, priors."""
+
+from __future__ import annotations
+
+from medview.views.actions.spec import ActionSpec
+
+SPECS: tuple[ActionSpec, ...] = ()

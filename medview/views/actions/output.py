@@ -1,0 +1,7 @@
+"""Pictures, films and prints."""
+
+from __future__ import annotations
+
+from medview.views.actions.spec import ActionSpec
+
+SPECS: tuple[ActionSpec, ...] = ()
