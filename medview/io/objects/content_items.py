@@ -9,7 +9,7 @@ from pydicom.dataset import Dataset
 
 from medview.core.text import tr
 from medview.io.dicom_facts import class_name
-from medview.io.objects.reading import ODD, code, floats, item, items, meaning, references, text, tip
+from medview.io.objects.reading import ODD, code, floats, item, items, meaning, references, text, tip, words
 
 TRACKING_IDENTIFIER, FINDING = "112039", "121071"
 """Codes of DCM that name what was measured (PS3.16 TID 1501)."""
@@ -122,7 +122,7 @@ _TIMES = ("ReferencedSamplePositions", "ReferencedTimeOffsets", "ReferencedDateT
 
 
 def _plain(keyword: str) -> Callable[[Dataset], str]:
-    return lambda one: text(one, keyword)
+    return lambda one: words(one, keyword)
 
 
 def _nothing(one: Dataset) -> str:
@@ -134,10 +134,6 @@ def _table(one: Dataset) -> str:
     return tr("{rows} rows, {columns} columns").format(rows=sides[0], columns=sides[1])
 
 
-def _person(one: Dataset) -> str:
-    return text(one, "PersonName").split("=")[0].replace("^", " ").strip()
-
-
 _VALUES: dict[str, Callable[[Dataset], str]] = {
     "TEXT": _plain("TextValue"),
     "NUM": measured,
@@ -146,7 +142,7 @@ _VALUES: dict[str, Callable[[Dataset], str]] = {
     "DATE": _plain("Date"),
     "TIME": _plain("Time"),
     "UIDREF": _plain("UID"),
-    "PNAME": _person,
+    "PNAME": _plain("PersonName"),
     "COMPOSITE": _referenced,
     "IMAGE": _referenced,
     "WAVEFORM": _referenced,

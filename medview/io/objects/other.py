@@ -10,7 +10,7 @@ from pydicom.tag import BaseTag
 from medview.core.content import Node, Tree
 from medview.core.text import tr
 from medview.io.dicom_facts import class_name
-from medview.io.objects.reading import ODD, Source, items, text
+from medview.io.objects.reading import ODD, Source, items, text, words
 
 MAIN = (
     "Modality", "ContentLabel", "ContentDescription", "SeriesDescription", "StudyDescription",
@@ -39,7 +39,7 @@ def content(source: Source) -> Tree:
 
 def described(dataset: Dataset) -> tuple[Node, ...]:
     """Main attributes first, then what the object has of its own."""
-    main = [Node(_name(dataset, keyword), found) for keyword in MAIN if (found := text(dataset, keyword))]
+    main = [Node(_name(dataset, keyword), found) for keyword in MAIN if (found := words(dataset, keyword))]
     return (*main, *_own(dataset))
 
 
@@ -70,4 +70,4 @@ def _line(dataset: Dataset, element: DataElement) -> Node:
         return Node(element.name, tr("{count} items").format(count=count))
     if isinstance(element.value, (bytes, bytearray)):
         return Node(element.name, tr("{count} bytes").format(count=len(element.value)))
-    return Node(element.name, text(dataset, element.keyword)[:_LONGEST])
+    return Node(element.name, words(dataset, element.keyword)[:_LONGEST])

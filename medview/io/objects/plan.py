@@ -7,7 +7,7 @@ from pydicom.dataset import Dataset
 
 from medview.core.content import Node, Tree
 from medview.core.text import tr
-from medview.io.objects.reading import Source, floats, integer, item, items, number, text, vector
+from medview.io.objects.reading import Source, floats, integer, item, items, number, text, vector, words
 
 _HEAD = (
     ("Label", "RTPlanLabel"), ("Name", "RTPlanName"), ("Description", "RTPlanDescription"), ("Date", "RTPlanDate"),
@@ -27,7 +27,7 @@ def content(source: Source) -> Tree:
     dataset = source.dataset
     title = text(dataset, "RTPlanLabel") or source.title
     position = text(item(dataset, "PatientSetupSequence"), "PatientPosition")
-    head = [Node(tr(name), text(dataset, keyword)) for name, keyword in _HEAD]
+    head = [Node(tr(name), words(dataset, keyword)) for name, keyword in _HEAD]
     head.append(Node(tr("Patient position"), position))
     groups = items(dataset, "FractionGroupSequence")
     meterset = {

@@ -22,6 +22,7 @@ from pydicom.sequence import Sequence
 from medview.core.code import Code
 from medview.core.errors import ReadError
 from medview.core.geometry import Float
+from medview.core.names import age_text, date_text, moment_text, person_text, time_text
 from medview.core.study import Series
 from medview.core.text import tr
 from medview.io.dicom_facts import class_name
@@ -114,6 +115,15 @@ def text(dataset: Dataset, keyword: str) -> str:
         return str(found).strip().strip("\0")
     except ODD:
         return ""
+
+
+def words(dataset: Dataset, keyword: str) -> str:
+    """A value as a person reads it: dates, times, ages and names by what their VR says they are."""
+    found = text(dataset, keyword)
+    return _READABLE.get(dictionary_VR(keyword), str)(found) if found else ""
+
+
+_READABLE = {"DA": date_text, "TM": time_text, "DT": moment_text, "AS": age_text, "PN": person_text}
 
 
 def items(dataset: Dataset, keyword: str) -> list[Dataset]:

@@ -16,7 +16,7 @@ from medview.core.study import Series
 from medview.core.text import tr
 from medview.io.objects import content_items as item_
 from medview.io.objects.measured import MOST_DEPTH, MOST_SHAPES, Drawn, drawn
-from medview.io.objects.reading import Source, items, meaning, text
+from medview.io.objects.reading import Source, items, meaning, text, words
 from medview.io.objects.target import check_patient, target_of
 
 MOST_LINES = 50_000
@@ -92,8 +92,7 @@ class _Walk:
 
 
 def _verified(one: Dataset) -> Node:
-    who = text(one, "VerifyingObserverName").split("=")[0].replace("^", " ").strip()
-    parts = (who, text(one, "VerifyingOrganization"), text(one, "VerificationDateTime"))
+    parts = (words(one, key) for key in ("VerifyingObserverName", "VerifyingOrganization", "VerificationDateTime"))
     return Node(tr("Verified by"), ", ".join(part for part in parts if part))
 
 

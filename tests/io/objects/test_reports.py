@@ -71,7 +71,7 @@ def test_lines_say_name_value_unit_code_and_relation(tmp_path) -> None:
     assert told == [
         ("Impression", "No change"),
         ("Finding", "Nodule"),
-        ("Observer", "Doe Jane"),
+        ("Observer", "Doe, Jane"),
         ("Length", "12.5 mm"),
         ("Source", "CT Image, frame 3"),
     ]
@@ -201,7 +201,7 @@ def test_who_verified_it_is_told(tmp_path) -> None:
         tmp_path,
     )
     assert tree.flags == ("VERIFIED", "PARTIAL")
-    assert tree.root.children[0].value == "Doe Jane, Hospital, 20250304050607"
+    assert tree.root.children[0].value == "Doe, Jane, Hospital, 2025-03-04 05:06:07"
 
 
 @pytest.mark.shared
