@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QTransform
 
 from medview.views.corner_text import CornerText, Lines
 from medview.views.slice_picture import colour_image, uncertainty_colours
@@ -92,6 +92,24 @@ def draw(painter: QPainter, area: QRectF, frame: Frame) -> None:
     font.setPixelSize(font.pixelSize() + 2)
     painter.setFont(font)
     _letters(painter, area, frame.letters)
+
+
+def turned_letters(letters: tuple[str, str, str, str], turned: QTransform) -> tuple[str, str, str, str]:
+    """The letters of the (left, right, top, bottom) edge of a picture, at the edges where they stand when it is turned.
+
+    Args:
+        letters: As the picture stands unturned.
+        turned: A turn by right angles, a mirror, or both.
+    """
+    ways = ((-1, 0), (1, 0), (0, -1), (0, 1))
+    stand = {_edge(turned.map(QPointF(*way))): letter for way, letter in zip(ways, letters, strict=True)}
+    return stand["left"], stand["right"], stand["top"], stand["bottom"]
+
+
+def _edge(way: QPointF) -> str:
+    if abs(way.x()) > abs(way.y()):
+        return "right" if way.x() > 0 else "left"
+    return "bottom" if way.y() > 0 else "top"
 
 
 def text(painter: QPainter, box: QRectF, flags: Qt.AlignmentFlag, words: str, colour: QColor = WHITE) -> None:

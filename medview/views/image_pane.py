@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 from medview.core.volume import Window
 from medview.imaging.windowing import as_window, first_window, percentile_window, presets, stored_vois
 from medview.session.changes import FrameShown, WindowChanged
+from medview.session.layout import Look
 from medview.session.session import Session
 from medview.session.state import Part, State
 from medview.views.background import Background
@@ -84,8 +85,12 @@ class ImagePane(QWidget):
             self._stack.want(state.frame)
             if self._stack.gap_near(state.frame):
                 self.frame_missed.emit(state.frame)
+        before = self.view.scene
         scene = ImageScene(self._stack, state.frame, state.window, state.study, state.series, image_warnings(state))
         self.view.show_scene(scene if self._stack is not None else ImageScene())
+        if self._stack is not before.stack and not _alike(scene, before):
+            self.view.show_look(Look())
+            self.view.fit()
         self.cine.took(state.frame)
         self._tell_place(state.frame)
 
@@ -154,8 +159,7 @@ class ImagePane(QWidget):
 
     def flip_down(self) -> None:
         """Mirror the picture top to bottom."""
-        self.view.turn(180)
-        self.view.flip()
+        self.view.flip_down()
 
     def cycle_corners(self) -> None:
         """Corner text full, minimal, none."""
@@ -167,8 +171,7 @@ class ImagePane(QWidget):
 
     def reset(self) -> None:
         """Fit the picture and show it the way the file means it."""
-        self.view.rotation, self.view.flipped = 0, False
-        self.view.set_inverted(False)
+        self.view.change_look(rotation=0, flipped=False, inverted=False)
         first = self._first_window()
         if first is not None:
             self._session.apply(WindowChanged(first))
@@ -291,3 +294,10 @@ def _stack(state: State, before: Stack | None) -> Stack | None:
     if state.images is None:
         return None
     return before if before is not None and before.images.path == state.images.path else Stack(state.images)
+
+
+def _alike(scene: ImageScene, before: ImageScene) -> bool:
+    """Whether one stack continues the other, as when it was read to its end."""
+    if scene.stack is None or before.stack is None or scene.series is None or before.series is None:
+        return False
+    return scene.series.uid == before.series.uid and scene.stack.shape == before.stack.shape

@@ -22,7 +22,7 @@ from medview.views.corner_text import Corners, fitting
 from medview.views.image_picture import ImagePicture, Later, Look, Source
 from medview.views.image_words import Shown, corners_of, edge_letters, scale_note, spacing_of, value_text
 from medview.views.stack import UNREADABLE, Stack
-from medview.views.viewport import ZOOM_LIMITS, Viewport, bands
+from medview.views.viewport import ZOOM_LIMITS, Viewport, bands, turn_of
 
 LARGEST_PIXEL = 128.0
 """A pixel of the picture is never wider on the screen than this many of the screen's."""
@@ -74,8 +74,6 @@ class ImageView(Viewport):
         super().__init__("", _COLOUR, parent)
         self.setAccessibleName(self.tr("Picture"))
         self.planes = True
-        self.rotation = 0
-        self.flipped = False
         self.presented: Callable[[Frame], Presented | None] = lambda _: None
         self.bars: tuple[decorations.Bar, ...] = ()
         self._scene = ImageScene()
@@ -112,17 +110,13 @@ class ImageView(Viewport):
         return self._scene.stack.count - 1 if self._scene.stack is not None else 0
 
     def show_scene(self, scene: ImageScene) -> None:
-        """Show something else; another stack is fitted and shown as it is stored, a known one keeps zoom and pan."""
+        """Show something else; another stack is shown in its own windows. How it is looked at stays (``show_look``)."""
         before, self._scene = self._scene, scene
         if scene.stack is not before.stack:
             self._picture.clear()
             self._drawn_key = ()
             self._pointed = None
             self.show_as_stored()
-            if not _alike(scene, before):
-                self.rotation, self.flipped = 0, False
-                self.set_inverted(False)
-                self.fit()
         elif scene.window != before.window:
             self._touched = True
             self._choice = self._stored_choice()
@@ -136,7 +130,10 @@ class ImageView(Viewport):
         self.update()
 
     def voi(self) -> Voi:
-        """How values are shown: as presented, by the picture's own window, or by the reader's."""
+        """How values are shown: by the viewport's own window, as presented, by the picture's, or by the reader's."""
+        own = self.look().window
+        if own is not None:
+            return own
         presented = None if self._touched else self.presented(self.frame)
         if presented is not None and (presented.lut or presented.window):
             return presented.lut or presented.window or self._scene.window
@@ -163,16 +160,6 @@ class ImageView(Viewport):
     def set_planes(self, shown: bool) -> None:
         """Draw overlay planes, or not."""
         self.planes = shown
-        self.update()
-
-    def turn(self, degrees: int) -> None:
-        """Turn the picture clockwise."""
-        self.rotation = (self.rotation + degrees) % 360
-        self.update()
-
-    def flip(self) -> None:
-        """Mirror the picture left to right, as it stands on the screen."""
-        self.flipped = not self.flipped
         self.update()
 
     def _stored_choice(self) -> int | None:
@@ -202,22 +189,17 @@ class ImageView(Viewport):
     def turned(self) -> QTransform:
         """First as presented, then as the reader turned it."""
         presented = self.presented(self.frame)
-        meant = _turn(presented.rotation, presented.flipped) if presented is not None else QTransform()
-        return meant * _turn(self.rotation, self.flipped)
+        meant = turn_of(presented.rotation, presented.flipped) if presented is not None else QTransform()
+        return meant * super().turned()
 
     def fit(self) -> None:
         """Show the whole picture, or the area it is presented with."""
-        super().fit()
         presented = self.presented(self.frame) if self._scene.stack is not None else None
         if presented is None or presented.area is None:
+            super().fit()
             return
         left, top, right, bottom = presented.area
-        area = QRectF(left, top * self.aspect, right - left + 1, (bottom - top + 1) * self.aspect)
-        if area.width() > 0 and area.height() > 0:
-            seen = self.turned().mapRect(area)
-            scale = min(self.width() / seen.width(), self.height() / seen.height())
-            self.zoom = max(1.0, scale / self.fitted_scale())
-            self.centre = area.center()
+        self.show_area(QRectF(left, top * self.aspect, right - left + 1, (bottom - top + 1) * self.aspect))
 
     def pixels_to_widget(self) -> QTransform:
         """From (column, row) pixels, (0, 0) the first pixel's corner, to widget pixels."""
@@ -365,18 +347,6 @@ class ImageView(Viewport):
             self.shown_late.emit(self._scene.number)
         else:
             self.missed.emit(self._scene.number)
-
-
-def _alike(scene: ImageScene, before: ImageScene) -> bool:
-    """Whether one stack continues the other, as when it was read to its end."""
-    if scene.stack is None or before.stack is None or scene.series is None or before.series is None:
-        return False
-    return scene.series.uid == before.series.uid and scene.stack.shape == before.stack.shape
-
-
-def _turn(degrees: int, flipped: bool) -> QTransform:
-    turned = QTransform().rotate(degrees)
-    return turned * QTransform.fromScale(-1.0, 1.0) if flipped else turned
 
 
 def _visible(transform: QTransform, widget: QRect, shape: tuple[int, int]) -> QRect:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QCoreApplication, QPointF
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTransform
 
 from medview.core.geometry import direction_letters
@@ -23,6 +23,7 @@ from medview.views.corner_text import (
     window_lines,
     zoom_line,
 )
+from medview.views.decorations import turned_letters
 from medview.views.image_picture import AS_STORED
 
 _SIDES = {"L": "R", "A": "P", "H": "F"}
@@ -97,15 +98,8 @@ def value_text(values: object, quantity: Quantity) -> str:
 
 def edge_letters(frame: Frame, turned: QTransform) -> tuple[str, str, str, str]:
     """Orientation letters at the (left, right, top, bottom) edge of a picture turned like this."""
-    towards = _towards(frame)
-    found = {}
-    for way, letters in (((1, 0), towards[0]), ((0, 1), towards[1])):
-        at = turned.map(QPointF(*way))
-        across = abs(at.x()) > abs(at.y())
-        grows = (at.x() if across else at.y()) > 0
-        found[("right" if grows else "left") if across else ("bottom" if grows else "top")] = letters
-        found[("left" if grows else "right") if across else ("top" if grows else "bottom")] = opposite(letters)
-    return found["left"], found["right"], found["top"], found["bottom"]
+    right, down = _towards(frame)
+    return turned_letters((opposite(right), right, opposite(down), down), turned)
 
 
 def _towards(frame: Frame) -> tuple[str, str]:

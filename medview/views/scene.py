@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from medview.core.study import Series, Study
 from medview.core.volume import StoredVolume, Window
 from medview.session.state import State
+from medview.views.laid import presentation
 from medview.views.layers import Layers, rejected_labels, unreviewed
 from medview.views.slice_picture import Style
 
@@ -41,12 +42,20 @@ def scene_of(state: State, layers: Layers) -> Scene:
     return Scene(
         layers,
         state.volume,
-        Style(state.window, overlay=state.overlay, rejected=rejected_labels(state)),
+        Style(state.window, _inverted(state), state.overlay, rejected_labels(state)),
         state.cursor_lps,
         state.study,
         state.series,
         warnings(state, layers),
     )
+
+
+def _inverted(state: State) -> bool:
+    """The files may mean low values white (PS3.3 C.7.6.3.1.2, C.11.6), and a presentation state may."""
+    pixels = state.series.pixels if state.series else None
+    layer = presentation(state)
+    presented = layer is not None and any(how.inverted for how in layer.presented)
+    return presented or (pixels is not None and pixels.inverted)
 
 
 def image_warnings(state: State) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ class SliceView(Viewport):
         return self._scene
 
     def show_scene(self, scene: Scene) -> None:
-        """Show something else; a new grid is fitted, a known one keeps zoom and pan."""
+        """Show something else; how it is looked at stays (``show_look``)."""
         before, self._scene = self._scene.layers.volume, scene
         volume = scene.layers.volume
         if volume is None:
@@ -67,16 +67,10 @@ class SliceView(Viewport):
         elif self.frame is None or before is not volume:
             self._picture.clear()
             self._overlaid.clear()
-            self._new_grid(PlaneFrame.of(volume.geometry, self.plane))
+            self.frame = PlaneFrame.of(volume.geometry, self.plane)
         if self.frame is not None and scene.cursor_lps is not None:
             self.number = self.frame.clamped(self.frame.position(scene.cursor_lps)[0])
         self.update()
-
-    def _new_grid(self, frame: PlaneFrame) -> None:
-        keep = self.frame is not None and self.frame.geometry.same_grid(frame.geometry)
-        self.frame = frame
-        if not keep:
-            self.fit()
 
     @property
     def last(self) -> int:
@@ -127,8 +121,12 @@ class SliceView(Viewport):
         return self.scale
 
     def shown_window(self) -> Window:
-        """Window/level of all viewports."""
-        return self._scene.style.window
+        """Window/level a drag starts from: the viewport's own, or that of the series."""
+        return self.look().window or self._scene.style.window
+
+    def shown_inverted(self) -> bool:
+        """Whether low values are white: the files may mean them so, and the reader may turn that."""
+        return self._scene.style.inverted != self.inverted
 
     def point_to(self, pixel: QPointF) -> None:
         """Ask for the crosshair under a place of the widget."""
@@ -205,6 +203,8 @@ class SliceView(Viewport):
         at = self.to_pixel(QPointF(column * frame.spacing_mm[1], row * frame.spacing_mm[0]))
         x, y, gap = round(at.x()), round(at.y()), _CROSSHAIR_GAP
         vertical, horizontal = (QColor(*plane.colour) for plane in crossing_planes(self.plane))
+        if self.look().rotation % 180:
+            vertical, horizontal = horizontal, vertical
         painter.fillRect(QRect(x, 0, 1, y - gap), vertical)
         painter.fillRect(QRect(x, y + gap, 1, self.height() - y - gap), vertical)
         painter.fillRect(QRect(0, y, x - gap, 1), horizontal)
@@ -212,7 +212,7 @@ class SliceView(Viewport):
 
     def _style(self) -> Style:
         style = self._scene.style
-        return Style(style.window, self.inverted, style.overlay, style.rejected)
+        return Style(self.shown_window(), self.shown_inverted(), style.overlay, style.rejected)
 
     def frame_around(self) -> decorations.Frame:
         """Corner text, letters, scale bar, warnings and colour bar."""
@@ -221,14 +221,14 @@ class SliceView(Viewport):
         assert scene.layers.volume is not None
         amount = fitting(self.corners, self.width(), self.height())
         view = View(
-            frame, scene.layers.volume, self.number, scene.cursor_lps, scene.style.window, self.zoom, self.smooth,
-            self.inverted,
+            frame, scene.layers.volume, self.number, scene.cursor_lps, self.shown_window(), self.zoom, self.smooth,
+            self.shown_inverted(),
         )  # fmt: skip
         shown = scene.layers.uncertainty is not None and scene.style.overlay.uncertainty
         uncertainty = decorations.uncertainty_bar(*scene.layers.uncertainty_range)
         return decorations.Frame(
             corner_text(amount, view, scene.study, scene.series),
-            frame.edge_letters,
+            decorations.turned_letters(frame.edge_letters, self.turned()),
             self.pixels_per_mm if amount is not Corners.NONE or self.corners is Corners.NONE else None,
             scene.warnings,
             (uncertainty, *bars(scene.layers)) if shown else bars(scene.layers),

@@ -7,6 +7,7 @@ to stand (0.55 s of 1.0 s, two cores).
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, ClassVar, Protocol
 
 from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -24,6 +25,7 @@ from PySide6.QtWidgets import QWidget
 
 from medview.core.measurement import OnImage, OnPlane, Point
 from medview.core.volume import Window
+from medview.session.layout import Look
 from medview.views import decorations
 from medview.views.corner_text import Corners
 from medview.views.tools import Drag, Tool, button_tool
@@ -94,6 +96,8 @@ class Viewport(QWidget):
     """Global position (QPoint) of the menu asked for."""
     activated = Signal()
     """The reader's hand is on this viewport."""
+    look_changed = Signal(object)
+    """The reader looks differently: the new ``Look``. What ``show_look`` brings is not told again."""
 
     minimum: ClassVar[QSize] = QSize(80, 60)
 
@@ -101,15 +105,12 @@ class Viewport(QWidget):
         super().__init__(parent)
         self.tool = Tool.WINDOW
         self.corners = Corners.FULL
-        self.smooth = True
-        self.inverted = False
         self.up_is_brighter = True
         self.highlighted = False
-        self.zoom = 1.0
-        self.centre = QPointF()
         self.drawn_over: list[Painter] = []
         self.hands: list[Hand] = []
         self._held: Hand | None = None
+        self._look = Look()
         self._colour = QColor(*colour)
         self._drawn = QPixmap()
         self._drawn_key: tuple[object, ...] = ()
@@ -174,15 +175,69 @@ class Viewport(QWidget):
         self.tool = tool
         self.setCursor(_CURSORS[tool])
 
+    def look(self) -> Look:
+        """How the picture is looked at."""
+        return self._look
+
+    def show_look(self, look: Look) -> None:
+        """Look at the picture as told; nobody is told of it."""
+        if look != self._look:
+            self._look = look
+            self.update()
+
+    def change_look(self, **fields: Any) -> None:
+        """Look differently, by the reader's wish: some fields of the ``Look`` are others."""
+        before = self._look
+        self.show_look(replace(before, **fields))
+        if self._look != before:
+            self.look_changed.emit(self._look)
+
+    @property
+    def zoom(self) -> float:
+        """1 shows the whole picture just fitting."""
+        return self._look.zoom
+
+    @property
+    def smooth(self) -> bool:
+        """Whether pixels are interpolated on the screen."""
+        return self._look.smooth
+
+    @property
+    def inverted(self) -> bool:
+        """Whether the reader turned black and white."""
+        return self._look.inverted
+
+    @property
+    def centre(self) -> QPointF:
+        """The place of the plane in the viewport's middle."""
+        extent = self.extent()
+        return QPointF(*self._look.pan) + (extent.center() if extent is not None else QPointF())
+
     def set_inverted(self, inverted: bool) -> None:
-        """White for low values, or not."""
-        self.inverted = inverted
-        self.update()
+        """Turn black and white, or show them as meant."""
+        self.change_look(inverted=inverted)
 
     def set_smooth(self, smooth: bool) -> None:
         """Interpolate pixels on screen, or not."""
-        self.smooth = smooth
-        self.update()
+        self.change_look(smooth=smooth)
+
+    def set_colours(self, name: str) -> None:
+        """Draw values in the colours of a map."""
+        self.change_look(colours=name)
+
+    def turn(self, degrees: int) -> None:
+        """Turn the picture clockwise, as it stands on the screen."""
+        way = -degrees if self._look.flipped else degrees
+        self.change_look(rotation=(self._look.rotation + way) % 360)
+
+    def flip(self) -> None:
+        """Mirror the picture left to right, as it stands on the screen."""
+        self.change_look(flipped=not self._look.flipped)
+
+    def flip_down(self) -> None:
+        """Mirror the picture top to bottom, as it stands on the screen."""
+        look = self._look
+        self.change_look(rotation=(look.rotation + 180) % 360, flipped=not look.flipped)
 
     def set_corners(self, corners: Corners) -> None:
         """Write more or less into the corners."""
@@ -198,20 +253,32 @@ class Viewport(QWidget):
 
     def fit(self) -> None:
         """Show the whole picture, centred."""
-        self.zoom = 1.0
+        self.change_look(zoom=1.0, pan=(0.0, 0.0))
+
+    def look_at(self, centre: QPointF, zoom: float) -> None:
+        """Put a place of the plane in the middle, this much larger than fitted."""
         extent = self.extent()
         if extent is not None:
-            self.centre = extent.center()
-        self.update()
+            least, most = self.zoom_limits()
+            pan = centre - extent.center()
+            self.change_look(zoom=min(max(zoom, least), most), pan=(pan.x(), pan.y()))
+
+    def show_area(self, area: QRectF) -> None:
+        """Show a part of the plane as large as it fits; the whole picture where the part is empty."""
+        if area.width() <= 0 or area.height() <= 0:
+            Viewport.fit(self)
+            return
+        seen = self.turned().mapRect(area)
+        scale = min(self.width() / seen.width(), self.height() / seen.height())
+        self.look_at(area.center(), max(1.0, scale / self.fitted_scale()))
 
     def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
         """Zoom, keeping the place under ``about`` (widget pixels; the middle by default) where it is."""
         about = about or QRectF(self.rect()).center()
         least, most = self.zoom_limits()
-        place = self.to_plane(about)
-        self.zoom = min(max(self.zoom * factor, least), most)
-        self.centre += place - self.to_plane(about)
-        self.update()
+        place, centre = self.to_plane(about), self.centre
+        zoom = min(max(self.zoom * factor, least), most)
+        self.look_at(place + (centre - place) * (self.zoom / zoom), zoom)
 
     def zoom_limits(self) -> tuple[float, float]:
         """The least and greatest zoom; 1 is fitted."""
@@ -219,8 +286,7 @@ class Viewport(QWidget):
 
     def pan_by(self, pixels: QPointF) -> None:
         """Move the picture by widget pixels."""
-        self.centre += self.to_plane(QPointF()) - self.to_plane(pixels)
-        self.update()
+        self.look_at(self.centre + self.to_plane(QPointF()) - self.to_plane(pixels), self.zoom)
 
     @property
     def scale(self) -> float:
@@ -237,8 +303,8 @@ class Viewport(QWidget):
         return min(max(room.width(), 1.0) / extent.width(), max(room.height(), 1.0) / extent.height())
 
     def turned(self) -> QTransform:
-        """How the plane is turned or mirrored on the screen; not at all unless the inheriting view says so."""
-        return QTransform()
+        """How the plane is turned, then mirrored on the screen."""
+        return turn_of(self._look.rotation, self._look.flipped)
 
     def to_widget(self) -> QTransform:
         """From the plane to widget pixels."""
@@ -407,6 +473,12 @@ def bands(area: QRect, pixel_ratio: float) -> list[QRect]:
     """
     height = max(1, int(_BAND_ROWS / pixel_ratio))
     return [QRect(area.left(), y, area.width(), height) for y in range(area.top(), area.bottom() + 1, height)]
+
+
+def turn_of(degrees: int, flipped: bool) -> QTransform:
+    """A turn clockwise, then perhaps a mirror left to right."""
+    turned = QTransform().rotate(degrees)
+    return turned * QTransform.fromScale(-1.0, 1.0) if flipped else turned
 
 
 def _zoom_factor(step: QPointF) -> float:

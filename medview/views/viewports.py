@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRectF, Qt
 from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QPainter
 from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
 
-from medview.core.overlay import PresentationLayer
-from medview.core.volume import Window
+from medview.core.geometry import Geometry
+from medview.core.volume import StoredVolume, Window
 from medview.imaging.reslice import AXIAL, CORONAL, SAGITTAL
 from medview.imaging.windowing import percentile_window, presets
 from medview.session.changes import CursorMoved, WindowChanged
+from medview.session.layout import Look
 from medview.session.session import Session
 from medview.session.state import Part, State
 from medview.views.corner_text import Corners
 from medview.views.jobs import JobBridge
-from medview.views.laid import presentation
 from medview.views.layers import Layers, opened
 from medview.views.preferences import Preferences
 from medview.views.scene import scene_of
@@ -49,7 +50,7 @@ class Viewports(QWidget):
         self._session = session
         self._preferences = preferences
         self._layers = Layers()
-        self._presented: PresentationLayer | None = None
+        self._grid_shown: Geometry | None = None
         self.axial, self.coronal, self.sagittal = (SliceView(plane, self) for plane in (AXIAL, CORONAL, SAGITTAL))
         self.slices = (self.axial, self.coronal, self.sagittal)
         self.volume = VolumeView(jobs, self)
@@ -68,9 +69,8 @@ class Viewports(QWidget):
             return
         if parts & _LAYERS:
             self._layers = opened(state, self._layers, Part.VOLUME in parts)
-        if Part.VOLUME in parts or (Part.OVERLAID in parts and presentation(state) is not self._presented):
-            self._presented = presentation(state)
-            self._take_polarity(state)
+        if Part.VOLUME in parts:
+            self._begin_anew(state.volume)
         scene = scene_of(state, self._layers)
         for view in (*self.slices, self.volume):
             view.show_scene(scene)
@@ -140,18 +140,20 @@ class Viewports(QWidget):
 
     def reset(self) -> None:
         """Fit every viewport and show values the way the file means them."""
-        self._take_polarity(self._session.state)
         for view in self.slices:
+            view.set_inverted(False)
             view.fit()
         self.volume.fit()
 
-    def _take_polarity(self, state: State) -> None:
-        """The files may mean low values white (PS3.3 C.7.6.3.1.2, C.11.6), and a presentation state may."""
-        pixels = state.series.pixels if state.series else None
-        layer = presentation(state)
-        presented = layer is not None and any(how.inverted for how in layer.presented)
-        for view in self.slices:
-            view.set_inverted(presented or (pixels is not None and pixels.inverted))
+    def _begin_anew(self, volume: StoredVolume | None) -> None:
+        """Another grid is looked at plainly; the next one of a dimension as the one before."""
+        before, self._grid_shown = self._grid_shown, volume.geometry if volume else None
+        if before is None or self._grid_shown is None or not before.same_grid(self._grid_shown):
+            for view in self.slices:
+                view.show_look(Look())
+        else:
+            for view in self.slices:
+                view.show_look(replace(view.look(), inverted=False))
 
     def maximise(self, view: SliceView | VolumeView) -> None:
         """Give one viewport the whole room, or all their places back."""

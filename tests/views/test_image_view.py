@@ -243,7 +243,7 @@ def test_the_picture_turns_with_its_letters(make: Make, tmp_path: Path) -> None:
     assert at.x() > middle.x()  # the upper left corner stands in the upper right one
     assert at.y() < middle.y()
     pane.handlers()["reset"]()
-    assert pane.view.rotation == 0
+    assert pane.view.look().rotation == 0
 
 
 def test_letters_come_from_the_place_in_the_patient() -> None:

@@ -12,6 +12,7 @@ from medview.core.finding import Decision
 from medview.core.geometry import Geometry
 from medview.core.volume import Volume, Window
 from medview.imaging.reslice import AXIAL, CORONAL, PLANES, SAGITTAL, Plane
+from medview.session.layout import Look
 from medview.session.state import Overlay
 from medview.views.corner_text import Corners
 from medview.views.layers import Layers, opened
@@ -245,14 +246,56 @@ def test_a_double_click_asks_for_the_whole_room(qtbot: QtBot) -> None:
         qtbot.mouseDClick(made, LEFT)
 
 
-def test_zoom_stays_when_the_window_changes_and_goes_with_the_grid(qtbot: QtBot) -> None:
+def test_how_it_is_looked_at_stays_whatever_is_shown(qtbot: QtBot) -> None:
     made = view(qtbot)
     made.zoom_by(3.0)
     made.show_scene(replace(PLAIN, style=Style(Window(10.0, 5.0))))
-    assert made.zoom == 3.0
+    assert made.zoom == pytest.approx(3.0)
     other = Geometry.from_axes((8, 8, 8), (1, 1, 1), np.eye(3), (0, 0, 0))
     made.show_scene(replace(PLAIN, layers=Layers(Volume(other, np.zeros((8, 8, 8), np.int16)))))
-    assert made.zoom == 1.0
+    assert made.zoom == pytest.approx(3.0)
+    assert made.look().pan == pytest.approx((0.0, 0.0))
+
+
+def test_every_wish_for_another_look_is_told_once_and_what_is_shown_is_not(qtbot: QtBot) -> None:
+    made = view(qtbot)
+    told: list[Look] = []
+    made.look_changed.connect(told.append)
+    made.show_look(Look(zoom=2.0, rotation=90))
+    assert told == []
+    assert made.zoom == 2.0
+    made.set_inverted(True)
+    made.set_smooth(False)
+    made.set_colours("hot")
+    made.flip()
+    assert told[-1] == Look(2.0, (0.0, 0.0), 90, True, True, False, "hot")
+    made.fit()
+    made.fit()
+    assert len(told) == 5
+    assert told[-1].zoom == 1.0
+
+
+@pytest.mark.parametrize("flipped", [False, True])
+def test_turning_is_clockwise_on_the_screen(qtbot: QtBot, flipped: bool) -> None:
+    made = view(qtbot)
+    made.show_look(Look(flipped=flipped))
+    above = made.to_plane(QPointF(200, 100))
+    made.turn(90)
+    assert (made.to_pixel(above) - QPointF(299.0, 200.0)).manhattanLength() < 2.0
+
+
+def test_letters_and_markers_turn_together(qtbot: QtBot) -> None:
+    made = view(qtbot)
+    middle_slice(made)
+    assert made.frame_around().letters == ("R", "L", "A", "P")
+    made.turn(90)
+    assert made.frame_around().letters == ("P", "A", "R", "L")
+    rows, _ = np.nonzero((picture(made).min(axis=-1) > 240)[40:360, 40:360])
+    assert rows.max() > 160 + 100  # what is on the patient's left stands at the bottom
+    made.flip()
+    assert made.frame_around().letters == ("A", "P", "R", "L")
+    made.flip_down()
+    assert made.frame_around().letters == ("A", "P", "L", "R")
 
 
 def test_nothing_open_is_black_and_answers_no_hand(qtbot: QtBot) -> None:
