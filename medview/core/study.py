@@ -180,6 +180,9 @@ class Series:
         refers_to: SOP Instance UIDs of the images a derived object (SEG, SR, RTSTRUCT, presentation …) is about.
         stamp: Another one for other files, or files changed since, that carry the same UIDs; empty where the UID comes
             from the file's bytes.
+        laterality: Image Laterality or Laterality, where all images have one: ``"R"``, ``"L"``, ``"B"`` or ``"U"``.
+        view_position: View Position of all images (``"PA"``, ``"CC"``); empty when unknown.
+        contrast: Contrast/Bolus Agent; empty when none is told.
     """
 
     uid: str
@@ -204,6 +207,9 @@ class Series:
     resampled: bool = False
     refers_to: tuple[str, ...] = ()
     stamp: str = ""
+    laterality: str = ""
+    view_position: str = ""
+    contrast: str = ""
 
     def __getstate__(self) -> dict[str, Any]:
         """For pickling: the instances apart, so that a thread that unpickles thousands lets others run in between."""

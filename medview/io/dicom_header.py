@@ -45,6 +45,7 @@ KEYWORDS = (
     "AcquisitionTime", "ContentTime", "EchoTime", "EchoNumbers", "InversionTime", "FlipAngle", "KVP",
     "DiffusionBValue", "DiffusionGradientOrientation", "TemporalPositionIdentifier", "TriggerTime",
     "NominalPercentageOfCardiacPhase", "FrameReferenceTime", "AcquisitionNumber",
+    "ContrastBolusAgent", "ViewPosition", "Laterality", "ImageLaterality",
 )  # fmt: skip
 """What the index needs of each file."""
 

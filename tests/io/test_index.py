@@ -236,6 +236,24 @@ def test_each_cine_is_a_part_and_stills_of_one_size_share_one(tmp_path: Path) ->
     assert [instance.number for instance in clip.instances] == [0, 1, 2, 3, 4]
 
 
+def test_each_view_of_a_mammography_is_a_part_of_its_own(tmp_path: Path) -> None:
+    uids, pixels = ct_uids(), np.zeros((4, 4), np.uint16)
+    views = [(side, view) for side in "RL" for view in ("CC", "MLO")]
+    for number, (side, view) in enumerate(views):
+        more = {"SOPClassUID": STORAGE + "1.2", "Modality": "MG", "ImageLaterality": side, "ViewPosition": view}
+        save(ct_slice(number, uids, pixels, **more), tmp_path / "in" / f"{number}.dcm")
+    found = parts(tmp_path / "in", tmp_path)
+    assert sorted((one.laterality, one.view_position, one.part) for one in found) == sorted(
+        (side, view, f"{side} {view}") for side, view in views
+    )
+
+
+def test_side_view_and_contrast_are_told(tmp_path: Path) -> None:
+    more = {"Laterality": "L", "ViewPosition": "pa", "ContrastBolusAgent": "ULTRAVIST 370"}
+    series = one(write_ct(tmp_path / "in", change=lambda _: dict(more)), tmp_path)
+    assert (series.laterality, series.view_position, series.contrast) == ("L", "PA", "ULTRAVIST 370")
+
+
 def derived(kind: str, uids: dict[str, str], **more: Any) -> Dataset:
     dataset = Dataset()
     dataset.SOPClassUID, dataset.SOPInstanceUID, dataset.Modality = STORAGE + kind, generate_uid(), "OT"

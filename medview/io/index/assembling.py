@@ -17,6 +17,7 @@ from medview.io.index import objects
 from medview.io.index.classes import Images, meaning
 from medview.io.index.parts import Part, flat, stacked
 from medview.io.index.pictures import Picture
+from medview.io.index.splitting import laterality
 from medview.io.pixels import why_not
 
 _FORMAT = (
@@ -118,6 +119,9 @@ def _series(part: Part, uid: str) -> Series:
         resampled=part.correction is not None and part.geometry is not None,
         refers_to=told.refers_to,
         stamp=_stamp(part),
+        laterality=laterality(first),
+        view_position=first.text("ViewPosition").upper(),
+        contrast=first.text("ContrastBolusAgent"),
     )
 
 

@@ -24,7 +24,18 @@ from medview.io.dicom_header import Header
 from medview.io.index.classes import Images
 from medview.io.index.dimensions import Stack, stacks
 from medview.io.index.pictures import Picture, misplaced, pictures
-from medview.io.index.splitting import MONOCHROME, SPLITS, Named, by_orientation, canvas, canvas_words, joined, split
+from medview.io.index.splitting import (
+    MONOCHROME,
+    SPLITS,
+    Named,
+    by_orientation,
+    canvas,
+    canvas_words,
+    joined,
+    projection,
+    projection_words,
+    split,
+)
 
 BESIDE_MM = 0.5
 """Slices of one plane whose first pixels are farther apart lie beside each other, not on one another."""
@@ -59,10 +70,11 @@ class Part:
 
 
 def flat(headers: list[Header]) -> list[Part]:
-    """Projections, cines and photographs: a cine each for itself, single images of one size together."""
+    """Projections, cines and photographs: a cine each for itself, single images of one view and size together."""
     cines = [pictures(header, Images.FLAT) for header in headers if frame_count(header) > 1]
     singles = [pictures(header, Images.FLAT)[0] for header in headers if frame_count(header) == 1]
-    return [*_cines(cines, len(headers) > 1), *_lost(singles, "")]
+    views = split(Named(singles), projection, projection_words)
+    return [*_cines(cines, len(headers) > 1), *(part for view in views for part in _lost(view.pictures, view.name))]
 
 
 def stacked(headers: list[tuple[Header, Images]]) -> list[Part]:

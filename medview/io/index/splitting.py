@@ -15,6 +15,7 @@ from medview.io.dicom_geometry import SAME_ORIENTATION
 from medview.io.dicom_header import Header
 from medview.io.index.pictures import Picture
 
+_SIDES = ("ImageLaterality", "Laterality")
 MONOCHROME = ("MONOCHROME1", "MONOCHROME2")
 
 _PLANES = {"R": "Sagittal", "L": "Sagittal", "A": "Coronal", "P": "Coronal", "H": "Axial", "F": "Axial"}
@@ -54,6 +55,21 @@ def _localiser_words(members: list[Picture]) -> str:
 def canvas(picture: Picture) -> Hashable:
     """What pictures of one stack must share."""
     return picture.rows, picture.columns, _colour(picture.header), picture.tiles
+
+
+def laterality(header: Header) -> str:
+    """The imaged side of a paired part, as the image says it (PS3.3 C.8.11.7), else as its series does."""
+    return next(filter(None, (header.text(keyword) for keyword in _SIDES)), "").upper()
+
+
+def projection(picture: Picture) -> Hashable:
+    """Which projection of what side: two-view chests and the four of a mammography may come as one series."""
+    return laterality(picture.header), picture.header.text("ViewPosition").upper()
+
+
+def projection_words(members: list[Picture]) -> str:
+    """The side and the view."""
+    return " ".join(filter(None, (laterality(members[0].header), members[0].header.text("ViewPosition"))))
 
 
 def _colour(header: Header) -> bool:
