@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from medview.core.images import Frame, Lut
 from medview.core.text import tr
 from medview.core.volume import Quantity, Window
+from medview.imaging.colours import GREY, packed_table
 
 Grey = NDArray[np.uint8]
 Voi = Window | Lut
@@ -173,6 +174,7 @@ def _padded(values: NDArray[Any], padding: Range) -> NDArray[np.bool_]:
 
 _TABLES = {np.dtype(kind): np.dtype(unsigned) for kind, unsigned in (("i2", "u2"), ("u2", "u2"), ("u1", "u1"))}
 """Types looked up in a table, and the type their values are an index in."""
+_BLACK = np.uint32(0xFF000000)
 _EXACT_IN_FLOAT32 = 2
 """Integers of at most this many bytes; others need float64."""
 
@@ -197,21 +199,60 @@ def grey(array: NDArray[Any], shown: Voi, inverted: bool = False, padding: Range
     return _mapped(array.astype(np.float64 if wide else np.float32, copy=False), shown, inverted, padding)
 
 
+def shaded(
+    array: NDArray[Any], shown: Voi, inverted: bool = False, padding: Range | None = None, colours: str = GREY
+) -> NDArray[np.uint32]:
+    """Values as opaque colours, 0xffRRGGBB: what the screen shows of them.
+
+    Args:
+        array: Values of any shape.
+        shown: Window or table.
+        inverted: The low end of the window gets the last colour.
+        padding: Values that mark no image: black in any map, as is what is not a number.
+        colours: Name of the colour map.
+    """
+    index = _TABLES.get(array.dtype)
+    if index is not None:
+        return np.asarray(np.take(_colour_table(array.dtype.str, shown, inverted, padding, colours), array.view(index)))
+    return _coloured(array, grey(array, shown, inverted, padding), padding, colours)
+
+
+@lru_cache(maxsize=8)
+def _colour_table(kind: str, shown: Voi, inverted: bool, padding: Range | None, colours: str) -> NDArray[np.uint32]:
+    return _coloured(_every(kind), _table(kind, shown, inverted, padding), padding, colours)
+
+
+def _coloured(values: NDArray[Any], drawn: Grey, padding: Range | None, colours: str) -> NDArray[np.uint32]:
+    found = np.take(packed_table(colours), drawn)
+    if values.dtype.kind == "f" or padding is not None:
+        found[_nothing(values, padding)] = _BLACK
+    return found
+
+
+def _nothing(values: NDArray[Any], padding: Range | None) -> NDArray[np.bool_]:
+    """Where there is no image."""
+    gaps = np.asarray(np.isnan(values))
+    return gaps if padding is None else gaps | _padded(values, padding)
+
+
+def _every(kind: str) -> NDArray[np.float32]:
+    """All values of an integer type, in the order of their bits."""
+    stored = np.dtype(kind)
+    return np.arange(1 << 8 * stored.itemsize, dtype=_TABLES[stored]).view(stored).astype(np.float32)
+
+
 @lru_cache(maxsize=8)
 def _table(kind: str, shown: Voi, inverted: bool, padding: Range | None) -> Grey:
-    stored = np.dtype(kind)
-    values = np.arange(1 << 8 * stored.itemsize, dtype=_TABLES[stored])
-    return _mapped(values.view(stored).astype(np.float32), shown, inverted, padding)
+    return _mapped(_every(kind), shown, inverted, padding)
 
 
 def _mapped(values: NDArray[np.floating[Any]], shown: Voi, inverted: bool, padding: Range | None) -> Grey:
     with np.errstate(over="ignore", invalid="ignore"):  # what is too large for float32 is white or black all the same
         scaled = _looked_up(values, shown) if isinstance(shown, Lut) else _FUNCTIONS[shown.function](values, shown)
-    nothing = np.isnan(values) if padding is None else np.isnan(values) | _padded(values, padding)
     drawn: Grey = (np.nan_to_num(scaled, nan=0.0, copy=False) + np.float32(0.5)).astype(np.uint8)
     if inverted:
         np.subtract(255, drawn, out=drawn)
-    drawn[nothing] = 0
+    drawn[_nothing(values, padding)] = 0
     return drawn
 
 
