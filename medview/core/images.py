@@ -111,6 +111,7 @@ class Frame:
         overlays: Bit planes.
         lossy: How it was compressed with losses, empty when it was not.
         regions: Ultrasound regions: (first row, first column, last row, last column, row mm, column mm), in pixels.
+        stored_spacing: What the file says of the spacing, where a person calibrated it by hand; else None.
     """
 
     sop_instance_uid: str = ""
@@ -127,6 +128,7 @@ class Frame:
     overlays: tuple[OverlayPlane, ...] = ()
     lossy: str = ""
     regions: tuple[tuple[int, int, int, int, float, float], ...] = ()
+    stored_spacing: PixelSpacing | None = None
 
 
 @dataclass(frozen=True, eq=False)

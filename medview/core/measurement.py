@@ -82,10 +82,12 @@ class Measurement:
         label: What the person calls it.
         text: The words of an arrow or text.
         known_mm: Length a person gave a calibration line.
-        at: Position along the series' dimensions it was drawn at; values are taken there.
+        at: Position along the series' dimensions it was drawn at; values are taken there where none is shown.
         author: Who drew it.
         time: When (ISO 8601).
         fingerprint: Of the series; what it is stored under.
+        hidden: It is listed, but not drawn.
+        words_at: Where the person put its words, a place like its points; None lets them find their own.
     """
 
     id: str
@@ -100,6 +102,8 @@ class Measurement:
     author: str = ""
     time: str = field(default="", compare=False)
     fingerprint: str = ""
+    hidden: bool = False
+    words_at: Point | None = None
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from medview.core.calibration import calibrated
 from medview.core.geometry import Float
 from medview.core.measurement import Measurement
 from medview.core.study import ScanResult, Series, Study, series_order, stored_uid
@@ -52,6 +53,8 @@ from medview.session.state import Job, JobStatus, Opened, Part, State, frame_key
 Parts = frozenset[Part]
 
 _ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
+_MEASURED: Parts = frozenset({Part.MEASUREMENTS})
+
 
 
 def reduce(state: State, change: Change) -> tuple[State, Parts]:
@@ -144,10 +147,9 @@ def _changed(one: Opened, change: Any) -> tuple[Opened, Parts]:
         case EligibilityKnown(eligible):
             return replace(one, eligible=eligible), frozenset({Part.ELIGIBLE})
         case MeasurementPut(measurement):
-            return replace(one, measurements=_put(one.measurements, measurement)), frozenset({Part.MEASUREMENTS})
+            return _drawn(one, _put(one.measurements, measurement))
         case MeasurementDropped(_, id_):
-            left_over = tuple(known for known in one.measurements if known.id != id_)
-            return replace(one, measurements=left_over), frozenset({Part.MEASUREMENTS})
+            return _drawn(one, tuple(known for known in one.measurements if known.id != id_))
         case KeyImagesChanged(_, key_images):
             return replace(one, key_images=key_images), frozenset({Part.KEY_IMAGES})
     raise TypeError(type(change).__name__)
@@ -156,6 +158,13 @@ def _changed(one: Opened, change: Any) -> tuple[Opened, Parts]:
 def _put(drawn: tuple[Measurement, ...], one: Measurement) -> tuple[Measurement, ...]:
     if any(known.id == one.id for known in drawn):
         return tuple(one if known.id == one.id else known for known in drawn)
+def _drawn(one: Opened, measurements: tuple[Measurement, ...]) -> tuple[Opened, Parts]:
+    """Other drawings; a calibration line among them gives the pictures another scale."""
+    images = calibrated(one.images, measurements) if one.images is not None else None
+    parts = _MEASURED if images is one.images else _MEASURED | {Part.VOLUME, Part.OPENED}
+    return replace(one, measurements=measurements, images=images), parts
+
+
     return (*drawn, one)
 
 
@@ -199,7 +208,7 @@ def _merged(old: tuple[Study, ...], new: tuple[Study, ...]) -> tuple[Study, ...]
     return (*new, *(study for study in old if study.uid not in found))
 
 
-_UNTOUCHED = frozenset({Part.STUDIES, Part.THUMBNAILS, Part.JOBS, Part.REVIEWER, Part.LINKS})
+_UNTOUCHED = frozenset({Part.STUDIES, Part.THUMBNAILS, Part.JOBS, Part.REVIEWER, Part.LINKS, Part.HISTORY})
 """What opening another series leaves alone."""
 _ABOUT_ACTIVE = frozenset(Part) - _UNTOUCHED
 
@@ -241,7 +250,7 @@ def _fresh(change: VolumeOpened | ImagesOpened | ContentOpened) -> Opened:
         case ImagesOpened():
             return Opened(
                 change.series,
-                images=change.images,
+                images=calibrated(change.images, change.measurements),
                 window=change.window,
                 frame=change.frame,
                 measurements=change.measurements,

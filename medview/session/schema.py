@@ -42,6 +42,19 @@ MIGRATIONS: tuple[Step, ...] = (
         """CREATE TRIGGER analyses_are_not_changed BEFORE UPDATE ON analyses
             BEGIN SELECT RAISE(ABORT, 'analyses are not changed'); END""",
     ),
+    (
+        """CREATE TABLE measurements (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            fingerprint TEXT NOT NULL,
+            content TEXT NOT NULL)""",
+        "CREATE INDEX measurements_of_series ON measurements (fingerprint)",
+        """CREATE TABLE key_images (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            fingerprint TEXT NOT NULL,
+            content TEXT NOT NULL)""",
+        "CREATE INDEX key_images_of_series ON key_images (fingerprint)",
+    ),
 )
 """Step n takes a database of version n to n + 1; a step is added and never changed."""
 

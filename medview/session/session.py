@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 from medview.core.errors import MedViewError
 from medview.core.finding import Decision, Review, now
+from medview.core.measurement import KeyImage, Measurement
 from medview.core.text import tr
-from medview.session.changes import Change, Reviewed
+from medview.session.changes import Change, KeyImagesChanged, MeasurementDropped, MeasurementPut, Reviewed
 from medview.session.reduce import Parts, reduce
-from medview.session.state import State
+from medview.session.state import Part, State
 
 Listener = Callable[[State, Parts], None]
 KeepReview = Callable[[Review], None]
+_HISTORY: Parts = frozenset({Part.HISTORY})
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,16 +36,31 @@ class Step:
     again: Callable[[], None]
 
 
+class Drawings(Protocol):
+    """Stores what is drawn durably; called before the state shows it, so that what is seen is saved."""
+
+    def put_measurement(self, measurement: Measurement) -> None:
+        """Keep a drawing, in place of the one of the same identifier."""
+
+    def drop_measurement(self, measurement_id: str) -> None:
+        """Keep a drawing no longer."""
+
+    def put_key_images(self, fingerprint: str, key_images: tuple[KeyImage, ...]) -> None:
+        """Keep which pictures of a series are marked."""
+
+
 class Session:
     """Holds the state and applies changes to it; used from one thread.
 
     Args:
         keep_review: Stores a review durably; called before the state shows it, so that what is seen is saved.
         state: The state to begin with.
+        drawings: Stores drawings; None where they end with the session.
     """
 
-    def __init__(self, keep_review: KeepReview, state: State | None = None) -> None:
+    def __init__(self, keep_review: KeepReview, state: State | None = None, drawings: Drawings | None = None) -> None:
         self._keep_review = keep_review
+        self._drawings = drawings
         self._state = state or State()
         self._listeners: list[Listener] = []
         self._undo: list[Step] = []
@@ -85,13 +103,13 @@ class Session:
         if self._state.opened.keys() != before.keys():
             self._forget_closed()
         if parts:
-            for listener in tuple(self._listeners):
-                listener(self._state, parts)
+            self._tell(parts)
 
     def did(self, step: Step) -> None:
         """Remember what a person did, so that it can be undone."""
         self._undo.append(step)
         self._redo.clear()
+        self._tell(_HISTORY)
 
     def undo(self) -> str:
         """Take back what was done last; returns its title, empty when there was nothing.
@@ -131,6 +149,69 @@ class Session:
         self.did(Step(tr("Decision"), series, back, again))
         return after
 
+    def draw(self, measurement: Measurement, title: str = "") -> None:
+        """Put a drawing on its series, or change it: stored first, then shown; one step to undo.
+
+        Args:
+            measurement: The drawing; one of the same identifier is replaced.
+            title: What was done, for the menu.
+
+        Raises:
+            MedViewError: It could not be stored; nothing is changed.
+        """
+        before = self._drawn(measurement.series, measurement.id)
+        if before == measurement:
+            return
+        self._put(measurement)
+
+        def back() -> None:
+            if before is None:
+                self._drop(measurement)
+            else:
+                self._put(before)
+
+        self.did(Step(title or tr("Drawing"), measurement.series, back, lambda: self._put(measurement)))
+
+    def erase(self, measurement: Measurement, title: str = "") -> None:
+        """Take a drawing away; one step to undo.
+
+        Raises:
+            MedViewError: It could not be taken from the store; it stays.
+        """
+        self._drop(measurement)
+        name = title or tr("Deletion")
+        self.did(Step(name, measurement.series, lambda: self._put(measurement), lambda: self._drop(measurement)))
+
+    def mark(self, series: str, key_images: tuple[KeyImage, ...], title: str = "") -> None:
+        """Mark these pictures of an open series, and no others: stored first, then shown; one step to undo.
+
+        Raises:
+            MedViewError: They could not be stored; nothing is changed.
+        """
+        before = self._state.opened[series].key_images
+        self._mark(series, key_images)
+        name = title or tr("Key image")
+        self.did(Step(name, series, lambda: self._mark(series, before), lambda: self._mark(series, key_images)))
+
+    def _drawn(self, series: str, id_: str) -> Measurement | None:
+        one = self._state.opened.get(series)
+        return next((known for known in one.measurements if known.id == id_), None) if one else None
+
+    def _put(self, measurement: Measurement) -> None:
+        if self._drawings is not None:
+            self._drawings.put_measurement(measurement)
+        self.apply(MeasurementPut(measurement))
+
+    def _drop(self, measurement: Measurement) -> None:
+        if self._drawings is not None:
+            self._drawings.drop_measurement(measurement.id)
+        self.apply(MeasurementDropped(measurement.series, measurement.id))
+
+    def _mark(self, series: str, key_images: tuple[KeyImage, ...]) -> None:
+        if self._drawings is not None:
+            self._drawings.put_key_images(self._state.opened[series].series.fingerprint, key_images)
+        self.apply(KeyImagesChanged(series, key_images))
+
     def _decided(self, finding_id: str, decision: Decision, reason: str, series: str) -> Review:
         if not self._state.reviewer.strip():
             raise MedViewError(
@@ -152,7 +233,12 @@ class Session:
         except MedViewError:
             source.append(target.pop())
             raise
+        self._tell(_HISTORY)
         return step.title
+
+    def _tell(self, parts: Parts) -> None:
+        for listener in tuple(self._listeners):
+            listener(self._state, parts)
 
     def _forget_closed(self) -> None:
         opened = self._state.opened

@@ -44,6 +44,8 @@ class Part(Enum):
     MEASUREMENTS = auto()
     KEY_IMAGES = auto()
     LINKS = auto()
+    HISTORY = auto()
+    """What can be undone or done again."""
 
 
 class JobStatus(Enum):

@@ -10,12 +10,20 @@ import shutil
 import sqlite3
 import threading
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 from medview.core.errors import MedViewError, WriteError
 from medview.core.finding import Analysis, Decision, Review, now
+from medview.core.measurement import KeyImage, Measurement
+from medview.core.measurement_json import (
+    key_image_from_json,
+    key_image_to_json,
+    measurement_from_json,
+    measurement_to_json,
+)
 from medview.core.names import date_text, person_text
 from medview.core.study import Study
 from medview.core.text import tr
@@ -23,6 +31,7 @@ from medview.session.analysis_json import analysis_from_json, analysis_to_json, 
 from medview.session.files import keep_aside
 from medview.session.schema import migrate
 
+T = TypeVar("T")
 _log = logging.getLogger(__name__)
 _BUSY_S = 5.0
 """How long to wait for another MedView that is writing."""
@@ -154,6 +163,48 @@ class Store:
             ).fetchall()
         return tuple(Review(finding, Decision(decision), *rest) for finding, decision, *rest in rows)
 
+    def put_measurement(self, measurement: Measurement) -> None:
+        """Keep a drawing, in place of the one of the same identifier; once this returns it survives a crash.
+
+        Raises:
+            MedViewError: It could not be written.
+        """
+        content = json.dumps(measurement_to_json(measurement))
+        with self._lock, _told(tr("The drawing could not be kept")), self._transaction():
+            self._connection.execute(
+                "INSERT INTO measurements (id, fingerprint, content) VALUES (?, ?, ?)"
+                " ON CONFLICT (id) DO UPDATE SET fingerprint = excluded.fingerprint, content = excluded.content",
+                (measurement.id, measurement.fingerprint, content),
+            )
+
+    def drop_measurement(self, measurement_id: str) -> None:
+        """Keep a drawing no longer.
+
+        Raises:
+            MedViewError: It could not be written.
+        """
+        with self._lock, _told(tr("The drawing could not be removed")), self._transaction():
+            self._connection.execute("DELETE FROM measurements WHERE id = ?", (measurement_id,))
+
+    def measurements(self, fingerprint: str) -> tuple[Measurement, ...]:
+        """The drawings of a series, oldest first; one that cannot be read is left out and told in ``notices``."""
+        return self._read_drawn("measurements", fingerprint, measurement_from_json)
+
+    def put_key_images(self, fingerprint: str, key_images: tuple[KeyImage, ...]) -> None:
+        """Keep which pictures of a series are marked, all of them at once.
+
+        Raises:
+            MedViewError: It could not be written.
+        """
+        rows = [(fingerprint, json.dumps(key_image_to_json(one))) for one in key_images]
+        with self._lock, _told(tr("The key images could not be kept")), self._transaction():
+            self._connection.execute("DELETE FROM key_images WHERE fingerprint = ?", (fingerprint,))
+            self._connection.executemany("INSERT INTO key_images (fingerprint, content) VALUES (?, ?)", rows)
+
+    def key_images(self, fingerprint: str) -> tuple[KeyImage, ...]:
+        """The marked pictures of a series, in the order they were marked."""
+        return self._read_drawn("key_images", fingerprint, key_image_from_json)
+
     def remember_study(self, study: Study, paths: Iterable[str | Path]) -> None:
         """Put a study at the top of the recent ones."""
         row = (study.uid, _title(study), now(), json.dumps([str(path) for path in paths]))
@@ -215,6 +266,19 @@ class Store:
             for folder in self._maps.iterdir():
                 if folder.name not in known:
                     shutil.rmtree(folder, ignore_errors=True)
+
+    def _read_drawn(self, table: str, fingerprint: str, read: Callable[[Any], T]) -> tuple[T, ...]:
+        with self._lock, _told(tr("The stored drawings could not be read")):
+            rows = self._connection.execute(
+                f"SELECT content FROM {table} WHERE fingerprint = ? ORDER BY number", (fingerprint,)
+            ).fetchall()
+        found = []
+        for (content,) in rows:
+            try:
+                found.append(read(json.loads(content)))
+            except (ValueError, MedViewError):
+                self._notice_once(tr("A stored drawing could not be read and is not shown; it stays in the store."))
+        return tuple(found)
 
     def _read_analysis(self, folder: str, files: str, content: str) -> Analysis | None:
         place = self._maps / folder
