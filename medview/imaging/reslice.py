@@ -138,12 +138,13 @@ class PlaneFrame:
         right, down = self.right_lps, self.down_lps
         return direction_letters(-right), direction_letters(right), direction_letters(-down), direction_letters(down)
 
-    def slice_of(self, array: Array, number: int) -> Array:
+    def slice_of(self, array: Array, number: int, labels: bool = False) -> Array:
         """Slice ``number`` of a (k, j, i) array as (rows, columns) on display: a view, not a copy.
 
         Args:
             array: Voxels, label map or uncertainty map on the frame's grid.
             number: Index of the slice; clamped to the grid.
+            labels: Its values are labels; of no matter here, as nothing is interpolated (``ObliqueFrame``).
         """
         picture = array.transpose(self.axes)[self.clamped(number)]
         rows, columns = (slice(None, None, -1 if flip else 1) for flip in self.flips)
