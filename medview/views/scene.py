@@ -26,6 +26,7 @@ class Scene:
         study: For the corners.
         series: For the corners.
         warnings: Lines a reader must not miss.
+        facts: Those of them that hold without anything laid over the images.
     """
 
     layers: Layers = Layers()
@@ -35,6 +36,7 @@ class Scene:
     study: Study | None = None
     series: Series | None = None
     warnings: tuple[str, ...] = ()
+    facts: tuple[str, ...] = ()
 
 
 def scene_of(state: State, layers: Layers) -> Scene:
@@ -47,6 +49,7 @@ def scene_of(state: State, layers: Layers) -> Scene:
         state.study,
         state.series,
         warnings(state, layers),
+        facts(state),
     )
 
 
@@ -76,13 +79,15 @@ def warnings(state: State, layers: Layers) -> tuple[str, ...]:
     def tr(text: str) -> str:
         return QCoreApplication.translate("scene", text)
 
-    template = state.study is not None and state.study.is_template
     told = (
-        (template, tr("Template, not a patient")),
         (layers.partial, tr("AI result, not finished")),
         (not layers.partial and unreviewed(state), tr("AI result, not reviewed")),
     )
-    return (
-        *(text for wanted, text in told if wanted),
-        *_of_the_files(state, state.volume.note if state.volume else ""),
-    )
+    return *(text for wanted, text in told if wanted), *facts(state)
+
+
+def facts(state: State) -> tuple[str, ...]:
+    """What a reader of a volume must not miss, whatever is laid over it."""
+    template = state.study is not None and state.study.is_template
+    told = QCoreApplication.translate("scene", "Template, not a patient")
+    return *((told,) if template else ()), *_of_the_files(state, state.volume.note if state.volume else "")

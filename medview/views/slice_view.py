@@ -174,17 +174,17 @@ class SliceView(Viewport):
         extent = self.extent()
         assert frame is not None
         assert extent is not None
-        images = (
-            self._picture.grey(scene.layers, frame, number, style),
-            self._picture.uncertainty(scene.layers, frame, number, style),
-            *self._overlaid.images(scene.layers, frame, number, style),
-            self._picture.fill(scene.layers, frame, number, style),
-        )
-        outlines = [
-            *self._overlaid.outlines(scene.layers, frame, number, style),
-            *self._picture.outlines(scene.layers, frame, number, style),
-        ]
-        for band in bands(self.rect(), self.devicePixelRatioF()):
+        images: list[QImage | None] = [self._picture.grey(scene.layers, frame, number, style)]
+        outlines: list[Outline] = []
+        if self.wish.overlays:
+            images += (
+                self._picture.uncertainty(scene.layers, frame, number, style),
+                *self._overlaid.images(scene.layers, frame, number, style),
+                self._picture.fill(scene.layers, frame, number, style),
+            )
+            outlines += self._overlaid.outlines(scene.layers, frame, number, style)
+            outlines += self._picture.outlines(scene.layers, frame, number, style)
+        for band in bands(self.rect(), painter.device().devicePixelRatio()):
             painter.resetTransform()
             painter.setClipRect(band)
             painter.setTransform(self.to_widget())
@@ -192,7 +192,8 @@ class SliceView(Viewport):
         painter.resetTransform()
         painter.setClipping(False)
         pixels = QTransform.fromScale(frame.spacing_mm[1], frame.spacing_mm[0]) * self.to_widget()
-        paint_marks(painter, pixels, QRectF(self.rect()), self._overlaid.marks(scene.layers, frame, number))
+        if self.wish.overlays:
+            paint_marks(painter, pixels, QRectF(self.rect()), self._overlaid.marks(scene.layers, frame, number))
 
     def paint_above(self, painter: QPainter) -> None:
         """The crosshair, in the colours of the planes it marks."""
@@ -224,19 +225,25 @@ class SliceView(Viewport):
             frame, scene.layers.volume, self.number, scene.cursor_lps, self.shown_window(), self.zoom, self.smooth,
             self.shown_inverted(),
         )  # fmt: skip
-        shown = scene.layers.uncertainty is not None and scene.style.overlay.uncertainty
-        uncertainty = decorations.uncertainty_bar(*scene.layers.uncertainty_range)
         return decorations.Frame(
-            corner_text(amount, view, scene.study, scene.series),
+            corner_text(amount, view, scene.study if self.wish.identifiers else None, scene.series),
             decorations.turned_letters(frame.edge_letters, self.turned()),
             self.pixels_per_mm if amount is not Corners.NONE or self.corners is Corners.NONE else None,
-            scene.warnings,
-            (uncertainty, *bars(scene.layers)) if shown else bars(scene.layers),
+            scene.warnings if self.wish.overlays else scene.facts,
+            self._bars(),
         )
+
+    def _bars(self) -> tuple[decorations.Bar, ...]:
+        """The colour bars of what is laid over the slice."""
+        if not self.wish.overlays:
+            return ()
+        layers = self._scene.layers
+        shown = layers.uncertainty is not None and self._scene.style.overlay.uncertainty
+        return (*((decorations.uncertainty_bar(*layers.uncertainty_range),) if shown else ()), *bars(layers))
 
 
 def _paint_layers(
-    painter: QPainter, frame: PlaneFrame, extent: QRectF, images: tuple[QImage | None, ...], outlines: list[Outline]
+    painter: QPainter, frame: PlaneFrame, extent: QRectF, images: list[QImage | None], outlines: list[Outline]
 ) -> None:
     for image in images:
         if image is not None:

@@ -14,6 +14,7 @@ from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
+    QImage,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -26,8 +27,9 @@ from PySide6.QtWidgets import QWidget
 from medview.core.measurement import OnImage, OnPlane, Point
 from medview.core.volume import Window
 from medview.session.layout import Look
+from medview.session.wishes import ON_SCREEN, PictureWish
 from medview.views import decorations
-from medview.views.corner_text import Corners
+from medview.views.corner_text import Corners, CornerText
 from medview.views.tools import Drag, Tool, button_tool
 
 ZOOM_LIMITS = (0.2, 60.0)
@@ -44,6 +46,11 @@ _CURSORS = {
 
 Painter = Callable[[QPainter, Any], None]
 """Draws over the picture: takes a painter in widget pixels and the viewport; called at every paint, so be quick."""
+
+
+MEASUREMENTS, LINES, TOOLS = "measurements", "lines", "tools"
+"""What a hand paints, told by its attribute ``paints``: a person's drawings (and so without the attribute), lines where
+other pictures lie, or what only helps the hand, which is on no saved picture."""
 
 
 class Hand(Protocol):
@@ -109,6 +116,7 @@ class Viewport(QWidget):
         self.highlighted = False
         self.drawn_over: list[Painter] = []
         self.hands: list[Hand] = []
+        self.wish = ON_SCREEN
         self._held: Hand | None = None
         self._look = Look()
         self._colour = QColor(*colour)
@@ -329,18 +337,46 @@ class Viewport(QWidget):
             painter.fillRect(self.rect(), QColor(0, 0, 0))
         else:
             painter.drawPixmap(0, 0, self._drawn_picture())
-            for paint in self.drawn_over:
-                painter.save()
-                paint(painter, self)
-                painter.restore()
+            self._paint_over(painter)
+        self._paint_border(painter)
+        painter.end()
+
+    def picture(self, wish: PictureWish) -> QImage:
+        """The viewport as it stands, drawn anew off the screen and without its border.
+
+        Args:
+            wish: What stands on the picture; it is ``scale`` times as large as the viewport.
+        """
+        image = QImage(self.size() * wish.scale, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(wish.scale)
+        image.fill(QColor(0, 0, 0))
+        self.wish, before = wish, self.wish
+        painter = QPainter(image)
+        if self.extent() is not None:
+            painter.drawPixmap(0, 0, self._fresh_picture(wish.scale))
+            self._paint_over(painter)
+        painter.end()
+        self.wish = before
+        return image
+
+    def _paint_over(self, painter: QPainter) -> None:
+        """What lies over the drawn picture, as far as it is wished for."""
+        for paint in self.drawn_over if self.wish.overlays else ():
+            painter.save()
+            paint(painter, self)
+            painter.restore()
+        if self.wish.lines:
             self.paint_above(painter)
-            for hand in self.hands:
+        wanted = {MEASUREMENTS: self.wish.measurements, LINES: self.wish.lines, TOOLS: self.wish is ON_SCREEN}
+        for hand in self.hands:
+            if wanted[getattr(hand, "paints", MEASUREMENTS)]:
                 painter.save()
                 hand.paint(painter, self)
                 painter.restore()
-            decorations.draw(painter, QRectF(self.rect()), self.frame_around())
-        self._paint_border(painter)
-        painter.end()
+        frame = self.frame_around()
+        if not self.wish.corners:
+            frame = decorations.Frame(CornerText(), ("", "", "", ""), None, frame.warnings, frame.bars)
+        decorations.draw(painter, QRectF(self.rect()), frame)
 
     def paint_above(self, painter: QPainter) -> None:
         """Draw what lies over the picture and changes oftener, such as a crosshair; nothing by default."""
@@ -350,16 +386,19 @@ class Viewport(QWidget):
         ratio = self.devicePixelRatioF()
         key = (*self.picture_key(), self.to_widget(), self.size(), ratio, self.smooth)
         if key != self._drawn_key:
-            pixmap = QPixmap(self.size() * ratio)
-            pixmap.setDevicePixelRatio(ratio)
-            pixmap.fill(QColor(0, 0, 0))
-            painter = QPainter(pixmap)
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self.paint_picture(painter)
-            painter.end()
-            self._drawn_key, self._drawn = key, pixmap
+            self._drawn_key, self._drawn = key, self._fresh_picture(ratio)
         return self._drawn
+
+    def _fresh_picture(self, ratio: float) -> QPixmap:
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(QColor(0, 0, 0))
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.paint_picture(painter)
+        painter.end()
+        return pixmap
 
     def _paint_border(self, painter: QPainter) -> None:
         """Four opaque bars, the kind of fill that waits for no thread (see ``bands``)."""
