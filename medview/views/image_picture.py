@@ -14,8 +14,9 @@ from PySide6.QtGui import QImage
 from medview.core.errors import MedViewError
 from medview.core.images import OverlayPlane
 from medview.core.volume import Window
-from medview.imaging.windowing import Range, Voi, grey
-from medview.views.slice_picture import colour_image, grey_image
+from medview.imaging.colours import GREY
+from medview.imaging.windowing import Range, Voi, grey, shaded
+from medview.views.slice_picture import colour_image, opaque_image
 
 Array = NDArray[Any]
 Later = Callable[[Callable[[], "Level"], Callable[["Level"], object], Callable[[MedViewError], object]], None]
@@ -37,18 +38,20 @@ Placed = tuple[QRectF, QImage]
 
 
 @dataclass(frozen=True)
-class Look:
+class Shading:
     """How values become shades.
 
     Args:
         voi: Window or table.
         inverted: White for low values.
         padding: Values that mark no image.
+        colours: Name of the colour map; pictures in colour keep their own.
     """
 
     voi: Voi
     inverted: bool = False
     padding: Range | None = None
+    colours: str = GREY
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,12 +107,12 @@ class ImagePicture:
         self._asked = None
         self._generation += 1
 
-    def image(self, source: Source, look: Look, part: QRect, factor: int) -> Placed:
+    def image(self, source: Source, shading: Shading, part: QRect, factor: int) -> Placed:
         """A part of a picture and its place in (column, row) pixels.
 
         Args:
             source: The picture.
-            look: How they are shown.
+            shading: How they are shown.
             part: Which of its pixels are seen.
             factor: How many pixels each way become one.
         """
@@ -117,7 +120,7 @@ class ImagePicture:
         cut = np.s_[
             part.top() // factor : part.bottom() // factor + 1, part.left() // factor : part.right() // factor + 1
         ]
-        return _placed(picture_image(level[cut], look), part.left() // factor, part.top() // factor, factor)
+        return _placed(picture_image(level[cut], shading), part.left() // factor, part.top() // factor, factor)
 
     def plane(self, plane: OverlayPlane, factor: int) -> Placed:
         """An overlay plane; a thinned pixel is set where any of its pixels is, so that lines stay."""
@@ -180,11 +183,11 @@ def _placed(image: QImage, column: int, row: int, factor: int) -> Placed:
     return QRectF(column * factor, row * factor, image.width() * factor, image.height() * factor), image
 
 
-def picture_image(values: Array, look: Look) -> QImage:
+def picture_image(values: Array, how: Shading) -> QImage:
     """Values or colours as Qt draws them."""
     if values.ndim == 2:
-        return grey_image(grey(values, look.voi, look.inverted, look.padding))
-    shown = values if look.voi == AS_STORED and not look.inverted else grey(values, look.voi, look.inverted)
+        return opaque_image(shaded(values, how.voi, how.inverted, how.padding, how.colours))
+    shown = values if how.voi == AS_STORED and not how.inverted else grey(values, how.voi, how.inverted)
     rows, columns = shown.shape[:2]
     contiguous = np.ascontiguousarray(shown)
     image = QImage(contiguous.data, columns, rows, columns * 3, QImage.Format.Format_RGB888)

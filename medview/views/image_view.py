@@ -17,9 +17,10 @@ from medview.core.overlay import Presented
 from medview.core.study import Series, Study
 from medview.core.volume import Window
 from medview.imaging.windowing import Voi, as_window, stored_vois
+from medview.session.wishes import ON_SCREEN
 from medview.views import decorations
 from medview.views.corner_text import Corners, fitting
-from medview.views.image_picture import ImagePicture, Later, Look, Source
+from medview.views.image_picture import ImagePicture, Later, Shading, Source
 from medview.views.image_words import Shown, corners_of, edge_letters, scale_note, spacing_of, value_text
 from medview.views.stack import UNREADABLE, Stack
 from medview.views.viewport import ZOOM_LIMITS, Viewport, bands, turn_of
@@ -254,7 +255,7 @@ class ImageView(Viewport):
         """What the drawn picture depends on."""
         stack, number = self._scene.stack, self._scene.number
         slot = stack.slot(number) if stack is not None else None
-        return stack, number, slot, self.voi(), self.shown_inverted(), self.planes, self._fineness
+        return stack, number, slot, self.voi(), self.shown_inverted(), self.look().colours, self.planes, self._fineness
 
     def paint_picture(self, painter: QPainter) -> None:
         """Draw the visible part of the picture with its overlay planes, or why there is none."""
@@ -264,19 +265,21 @@ class ImageView(Viewport):
         if values is None:
             self._paint_missing(painter, slot)
             return
-        look = Look(self.voi(), self.shown_inverted(), self.frame.padding)
+        shading = Shading(self.voi(), self.shown_inverted(), self.frame.padding, self.look().colours)
         transform = self.pixels_to_widget()
         part = _visible(transform, self.rect(), stack.shape)
-        factor = max(1, int(1.0 / (self.scale * self.devicePixelRatioF())))
+        ratio = painter.device().devicePixelRatio()
+        factor = max(1, int(1.0 / (self.scale * ratio)))
         if part.isEmpty():
             return
-        planes = self.frame.overlays if self.planes else ()
+        planes = self.frame.overlays if self.planes and self.wish.overlays else ()
         source = Source(number, slot, values, lambda: stack.slot(number) == slot)
+        drawing = self._picture if self.wish is ON_SCREEN else ImagePicture(None, self._finer)  # at once, not coarse
         placed = (
-            self._picture.image(source, look, part, factor),
-            *(self._picture.plane(plane, factor) for plane in planes),
+            drawing.image(source, shading, part, factor),
+            *(drawing.plane(plane, factor) for plane in planes),
         )
-        for band in bands(self.rect(), self.devicePixelRatioF()):
+        for band in bands(self.rect(), ratio):
             painter.resetTransform()
             painter.setClipRect(band)
             painter.setTransform(transform)
@@ -307,11 +310,11 @@ class ImageView(Viewport):
         measured = spacing.meaning is not SpacingMeaning.NONE and spacing.columns > 0
         framed = amount is not Corners.NONE or self.corners is Corners.NONE
         return decorations.Frame(
-            corners_of(amount, shown, self._scene.study, self._scene.series),
+            corners_of(amount, shown, self._scene.study if self.wish.identifiers else None, self._scene.series),
             edge_letters(frame, self.turned()),
             self.scale / spacing.columns if measured and framed else None,
             self._scene.warnings,
-            self.bars,
+            self.bars if self.wish.overlays else (),
             scale_note=scale_note(spacing),
         )
 

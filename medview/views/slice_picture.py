@@ -13,9 +13,10 @@ from PySide6.QtGui import QImage, QPainterPath
 
 from medview.core.overlay import FieldLayer
 from medview.core.volume import Window
+from medview.imaging.colours import GREY
 from medview.imaging.outlines import Segments, label_outlines
 from medview.imaging.reslice import PlaneFrame
-from medview.imaging.windowing import grey
+from medview.imaging.windowing import Voi, shaded
 from medview.session.state import Overlay
 from medview.views.layers import Colour, Layers
 
@@ -52,15 +53,24 @@ class Style:
 
     Args:
         window: Window/level.
-        inverted: White for low values.
+        inverted: The low end of the window gets the last colour: white for low values.
         overlay: Fill, hidden labels, uncertainty.
         rejected: Labels a person rejected: no fill, a pale outline.
+        voi: Window or table shown in place of ``window``; None for the window.
+        colours: Name of the colour map.
     """
 
     window: Window
     inverted: bool = False
     overlay: Overlay = Overlay()
     rejected: frozenset[int] = frozenset()
+    voi: Voi | None = None
+    colours: str = GREY
+
+    @property
+    def shown(self) -> Voi:
+        """Window or table."""
+        return self.voi or self.window
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,12 +93,16 @@ class SlicePicture:
         self._kept.clear()
 
     def grey(self, layers: Layers, frame: PlaneFrame, number: int, style: Style) -> QImage:
-        """The grey picture."""
+        """The picture in greys, or in the colours of a map."""
         assert layers.volume is not None
         array = layers.volume.array
-        key = (id(array), frame.plane, number, style.window, style.inverted)
+        key = (id(array), frame, number, style.shown, style.inverted, style.colours)
         return self.once(
-            "grey", key, lambda: grey_image(grey(frame.slice_of(array, number), style.window, style.inverted))
+            "grey",
+            key,
+            lambda: opaque_image(
+                shaded(frame.slice_of(array, number), style.shown, style.inverted, colours=style.colours)
+            ),
         )
 
     def fill(self, layers: Layers, frame: PlaneFrame, number: int, style: Style) -> QImage | None:
@@ -97,7 +111,7 @@ class SlicePicture:
         if labels is None or overlay.fill <= 0.0:
             return None
         clear = overlay.hidden | style.rejected
-        key = (id(labels), frame.plane, number, overlay.fill, clear)
+        key = (id(labels), frame, number, overlay.fill, clear)
 
         def made() -> QImage | None:
             cut = frame.slice_of(labels, number)
@@ -116,7 +130,7 @@ class SlicePicture:
             return []
         paths: dict[int, QPainterPath] = self.once(
             "outlines",
-            (id(labels), frame.plane, number),
+            (id(labels), frame, number),
             lambda: {v: path_of(s) for v, s in label_outlines(frame.slice_of(labels, number)).items()},
         )
         return [
@@ -137,7 +151,7 @@ class SlicePicture:
             share = np.clip((values - low) / max(high - low, 1e-6), 0.0, 1.0)
             return colour_image(_UNCERTAINTY_TABLE[(share * 255.0 + 0.5).astype(np.uint8)])
 
-        return self.once("uncertainty", (id(map_), frame.plane, number), made)
+        return self.once("uncertainty", (id(map_), frame, number), made)
 
     def once(self, name: str, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` returned for this key, made anew when the key of that name is another."""
@@ -148,19 +162,18 @@ class SlicePicture:
         return found
 
 
-def grey_image(pixels: NDArray[np.uint8]) -> QImage:
-    """A grey picture that owns its pixels, in the format Qt scales fastest."""
+def opaque_image(pixels: NDArray[np.uint32]) -> QImage:
+    """A picture of 0xffRRGGBB values, in the format Qt scales fastest; it keeps the array alive and does not copy it."""
     rows, columns = pixels.shape
     contiguous = np.ascontiguousarray(pixels)
-    image = QImage(contiguous.data, columns, rows, columns, QImage.Format.Format_Grayscale8)
-    return image.convertToFormat(QImage.Format.Format_RGB32)
+    return QImage(contiguous.data, columns, rows, columns * 4, QImage.Format.Format_RGB32)
 
 
 def colour_image(pixels: NDArray[np.uint32]) -> QImage:
-    """A picture of premultiplied 0xAARRGGBB values that owns its pixels."""
+    """A picture of premultiplied 0xAARRGGBB values; it keeps the array alive and does not copy it."""
     rows, columns = pixels.shape
     contiguous = np.ascontiguousarray(pixels)
-    return QImage(contiguous.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied).copy()
+    return QImage(contiguous.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied)
 
 
 def fill_table(

@@ -213,7 +213,8 @@ class SliceView(Viewport):
 
     def _style(self) -> Style:
         style = self._scene.style
-        return Style(self.shown_window(), self.shown_inverted(), style.overlay, style.rejected)
+        window, inverted = self.shown_window(), self.shown_inverted()
+        return Style(window, inverted, style.overlay, style.rejected, colours=self.look().colours)
 
     def frame_around(self) -> decorations.Frame:
         """Corner text, letters, scale bar, warnings and colour bar."""

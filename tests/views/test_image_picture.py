@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from medview.core.images import OverlayPlane
 from medview.core.volume import Window
-from medview.views.image_picture import AT_ONCE, ImagePicture, Look, Source
+from medview.views.image_picture import AT_ONCE, ImagePicture, Shading, Source
 
 SIDE = 1600
 FACTOR = 4
@@ -36,7 +36,7 @@ class Slots:
         """What is drawn of a picture that is there."""
         slot = self.ready[number]
         source = Source(number, slot, self.arrays[slot], lambda: self.ready.get(number) == slot)
-        _, image = self.picture.image(source, Look(Window(127.5, 255.0)), QRect(0, 0, SIDE, SIDE), FACTOR)
+        _, image = self.picture.image(source, Shading(Window(127.5, 255.0)), QRect(0, 0, SIDE, SIDE), FACTOR)
         return image.pixelColor(10, 10).red()
 
     def average(self, during: Callable[[], object] = lambda: None) -> None:
