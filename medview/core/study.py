@@ -183,6 +183,8 @@ class Series:
         laterality: Image Laterality or Laterality, where all images have one: ``"R"``, ``"L"``, ``"B"`` or ``"U"``.
         view_position: View Position of all images (``"PA"``, ``"CC"``); empty when unknown.
         contrast: Contrast/Bolus Agent; empty when none is told.
+        burned_in: Burned In Annotation: ``"YES"`` where any image has identifying text in its pixels, ``"NO"`` where
+            all are said to have none, empty where nothing is said.
     """
 
     uid: str
@@ -210,6 +212,7 @@ class Series:
     laterality: str = ""
     view_position: str = ""
     contrast: str = ""
+    burned_in: str = ""
 
     def __getstate__(self) -> dict[str, Any]:
         """For pickling: the instances apart, so that a thread that unpickles thousands lets others run in between."""

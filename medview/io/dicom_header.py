@@ -45,7 +45,7 @@ KEYWORDS = (
     "AcquisitionTime", "ContentTime", "EchoTime", "EchoNumbers", "InversionTime", "FlipAngle", "KVP",
     "DiffusionBValue", "DiffusionGradientOrientation", "TemporalPositionIdentifier", "TriggerTime",
     "NominalPercentageOfCardiacPhase", "FrameReferenceTime", "AcquisitionNumber",
-    "ContrastBolusAgent", "ViewPosition", "Laterality", "ImageLaterality",
+    "ContrastBolusAgent", "ViewPosition", "Laterality", "ImageLaterality", "BurnedInAnnotation",
 )  # fmt: skip
 """What the index needs of each file."""
 

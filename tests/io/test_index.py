@@ -418,3 +418,18 @@ def test_other_pixels_under_the_same_uids_have_another_stamp(tmp_path: Path) -> 
     assert first.stamp == again.stamp
     assert len({first.stamp, copy.stamp, changed.stamp, ""}) == 4
     assert {first.fingerprint} == {copy.fingerprint, changed.fingerprint}
+
+
+@pytest.mark.parametrize(
+    ("said", "known"), [((None, None), ""), (("NO", "NO"), "NO"), (("NO", None), ""), (("NO", "YES"), "YES")]
+)
+def test_text_in_the_pixels_is_told_as_the_files_say_it(
+    said: tuple[str | None, ...], known: str, tmp_path: Path
+) -> None:
+    uids = ct_uids()
+    for number, flag in enumerate(said):
+        dataset = ct_slice(number, uids, np.full((6, 8), number, np.uint16))
+        if flag:
+            dataset.BurnedInAnnotation = flag
+        save(dataset, tmp_path / "in" / f"{number}.dcm")
+    assert one(tmp_path / "in", tmp_path / "work").burned_in == known

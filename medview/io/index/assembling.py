@@ -122,7 +122,15 @@ def _series(part: Part, uid: str) -> Series:
         laterality=laterality(first),
         view_position=first.text("ViewPosition").upper(),
         contrast=first.text("ContrastBolusAgent"),
+        burned_in=_burned_in(part),
     )
+
+
+def _burned_in(part: Part) -> str:
+    """What the images say of text in their pixels (PS3.3 C.7.6.1): one that has some counts for all."""
+    headers = {id(picture.header): picture.header for picture in part.pictures}
+    said = {header.text("BurnedInAnnotation").upper() for header in headers.values()}
+    return "YES" if "YES" in said else "NO" if said == {"NO"} else ""
 
 
 def _volume_size(part: Part) -> int:
