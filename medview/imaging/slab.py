@@ -62,7 +62,7 @@ def slab_of(
     Returns:
         Greatest and least values in the array's type, means in float32.
     """
-    chosen = _thinned(slab_slices(frame, number, thickness_mm), frame.clamped(number), most)
+    chosen = thinned_slices(frame, number, thickness_mm, most)
     if isinstance(frame, ObliqueFrame):
         return (
             _oblique_mean(frame, array, chosen) if projection == "mean" else _oblique(frame, array, chosen, projection)
@@ -75,8 +75,9 @@ def slab_of(
     return np.asarray(block.max(axis=0) if projection == "maximum" else block.min(axis=0))
 
 
-def _thinned(slices: range, middle: int, most: int) -> range:
-    """At most so many, evenly apart, the middle one among them."""
+def thinned_slices(frame: Frame, number: int, thickness_mm: float, most: int) -> range:
+    """At most so many of the slab's slices (0: all), evenly apart, the middle one among them."""
+    slices, middle = slab_slices(frame, number, thickness_mm), frame.clamped(number)
     if not most or len(slices) <= most:
         return slices
     apart = -(-len(slices) // most)
@@ -105,17 +106,32 @@ def _oblique(frame: ObliqueFrame, array: Array, chosen: range, projection: Proje
 
 
 def _oblique_mean(frame: ObliqueFrame, array: Array, chosen: range) -> Array:
-    total, count = np.zeros(frame.shape, np.float32), np.zeros(frame.shape, np.uint16)
-    for cut in _floats(frame, array, chosen):
+    cuts = (resampled(array, frame.sampling(number), fill=np.nan, as_float=True) for number in chosen)
+    return projected(cuts, "mean", frame.fill)
+
+
+def projected(cuts: Iterator[Array], projection: Projected, fill: float) -> NDArray[np.float32]:
+    """What pictures of floats show together; what is no number counts for nothing.
+
+    Args:
+        cuts: (rows, columns) float32 each, at least one; they are written into.
+        projection: What is shown of them.
+        fill: What pixels get where there is no number in any.
+    """
+    found = next(cuts)
+    count = np.isfinite(found).astype(np.uint16)
+    found[count == 0] = 0.0 if projection == "mean" else np.nan
+    for cut in cuts:
         there = np.isfinite(cut)
-        np.add(total, cut, out=total, where=there)
         count += there
-    return np.asarray(np.where(count > 0, total / np.maximum(count, 1), np.float32(frame.fill)))
-
-
-def _floats(frame: ObliqueFrame, array: Array, chosen: range) -> Iterator[Array]:
-    for number in chosen:
-        yield resampled(array, frame.sampling(number), fill=np.nan, as_float=True)
+        if projection == "mean":
+            np.add(found, cut, out=found, where=there)
+        else:
+            _JOIN[projection](found, cut, out=found)
+    if projection == "mean":
+        found /= np.maximum(count, 1)
+    found[count == 0] = fill
+    return found
 
 
 def _range(dtype: np.dtype[Any]) -> tuple[float, float]:

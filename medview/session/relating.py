@@ -1,0 +1,65 @@
+"""Where one series lies in another: in one frame of reference, or along alignments a person made or accepted."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from medview.core.geometry import Float
+from medview.core.study import Series
+from medview.session.layout import Alignment
+from medview.session.state import frame_key
+
+
+@dataclass(frozen=True, eq=False)
+class Relation:
+    """How two series lie to each other.
+
+    Args:
+        matrix: (4, 4) taking homogeneous LPS mm of the one to LPS mm of the other.
+        how: What relates them, one word for each step; empty in one frame of reference.
+    """
+
+    matrix: Float
+    how: tuple[str, ...] = ()
+
+
+def relation(alignments: Mapping[str, Alignment], series: Series, onto: Series) -> Relation | None:
+    """Where points of one series lie in another; None where nothing relates them.
+
+    Args:
+        alignments: ``State.alignments``.
+        series: Whose points.
+        onto: Where they are wanted.
+    """
+    return between(alignments, frame_key(series), frame_key(onto))
+
+
+def between(alignments: Mapping[str, Alignment], frame: str, onto: str) -> Relation | None:
+    """As ``relation``, for frames of reference (``frame_key``), along as few alignments as lead there."""
+    waiting, seen = deque([(frame, Relation(np.eye(4)))]), {frame}
+    while waiting:
+        at, so_far = waiting.popleft()
+        if at == onto:
+            return so_far
+        for key, matrix, how in _steps(alignments, at):
+            if key not in seen:
+                seen.add(key)
+                waiting.append((key, Relation(matrix @ so_far.matrix, (*so_far.how, how))))
+    return None
+
+
+def _steps(alignments: Mapping[str, Alignment], at: str) -> list[tuple[str, Float, str]]:
+    """The frames one alignment away, either way."""
+    there = [(a.onto, np.array(a.matrix, dtype=np.float64), a.how) for a in (alignments.get(at),) if a is not None]
+    back = [(key, np.linalg.inv(np.array(a.matrix)), a.how) for key, a in alignments.items() if a.onto == at]
+    return [*there, *back]
+
+
+def rows_of(matrix: Float) -> tuple[tuple[float, float, float, float], ...]:
+    """A (4, 4) matrix the way ``Alignment`` keeps it."""
+    a, b, c, d = ((float(row[0]), float(row[1]), float(row[2]), float(row[3])) for row in matrix)
+    return (a, b, c, d)

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import numpy as np
+
+from medview.session.layout import Alignment
+from medview.session.relating import between, rows_of
+
+
+def moved(*by: float) -> np.ndarray:
+    matrix = np.eye(4)
+    matrix[:3, 3] = by
+    return matrix
+
+
+def test_one_frame_of_reference_needs_no_alignment() -> None:
+    found = between({}, "a", "a")
+    assert found is not None
+    assert np.array_equal(found.matrix, np.eye(4))
+    assert found.how == ()
+
+
+def test_alignments_are_followed_both_ways_and_one_after_another() -> None:
+    turned = np.array([[0.0, -1, 0, 5], [1, 0, 0, 0], [0, 0, 1, -2], [0, 0, 0, 1]])
+    alignments = {
+        "pet": Alignment("ct", rows_of(moved(1, 2, 3)), "registration"),
+        "mr": Alignment("ct", rows_of(turned), "offset by hand"),
+    }
+    there = between(alignments, "pet", "mr")
+    assert there is not None
+    assert there.how == ("registration", "offset by hand")
+    assert np.allclose(there.matrix, np.linalg.inv(turned) @ moved(1, 2, 3))
+    back = between(alignments, "mr", "pet")
+    assert back is not None
+    assert np.allclose(back.matrix @ there.matrix, np.eye(4))
+
+
+def test_what_nothing_relates_is_not_related() -> None:
+    assert between({"a": Alignment("b", rows_of(np.eye(4)))}, "a", "c") is None
+
+
+def test_alignments_that_lead_round_end() -> None:
+    alignments = {"a": Alignment("b", rows_of(moved(1, 0, 0))), "b": Alignment("a", rows_of(moved(-1, 0, 0)))}
+    assert between(alignments, "a", "c") is None
