@@ -86,6 +86,8 @@ class Look:
         axes: Unit LPS directions (right, down) of an oblique plane; None for the grid's own.
         curve: Identifier of the drawn line a curved view follows.
         fusion: A series drawn over this one.
+        justified: Side of the viewport a fitted picture stands at: ``"left"``, ``"right"``, or empty for the middle; so
+            that the two breasts of a mammography face each other.
     """
 
     zoom: float = 1.0
@@ -100,6 +102,7 @@ class Look:
     axes: tuple[Point, Point] | None = None
     curve: str = ""
     fusion: Fusion | None = None
+    justified: str = ""
 
 
 @dataclass(frozen=True)
@@ -145,12 +148,14 @@ class Layout:
         tiles: What each shows.
         chosen: A person chose the arrangement: opening a series of another kind does not change it.
         maximised: The tile that has the whole room for now, or None.
+        protocol: Name of the hanging protocol that made it; empty once a person changed it, or when nothing did.
     """
 
     places: tuple[Place, ...]
     tiles: tuple[Tile, ...]
     chosen: bool = False
     maximised: int | None = None
+    protocol: str = ""
 
 
 def grid(rows: int, columns: int) -> tuple[Place, ...]:
@@ -210,6 +215,13 @@ def _taken(tile: Tile, series: str, wanted: View) -> Tile:
 
 def _nature(view: View) -> View:
     return view if view in (View.PICTURES, View.CONTENT) else View.AXIAL
+
+
+def put(layout: Layout, series: str, kind: Kind, number: int) -> Layout:
+    """The layout with a series in one viewport, from the side it showed another one, where that is possible."""
+    if number >= len(layout.tiles) or layout.tiles[number].series == series:
+        return layout
+    return with_tile(layout, number, _taken(layout.tiles[number], series, view_of(kind)))
 
 
 def with_tile(layout: Layout, number: int, tile: Tile) -> Layout:
