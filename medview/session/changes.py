@@ -76,6 +76,14 @@ class ContentOpened:
 
 
 @dataclass(frozen=True)
+class SeriesRefused:
+    """A series the layout names could not be opened; an empty reason: it is to be tried again."""
+
+    uid: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class SeriesClosed:
     """A series is not shown any more; its viewports become empty."""
 
@@ -285,6 +293,7 @@ Change = (
     | VolumeOpened
     | ImagesOpened
     | ContentOpened
+    | SeriesRefused
     | SeriesClosed
     | LayoutChanged
     | TileActivated

@@ -11,7 +11,7 @@ import numpy as np
 from medview.core.calibration import calibrated
 from medview.core.geometry import Float
 from medview.core.measurement import Measurement
-from medview.core.study import ScanResult, Series, Study, series_order, stored_uid
+from medview.core.study import Kind, ScanResult, Series, Study, series_order, stored_uid
 from medview.session.changes import (
     AlignmentChanged,
     AnalysisChosen,
@@ -41,20 +41,21 @@ from medview.session.changes import (
     Reviewed,
     ReviewerNamed,
     SeriesClosed,
+    SeriesRefused,
     StudiesFound,
     ThumbnailMade,
     TileActivated,
     VolumeOpened,
     WindowChanged,
 )
-from medview.session.layout import Alignment, Layout, Point, Tile, rehung, with_tile
+from medview.session.layout import Alignment, Layout, Point, Tile, View, put, rehung, view_of, with_tile
 from medview.session.state import Job, JobStatus, Opened, Part, State, frame_key
 
 Parts = frozenset[Part]
 
-_ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
 _MEASURED: Parts = frozenset({Part.MEASUREMENTS})
 
+_ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
 
 
 def reduce(state: State, change: Change) -> tuple[State, Parts]:
@@ -66,6 +67,8 @@ def reduce(state: State, change: Change) -> tuple[State, Parts]:
             return replace(state, thumbnails={**state.thumbnails, uid: path}), frozenset({Part.THUMBNAILS})
         case VolumeOpened() | ImagesOpened() | ContentOpened():
             return _opened(state, change)
+        case SeriesRefused(uid, reason):
+            return _refused(state, uid, reason)
         case SeriesClosed(uid):
             tiles = tuple(replace(tile, series="") if tile.series == uid else tile for tile in state.layout.tiles)
             return _laid_out(state, replace(state.layout, tiles=tiles), state.active)
@@ -155,9 +158,6 @@ def _changed(one: Opened, change: Any) -> tuple[Opened, Parts]:
     raise TypeError(type(change).__name__)
 
 
-def _put(drawn: tuple[Measurement, ...], one: Measurement) -> tuple[Measurement, ...]:
-    if any(known.id == one.id for known in drawn):
-        return tuple(one if known.id == one.id else known for known in drawn)
 def _drawn(one: Opened, measurements: tuple[Measurement, ...]) -> tuple[Opened, Parts]:
     """Other drawings; a calibration line among them gives the pictures another scale."""
     images = calibrated(one.images, measurements) if one.images is not None else None
@@ -165,6 +165,9 @@ def _drawn(one: Opened, measurements: tuple[Measurement, ...]) -> tuple[Opened, 
     return replace(one, measurements=measurements, images=images), parts
 
 
+def _put(drawn: tuple[Measurement, ...], one: Measurement) -> tuple[Measurement, ...]:
+    if any(known.id == one.id for known in drawn):
+        return tuple(one if known.id == one.id else known for known in drawn)
     return (*drawn, one)
 
 
@@ -221,13 +224,14 @@ def _opened(state: State, change: VolumeOpened | ImagesOpened | ContentOpened) -
     before = state.tile.series
     match change.tile:
         case None:
-            layout, active = rehung(state.layout, before, series.uid, series.kind, state.active), state.active
+            layout, active = rehung(state.layout, before, series.uid, _kind(change), state.active), state.active
             active = active if active < len(layout.tiles) and layout.tiles[active].series == series.uid else 0
         case -1:
             layout, active = state.layout, state.active
         case number:
-            layout, active = _put_into(state.layout, series, number), state.active
-    after = replace(state, opened=opened, layout=layout, active=active, cursors=cursors)
+            layout, active = put(state.layout, series.uid, _kind(change), number), state.active
+    failures = {uid: reason for uid, reason in state.failures.items() if uid != series.uid}
+    after = replace(state, opened=opened, failures=failures, layout=layout, active=active, cursors=cursors)
     kept = {series.uid} if change.tile == -1 else set()
     seen = change.tile is None or before == series.uid or after.tile.series != before
     parts = _ABOUT_ACTIVE if seen else frozenset({Part.OPENED, Part.LAYOUT, Part.CURSOR})
@@ -272,15 +276,22 @@ def _with_cursor(state: State, change: VolumeOpened) -> Mapping[str, Point]:
     return {**state.cursors, key: _point(geometry.centre_lps)}
 
 
-def _put_into(layout: Layout, series: Series, number: int) -> Layout:
-    """One viewport shows the series, from the side it showed another one, where that is possible."""
-    if number >= len(layout.tiles):
-        return layout
-    old = layout.tiles[number]
-    if old.series == series.uid:
-        return layout
-    alone = rehung(replace(layout, chosen=True), "", series.uid, series.kind, number).tiles[number]
-    return with_tile(layout, number, alone)
+def _kind(change: VolumeOpened | ImagesOpened | ContentOpened) -> Kind:
+    """What was made of a series; the first pictures of a volume keep its place."""
+    match change:
+        case VolumeOpened():
+            return Kind.VOLUME
+        case ImagesOpened():
+            return change.series.kind if change.series.kind is Kind.VOLUME else Kind.IMAGES
+        case ContentOpened():
+            return change.series.kind if view_of(change.series.kind) is View.CONTENT else Kind.REPORT
+
+
+def _refused(state: State, uid: str, reason: str) -> tuple[State, Parts]:
+    failures = {known: why for known, why in state.failures.items() if known != uid}
+    if reason:
+        failures[uid] = reason
+    return replace(state, failures=failures), frozenset({Part.OPENED})
 
 
 def _laid_out(state: State, layout: Layout, active: int) -> tuple[State, Parts]:
@@ -297,9 +308,10 @@ def _laid_out(state: State, layout: Layout, active: int) -> tuple[State, Parts]:
 def _swept(state: State, kept: set[str] | None = None) -> State:
     """Without the series nothing shows any more."""
     seen = {uid for tile in state.layout.tiles for uid in _uids(tile)} | (kept or set())
-    if state.opened.keys() <= seen:
+    if state.opened.keys() <= seen and state.failures.keys() <= seen:
         return state
-    return replace(state, opened={uid: one for uid, one in state.opened.items() if uid in seen})
+    opened = {uid: one for uid, one in state.opened.items() if uid in seen}
+    return replace(state, opened=opened, failures={uid: why for uid, why in state.failures.items() if uid in seen})
 
 
 def _uids(tile: Tile) -> tuple[str, ...]:

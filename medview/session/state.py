@@ -94,12 +94,14 @@ class Overlay:
         hidden: Label values not drawn.
         uncertainty: Whether the uncertainty map is drawn.
         wash: Opacity of dose and parametric maps, 0..1.
+        safe_colours: Labels have colours that all readers tell apart, instead of those of the model or object.
     """
 
     fill: float = 0.25
     hidden: frozenset[int] = frozenset()
     uncertainty: bool = False
     wash: float = 0.4
+    safe_colours: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,6 +154,7 @@ class State:
         skipped: (path, reason) of files not used in the last scan.
         thumbnails: Series UID to a PNG file.
         opened: Open series by UID: all that a viewport shows or lays over what it shows.
+        failures: Series UID to why it could not be opened where the layout names it.
         layout: Which viewport shows what.
         active: Number of the viewport keys and panels are about.
         cursors: The crosshair, LPS mm, by frame of reference (``frame_key``).
@@ -167,6 +170,7 @@ class State:
     skipped: tuple[tuple[str, str], ...] = ()
     thumbnails: Mapping[str, str] = field(default_factory=dict)
     opened: Mapping[str, Opened] = field(default_factory=dict)
+    failures: Mapping[str, str] = field(default_factory=dict)
     layout: Layout = EMPTY
     active: int = 0
     cursors: Mapping[str, Point] = field(default_factory=dict)
