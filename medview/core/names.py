@@ -124,3 +124,30 @@ def age_text(stored: str) -> str:
         return stored
     unit = {"D": tr("d"), "W": tr("wk"), "M": tr("mo"), "Y": tr("y")}[found[2]]
     return f"{int(found[1])} {unit}"
+
+
+def age_between(born: str, day: str) -> str:
+    """How old somebody born on one date was on another (both ``YYYYMMDD``): years, below two of them months, below two
+    months days; empty where a date is missing or cannot be.
+    """
+    first, last = _whole_date(born), _whole_date(day)
+    if first is None or last is None or last < first:
+        return ""
+    months = (last.year - first.year) * 12 + last.month - first.month - (last.day < first.day)
+    if months >= _MONTHS_TOLD:
+        return f"{months // 12} {tr('y')}"
+    return f"{months} {tr('mo')}" if months >= _DAYS_TOLD else f"{(last - first).days} {tr('d')}"
+
+
+_MONTHS_TOLD, _DAYS_TOLD = 24, 2
+"""From this many months on ages are told in years, and in months."""
+
+
+def _whole_date(stored: str) -> date | None:
+    found = _DATE.fullmatch(stored.strip())
+    if not found or not found[3]:
+        return None
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        return None

@@ -8,10 +8,15 @@ from textwrap import wrap
 
 from PySide6.QtCore import QCoreApplication
 
-from medview.core.names import date_text, person_text
+from medview.core.images import Lut
+from medview.core.names import age_between, date_text, person_text
 from medview.core.study import Patient, Series, Study
-from medview.core.volume import Quantity, Volume, Window
+from medview.core.volume import Volume, Window
+from medview.imaging.colours import GREY, colour_title, known_map
 from medview.imaging.reslice import OBLIQUE_DEG, PlaneFrame
+from medview.imaging.windowing import Voi
+from medview.session.layout import Look, Projection, Slab
+from medview.views.reading import Reading, value_text
 
 Lines = tuple[str, ...]
 
@@ -64,6 +69,11 @@ class View:
         zoom: 1 when fitted.
         smooth: Whether pixels are interpolated on screen.
         inverted: Whether low values are white.
+        voi: Table or window shown in place of ``window``.
+        reading: What stands under the pointer.
+        notes: What the slice is beside a plain one of this series: slab, fusion, own window, prior.
+        size: What a zoom amounts to, such as 1:1.
+        colours: Name of the colour map.
     """
 
     frame: PlaneFrame
@@ -74,6 +84,11 @@ class View:
     zoom: float
     smooth: bool
     inverted: bool
+    voi: Voi | None = None
+    reading: Reading | None = None
+    notes: Lines = ()
+    size: str = ""
+    colours: str = GREY
 
 
 def _tr(text: str) -> str:
@@ -94,13 +109,14 @@ def corner_text(amount: Corners, view: View, study: Study | None, series: Series
     """The words for a viewport."""
     if amount is Corners.NONE:
         return CornerText()
-    patient = patient_lines(study)
-    image = image_line(view.number, view.frame.count)
-    window = window_lines(view.window)
+    patient, image = patient_lines(study), image_line(view.number, view.frame.count)
+    window = voi_words(view.voi or view.window)
     if amount is Corners.MINIMAL:
-        return CornerText(patient[:1], (), (image,), window[-1:])
-    shown = (*display_lines(view.smooth, view.inverted), zoom_line(view.zoom), *window)
-    return CornerText(patient, study_lines(study, series), (*_place(view), image), shown)
+        value = (view.reading.value,) if view.reading is not None else ()
+        return CornerText(patient[:1], (), (*value, *view.notes, image), window[-1:])
+    drawn = display_lines(view.smooth, view.inverted, view.colours)
+    shown = (*drawn, zoom_line(view.zoom, view.size), *window)
+    return CornerText(patient, study_lines(study, series), (*_place(view), *view.notes, image), shown)
 
 
 def position_text(frame: PlaneFrame, number: int) -> str:
@@ -112,12 +128,13 @@ def position_text(frame: PlaneFrame, number: int) -> str:
 
 def patient_lines(study: Study | None) -> Lines:
     """Who was imaged."""
-    return _patient(study.patient, study.is_template) if study else ()
+    return _patient(study.patient, study.date, study.is_template) if study else ()
 
 
-def _patient(patient: Patient, is_template: bool) -> Lines:
+def _patient(patient: Patient, day: str, is_template: bool) -> Lines:
     name, born = person_text(patient.name), date_text(patient.birth_date)
-    person = "  ".join(part for part in (f"* {born}" if born else "", patient.sex) if part)
+    age = age_between(patient.birth_date, day)
+    person = "  ".join(part for part in (f"* {born}" if born else "", age, patient.sex) if part)
     lines = tuple(line for line in (name, patient.patient_id, person) if line)
     return lines or (() if is_template else (_tr("No patient name"),))
 
@@ -137,7 +154,8 @@ def _place(view: View) -> Lines:
     plane = f"{_tr(frame.plane.name)}  {position_text(frame, view.number)}"
     tilt = _tr("Oblique {0:.0f}°").format(frame.oblique_deg) if frame.oblique_deg > OBLIQUE_DEG else ""
     spacing = _tr("Step {0:.2f} mm").format(frame.step_mm)
-    return tuple(line for line in (_value(view), tilt, spacing, plane) if line)
+    reading = view.reading.lines if view.reading is not None else (_value(view),)
+    return tuple(line for line in (*reading, tilt, spacing, plane) if line)
 
 
 def _value(view: View) -> str:
@@ -146,8 +164,7 @@ def _value(view: View) -> str:
     k, j, i = (round(float(n)) for n in view.volume.geometry.to_index(view.cursor_lps))
     shape = view.volume.geometry.shape
     value = view.volume.array[min(max(k, 0), shape[0] - 1), min(max(j, 0), shape[1] - 1), min(max(i, 0), shape[2] - 1)]
-    unit = "" if view.volume.quantity is Quantity.ARBITRARY else f" {view.volume.quantity.value}"
-    return _tr("At crosshair {0}").format(f"{float(value):.4g}{unit}")
+    return _tr("At crosshair {0}").format(value_text(value.item(), view.volume.quantity))
 
 
 def image_line(number: int, count: int) -> str:
@@ -155,15 +172,41 @@ def image_line(number: int, count: int) -> str:
     return _tr("Image {0} / {1}").format(number + 1, count)
 
 
-def display_lines(smooth: bool, inverted: bool) -> Lines:
+def display_lines(smooth: bool, inverted: bool, colours: str = GREY) -> Lines:
     """How pixels are drawn."""
     drawn = _tr("Display interpolated") if smooth else _tr("Display as stored")
-    return (drawn, _tr("Inverted")) if inverted else (drawn,)
+    coloured = _tr("Colours: {name}").format(name=colour_title(colours)) if known_map(colours) != GREY else ""
+    return tuple(line for line in (drawn, coloured, _tr("Inverted") if inverted else "") if line)
 
 
-def zoom_line(zoom: float) -> str:
-    """How much larger than fitted."""
-    return _tr("Zoom {0:.2g}×").format(zoom) if zoom < 10 else _tr("Zoom {0:.0f}×").format(zoom)
+def zoom_line(zoom: float, size: str = "") -> str:
+    """How much larger than fitted, and what that amounts to."""
+    told = _tr("Zoom {0:.2g}×").format(zoom) if zoom < 10 else _tr("Zoom {0:.0f}×").format(zoom)
+    return f"{told}  {size}" if size else told
+
+
+def look_lines(look: Look) -> Lines:
+    """What a viewport shows that the plain picture of its series is not."""
+    oblique = _tr("Oblique plane") if look.axes is not None else ""
+    return tuple(line for line in (oblique, _slab(look.slab), _tr("Own window") if look.window else "") if line)
+
+
+def _slab(slab: Slab | None) -> str:
+    if slab is None:
+        return ""
+    told = {
+        Projection.MAXIMUM: _tr("Slab of {thickness} mm: greatest values (MIP)"),
+        Projection.MINIMUM: _tr("Slab of {thickness} mm: least values (MinIP)"),
+        Projection.MEAN: _tr("Slab of {thickness} mm: means"),
+    }
+    return told[slab.projection].format(thickness=f"{slab.thickness_mm:g}")
+
+
+def voi_words(voi: Voi) -> Lines:
+    """A window, or a table's name."""
+    if isinstance(voi, Lut):
+        return (_tr("VOI table  {name}").format(name=voi.name).strip(),)
+    return window_lines(voi)
 
 
 _NAME_BESIDE, _NAME_ALONE = 18, 22

@@ -6,9 +6,12 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QTransform
 
+from medview.core.volume import Quantity
+from medview.imaging.colours import colour_table
+from medview.imaging.windowing import Voi, as_window
 from medview.views.corner_text import CornerText, Lines
 from medview.views.slice_picture import colour_image, uncertainty_colours
 
@@ -49,6 +52,13 @@ def uncertainty_bar(low: float, high: float) -> Bar:
     return Bar(QCoreApplication.translate("decorations", "Uncertainty"), low, high, uncertainty_colours())
 
 
+def value_bar(shown: Voi, colours: str, inverted: bool, quantity: Quantity) -> Bar:
+    """The bar of a picture's own values in a colour map."""
+    title = QCoreApplication.translate("decorations", "Value") if quantity is Quantity.ARBITRARY else quantity.value
+    window, table = as_window(shown), colour_table(colours).astype(np.float64)
+    return Bar(title, window.low, window.high, table[::-1] if inverted else table)
+
+
 @dataclass(frozen=True)
 class Frame:
     """Everything written around one picture.
@@ -59,6 +69,7 @@ class Frame:
         pixels_per_mm: For the scale bar; None draws none.
         warnings: Lines a reader must not miss, under the top letter.
         bars: Colour bars, side by side from the right edge inwards.
+        starred: The picture is marked as a key image.
         scale_note: Where the scale bar's length holds, such as at the detector; empty when it is plain.
     """
 
@@ -68,6 +79,7 @@ class Frame:
     warnings: Lines = ()
     bars: tuple[Bar, ...] = ()
     scale_note: str = ""
+    starred: bool = False
 
 
 def text_font(height: int) -> QFont:
@@ -92,6 +104,13 @@ def draw(painter: QPainter, area: QRectF, frame: Frame) -> None:
     font.setPixelSize(font.pixelSize() + 2)
     painter.setFont(font)
     _letters(painter, area, frame.letters)
+
+
+def reading_box(area: QRect, corners: CornerText) -> QRect:
+    """Where the words on what stands under the pointer are, which change while the picture does not."""
+    step = QFontMetricsF(text_font(area.height())).height()
+    top = area.bottom() - MARGIN - step * (len(corners.bottom_left) + 3)
+    return QRect(area.left(), int(top), area.width() // 2, area.bottom() - int(top) + 1)
 
 
 def turned_letters(letters: tuple[str, str, str, str], turned: QTransform) -> tuple[str, str, str, str]:
@@ -141,11 +160,13 @@ def _corners(painter: QPainter, area: QRectF, corners: CornerText) -> None:
     left, right = area.left() + MARGIN, area.right() - MARGIN - width
     top, bottom = area.top() + MARGIN - 2, area.bottom() - MARGIN + 2
     at_left, at_right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+    most = max(1, int((area.height() / 2.0 - MARGIN - step) / step))
+    lower_left, lower_right = corners.bottom_left[-most:], corners.bottom_right[-most:]
     for lines, x, y, flag in (
-        (corners.top_left, left, top, at_left),
-        (corners.top_right, right, top, at_right),
-        (corners.bottom_left, left, bottom - step * len(corners.bottom_left), at_left),
-        (corners.bottom_right, right, bottom - step * len(corners.bottom_right), at_right),
+        (corners.top_left[:most], left, top, at_left),
+        (corners.top_right[:most], right, top, at_right),
+        (lower_left, left, bottom - step * len(lower_left), at_left),
+        (lower_right, right, bottom - step * len(lower_right), at_right),
     ):
         for number, line in enumerate(lines):
             words = metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)

@@ -16,12 +16,14 @@ from medview.core.measurement import OnImage, OnPlane, Point
 from medview.core.overlay import Presented
 from medview.core.study import Series, Study
 from medview.core.volume import Window
+from medview.imaging.colours import GREY, known_map
 from medview.imaging.windowing import Voi, as_window, stored_vois
 from medview.session.wishes import ON_SCREEN
 from medview.views import decorations
-from medview.views.corner_text import Corners, fitting
+from medview.views.corner_text import Corners, fitting, look_lines
 from medview.views.image_picture import ImagePicture, Later, Shading, Source
-from medview.views.image_words import Shown, corners_of, edge_letters, scale_note, spacing_of, value_text
+from medview.views.image_words import Shown, corners_of, edge_letters, scale_note, spacing_of
+from medview.views.reading import Reading, pixel_text, place_text, value_text
 from medview.views.stack import UNREADABLE, Stack
 from medview.views.viewport import ZOOM_LIMITS, Viewport, bands, turn_of
 
@@ -80,7 +82,6 @@ class ImageView(Viewport):
         self._scene = ImageScene()
         self._choice: int | None = None
         self._touched = False
-        self._pointed: QPoint | None = None
         self._picture = ImagePicture(later, self._finer)
         self._fineness = 0
         self._waiting = QTimer(self)
@@ -116,7 +117,6 @@ class ImageView(Viewport):
         if scene.stack is not before.stack:
             self._picture.clear()
             self._drawn_key = ()
-            self._pointed = None
             self.show_as_stored()
         elif scene.window != before.window:
             self._touched = True
@@ -234,6 +234,26 @@ class ImageView(Viewport):
         """Nothing on the picture itself, and infinitely far on any other."""
         return 0.0 if on == self.on() else float("inf")
 
+    def reading(self, pixel: QPointF) -> Reading | None:
+        """The value of the pixel, and where it lies: in the patient where that is known, else in the picture."""
+        at, values, stack = self.pixel_at(pixel), self.pixels(), self._scene.stack
+        if at is None or values is None or stack is None:
+            return None
+        place = self.frame.place
+        where = pixel_text(at.x(), at.y())
+        if place is not None:
+            where = place_text((place @ (0.0, at.y(), at.x(), 1.0))[:3].tolist())
+        return Reading(value_text(values[at.y(), at.x()].tolist(), stack.images.quantity), where)
+
+    def pixel_units(self) -> tuple[float, float]:
+        """A pixel is one unit wide."""
+        return 1.0, self.aspect
+
+    def unit_mm(self) -> float:
+        """The distance between columns, where it is known."""
+        spacing = spacing_of(self.frame)
+        return spacing.columns if spacing.meaning is not SpacingMeaning.NONE and spacing.columns > 0 else 0.0
+
     def step(self, pictures: int) -> None:
         """Ask for another picture."""
         self.go_to(self._scene.number + pictures)
@@ -245,9 +265,7 @@ class ImageView(Viewport):
             self.frame_asked.emit(wanted)
 
     def point_to(self, pixel: QPointF) -> None:
-        """Tell the value under a place of the widget."""
-        self._pointed = self.pixel_at(pixel)
-        self.update()
+        """Nothing follows the pointer but the reading, which does so anyway."""
 
     # drawing
 
@@ -267,7 +285,7 @@ class ImageView(Viewport):
             return
         shading = Shading(self.voi(), self.shown_inverted(), self.frame.padding, self.look().colours)
         transform = self.pixels_to_widget()
-        part = _visible(transform, self.rect(), stack.shape)
+        part = _visible(transform, self.drawn_area(), stack.shape)
         ratio = painter.device().devicePixelRatio()
         factor = max(1, int(1.0 / (self.scale * ratio)))
         if part.isEmpty():
@@ -279,7 +297,7 @@ class ImageView(Viewport):
             drawing.image(source, shading, part, factor),
             *(drawing.plane(plane, factor) for plane in planes),
         )
-        for band in bands(self.rect(), ratio):
+        for band in bands(self.drawn_area(), ratio):
             painter.resetTransform()
             painter.setClipRect(band)
             painter.setTransform(transform)
@@ -304,7 +322,8 @@ class ImageView(Viewport):
         amount = fitting(self.corners, self.width(), self.height())
         shown = Shown(
             frame, self.number, stack.count, self.voi(), self.shown_inverted(), self.smooth, self.zoom, stack.colour,
-            stack.images.quantity, self._pointed_value(), self.planes,
+            stack.images.quantity, self.probe(), self.planes, (*look_lines(self.look()), *self.notes),
+            self.size_words(), self.look().colours,
         )  # fmt: skip
         spacing = spacing_of(frame)
         measured = spacing.meaning is not SpacingMeaning.NONE and spacing.columns > 0
@@ -314,17 +333,16 @@ class ImageView(Viewport):
             edge_letters(frame, self.turned()),
             self.scale / spacing.columns if measured and framed else None,
             self._scene.warnings,
-            self.bars if self.wish.overlays else (),
+            (*self._own_bar(), *(self.bars if self.wish.overlays else ())),
             scale_note=scale_note(spacing),
+            starred=self.starred,
         )
 
-    def _pointed_value(self) -> tuple[int, int, str] | None:
-        values = self.pixels()
-        if self._pointed is None or values is None:
-            return None
-        at, stack = self._pointed, self._scene.stack
-        assert stack is not None
-        return at.x(), at.y(), value_text(values[at.y(), at.x()].tolist(), stack.images.quantity)
+    def _own_bar(self) -> tuple[decorations.Bar, ...]:
+        stack, colours = self._scene.stack, self.look().colours
+        if stack is None or stack.colour or known_map(colours) == GREY:
+            return ()
+        return (decorations.value_bar(self.voi(), colours, self.shown_inverted(), stack.images.quantity),)
 
     def _finer(self) -> None:
         self._fineness += 1

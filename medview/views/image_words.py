@@ -8,9 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QTransform
 
 from medview.core.geometry import direction_letters
-from medview.core.images import Frame, Lut, PixelSpacing, SpacingMeaning
+from medview.core.images import Frame, PixelSpacing, SpacingMeaning
 from medview.core.study import Series, Study
 from medview.core.volume import Quantity
+from medview.imaging.colours import GREY
 from medview.imaging.windowing import Voi
 from medview.views.corner_text import (
     Corners,
@@ -20,11 +21,12 @@ from medview.views.corner_text import (
     image_line,
     patient_lines,
     study_lines,
-    window_lines,
+    voi_words,
     zoom_line,
 )
 from medview.views.decorations import turned_letters
 from medview.views.image_picture import AS_STORED
+from medview.views.reading import Reading
 
 _SIDES = {"L": "R", "A": "P", "H": "F"}
 _ANIMAL_SIDES = {"LE": "RT", "D": "V", "CR": "CD", "R": "CD", "M": "L", "PR": "DI", "PA": "PL"}
@@ -47,8 +49,11 @@ class Shown:
         zoom: 1 when fitted.
         colour: Whether it is sRGB.
         quantity: What its values measure.
-        pointed: (column, row, value) the reader points at, or None.
+        reading: What stands under the pointer.
         planes: Whether overlay planes are drawn.
+        notes: What the picture is beside a plain one of its series.
+        size: What a zoom amounts to, such as 1:1.
+        colours: Name of the colour map.
     """
 
     frame: Frame
@@ -60,8 +65,11 @@ class Shown:
     zoom: float
     colour: bool
     quantity: Quantity
-    pointed: tuple[int, int, str] | None = None
+    reading: Reading | None = None
     planes: bool = True
+    notes: Lines = ()
+    size: str = ""
+    colours: str = GREY
 
 
 def _tr(text: str) -> str:
@@ -74,9 +82,12 @@ def corners_of(amount: Corners, shown: Shown, study: Study | None, series: Serie
         return CornerText()
     patient, image = patient_lines(study), (image_line(shown.number, shown.count) if shown.count > 1 else "",)
     if amount is Corners.MINIMAL:
-        return CornerText(patient[:1], (), _said(image), voi_lines(shown)[-1:])
-    right = (*_losses(shown), *display_lines(shown.smooth, shown.inverted), zoom_line(shown.zoom), *voi_lines(shown))
-    left = (_pointed(shown), *_texts(shown.frame), _time(shown.frame), *image)
+        value = shown.reading.value if shown.reading is not None else ""
+        return CornerText(patient[:1], (), _said((value, *shown.notes, *image)), voi_lines(shown)[-1:])
+    drawn = display_lines(shown.smooth, shown.inverted, GREY if shown.colour else shown.colours)
+    right = (*_losses(shown), *drawn, zoom_line(shown.zoom, shown.size), *voi_lines(shown))
+    reading = shown.reading.lines if shown.reading is not None else ()
+    left = (*reading, *_texts(shown.frame), _time(shown.frame), *shown.notes, *image)
     return CornerText(patient, study_lines(study, series), _said(left), right)
 
 
@@ -84,16 +95,8 @@ def voi_lines(shown: Shown) -> Lines:
     """Window/level, or the table's name; colours have neither until the reader asks for it."""
     if shown.colour and shown.voi == AS_STORED:
         return (_tr("Colour: no window"),)
-    if isinstance(shown.voi, Lut):
-        return (_tr("VOI table  {name}").format(name=shown.voi.name).strip(),)
-    lines = window_lines(shown.voi)
+    lines = voi_words(shown.voi)
     return (_tr("Colour, brightness changed"), *lines) if shown.colour else lines
-
-
-def value_text(values: object, quantity: Quantity) -> str:
-    """A pixel's value with its unit."""
-    unit = "" if quantity is Quantity.ARBITRARY else f" {quantity.value}"
-    return f"{float(values):.6g}{unit}" if isinstance(values, int | float) else str(values)
 
 
 def edge_letters(frame: Frame, turned: QTransform) -> tuple[str, str, str, str]:
@@ -134,13 +137,6 @@ def scale_note(spacing: PixelSpacing) -> str:
     }
     said = plain.get(spacing.meaning, "")
     return ", ".join(part for part in (said, spacing.note if said else "") if part)
-
-
-def _pointed(shown: Shown) -> str:
-    if shown.pointed is None:
-        return ""
-    column, row, value = shown.pointed
-    return _tr("Column {column}, row {row}: {value}").format(column=column + 1, row=row + 1, value=value)
 
 
 def _texts(frame: Frame) -> Lines:

@@ -13,11 +13,13 @@ from PySide6.QtWidgets import QWidget
 from medview.core.geometry import Float
 from medview.core.measurement import OnImage, OnPlane, Point
 from medview.core.volume import Window
+from medview.imaging.colours import GREY, known_map
 from medview.imaging.reslice import PLANES, Plane, PlaneFrame
 from medview.views import decorations
-from medview.views.corner_text import Corners, View, corner_text, fitting
+from medview.views.corner_text import Corners, View, corner_text, fitting, look_lines
 from medview.views.marks import paint_marks
 from medview.views.overlaid import OverlaidPicture, bars
+from medview.views.reading import Reading, place_text, value_text
 from medview.views.scene import Scene
 from medview.views.slice_picture import Outline, SlicePicture, Style
 from medview.views.viewport import Viewport, bands
@@ -128,6 +130,26 @@ class SliceView(Viewport):
         """Whether low values are white: the files may mean them so, and the reader may turn that."""
         return self._scene.style.inverted != self.inverted
 
+    def reading(self, pixel: QPointF) -> Reading | None:
+        """The value of the shown pixel, and the LPS place pointed at."""
+        point, cut = self.point_at(pixel), self.pixels()
+        if point is None or cut is None or self.frame is None:
+            return None
+        _, row, column = self.frame.position(point)
+        rows, columns = cut.shape
+        value = cut[min(max(round(row), 0), rows - 1), min(max(round(column), 0), columns - 1)]
+        volume = self._scene.layers.volume
+        return Reading(value_text(value.item(), volume.quantity), place_text(point)) if volume is not None else None
+
+    def pixel_units(self) -> tuple[float, float]:
+        """(width, height) of a pixel, mm."""
+        assert self.frame is not None
+        return self.frame.spacing_mm[1], self.frame.spacing_mm[0]
+
+    def unit_mm(self) -> float:
+        """The plane is in millimetres."""
+        return 1.0
+
     def point_to(self, pixel: QPointF) -> None:
         """Ask for the crosshair under a place of the widget."""
         point = self.point_at(pixel)
@@ -184,7 +206,7 @@ class SliceView(Viewport):
             )
             outlines += self._overlaid.outlines(scene.layers, frame, number, style)
             outlines += self._picture.outlines(scene.layers, frame, number, style)
-        for band in bands(self.rect(), painter.device().devicePixelRatio()):
+        for band in bands(self.drawn_area(), painter.device().devicePixelRatio()):
             painter.resetTransform()
             painter.setClipRect(band)
             painter.setTransform(self.to_widget())
@@ -224,7 +246,8 @@ class SliceView(Viewport):
         amount = fitting(self.corners, self.width(), self.height())
         view = View(
             frame, scene.layers.volume, self.number, scene.cursor_lps, self.shown_window(), self.zoom, self.smooth,
-            self.shown_inverted(),
+            self.shown_inverted(), None, self.probe(), (*look_lines(self.look()), *self.notes), self.size_words(),
+            self.look().colours,
         )  # fmt: skip
         return decorations.Frame(
             corner_text(amount, view, scene.study if self.wish.identifiers else None, scene.series),
@@ -232,15 +255,23 @@ class SliceView(Viewport):
             self.pixels_per_mm if amount is not Corners.NONE or self.corners is Corners.NONE else None,
             scene.warnings if self.wish.overlays else scene.facts,
             self._bars(),
+            starred=self.starred,
         )
 
-    def _bars(self) -> tuple[decorations.Bar, ...]:
-        """The colour bars of what is laid over the slice."""
-        if not self.wish.overlays:
+    def _own_bar(self) -> tuple[decorations.Bar, ...]:
+        style, volume = self._style(), self._scene.layers.volume
+        if volume is None or known_map(style.colours) == GREY:
             return ()
+        return (decorations.value_bar(style.shown, style.colours, style.inverted, volume.quantity),)
+
+    def _bars(self) -> tuple[decorations.Bar, ...]:
+        """The colour bars of the slice and of what is laid over it."""
+        own = self._own_bar()
+        if not self.wish.overlays:
+            return own
         layers = self._scene.layers
         shown = layers.uncertainty is not None and self._scene.style.overlay.uncertainty
-        return (*((decorations.uncertainty_bar(*layers.uncertainty_range),) if shown else ()), *bars(layers))
+        return (*own, *((decorations.uncertainty_bar(*layers.uncertainty_range),) if shown else ()), *bars(layers))
 
 
 def _paint_layers(

@@ -1,4 +1,4 @@
-"""What a mouse button does while it is held in a slice viewport."""
+"""What a mouse button does in a viewport: the tools, the shapes they draw, and one drag."""
 
 from __future__ import annotations
 
@@ -7,16 +7,47 @@ from enum import Enum
 
 from PySide6.QtCore import QPointF, Qt
 
+from medview.core.measurement import Shape
 from medview.core.volume import Window
 
 
 class Tool(Enum):
-    """What dragging does."""
+    """What the left button does."""
 
     WINDOW = "window"
     ZOOM = "zoom"
     PAN = "pan"
     CROSSHAIR = "crosshair"
+    LENGTH = "length"
+    BIDIRECTIONAL = "bidirectional"
+    ANGLE = "angle"
+    COBB = "cobb"
+    POLYLINE = "polyline"
+    ELLIPSE = "ellipse"
+    RECTANGLE = "rectangle"
+    POLYGON = "polygon"
+    FREEHAND = "freehand"
+    SPHERE = "sphere"
+    POINT = "point"
+    ARROW = "arrow"
+    TEXT = "text"
+    CALIBRATION = "calibration"
+
+
+SHAPES: dict[Tool, Shape] = {Tool(shape.value): shape for shape in Shape}
+"""What drawing tools draw; the others draw nothing."""
+
+CURSORS: dict[Tool, Qt.CursorShape] = {
+    **dict.fromkeys(Tool, Qt.CursorShape.CrossCursor),
+    Tool.WINDOW: Qt.CursorShape.ArrowCursor,
+    Tool.ZOOM: Qt.CursorShape.SizeVerCursor,
+    Tool.PAN: Qt.CursorShape.OpenHandCursor,
+    Tool.TEXT: Qt.CursorShape.IBeamCursor,
+}
+"""The pointer's shape."""
+    MAGNIFIER = "magnifier"
+    PROBE = "probe"
+    REGION_WINDOW = "region_window"
 
 
 _FIXED = {Qt.MouseButton.MiddleButton: Tool.PAN, Qt.MouseButton.RightButton: Tool.ZOOM}

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar, Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QContextMenuEvent,
@@ -19,6 +19,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPixmap,
+    QScreen,
     QTransform,
     QWheelEvent,
 )
@@ -30,19 +31,19 @@ from medview.session.layout import Look
 from medview.session.wishes import ON_SCREEN, PictureWish
 from medview.views import decorations
 from medview.views.corner_text import Corners, CornerText
+from medview.views.reading import Reading
 from medview.views.tools import Drag, Tool, button_tool
 
 ZOOM_LIMITS = (0.2, 60.0)
 """A picture is never smaller than this part of its fitted size, nor larger than this many times it."""
 BORDER = 2
+_SAME_SIZE = 2e-3
+"""Two zooms that differ by less are one."""
+_INCH_MM = 25.4
+_BELIEVED_DPI = (40.0, 1200.0)
+"""Fewest and most dots per inch a screen has; what else it tells is made up."""
 _WHEEL_ZOOM = 1.15
 _BAND_ROWS = 90
-_CURSORS = {
-    Tool.WINDOW: Qt.CursorShape.ArrowCursor,
-    Tool.ZOOM: Qt.CursorShape.SizeVerCursor,
-    Tool.PAN: Qt.CursorShape.OpenHandCursor,
-    Tool.CROSSHAIR: Qt.CursorShape.CrossCursor,
-}
 
 Painter = Callable[[QPainter, Any], None]
 """Draws over the picture: takes a painter in widget pixels and the viewport; called at every paint, so be quick."""
@@ -103,6 +104,8 @@ class Viewport(QWidget):
     """Global position (QPoint) of the menu asked for."""
     activated = Signal()
     """The reader's hand is on this viewport."""
+    probed = Signal(str)
+    """What stands under the pointer, in words; empty when it left."""
     look_changed = Signal(object)
     """The reader looks differently: the new ``Look``. What ``show_look`` brings is not told again."""
 
@@ -117,6 +120,11 @@ class Viewport(QWidget):
         self.drawn_over: list[Painter] = []
         self.hands: list[Hand] = []
         self.wish = ON_SCREEN
+        self.notes: tuple[str, ...] = ()
+        self.starred = False
+        self._pointer: QPointF | None = None
+        self._reading_box = QRect()
+        self._lens: QRect | None = None
         self._held: Hand | None = None
         self._look = Look()
         self._colour = QColor(*colour)
@@ -164,6 +172,18 @@ class Viewport(QWidget):
         """How far a drawing lies from the shown picture, in slices (0.5: at its border); infinite on others."""
         raise NotImplementedError
 
+    def reading(self, pixel: QPointF) -> Reading | None:
+        """The value under a place of the widget; None outside the picture."""
+        raise NotImplementedError
+
+    def pixel_units(self) -> tuple[float, float]:
+        """(width, height) of a pixel of the picture in units of the plane."""
+        raise NotImplementedError
+
+    def unit_mm(self) -> float:
+        """Millimetres in the patient, or at the detector, that a unit of the plane stands for; 0 where unknown."""
+        raise NotImplementedError
+
     def picture_key(self) -> tuple[object, ...]:
         """What the drawn picture depends on, beside place and size."""
         raise NotImplementedError
@@ -181,7 +201,7 @@ class Viewport(QWidget):
     def set_tool(self, tool: Tool) -> None:
         """Give the left button another tool."""
         self.tool = tool
-        self.setCursor(_CURSORS[tool])
+        self.setCursor(_CURSORS.get(tool, Qt.CursorShape.CrossCursor))
 
     def look(self) -> Look:
         """How the picture is looked at."""
@@ -280,6 +300,31 @@ class Viewport(QWidget):
         scale = min(self.width() / seen.width(), self.height() / seen.height())
         self.look_at(area.center(), max(1.0, scale / self.fitted_scale()))
 
+    def one_to_one(self) -> None:
+        """Let one pixel of the picture be one of the screen; the narrower side of pixels that are not square."""
+        self.look_at(self.centre, self.zoom / self.pixel_zoom())
+
+    def pixel_zoom(self) -> float:
+        """The screen's own pixels a pixel of the picture is wide, along its narrower side."""
+        return self.scale * min(self.pixel_units()) * self.devicePixelRatioF()
+
+    def true_size(self) -> bool:
+        """Show the patient as large as in life; False where the picture's or the screen's measure is unknown."""
+        wanted = screen_pixels_per_mm(self.screen()) * self.unit_mm()
+        if wanted > 0:
+            self.look_at(self.centre, self.zoom * wanted / self.scale)
+        return wanted > 0
+
+    def size_words(self) -> str:
+        """What the zoom amounts to: 1:1 or true size, where it does."""
+        if self.extent() is None:
+            return ""
+        wanted = screen_pixels_per_mm(self.screen()) * self.unit_mm()
+        if wanted > 0 and abs(self.scale / wanted - 1.0) < _SAME_SIZE:
+            told = QCoreApplication.translate("viewport", "true size, as the screen tells its {dpi} dots per inch")
+            return told.format(dpi=round(screen_pixels_per_mm(self.screen()) * _INCH_MM))
+        return "1:1" if abs(self.pixel_zoom() - 1.0) < _SAME_SIZE else ""
+
     def zoom_by(self, factor: float, about: QPointF | None = None) -> None:
         """Zoom, keeping the place under ``about`` (widget pixels; the middle by default) where it is."""
         about = about or QRectF(self.rect()).center()
@@ -303,12 +348,16 @@ class Viewport(QWidget):
 
     def fitted_scale(self) -> float:
         """The scale at which the whole picture is just seen."""
-        extent = self.extent()
+        extent = self.fitted_extent()
         if extent is None:
             return 1.0
         extent = self.turned().mapRect(extent)
         room = QRectF(self.rect()).adjusted(BORDER, BORDER, -BORDER, -BORDER)
         return min(max(room.width(), 1.0) / extent.width(), max(room.height(), 1.0) / extent.height())
+
+    def fitted_extent(self) -> QRectF | None:
+        """What is just seen when fitted: the whole picture."""
+        return self.extent()
 
     def turned(self) -> QTransform:
         """How the plane is turned, then mirrored on the screen."""
@@ -373,9 +422,12 @@ class Viewport(QWidget):
                 painter.save()
                 hand.paint(painter, self)
                 painter.restore()
+        if self._lens is not None:
+            return
         frame = self.frame_around()
         if not self.wish.corners:
             frame = decorations.Frame(CornerText(), ("", "", "", ""), None, frame.warnings, frame.bars)
+        self._reading_box = decorations.reading_box(self.rect(), frame.corners)
         decorations.draw(painter, QRectF(self.rect()), frame)
 
     def paint_above(self, painter: QPainter) -> None:
@@ -398,6 +450,34 @@ class Viewport(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_picture(painter)
         painter.end()
+        return pixmap
+
+    def drawn_area(self) -> QRect:
+        """The part of the widget a picture is needed of: all of it, or what a lens shows."""
+        return self._lens or self.rect()
+
+    def through_lens(self, at: QPointF, area: QRect, factor: float) -> QPixmap:
+        """The widget magnified about a place, with interpolated pixels and everything drawn over them but tools.
+
+        Args:
+            at: The place that stays where it is, widget pixels.
+            area: The part of the widget that is needed; the rest stays black.
+            factor: How much larger than now.
+        """
+        before, wish, extent = self._look, self.wish, self.extent()
+        assert extent is not None
+        fixed = self.to_plane(at)
+        pan = fixed + (self.centre - fixed) / factor - extent.center()
+        self._look = replace(before, zoom=before.zoom * factor, pan=(pan.x(), pan.y()), smooth=True)
+        self._lens, self.wish = area, replace(wish, identifiers=False)
+        try:
+            pixmap = self._fresh_picture(self.devicePixelRatioF())
+            painter = QPainter(pixmap)
+            painter.setClipRect(area)
+            self._paint_over(painter)
+            painter.end()
+        finally:
+            self._look, self._lens, self.wish = before, None, wish
         return pixmap
 
     def _paint_border(self, painter: QPainter) -> None:
@@ -436,6 +516,7 @@ class Viewport(QWidget):
             return
         if self._drag is None:
             self._hover(event.position())
+            self._probe(event.position())
             if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
                 self.point_to(event.position())
             return
@@ -493,9 +574,28 @@ class Viewport(QWidget):
         given_up = [hand.cancel(self) for hand in self.hands]
         return any(given_up)
 
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is elsewhere: nothing stands under it."""
+        self._probe(None)
+        super().leaveEvent(event)
+
+    def probe(self) -> Reading | None:
+        """What stands under the pointer."""
+        return self.reading(self._pointer) if self._pointer is not None and self.extent() is not None else None
+
+    def _probe(self, at: QPointF | None) -> None:
+        """Tell what stands under the pointer; only the words are drawn again."""
+        before, self._pointer = self.probe(), at
+        now = self.probe()
+        if now != before:
+            self.update(self._reading_box)
+            self.probed.emit("   ".join(now.lines) if now is not None else "")
+
     def _hover(self, at: QPointF) -> None:
         shapes = (hand.hover(self, at) for hand in reversed(self.hands))
-        self.setCursor(next((shape for shape in shapes if shape is not None), _CURSORS[self.tool]))
+        self.setCursor(
+            next((shape for shape in shapes if shape is not None), _CURSORS.get(self.tool, Qt.CursorShape.CrossCursor))
+        )
 
     def focusInEvent(self, event: QEvent) -> None:
         """Keys act here now."""
@@ -512,6 +612,14 @@ def bands(area: QRect, pixel_ratio: float) -> list[QRect]:
     """
     height = max(1, int(_BAND_ROWS / pixel_ratio))
     return [QRect(area.left(), y, area.width(), height) for y in range(area.top(), area.bottom() + 1, height)]
+
+
+def screen_pixels_per_mm(screen: QScreen | None) -> float:
+    """Widget pixels per millimetre of a screen, as it tells; 0 where what it tells cannot be."""
+    if screen is None or screen.physicalSize().width() <= 0:
+        return 0.0
+    per_inch = screen.physicalDotsPerInch()
+    return per_inch / _INCH_MM if _BELIEVED_DPI[0] <= per_inch <= _BELIEVED_DPI[1] else 0.0
 
 
 def turn_of(degrees: int, flipped: bool) -> QTransform:
