@@ -12,12 +12,15 @@ from PySide6.QtGui import QImage
 
 from medview.core.geometry import Float
 from medview.core.overlay import FieldLayer, LabelLayer, Shape, ShapeKind
-from medview.imaging.reslice import PlaneFrame
+from medview.core.volume import Quantity
+from medview.imaging.colours import colour_table
+from medview.imaging.oblique import Frame, ObliqueFrame
 from medview.views.decorations import Bar
+from medview.views.fused import Fused
 from medview.views.laid import Laid, part_key
 from medview.views.layers import Layers
 from medview.views.marks import Mark, anchor, polylines_path
-from medview.views.placed import CLOSED, Placed
+from medview.views.placed import CLOSED, Placed, turned
 from medview.views.slice_picture import Outline, SlicePicture, Style, field_colours, field_image
 
 Named = tuple[str, Outline]
@@ -33,7 +36,7 @@ class OverlaidPicture:
         """Forget everything, to let go of the arrays."""
         self._pictures.clear()
 
-    def images(self, layers: Layers, frame: PlaneFrame, number: int, style: Style) -> Iterator[QImage]:
+    def images(self, layers: Layers, frame: Frame, number: int, style: Style) -> Iterator[QImage]:
         """Fields first, then the fills of segments."""
         self._forget(layers)
         for one in sorted(layers.overlaid, key=lambda one: isinstance(one.layer, LabelLayer)):
@@ -41,7 +44,7 @@ class OverlaidPicture:
             if image is not None:
                 yield image
 
-    def outlines(self, layers: Layers, frame: PlaneFrame, number: int, style: Style) -> Iterator[Outline]:
+    def outlines(self, layers: Layers, frame: Frame, number: int, style: Style) -> Iterator[Outline]:
         """Borders of segments and contours."""
         for one in layers.overlaid:
             if isinstance(one.layer, LabelLayer) and one.array is not None:
@@ -49,20 +52,28 @@ class OverlaidPicture:
                     label_layers(one), frame, number, label_style(style, one.layer, layers.hidden)
                 )
             elif one.placed is not None:
-                make = partial(_lines, one.placed, frame, number)
+                make = partial(_lines, self._placed(one, frame), frame, number)
                 for name, line in self._of(one).once("lines", (frame, number), make):
                     if part_key(one.layer.uid, name) not in layers.hidden:
                         yield line
 
-    def marks(self, layers: Layers, frame: PlaneFrame, number: int) -> Iterator[Mark]:
+    def marks(self, layers: Layers, frame: Frame, number: int) -> Iterator[Mark]:
         """Points, crossings and words."""
         for one in layers.overlaid:
             if one.placed is None:
                 continue
-            make = partial(_marks, one.placed, frame, number)
+            make = partial(_marks, self._placed(one, frame), frame, number)
             for mark in self._of(one).once("marks", (frame, number), make):
                 if part_key(one.layer.uid, mark.name) not in layers.hidden:
                     yield mark
+
+    def _placed(self, one: Laid, frame: Frame) -> Placed:
+        """The shapes where the frame counts its places: in voxels, or in its own slices."""
+        placed = one.placed
+        assert placed is not None
+        if not isinstance(frame, ObliqueFrame):
+            return placed
+        return self._of(one).once("turned", frame, partial(turned, placed, frame))
 
     def _of(self, one: Laid) -> SlicePicture:
         return self._pictures.setdefault(one, SlicePicture())
@@ -71,7 +82,7 @@ class OverlaidPicture:
         for gone in self._pictures.keys() - set(layers.overlaid):
             del self._pictures[gone]
 
-    def _image(self, one: Laid, layers: Layers, frame: PlaneFrame, number: int, style: Style) -> QImage | None:
+    def _image(self, one: Laid, layers: Layers, frame: Frame, number: int, style: Style) -> QImage | None:
         if one.array is None:
             return None
         if isinstance(one.layer, LabelLayer):
@@ -116,8 +127,15 @@ def bar(field: FieldLayer) -> Bar:
     return Bar(title, field.low, field.high, field_colours(field.unit))
 
 
-def on_display(frame: PlaneFrame, kji: Float) -> Float:
-    """(n, 2) (column, row) on display of (n, 3) voxel indices."""
+def fused_bar(fused: Fused) -> Bar:
+    """The colour bar of a series drawn over another: its unit where it has one, else its name."""
+    quantity = fused.volume.quantity
+    title = fused.title if quantity is Quantity.ARBITRARY else quantity.value
+    return Bar(title, fused.window.low, fused.window.high, colour_table(fused.colours).astype(np.float64))
+
+
+def on_display(frame: Frame, kji: Float) -> Float:
+    """(n, 2) (column, row) on display of (n, 3) places as the frame counts them: voxel indices, or its own."""
     rows, columns = frame.shape
     row, column = kji[:, frame.axes[1]], kji[:, frame.axes[2]]
     row = rows - 1 - row if frame.flips[0] else row
@@ -125,7 +143,7 @@ def on_display(frame: PlaneFrame, kji: Float) -> Float:
     return np.column_stack((column, row))
 
 
-def _lines(placed: Placed, frame: PlaneFrame, number: int) -> list[Named]:
+def _lines(placed: Placed, frame: Frame, number: int) -> list[Named]:
     """Contours that lie in a slice, and the borders of those that cross it, by name."""
     axis, found = frame.axes[0], []
     by_group: dict[int, list[int]] = {}
@@ -145,7 +163,7 @@ def _lines(placed: Placed, frame: PlaneFrame, number: int) -> list[Named]:
     return found
 
 
-def _marks(placed: Placed, frame: PlaneFrame, number: int) -> list[Mark]:
+def _marks(placed: Placed, frame: Frame, number: int) -> list[Mark]:
     axis, found = frame.axes[0], []
     for n in placed.index.lying(axis, number):
         shape = placed.lines[n]

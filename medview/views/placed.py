@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,7 @@ from medview.core.geometry import Float, Geometry
 from medview.core.overlay import Colour, Shape, ShapeKind
 from medview.core.study import Series
 from medview.imaging.contours import ContourIndex, Outlined, circle_points, ellipse_points
+from medview.imaging.oblique import ObliqueFrame
 
 CLOSED = frozenset({ShapeKind.POLYGON, ShapeKind.CIRCLE, ShapeKind.ELLIPSE})
 _SINGLE = frozenset({ShapeKind.POINT, ShapeKind.TEXT})
@@ -68,6 +69,14 @@ def placed(shapes: Sequence[Shape], geometry: Geometry, series: Series) -> Place
     return Placed(
         tuple(groups), tuple(shape for shape, _ in lines), index, tuple(shape for shape, _ in points), where, lost
     )
+
+
+def turned(placed: Placed, frame: ObliqueFrame) -> Placed:
+    """The shapes in the (slice, row, column) of an oblique plane: where those that lie in no slice cross it is seen."""
+    geometry = frame.geometry
+    outlines = [replace(one, points=frame.positions(geometry.to_lps(one.points))) for one in placed.index.outlines]
+    index = ContourIndex(outlines, np.array((frame.step_mm, *frame.spacing_mm)))
+    return replace(placed, index=index, points_kji=frame.positions(geometry.to_lps(placed.points_kji)))
 
 
 def outline_points(shape: Shape) -> Float:

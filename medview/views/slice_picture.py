@@ -14,11 +14,16 @@ from PySide6.QtGui import QImage, QPainterPath
 from medview.core.overlay import FieldLayer
 from medview.core.volume import Window
 from medview.imaging.colours import GREY
+from medview.imaging.fusing import fused_colours, fused_values
+from medview.imaging.oblique import Frame
 from medview.imaging.outlines import Segments, label_outlines
-from medview.imaging.reslice import PlaneFrame
+from medview.imaging.slab import Projected, affordable, slab_of, slab_slices
 from medview.imaging.windowing import Voi, shaded
+from medview.session.layout import Projection, Slab
 from medview.session.state import Overlay
+from medview.views.fused import Fused
 from medview.views.layers import Colour, Layers
+from medview.views.refining import Refining, Values
 
 T = TypeVar("T")
 
@@ -44,6 +49,12 @@ _DOSES = frozenset({"Gy", "cGy", "mGy", "GY"})
 
 _UNCERTAINTY_OPACITY = 0.8
 
+_PROJECTED: dict[Projection, Projected] = {
+    Projection.MAXIMUM: "maximum",
+    Projection.MINIMUM: "minimum",
+    Projection.MEAN: "mean",
+}
+
 _ELEMENTS = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 
 
@@ -58,6 +69,7 @@ class Style:
         rejected: Labels a person rejected: no fill, a pale outline.
         voi: Window or table shown in place of ``window``; None for the window.
         colours: Name of the colour map.
+        slab: A thick slice; None for the plain one.
     """
 
     window: Window
@@ -66,6 +78,7 @@ class Style:
     rejected: frozenset[int] = frozenset()
     voi: Voi | None = None
     colours: str = GREY
+    slab: Slab | None = None
 
     @property
     def shown(self) -> Voi:
@@ -87,25 +100,65 @@ class SlicePicture:
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[Hashable, Any]] = {}
+        self._refining: Refining | None = None
+
+    @property
+    def refining(self) -> Refining:
+        """Makes values that take longer than a frame; made when first needed."""
+        if self._refining is None:
+            self._refining = Refining()
+        return self._refining
 
     def clear(self) -> None:
         """Forget everything, to let go of the arrays."""
         self._kept.clear()
+        if self._refining is not None:
+            self._refining.clear()
 
-    def grey(self, layers: Layers, frame: PlaneFrame, number: int, style: Style) -> QImage:
+    def grey(self, layers: Layers, frame: Frame, number: int, style: Style) -> QImage:
         """The picture in greys, or in the colours of a map."""
         assert layers.volume is not None
-        array = layers.volume.array
-        key = (id(array), frame, number, style.shown, style.inverted, style.colours)
+        values = self.values(layers.volume.array, frame, number, style.slab)
+        key = (values, style.shown, style.inverted, style.colours)
         return self.once(
             "grey",
             key,
-            lambda: opaque_image(
-                shaded(frame.slice_of(array, number), style.shown, style.inverted, colours=style.colours)
-            ),
+            lambda: opaque_image(shaded(values.array, style.shown, style.inverted, colours=style.colours)),
         )
 
-    def fill(self, layers: Layers, frame: PlaneFrame, number: int, style: Style) -> QImage | None:
+    def values(self, array: NDArray[Any], frame: Frame, number: int, slab: Slab | None) -> Values:
+        """The values of a slice or slab; of a thick slab at first only some slices."""
+
+        def make(most: int) -> NDArray[Any]:
+            if slab is None:
+                return frame.slice_of(array, number)
+            return slab_of(frame, array, number, *thick_as(slab), most)
+
+        slices = 1 if slab is None else len(slab_slices(frame, number, slab.thickness_mm))
+        return self.refining.values("grey", (id(array), frame, number, slab), make, slices, affordable(frame))
+
+    def fused(self, fused: Fused | None, frame: Frame, number: int, slab: Slab | None) -> QImage | None:
+        """Another series over the slice, premultiplied; None when there is none, or nothing of it here."""
+        if fused is None:
+            return None
+        volume, place = fused.volume, fused.place
+        thick = thick_as(slab) if slab is not None else None
+        slices = len(slab_slices(frame, number, slab.thickness_mm)) if slab is not None else 1
+        values = self.refining.values(
+            "fused",
+            (id(volume.array), id(place), frame, number, slab),
+            lambda most: fused_values(frame, number, volume.array, volume.geometry, place, thick, most),
+            slices,
+            affordable(frame),
+        )
+
+        def made() -> QImage | None:
+            packed = fused_colours(values.array, fused.window, fused.colours, fused.opacity)
+            return colour_image(packed) if packed is not None else None
+
+        return self.once("fused", (values, fused.window, fused.colours, fused.opacity), made)
+
+    def fill(self, layers: Layers, frame: Frame, number: int, style: Style) -> QImage | None:
         """The labels' fill, premultiplied; None when there is nothing to fill."""
         labels, overlay = layers.labels, style.overlay
         if labels is None or overlay.fill <= 0.0:
@@ -114,7 +167,7 @@ class SlicePicture:
         key = (id(labels), frame, number, overlay.fill, clear)
 
         def made() -> QImage | None:
-            cut = frame.slice_of(labels, number)
+            cut = frame.slice_of(labels, number, labels=True)
             return (
                 colour_image(fill_table(layers.colours, overlay.fill, clear, int(cut.max()))[cut])
                 if cut.any()
@@ -123,7 +176,7 @@ class SlicePicture:
 
         return self.once("fill", key, made)
 
-    def outlines(self, layers: Layers, frame: PlaneFrame, number: int, style: Style) -> list[Outline]:
+    def outlines(self, layers: Layers, frame: Frame, number: int, style: Style) -> list[Outline]:
         """The visible labels' borders."""
         labels = layers.labels
         if labels is None:
@@ -131,7 +184,7 @@ class SlicePicture:
         paths: dict[int, QPainterPath] = self.once(
             "outlines",
             (id(labels), frame, number),
-            lambda: {v: path_of(s) for v, s in label_outlines(frame.slice_of(labels, number)).items()},
+            lambda: {v: path_of(s) for v, s in label_outlines(frame.slice_of(labels, number, labels=True)).items()},
         )
         return [
             Outline(path, layers.colours.get(value, (255, 255, 255)), value in style.rejected)
@@ -139,7 +192,7 @@ class SlicePicture:
             if value not in style.overlay.hidden
         ]
 
-    def uncertainty(self, layers: Layers, frame: PlaneFrame, number: int, style: Style) -> QImage | None:
+    def uncertainty(self, layers: Layers, frame: Frame, number: int, style: Style) -> QImage | None:
         """The uncertainty map, premultiplied; None when it is switched off or there is none."""
         map_ = layers.uncertainty
         if map_ is None or not style.overlay.uncertainty:
@@ -162,8 +215,13 @@ class SlicePicture:
         return found
 
 
+def thick_as(slab: Slab) -> tuple[Projected, float]:
+    """What ``slab_of`` calls a slab."""
+    return _PROJECTED[slab.projection], slab.thickness_mm
+
+
 def opaque_image(pixels: NDArray[np.uint32]) -> QImage:
-    """A picture of 0xffRRGGBB values, in the format Qt scales fastest; it keeps the array alive and does not copy it."""
+    """A picture of 0xffRRGGBB values, in the format Qt scales fastest; it keeps the array alive, uncopied."""
     rows, columns = pixels.shape
     contiguous = np.ascontiguousarray(pixels)
     return QImage(contiguous.data, columns, rows, columns * 4, QImage.Format.Format_RGB32)
