@@ -18,6 +18,9 @@ class Tool(Enum):
     ZOOM = "zoom"
     PAN = "pan"
     CROSSHAIR = "crosshair"
+    MAGNIFIER = "magnifier"
+    PROBE = "probe"
+    REGION_WINDOW = "region_window"
     LENGTH = "length"
     BIDIRECTIONAL = "bidirectional"
     ANGLE = "angle"
@@ -45,10 +48,6 @@ CURSORS: dict[Tool, Qt.CursorShape] = {
     Tool.TEXT: Qt.CursorShape.IBeamCursor,
 }
 """The pointer's shape."""
-    MAGNIFIER = "magnifier"
-    PROBE = "probe"
-    REGION_WINDOW = "region_window"
-
 
 _FIXED = {Qt.MouseButton.MiddleButton: Tool.PAN, Qt.MouseButton.RightButton: Tool.ZOOM}
 

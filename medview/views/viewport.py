@@ -201,7 +201,7 @@ class Viewport(QWidget):
     def set_tool(self, tool: Tool) -> None:
         """Give the left button another tool."""
         self.tool = tool
-        self.setCursor(_CURSORS.get(tool, Qt.CursorShape.CrossCursor))
+        self.setCursor(CURSORS[tool])
 
     def look(self) -> Look:
         """How the picture is looked at."""
@@ -593,9 +593,7 @@ class Viewport(QWidget):
 
     def _hover(self, at: QPointF) -> None:
         shapes = (hand.hover(self, at) for hand in reversed(self.hands))
-        self.setCursor(
-            next((shape for shape in shapes if shape is not None), _CURSORS.get(self.tool, Qt.CursorShape.CrossCursor))
-        )
+        self.setCursor(next((shape for shape in shapes if shape is not None), CURSORS[self.tool]))
 
     def focusInEvent(self, event: QEvent) -> None:
         """Keys act here now."""
