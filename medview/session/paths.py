@@ -37,6 +37,21 @@ class Paths:
         return self.config / "settings.json"
 
     @property
+    def hanging_file(self) -> Path:
+        """The user's hanging protocols; without it the shipped ones count."""
+        return self.config / "hanging.json"
+
+    @property
+    def sitting_file(self) -> Path:
+        """What was open; its paths may hold patients' names."""
+        return self.data / "sitting.json"
+
+    @property
+    def tries_file(self) -> Path:
+        """How many starts in a row ended while they put back what was open."""
+        return self.data / "sitting.tries"
+
+    @property
     def store(self) -> Path:
         """Folder of the database and the results' maps."""
         return self.data / "store"
