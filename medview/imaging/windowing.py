@@ -142,6 +142,21 @@ def _hidden(values: NDArray[np.float64], shown: Voi) -> float:
     return float(np.count_nonzero((drawn == 0) | (drawn == 255)) / drawn.size)
 
 
+REGION_PERCENTILES = (1.0, 99.0)
+"""What a region's window spans: a region is chosen by hand, and its border catches some of what lies beside it."""
+
+
+def region_window(values: NDArray[Any]) -> Window | None:
+    """The window that shows the values of a region; None where there is none, or only one."""
+    finite = values[np.isfinite(values)]
+    if finite.size == 0:
+        return None
+    low, high = (float(value) for value in np.percentile(finite, REGION_PERCENTILES))
+    if low == high:
+        low, high = float(finite.min()), float(finite.max())
+    return Window((low + high) / 2.0, high - low) if high > low else None
+
+
 def histogram(array: NDArray[Any], bins: int = 256) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """How often values occur between their 0.1 and 99.9 percentile.
 

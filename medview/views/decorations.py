@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF, QTransform
 
 from medview.core.volume import Quantity
 from medview.imaging.colours import colour_table
@@ -28,6 +28,7 @@ _WARNING_PART = 0.1
 """Warnings cover no more than this part of a picture's height; the message bar has the whole text."""
 _COLOUR_BAR = (10.0, 120.0)
 _BAR_STEP = 84.0
+_STAR, _STAR_COLOUR = 9.0, QColor(255, 214, 60)
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,6 +97,8 @@ def draw(painter: QPainter, area: QRectF, frame: Frame) -> None:
     _corners(painter, area, frame.corners)
     for number, bar in enumerate(frame.bars):
         _colour_bar(painter, area.adjusted(0, 0, -number * _BAR_STEP, 0), bar)
+    if frame.starred:
+        _star(painter, area, len(frame.corners.top_left))
     if frame.pixels_per_mm is not None:
         _scale_bar(painter, area, frame.pixels_per_mm, frame.scale_note)
     font.setBold(True)
@@ -171,6 +174,22 @@ def _corners(painter: QPainter, area: QRectF, corners: CornerText) -> None:
         for number, line in enumerate(lines):
             words = metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
             text(painter, QRectF(x, y + number * step, width, step), flag, words)
+
+
+def _star(painter: QPainter, area: QRectF, lines: int) -> None:
+    """Under the upper left corner's lines: this is a key image."""
+    step = QFontMetricsF(painter.font()).height()
+    middle = QPointF(area.left() + MARGIN + _STAR, area.top() + MARGIN + step * lines + _STAR)
+    points = [
+        middle + QPointF(np.sin(turn), -np.cos(turn)) * (_STAR if n % 2 == 0 else _STAR * 0.42)
+        for n, turn in enumerate(np.arange(10) * np.pi / 5)
+    ]
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(SHADOW, 1.5))
+    painter.setBrush(_STAR_COLOUR)
+    painter.drawPolygon(QPolygonF(points))
+    painter.restore()
 
 
 def _letters(painter: QPainter, area: QRectF, letters: tuple[str, str, str, str]) -> None:

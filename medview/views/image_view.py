@@ -18,7 +18,6 @@ from medview.core.study import Series, Study
 from medview.core.volume import Window
 from medview.imaging.colours import GREY, known_map
 from medview.imaging.windowing import Voi, as_window, stored_vois
-from medview.session.wishes import ON_SCREEN
 from medview.views import decorations
 from medview.views.corner_text import Corners, fitting, look_lines
 from medview.views.image_picture import ImagePicture, Later, Shading, Source
@@ -292,7 +291,7 @@ class ImageView(Viewport):
             return
         planes = self.frame.overlays if self.planes and self.wish.overlays else ()
         source = Source(number, slot, values, lambda: stack.slot(number) == slot)
-        drawing = self._picture if self.wish is ON_SCREEN else ImagePicture(None, self._finer)  # at once, not coarse
+        drawing = self._picture if self.on_screen else ImagePicture(None, self._finer)  # at once, not coarse
         placed = (
             drawing.image(source, shading, part, factor),
             *(drawing.plane(plane, factor) for plane in planes),

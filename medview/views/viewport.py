@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from math import ceil
 from typing import Any, ClassVar, Protocol
 
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QEvent, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -32,7 +34,7 @@ from medview.session.wishes import ON_SCREEN, PictureWish
 from medview.views import decorations
 from medview.views.corner_text import Corners, CornerText
 from medview.views.reading import Reading
-from medview.views.tools import Drag, Tool, button_tool
+from medview.views.tools import CURSORS, Drag, Tool, button_tool
 
 ZOOM_LIMITS = (0.2, 60.0)
 """A picture is never smaller than this part of its fitted size, nor larger than this many times it."""
@@ -174,6 +176,10 @@ class Viewport(QWidget):
 
     def reading(self, pixel: QPointF) -> Reading | None:
         """The value under a place of the widget; None outside the picture."""
+        raise NotImplementedError
+
+    def pixels(self) -> NDArray[Any] | None:
+        """(rows, columns) values of the shown picture, or (rows, columns, 3) colours; None while it is not there."""
         raise NotImplementedError
 
     def pixel_units(self) -> tuple[float, float]:
@@ -377,6 +383,21 @@ class Viewport(QWidget):
         """The inverse of ``to_plane``."""
         return self.to_widget().map(place)
 
+    def values_in(self, area: QRectF) -> NDArray[Any] | None:
+        """The values of the pixels under a part of the widget; None where there is none, or colour.
+
+        Args:
+            area: Widget pixels.
+        """
+        extent, pixels = self.extent(), self.pixels()
+        if extent is None or pixels is None or pixels.ndim != 2:
+            return None
+        inside = self.to_widget().inverted()[0].mapRect(area).intersected(extent).translated(-extent.topLeft())
+        width, height = self.pixel_units()
+        rows = slice(int(inside.top() / height), ceil(inside.bottom() / height))
+        found: NDArray[Any] = pixels[rows, int(inside.left() / width) : ceil(inside.right() / width)]
+        return found if found.size else None
+
     # drawing
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -451,6 +472,11 @@ class Viewport(QWidget):
         self.paint_picture(painter)
         painter.end()
         return pixmap
+
+    @property
+    def on_screen(self) -> bool:
+        """Whether what is drawn is for the screen, and not to be saved."""
+        return self.wish is ON_SCREEN or self._lens is not None
 
     def drawn_area(self) -> QRect:
         """The part of the widget a picture is needed of: all of it, or what a lens shows."""
@@ -546,7 +572,9 @@ class Viewport(QWidget):
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Left: maximise, or back."""
-        if any(hand.double_click(self, event) for hand in reversed(self.hands)):
+        taker = next((hand for hand in reversed(self.hands) if hand.double_click(self, event)), None)
+        if taker is not None:
+            self._held = taker
             return
         if event.button() == Qt.MouseButton.LeftButton:
             self._drag = None
@@ -558,7 +586,15 @@ class Viewport(QWidget):
             self.menu_asked.emit(self.mapToGlobal(self.rect().center()))
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Scroll through the pictures, or zoom with Ctrl; touchpads send parts of a step, which add up."""
+        """Scroll through the pictures, or zoom with Ctrl; touchpads send parts of a step, which add up.
+
+        A hand that holds a button and has ``wheel(view, event)`` takes it.
+        """
+        taken = getattr(self._held, "wheel", None)
+        if taken is not None:
+            taken(self, event)
+            event.accept()
+            return
         self._wheel += event.angleDelta().y() / 120.0
         steps = int(self._wheel)
         self._wheel -= steps
