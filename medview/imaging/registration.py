@@ -7,7 +7,6 @@ doi:10.1109/TMI.2003.809072) asks for no common intensity scale.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import product
 from time import perf_counter
@@ -21,11 +20,7 @@ from medview.core.errors import NotTrusted
 from medview.core.geometry import Float
 from medview.core.text import tr
 from medview.core.volume import Volume
-
-Checkpoint = Callable[[float, str], None]
-
-WORKING_MM = 2.0
-"""Both images are averaged to about this voxel side first."""
+from medview.imaging.itk import Checkpoint, Watch, itk_image, matrix_of, shrunk_image, tick
 
 PADDING_VOXELS = 20
 """Background put around the head: template points beyond its grid see air there, not nothing."""
@@ -118,8 +113,8 @@ def register(template: Volume, head: Volume, checkpoint: Checkpoint) -> Registra
         NotTrusted: The head is empty or holds no brain; ``trust`` judges what was found.
     """
     start = perf_counter()
-    watch = _Watch(checkpoint, tr("Looking for the brain"))
-    fixed, moving = _image(template, clip=False), _image(head, clip=True)
+    watch = Watch(checkpoint, tr("Looking for the brain"))
+    fixed, moving = itk_image(template, clip=False), itk_image(head, clip=True)
     brain = fixed > 1.0
     watch.at(0.1)
     coarse, middle, fine = (_level(fixed, brain, moving, side) for side in (8.0, 4.0, 2.0))
@@ -141,25 +136,7 @@ def register(template: Volume, head: Volume, checkpoint: Checkpoint) -> Registra
     return _judged(transform, middle, brain_at_middle, head, start) if moved else at_middle
 
 
-@dataclass
-class _Watch:
-    """Asks between any two steps of the search whether it should go on."""
-
-    checkpoint: Checkpoint
-    note: str
-    fraction: float = 0.0
-
-    def at(self, fraction: float) -> None:
-        """Report progress; may raise to stop."""
-        self.fraction = fraction
-        self.tick()
-
-    def tick(self) -> None:
-        """Report where it is; may raise to stop."""
-        self.checkpoint(self.fraction, self.note)
-
-
-def _rough_places(level: _Level, watch: _Watch) -> list[Any]:
+def _rough_places(level: _Level, watch: Watch) -> list[Any]:
     """The first guesses moved to their best place nearby, best first."""
     guesses = _first_guesses(level, watch)
     moved = []
@@ -171,7 +148,7 @@ def _rough_places(level: _Level, watch: _Watch) -> list[Any]:
     return sorted(moved, key=lambda guess: _value(method, guess, level))
 
 
-def _fitted(guess: Any, level: _Level, watch: _Watch) -> Any | None:
+def _fitted(guess: Any, level: _Level, watch: Watch) -> Any | None:
     """A guess refined with ever more freedom (place, then size, then stretch); None where it leaves the image."""
     if not (_optimise(guess, level, watch, weights=_RIGID) and _optimise(guess, level, watch)):
         return None
@@ -181,37 +158,7 @@ def _fitted(guess: Any, level: _Level, watch: _Watch) -> Any | None:
 
 def _level(fixed: Any, brain: Any, moving: Any, side_mm: float) -> _Level:
     mask = sitk.BinaryDilate(brain, (CSF_VOXELS,) * 3)
-    return _Level(_shrunk(fixed, side_mm), _shrunk_mask(mask, side_mm), _shrunk(_padded(moving), side_mm))
-
-
-def _image(volume: Volume, *, clip: bool) -> Any:
-    """The volume averaged to about ``WORKING_MM``, as an image in LPS; clipped to 1..99.5 % where asked."""
-    geometry = volume.geometry
-    factor = np.maximum(1, np.floor(WORKING_MM / geometry.spacing_mm + 0.05)).astype(int)
-    array = _averaged(volume.array, factor)
-    if clip:
-        array = np.clip(array, *np.percentile(array, (1.0, 99.5))).astype(np.float32)
-    if not np.isfinite(array).all() or np.ptp(array) == 0:
-        raise NotTrusted(
-            tr("There is nothing to find: the voxels all have one value, or are not numbers."),
-            tr("Open another series."),
-        )
-    image = sitk.GetImageFromArray(array)
-    image.SetSpacing([float(side) for side in (geometry.spacing_mm * factor)[::-1]])
-    image.SetDirection([float(part) for part in geometry.directions[:, ::-1].ravel()])
-    image.SetOrigin([float(part) for part in geometry.to_lps((factor - 1) / 2.0)])
-    return image
-
-
-def _averaged(array: NDArray[Any], factor: NDArray[np.int_]) -> NDArray[np.float32]:
-    """Block means, one slab of slices at a time."""
-    f, g, h = (int(side) for side in factor)
-    n, rows, columns = (max(1, length // side) for length, side in zip(array.shape, (f, g, h), strict=True))
-    out = np.empty((n, rows, columns), np.float32)
-    for k in range(n):
-        slab = np.asarray(array[k * f : (k + 1) * f, : rows * g, : columns * h], dtype=np.float32)
-        out[k] = slab.reshape(f, rows, g, columns, h).mean((0, 2, 4))
-    return out
+    return _Level(shrunk_image(fixed, side_mm), _shrunk_mask(mask, side_mm), shrunk_image(_padded(moving), side_mm))
 
 
 def _padded(image: Any) -> Any:
@@ -219,13 +166,8 @@ def _padded(image: Any) -> Any:
     return sitk.ConstantPad(image, side, side, float(sitk.GetArrayViewFromImage(image).min()))
 
 
-def _shrunk(image: Any, side_mm: float) -> Any:
-    factor = np.maximum(1, np.round(side_mm / np.array(image.GetSpacing()))).astype(int)
-    return sitk.BinShrink(image, [int(side) for side in factor])
-
-
 def _shrunk_mask(mask: Any, side_mm: float) -> Any:
-    return _shrunk(sitk.Cast(mask, sitk.sitkFloat32), side_mm) > 0.5
+    return shrunk_image(sitk.Cast(mask, sitk.sitkFloat32), side_mm) > 0.5
 
 
 def _method(level: _Level) -> Any:
@@ -240,7 +182,7 @@ def _method(level: _Level) -> Any:
     return method
 
 
-def _first_guesses(level: _Level, watch: _Watch) -> list[Any]:
+def _first_guesses(level: _Level, watch: Watch) -> list[Any]:
     """The best of a grid of placements around where the brain of an upright head is."""
     middle, target = _points_lps(level.mask).mean(axis=0), _expected_centre(level.moving)
     method = _method(level)
@@ -298,7 +240,7 @@ def _expected_centre(moving: Any) -> Float:
 
 
 def _optimise(
-    transform: Any, level: _Level, watch: _Watch, iterations: int = 40, weights: tuple[float, ...] = ()
+    transform: Any, level: _Level, watch: Watch, iterations: int = 40, weights: tuple[float, ...] = ()
 ) -> bool:
     """Improve a transform in place at one level, parameters of weight 0 held; whether it stayed in the image."""
     method = _method(level)
@@ -307,7 +249,7 @@ def _optimise(
     method.SetOptimizerWeights(weights)
     method.SetInitialTransform(transform, inPlace=True)
     stopped: list[BaseException] = []
-    method.AddCommand(sitk.sitkIterationEvent, lambda: _tick(method, watch, stopped))
+    method.AddCommand(sitk.sitkIterationEvent, lambda: tick(method, watch, stopped))
     try:
         method.Execute(level.fixed, level.moving)
     except RuntimeError as error:
@@ -319,15 +261,6 @@ def _optimise(
     return True
 
 
-def _tick(method: Any, watch: _Watch, stopped: list[BaseException]) -> None:
-    """Ask whether to go on; an exception cannot cross ITK, so it is kept and the search stopped."""
-    try:
-        watch.tick()
-    except BaseException as error:  # noqa: BLE001 - a cancel is one, and is raised again after the search
-        stopped.append(error)
-        method.StopRegistration()
-
-
 def _affine(similarity: Any) -> Any:
     affine = sitk.AffineTransform(3)
     affine.SetCenter(similarity.GetCenter())
@@ -336,18 +269,10 @@ def _affine(similarity: Any) -> Any:
     return affine
 
 
-def _matrix(affine: Any) -> Float:
-    linear, centre = np.array(affine.GetMatrix()).reshape(3, 3), np.array(affine.GetCenter())
-    matrix = np.eye(4)
-    matrix[:3, :3] = linear
-    matrix[:3, 3] = np.array(affine.GetTranslation()) + centre - linear @ centre
-    return matrix
-
-
 def _judged(transform: Any, level: _Level, brain: Any, head: Volume, start: float) -> Registration:
     """Measure the placement over the template's brain."""
     method = _method(_Level(level.fixed, brain, level.moving))
-    matrix = _matrix(transform)
+    matrix = matrix_of(transform)
     points = _points_lps(brain) @ matrix[:3, :3].T + matrix[:3, 3]
     index = head.geometry.to_index(points)
     inside = np.all((index >= -0.5) & (index <= np.array(head.geometry.shape) - 0.5), axis=1)
