@@ -6,12 +6,15 @@ import json
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, fields
+from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
+from medview.core.language import LANGUAGES
 from medview.core.text import tr
 from medview.core.volume import VoiFunction, Window
 from medview.session.files import keep_aside, write_whole
+from medview.session.wishes import FilmWish, PageWish, PictureWish, wish_from_json
 
 
 @dataclass(frozen=True)
@@ -31,6 +34,11 @@ class Settings:
         memory_mb: Memory an open series may take, MB; 0 lets the program choose a share of what there is.
         geometry: The window's place and layout, as Qt saves it (base64).
         remember_headers: Headers of scanned files, which hold patients' names, are kept to scan them faster again.
+        language: Of the program, a code of ``core.language.LANGUAGES``; empty for the system's.
+        picture: What stands on saved pictures.
+        film: How films are made.
+        last_saved: Where the last picture or film was saved.
+        page: How pages are printed.
     """
 
     reviewer: str = ""
@@ -45,6 +53,11 @@ class Settings:
     memory_mb: int = 0
     geometry: str = ""
     remember_headers: bool = True
+    language: str = ""
+    picture: PictureWish = PictureWish()
+    film: FilmWish = FilmWish()
+    last_saved: str = ""
+    page: PageWish = PageWish()
 
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -205,4 +218,9 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "memory_mb": _whole,
     "geometry": _text,
     "remember_headers": _flag,
+    "language": _one_of(("", *LANGUAGES)),
+    "picture": partial(wish_from_json, PictureWish),
+    "film": partial(wish_from_json, FilmWish),
+    "last_saved": _text,
+    "page": partial(wish_from_json, PageWish),
 }
