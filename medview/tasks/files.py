@@ -73,6 +73,9 @@ _LATER = {
     "convert": "medview.tasks.converting",
     "overlaid": "medview.tasks.objects",
     "tags": "medview.tasks.objects",
+    "write_picture": "medview.tasks.films",
+    "write_film": "medview.tasks.films",
+    "film": "medview.tasks.film_of_series",
 }
 """Tasks whose libraries take half a second to import, which the first scan need not wait for."""
 
