@@ -27,6 +27,8 @@ class ActionSpec:
         icon: Icon name.
         checkable: Whether it is a switch.
         group: Actions of one group exclude each other, like the tools of the left mouse button.
+        also: A second default key; it gives way to any other action that is given it.
+        needs: What must be there before it can be done: told where it is offered and cannot be.
     """
 
     name: str
@@ -38,6 +40,8 @@ class ActionSpec:
     icon: str = ""
     checkable: bool = False
     group: str = ""
+    also: str = ""
+    needs: str = ""
 
 
 MENUS = (
@@ -53,7 +57,9 @@ MENUS = (
 )
 FILE, STUDY, VIEW, LAYOUT, MEASURE, THREE_D, ANALYSIS, REVIEW, HELP = MENUS
 TOOLS, SLICES, WINDOWS, PICTURE = n("Left mouse &button"), n("S&lice"), n("&Window"), n("P&icture")
-SUBMENUS = {TOOLS: VIEW, SLICES: VIEW, WINDOWS: VIEW, PICTURE: VIEW}
+COLOURS = n("Co&lours and text")
+SIZES, COLOUR_MAP = n("Si&ze and place"), n("Colour ma&p")
+SUBMENUS = {TOOLS: VIEW, SLICES: VIEW, WINDOWS: VIEW, SIZES: VIEW, PICTURE: VIEW, COLOUR_MAP: VIEW, COLOURS: VIEW}
 """Menus within menus, in order."""
 
 
@@ -65,3 +71,9 @@ def tool(name: str, text: str, key: str, icon: str, menu: str = TOOLS, help_: st
 def in_viewport(name: str, text: str, menu: str, key: str, help_: str = "", icon: str = "") -> ActionSpec:
     """Something done in the active viewport."""
     return ActionSpec(name, text, menu, key, "viewport", help_, icon)
+
+
+def top_menu(spec: ActionSpec) -> str:
+    """The table text of the menu of the menu bar that an action is under: its category."""
+    name = spec.menu.partition("|")[0]
+    return SUBMENUS.get(name, name)
