@@ -23,7 +23,10 @@ class Settings:
 
     Args:
         reviewer: Name of the person reviewing.
-        theme: ``"dark"`` or ``"light"``.
+        theme: ``"system"`` (dark or light, as the desktop is), ``"dark"``, ``"light"`` or ``"contrast"``.
+        text_size: Size of all text, percent.
+        label_colours: ``"own"`` for those of models and objects, ``"safe"`` for ones colour-blind readers tell apart.
+        recent_actions: What was last run from the command palette, newest first.
         fill: Opacity of a segmentation's fill, 0..1.
         corner_text: How much the viewports' corners say: ``"full"``, ``"minimal"`` or ``"none"``.
         up_is_brighter: Dragging up raises brightness; otherwise down does.
@@ -43,6 +46,9 @@ class Settings:
 
     reviewer: str = ""
     theme: str = "dark"
+    text_size: int = 100
+    label_colours: str = "own"
+    recent_actions: tuple[str, ...] = ()
     fill: float = 0.25
     corner_text: str = "full"
     up_is_brighter: bool = True
@@ -64,7 +70,10 @@ Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
 UPGRADES: tuple[Upgrade, ...] = ()
 """Step n takes the file of version n + 1 to version n + 2; a step is added and never changed."""
 
-_THEMES = ("dark", "light")
+_THEMES = ("system", "dark", "light", "contrast")
+_LABEL_COLOURS = ("own", "safe")
+TEXT_SIZES = (80, 200)
+"""Least and greatest size of text, percent."""
 _CORNER_TEXTS = ("full", "minimal", "none")
 
 
@@ -176,6 +185,10 @@ def _whole(value: Any) -> int:
     return max(0, int(_number(value)))
 
 
+def _text_size(value: Any) -> int:
+    return min(TEXT_SIZES[1], max(TEXT_SIZES[0], round(_number(value))))
+
+
 def _fraction(value: Any) -> float:
     return min(1.0, max(0.0, _number(value)))
 
@@ -184,6 +197,10 @@ def _flag(value: Any) -> bool:
     if not isinstance(value, bool):
         raise TypeError(type(value).__name__)
     return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    return tuple(_text(item) for item in value)
 
 
 def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
@@ -208,6 +225,9 @@ def _function(item: dict[str, Any]) -> VoiFunction:
 _READERS: dict[str, Callable[[Any], Any]] = {
     "reviewer": _text,
     "theme": _one_of(_THEMES),
+    "text_size": _text_size,
+    "label_colours": _one_of(_LABEL_COLOURS),
+    "recent_actions": _texts,
     "fill": _fraction,
     "corner_text": _one_of(_CORNER_TEXTS),
     "up_is_brighter": _flag,

@@ -95,12 +95,14 @@ class Overlay:
         uncertainty: Whether the uncertainty map is drawn.
         wash: Opacity of dose and parametric maps, 0..1.
         safe_colours: Labels have colours that all readers tell apart, instead of those of the model or object.
+        safe_colours: Labels have colours that all readers tell apart, instead of those of the model or object.
     """
 
     fill: float = 0.25
     hidden: frozenset[int] = frozenset()
     uncertainty: bool = False
     wash: float = 0.4
+    safe_colours: bool = False
     safe_colours: bool = False
 
 

@@ -25,6 +25,7 @@ from medview.session.session import Session
 from medview.session.settings import load_settings
 from medview.session.state import Overlay, State
 from medview.session.store import Store
+from medview.views.appearance import Appearance
 from medview.views.background import Background
 from medview.views.commands import Commands
 from medview.views.flows.parts import Parts
@@ -86,7 +87,7 @@ def desktop(folders: Paths, table: Mapping[str, PoolSpec] = POOLS) -> Iterator[D
     with ExitStack() as stack:
         settings, notice = load_settings(folders.settings_file)
         theme = load_theme(settings.theme)
-        apply_theme(app, theme)
+        apply_theme(app, theme, settings.text_size)
         workspace = stack.enter_context(Workspace(Path(settings.working_folder or folders.workspaces)))
         store = stack.enter_context(Store(folders.store))
         state = State(overlay=Overlay(fill=settings.fill), reviewer=settings.reviewer)
@@ -101,7 +102,8 @@ def desktop(folders: Paths, table: Mapping[str, PoolSpec] = POOLS) -> Iterator[D
         window = Window(parts, preferences, theme)
         stack.callback(window.deleteLater)
         stack.callback(window.close)
-        shown = Desktop(app, window, Commands(window, folders))
+        appearance = Appearance(app, theme, preferences, window)
+        shown = Desktop(app, window, Commands(window, folders, appearance))
         for text in (notice, *store.notices):
             if text:
                 window.messages.show_message(text, kind="warning")

@@ -20,15 +20,14 @@ from medview.session.settings import memory_budget
 from medview.session.state import Part, State
 from medview.session.store import Recent
 from medview.views import words
-from medview.views.about import AboutDialog
 from medview.views.actions.spec import FILE
-from medview.views.actions.table import ACTIONS
+from medview.views.appearance import Appearance
+from medview.views.assistance import Assistance
 from medview.views.flows.analysing import Analysing
 from medview.views.flows.loading import TooLarge
 from medview.views.flows.opening import Opening
 from medview.views.flows.overlaying import Overlaying
 from medview.views.flows.reporting import Reporting, matter
-from medview.views.keys_dialog import KeysDialog
 from medview.views.model_card import ModelCardDialog
 from medview.views.report_preview import ReportPreview
 from medview.views.settings_dialog import SettingsDialog
@@ -45,9 +44,10 @@ class Commands(QObject):
     Args:
         window: The window.
         paths: The user's folders.
+        appearance: How the window looks.
     """
 
-    def __init__(self, window: Window, paths: Paths) -> None:
+    def __init__(self, window: Window, paths: Paths, appearance: Appearance) -> None:
         super().__init__(window)
         self._window = window
         self._parts = window.parts
@@ -59,6 +59,7 @@ class Commands(QObject):
         self._recent = window.menus[FILE].addMenu(self.tr("Recent studies"))
         self._recent.setToolTipsVisible(True)
         window.menus[FILE].insertMenu(window.actions_["report"], self._recent)
+        self.assistance = Assistance(window, appearance, self._open_listed, self.analysing.analyse)
         self._connect_actions()
         self._connect_flows()
         self._connect_panels()
@@ -133,8 +134,6 @@ class Commands(QObject):
                 "redo": reviewing.redo,
                 "resample": self.opening.show_resampled,
                 "trail": window.findings.show_trail,
-                "keys": self._ask_keys,
-                "about": lambda: AboutDialog(window).open(),
             }
         )
 
@@ -252,6 +251,7 @@ class Commands(QObject):
     def _ask_settings(self) -> None:
         dialog = SettingsDialog(self._preferences.value, self._paths, self._window)
         dialog.accepted.connect(partial(self._take_settings, dialog))
+        dialog.keys_asked.connect(self.assistance.ask_keys)
         dialog.open()
 
     def _take_settings(self, dialog: SettingsDialog) -> None:
@@ -260,15 +260,6 @@ class Commands(QObject):
         session.apply(ReviewerNamed(new.reviewer))
         session.apply(OverlayChanged(replace(session.state.overlay, fill=new.fill)))
         self._preferences.put(new)
-
-    def _ask_keys(self) -> None:
-        dialog = KeysDialog(ACTIONS, dict(self._preferences.value.keys), self._window)
-        dialog.accepted.connect(partial(self._take_keys, dialog))
-        dialog.open()
-
-    def _take_keys(self, dialog: KeysDialog) -> None:
-        self._preferences.change(keys=tuple(dialog.keys.items()))
-        self._window.actions_.bind_keys(dialog.keys)
 
     def _show_card(self, card: ModelCard) -> None:
         ModelCardDialog(card, self._window).open()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,8 +10,8 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from medview.core.card import Label
 from medview.core.finding import Decision, Finding, Region, Review
+from medview.core.overlay import Colour
 from medview.views import words
 from medview.views.theme import Theme
 
@@ -43,10 +44,9 @@ class Row:
 
 
 def rows(
-    findings: tuple[Finding, ...], labels: tuple[Label, ...], decisions: dict[str, Review], hidden: frozenset[int]
+    findings: tuple[Finding, ...], colours: Mapping[int, Colour], decisions: dict[str, Review], hidden: frozenset[int]
 ) -> tuple[Row, ...]:
-    """The rows for some findings."""
-    colours = {label.value: label.colour for label in labels}
+    """The rows for some findings; ``colours`` are those of the label values."""
     made = []
     for finding in findings:
         mine = finding.where.labels if isinstance(finding.where, Region) else ()

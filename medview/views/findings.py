@@ -15,6 +15,7 @@ from medview.session.state import Part, State
 from medview.views import words
 from medview.views.decision_form import DecisionForm
 from medview.views.finding_list import FindingModel, FindingView, rows
+from medview.views.label_colours import label_colours
 from medview.views.overlay_bar import OverlayBar
 from medview.views.reviewing import Reviewing, listed
 from medview.views.theme import Theme
@@ -111,8 +112,8 @@ class FindingsPanel(QWidget):
         self.warnings.setVisible(bool(self.warnings.text()))
 
     def _list_findings(self, state: State) -> None:
-        labels = state.analysis.labels if state.analysis else ()
-        self._rows.show_rows(rows(listed(state.findings), labels, state.decisions, state.overlay.hidden))
+        colours = label_colours(state.analysis.labels if state.analysis else (), state.overlay)
+        self._rows.show_rows(rows(listed(state.findings), colours, state.decisions, state.overlay.hidden))
         count, waiting = len(self._rows.rows), len(self.reviewing.undecided)
         done = self.tr("{done} of {count} reviewed").format(done=count - waiting, count=count)
         self.summary.setText(done if count else "")

@@ -13,6 +13,7 @@ from medview.core.overlay import Colour, FieldLayer, LabelLayer, Overlaid, Prese
 from medview.core.study import Series
 from medview.core.volume import Volume
 from medview.session.state import State
+from medview.views.label_colours import shown_colours
 from medview.views.placed import Placed, placed
 
 
@@ -73,7 +74,7 @@ def laid(state: State, volume: Volume, before: Sequence[Laid]) -> tuple[Laid, ..
         before: The layers opened so far on the same volume.
     """
     known = {id(one.layer): one for one in before}
-    shown = (layer for layer in state.overlaid if layer.uid not in state.hidden)
+    shown = (shown_colours(layer, state.overlay) for layer in state.overlaid if layer.uid not in state.hidden)
     return tuple(known.get(id(layer)) or _opened(layer, volume, state.series) for layer in shown)
 
 

@@ -9,24 +9,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from medview.core.finding import Analysis, Decision, Field, Region
+from medview.core.finding import Decision, Field, Region
+from medview.core.overlay import Colour
 from medview.core.volume import Volume
+from medview.imaging.colour_blind import palette
 from medview.session.state import State
+from medview.views.label_colours import label_colours
 from medview.views.laid import Laid, laid
-
-Colour = tuple[int, int, int]
-
-PARTIAL_COLOURS: tuple[Colour, ...] = (
-    (230, 159, 0),
-    (86, 180, 233),
-    (0, 158, 115),
-    (240, 228, 66),
-    (0, 114, 178),
-    (213, 94, 0),
-    (204, 121, 167),
-)
-"""For labels whose colour is not known yet: Okabe and Ito, told apart by colour-blind readers too."""
-
 
 @dataclass(frozen=True, eq=False)
 class Layers:
@@ -68,7 +57,7 @@ def opened(state: State, before: Layers, volume_changed: bool) -> Layers:
         volume = state.volume.open() if state.volume else None
     if volume is None:
         return Layers()
-    found = _partial(state, volume) or _result(state.analysis, volume)
+    found = _partial(state, volume) or _result(state, volume)
     overlaid = laid(state, volume, () if volume_changed else before.overlaid)
     return replace(found, volume=volume, overlaid=overlaid, hidden=state.hidden)
 
@@ -94,13 +83,13 @@ def _partial(state: State, volume: Volume) -> Layers | None:
     labels = _mapped(state.partial, volume)
     if labels is None:
         return None
-    colours = {n + 1: PARTIAL_COLOURS[n % len(PARTIAL_COLOURS)] for n in range(255)}
-    known = state.analysis.labels if state.analysis else ()
-    colours |= {label.value: label.colour for label in known}
+    colours = dict(enumerate(palette(255), start=1))
+    colours |= label_colours(state.analysis.labels if state.analysis else (), state.overlay)
     return Layers(labels=labels, label_path=state.partial or "", colours=colours, partial=True)
 
 
-def _result(analysis: Analysis | None, volume: Volume) -> Layers:
+def _result(state: State, volume: Volume) -> Layers:
+    analysis = state.analysis
     if analysis is None:
         return Layers()
     mask = next((f.where.mask for f in analysis.findings if isinstance(f.where, Region)), None)
@@ -108,7 +97,7 @@ def _result(analysis: Analysis | None, volume: Volume) -> Layers:
     return Layers(
         labels=_mapped(mask, volume),
         label_path=mask or "",
-        colours={label.value: label.colour for label in analysis.labels},
+        colours=label_colours(analysis.labels, state.overlay),
         uncertainty=_mapped(map_.path, volume) if map_ else None,
         uncertainty_range=(map_.low, map_.high) if map_ else (0.0, 1.0),
     )

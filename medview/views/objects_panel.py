@@ -16,6 +16,7 @@ from medview.session.session import Session
 from medview.session.state import Part, State
 from medview.views import words
 from medview.views.kinds import KindIcons, kind_word
+from medview.views.label_colours import shown_colours
 from medview.views.laid import PartOf, parts_of
 from medview.views.theme import Theme
 
@@ -23,7 +24,7 @@ _KEY = Qt.ItemDataRole.UserRole
 _WHOLE = Qt.ItemDataRole.UserRole + 1
 _SWATCH = 14
 _MOST_HEIGHT = 300
-_REDRAWN = frozenset({Part.STUDIES, Part.VOLUME, Part.OVERLAID})
+_REDRAWN = frozenset({Part.STUDIES, Part.VOLUME, Part.OVERLAID, Part.OVERLAY})
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ class ObjectsPanel(QWidget):
         self._list(self._session.state)
 
     def _list(self, state: State) -> None:
-        layers = {layer.uid: layer for layer in state.overlaid}
+        layers = {layer.uid: shown_colours(layer, state.overlay) for layer in state.overlaid}
         rows = tuple(self._row(series, layers.get(series.uid), state.hidden) for series in self._offered)
         if rows != self._rows:
             self._fill_tree(rows)

@@ -20,6 +20,7 @@ from medview.session.state import Overlay, Part, State
 from medview.views.decorations import Bar
 from medview.views.laid import mapped, part_key, presentation, presented
 from medview.views.marks import Mark, anchor, paint_marks, polylines_path
+from medview.views.label_colours import shown_colours
 from medview.views.overlaid import bar, is_closed, point_mark
 from medview.views.placed import outline_points
 from medview.views.slice_picture import Outline, colour_image, field_image, fill_table, path_of
@@ -80,8 +81,7 @@ class ImageOverlay:
         if not parts & _REDRAWN:
             return
         self._drawn = {}
-        if parts & {Part.VOLUME, Part.OVERLAID}:
-            self._open(state)
+        self._open(state)
         self._view.bars = tuple(self.bars())
         self._view.update()
 
@@ -107,7 +107,8 @@ class ImageOverlay:
 
     def _open(self, state: State) -> None:
         known = {id(layer): array for layer, array in self._layers}
-        shown = [layer for layer in state.overlaid if layer.uid not in state.hidden] if state.images is not None else []
+        layers = state.overlaid if state.images is not None else ()
+        shown = [shown_colours(layer, state.overlay) for layer in layers if layer.uid not in state.hidden]
         self._layers = tuple((layer, known.get(id(layer), _array(layer))) for layer in shown)
         before, self._presentation = self._presentation, presentation(state) if state.images is not None else None
         if before is not self._presentation:

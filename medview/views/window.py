@@ -10,10 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QMainWindow,
-    QSplitter,
     QStackedWidget,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -22,11 +19,12 @@ from medview.core.overlay import PresentationLayer
 from medview.session.state import Part, State
 from medview.views import words
 from medview.views.actions.spec import WINDOWS
-from medview.views.actions.table import ACTIONS, Actions, plain
+from medview.views.actions.table import ACTIONS, Actions
 from medview.views.analyse import AnalysePanel
 from medview.views.browser import Browser
 from medview.views.busy import BusyStrip
 from medview.views.centre import Centre, Room, stacked
+from medview.views.columns import Columns, focus_next
 from medview.views.drops import dropped_paths
 from medview.views.findings import FindingsPanel
 from medview.views.flows.parts import Parts
@@ -37,6 +35,7 @@ from medview.views.objects_panel import ObjectsPanel
 from medview.views.preferences import Preferences
 from medview.views.status import Status
 from medview.views.theme import Theme
+from medview.views.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from medview.views.content_view import ContentView
@@ -44,11 +43,6 @@ if TYPE_CHECKING:
     from medview.views.image_pane import ImagePane
     from medview.views.viewports import Viewports
 
-_ICONS = ("tool_window", "tool_zoom", "tool_pan", "tool_crosshair", "uncertainty", "maximise", "reset")
-_TOOLBAR = ("open_folder", "open_files", "|", "analyse", "report", "|", "undo", "redo", "|", *_ICONS)
-_LEAST = (200, 360, 320)
-_SHARES = (0.18, 0.58, 0.24)
-"""Least widths of browser, viewers and panels, and their parts of a new window."""
 _LAYOUT_MARK = "."
 """Between the base64 parts of the stored layout, which never hold one."""
 
@@ -101,7 +95,8 @@ class Window(QMainWindow):
         self._columns = self._arranged()
         self.setCentralWidget(self._columns)
         self.menus = self.actions_.fill(self.menuBar())
-        self.toolbar = self._toolbar()
+        self.toolbar = Toolbar(self.actions_, self)
+        self.addToolBar(self.toolbar)
         self.actions_.act_in(self.findings.list, "findings")
         self._listen = parts.session.listen(self._changed)
         self._changed(parts.session.state, frozenset(Part))
@@ -192,45 +187,26 @@ class Window(QMainWindow):
             action["presentation"].setEnabled(bool(states))
             action["presentation"].setChecked(any(layer.uid not in state.hidden for layer in states))
 
-    def _arranged(self) -> QSplitter:
+    def focus_panel(self, step: int) -> None:
+        """Move the focus to the next panel, or the one before."""
+        viewers = self._centre
+        focus_next((self.browser, viewers, self.histogram, self.analyse, self.findings, self.objects, self.jobs), step)
+
+    def _arranged(self) -> Columns:
         self.left = left = _column(self.browser, self.busy, _line(), self.histogram)
         centre = _column(self.messages, self._centre)
         right = _column(self.analyse, _line(), self.findings, _line(), self.objects, _line(), self.jobs)
         self.jobs.hide()
-        columns = QSplitter(Qt.Orientation.Horizontal)
-        for column, least in zip((left, centre, right), _LEAST, strict=True):
-            column.setMinimumWidth(least)
-            columns.addWidget(column)
-        columns.setStretchFactor(1, 1)
-        columns.setChildrenCollapsible(False)
-        return columns
-
-    def _toolbar(self) -> QToolBar:
-        bar = QToolBar(self.tr("Tools"))
-        bar.setObjectName("tools")
-        bar.setMovable(False)
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        texts = {spec.name: plain(spec.text).rstrip("…") for spec in ACTIONS}
-        for name in _TOOLBAR:
-            if name == "|":
-                bar.addSeparator()
-                continue
-            self.actions_[name].setIconText(texts[name])
-            bar.addAction(self.actions_[name])
-            button = bar.widgetForAction(self.actions_[name])
-            if name in _ICONS and isinstance(button, QToolButton):
-                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
-        self.addToolBar(bar)
-        return bar
+        return Columns((left, centre, right))
 
     def _restore_layout(self) -> None:
         place, _, columns = self.preferences.value.geometry.partition(_LAYOUT_MARK)
         if not (place and self.restoreGeometry(_decoded(place))):
             available = self.screen().availableGeometry()
             self.resize(min(1600, available.width()), min(1000, available.height()))
-        self._columns.setSizes([round(share * self.width()) for share in _SHARES])
+        self._columns.begin(self.width())
         if columns:
-            self._columns.restoreState(_decoded(columns))
+            self._columns.take(_decoded(columns))
 
     def _layout_text(self) -> str:
         parts = (self.saveGeometry(), self._columns.saveState())

@@ -28,7 +28,10 @@ numbers = st.floats(allow_nan=False, allow_infinity=False)
 settings = st.builds(
     Settings,
     reviewer=words,
-    theme=st.sampled_from(["dark", "light"]),
+    theme=st.sampled_from(["system", "dark", "light", "contrast"]),
+    text_size=st.integers(80, 200),
+    label_colours=st.sampled_from(["own", "safe"]),
+    recent_actions=st.lists(words, max_size=3).map(tuple),
     fill=st.floats(0, 1),
     corner_text=st.sampled_from(["full", "minimal", "none"]),
     up_is_brighter=st.booleans(),
@@ -77,6 +80,9 @@ def test_whatever_the_file_holds_settings_come_out(tmp_path_factory: pytest.Temp
     "field",
     [
         {"theme": "pink"},
+        {"text_size": "large"},
+        {"label_colours": "pink"},
+        {"recent_actions": [1]},
         {"fill": "much"},
         {"fill": float("nan")},
         {"up_is_brighter": 1},

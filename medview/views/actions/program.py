@@ -1,8 +1,13 @@
-"""Opening, the window itself, analysis, review and help."""
+"""Opening, the window itself, analysis and review."""
 
 from __future__ import annotations
 
-from medview.views.actions.spec import ANALYSIS, FILE, HELP, REVIEW, STUDY, VIEW, ActionSpec, n
+from medview.views.actions.spec import ANALYSIS, FILE, REVIEW, STUDY, VIEW, ActionSpec, n
+
+_NO_SERIES = n("Open a study first.")
+_NO_RESULT = n("Run an analysis first, or open a study that has one.")
+_NO_MODEL = n("No installed model reads what is open.")
+_NO_FINDING = n("Choose a finding in the list first.")
 
 SPECS: tuple[ActionSpec, ...] = (
     ActionSpec(
@@ -28,9 +33,17 @@ SPECS: tuple[ActionSpec, ...] = (
         "Ctrl+P",
         help=n("Preview the report and save it with the segmentation and the findings."),
         icon="report",
+        needs=_NO_RESULT,
     ),
-    ActionSpec("settings", n("&Settings…"), FILE + "|", "Ctrl+,", icon="settings"),
-    ActionSpec("quit", n("&Quit"), FILE + "|", "Ctrl+Q"),
+    ActionSpec(
+        "settings",
+        n("&Settings…"),
+        FILE + "|",
+        "Ctrl+,",
+        help=n("Set names, colours, text, memory, privacy and more."),
+        icon="settings",
+    ),
+    ActionSpec("quit", n("&Quit"), FILE + "|", "Ctrl+Q", help=n("Close the window and end the program.")),
     ActionSpec(
         "tags",
         n("DICOM &tags…"),
@@ -38,6 +51,7 @@ SPECS: tuple[ActionSpec, ...] = (
         "Ctrl+I",
         help=n("List every element of the open series' files: search, nested sequences, bytes, copy."),
         icon="tags",
+        needs=_NO_SERIES,
     ),
     ActionSpec(
         "uncertainty",
@@ -48,6 +62,7 @@ SPECS: tuple[ActionSpec, ...] = (
         n("Colour each voxel by how unsure the model is."),
         "uncertainty",
         checkable=True,
+        needs=n("The shown result has no uncertainty map."),
     ),
     ActionSpec(
         "presentation",
@@ -57,13 +72,29 @@ SPECS: tuple[ActionSpec, ...] = (
         "viewport",
         n("Show the images the way a stored presentation state wants them, or as they are stored."),
         checkable=True,
+        needs=n("No presentation state belongs to what is open."),
     ),
-    ActionSpec("full_screen", n("&Full screen"), VIEW + "|", "F11", checkable=True),
-    ActionSpec("browser", n("Study &browser"), VIEW, "F9", checkable=True),
+    ActionSpec(
+        "full_screen",
+        n("&Full screen"),
+        VIEW + "|",
+        "F11",
+        help=n("Give the window the whole screen, or take it back."),
+        checkable=True,
+    ),
+    ActionSpec("browser", n("Study &browser"), VIEW, "F9", help=n("Show or hide the list of studies."), checkable=True),
     ActionSpec(
         "histogram", n("&Histogram"), VIEW, "Ctrl+H", help=n("Drag the band to set window and level."), checkable=True
     ),
-    ActionSpec("jobs", n("&Jobs"), VIEW, "Ctrl+J", icon="jobs", checkable=True),
+    ActionSpec(
+        "jobs",
+        n("&Jobs"),
+        VIEW,
+        "Ctrl+J",
+        help=n("Show or hide what runs in the background, what failed and why."),
+        icon="jobs",
+        checkable=True,
+    ),
     ActionSpec(
         "analyse",
         n("&Analyse"),
@@ -71,9 +102,24 @@ SPECS: tuple[ActionSpec, ...] = (
         "F5",
         help=n("Run the chosen model on the open series."),
         icon="analyse",
+        needs=_NO_MODEL,
     ),
-    ActionSpec("cancel", n("&Cancel the analysis"), ANALYSIS, "Ctrl+.", icon="cancel"),
-    ActionSpec("model_card", n("About the &model…"), ANALYSIS + "|"),
+    ActionSpec(
+        "cancel",
+        n("&Cancel the analysis"),
+        ANALYSIS,
+        "Ctrl+.",
+        help=n("Stop the analysis that runs; nothing of it is kept."),
+        icon="cancel",
+        needs=n("No analysis is running."),
+    ),
+    ActionSpec(
+        "model_card",
+        n("About the &model…"),
+        ANALYSIS + "|",
+        help=n("What the chosen model is for, how well it did, where it fails, and whose it is."),
+        needs=_NO_MODEL,
+    ),
     ActionSpec(
         "accept",
         n("&Accept"),
@@ -82,6 +128,7 @@ SPECS: tuple[ActionSpec, ...] = (
         "findings",
         n("The finding is right; it goes into the report."),
         "accept",
+        needs=_NO_FINDING,
     ),
     ActionSpec(
         "reject",
@@ -91,19 +138,47 @@ SPECS: tuple[ActionSpec, ...] = (
         "findings",
         n("The finding is wrong; it never appears as a finding."),
         "reject",
+        needs=_NO_FINDING,
     ),
-    ActionSpec("next", n("&Next finding"), REVIEW, "N", "findings", n("Go to the next undecided one.")),
-    ActionSpec("accept_rest", n("Accept all re&maining…"), REVIEW),
+    ActionSpec(
+        "next",
+        n("&Next finding"),
+        REVIEW,
+        "N",
+        "findings",
+        n("Go to the next undecided one."),
+        needs=n("No finding waits for a decision."),
+    ),
+    ActionSpec(
+        "accept_rest",
+        n("Accept all re&maining…"),
+        REVIEW,
+        help=n("Accept every finding nobody decided on yet; it asks first."),
+        needs=n("No finding waits for a decision."),
+    ),
     ActionSpec(
         "undo",
-        n("&Undo decision"),
+        n("&Undo"),
         REVIEW + "|",
         "Ctrl+Z",
-        help=n("Take back the last decision; the trail keeps both."),
+        help=n("Take back what was done last; the trail of decisions keeps both."),
         icon="undo",
+        needs=n("There is nothing to undo."),
     ),
-    ActionSpec("redo", n("Re&do decision"), REVIEW, "Ctrl+Shift+Z", icon="redo"),
-    ActionSpec("trail", n("Decision &trail…"), REVIEW + "|"),
-    ActionSpec("keys", n("&Keys…"), HELP, "F1", icon="help"),
-    ActionSpec("about", n("&About MedView"), HELP + "|"),
+    ActionSpec(
+        "redo",
+        n("Re&do"),
+        REVIEW,
+        "Ctrl+Shift+Z",
+        help=n("Do again what was taken back last."),
+        icon="redo",
+        needs=n("There is nothing to do again."),
+    ),
+    ActionSpec(
+        "trail",
+        n("Decision &trail…"),
+        REVIEW + "|",
+        help=n("List who decided what and when, withdrawn decisions included."),
+        needs=n("Nothing has been decided yet."),
+    ),
 )

@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from medview.views.actions import comfort, drawing, layouts, mpr, output, program, three_d, viewing
-from medview.views.actions.spec import MENUS, SUBMENUS, ActionSpec, Focus, n
+from medview.views.actions.spec import MENUS, SUBMENUS, ActionSpec, Focus, n, top_menu
 from medview.views.theme import Theme
 
 ACTIONS: tuple[ActionSpec, ...] = tuple(
@@ -54,6 +54,7 @@ class Actions(QObject):
     ) -> None:
         super().__init__(parent)
         self.specs = specs
+        self.handled: set[str] = set()
         self._groups: dict[str, QActionGroup] = {}
         self._actions = {spec.name: self._made(spec, theme) for spec in specs}
         self.bind_keys(keys)
@@ -63,6 +64,7 @@ class Actions(QObject):
 
     def connect_all(self, handlers: Mapping[str, Callable[..., object]]) -> None:
         """Let each named action call its handler; a switch passes whether it is on."""
+        self.handled.update(handlers)
         for name, handler in handlers.items():
             action = self._actions[name]
             if action.isCheckable() and action.actionGroup() is None:
@@ -72,9 +74,12 @@ class Actions(QObject):
 
     def bind_keys(self, keys: Mapping[str, str]) -> None:
         """Give every action its key: the reader's, or the table's."""
+        first = {spec.name: normal(keys.get(spec.name, spec.key)) for spec in self.specs}
+        taken = set(first.values())
         for spec in self.specs:
             action = self._actions[spec.name]
-            action.setShortcut(QKeySequence(keys.get(spec.name, spec.key)))
+            second = "" if normal(spec.also) in taken else spec.also
+            action.setShortcuts([QKeySequence(key) for key in (first[spec.name], second) if key])
             action.setToolTip(_tip(spec, action))
 
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
@@ -86,8 +91,9 @@ class Actions(QObject):
             if line:
                 menus[name].addSeparator()
             menus[name].addAction(self._actions[spec.name])
-        for menu in menus.values():
+        for menu in reversed(menus.values()):  # those within others first
             menu.setToolTipsVisible(True)
+            menu.menuAction().setVisible(any(action.isVisible() for action in menu.actions()))
         return menus
 
     def act_in(self, widget: QWidget, focus: Focus) -> None:
@@ -118,12 +124,49 @@ class Actions(QObject):
         return action
 
 
+def category(spec: ActionSpec) -> str:
+    """The menu an action is under, as the palette and the list of keys name it."""
+    return plain(top_menu(spec))
+
+
+def title(spec: ActionSpec) -> str:
+    """An action's name in lists."""
+    return plain(spec.text).rstrip("…")
+
+
+def normal(key: str) -> str:
+    """A key as Qt writes it in files."""
+    return QKeySequence(key).toString()
+
+
+def native(key: str) -> str:
+    """A key as it stands on this computer's keyboard."""
+    return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def standard_key(spec: ActionSpec) -> str:
+    """The table's key as Qt writes it."""
+    return normal(spec.key)
+
+
+def key_rows(actions: Actions) -> list[tuple[str, list[tuple[str, str, str]]]]:
+    """Every action that has a key, menu by menu: its name, its keys as they are now, and where they act."""
+    menus: dict[str, list[tuple[str, str, str]]] = {}
+    for spec in actions.specs:
+        keys = " · ".join(
+            key.toString(QKeySequence.SequenceFormat.NativeText) for key in actions[spec.name].shortcuts()
+        )
+        if keys:
+            menus.setdefault(category(spec), []).append((title(spec), keys, words(FOCUS_NAMES[spec.focus])))
+    return list(menus.items())
+
+
 def clashes(specs: tuple[ActionSpec, ...], keys: Mapping[str, str]) -> list[tuple[str, str]]:
     """Pairs of actions that one key press could mean, for keys as the reader wants them."""
     taken: list[tuple[str, Focus, str]] = []
     found = []
     for spec in specs:
-        key = keys.get(spec.name, spec.key)
+        key = normal(keys.get(spec.name, spec.key))
         if not key:
             continue
         found += [(name, spec.name) for other, focus, name in taken if other == key and _meet(focus, spec.focus)]
@@ -131,11 +174,20 @@ def clashes(specs: tuple[ActionSpec, ...], keys: Mapping[str, str]) -> list[tupl
     return found
 
 
+def holders(
+    specs: tuple[ActionSpec, ...], keys: Mapping[str, str], spec: ActionSpec, key: str
+) -> tuple[ActionSpec, ...]:
+    """The other actions a key would mean as well, if an action had it."""
+    pairs = clashes(specs, {**keys, spec.name: key}) if key else []
+    names = {name for pair in pairs if spec.name in pair for name in pair} - {spec.name}
+    return tuple(other for other in specs if other.name in names)
+
+
 def _meet(one: Focus, other: Focus) -> bool:
     return one == other or "window" in (one, other)
 
 
 def _tip(spec: ActionSpec, action: QAction) -> str:
-    key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    title = plain(spec.text) + (f" ({key})" if key else "")
-    return f"{title}\n{words(spec.help)}" if spec.help else title
+    key = native(action.shortcut().toString())
+    named = plain(spec.text) + (f" ({key})" if key else "")
+    return f"{named}\n{words(spec.help)}" if spec.help else named
