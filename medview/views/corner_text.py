@@ -13,7 +13,8 @@ from medview.core.names import age_between, date_text, person_text
 from medview.core.study import Patient, Series, Study
 from medview.core.volume import Volume, Window
 from medview.imaging.colours import GREY, colour_title, known_map
-from medview.imaging.reslice import OBLIQUE_DEG, PlaneFrame
+from medview.imaging.oblique import Frame
+from medview.imaging.reslice import OBLIQUE_DEG
 from medview.imaging.windowing import Voi
 from medview.session.layout import Look, Projection, Slab
 from medview.views.reading import Reading, value_text
@@ -76,7 +77,7 @@ class View:
         colours: Name of the colour map.
     """
 
-    frame: PlaneFrame
+    frame: Frame
     volume: Volume
     number: int
     cursor_lps: tuple[float, float, float] | None
@@ -119,7 +120,7 @@ def corner_text(amount: Corners, view: View, study: Study | None, series: Series
     return CornerText(patient, study_lines(study, series), (*_place(view), *view.notes, image), shown)
 
 
-def position_text(frame: PlaneFrame, number: int) -> str:
+def position_text(frame: Frame, number: int) -> str:
     """Where a slice lies: its patient side and distance from the origin (``"H 23.5 mm"``)."""
     offset = frame.offset_mm(number)
     letters = {"Axial": "FH", "Coronal": "AP", "Sagittal": "RL"}[frame.plane.name]
@@ -195,9 +196,9 @@ def _slab(slab: Slab | None) -> str:
     if slab is None:
         return ""
     told = {
-        Projection.MAXIMUM: _tr("Slab of {thickness} mm: greatest values (MIP)"),
-        Projection.MINIMUM: _tr("Slab of {thickness} mm: least values (MinIP)"),
-        Projection.MEAN: _tr("Slab of {thickness} mm: means"),
+        Projection.MAXIMUM: _tr("MIP, {thickness} mm"),
+        Projection.MINIMUM: _tr("MinIP, {thickness} mm"),
+        Projection.MEAN: _tr("Mean, {thickness} mm"),
     }
     return told[slab.projection].format(thickness=f"{slab.thickness_mm:g}")
 

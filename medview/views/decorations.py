@@ -28,6 +28,9 @@ _WARNING_PART = 0.1
 """Warnings cover no more than this part of a picture's height; the message bar has the whole text."""
 _COLOUR_BAR = (10.0, 120.0)
 _BAR_STEP = 84.0
+_LETTER = 11.0
+"""Half the room of the letter at the upper and lower edge, pixels."""
+_SHORTEST_BAR = 16.0
 _STAR, _STAR_COLOUR = 9.0, QColor(255, 214, 60)
 
 
@@ -100,7 +103,7 @@ def draw(painter: QPainter, area: QRectF, frame: Frame) -> None:
     if frame.starred:
         _star(painter, area, len(frame.corners.top_left))
     if frame.pixels_per_mm is not None:
-        _scale_bar(painter, area, frame.pixels_per_mm, frame.scale_note)
+        _scale_bar(painter, area, frame, frame.pixels_per_mm)
     font.setBold(True)
     painter.setFont(font)
     _warnings(painter, area, frame)
@@ -156,10 +159,15 @@ def length_text(length_mm: float) -> str:
     return f"{length_mm / 10:g} cm" if length_mm >= 10 else f"{length_mm:g} mm"
 
 
+def _corner_width(area: QRectF) -> float:
+    """What a corner's lines may take: they leave room for the letter between them."""
+    return max(min(area.width() * 0.46, area.width() / 2.0 - _LETTER) - MARGIN, 1.0)
+
+
 def _corners(painter: QPainter, area: QRectF, corners: CornerText) -> None:
     metrics = QFontMetricsF(painter.font())
     step = metrics.height()
-    width = area.width() * 0.46 - MARGIN
+    width = _corner_width(area)
     left, right = area.left() + MARGIN, area.right() - MARGIN - width
     top, bottom = area.top() + MARGIN - 2, area.bottom() - MARGIN + 2
     at_left, at_right = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
@@ -242,22 +250,38 @@ def wrapped(line: str, metrics: QFontMetricsF, width: float) -> list[str]:
     return pieces
 
 
-def _scale_bar(painter: QPainter, area: QRectF, pixels_per_mm: float, note: str) -> None:
-    step = QFontMetricsF(painter.font()).height()
-    length_mm = bar_mm(area.width(), pixels_per_mm)
-    if not length_mm:
+def _scale_bar(painter: QPainter, area: QRectF, frame: Frame, pixels_per_mm: float) -> None:
+    """Between the lower corners' texts, as long as there is room."""
+    metrics = QFontMetricsF(painter.font())
+    step, (left, right) = metrics.height(), _between_corners(area, frame.corners, metrics)
+    length_mm = bar_mm(min(area.width(), (right - left - 2.0 * MARGIN) / _BAR_PART), pixels_per_mm)
+    if not length_mm or length_mm * pixels_per_mm < _SHORTEST_BAR:
         return
     half = length_mm * pixels_per_mm / 2.0
-    middle, y = area.center().x(), area.bottom() - MARGIN - step * 1.5
+    centre = area.center().x()
+    middle = centre if left + half <= centre <= right - half else (left + right) / 2.0
+    y = area.bottom() - MARGIN - step * 1.5
     ends = (QPointF(middle - half, y), QPointF(middle + half, y))
     for colour, width in ((SHADOW, 4.0), (WHITE, 2.0)):
         painter.setPen(QPen(colour, width))
         painter.drawLine(*ends)
         for end in ends:
             painter.drawLine(end - QPointF(0, 4), end + QPointF(0, 4))
-    words = " ".join(part for part in (length_text(length_mm), note) if part)
-    box = QRectF(area.left(), y - 4 - step, area.width(), step)
+    words = " ".join(part for part in (length_text(length_mm), frame.scale_note) if part)
+    if metrics.horizontalAdvance(words) > right - left:
+        words = length_text(length_mm)
+    box = QRectF(middle - area.width(), y - 4 - step, 2.0 * area.width(), step)
     text(painter, box, Qt.AlignmentFlag.AlignHCenter, words)
+
+
+def _between_corners(area: QRectF, corners: CornerText, metrics: QFontMetricsF) -> tuple[float, float]:
+    """(left, right) of the room beside the scale bar: between the second and third lines of the lower corners."""
+    most = _corner_width(area)
+    wide = [
+        min(max((metrics.horizontalAdvance(line) for line in lines[-3:-1]), default=0.0), most) + MARGIN
+        for lines in (corners.bottom_left, corners.bottom_right)
+    ]
+    return area.left() + wide[0] + MARGIN, area.right() - wide[1] - MARGIN
 
 
 def _colour_bar(painter: QPainter, area: QRectF, shown: Bar) -> None:
