@@ -1,7 +1,7 @@
 """The language people read: which ones there are, which is wanted, and the catalogue of its texts.
 
-One catalogue for all: the window's texts, the workers' and the command line's are read from the same Qt Linguist file, so
-no compiled copy can be out of date and processes without Qt need no Qt. Reading it takes some 20 ms, in Chinese only.
+One catalogue for all: the window's texts, the workers' and the command line's are read from the same Qt Linguist file,
+so no compiled copy can be out of date, and workers need no Qt. Reading it takes some 20 ms, in Chinese only.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PIL import Image, ImageChops
@@ -38,12 +38,12 @@ def write_gif(
     Raises:
         OSError: The file cannot be written.
     """
-    palette = _palette(samples)
+    drawing = _in_greys if all(_is_grey(picture) for picture in samples) else _in_colours(samples)
     lasts_ms = 1000.0 / gif_rate(rate)
     count = 0
     with path.open("wb") as file:
         for picture in pictures:
-            drawn = picture.quantize(palette=palette, dither=Image.Dither.NONE)
+            drawn = drawing(picture)
             if not count:
                 info = {"loop": 0, "duration": lasts_ms} if loop else {"duration": lasts_ms}
                 file.writelines(getheader(drawn.copy(), info=info | {"optimize": False})[0])
@@ -58,17 +58,21 @@ def sampled(count: int) -> list[int]:
     return sorted({round(number * (count - 1) / (_PALETTE_FROM - 1)) for number in range(_PALETTE_FROM)})
 
 
-def _palette(samples: Sequence[Image.Image]) -> Image.Image:
-    """Every grey where there is no colour; else the 256 colours that stand for all of them."""
-    if all(_is_grey(picture) for picture in samples):
-        greys = Image.new("P", (1, 1))
-        greys.putpalette([shade for shade in range(256) for _ in range(3)])
-        return greys
+def _in_greys(picture: Image.Image) -> Image.Image:
+    """A picture without colours: a palette holds every grey."""
+    drawn = picture.getchannel("R")
+    drawn.putpalette([shade for shade in range(256) for _ in range(3)])
+    return drawn
+
+
+def _in_colours(samples: Sequence[Image.Image]) -> Callable[[Image.Image], Image.Image]:
+    """Draws pictures in the 256 colours that stand for all of those in some of them."""
     sheet = Image.new("RGB", (_PALETTE_SIDE * 4, _PALETTE_SIDE * -(-len(samples) // 4)))
     for number, picture in enumerate(samples):
         small = picture.resize((_PALETTE_SIDE, _PALETTE_SIDE), Image.Resampling.NEAREST)
         sheet.paste(small, (number % 4 * _PALETTE_SIDE, number // 4 * _PALETTE_SIDE))
-    return sheet.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    palette = sheet.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    return lambda picture: picture.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 def _is_grey(picture: Image.Image) -> bool:

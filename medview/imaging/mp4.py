@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import IO
 
 from PIL import Image, features
@@ -67,7 +68,7 @@ def write_mp4(path: Path, pictures: Iterable[Image.Image], rate: float) -> int:
     sizes: list[int] = []
     keys: list[int] = []
     settings, shape = b"", (0, 0)
-    with path.with_suffix(".samples").open("w+b") as samples:
+    with TemporaryFile(dir=path.parent) as samples:
         for section in sections(pictures):
             encoded = _encoded(section)
             settings, shape = settings or encoded.settings, section[0].size
@@ -77,7 +78,6 @@ def write_mp4(path: Path, pictures: Iterable[Image.Image], rate: float) -> int:
         samples.seek(0)
         with path.open("wb") as film:
             _write(film, samples, _Table(tuple(sizes), tuple(keys), settings, shape, rate))
-    path.with_suffix(".samples").unlink()
     return len(sizes)
 
 

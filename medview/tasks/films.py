@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from PIL import Image
@@ -14,7 +15,7 @@ from medview.io.atomic import atomic
 from medview.jobs.protocol import Context
 
 _JPEG_QUALITY = 92
-_OPTIONS: dict[str, dict[str, object]] = {
+_OPTIONS: dict[str, dict[str, Any]] = {
     ".png": {"format": "PNG", "compress_level": 6},
     ".jpg": {"format": "JPEG", "quality": _JPEG_QUALITY, "subsampling": 0},
     ".jpeg": {"format": "JPEG", "quality": _JPEG_QUALITY, "subsampling": 0},
