@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 
 from medview.core.names import date_text, person_name
 from medview.core.study import Patient, Series, Study
 from medview.core.text import tr
-from medview.session.layout import Alignment
+from medview.session.layout import Alignment, Layout
 from medview.session.matching import plane_of
 from medview.session.state import State, frame_key
 
@@ -96,6 +97,37 @@ def prior_text(state: State, series: Series | None) -> str:
     if not any(same_patient(study.patient, other.patient) for other in later):
         return ""
     return tr("Prior, {date}").format(date=date_text(study.date))
+
+
+def current_study(state: State) -> Study | None:
+    """The study being read: that of the active viewport, or of a later one of the same patient beside it."""
+    study = state.study
+    if study is None:
+        return next((one for one in state.studies), None)
+    shown = (state.study_of(one.series) for one in state.opened.values())
+    later = (one for one in shown if one is not None and _older(study, one))
+    own = [one for one in later if same_patient(one.patient, study.patient)]
+    return max(own, key=lambda one: one.date, default=study)
+
+
+def alignments(layout: Layout, studies: Sequence[Study], study: Study) -> dict[str, Alignment]:
+    """Where the frames of reference of priors in a layout lie in those of the study, by frame.
+
+    Args:
+        layout: What hangs.
+        studies: Everything listed.
+        study: The current one.
+    """
+    shown = {tile.series for tile in layout.tiles}
+    own = [one for one in study.series if one.uid in shown]
+    found: dict[str, Alignment] = {}
+    for prior in priors(studies, study):
+        for series in prior.series:
+            onto = counterpart(series, replace(study, series=tuple(own))) if series.uid in shown else None
+            alignment = by_position(series, onto) if onto is not None else None
+            if alignment is not None:
+                found.setdefault(frame_key(series), alignment)
+    return found
 
 
 def _older(one: Study, other: Study) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
-from medview.core.study import Series
+from medview.core.study import Kind, Series, corrected, uncorrected
 from medview.core.volume import Window
 from medview.session.changes import (
     AlignmentChanged,
@@ -37,6 +37,8 @@ class Held:
         frame: The picture shown of a stack.
         at: Position along its dimensions.
         resampled: It was shown on a regular grid made of its slices.
+        stacked: Its slices were shown as pictures, whatever they could have been.
+        half: It was opened at half its resolution.
         overlaid: Identifiers of the derived objects laid over it.
         hidden: Those parts of them that were not drawn.
         analysis: Identifier of the analysis shown, or None.
@@ -48,6 +50,8 @@ class Held:
     frame: int = 0
     at: tuple[int, ...] = ()
     resampled: bool = False
+    stacked: bool = False
+    half: bool = False
     overlaid: tuple[str, ...] = ()
     hidden: frozenset[str] = frozenset()
     analysis: str | None = None
@@ -134,11 +138,27 @@ def held_of(one: Opened) -> Held:
         frame=one.frame,
         at=one.volume.at if one.volume is not None else (),
         resampled=one.series.resampled,
+        stacked=one.series.kind is Kind.IMAGES,
+        half=_is_half(one),
         overlaid=tuple(layer.uid for layer in one.overlaid),
         hidden=one.hidden,
         analysis=one.shown,
         selected=one.selected,
     )
+
+
+def as_opened(held: Held, series: Series) -> Series:
+    """A listed series in the way it was opened: on its regular grid, as its slices, or as it is listed."""
+    if held.resampled != series.resampled:
+        return corrected(series) if held.resampled else uncorrected(series)
+    if held.stacked and series.kind is Kind.VOLUME:
+        return as_stack(series)
+    return series
+
+
+def as_stack(series: Series) -> Series:
+    """The slices of a volume one by one."""
+    return replace(series, kind=Kind.IMAGES, geometry=None, dimensions=())
 
 
 def first_changes(sitting: Sitting, listed: Mapping[str, Series]) -> tuple[Change, ...]:
@@ -192,3 +212,8 @@ def _found(tile: Tile, listed: Mapping[str, Series]) -> Tile:
     fusion = tile.look.fusion
     lost = fusion is not None and fusion.series not in listed
     return replace(tile, look=replace(tile.look, fusion=None)) if lost else tile
+
+
+def _is_half(one: Opened) -> bool:
+    geometry = one.series.geometry
+    return one.volume is not None and geometry is not None and one.volume.geometry.shape != geometry.shape
