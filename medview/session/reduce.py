@@ -11,7 +11,7 @@ import numpy as np
 from medview.core.calibration import calibrated
 from medview.core.geometry import Float
 from medview.core.measurement import Measurement
-from medview.core.study import Kind, ScanResult, Series, Study, series_order, stored_uid
+from medview.core.study import Kind, ScanResult, Study, series_order, stored_uid
 from medview.session.changes import (
     AlignmentChanged,
     AnalysisChosen,

@@ -147,19 +147,12 @@ def _translate(app: QApplication) -> None:
 
 def _finish(shown: Desktop) -> None:
     """Make what loads slowly, once there is something to look at."""
-    from medview.views.content_view import ContentView
-    from medview.views.dimension_bar import DimensionBar
-    from medview.views.image_pane import ImagePane
-    from medview.views.viewports import Viewports
+    from medview.views.tiles.making import make_grid
 
-    window = shown.window
-    session, theme = window.parts.session, window.theme
-    images = ImagePane(session, window.parts.background, window.preferences, theme)
-    images.frame_missed.connect(shown.commands.opening.want_frame)
-    viewports = Viewports(session, window.parts.jobs, window.preferences)
-    content = ContentView(theme, window.parts.background, window.parts.jobs)
-    shown.commands.connect_content(content)
-    window.add_viewports(viewports, images, DimensionBar(session, theme), content)
+    window, parts = shown.window, shown.window.parts
+    grid = make_grid(parts.session, parts.jobs, parts.background, window.preferences, window.theme, window)
+    shown.commands.connect_grid(grid)
+    window.add_grid(grid)
     window.histogram.start()
     window.status.start()
     window.parts.jobs.warm("files")

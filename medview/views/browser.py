@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QLabel,
@@ -30,6 +30,7 @@ from medview.views.browser_rows import Line, PatientKey
 from medview.views.kinds import KindIcons
 from medview.views.skipped import SkippedDialog
 from medview.views.theme import Theme
+from medview.views.tiles.dropping import SERIES, series_data
 from medview.views.welcome import Welcome
 
 THUMBNAIL = 56
@@ -98,6 +99,12 @@ class Browser(QWidget):
             self._picture(state.thumbnails)
         if parts & {Part.STUDIES, Part.VOLUME}:
             self._mark(state.series)
+
+    @property
+    def current(self) -> str:
+        """UID of the series selected in the list; empty for none."""
+        item = self.tree.currentItem()
+        return str(item.data(0, _UID) or "") if item is not None else ""
 
     def item(self, series_uid: str) -> QTreeWidgetItem | None:
         """The line of a series."""
@@ -249,8 +256,21 @@ class _Lines(QStyledItemDelegate):
             option.decorationSize = QSize(_SMALL, _SMALL)
 
 
+class _Tree(QTreeWidget):
+    """Series can be dragged out of it."""
+
+    def mimeData(self, items: Sequence[QTreeWidgetItem]) -> QMimeData:
+        """The series in the hand."""
+        return series_data(str(items[0].data(0, _UID) or "")) if items else QMimeData()
+
+    def mimeTypes(self) -> list[str]:
+        """Series are dragged."""
+        return [SERIES]
+
+
 def _tree() -> QTreeWidget:
-    tree = QTreeWidget()
+    tree = _Tree()
+    tree.setDragDropMode(QTreeWidget.DragDropMode.DragOnly)
     tree.setHeaderHidden(True)
     tree.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
     tree.setItemDelegate(_Lines(tree))

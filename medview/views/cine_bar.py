@@ -8,6 +8,9 @@ from PySide6.QtWidgets import QDoubleSpinBox, QHBoxLayout, QLabel, QSlider, QToo
 from medview.views.cine import RATES
 from medview.views.theme import Theme
 
+_LEAST_SLIDER = 110
+"""Pixels for the slider with the margins."""
+
 
 class CineBar(QWidget):
     """A row of controls; it says what is wanted and shows what is told.
@@ -61,6 +64,13 @@ class CineBar(QWidget):
         with QSignalBlocker(self.slider):
             self.slider.setValue(number)
         self.where.setText(words)
+
+    def fit(self, width: int) -> None:
+        """Leave out what a bar of ``width`` pixels has no room for: the rate first, then the place in words."""
+        fixed = self.play.sizeHint().width() + _LEAST_SLIDER
+        place = max(self.where.minimumWidth(), self.where.sizeHint().width())
+        self.where.setVisible(width >= fixed + place)
+        self.rate.setVisible(width >= fixed + place + self.rate.sizeHint().width())
 
     def show_playing(self, playing: bool) -> None:
         """Show whether it plays."""

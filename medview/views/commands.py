@@ -35,7 +35,7 @@ from medview.views.welcome import recent_text
 from medview.views.window import Window
 
 if TYPE_CHECKING:
-    from medview.views.content_view import ContentView
+    from medview.views.tiles.grid import Grid
 
 
 class Commands(QObject):
@@ -170,12 +170,26 @@ class Commands(QObject):
         window.jobs.cancel_asked.connect(self._parts.jobs.cancel)
         window.status.jobs_asked.connect(window.actions_["jobs"].toggle)
 
-    def connect_content(self, content: ContentView) -> None:
-        """Let the room for reports and documents open images and tell what went wrong."""
-        content.images_asked.connect(self.overlaying.show_images)
-        content.tags_asked.connect(self.show_tags)
-        content.failed.connect(self._window.messages.show_error)
-        content.told.connect(self._window.messages.show_message)
+    def connect_grid(self, grid: Grid) -> None:
+        """Let viewports open images, read pictures and tell what went wrong."""
+        grid.images_asked.connect(self.overlaying.show_images)
+        grid.tags_asked.connect(self.show_tags)
+        grid.frame_missed.connect(self.opening.want_frame)
+        grid.fill_asked.connect(self._fill)
+        grid.retry_asked.connect(self.opening.retry)
+        grid.series_dropped.connect(self._open_in)
+        grid.failed.connect(self._window.messages.show_error)
+        grid.told.connect(self._window.messages.show_message)
+
+    def _fill(self, tile: int) -> None:
+        """Show the series chosen in the browser in an empty viewport."""
+        uid = self._window.browser.current
+        if uid:
+            self._open_in(uid, tile)
+
+    def _open_in(self, uid: str, tile: int) -> None:
+        """Show a series in one viewport, a derived object on its images there."""
+        self.opening.open_in(self.overlaying.want_on(uid) or uid, tile)
 
     def show_tags(self, uid: str = "") -> None:
         """List the elements of a series' files, the open one's unless told."""
@@ -285,7 +299,7 @@ class Commands(QObject):
             dialog.close()
         self._stop_listening()
         self.overlaying.close()
-        self.opening.cancel()
+        self.opening.close()
         self.analysing.cancel()
 
 

@@ -107,7 +107,7 @@ class Driver:
 
     def open_study(self, folder: Path) -> None:
         """Open a folder by the toolbar."""
-        self._wait(tr("the window"), lambda: self._window.viewports is not None)
+        self._wait(tr("the window"), lambda: self._window.grid is not None)
         self._answer_file_dialog(folder)
         self._click(self._button("open_folder"))
         self._wait(tr("the study"), lambda: self._state.volume is not None and bool(self._state.eligible))

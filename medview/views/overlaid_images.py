@@ -15,7 +15,6 @@ from medview.core.geometry import Float
 from medview.core.images import Frame
 from medview.core.overlay import FieldLayer, LabelLayer, Overlaid, PresentationLayer, Presented, Shape, ShapeKind
 from medview.imaging.outlines import label_outlines
-from medview.session.session import Session
 from medview.session.state import Overlay, Part, State
 from medview.views.decorations import Bar
 from medview.views.laid import mapped, part_key, presentation, presented
@@ -55,25 +54,21 @@ class ImageOverlay:
     """Draws over a picture viewport.
 
     Args:
-        session: What is laid over the pictures.
         view: The viewport.
     """
 
-    def __init__(self, session: Session, view: ImageView) -> None:
+    def __init__(self, view: ImageView) -> None:
         self._view = view
-        self._state = session.state
+        self._state = State()
         self._layers: tuple[tuple[Overlaid, NDArray[Any] | None], ...] = ()
         self._presentation: PresentationLayer | None = None
         self._drawn: dict[int, Drawn] = {}
         view.drawn_over.append(self.paint)
         view.presented = self.presented
-        self._stop_listening = session.listen(self.update_state)
-        self.update_state(session.state, frozenset(Part))
 
-    def shut(self) -> None:
-        """Let go of the files and hear of no change any more."""
-        self._stop_listening()
-        self._layers, self._drawn = (), {}
+    def clear(self) -> None:
+        """Let go of the files."""
+        self._layers, self._drawn, self._presentation = (), {}, None
 
     def update_state(self, state: State, parts: frozenset[Part]) -> None:
         """Take what changed."""

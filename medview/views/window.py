@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QSignalBlocker, Qt, Signal
@@ -18,12 +19,11 @@ from PySide6.QtWidgets import (
 from medview.core.overlay import PresentationLayer
 from medview.session.state import Part, State
 from medview.views import words
-from medview.views.actions.spec import WINDOWS
+from medview.views.actions.spec import WINDOWS, ActionSpec
 from medview.views.actions.table import ACTIONS, Actions
 from medview.views.analyse import AnalysePanel
 from medview.views.browser import Browser
 from medview.views.busy import BusyStrip
-from medview.views.centre import Centre, Room, stacked
 from medview.views.columns import Columns, focus_next
 from medview.views.drops import dropped_paths
 from medview.views.findings import FindingsPanel
@@ -38,10 +38,7 @@ from medview.views.theme import Theme
 from medview.views.toolbar import Toolbar
 
 if TYPE_CHECKING:
-    from medview.views.content_view import ContentView
-    from medview.views.dimension_bar import DimensionBar
-    from medview.views.image_pane import ImagePane
-    from medview.views.viewports import Viewports
+    from medview.views.tiles.grid import Grid
 
 _LAYOUT_MARK = "."
 """Between the base64 parts of the stored layout, which never hold one."""
@@ -85,12 +82,10 @@ class Window(QMainWindow):
         self._panels: tuple[_Panel, ...] = (
             self.browser, self.busy, self.histogram, self.analyse, self.findings, self.objects, self.jobs, self.status,
         )  # fmt: skip
-        self.viewports: Viewports | None = None
-        self._dimensions: DimensionBar | None = None
-        self.images: ImagePane | None = None
-        self.content: ContentView | None = None
+        self.grid: Grid | None = None
         self._focused = ""
-        self._centre = Centre(_invitation())
+        self._centre = QStackedWidget()
+        self._centre.addWidget(_invitation())
         self.setStatusBar(self.status)
         self._columns = self._arranged()
         self.setCentralWidget(self._columns)
@@ -102,39 +97,39 @@ class Window(QMainWindow):
         self._changed(parts.session.state, frozenset(Part))
         self._restore_layout()
 
-    def add_viewports(
-        self, viewports: Viewports, images: ImagePane, dimensions: DimensionBar, content: ContentView
-    ) -> None:
-        """Put the viewers in; they are made after the window is shown, since their libraries load slowly."""
-        self.viewports, self.images, self._dimensions, self.content = viewports, images, dimensions, content
-        self._panels = (*self._panels, content)
-        volumes = stacked(viewports, dimensions)
-        handlers = viewports.handlers() | dimensions.handlers()
-        self._centre.add(
-            Room(volumes, lambda state: state.volume is not None, handlers, viewports.presets),
-            Room(images, lambda state: state.images is not None, images.handlers(), images.presets),
-            Room(content, lambda state: state.content is not None, content.handlers()),
-        )
-        volumes.setFocusProxy(viewports.axial)
-        images.setFocusProxy(images.view)
-        for room in (volumes, images, content):
-            self.actions_.act_in(room, "viewport")
-        self.actions_.connect_all(self._centre.handlers())
+    def add_grid(self, grid: Grid) -> None:
+        """Put the viewports in; they are made after the window is shown, since their libraries load slowly."""
+        self.grid = grid
+        below = stacked(grid.main, grid.dimensions)
+        self._centre.addWidget(below)
+        self.actions_.act_in(below, "viewport")
+        for spec in self._viewport_actions():
+            self.actions_[spec.name].triggered.connect(lambda on=False, spec=spec: self._act(spec, on))
         self.menus[WINDOWS].aboutToShow.connect(self._name_presets)
-        content.update_state(self.parts.session.state, frozenset(Part))
+        grid.offers_changed.connect(lambda: self._show_centre(self.parts.session.state))
         self._show_centre(self.parts.session.state)
+
+    def _viewport_actions(self) -> Iterator[ActionSpec]:
+        """Actions that are done by a viewport."""
+        handled = self.actions_.handled
+        return (spec for spec in self.actions_.specs if spec.focus == "viewport" and spec.name not in handled)
+
+    def _act(self, spec: ActionSpec, on: bool) -> None:
+        if self.grid is not None:
+            self.grid.act(spec.name, *((on,) if spec.checkable else ()))
 
     def _changed(self, state: State, parts: frozenset[Part]) -> None:
         for view in self._panels:
             view.update_state(state, parts)
-        if Part.VOLUME in parts:
+        if self.grid is None and Part.VOLUME in parts:
             self._show_centre(state)
-            self._name_presets()
+        elif Part.LOOK in parts:
+            self._check_switches()
         self._offer(state, parts)
 
     def _name_presets(self) -> None:
         """Say which windows the number keys stand for now."""
-        offered = self._centre.presets()
+        offered = self.grid.presets() if self.grid is not None else ()
         for number in range(1, 10):
             action = self.actions_[f"preset_{number}"]
             action.setVisible(number <= len(offered))
@@ -143,14 +138,13 @@ class Window(QMainWindow):
                 action.setText(f"&{number}  {window.name}  {window.width:g} / {window.centre:g}")
 
     def _show_centre(self, state: State) -> None:
-        self._centre.show_state(state)
-        acting = tuple(self._centre.handlers())
-        self.actions_.enable(acting, False)
-        dimensions = bool(state.series and state.series.dimensions and state.volume)
-        still = not dimensions and (state.images is None or len(state.images.frames) < 2)
-        idle = {"cine": still, "position_next": not dimensions, "position_previous": not dimensions}
-        useful = (name for name in acting if self._centre.offers(name) and not idle.get(name))
-        self.actions_.enable(useful, True)
+        begun = self.grid is not None and bool(state.studies or any(tile.series for tile in state.layout.tiles))
+        self._centre.setCurrentIndex(int(begun))
+        offered = self.grid.handlers() if self.grid is not None else {}
+        for spec in self._viewport_actions():
+            self.actions_[spec.name].setEnabled(spec.name in offered)
+        self._check_switches()
+        self._name_presets()
         self._focus_on(state)
         series = state.series
         correctable = series is not None and series.correction is not None
@@ -158,11 +152,16 @@ class Window(QMainWindow):
         with QSignalBlocker(self.actions_["resample"]):
             self.actions_["resample"].setChecked(correctable and series is not None and series.resampled)
 
+    def _check_switches(self) -> None:
+        """Show which switches are on in the active viewport."""
+        for name, on in (self.grid.checked() if self.grid is not None else {}).items():
+            self.actions_[name].setChecked(on)
+
     def _focus_on(self, state: State) -> None:
         """Another series: keys act on it at once, as the list a person clicked has nothing more to do."""
         uid = state.series.uid if state.series else ""
-        if uid != self._focused and self._centre.room is not None:
-            self._centre.room.widget.setFocus()
+        if uid != self._focused and uid and self.grid is not None:
+            self.grid.focus()
         self._focused = uid
 
     def _offer(self, state: State, parts: frozenset[Part]) -> None:
@@ -228,9 +227,8 @@ class Window(QMainWindow):
         self.closing.emit()
         fill = self.parts.session.state.overlay.fill
         self.preferences.change(geometry=self._layout_text(), fill=fill)
-        for viewer in (self.viewports, self.images, self._dimensions, self.content):
-            if viewer is not None:
-                viewer.close()
+        if self.grid is not None:
+            self.grid.shut()
         self.histogram.shut()
         super().closeEvent(event)
 
@@ -247,6 +245,17 @@ def _column(*widgets: QWidget) -> QWidget:
     layout.setSpacing(0)
     for widget in widgets:
         layout.addWidget(widget, 1 if isinstance(widget, Browser | FindingsPanel | QStackedWidget) else 0)
+    return box
+
+
+def stacked(*widgets: QWidget) -> QWidget:
+    """Widgets below each other, the first as high as can be."""
+    box = QWidget()
+    layout = QVBoxLayout(box)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for number, widget in enumerate(widgets):
+        layout.addWidget(widget, 1 if number == 0 else 0)
     return box
 
 

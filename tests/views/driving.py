@@ -14,9 +14,14 @@ from pytestqt.qtbot import QtBot
 from medview.core.finding import Analysis
 from medview.jobs.table import POOLS, PoolSpec
 from medview.session.paths import Paths
+from medview.session.layout import View
 from medview.session.state import Job, JobStatus, State
 from medview.views.app import Desktop, desktop
 from medview.views.commands import Commands
+from medview.views.slice_view import SliceView
+from medview.views.tiles.grid import Grid
+from medview.views.tiles.picture_pane import PicturePane
+from medview.views.tiles.slice_pane import SlicePane
 from medview.views.window import Window
 from tests.views.making import MODEL
 
@@ -49,6 +54,21 @@ class Driven:
     def analysis(self) -> Analysis:
         assert self.state.analysis is not None
         return self.state.analysis
+
+    @property
+    def grid(self) -> Grid:
+        assert self.window.grid is not None
+        return self.window.grid
+
+    def slice(self, view: View = View.AXIAL) -> SliceView:
+        pane = self.grid.pane(view)
+        assert isinstance(pane, SlicePane)
+        return pane.view
+
+    def pictures(self, number: int = 0) -> PicturePane:
+        pane = self.grid.panes()[number]
+        assert isinstance(pane, PicturePane)
+        return pane
 
     def until(self, condition: Callable[[], object]) -> None:
         self.qtbot.waitUntil(lambda: bool(condition()), timeout=WAIT_MS)
@@ -120,5 +140,5 @@ def driven(qtbot: QtBot, paths: Paths, package: Path) -> Iterator[Driven]:
         hands = Driven(shown, qtbot, package)
         qtbot.waitExposed(shown.window)
         shown.window.activateWindow()
-        hands.until(lambda: shown.window.viewports is not None)
+        hands.until(lambda: shown.window.grid is not None)
         yield hands

@@ -236,15 +236,15 @@ def test_more_pictures_are_asked_for_once_at_a_time(make: Make, qtbot: QtBot, tm
     images = growing(tmp_path, (0, 1, 2))
     room.partial(images)
     qtbot.waitUntil(lambda: room.session.state.images is not None)
-    room.loading.want_frame(9)
+    room.loading.want_frame("1.2", 9)
     assert len(room.jobs.asked) == 1  # the load itself follows the picture on screen
     room.done(images)
-    room.loading.want_frame(9)
-    room.loading.want_frame(8)
+    room.loading.want_frame("1.2", 9)
+    room.loading.want_frame("1.2", 8)
     assert [asked.task for asked in room.jobs.asked] == ["load", "refill"]
     room.done(None)
     assert room.jobs.released == [2]
-    room.loading.want_frame(8)
+    room.loading.want_frame("1.2", 8)
     assert [asked.task for asked in room.jobs.asked] == ["load", "refill", "refill"]
 
 
@@ -282,16 +282,16 @@ def test_a_cancelled_refill_is_waited_for(make: Make, qtbot: QtBot, tmp_path: Pa
     images = growing(tmp_path, (0, 1, 2))
     room.done(images)
     qtbot.waitUntil(lambda: room.session.state.images is not None)
-    room.loading.want_frame(9)
+    room.loading.want_frame("1.2", 9)
     refill = room.last
     room.loading.open(other)
     assert 2 in room.jobs.cancelled
     room.loading.open(one)
-    room.loading.want_frame(9)
+    room.loading.want_frame("1.2", 9)
     assert [asked.task for asked in room.jobs.asked] == ["load", "refill", "load"]
     assert refill.then.cancelled
     refill.then.cancelled()
-    room.loading.want_frame(9)
+    room.loading.want_frame("1.2", 9)
     assert [asked.task for asked in room.jobs.asked] == ["load", "refill", "load", "refill"]
     again = room.last
     room.loading.cancel()

@@ -92,10 +92,10 @@ def test_a_cine_opens_as_a_stack_and_keys_play_it(hands: Driven, tmp_path: Path)
     images, window = hands.state.images, hands.window
     assert images is not None
     assert (len(images.frames), images.frame_ms) == (20, 40.0)
-    assert window.images is not None
-    assert window.images.isVisible()
-    assert window.images.cine.rate == pytest.approx(25.0)
-    window.images.view.setFocus()
+    pane = hands.pictures()
+    assert pane.isVisible()
+    assert pane.cine.rate == pytest.approx(25.0)
+    pane.view.setFocus()
     assert window.actions_["cine"].isEnabled()
     assert not window.actions_["position_next"].isEnabled()
     hands.key(Qt.Key.Key_Down)
@@ -103,7 +103,7 @@ def test_a_cine_opens_as_a_stack_and_keys_play_it(hands: Driven, tmp_path: Path)
     hands.key(Qt.Key.Key_C)
     hands.until(lambda: hands.state.frame > 3)
     hands.key(Qt.Key.Key_C)
-    assert not window.images.cine.playing
+    assert not pane.cine.playing
     assert "volumes" in window.analyse.summary.text()
 
 
@@ -116,15 +116,15 @@ def test_a_colour_picture_and_a_volume_take_turns(hands: Driven, tmp_path: Path)
     assert not hands.window.actions_["cine"].isEnabled()
     hands.open(make_head(tmp_path / "head.nii.gz"))
     assert hands.state.images is None
-    assert hands.window.viewports is not None
-    assert hands.window.viewports.isVisible()
+    assert hands.slice().isVisible()
     assert hands.window.actions_["maximise"].isEnabled()
-    assert not hands.window.actions_["flip_across"].isEnabled()
+    assert not hands.window.actions_["overlay_planes"].isEnabled()
     listed = [series for study in hands.state.studies for series in study.series]
     back = next(series for series in listed if series.kind is Kind.IMAGES)
     hands.commands.opening.open_series(back.uid)
     hands.until(lambda: hands.state.images is not None)
-    assert not hands.window.viewports.isVisible()
+    assert len(hands.grid.panes()) == 1
+    assert hands.pictures().isVisible()
 
 
 def test_an_uneven_stack_is_told_and_made_regular_on_request(hands: Driven, tmp_path: Path) -> None:
@@ -135,8 +135,7 @@ def test_an_uneven_stack_is_told_and_made_regular_on_request(hands: Driven, tmp_
         hands.until(lambda: hands.state.images is not None)
     assert hands.state.series is not None
     assert hands.state.series.irregular
-    assert hands.window.images is not None
-    assert hands.state.series.irregular in hands.window.images.view.scene.warnings
+    assert hands.state.series.irregular in hands.pictures().view.scene.warnings
     assert action.isEnabled()
     assert not action.isChecked()
     action.trigger()
@@ -168,8 +167,7 @@ def test_a_volume_beyond_the_budget_is_offered_at_half_resolution(hands: Driven,
     assert volume is not None
     assert volume.geometry.shape == (20, 80, 80)
     assert volume.note.startswith("Half resolution")
-    assert hands.window.viewports is not None
-    assert volume.note in hands.window.viewports.axial.scene.warnings
+    assert volume.note in hands.slice().scene.warnings
 
 
 def test_a_volume_beyond_the_budget_opens_as_a_stack_that_is_read_in_parts(hands: Driven, tmp_path: Path) -> None:
@@ -178,8 +176,7 @@ def test_a_volume_beyond_the_budget_opens_as_a_stack_that_is_read_in_parts(hands
     answer(hands, "Open as a stack")
     hands.until(lambda: hands.state.images is not None)
     hands.until(lambda: hands.job("load") is not None and hands.job("load").status is JobStatus.DONE)  # type: ignore[union-attr]
-    assert hands.window.images is not None
-    view = hands.window.images.view
+    view = hands.pictures().view
     for number in (59, 2, 30):
         view.go_to(number)
         hands.until(lambda: view.pixels() is not None)

@@ -38,6 +38,7 @@ class Latest:
         done: Callable[[Any, int], None],
         failed: Callable[[MedViewError], object],
         so_far: Callable[[Any], None] | None = None,
+        ended: Callable[[], object] | None = None,
         /,
         **args: Any,
     ) -> None:
@@ -48,6 +49,7 @@ class Latest:
             done: Takes the value and the job's serial number, by which its files are released.
             failed: Takes the failure.
             so_far: Takes what there is to show before the end.
+            ended: Called when somebody else cancelled the job.
             args: For the task.
         """
         self.cancel()
@@ -56,7 +58,7 @@ class Latest:
             done=partial(self._done, wish, done),
             partial=partial(self._so_far, wish, so_far) if so_far else None,
             failed=partial(self._failed, wish, failed),
-            cancelled=partial(self._forget, wish),
+            cancelled=partial(self._cancelled, wish, ended),
         )
         wish.serial = self._jobs.submit(self._pool, self._task, title, then, **args)
 
@@ -79,6 +81,10 @@ class Latest:
     def _failed(self, wish: _Wish, failed: Callable[[MedViewError], object], ending: Failed) -> None:
         if self._over(wish):
             failed(MedViewError(ending.message, ending.hint))
+
+    def _cancelled(self, wish: _Wish, ended: Callable[[], object] | None) -> None:
+        if self._over(wish) and ended is not None:
+            ended()
 
     def _over(self, wish: _Wish) -> bool:
         """Whether this was the newest wish."""

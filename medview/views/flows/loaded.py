@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from typing import Any
 
 from medview.core.content import Content
@@ -10,8 +10,8 @@ from medview.core.images import StoredImages
 from medview.core.volume import StoredVolume
 from medview.views.jobs import JobBridge
 
-KEPT = 3
-"""Series kept; a study's localiser, the one read and one to compare with."""
+SPARE = 1
+"""Series kept beside those that are open and the newest one: coming back to the one before is instant."""
 
 
 class Loaded:
@@ -19,10 +19,12 @@ class Loaded:
 
     Args:
         jobs: Where their files are given back.
+        in_use: Keys of what is open: its files are never given back.
     """
 
-    def __init__(self, jobs: JobBridge) -> None:
+    def __init__(self, jobs: JobBridge, in_use: Callable[[], Collection[Hashable]] = frozenset) -> None:
         self._jobs = jobs
+        self._in_use = in_use
         self._kept: dict[Hashable, tuple[StoredVolume | StoredImages | Content, int]] = {}
 
     def get(self, key: Hashable) -> StoredVolume | StoredImages | Content | None:
@@ -34,17 +36,21 @@ class Loaded:
         return entry[0]
 
     def keep(self, key: Hashable, opened: StoredVolume | StoredImages | Content, serial: int) -> None:
-        """Keep what job ``serial`` loaded; the one not shown for longest goes when there are too many.
+        """Keep what job ``serial`` loaded; those not shown for longest go when there are too many beside the open ones.
 
         While an analysis runs nothing goes: it reads one of them.
         """
         self._kept[key] = (opened, serial)
-        while len(self._kept) > KEPT and not self._jobs.running("analyse"):
-            oldest = next(iter(self._kept))
+        if self._jobs.running("analyse"):
+            return
+        open_now = self._in_use()
+        spare = [known for known in self._kept if known != key and known not in open_now]
+        for oldest in spare[: max(len(spare) - SPARE, 0)]:
             self._jobs.release("files", self._kept.pop(oldest)[1])
 
     def drop(self, stale: Callable[[Any], bool]) -> None:
         """Let go of what is kept under keys that are not wanted any more, unless an analysis may be reading it."""
         if not self._jobs.running("analyse"):
-            for key in [key for key in self._kept if stale(key)]:
+            in_use = self._in_use()
+            for key in [key for key in self._kept if stale(key) and key not in in_use]:
                 self._jobs.release("files", self._kept.pop(key)[1])

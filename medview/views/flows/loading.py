@@ -1,4 +1,8 @@
-"""Loading one series of any kind and showing it, the first pictures of a large one before the rest."""
+"""Loading series of any kind and showing them, the first pictures of a large one before the rest.
+
+A person's wish comes first and takes the place of what is read so far. What else the layout names is read for its
+viewports after that, one series at a time.
+"""
 
 from __future__ import annotations
 
@@ -6,22 +10,30 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-import numpy as np
 from PySide6.QtCore import QObject, Signal
 
 from medview.core.card import Eligibility
 from medview.core.content import Content
 from medview.core.errors import MedViewError
-from medview.core.finding import Analysis, Review
 from medview.core.images import StoredImages
 from medview.core.study import Kind, Series, Study, volume_bytes
-from medview.core.volume import Quantity, StoredVolume, Window
-from medview.imaging import windowing
-from medview.imaging.windowing import fitting_window, percentile_window, presets
-from medview.session.changes import ContentOpened, CursorMoved, EligibilityKnown, ImagesOpened, VolumeOpened
-from medview.session.store import Store
+from medview.core.volume import StoredVolume
+from medview.session.changes import (
+    ContentOpened,
+    CursorMoved,
+    EligibilityKnown,
+    ImagesOpened,
+    LayoutChanged,
+    SeriesRefused,
+    TileActivated,
+    VolumeOpened,
+)
+from medview.session.layout import put, rehung
+from medview.session.state import Part, State
 from medview.views import words
 from medview.views.flows import models
+from medview.views.flows.awaited import Reading, awaited, held_bytes, listed, named
+from medview.views.flows.known import Known, Look, drawn_of, first_look, known_of, slice_centre
 from medview.views.flows.latest import Latest
 from medview.views.flows.loaded import Loaded
 from medview.views.flows.parts import Parts
@@ -31,12 +43,10 @@ Key = tuple[str, str, str, str]
 """Series UID, fingerprint, stamp (what was changed on disk is another series) and the way it is opened."""
 Opened = StoredVolume | StoredImages | Content
 
+_HALF = 4
+"""A volume at half its resolution takes less than this part of it, also where its sides are odd."""
 _LONG = 80
 """Letters of a note that a viewport may have to shorten."""
-_SLICES_LOOKED_AT = 24
-"""Slices sampled for a window: all of a large volume would have to come from the disk."""
-COLOUR = Window(127.5, 255.0)
-"""The window that leaves colours as they are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,12 +56,14 @@ class TooLarge:
     Args:
         series: What was to be opened.
         needed: Bytes it takes.
-        budget: Bytes it may take.
+        budget: Bytes it may take beside what else is open.
+        placed: The layout names it, as against a wish to see it in place of what is shown.
     """
 
     series: Series
     needed: int
     budget: int
+    placed: bool = False
 
 
 class Loading(QObject):
@@ -59,7 +71,7 @@ class Loading(QObject):
 
     Args:
         parts: What flows work with.
-        budget: Bytes a volume or stack may take now.
+        budget: Bytes all open series may take now.
         parent: The window.
     """
 
@@ -76,141 +88,226 @@ class Loading(QObject):
         super().__init__(parent)
         self._parts = parts
         self._budget = budget
-        self._loaded = Loaded(parts.jobs)
+        self._loaded = Loaded(parts.jobs, self._open_keys)
         self._load = Latest(parts.jobs, "files", "load")
+        self._fill = Latest(parts.jobs, "files", "load")
         self._refill = Refill(parts.jobs, self)
         self._refill.failed.connect(self.failed)
-        self._wanted: Key | None = None
-        self._incomplete: Key | None = None
+        self._wish: Reading | None = None
+        self._placing: Reading | None = None
+        self._cut: set[Key] = set()
+        self._answers: dict[str, tuple[Series, bool]] = {}
         self._notices = 0
+        self._stop_listening = parts.session.listen(self._changed)
 
     @property
     def wanted(self) -> Key | None:
         """What is shown, or will be."""
-        return self._wanted
+        if self._wish is not None:
+            return self._wish.key
+        shown = self._parts.session.state.series
+        return key_of(shown) if shown is not None else None
+
+    def close(self) -> None:
+        """Hear of no change any more."""
+        self._stop_listening()
+
+    # wishes
 
     def open(self, series: Series, half: bool | None = None) -> None:
-        """Load a series and show it.
+        """Load a series and show it in place of what is read so far; one that is shown already becomes the active one.
 
         Args:
             series: What to open; a tilted stack as it is to be shown (``corrected``, ``uncorrected``).
             half: A volume beyond the budget is opened at half resolution; None asks first.
         """
         key = key_of(series)
-        if key == self._wanted:
+        if (key == self.wanted and key not in self._cut) or self._activated(key):
             return
-        self._load.cancel()
-        self._refill.cancel()
+        self._give_up_wish()
         kept = self._loaded.get(key)
-        budget, needed = self._budget(), volume_bytes(series)
-        if kept is None and half is None and series.kind is Kind.VOLUME and needed > budget:
-            self.want_shown()
-            self.too_large.emit(TooLarge(series, needed, budget))
+        if kept is None and half is None and self._asked(series, self._left(self._after(series)), False):
             return
-        self._wanted, self._incomplete = key, None
+        reading = self._wish = Reading(series, key)
+        self._cut.discard(key)
         self.began.emit()
         if kept is not None:
-            self._prepare(series, key, kept)
+            self._prepare(reading, kept)
             return
-        title = self.tr("Load {series}").format(series=words.series_title(series))
-        done, failed = partial(self._read, series, key), self._load_failed
-        self._load.submit(title, done, failed, partial(self._begin, series, key), series=series, budget=budget)
+        self._submit(self._load, reading)
+
+    def place(self, series: Series, tile: int) -> None:
+        """Show a series in one viewport alone, once it is read."""
+        layout = self._parts.session.state.layout
+        self._parts.session.apply(SeriesRefused(series.uid, ""))
+        self._parts.session.apply(LayoutChanged(put(layout, series.uid, series.kind, tile), tile))
+
+    def answer(self, large: TooLarge, series: Series, half: bool) -> None:
+        """Open what was too large in another way."""
+        if large.placed:
+            self._answers[series.uid] = series, half
+            self._parts.session.apply(SeriesRefused(series.uid, ""))
+        else:
+            self.open(series, half or None)
+
+    def retry(self, uid: str) -> None:
+        """Try again to read a series for its viewports."""
+        self._parts.session.apply(SeriesRefused(uid, ""))
 
     def cancel(self) -> None:
         """Give up what is being read; what was shown stays, a stack with the pictures it has."""
-        self._load.cancel()
-        self._refill.cancel()
-        state = self._parts.session.state
-        if self._incomplete is not None and state.series is not None and state.images is not None:
-            note = self.tr("Reading was cancelled: pictures that were not read stay empty")
-            images = replace(state.images, note=note)
-            self._incomplete = None
-            self._parts.session.apply(ImagesOpened(state.series, images, state.window, state.frame))
-            self._wanted = None
-        else:
-            self.want_shown()
-
-    def want_shown(self) -> None:
-        """Go back to what is shown."""
-        shown = self._parts.session.state.series
-        self._wanted = key_of(shown) if shown is not None else None
+        for reading in (self._wish, self._placing):
+            if reading is not None and reading.incomplete:
+                self._cut_short(reading)
+        wish = self._wish.series.uid if self._wish is not None else ""
+        waiting = [uid for uid in awaited(self._parts.session.state) if uid != wish]
+        self._give_up_wish()
+        self._give_up_placing()
+        for uid in waiting:
+            self._parts.session.apply(SeriesRefused(uid, self.tr("Reading was cancelled.")))
 
     def forget_replaced(self, studies: tuple[Study, ...]) -> None:
         """Give back what was loaded from files that are others now, except what is on screen."""
-        shown = self._parts.session.state.series
-        key = key_of(shown) if shown is not None else None
         stamps = {series.uid: series.stamp for study in studies for series in study.series}
-        self._loaded.drop(lambda kept: kept != key and stamps.get(kept[0], kept[2]) != kept[2])
+        self._loaded.drop(lambda kept: stamps.get(kept[0], kept[2]) != kept[2])
 
-    def want_frame(self, _number: int) -> None:
-        """A picture of the open stack is not in the file: read around it, unless that is under way."""
+    def want_frame(self, uid: str, _number: int) -> None:
+        """A picture of an open stack is not in the file: read around it, unless that is under way."""
+        one = self._parts.session.state.opened.get(uid)
+        if one is None or one.images is None or not one.images.wanted or self._refill.running:
+            return
+        if self._parts.jobs.running("load"):  # it reads this stack, or a cancelled one may still be filling it
+            return
+        if any(reading is not None and reading.incomplete for reading in (self._wish, self._placing)):
+            return
+        if self._wish is None or self._wish.key == key_of(one.series):
+            self._refill.start(one.series, one.images)
+
+    # what the layout names
+
+    def _changed(self, _state: State, parts: frozenset[Part]) -> None:
+        if parts & {Part.LAYOUT, Part.OPENED, Part.LOOK, Part.STUDIES}:
+            self._place_next()
+
+    def _place_next(self) -> None:
+        """Read the next series the layout waits for, once nothing else is read."""
         state = self._parts.session.state
-        if state.images is None or not state.images.wanted or self._incomplete is not None or self._refill.running:
+        if self._placing is not None and self._placing.series.uid not in named(state):
+            self._give_up_placing()
+        if self._placing is not None or (self._wish is not None and not self._wish.incomplete):
             return
-        if self._parts.jobs.running("load"):  # a cancelled one may still be filling this stack
+        for uid in awaited(state):
+            series, half = self._answers.get(uid, (listed(state, uid), False))
+            if series is None or (self._wish is not None and self._wish.series.uid == uid):
+                continue
+            self._place(series, half)
             return
-        if state.series is None or key_of(state.series) != self._wanted:
-            return
-        self._refill.start(state.series, state.images)
 
-    def _load_failed(self, error: MedViewError) -> None:
-        self._incomplete = None
-        self.want_shown()
-        self.failed.emit(error)
+    def _place(self, series: Series, half: bool) -> None:
+        key = key_of(series)
+        kept = self._loaded.get(key)
+        if kept is None and not half and self._asked(series, self._left(frozenset({series.uid})), True):
+            told = self.tr("it takes more memory than is left beside what else is open.")
+            self._parts.session.apply(SeriesRefused(series.uid, told))
+            return
+        reading = self._placing = Reading(series, key, placed=True)
+        if kept is not None:
+            self._prepare(reading, kept)
+        else:
+            self._submit(self._fill, reading)
 
-    def _begin(self, series: Series, key: Key, images: StoredImages) -> None:
+    # reading
+
+    def _submit(self, jobs: Latest, reading: Reading) -> None:
+        title = self.tr("Load {series}").format(series=words.series_title(reading.series))
+        closing = frozenset({reading.series.uid}) if reading.placed else self._after(reading.series)
+        jobs.submit(
+            title,
+            partial(self._read, reading),
+            partial(self._load_failed, reading),
+            partial(self._begin, reading),
+            partial(self._cancelled, reading),
+            series=reading.series,
+            budget=max(self._left(closing), self._least(reading.series)),
+        )
+
+    def _load_failed(self, reading: Reading, error: MedViewError) -> None:
+        self._over(reading)
+        if reading.placed:
+            self._parts.session.apply(SeriesRefused(reading.series.uid, error.message))
+        else:
+            self.failed.emit(error)
+            self._place_next()
+
+    def _cancelled(self, reading: Reading) -> None:
+        """A person ended the job in the list of jobs."""
+        self._over(reading)
+        if reading.placed:
+            self._parts.session.apply(SeriesRefused(reading.series.uid, self.tr("Reading was cancelled.")))
+        else:
+            self._place_next()
+
+    def _begin(self, reading: Reading, images: StoredImages) -> None:
         """The first pictures are there; a stack that began again in another file goes on where the first one was."""
-        self._incomplete = key
-        self._prepare(series, key, images)
+        reading.incomplete = True
+        self._prepare(reading, images)
 
-    def _read(self, series: Series, key: Key, opened: Opened, serial: int) -> None:
-        self._loaded.keep(key, opened, serial)
-        self._incomplete = None
-        shown = self._parts.session.state
-        if isinstance(opened, StoredImages) and shown.images is not None and shown.images.path == opened.path:
-            if opened.note != shown.images.note:
+    def _read(self, reading: Reading, opened: Opened, serial: int) -> None:
+        self._loaded.keep(reading.key, opened, serial)
+        reading.incomplete = False
+        shown = self._images(reading.series)
+        if isinstance(opened, StoredImages) and shown is not None and shown.path == opened.path:
+            if opened.note != shown.note:
                 self.told.emit(opened.note, "")
+            self._over(reading)
+            self._place_next()
             return
-        self._prepare(series, key, opened)
+        self._prepare(reading, opened)
 
-    def _prepare(self, series: Series, key: Key, opened: Opened) -> None:
+    def _prepare(self, reading: Reading, opened: Opened) -> None:
+        store, run = self._parts.store, self._parts.background.run
+        failed = partial(self._load_failed, reading)
         match opened:
             case StoredVolume():
-                work: Callable[[], Known] = partial(known_of, self._parts.store, series, opened)
-                self._parts.background.run(work, partial(self._show_volume, series, key, opened), self.failed.emit)
+                work = partial(known_of, store, reading.series, opened)
+                run(work, partial(self._show_volume, reading, opened), failed)
             case StoredImages():
-                look = partial(first_look, opened, self._begin_at(series))
-                self._parts.background.run(look, partial(self._show_images, series, key, opened), self.failed.emit)
-            case _ if self._wanted == key:
-                self._parts.session.apply(ContentOpened(series, opened))
+                look = partial(first_look, store, reading.series, opened, self._begin_at(reading.series))
+                run(look, partial(self._show_images, reading, opened), failed)
+            case _ if self._is_wanted(reading):
+                self._over(reading)
+                tile = -1 if reading.placed else None
+                self._parts.session.apply(ContentOpened(reading.series, opened, tile))
 
-    def _begin_at(self, series: Series) -> int:
-        """The picture shown already, of this series, or the one wanted first."""
-        state = self._parts.session.state
-        same = state.images is not None and state.series is not None and state.series.uid == series.uid
-        return state.frame if same else -1
+    # showing
 
-    def _show_images(self, series: Series, key: Key, images: StoredImages, look: Look) -> None:
-        if self._wanted != key:
+    def _show_images(self, reading: Reading, images: StoredImages, look: Look) -> None:
+        if not self._is_wanted(reading):
             return
-        state = self._parts.session.state
-        again = self._begin_at(series) >= 0
-        window, frame = (state.window, state.frame) if again else (look.window, look.frame)
-        if again and state.images is not None and state.images.path == images.path:
+        series, known = reading.series, self._images(reading.series)
+        if not reading.incomplete:
+            self._over(reading)
+        if known is not None and known.path == images.path:
             return
-        self._parts.session.apply(ImagesOpened(series, images, window, frame))
-        if not again:
+        one = self._parts.session.state.opened.get(series.uid) if known is not None else None
+        window, frame = (one.window, one.frame) if one is not None else (look.window, look.frame)
+        drawn = look.drawn if one is None else drawn_of(one)
+        tile = -1 if reading.placed else None
+        self._parts.session.apply(ImagesOpened(series, images, window, frame, *drawn, tile=tile))
+        if one is None:
             self._tell_whole(images.note or series.irregular)
 
-    def _show_volume(self, series: Series, key: Key, volume: StoredVolume, known: Known) -> None:
-        if self._wanted != key:
+    def _show_volume(self, reading: Reading, volume: StoredVolume, known: Known) -> None:
+        if not self._is_wanted(reading):
             return
-        state = self._parts.session.state
+        self._over(reading)
+        series, session = reading.series, self._parts.session
         at = self._begin_at(series)
-        window = state.window if at >= 0 else known.window
-        self._parts.session.apply(VolumeOpened(series, volume, window, known.analyses, known.reviews))
+        window = session.state.opened[series.uid].window if at >= 0 else known.window
+        tile = -1 if reading.placed else None
+        session.apply(VolumeOpened(series, volume, window, known.analyses, known.reviews, *known.drawn, tile=tile))
         if at >= 0 and series.geometry is not None:
-            self._parts.session.apply(CursorMoved(slice_centre(series, volume, at)))
+            session.apply(CursorMoved(slice_centre(series, volume, at), series.uid))
         for notice in self._parts.store.notices[self._notices :]:
             self.told.emit(notice, "")
         self._notices = len(self._parts.store.notices)
@@ -219,85 +316,95 @@ class Loading(QObject):
             work = partial(models.eligible, self._parts.models, series)
             self._parts.background.run(work, partial(self._know_models, series), self.failed.emit)
 
+    def _know_models(self, series: Series, answers: tuple[Eligibility, ...]) -> None:
+        self._parts.session.apply(EligibilityKnown(answers, series.uid))
+
     def _tell_whole(self, note: str) -> None:
         """What may be too long for a viewport, in full."""
         if len(note) > _LONG:
             self.told.emit(note, "")
 
-    def _know_models(self, series: Series, answers: tuple[Eligibility, ...]) -> None:
-        shown = self._parts.session.state.series
-        if shown is not None and shown.uid == series.uid:
-            self._parts.session.apply(EligibilityKnown(answers))
+    # what is known of readings
+
+    def _is_wanted(self, reading: Reading) -> bool:
+        return reading is (self._placing if reading.placed else self._wish)
+
+    def _over(self, reading: Reading) -> None:
+        if reading is self._wish:
+            self._wish = None
+        elif reading is self._placing:
+            self._placing = None
+            self._answers.pop(reading.series.uid, None)
+
+    def _give_up_wish(self) -> None:
+        self._load.cancel()
+        self._refill.cancel()
+        self._wish = None
+
+    def _give_up_placing(self) -> None:
+        self._fill.cancel()
+        self._placing = None
+
+    def _cut_short(self, reading: Reading) -> None:
+        """A stack stays with the pictures it has; a click reads on."""
+        one = self._parts.session.state.opened.get(reading.series.uid)
+        reading.incomplete = False
+        if one is None or one.images is None:
+            return
+        self._cut.add(reading.key)
+        note = self.tr("Reading was cancelled: pictures that were not read stay empty")
+        images = replace(one.images, note=note)
+        tile = -1 if reading.placed else None
+        self._parts.session.apply(ImagesOpened(one.series, images, one.window, one.frame, *drawn_of(one), tile=tile))
+
+    def _activated(self, key: Key) -> bool:
+        """Whether a viewport shows the series as it is wanted: then keys act there."""
+        state = self._parts.session.state
+        one = state.opened.get(key[0])
+        numbers = [number for number, tile in enumerate(state.layout.tiles) if tile.series == key[0]]
+        if one is None or not numbers or key_of(one.series) != key or key in self._cut:
+            return False
+        self._give_up_wish()
+        self._parts.session.apply(TileActivated(numbers[0]))
+        return True
+
+    def _asked(self, series: Series, left: int, placed: bool) -> bool:
+        """Whether a person is asked how to open what does not fit."""
+        needed = volume_bytes(series)
+        if series.kind is not Kind.VOLUME or not left or needed <= left:
+            return False
+        self.too_large.emit(TooLarge(series, needed, left, placed))
+        return True
+
+    def _left(self, closing: frozenset[str]) -> int:
+        """Bytes a series may take beside those that stay open."""
+        budget = self._budget()
+        return max(budget - held_bytes(self._parts.session.state, closing), 1) if budget else 0
+
+    def _least(self, series: Series) -> int:
+        """Bytes a volume may always take, however much is open: enough for half its resolution, within the budget."""
+        return min(self._budget(), volume_bytes(series) // _HALF)
+
+    def _after(self, series: Series) -> frozenset[str]:
+        """UIDs of series that are closed when this one takes the place of what is read so far, and its own."""
+        state = self._parts.session.state
+        layout = rehung(state.layout, state.tile.series, series.uid, series.kind, state.active)
+        return frozenset({*state.opened} - {tile.series for tile in layout.tiles} | {series.uid})
+
+    def _open_keys(self) -> frozenset[Key]:
+        return frozenset(key_of(one.series) for one in self._parts.session.state.opened.values())
+
+    def _images(self, series: Series) -> StoredImages | None:
+        """The pictures of a series that are shown already."""
+        one = self._parts.session.state.opened.get(series.uid)
+        return one.images if one is not None and key_of(one.series) == key_of(series) else None
+
+    def _begin_at(self, series: Series) -> int:
+        """The picture shown already, of this series, or the one wanted first."""
+        one = self._parts.session.state.opened.get(series.uid)
+        return one.frame if one is not None and one.images is not None else -1
 
 
 def key_of(series: Series) -> Key:
     """What makes two wishes the same."""
     return series.uid, series.fingerprint, series.stamp, f"{series.kind.value} {series.resampled}"
-
-
-def slice_centre(series: Series, volume: StoredVolume, number: int) -> tuple[float, float, float]:
-    """The middle of a stored slice, LPS mm; of its half where the volume has fewer."""
-    stored = series.geometry.shape[0] if series.geometry is not None else volume.geometry.shape[0]
-    k, j, i = volume.geometry.shape
-    x, y, z = volume.geometry.to_lps((min(number * k // stored, k - 1), (j - 1) / 2.0, (i - 1) / 2.0))
-    return (float(x), float(y), float(z))
-
-
-@dataclass(frozen=True, eq=False)
-class Known:
-    """What is known of a series beside its voxels.
-
-    Args:
-        window: The window to begin with.
-        analyses: Its stored analyses, oldest first.
-        reviews: All decisions on their findings.
-    """
-
-    window: Window
-    analyses: tuple[Analysis, ...]
-    reviews: tuple[Review, ...]
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a stack is looked at first.
-
-    Args:
-        window: The window to begin with.
-        frame: The picture to begin with.
-    """
-
-    window: Window
-    frame: int
-
-
-def known_of(store: Store, series: Series, volume: StoredVolume) -> Known:
-    """Look up what is stored of a series, and sample its voxels for a window."""
-    analyses = store.analyses(series.fingerprint)
-    findings = (finding.id for analysis in analyses for finding in analysis.findings)
-    return Known(first_window(series, volume), analyses, store.reviews(findings))
-
-
-def first_window(series: Series, volume: StoredVolume) -> Window:
-    """The file's first window, unless it hides nearly everything; else soft tissue for CT, or a percentile range."""
-    stored = series.windows[0] if series.windows else None
-    if stored is None and volume.quantity is not Quantity.ARBITRARY:
-        return next(window for window in presets(volume.quantity) if volume.quantity is Quantity.SUV or _soft(window))
-    array = volume.open().array
-    array = array[:: max(1, len(array) // _SLICES_LOOKED_AT)]
-    return fitting_window(array, stored) or stored or percentile_window(array)
-
-
-def first_look(images: StoredImages, frame: int = -1) -> Look:
-    """The picture to begin with, the wanted one of a stack being read, and its window."""
-    if frame < 0:
-        frame = int(np.load(images.wanted, mmap_mode="r")[0]) if images.wanted else 0
-    slot = int(np.load(images.ready, mmap_mode="r")[frame]) if images.ready else frame
-    if slot < 0:
-        return Look(percentile_window(np.zeros(1)), frame)
-    values = np.load(images.path, mmap_mode="r")[slot]
-    return Look(COLOUR if values.ndim == 3 else windowing.first_window(values, images.frames[frame]), frame)
-
-
-def _soft(window: Window) -> bool:
-    return window.name.lower() == "abdomen"

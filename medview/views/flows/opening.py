@@ -77,6 +77,16 @@ class Opening(QObject):
         if series is not None:
             self._loading.open(series)
 
+    def open_in(self, uid: str, tile: int) -> None:
+        """Show a listed series in one viewport alone."""
+        series = self._series(uid)
+        if series is not None:
+            self._loading.place(series, tile)
+
+    def retry(self, uid: str) -> None:
+        """Try again to open a series that a viewport waits for."""
+        self._loading.retry(uid)
+
     def show_resampled(self, on: bool) -> None:
         """Show the open series as a regular grid made of its slices, or the slices as they are stored."""
         series = self._parts.session.state.series
@@ -85,20 +95,25 @@ class Opening(QObject):
 
     def open_half(self, large: TooLarge) -> None:
         """Open a volume beyond the budget at half its resolution."""
-        self._loading.open(large.series, half=True)
+        self._loading.answer(large, large.series, half=True)
 
     def open_stack(self, large: TooLarge) -> None:
         """Open the slices of a volume beyond the budget one by one."""
-        self._loading.open(replace(large.series, kind=Kind.IMAGES, geometry=None, dimensions=()))
+        self._loading.answer(large, replace(large.series, kind=Kind.IMAGES, geometry=None, dimensions=()), half=False)
 
-    def want_frame(self, number: int) -> None:
-        """A picture of the open stack is to be read."""
-        self._loading.want_frame(number)
+    def want_frame(self, uid: str, number: int) -> None:
+        """A picture of an open stack is to be read."""
+        self._loading.want_frame(uid, number)
 
     def cancel(self) -> None:
         """Give up what is being read; what was shown stays."""
         self._scan.cancel()
         self._loading.cancel()
+
+    def close(self) -> None:
+        """The window closes: give up everything."""
+        self._loading.close()
+        self.cancel()
 
     def _found_so_far(self, result: ScanResult) -> None:
         """List what was found; draw and open what has stopped growing."""

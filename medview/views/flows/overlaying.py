@@ -82,6 +82,15 @@ class Overlaying(QObject):
         self.open_asked.emit(images.uid)
         return True
 
+    def want_on(self, uid: str) -> str:
+        """Show a listed object as soon as its images are open; their series' UID, or empty where there are none."""
+        derived = self._series(uid)
+        images = target(derived, self._parts.session.state.studies) if derived is not None else None
+        if derived is None or derived.kind not in DRAWN or images is None:
+            return ""
+        self.want(derived, images)
+        return images.uid
+
     def want(self, derived: Series, images: Series) -> None:
         """Show an object as soon as some images are open."""
         self._wanted.setdefault(images.uid, {})[derived.uid] = None

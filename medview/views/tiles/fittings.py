@@ -1,0 +1,13 @@
+"""What belongs to viewports beside their picture, in the order in which it is drawn.
+
+Each entry takes a ``Pane`` and makes a ``Fitting`` for it, or gives None where it is of no use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from medview.views.tiles.pane import Fitting, Pane
+from medview.views.viewing import viewing
+
+FITTINGS: tuple[Callable[[Pane], Fitting | None], ...] = (viewing,)

@@ -1,0 +1,204 @@
+"""All viewports of the program, in one window or two: keys and menus act in the active one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QApplication, QWidget
+
+from medview.core.volume import Window
+from medview.session.changes import LayoutChanged, TileActivated
+from medview.session.layout import View
+from medview.session.reduce import Parts
+from medview.session.state import Part, State
+from medview.views.dimension_bar import DimensionBar
+from medview.views.tiles.pane import Kit, Pane
+from medview.views.tiles.tiles import Tiles
+from medview.views.tools import Tool
+
+_IDLE = frozenset({Part.JOBS, Part.THUMBNAILS, Part.REVIEWER, Part.ELIGIBLE})
+"""What no viewport shows."""
+_OFFERED = frozenset({Part.VOLUME, Part.LAYOUT, Part.OPENED})
+"""What may let other actions be of use."""
+
+
+class Grid(QObject):
+    """The viewports.
+
+    Args:
+        kit: What they are made with.
+        dimensions: The bar below them, for 4D series.
+        parent: The main window.
+    """
+
+    failed = Signal(object)
+    """A ``MedViewError``."""
+    told = Signal(str, str)
+    """A message and its hint."""
+    frame_missed = Signal(str, int)
+    """Series UID and a picture of it to be read."""
+    images_asked = Signal(object)
+    """SOP Instance UIDs a line of a report points to: their series is to be opened."""
+    tags_asked = Signal()
+    """The elements of the active object are to be shown."""
+    fill_asked = Signal(int)
+    """The series selected in the browser is to be shown in this tile."""
+    retry_asked = Signal(str)
+    """A series that could not be opened is to be tried again."""
+    series_dropped = Signal(str, int)
+    """Series UID and the tile it is to be shown in."""
+    offers_changed = Signal()
+    """Other actions are of use now."""
+
+    def __init__(self, kit: Kit, dimensions: DimensionBar, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.kit = kit
+        self.dimensions = dimensions
+        self.tool = Tool.WINDOW
+        self.main = self._tiles(0)
+        self._stop_listening = kit.session.listen(self.update_state)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
+        self.update_state(kit.session.state, frozenset(Part))
+
+    def update_state(self, state: State, parts: Parts) -> None:
+        """Show what changed."""
+        if parts <= _IDLE:
+            return
+        for tiles in self.windows():
+            tiles.show_state(self.kit.session.state)
+        if parts & _OFFERED:
+            self.offers_changed.emit()
+
+    def windows(self) -> Iterator[Tiles]:
+        """The viewports of each window."""
+        yield self.main
+
+    def panes(self) -> dict[int, Pane]:
+        """Every viewport by its tile's number."""
+        return {number: pane for tiles in self.windows() for number, pane in tiles.panes.items()}
+
+    @property
+    def active(self) -> Pane | None:
+        """The viewport keys act in."""
+        return self.panes().get(self.kit.session.state.active)
+
+    def pane(self, view: View) -> Pane:
+        """The first viewport of a view.
+
+        Raises:
+            KeyError: There is none.
+        """
+        for number, tile in enumerate(self.kit.session.state.layout.tiles):
+            if tile.view is view and number in self.panes():
+                return self.panes()[number]
+        raise KeyError(view)
+
+    # what keys and menus do
+
+    def act(self, name: str, *values: Any) -> None:
+        """Do what an action does in the active viewport, if anything."""
+        handler = self.handlers().get(name)
+        if handler is not None:
+            handler(*values)
+
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """What viewport actions do now, by the action's name."""
+        pane = self.active
+        if pane is None:
+            return {}
+        found = dict(pane.handlers())
+        if found:
+            found |= {f"tool_{tool.value}": partial(self.set_tool, tool) for tool in Tool}
+            found["reset"] = self.reset
+        if len(self.kit.session.state.layout.tiles) > 1:
+            found["maximise"] = self.toggle_maximised
+        if self.dimensions.rows:
+            found |= self.dimensions.handlers()
+        return found
+
+    def checked(self) -> dict[str, bool]:
+        """Which switches are on in the active viewport."""
+        return self.active.checked() if self.active is not None else {}
+
+    def presets(self) -> tuple[Window, ...]:
+        """The windows on the number keys now."""
+        return self.active.presets() if self.active is not None else ()
+
+    def set_tool(self, tool: Tool) -> None:
+        """Give the left button another tool, in every viewport."""
+        self.tool = tool
+        for pane in self.panes().values():
+            pane.set_tool(tool)
+
+    def reset(self) -> None:
+        """Fit every viewport of the active series and show values the way the file means them."""
+        state = self.kit.session.state
+        for number, pane in self.panes().items():
+            if state.layout.tiles[number].series == state.tile.series:
+                pane.reset()
+
+    def toggle_maximised(self, number: int | None = None) -> None:
+        """Give a viewport, the active one by default, the whole room of its window, or all their places back."""
+        state = self.kit.session.state
+        number = state.active if number is None else number
+        wanted = None if state.layout.maximised is not None else number
+        self.kit.session.apply(LayoutChanged(replace(state.layout, maximised=wanted), number))
+
+    def focus(self) -> None:
+        """Let keys act in the active viewport."""
+        if self.active is not None:
+            self.active.setFocus()
+
+    def shut(self) -> None:
+        """Give back what the viewports hold."""
+        self._stop_listening()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.disconnect(self._focus_moved)
+        for tiles in self.windows():
+            tiles.close()
+        self.dimensions.close()
+        self.kit.scenes.clear()
+
+    def _tiles(self, window: int) -> Tiles:
+        tiles = Tiles(self.kit, window)
+        tiles.made.connect(self._adopt)
+        tiles.series_dropped.connect(self.series_dropped)
+        tiles.tiles_swapped.connect(self._swap)
+        return tiles
+
+    def _adopt(self, pane: Pane) -> None:
+        pane.set_tool(self.tool)
+        pane.activated.connect(lambda: self._activate(pane))
+        pane.maximise_asked.connect(lambda: self.toggle_maximised(pane.number))
+        pane.fill_asked.connect(lambda: self.fill_asked.emit(pane.number))
+        pane.retry_asked.connect(lambda: self.retry_asked.emit(pane.tile.series))
+        for mine, ours in (
+            (pane.failed, self.failed),
+            (pane.told, self.told),
+            (pane.frame_missed, self.frame_missed),
+            (pane.images_asked, self.images_asked),
+            (pane.tags_asked, self.tags_asked),
+        ):
+            mine.connect(ours)
+
+    def _activate(self, pane: Pane) -> None:
+        if pane.number != self.kit.session.state.active:
+            self.kit.session.apply(TileActivated(pane.number))
+
+    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+        pane = next((pane for pane in self.panes().values() if now is not None and pane.isAncestorOf(now)), None)
+        if pane is not None:
+            self._activate(pane)
+
+    def _swap(self, one: int, other: int) -> None:
+        layout = self.kit.session.state.layout
+        tiles = list(layout.tiles)
+        tiles[one], tiles[other] = tiles[other], tiles[one]
+        self.kit.session.apply(LayoutChanged(replace(layout, tiles=tuple(tiles), chosen=True), other))

@@ -1,0 +1,77 @@
+"""A slice of a volume in the grid."""
+
+from __future__ import annotations
+
+from medview.core.volume import Window
+from medview.imaging.reslice import AXIAL, CORONAL, SAGITTAL, Plane
+from medview.imaging.windowing import percentile_window, presets
+from medview.session.changes import CursorMoved
+from medview.session.layout import View
+from medview.session.reduce import Parts
+from medview.session.state import Part, State
+from medview.views.scene import Scene
+from medview.views.slice_view import SliceView
+from medview.views.tiles.pane import Kit
+from medview.views.tiles.viewport_pane import PRESET_KEYS, ViewportPane
+
+PLANE_OF: dict[View, Plane] = {View.AXIAL: AXIAL, View.CORONAL: CORONAL, View.SAGITTAL: SAGITTAL}
+_IDLE = frozenset({Part.SELECTION, Part.ELIGIBLE, Part.MEASUREMENTS, Part.KEY_IMAGES, Part.LINKS, Part.OPENED})
+"""What the slice itself does not show."""
+
+
+class SlicePane(ViewportPane):
+    """A plane of a volume.
+
+    Args:
+        kit: What it is made with.
+        number: The tile it shows.
+        plane: Its plane; a pane is made anew for another one.
+    """
+
+    view: SliceView
+
+    def __init__(self, kit: Kit, number: int, plane: Plane) -> None:
+        super().__init__(kit, number, SliceView(plane))
+        self.view.cursor_moved.connect(self._point)
+
+    def show_state(self, state: State, parts: Parts) -> None:
+        """Show what changed."""
+        if parts <= _IDLE:
+            return
+        self.view.show_scene(self.kit.scenes.of(state))
+        self.view.show_look(state.tile.look)
+
+    def forget(self) -> None:
+        """Let go of the arrays."""
+        super().forget()
+        self.view.show_scene(Scene())
+
+    @property
+    def last(self) -> int:
+        """The last slice's number."""
+        return self.view.last
+
+    def go_to(self, number: int) -> None:
+        """Show a slice."""
+        self.view.go_to(number)
+
+    def presets(self) -> tuple[Window, ...]:
+        """The windows on the keys 1 to 9: the reader's own, those of the file, those of the quantity."""
+        state = self.state
+        stored = state.series.windows if state.series else ()
+        offered = presets(state.volume.quantity) if state.volume else ()
+        return (*self.kit.preferences.value.presets, *offered, *stored)[:PRESET_KEYS]
+
+    def auto_window(self) -> None:
+        """Window the values of the slice: their 0.1 to 99.9 percentile."""
+        pixels = self.view.pixels()
+        if pixels is not None:
+            self.put_window(percentile_window(pixels))
+
+    def reset(self) -> None:
+        """Fit the slice and show its values the way the file means them."""
+        self.view.change_look(inverted=False)
+        self.view.fit()
+
+    def _point(self, point: tuple[float, float, float]) -> None:
+        self.session.apply(CursorMoved(point, self.tile.series))
