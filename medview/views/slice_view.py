@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
@@ -14,12 +15,16 @@ from medview.core.geometry import Float
 from medview.core.measurement import OnImage, OnPlane, Point
 from medview.core.volume import Window
 from medview.imaging.colours import GREY, known_map
-from medview.imaging.reslice import PLANES, Plane, PlaneFrame
+from medview.imaging.oblique import Frame, frame_of
+from medview.imaging.reslice import Plane, PlaneFrame
+from medview.session.layout import Look
 from medview.views import decorations
 from medview.views.corner_text import Corners, View, corner_text, fitting, look_lines
+from medview.views.fused import Fused
 from medview.views.marks import paint_marks
-from medview.views.overlaid import OverlaidPicture, bars
+from medview.views.overlaid import OverlaidPicture, bars, fused_bar
 from medview.views.reading import Reading, place_text, value_text
+from medview.views.refining import Refining
 from medview.views.scene import Scene
 from medview.views.slice_picture import Outline, SlicePicture, Style
 from medview.views.viewport import Viewport, bands
@@ -27,7 +32,6 @@ from medview.views.viewport import Viewport, bands
 _OUTLINE_WIDTH = 1.6
 _PARALLEL = 0.9999
 """Cosine between normals (0.8 degrees) from which on two planes are one direction."""
-_CROSSHAIR_GAP = 12
 
 
 class SliceView(Viewport):
@@ -44,10 +48,12 @@ class SliceView(Viewport):
     def __init__(self, plane: Plane, parent: QWidget | None = None) -> None:
         super().__init__(plane.name, plane.colour, parent)
         self.plane = plane
-        self.frame: PlaneFrame | None = None
+        self.frame: Frame | None = None
         self.number = 0
+        self.fused: Fused | None = None
         self._scene = Scene()
         self._picture = SlicePicture()
+        self._picture.refining.refined.connect(self.update)
         self._overlaid = OverlaidPicture()
 
     # what it shows
@@ -69,10 +75,44 @@ class SliceView(Viewport):
         elif self.frame is None or before is not volume:
             self._picture.clear()
             self._overlaid.clear()
-            self.frame = PlaneFrame.of(volume.geometry, self.plane)
+            self._cut_anew()
         if self.frame is not None and scene.cursor_lps is not None:
             self.number = self.frame.clamped(self.frame.position(scene.cursor_lps)[0])
         self.update()
+
+    def show_look(self, look: Look) -> None:
+        """Look at the slice as told; other axes are another plane."""
+        before = self.look().axes
+        super().show_look(look)
+        if look.axes != before:
+            self._cut_anew()
+
+    def show_fused(self, fused: Fused | None) -> None:
+        """Draw another series over the slice, or none."""
+        if fused is not self.fused:
+            self.fused = fused
+            self.update()
+
+    @property
+    def refining(self) -> Refining:
+        """What is coarse for now."""
+        return self._picture.refining
+
+    def _cut_anew(self) -> None:
+        """Another grid or plane; an oblique one goes through the crosshair."""
+        volume, cursor = self._scene.layers.volume, self._scene.cursor_lps
+        if volume is None:
+            return
+        self.frame = frame_of(volume, self.plane, self.look().axes, cursor)
+        if cursor is not None:
+            self.number = self.frame.clamped(self.frame.position(cursor)[0])
+        self.update()
+
+    def fitted_extent(self) -> QRectF | None:
+        """That of the grid's own slices: nothing grows or shrinks while a plane is turned."""
+        if self.frame is None or isinstance(self.frame, PlaneFrame):
+            return self.extent()
+        return _extent(PlaneFrame.of(self.frame.geometry, self.plane))
 
     @property
     def last(self) -> int:
@@ -82,7 +122,9 @@ class SliceView(Viewport):
     def pixels(self) -> NDArray[Any] | None:
         """The values of the shown slice."""
         volume = self._scene.layers.volume
-        return self.frame.slice_of(volume.array, self.number) if self.frame is not None and volume is not None else None
+        if self.frame is None or volume is None:
+            return None
+        return self._picture.values(volume.array, self.frame, self.number, self.look().slab).array
 
     # where it looks
 
@@ -114,8 +156,7 @@ class SliceView(Viewport):
         """The slice in its plane: millimetres from the centre of its first pixel."""
         if self.frame is None:
             return None
-        (rows, columns), (row_mm, column_mm) = self.frame.shape, self.frame.spacing_mm
-        return QRectF(-column_mm / 2, -row_mm / 2, columns * column_mm, rows * row_mm)
+        return _extent(self.frame)
 
     @property
     def pixels_per_mm(self) -> float:
@@ -188,7 +229,7 @@ class SliceView(Viewport):
 
     def picture_key(self) -> tuple[object, ...]:
         """What the drawn slice depends on."""
-        return self._scene.layers, self.frame, self.number, self._style()
+        return self._scene.layers, self.frame, self.number, self._style(), self.fused, self._picture.refining.count
 
     def paint_picture(self, painter: QPainter) -> None:
         """Draw the slice, its labels and their outlines."""
@@ -200,6 +241,7 @@ class SliceView(Viewport):
         outlines: list[Outline] = []
         if self.wish.overlays:
             images += (
+                self._picture.fused(self.fused, frame, number, style.slab),
                 self._picture.uncertainty(scene.layers, frame, number, style),
                 *self._overlaid.images(scene.layers, frame, number, style),
                 self._picture.fill(scene.layers, frame, number, style),
@@ -217,26 +259,12 @@ class SliceView(Viewport):
         if self.wish.overlays:
             paint_marks(painter, pixels, QRectF(self.rect()), self._overlaid.marks(scene.layers, frame, number))
 
-    def paint_above(self, painter: QPainter) -> None:
-        """The crosshair, in the colours of the planes it marks."""
-        frame = self.frame
-        if frame is None or self._scene.cursor_lps is None:
-            return
-        _, row, column = frame.position(self._scene.cursor_lps)
-        at = self.to_pixel(QPointF(column * frame.spacing_mm[1], row * frame.spacing_mm[0]))
-        x, y, gap = round(at.x()), round(at.y()), _CROSSHAIR_GAP
-        vertical, horizontal = (QColor(*plane.colour) for plane in crossing_planes(self.plane))
-        if self.look().rotation % 180:
-            vertical, horizontal = horizontal, vertical
-        painter.fillRect(QRect(x, 0, 1, y - gap), vertical)
-        painter.fillRect(QRect(x, y + gap, 1, self.height() - y - gap), vertical)
-        painter.fillRect(QRect(0, y, x - gap, 1), horizontal)
-        painter.fillRect(QRect(x + gap, y, self.width() - x - gap, 1), horizontal)
-
     def _style(self) -> Style:
         style = self._scene.style
         window, inverted = self.shown_window(), self.shown_inverted()
-        return Style(window, inverted, style.overlay, style.rejected, colours=self.look().colours)
+        look = self.look()
+        overlay = replace(style.overlay, fill=0.0) if look.slab else style.overlay  # labels are those of its middle
+        return Style(window, inverted, overlay, style.rejected, colours=look.colours, slab=look.slab)
 
     def frame_around(self) -> decorations.Frame:
         """Corner text, letters, scale bar, warnings and colour bar."""
@@ -271,11 +299,18 @@ class SliceView(Viewport):
             return own
         layers = self._scene.layers
         shown = layers.uncertainty is not None and self._scene.style.overlay.uncertainty
-        return (*own, *((decorations.uncertainty_bar(*layers.uncertainty_range),) if shown else ()), *bars(layers))
+        uncertainty = [decorations.uncertainty_bar(*layers.uncertainty_range)] if shown else []
+        fused = [fused_bar(self.fused)] if self.fused is not None else []
+        return (*own, *fused, *uncertainty, *bars(layers))
+
+
+def _extent(frame: Frame) -> QRectF:
+    (rows, columns), (row_mm, column_mm) = frame.shape, frame.spacing_mm
+    return QRectF(-column_mm / 2, -row_mm / 2, columns * column_mm, rows * row_mm)
 
 
 def _paint_layers(
-    painter: QPainter, frame: PlaneFrame, extent: QRectF, images: list[QImage | None], outlines: list[Outline]
+    painter: QPainter, frame: Frame, extent: QRectF, images: list[QImage | None], outlines: list[Outline]
 ) -> None:
     for image in images:
         if image is not None:
@@ -284,12 +319,6 @@ def _paint_layers(
     for outline in outlines:
         painter.setPen(outline_pen(outline))
         painter.drawPath(outline.path)
-
-
-def crossing_planes(plane: Plane) -> tuple[Plane, Plane]:
-    """The planes seen as the (vertical, horizontal) line of the crosshair in ``plane``'s pictures."""
-    by_normal = {other.across: other for other in PLANES}
-    return by_normal[plane.along_columns], by_normal[plane.along_rows]
 
 
 def outline_pen(outline: Outline) -> QPen:

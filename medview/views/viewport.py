@@ -435,8 +435,6 @@ class Viewport(QWidget):
             painter.save()
             paint(painter, self)
             painter.restore()
-        if self.wish.lines:
-            self.paint_above(painter)
         wanted = {MEASUREMENTS: self.wish.measurements, LINES: self.wish.lines, TOOLS: self.wish is ON_SCREEN}
         for hand in self.hands:
             if wanted[getattr(hand, "paints", MEASUREMENTS)]:
@@ -450,9 +448,6 @@ class Viewport(QWidget):
             frame = decorations.Frame(CornerText(), ("", "", "", ""), None, frame.warnings, frame.bars)
         self._reading_box = decorations.reading_box(self.rect(), frame.corners)
         decorations.draw(painter, QRectF(self.rect()), frame)
-
-    def paint_above(self, painter: QPainter) -> None:
-        """Draw what lies over the picture and changes oftener, such as a crosshair; nothing by default."""
 
     def _drawn_picture(self) -> QPixmap:
         """The picture with its overlays; drawn again only when it changed, as a moving crosshair alone does not."""

@@ -18,7 +18,7 @@ from medview.views.corner_text import Corners
 from medview.views.layers import Layers, opened
 from medview.views.scene import Scene, scene_of
 from medview.views.slice_picture import Style
-from medview.views.slice_view import SliceView, crossing_planes
+from medview.views.slice_view import SliceView
 from medview.views.tools import Tool
 from medview.views.viewport import bands
 from tests.views.heads import (
@@ -149,17 +149,6 @@ def test_the_uncertainty_map_is_drawn_when_switched_on(qtbot: QtBot, tmp_path: P
     assert shown[y, x][0] > 180
     assert shown[y, x][0] > shown[y, x][2] + 40
     assert not (shown[:60, 340:] == 0).all()
-
-
-@pytest.mark.parametrize("plane", PLANES)
-def test_the_crosshair_has_the_colours_of_the_other_planes(qtbot: QtBot, plane: Plane) -> None:
-    made = view(qtbot, plane, replace(PLAIN, cursor_lps=(20.0, 25.0, 30.0)))
-    shown, (x, y) = picture(made), spot(made, (20.0, 25.0, 30.0))
-    vertical, horizontal = crossing_planes(plane)
-    assert {vertical, horizontal, plane} == set(PLANES)
-    assert tuple(shown[y - 30, x]) == vertical.colour
-    assert tuple(shown[y, x - 30]) == horizontal.colour
-    assert tuple(shown[y, x]) not in (vertical.colour, horizontal.colour)
 
 
 def test_a_plain_drag_changes_the_window(qtbot: QtBot) -> None:
