@@ -24,6 +24,7 @@ from medview.views.image_view import ImageView
 from medview.views.slice_view import SliceView
 from medview.views.stack import UNREAD
 from medview.views.viewport import Viewport
+from medview.views.volume_view import VolumeView
 
 _PARALLEL = 0.999
 
@@ -188,20 +189,27 @@ class KeyFrames:
 def _marked_slice(view: SliceView, key: KeyImage, wish: PictureWish) -> QImage:
     """A slice in a viewport of its own that is never shown."""
     assert key.on is not None
-    across = np.cross(key.on.right_lps, key.on.down_lps)
+    assert key.point_lps is not None
+    right, down, point = (_three(place) for place in (key.on.right_lps, key.on.down_lps, key.point_lps))
+    across = np.cross(right, down)
     aligned = (plane for plane in PLANES if view.frame is not None and abs(_normal(view, plane) @ across) > _PARALLEL)
     plane = next(aligned, None)
     other = SliceView(plane or view.plane)
     other.resize(view.size())
     other.corners = view.corners
-    oblique = None if plane is not None else (key.on.right_lps, key.on.down_lps)
-    other.show_scene(replace(view.scene, cursor_lps=key.point_lps))
+    oblique = None if plane is not None else (right, down)
+    other.show_scene(replace(view.scene, cursor_lps=point))
     other.show_look(replace(view.look(), zoom=1.0, pan=(0.0, 0.0), axes=oblique))
-    other.show_scene(replace(view.scene, cursor_lps=key.point_lps))
+    other.show_scene(replace(view.scene, cursor_lps=point))
     other.hands = list(view.hands)
     picture = other.picture(wish)
     other.deleteLater()
     return picture
+
+
+def _three(place: tuple[float, ...]) -> tuple[float, float, float]:
+    x, y, z = place
+    return x, y, z
 
 
 def _normal(view: SliceView, plane: Any) -> Any:
@@ -237,3 +245,28 @@ class Range:
 def even_step(count: int, most: int) -> int:
     """Every how many of so many pictures make at most ``most``."""
     return max(1, math.ceil(count / most))
+
+
+class TurnFrames:
+    """The 3D view turned once around its vertical axis.
+
+    Args:
+        view: The viewport.
+    """
+
+    count = 90
+    current = 0
+
+    def __init__(self, view: VolumeView) -> None:
+        self._view = view
+
+    def draw(self, number: int, wish: PictureWish) -> QImage:
+        """The view turned by a part of the whole way round.
+
+        Raises:
+            MedViewError: It draws nothing any more.
+        """
+        if not self._view.ready:
+            raise MedViewError(tr("The 3D view is gone."), tr("Begin again."))
+        image = self._view.turned_picture(360.0 * number / self.count, wish.identifiers)
+        return image if wish.scale == 1 else image.scaled(image.size() * wish.scale)
