@@ -52,6 +52,11 @@ def choose_device() -> str:
     return next(name for name, is_there in _DEVICES.items() if is_there())
 
 
+def device_name(device: str) -> str:
+    """The maker's name of a graphics processor; empty for what has none."""
+    return torch.cuda.get_device_name() if device == "cuda" else ""
+
+
 def plans(device: str) -> tuple[Plan, ...]:
     """What the device can do, fastest first; float32 is always last."""
     fast = (Plan(device, "bfloat16"),) if _BFLOAT16[device]() else ()

@@ -19,6 +19,7 @@ from medview.core.finding import Analysis, Provenance, now
 from medview.core.study import Series, instances_at, position_words
 from medview.core.text import tr
 from medview.core.volume import StoredVolume, Volume
+from medview.engine.device import device_name
 from medview.engine.findings import findings
 from medview.engine.golden import agrees, golden_volumes
 from medview.engine.model import Model, load_model
@@ -170,6 +171,7 @@ def _plan(model: Model, prepared: _Prepared, outcome: Outcome, seconds: float) -
     entries: dict[str, Any] = {
         "device": model.plan.device,
         "precision": model.plan.precision,
+        **({"device_name": name} if (name := device_name(model.plan.device)) else {}),
         "spacing_mm": _listed(configuration.spacing_mm),
         "patch": _listed(tiling.patch),
         "overlap": tiling.overlap,

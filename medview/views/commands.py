@@ -169,6 +169,7 @@ class Commands(QObject):
         window.findings.report_asked.connect(self.open_report)
         window.jobs.cancel_asked.connect(self._parts.jobs.cancel)
         window.status.jobs_asked.connect(window.actions_["jobs"].toggle)
+        window.status.settings_asked.connect(self._ask_settings)
 
     def connect_grid(self, grid: Grid) -> None:
         """Let viewports open images, read pictures and tell what went wrong."""
@@ -262,8 +263,9 @@ class Commands(QObject):
             self._preferences.change(last_folder=folder)
             self.open_paths((folder,))
 
-    def _ask_settings(self) -> None:
+    def _ask_settings(self, page: str = "general") -> None:
         dialog = SettingsDialog(self._preferences.value, self._paths, self._window)
+        dialog.show_page(page)
         dialog.accepted.connect(partial(self._take_settings, dialog))
         dialog.keys_asked.connect(self.assistance.ask_keys)
         dialog.open()

@@ -44,18 +44,22 @@ class SettingsDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Settings"))
         self._settings = settings
+        titles = {
+            "general": self.tr("General"),
+            "appearance": self.tr("Appearance"),
+            "viewing": self.tr("Viewing"),
+            "memory": self.tr("Memory"),
+            "privacy": self.tr("Privacy"),
+        }
+        kinds = (General, Appearance, Viewing, Memory, Privacy)
         self.pages: dict[str, SettingsPage] = {
-            self.tr("General"): General(settings, paths),
-            self.tr("Appearance"): Appearance(settings, paths),
-            self.tr("Viewing"): Viewing(settings, paths),
-            self.tr("Memory"): Memory(settings, paths),
-            self.tr("Privacy"): Privacy(settings, paths),
+            name: kind(settings, paths) for name, kind in zip(titles, kinds, strict=True)
         }
         self.contents = QListWidget()
         self.contents.setAccessibleName(self.tr("Pages of the settings"))
         self._stack = QStackedWidget()
         for name, page in self.pages.items():
-            self.contents.addItem(name)
+            self.contents.addItem(titles[name])
             self._stack.addWidget(_scrolled(page))
         self.contents.currentRowChanged.connect(self._stack.setCurrentIndex)
         self.contents.setCurrentRow(0)

@@ -1,81 +1,178 @@
-"""The status bar: what this program is not, where models run, what runs now, and how much memory is used."""
+"""The status bar: what this program is not, where models run, who reviews, what runs now, how much memory is used."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QStatusBar, QWidget
+from collections.abc import Callable
+
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QStatusBar,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QWidget,
+)
 
 from medview.session.state import JobStatus, Part, State
 from medview.views import words
 from medview.views.about import NOTICE
 from medview.views.jobs_panel import ACTIVE
+from medview.views.machine import Memory, memory, processor
 
 _MEMORY_EVERY_MS = 2000
+_BAR = QSize(70, 8)
+_LEAST_LETTERS = 6
 
 
 class Status(QStatusBar):
-    """Label, device, jobs and memory."""
+    """Label, device, reviewer, jobs and memory; a click on one opens what it is about.
+
+    Args:
+        budget: Bytes an open series may take.
+        parent: The window.
+    """
 
     jobs_asked = Signal()
+    settings_asked = Signal(str)
+    """Name of a page of the settings."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, budget: Callable[[], int] = int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        notice = QLabel(self.tr(NOTICE))
-        notice.setObjectName("notice")
-        self.device = QLabel()
-        self.memory = QLabel()
-        self.jobs = QPushButton()
-        self.jobs.setProperty("flat", True)
-        self.jobs.setToolTip(self.tr("Show or hide the list of jobs"))
-        self.jobs.clicked.connect(self.jobs_asked)
-        self.addWidget(notice)
-        for widget in (self.device, self.jobs, self.memory):
+        self._budget = budget
+        self._state = State()
+        self._begun = False
+        self.notice = QLabel(self.tr(NOTICE))
+        self.notice.setObjectName("notice")
+        self.device = self._part(lambda: self.jobs_asked.emit())
+        self.reviewer = self._part(lambda: self.settings_asked.emit("general"))
+        self.jobs = self._part(lambda: self.jobs_asked.emit())
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedSize(_BAR)
+        self.bar.setAccessibleName(self.tr("Progress of the jobs that run"))
+        self.bar.hide()
+        self.memory = self._part(lambda: self.settings_asked.emit("memory"))
+        self.addWidget(self.notice)
+        for widget in (self.device, self.reviewer, self.jobs, self.bar, self.memory):
             self.addPermanentWidget(widget)
         self._timer = QTimer(self)
         self._timer.setInterval(_MEMORY_EVERY_MS)
         self._timer.timeout.connect(self._measure)
-        self._count(State())
+        self._show_jobs(State())
+        self._show_reviewer("")
+        self._show_device(State())
 
     def start(self) -> None:
         """Begin to measure memory; once the window is shown."""
+        self._begun = True
         self._measure()
         self._timer.start()
 
     def update_state(self, state: State, parts: frozenset[Part]) -> None:
         """Show what changed."""
+        self._state = state
         if Part.JOBS in parts:
-            self._count(state)
+            self._show_jobs(state)
         if Part.ANALYSES in parts:
-            self.device.setText(device(state))
+            self._show_device(state)
+        if Part.REVIEWER in parts:
+            self._show_reviewer(state.reviewer)
+        if Part.OPENED in parts and self._begun:
+            self._measure()
 
-    def _count(self, state: State) -> None:
-        active = sum(job.status in ACTIVE for job in state.jobs)
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measure while it is seen."""
+        super().showEvent(event)
+        if self._begun:
+            self.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Rest while it is not."""
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def _part(self, act: Callable[[], object]) -> QPushButton:
+        button = _Part()
+        button.setProperty("flat", True)
+        button.clicked.connect(lambda: act())
+        return button
+
+    def _show_jobs(self, state: State) -> None:
+        active = [job for job in state.jobs if job.status in ACTIVE]
         failed = sum(job.status is JobStatus.FAILED for job in state.jobs)
-        running = words.counted(active, self.tr("1 job running"), self.tr("{count} jobs running"))
+        running = words.counted(len(active), self.tr("1 job running"), self.tr("{count} jobs running"))
         texts = [running if active else self.tr("No job running")]
         if failed:
             texts.append(self.tr("{count} failed").format(count=failed))
         self.jobs.setText(" · ".join(texts))
+        titles = "\n".join(job.title for job in active)
+        self.jobs.setToolTip("\n".join(part for part in (titles, self.tr("Show or hide the list of jobs")) if part))
+        self.bar.setVisible(bool(active))
+        if active:
+            self.bar.setValue(round(1000 * sum(job.fraction for job in active) / len(active)))
+
+    def _show_device(self, state: State) -> None:
+        used = device(state)
+        self.device.setText(used or self.tr("CPU or GPU: not used yet"))
+        told = self.tr("The shown result was computed on {device}.").format(device=device_name(state) or used)
+        unknown = self.tr("Which device computes is known after the first analysis.")
+        self.device.setToolTip(told if used else unknown)
+
+    def _show_reviewer(self, name: str) -> None:
+        self.reviewer.setText(name or self.tr("No reviewer"))
+        told = self.tr("{name} reviews: the name stands beside every decision.").format(name=name)
+        self.reviewer.setToolTip(told if name else self.tr("The first decision asks for your name."))
 
     def _measure(self) -> None:
-        from psutil import NoSuchProcess, Process
+        if self.window().isMinimized():
+            return
+        self.show_memory(memory(self._state.opened.values(), self._budget()))
 
-        own = Process()
-        used = own.memory_info().rss
-        for child in own.children():
-            try:
-                used += child.memory_info().rss
-            except NoSuchProcess:
-                continue
-        self.memory.setText(self.tr("{size:.1f} GB memory").format(size=used / 1e9))
-        self.memory.setToolTip(self.tr("Window and workers together"))
+    def show_memory(self, used: Memory) -> None:
+        """Show how much memory is used, and how much is free."""
+        gb = {name: value / 1e9 for name, value in vars(used).items()}
+        self.memory.setText(self.tr("{series:.1f} GB open · {free:.1f} GB free").format(**gb))
+        lines = (
+            self.tr("The open series take {series:.2f} GB; one may take {allowed:.1f} GB."),
+            self.tr("Window and workers take {program:.1f} GB together; {free:.1f} GB of this computer are free."),
+        )
+        self.memory.setToolTip("\n".join(line.format(**gb) for line in lines))
+
+
+class _Part(QPushButton):
+    """A button whose text is cut where there is no room for it; the whole is told to those who cannot see it."""
+
+    def minimumSizeHint(self) -> QSize:
+        """A few letters."""
+        hint = super().minimumSizeHint()
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * _LEAST_LETTERS), hint.height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Draw the button with what fits of its text."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
+        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 def device(state: State) -> str:
     """Where the shown analysis was computed, from its provenance."""
-    if not state.findings:
-        return ""
-    plan = dict(state.findings[0].source.plan)
-    device, precision = plan.get("device", "").upper(), plan.get("precision", "")
-    return " · ".join(part for part in (device, precision) if part)
+    plan = _plan(state)
+    return " · ".join(part for part in (plan.get("device", "").upper(), plan.get("precision", "")) if part)
+
+
+def device_name(state: State) -> str:
+    """The maker's name of that device; empty where it is not known."""
+    plan = _plan(state)
+    return plan.get("device_name", "") or (processor() if plan.get("device") == "cpu" else "")
+
+
+def _plan(state: State) -> dict[str, str]:
+    return dict(state.findings[0].source.plan) if state.findings else {}

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from medview.core.overlay import PresentationLayer
+from medview.session.settings import memory_budget
 from medview.session.state import Part, State
 from medview.views import words
 from medview.views.actions.spec import WINDOWS, ActionSpec
@@ -78,7 +79,7 @@ class Window(QMainWindow):
         self.findings = FindingsPanel(parts.session, theme)
         self.objects = ObjectsPanel(parts.session, theme)
         self.jobs = JobsPanel(parts.session)
-        self.status = Status()
+        self.status = Status(lambda: memory_budget(preferences.value))
         self._panels: tuple[_Panel, ...] = (
             self.browser, self.busy, self.histogram, self.analyse, self.findings, self.objects, self.jobs, self.status,
         )  # fmt: skip
