@@ -13,7 +13,7 @@ from medview.core.code import MILLIMETRE, Code
 from medview.core.figures import PIXEL, SQUARE_MILLIMETRE, SQUARE_PIXEL
 from medview.core.flat import unit_of
 from medview.core.images import PixelSpacing, SpacingMeaning, StoredImages
-from medview.core.measurement import Measurement, OnPlane
+from medview.core.measurement import Measurement, OnImage, OnPlane
 from medview.core.text import tr
 from medview.core.volume import Quantity, StoredVolume, Volume
 
@@ -65,6 +65,14 @@ def grid_of(one: Measurement, volume: StoredVolume | None, images: StoredImages 
     if images is None or not 0 <= one.on.frame < len(images.frames):
         return None
     return pixels_of(images, one.on.frame)
+
+
+def spacing_for(one: Measurement, images: StoredImages | None) -> PixelSpacing:
+    """The spacing of the pixels something is drawn on; one without measure on a plane."""
+    if images is None or not isinstance(one.on, OnImage) or not 0 <= one.on.frame < len(images.frames):
+        return PixelSpacing()
+    frame = images.frames[one.on.frame]
+    return _spacing_at(one, Pixels(None, frame.spacing, regions=frame.regions))
 
 
 def pixels_of(images: StoredImages, number: int) -> Pixels:

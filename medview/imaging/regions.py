@@ -55,7 +55,7 @@ def region_pixels(one: Measurement, grid: Grid) -> tuple[Lattice, Area]:
     """The pixels a flat region is measured in, and which of them belong to it."""
     spacing = scale_of(one, grid).spacing
     flat = flat_of(one, spacing)
-    lattice = _lattice(one, grid, flat, spacing)
+    lattice = lattice_of(one, grid, flat, spacing)
     return lattice, area_of(one.shape, flat.flat(one.points), lattice)
 
 
@@ -138,7 +138,8 @@ def _histogram(values: Float, whole: bool) -> Histogram:
     return Histogram(counts.astype(np.int64), edges)
 
 
-def _lattice(one: Measurement, grid: Grid, flat: Flat, spacing: PixelSpacing) -> Lattice:
+def lattice_of(one: Measurement, grid: Grid, flat: Flat, spacing: PixelSpacing) -> Lattice:
+    """The pixels something flat is measured in."""
     if isinstance(grid, Pixels):
         assert grid.values is not None
         return _of_picture(grid.values, spacing)

@@ -33,6 +33,9 @@ class Settings:
         keys: (action, key sequence) where they differ from the table of actions.
         presets: The user's own windows.
         last_folder: Where the last study was opened from.
+        snap: Points that are drawn go to the edge near them.
+        sticky_tools: A tool that draws stays until another one is chosen.
+        keep_perpendicular: Planes of a volume stay perpendicular when one is turned.
         working_folder: Where open volumes lie; empty for the cache.
         memory_mb: Memory an open series may take, MB; 0 lets the program choose a share of what there is.
         geometry: The window's place and layout, as Qt saves it (base64).
@@ -56,6 +59,8 @@ class Settings:
     presets: tuple[Window, ...] = ()
     last_folder: str = ""
     working_folder: str = ""
+    snap: bool = False
+    sticky_tools: bool = False
     memory_mb: int = 0
     geometry: str = ""
     remember_headers: bool = True
@@ -244,3 +249,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "last_saved": _text,
     "page": partial(wish_from_json, PageWish),
 }
+    "keep_perpendicular": _flag,
+    "snap": _flag,
+    "sticky_tools": _flag,

@@ -1,0 +1,126 @@
+"""The words beside a drawing: set once as a picture, and put where they cover neither the drawing nor each other."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
+
+from medview.views import decorations
+
+_MARGIN = 4.0
+_AWAY = 14.0
+_PLATE = QColor(0, 0, 0, 110)
+"""Behind the words, so that they are read on white too."""
+
+
+@dataclass(frozen=True, eq=False)
+class Label:
+    """Words at their place.
+
+    Args:
+        picture: The words, with a dark edge around the letters.
+        box: Where they stand, widget pixels.
+        leader: From the words to the drawing; None where they stand at it.
+    """
+
+    picture: QImage
+    box: QRectF
+    leader: tuple[QPointF, QPointF] | None
+
+
+@lru_cache(maxsize=256)
+def set_words(lines: tuple[str, ...], colour: str, height: int, ratio: float) -> QImage:
+    """Words as a picture, readable on black and on white.
+
+    Args:
+        lines: The words.
+        colour: Of the letters, ``#rrggbb``.
+        height: Of the viewport, pixels: for the size of the letters.
+        ratio: Device pixels per pixel.
+    """
+    font = decorations.text_font(height)
+    metrics = QFontMetricsF(font)
+    width = max(metrics.horizontalAdvance(line) for line in lines) + 2.0 * _MARGIN
+    step = metrics.height()
+    size = (math.ceil(width * ratio), math.ceil((step * len(lines) + 2.0) * ratio))
+    image = QImage(*size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setFont(font)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(_PLATE)
+    painter.drawRoundedRect(QRectF(0.0, 0.0, width, step * len(lines) + 2.0), _MARGIN, _MARGIN)
+    for number, line in enumerate(lines):
+        box = QRectF(_MARGIN, 1.0 + number * step, width, step)
+        decorations.text(painter, box, Qt.AlignmentFlag.AlignLeft, line, QColor(colour))
+    painter.end()
+    return image
+
+
+def placed(
+    picture: QImage,
+    shape: QRectF,
+    room: QRectF,
+    taken: tuple[list[QRectF], list[QRectF]],
+    anchors: list[QPointF],
+    wanted: QPointF | None,
+) -> Label:
+    """Put words beside a drawing.
+
+    Args:
+        picture: The words.
+        shape: The box around the drawing, widget pixels.
+        room: Where they may stand.
+        taken: Boxes of other words, and of other drawings.
+        anchors: Places of the drawing a leader line may end at.
+        wanted: Where a person put their top left corner; None looks for a free place: right, left, below, above.
+    """
+    width, height = picture.deviceIndependentSize().toTuple()
+    if wanted is not None:
+        box = QRectF(wanted.x(), wanted.y(), width, height)
+    else:
+        offered = [_kept(box, room) for box in _beside(shape, width, height)]
+        clear = [box for box in offered if not box.intersects(shape)] or offered
+        apart = [box for box in clear if not _touches(box, taken[0])] or clear
+        box = next((box for box in apart if not _touches(box, taken[1])), apart[0])
+    return Label(picture, box, _leader(box, anchors))
+
+
+def _touches(box: QRectF, others: list[QRectF]) -> bool:
+    return any(box.intersects(other) for other in others)
+
+
+def _beside(shape: QRectF, width: float, height: float) -> list[QRectF]:
+    middle_x, middle_y = shape.center().x() - width / 2.0, shape.center().y() - height / 2.0
+    right, left = shape.right() + _AWAY, shape.left() - _AWAY - width
+    below, above = shape.bottom() + _AWAY, shape.top() - _AWAY - height
+    corners = [(right, middle_y), (left, middle_y), (middle_x, below), (middle_x, above)]
+    corners += [(right, above), (right, below), (left, above), (left, below)]
+    return [QRectF(x, y, width, height) for x, y in corners]
+
+
+def _kept(box: QRectF, room: QRectF) -> QRectF:
+    """The box moved into the room, as far as it fits."""
+    x = min(max(box.left(), room.left()), max(room.right() - box.width(), room.left()))
+    y = min(max(box.top(), room.top()), max(room.bottom() - box.height(), room.top()))
+    return QRectF(x, y, box.width(), box.height())
+
+
+def _leader(box: QRectF, anchors: list[QPointF]) -> tuple[QPointF, QPointF] | None:
+    """The shortest line from the middle of a side to an anchor, unless the words stand at it."""
+    sides = (
+        QPointF(box.left(), box.center().y()),
+        QPointF(box.right(), box.center().y()),
+        QPointF(box.center().x(), box.top()),
+        QPointF(box.center().x(), box.bottom()),
+    )
+    if not anchors or any(box.contains(anchor) for anchor in anchors):
+        return None
+    pairs = [(side, anchor) for side in sides for anchor in anchors]
+    side, anchor = min(pairs, key=lambda pair: math.dist(pair[0].toTuple(), pair[1].toTuple()))
+    return (side, anchor) if math.dist(side.toTuple(), anchor.toTuple()) > _AWAY / 2.0 else None
