@@ -1,4 +1,8 @@
-"""Where one series lies in another: in one frame of reference, or along alignments a person made or accepted."""
+"""Where one series lies in another: in one frame of reference, or along alignments a person made or accepted.
+
+An alignment is kept for a frame of reference (``frame_key``), or for one series alone (its UID) that lies elsewhere than
+its frame says, as when the patient moved between two sequences.
+"""
 
 from __future__ import annotations
 
@@ -35,7 +39,17 @@ def relation(alignments: Mapping[str, Alignment], series: Series, onto: Series) 
         series: Whose points.
         onto: Where they are wanted.
     """
-    return between(alignments, frame_key(series), frame_key(onto))
+    return between(alignments, node_of(alignments, series), node_of(alignments, onto))
+
+
+def node_of(alignments: Mapping[str, Alignment], series: Series) -> str:
+    """What a series' points are placed by: itself where it was aligned alone, else its frame of reference."""
+    return series.uid if series.uid in alignments else frame_key(series)
+
+
+def alignment_key(series: Series, onto: Series) -> str:
+    """What an alignment of a series onto another is kept for: its whole frame, or it alone where both share one."""
+    return series.uid if frame_key(series) == frame_key(onto) else frame_key(series)
 
 
 def between(alignments: Mapping[str, Alignment], frame: str, onto: str) -> Relation | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
 from collections.abc import Callable, Sequence
@@ -10,8 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any, get_args
 
+from medview.core.errors import MedViewError
 from medview.core.language import LANGUAGES
 from medview.core.text import tr
+from medview.core.transfer import Transfer, transfer_from_json
 from medview.core.volume import VoiFunction, Window
 from medview.session.files import keep_aside, write_whole
 from medview.session.wishes import FilmWish, PageWish, PictureWish, wish_from_json
@@ -30,16 +33,19 @@ class Settings:
         fill: Opacity of a segmentation's fill, 0..1.
         corner_text: How much the viewports' corners say: ``"full"``, ``"minimal"`` or ``"none"``.
         up_is_brighter: Dragging up raises brightness; otherwise down does.
-        keys: (action, key sequence) where they differ from the table of actions.
-        presets: The user's own windows.
-        last_folder: Where the last study was opened from.
         snap: Points that are drawn go to the edge near them.
         sticky_tools: A tool that draws stays until another one is chosen.
         keep_perpendicular: Planes of a volume stay perpendicular when one is turned.
+        keys: (action, key sequence) where they differ from the table of actions.
+        presets: The user's own windows.
+        transfers: The user's own ways to look in 3D.
+        last_folder: Where the last study was opened from.
         working_folder: Where open volumes lie; empty for the cache.
         memory_mb: Memory an open series may take, MB; 0 lets the program choose a share of what there is.
         geometry: The window's place and layout, as Qt saves it (base64).
         remember_headers: Headers of scanned files, which hold patients' names, are kept to scan them faster again.
+        reopen: What is open is kept and put back at the next start.
+        hang: A study that is opened hangs by the protocol made for it.
         language: Of the program, a code of ``core.language.LANGUAGES``; empty for the system's.
         picture: What stands on saved pictures.
         film: How films are made.
@@ -55,15 +61,18 @@ class Settings:
     fill: float = 0.25
     corner_text: str = "full"
     up_is_brighter: bool = True
-    keys: tuple[tuple[str, str], ...] = ()
-    presets: tuple[Window, ...] = ()
-    last_folder: str = ""
-    working_folder: str = ""
     snap: bool = False
     sticky_tools: bool = False
+    keys: tuple[tuple[str, str], ...] = ()
+    presets: tuple[Window, ...] = ()
+    transfers: tuple[Transfer, ...] = ()
+    last_folder: str = ""
+    working_folder: str = ""
     memory_mb: int = 0
     geometry: str = ""
     remember_headers: bool = True
+    reopen: bool = True
+    hang: bool = True
     language: str = ""
     picture: PictureWish = PictureWish()
     film: FilmWish = FilmWish()
@@ -218,6 +227,15 @@ def _windows(value: Any) -> tuple[Window, ...]:
     )
 
 
+def _transfers(value: Any) -> tuple[Transfer, ...]:
+    """A preset that is damaged is left out: the rest of the settings is worth more."""
+    found = []
+    for item in value:
+        with contextlib.suppress(MedViewError):
+            found.append(transfer_from_json(item))
+    return tuple(found)
+
+
 _FUNCTIONS = get_args(VoiFunction)
 
 
@@ -236,19 +254,22 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "fill": _fraction,
     "corner_text": _one_of(_CORNER_TEXTS),
     "up_is_brighter": _flag,
+    "keep_perpendicular": _flag,
+    "snap": _flag,
+    "sticky_tools": _flag,
     "keys": _pairs,
     "presets": _windows,
+    "transfers": _transfers,
     "last_folder": _text,
     "working_folder": _text,
     "memory_mb": _whole,
     "geometry": _text,
     "remember_headers": _flag,
+    "reopen": _flag,
+    "hang": _flag,
     "language": _one_of(("", *LANGUAGES)),
     "picture": partial(wish_from_json, PictureWish),
     "film": partial(wish_from_json, FilmWish),
     "last_saved": _text,
     "page": partial(wish_from_json, PageWish),
 }
-    "keep_perpendicular": _flag,
-    "snap": _flag,
-    "sticky_tools": _flag,

@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from medview.core.study import Series
 from medview.session.layout import Alignment
-from medview.session.relating import between, rows_of
+from medview.session.relating import alignment_key, between, relation, rows_of
+from medview.session.state import frame_key
 
 
 def moved(*by: float) -> np.ndarray:
@@ -41,3 +43,25 @@ def test_what_nothing_relates_is_not_related() -> None:
 def test_alignments_that_lead_round_end() -> None:
     alignments = {"a": Alignment("b", rows_of(moved(1, 0, 0))), "b": Alignment("a", rows_of(moved(-1, 0, 0)))}
     assert between(alignments, "a", "c") is None
+
+
+def series(uid: str, frame: str) -> Series:
+    return Series(uid, "study", "dicom", "MR", "", None, "", (), None, frame_of_reference_uid=frame)
+
+
+def test_a_series_can_lie_elsewhere_than_its_frame_says() -> None:
+    still, shaken, other = series("1", "f"), series("2", "f"), series("3", "g")
+    assert alignment_key(shaken, still) == "2"
+    assert alignment_key(other, still) == frame_key(other)
+    alignments = {
+        "2": Alignment(frame_key(still), rows_of(moved(4, 0, 0)), "registration"),
+        frame_key(other): Alignment(frame_key(still), rows_of(moved(0, 1, 0)), "registration"),
+    }
+    found, plain = relation(alignments, shaken, still), relation({}, shaken, still)
+    assert found is not None
+    assert found.matrix[:3, 3].tolist() == [4, 0, 0]
+    assert plain is not None
+    assert np.array_equal(plain.matrix, np.eye(4))
+    around = relation(alignments, other, shaken)
+    assert around is not None
+    assert around.matrix[:3, 3].tolist() == [-4, 1, 0]
