@@ -59,7 +59,18 @@ FILE, STUDY, VIEW, LAYOUT, MEASURE, THREE_D, ANALYSIS, REVIEW, HELP = MENUS
 TOOLS, SLICES, WINDOWS, PICTURE = n("Left mouse &button"), n("S&lice"), n("&Window"), n("P&icture")
 COLOURS = n("Co&lours and text")
 SIZES, COLOUR_MAP = n("Si&ze and place"), n("Colour ma&p")
-SUBMENUS = {TOOLS: VIEW, SLICES: VIEW, WINDOWS: VIEW, SIZES: VIEW, PICTURE: VIEW, COLOUR_MAP: VIEW, COLOURS: VIEW}
+PLANES, FUSION = n("P&lanes"), n("Fusion and re&gistration")
+SUBMENUS = {
+    TOOLS: VIEW,
+    SLICES: VIEW,
+    WINDOWS: VIEW,
+    SIZES: VIEW,
+    PICTURE: VIEW,
+    COLOUR_MAP: VIEW,
+    COLOURS: VIEW,
+    PLANES: VIEW,
+    FUSION: VIEW,
+}
 """Menus within menus, in order."""
 
 

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from medview.views.planes_fitting import planes
 from medview.views.tiles.pane import Fitting, Pane
 from medview.views.viewing import viewing
 
-FITTINGS: tuple[Callable[[Pane], Fitting | None], ...] = (viewing,)
+FITTINGS: tuple[Callable[[Pane], Fitting | None], ...] = (planes, viewing,)

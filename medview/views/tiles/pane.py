@@ -150,7 +150,10 @@ class Pane(QWidget):
 
     def checked(self) -> dict[str, bool]:
         """Which of the switches among them are on."""
-        return {}
+        found: dict[str, bool] = {}
+        for fitting in self.fittings:
+            found |= getattr(fitting, "checked", dict)()
+        return found
 
     def presets(self) -> tuple[Window, ...]:
         """The windows on the number keys."""
