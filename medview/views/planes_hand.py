@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -59,7 +59,7 @@ class _Held:
     cursor: Point
     place: Point
     told: str = ""
-    at: QPointF = QPointF()
+    at: QPointF = field(default_factory=QPointF)
 
 
 class PlanesHand:
