@@ -6,8 +6,10 @@ import sys
 from pathlib import Path
 
 from medview.core.errors import MedViewError
+from medview.core.language import speak, wanted
 from medview.session.log import Log
 from medview.session.paths import Paths, user_paths
+from medview.session.settings import load_settings
 
 
 def main() -> int:
@@ -44,6 +46,8 @@ def _start(arguments: list[str], paths: Paths) -> int:
     opened = wanted_paths(arguments)
     if opened is not None:
         return _open(opened, paths)
+    settings, _ = load_settings(paths.settings_file)
+    speak(wanted(settings.language))  # before the commands are imported, whose help is text already
     from medview.cli.app import main as run_command
     from medview.cli.desk import Windows
 

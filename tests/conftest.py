@@ -34,6 +34,7 @@ def private_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     """Settings, store, cache and scratch of the program under test live in a folder of the test."""
     home = tmp_path_factory.mktemp("home")
     monkeypatch.setenv("MEDVIEW_HOME", str(home))
+    monkeypatch.setenv("LANGUAGE", "en")
     return home
 
 

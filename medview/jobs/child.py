@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
+from medview.core.language import speak_as_told
 from medview.jobs.failures import failure, where_it_happened
 from medview.jobs.protocol import Cancelled, Done, Ending, JobCancelled, Partial, Progress
 from medview.jobs.wire import Cancel, Channel, Logged, Run, dumps, loads
@@ -50,6 +51,7 @@ def main() -> None:
     _stand_back(setup["niceness"])
     channel = Channel(_connection(setup["channel"]))
     _send_records(channel)
+    speak_as_told()
     worker = Worker(channel)
     worker.listen()
     table = TaskTable(setup["tasks"])

@@ -69,7 +69,8 @@ def _pairs(rows: Rows) -> str:
 
 def _findings(report: Report) -> str:
     title = tr("AI suggestions, unreviewed") if report.unreviewed else tr("Findings")
-    names = "".join(f"<th>{tr(name)}</th>" for name in ("Finding", "Value", "Interval", "Decision"))
+    titles = (tr("Finding"), tr("Value"), tr("Interval"), tr("Decision"))
+    names = "".join(f"<th>{escape(name)}</th>" for name in titles)
     rows = "".join(_row(statement) for statement in report.statements)
     table = f'<table class="findings"><tr>{names}</tr>{rows}</table>'
     content = table if report.statements else f"<p>{escape(tr('No finding was accepted.'))}</p>"

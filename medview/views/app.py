@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from medview import __version__
-from medview.core.errors import MedViewError
+from medview.core.language import wanted
 from medview.core.resources import resource
-from medview.core.text import install_translation
 from medview.jobs.table import POOLS, PoolSpec
 from medview.jobs.workspace import Workspace
 from medview.session.paths import Paths
@@ -31,6 +30,7 @@ from medview.views.commands import Commands
 from medview.views.flows.parts import Parts
 from medview.views.fonts import add_fallback
 from medview.views.jobs import JobBridge
+from medview.views.language import speak_in
 from medview.views.preferences import Preferences
 from medview.views.remembered import Remembered
 from medview.views.startup import FirstExposure, write_report
@@ -86,6 +86,7 @@ def desktop(folders: Paths, table: Mapping[str, PoolSpec] = POOLS) -> Iterator[D
     app = application()
     with ExitStack() as stack:
         settings, notice = load_settings(folders.settings_file)
+        speak_in(app, wanted(settings.language))
         theme = load_theme(settings.theme)
         apply_theme(app, theme, settings.text_size)
         workspace = stack.enter_context(Workspace(Path(settings.working_folder or folders.workspaces)))
@@ -124,7 +125,6 @@ def application() -> QApplication:
     app.setDesktopFileName("medview")
     app.setWindowIcon(QIcon(str(resource("icons", "medview.svg"))))
     add_fallback()
-    _translate(app)
     return app
 
 
@@ -132,17 +132,6 @@ def _prefer_x11() -> None:
     """VTK draws into X11 windows only; under Wayland Qt must make one (XWayland)."""
     if os.environ.get("WAYLAND_DISPLAY") and os.environ.get("DISPLAY"):
         os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
-
-
-def _translate(app: QApplication) -> None:
-    translator = QTranslator(app)
-    try:
-        folder = str(resource("translations"))
-    except MedViewError:
-        return
-    if translator.load(QLocale(), "medview", "_", folder):
-        app.installTranslator(translator)
-        install_translation(lambda text: QCoreApplication.translate("medview", text))
 
 
 def _finish(shown: Desktop) -> None:

@@ -90,6 +90,9 @@ _VOLUMETRIC = "It needs the extension of JPEG 2000 for many components, which no
 _XL = "JPEG XL is not decoded yet."
 _XML = "It is text for inspection, without pixels."
 _LIVE = "It describes a live stream, not stored pixels."
+_PAPYRUS = "Papyrus 3 files are older than DICOM files."
+_GE = "It is a proprietary GE order of bytes, outside the standard."
+_UNKNOWN = "MedView does not know this encoding."
 
 _REFUSED: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_RETIRED, tuple(_JPEG + str(n) for n in (52, 53, 54, 55, 56, 58, 59, 60, 61, 62, 63, 64, 65, 66))),
@@ -99,8 +102,8 @@ _REFUSED: tuple[tuple[str, tuple[str, ...]], ...] = (
     (_XL, (_JPEG + "110", _JPEG + "111", _JPEG + "112")),
     (_XML, ("1.2.840.10008.1.2.6.1", "1.2.840.10008.1.2.6.2")),
     (_LIVE, tuple(f"1.2.840.10008.1.2.7.{n}" for n in (1, 2, 3))),
-    ("Papyrus 3 files are older than DICOM files.", ("1.2.840.10008.1.20",)),
-    ("It is a proprietary GE order of bytes, outside the standard.", ("1.2.840.113619.5.2",)),
+    (_PAPYRUS, ("1.2.840.10008.1.20",)),
+    (_GE, ("1.2.840.113619.5.2",)),
 )
 
 SYNTAXES: dict[str, Syntax] = (
@@ -114,7 +117,7 @@ SYNTAXES: dict[str, Syntax] = (
 def syntax_of(transfer_syntax: str) -> Syntax:
     """The table's row; a refusing one for an unknown UID."""
     known = SYNTAXES.get(transfer_syntax)
-    return known or Syntax(transfer_syntax, refusal="MedView does not know this encoding.")
+    return known or Syntax(transfer_syntax, refusal=_UNKNOWN)
 
 
 def why_not(transfer_syntax: str) -> str:
