@@ -63,6 +63,7 @@ class Settings:
     up_is_brighter: bool = True
     snap: bool = False
     sticky_tools: bool = False
+    keep_perpendicular: bool = True
     keys: tuple[tuple[str, str], ...] = ()
     presets: tuple[Window, ...] = ()
     transfers: tuple[Transfer, ...] = ()
