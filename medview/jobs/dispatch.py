@@ -23,6 +23,8 @@ from medview.jobs.wire import Cancel, Logged, Run
 _log = logging.getLogger(__name__)
 _LEAVE_S = 0.5
 """How long an idle process may take to end by itself."""
+_CLOSING_S = 0.8
+"""How long a cancelled job may take to stop once the pool closes, whatever its grace."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ class Dispatcher:
         self._workers: list[_Worker] = []
         self._started = 0
         self._keep_warm = False
+        self._closing = False
 
     @property
     def connections(self) -> list[Any]:
@@ -98,10 +101,15 @@ class Dispatcher:
                     worker.child.channel.send(Cancel(serial))
 
     def cancel_all(self) -> None:
-        """End every job."""
+        """End every job: the pool closes, and nobody waits long for a process that is busy."""
+        self._closing = True
         running = [worker.job.serial for worker in self._workers if worker.job]
         for serial in [*(job.serial for job in self._queue), *running]:
             self.cancel(serial)
+        soon = time.monotonic() + min(self._spec.grace_s, _CLOSING_S)
+        for worker in self._workers:
+            if worker.deadline_s is not None:
+                worker.deadline_s = min(worker.deadline_s, soon)
 
     def warm(self) -> None:
         """Have a process ready, its task table imported, and keep it so."""
@@ -137,7 +145,8 @@ class Dispatcher:
         """Kill the processes of cancelled jobs that did not stop in time."""
         for worker in tuple(self._workers):
             if worker.deadline_s is not None and worker.deadline_s <= time.monotonic():
-                _log.warning("A cancelled job did not stop in %s s; its process is replaced", self._spec.grace_s)
+                level = logging.INFO if self._closing else logging.WARNING
+                _log.log(level, "A cancelled job did not stop in %s s; its process is ended", self._spec.grace_s)
                 self._replace(worker, lambda job: Cancelled(job.serial))
         self._fill()
 

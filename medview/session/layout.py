@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from medview.core.solid import Solid
 from medview.core.study import Kind
 from medview.core.volume import Window
 
@@ -88,6 +89,7 @@ class Look:
         fusion: A series drawn over this one.
         justified: Side of the viewport a fitted picture stands at: ``"left"``, ``"right"``, or empty for the middle; so
             that the two breasts of a mammography face each other.
+        solid: How a volume is seen in 3D.
     """
 
     zoom: float = 1.0
@@ -103,6 +105,7 @@ class Look:
     curve: str = ""
     fusion: Fusion | None = None
     justified: str = ""
+    solid: Solid = Solid()
 
 
 @dataclass(frozen=True)

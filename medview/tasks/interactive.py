@@ -6,15 +6,20 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from medview.core.errors import MedViewError
 from medview.core.geometry import Geometry
 from medview.core.text import tr
-from medview.core.volume import StoredVolume, Volume
-from medview.imaging.scene import OpenGL, SmallVolume, Surface
+from medview.core.volume import StoredVolume
+from medview.imaging.filling import filled
+from medview.imaging.scene import SmallVolume, Surface, store_castable
 from medview.imaging.shrink import shrunk
-from medview.imaging.surfaces import region_surface, stored_surface
+from medview.imaging.surfaces import SMOOTHING, Mesh, label_surfaces, region_surface, stored_surface
 from medview.jobs.protocol import Context
+
+Outline = tuple[int, NDArray[np.float32]]
+"""A group and the (n, 3) voxel indices (k, j, i) of one of its closed contours."""
 
 
 def surfaces(context: Context, mask: str, geometry: Geometry, labels: tuple[int, ...]) -> tuple[Surface, ...]:
@@ -29,16 +34,29 @@ def surfaces(context: Context, mask: str, geometry: Geometry, labels: tuple[int,
     Raises:
         MedViewError: The map is gone, as a partial one is when its analysis has ended.
     """
-    try:
-        array = np.load(mask, mmap_mode="r", allow_pickle=False)
-    except FileNotFoundError as error:
-        raise MedViewError(tr("The label map is no longer there."), tr("Open the series again.")) from error
+    context.checkpoint(0.0, tr("Building surfaces"))
+    meshes = label_surfaces(
+        mapped_labels(mask), labels, geometry, SMOOTHING, lambda part: context.checkpoint(part, tr("Building surfaces"))
+    )
+    return tuple(_stored(context, label, mesh) for label, mesh in meshes)
+
+
+def contour_surfaces(context: Context, outlines: tuple[Outline, ...], geometry: Geometry) -> tuple[Surface, ...]:
+    """The smoothed surface of each group of closed contours, by the voxels inside them.
+
+    Args:
+        context: The job.
+        outlines: The contours; they may overlap between groups.
+        geometry: The grid they are told in.
+    """
     found = []
-    for number, label in enumerate(labels):
-        context.checkpoint(number / len(labels), tr("Building surfaces"))
-        mesh = region_surface(array, label, geometry)
+    groups = sorted({group for group, _ in outlines})
+    for number, group in enumerate(groups):
+        context.checkpoint(number / len(groups), tr("Building surfaces"))
+        inside = filled([points for of, points in outlines if of == group], geometry.shape)
+        mesh = region_surface(inside, 1, geometry)
         if mesh is not None:
-            found.append(Surface(label, mesh.save(context.folder / f"surface-{label}.npz")))
+            found.append(_stored(context, group, mesh))
     return tuple(found)
 
 
@@ -58,7 +76,7 @@ def model(context: Context, path: str) -> Surface:
         raise MedViewError(
             tr("The model holds no surface, or is damaged."), tr("Save a copy to look into it elsewhere.")
         )
-    return Surface(1, mesh.save(context.folder / "model.npz"))
+    return _stored(context, 1, mesh)
 
 
 def small_volume(context: Context, volume: StoredVolume) -> SmallVolume:
@@ -69,30 +87,27 @@ def small_volume(context: Context, volume: StoredVolume) -> SmallVolume:
         volume: The volume.
     """
     small = shrunk(volume.open(), tick=lambda part: context.checkpoint(part, tr("Preparing the 3D view")))
-    stored = Volume(small.geometry, small.array, volume.quantity).store(context.folder / "small.npy")
-    return SmallVolume(stored, small.low, small.high, small.surface)
+    return SmallVolume(store_castable(small.voxels, context.folder / "small.npy"), small.greys)
 
 
-def opengl(context: Context) -> OpenGL:
-    """Open a graphics window of VTK's, unseen; where that aborts, only this process ends.
+def mapped_labels(mask: str) -> NDArray[Any]:
+    """A label map, mapped.
 
     Raises:
-        MedViewError: There is no usable OpenGL.
+        MedViewError: It is gone.
     """
-    context.checkpoint(0.0)
-    from vtkmodules.vtkRenderingCore import vtkRenderWindow
-    from vtkmodules.vtkRenderingOpenGL2 import vtkOpenGLRenderWindow
-
-    window = vtkRenderWindow()
-    window.SetShowWindow(False)
-    window.SetSize(16, 16)
-    window.Render()
-    if not isinstance(window, vtkOpenGLRenderWindow) or not window.SupportsOpenGL():
-        raise MedViewError(tr("This display offers no OpenGL 3.2."), tr("The three planes work without it."))
-    report = window.ReportCapabilities()
-    window.Finalize()
-    renderer = next((line for line in report.splitlines() if "renderer string" in line.lower()), "")
-    return OpenGL(renderer.partition(":")[2].strip())
+    try:
+        array: NDArray[Any] = np.load(mask, mmap_mode="r", allow_pickle=False)
+    except FileNotFoundError as error:
+        raise MedViewError(tr("The label map is no longer there."), tr("Open the series again.")) from error
+    return array
 
 
-TASKS: dict[str, Callable[..., Any]] = {task.__name__: task for task in (surfaces, small_volume, model, opengl)}
+def _stored(context: Context, label: int, mesh: Mesh) -> Surface:
+    low, high = (tuple(float(value) for value in end(mesh.points_lps, axis=0)) for end in (np.min, np.max))
+    return Surface(label, mesh.save(context.folder / f"surface-{label}.npz"), low, high)  # type: ignore[arg-type]
+
+
+TASKS: dict[str, Callable[..., Any]] = {
+    task.__name__: task for task in (surfaces, contour_surfaces, small_volume, model)
+}

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
 
-from medview.imaging.scene import OpenGL, Surface
-from medview.imaging.surfaces import Mesh
+from medview.core.solid import Camera
+from medview.imaging.looking import Body
+from medview.imaging.scene import Painted, Shot, Surface
 from medview.jobs.protocol import Failed
+from medview.views.canvas import Canvas
 from medview.views.jobs import JobBridge, Then
-
-if TYPE_CHECKING:
-    from medview.views.vtk_widget import VtkWidget
+from medview.views.shots import Shots, Shown, Wish
+from medview.views.solid_marks import paint_cube
 
 _POOL = "interactive"
-_COLOUR = {1: (222, 205, 178)}
+_COLOUR = (222, 205, 178)
 
 
 class ModelView(QWidget):
-    """Shows one model; it is read in a worker, and the display is tried out there first.
+    """Shows one model; it is read and drawn in workers.
 
     Args:
         jobs: Where that happens.
@@ -30,80 +30,90 @@ class ModelView(QWidget):
     def __init__(self, jobs: JobBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
-        self._widget: VtkWidget | None = None
         self._path = ""
         self._serial = 0
-        self._mesh: Mesh | None = None
+        self._surface: Surface | None = None
         self.message = QLabel()
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setWordWrap(True)
+        self.canvas = Canvas(self.tr("3D model"))
+        self.canvas.drawn_over.append(paint_cube)
+        self.shots = Shots(jobs, self)
         self._stack = QStackedLayout(self)
         self._stack.setContentsMargins(0, 0, 0, 0)
         self._stack.addWidget(self.message)
+        self._stack.addWidget(self.canvas)
+        self.setFocusProxy(self.canvas)
         self.setAccessibleName(self.tr("3D model"))
+        self.canvas.camera_changed.connect(lambda _: self._draw())
+        self.canvas.resized.connect(self._draw)
+        self.canvas.held.connect(self.shots.hold)
+        self.shots.arrived.connect(self._show)
+        self.shots.failed.connect(self._failed)
 
     @property
     def ready(self) -> bool:
         """Whether a model stands there."""
-        return self._widget is not None and self._mesh is not None
+        return not self.canvas.image.isNull()
 
     def show_model(self, path: str) -> None:
         """Read a model and show it; an empty path shows none."""
-        self._path, self._mesh = path, None
+        self._drop()
+        self._path = path
         self.message.setText(self.tr("The model is being read."))
         self._stack.setCurrentWidget(self.message)
-        if path and self._widget is None:
-            self._submit("opengl", self._opengl_known)
-        elif path:
-            self._submit("model", self._take, path=path)
+        if path:
+            self._submit(path)
 
     def fit(self) -> None:
         """Look from the front again."""
-        if self._widget is not None:
-            self._widget.scene.look_from((0.0, -1.0, 0.0))
-            self._widget.ask_frame()
+        self.canvas.look(Camera())
 
     def shut(self) -> None:
-        """Give the graphics window back; call it before the view goes."""
+        """Ask for nothing more; call it before the view goes."""
         self._path = ""
-        self._jobs.cancel(self._serial)
-        if self._widget is not None:
-            self._widget.shut()
-            self._widget = None
+        self._drop()
+        self.shots.shut()
 
-    def _opengl_known(self, found: OpenGL) -> None:
-        QTimer.singleShot(0, self, lambda: self._make_widget(found))
+    def _submit(self, path: str) -> None:
+        """Run the task; only the newest one counts."""
 
-    def _make_widget(self, found: OpenGL) -> None:
-        if not self._path:
+        def take(surface: Surface) -> None:
+            if serial == self._serial:
+                self._surface = surface
+                self.canvas.body = Body.between(surface.low, surface.high)
+                self.canvas.camera = Camera()
+                self._draw()
+
+        def tell(failure: Failed) -> None:
+            if serial == self._serial:
+                self._failed(failure)
+
+        serial = self._jobs.submit(_POOL, "model", "", Then(take, failed=tell), path=path)
+        self._serial = serial
+
+    def _draw(self) -> None:
+        if self._surface is None or self.canvas.body is None:
             return
-        if self._widget is None:
-            from medview.views.vtk_widget import VtkWidget
+        painted = (Painted(self._surface.path, _COLOUR),)
+        shot = Shot(self.canvas.pixels(), self.canvas.camera, self.canvas.body, surfaces=painted)
+        self.shots.want(Wish(shot, shot))
 
-            self._widget = VtkWidget(found.software, self)
-            self._stack.addWidget(self._widget)
-        self._submit("model", self._take, path=self._path)
-
-    def _take(self, surface: Surface) -> None:
-        if self._widget is None:
-            return
-        self._mesh = Mesh.load(surface.path)
-        scene = self._widget.scene
-        scene.show_surfaces({surface.label: self._mesh})
-        scene.paint_surfaces(_COLOUR, frozenset(), frozenset())
-        self._stack.setCurrentWidget(self._widget)
-        self.fit()
+    def _show(self, shown: Shown) -> None:
+        if self._surface is not None:
+            self.canvas.show_image(shown.image, shown.shot.camera)
+            self._stack.setCurrentWidget(self.canvas)
 
     def _failed(self, failure: Failed) -> None:
-        self.message.setText(f"{failure.message}\n{failure.hint}".strip())
+        if not self.ready:
+            self.message.setText(f"{failure.message}\n{failure.hint}".strip())
 
-    def _submit(self, task: str, done: Any, **arguments: Any) -> None:
-        """Run a task; only the newest one counts."""
-        self._jobs.cancel(self._serial)
-
-        def take(value: Any) -> None:
-            if serial == self._serial and self._path:
-                done(value)
-            self._jobs.release(_POOL, serial)
-
-        serial = self._serial = self._jobs.submit(_POOL, task, "", Then(take, failed=self._failed), **arguments)
+    def _drop(self) -> None:
+        if self._serial:
+            self._jobs.cancel(self._serial)
+            self._jobs.release(_POOL, self._serial)
+        self._serial, self._surface = 0, None
+        self.canvas.show_image(QImage(), None)
+        self.canvas.body = None
+        self.shots.want(Wish(None, None))
+        self.shots.forget()

@@ -24,7 +24,7 @@ from medview.jobs.protocol import Failed
 from medview.session.changes import StudiesFound, VolumeOpened
 from medview.session.session import Session
 from medview.session.state import State, frame_key
-from medview.tasks.interactive import TASKS
+from medview.tasks import drawing, interactive
 from medview.views.jobs import Then
 
 RED, BLUE = (230, 60, 40), (40, 120, 240)
@@ -96,9 +96,11 @@ class HandJobs(QObject):
     def __init__(self, folder: Path, refuse: frozenset[str] = frozenset()) -> None:
         super().__init__()
         self._folder = folder
-        self._refuse = refuse
+        self.refuse = refuse
+        self.dying: dict[str, Failed] = {}
         self.submitted: list[str] = []
         self.cancelled: list[int] = []
+        self.released: list[int] = []
 
     def submit(self, pool: str, task: str, title: str, then: Then | None = None, /, **arguments: Any) -> int:
         self.submitted.append(task)
@@ -110,23 +112,36 @@ class HandJobs(QObject):
         self.cancelled.append(serial)
 
     def release(self, pool: str, serial: int) -> None:
-        pass
+        self.released.append(serial)
 
     def _answer(self, serial: int, task: str, then: Then, arguments: dict[str, Any]) -> None:
         if serial in self.cancelled:
             return
+        if task in self.dying and then.failed:
+            then.failed(self.dying.pop(task))
+            return
         folder = self._folder / f"job{serial}"
         folder.mkdir()
         try:
-            if task in self._refuse:
+            if task in self.refuse:
                 raise MedViewError("Refused.")
-            value = TASKS[task](LocalContext(folder), **arguments)
+            value = _TASKS[task](_context(folder, then), **arguments)
         except MedViewError as error:
             if then.failed:
                 then.failed(Failed(serial, error.message, error.hint, "error"))
             return
         if then.done:
             then.done(value)
+
+
+_TASKS = {**interactive.TASKS, **drawing.TASKS}
+
+
+def _context(folder: Path, then: Then) -> LocalContext:
+    context = LocalContext(folder)
+    if then.partial is not None:
+        context.partial = then.partial  # type: ignore[method-assign]
+    return context
 
 
 def picture(widget: QWidget) -> np.ndarray:

@@ -17,6 +17,7 @@ from medview.core.content import Content, Document, Node, SignalGroup, Tree
 from medview.core.content import Signal as Signals
 from medview.core.errors import MedViewError
 from medview.core.study import Kind, ScanResult
+from medview.imaging.surfaces import Mesh
 from medview.session.changes import ContentOpened, StudiesFound, VolumeOpened
 from medview.session.session import Session
 from medview.session.state import State
@@ -280,10 +281,10 @@ def test_a_model_is_drawn_in_3d(made: ContentView, tmp_path: Path, qtbot: QtBot,
     model = made.document.model
     opened(made, Document("Part", media, ball(tmp_path / f"ball.{media}")))
     qtbot.waitUntil(lambda: model.ready, timeout=WAIT_MS)
-    assert model._mesh is not None
-    assert np.linalg.norm(model._mesh.points_lps, axis=1) == pytest.approx(30.0, abs=0.1)
-    assert model._widget is not None
-    shown = model._widget.picture()
+    assert model._surface is not None
+    mesh = Mesh.load(model._surface.path)
+    assert np.linalg.norm(mesh.points_lps, axis=1) == pytest.approx(30.0, abs=0.1)
+    shown = model.canvas.grab().toImage()
     assert shown.pixelColor(shown.width() // 2, shown.height() // 2).lightness() > 60
     assert shown.pixelColor(4, 4).lightness() == 0
 

@@ -1,0 +1,315 @@
+"""Draws bodies in 3D into pictures, unseen: for a process of its own, because VTK holds the interpreter while it draws.
+
+Every VTK module that draws is imported by this module: import it late, and never in the window's process.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any
+
+import numpy as np
+import vtkmodules.vtkRenderingOpenGL2
+import vtkmodules.vtkRenderingVolumeOpenGL2  # noqa: F401  (each registers its classes with VTK's factories)
+from numpy.typing import NDArray
+from vtkmodules.util.numpy_support import numpy_to_vtk, vtk_to_numpy
+from vtkmodules.vtkCommonCore import vtkUnsignedCharArray
+from vtkmodules.vtkCommonDataModel import vtkImageData, vtkPiecewiseFunction, vtkPlane
+from vtkmodules.vtkCommonMath import vtkMatrix4x4
+from vtkmodules.vtkRenderingCore import (
+    vtkActor,
+    vtkColorTransferFunction,
+    vtkPolyDataMapper,
+    vtkRenderer,
+    vtkRenderWindow,
+    vtkVolume,
+    vtkVolumeProperty,
+)
+from vtkmodules.vtkRenderingOpenGL2 import vtkOpenGLRenderWindow
+from vtkmodules.vtkRenderingVolume import vtkFixedPointVolumeRayCastMapper, vtkGPUVolumeRayCastMapper
+
+from medview.core.errors import MedViewError
+from medview.core.geometry import Geometry
+from medview.core.solid import WHOLE, Crop
+from medview.core.text import tr
+from medview.core.transfer import Blend, Transfer
+from medview.imaging.looking import Eye
+from medview.imaging.scene import Cut, Painted, Shot, StoredCastable
+from medview.imaging.shrink import Castable, whole
+from medview.imaging.surfaces import Mesh, coarsened, polydata
+
+_MOST_VOLUMES = 3
+"""Volumes kept ready: those of as many views are drawn by turns without reading anything again."""
+_MOST_SURFACES = 400
+_PEELS = 4
+"""Translucent surfaces behind each other that are told apart."""
+_SOFTWARE = ("llvmpipe", "softpipe", "swrast", "software", "swr", "microsoft basic render", "gdi generic")
+_MAX_STEPS = 700.0
+"""A ray takes no more samples through the body than these: voxels twenty times as long as wide would need thousands."""
+
+Stop = Callable[[], bool]
+
+
+class Studio:
+    """Draws pictures, and keeps what it needs for the next one.
+
+    Raises:
+        MedViewError: There is no usable OpenGL.
+    """
+
+    def __init__(self) -> None:
+        self._window = vtkRenderWindow()
+        self._window.SetOffScreenRendering(True)
+        self._window.SetShowWindow(False)
+        self._window.SetAlphaBitPlanes(True)
+        self._window.SetMultiSamples(0)
+        self._window.SetNumberOfLayers(2)
+        self._window.SetSize(16, 16)
+        self._body, self._front = vtkRenderer(), vtkRenderer()
+        self._front.SetLayer(1)
+        self._front.SetActiveCamera(self._body.GetActiveCamera())
+        for renderer in (self._body, self._front):
+            renderer.SetBackground(0.0, 0.0, 0.0)
+            renderer.SetBackgroundAlpha(0.0)
+            self._window.AddRenderer(renderer)
+        self._volumes: OrderedDict[Hashable, _Volume] = OrderedDict()
+        self._surfaces: OrderedDict[tuple[str, bool], vtkActor] = OrderedDict()
+        self._stop: Stop = lambda: False
+        self._window.AddObserver("AbortCheckEvent", self._look_up)
+        self.software = _is_software(_renderer_name(self._window))
+
+    def picture(self, shot: Shot, stop: Stop = lambda: False) -> NDArray[np.uint8] | None:
+        """The picture (height, width, 4), colours multiplied by alpha; None when ``stop`` said so meanwhile.
+
+        Args:
+            shot: What to draw.
+            stop: Asked now and then while it is drawn.
+        """
+        self._stop = stop
+        self._place_camera(shot)
+        volume = self._show_volume(shot)
+        self._show_surfaces(shot)
+        self._window.SetSize(*shot.size)
+        self._window.SetAbortRender(0)
+        self._window.Render()
+        self._stop = lambda: False
+        if stop():
+            return None
+        if volume is not None:
+            volume.drawn = True
+        return _pixels(self._window, shot.size)
+
+    def spacing_mm(self, shot: Shot) -> tuple[float, ...]:
+        """Sides (k, j, i) of the voxels a picture is drawn from; empty where it shows no volume."""
+        known = self._volumes.get(_volume_key(shot, self.software))
+        return tuple(known.geometry.spacing_mm.tolist()) if known else ()
+
+    def close(self) -> None:
+        """Give the graphics context back."""
+        self._body.RemoveAllViewProps()
+        self._front.RemoveAllViewProps()
+        self._volumes.clear()
+        self._surfaces.clear()
+        self._window.RemoveAllObservers()
+        self._window.Finalize()
+
+    def _look_up(self, _caller: Any, _event: str) -> None:
+        if self._stop():
+            self._window.SetAbortRender(1)
+
+    def _place_camera(self, shot: Shot) -> None:
+        eye, camera = Eye(shot.camera, shot.body, shot.size), self._body.GetActiveCamera()
+        camera.SetFocalPoint(*eye.focal)
+        camera.SetPosition(*eye.position)
+        camera.SetViewUp(*eye.axes[1])
+        camera.SetViewAngle(eye.angle_deg)
+        camera.SetClippingRange(*eye.near_far)
+
+    def _show_volume(self, shot: Shot) -> _Volume | None:
+        self._body.RemoveAllViewProps()
+        if shot.volume is None or shot.transfer is None:
+            return None
+        key = _volume_key(shot, self.software)
+        if key not in self._volumes:
+            voxels = shot.volume.open() if isinstance(shot.volume, StoredCastable) else whole(shot.volume.open())
+            self._volumes[key] = _Volume(voxels, _fixed_point(shot.transfer.blend, self.software))
+        self._volumes.move_to_end(key)
+        while len(self._volumes) > _MOST_VOLUMES:
+            self._volumes.popitem(last=False)
+        volume = self._volumes[key]
+        volume.show(shot)
+        self._body.AddVolume(volume.prop)
+        return volume
+
+    def _show_surfaces(self, shot: Shot) -> None:
+        self._front.RemoveAllViewProps()
+        coarse = shot.quick and self.software
+        self._front.SetUseDepthPeeling(not coarse and any(painted.opacity < 1.0 for painted in shot.surfaces))
+        self._front.SetMaximumNumberOfPeels(_PEELS)
+        planes = [_plane(cut) for cut in shot.surface_cuts]
+        for painted in shot.surfaces:
+            key = painted.path, coarse
+            if key not in self._surfaces:
+                mesh = Mesh.load(painted.path)
+                self._surfaces[key] = surface_actor(coarsened(mesh) if coarse else mesh)
+            self._surfaces.move_to_end(key)
+            self._front.AddActor(_painted(self._surfaces[key], painted, planes))
+        while len(self._surfaces) > max(_MOST_SURFACES, 2 * len(shot.surfaces)):
+            self._surfaces.popitem(last=False)
+
+
+class _Volume:
+    """A volume with its mapper, ready to be drawn."""
+
+    def __init__(self, voxels: Castable, fixed_point: bool) -> None:
+        self.geometry = voxels.geometry
+        self.drawn = False
+        self._voxels = voxels
+        self._fixed_point = fixed_point
+        self._transfer: Transfer | None = None
+        self.mapper = vtkFixedPointVolumeRayCastMapper() if fixed_point else vtkGPUVolumeRayCastMapper()
+        self.mapper.SetAutoAdjustSampleDistances(False)
+        if fixed_point:
+            self.mapper.IntermixIntersectingGeometryOff()
+        self._image, self._kept = _image(voxels)
+        self.mapper.SetInputData(self._image)
+        self.prop = vtkVolume()
+        self.prop.SetMapper(self.mapper)
+        self.prop.SetUserMatrix(_placement(self.geometry))
+
+    def show(self, shot: Shot) -> None:
+        """Look as a shot wants it."""
+        transfer = shot.transfer
+        assert transfer is not None
+        if transfer != self._transfer:
+            self._transfer = transfer
+            self.prop.SetProperty(_property(transfer, self._voxels))
+            self.mapper.SetBlendMode(_BLENDS[transfer.blend])
+        sides = self.geometry.spacing_mm
+        least = float(np.linalg.norm(sides * self.geometry.shape)) / _MAX_STEPS
+        self.mapper.SetSampleDistance(max(float(sides.min()), least) / shot.samples)
+        self.mapper.SetImageSampleDistance(shot.coarseness)
+        self._crop(shot.crop)
+        self.mapper.RemoveAllClippingPlanes()
+        for cut in shot.cuts:
+            self.mapper.AddClippingPlane(_plane(cut))
+
+    def _crop(self, crop: Crop) -> None:
+        self.mapper.SetCropping(crop != WHOLE)
+        reach = (np.array(self._voxels.array.shape) - 1) * self.geometry.spacing_mm
+        low, high = np.array(crop[::2]) * reach, np.array(crop[1::2]) * reach
+        self.mapper.SetCroppingRegionPlanes(*np.stack((low, high), axis=1)[::-1].ravel().tolist())
+        self.mapper.SetCroppingRegionFlagsToSubVolume()
+
+
+_BLENDS = {"composite": 0, "maximum": 1, "minimum": 2, "average": 3}
+"""vtkVolumeMapper's numbers."""
+
+
+def _fixed_point(blend: Blend, software: bool) -> bool:
+    """Without a graphics card VTK's own ray caster is five times as fast as OpenGL's; it knows no average."""
+    return software and blend != "average"
+
+
+def _volume_key(shot: Shot, software: bool) -> Hashable:
+    if shot.volume is None or shot.transfer is None:
+        return None
+    at = () if isinstance(shot.volume, StoredCastable) else shot.volume.at
+    return shot.volume.path, at, shot.stamp, _fixed_point(shot.transfer.blend, software)
+
+
+def _is_software(name: str) -> bool:
+    name = name.lower()
+    return not name or any(part in name for part in _SOFTWARE)
+
+
+def _renderer_name(window: vtkRenderWindow) -> str:
+    """What draws; VTK aborts the process, or says so, where nothing can."""
+    window.Render()
+    if not isinstance(window, vtkOpenGLRenderWindow) or not window.SupportsOpenGL():
+        raise MedViewError(tr("This computer offers no OpenGL 3.2."), tr("The three planes work without it."))
+    report = window.ReportCapabilities()
+    found = next((line for line in report.splitlines() if "renderer string" in line.lower()), "")
+    return found.partition(":")[2].strip()
+
+
+def _pixels(window: vtkRenderWindow, size: tuple[int, int]) -> NDArray[np.uint8]:
+    width, height = size
+    array = vtkUnsignedCharArray()
+    window.GetRGBACharPixelData(0, 0, width - 1, height - 1, 0, array, 0)
+    return np.ascontiguousarray(vtk_to_numpy(array).reshape(height, width, 4)[::-1])
+
+
+def _image(voxels: Castable) -> tuple[vtkImageData, NDArray[Any]]:
+    """The voxels as VTK's image, and the array that must live as long."""
+    array = np.ascontiguousarray(voxels.array).ravel()
+    image = vtkImageData()
+    image.SetDimensions(*voxels.array.shape[::-1])
+    image.SetSpacing(*voxels.geometry.spacing_mm[::-1])
+    image.GetPointData().SetScalars(numpy_to_vtk(array, deep=False))
+    return image, array
+
+
+def _placement(geometry: Geometry) -> vtkMatrix4x4:
+    """From mm along (i, j, k) to LPS."""
+    matrix = np.eye(4)
+    matrix[:3, :3] = geometry.directions[:, ::-1]
+    matrix[:3, 3] = geometry.origin_lps
+    placed = vtkMatrix4x4()
+    placed.DeepCopy(matrix.ravel().tolist())
+    return placed
+
+
+def _property(transfer: Transfer, voxels: Castable) -> vtkVolumeProperty:
+    opacity, gradient, colour = vtkPiecewiseFunction(), vtkPiecewiseFunction(), vtkColorTransferFunction()
+    for point in transfer.points:
+        stored = (point.value - voxels.offset) / voxels.step
+        opacity.AddPoint(stored, point.opacity)
+        colour.AddRGBPoint(stored, *(part / 255.0 for part in point.colour))
+    made = vtkVolumeProperty()
+    if transfer.gradient and transfer.blend == "composite":
+        for change, factor in transfer.gradient:
+            gradient.AddPoint(change / voxels.step, factor)
+        made.SetGradientOpacity(gradient)
+    made.SetScalarOpacity(opacity)
+    made.SetColor(colour)
+    made.SetScalarOpacityUnitDistance(transfer.unit_mm)
+    made.SetInterpolationTypeToLinear()
+    made.SetShade(transfer.shading.on and transfer.blend == "composite")
+    made.SetAmbient(transfer.shading.ambient)
+    made.SetDiffuse(transfer.shading.diffuse)
+    made.SetSpecular(transfer.shading.specular)
+    made.SetSpecularPower(transfer.shading.power)
+    return made
+
+
+def _plane(cut: Cut) -> vtkPlane:
+    plane = vtkPlane()
+    plane.SetOrigin(*cut.point_lps)
+    plane.SetNormal(*cut.keep_lps)
+    return plane
+
+
+def surface_actor(mesh: Mesh) -> vtkActor:
+    """A mesh ready to be drawn."""
+    data = polydata(mesh)
+    data.GetPointData().SetNormals(numpy_to_vtk(mesh.normals, deep=True))
+    mapper = vtkPolyDataMapper()
+    mapper.SetInputData(data)
+    actor = vtkActor()
+    actor.SetMapper(mapper)
+    actor.GetProperty().SetSpecular(0.25)
+    actor.GetProperty().SetSpecularPower(20.0)
+    actor.GetProperty().SetAmbient(0.25)
+    return actor
+
+
+def _painted(actor: vtkActor, painted: Painted, planes: list[vtkPlane]) -> vtkActor:
+    actor.GetProperty().SetColor(*(part / 255.0 for part in painted.colour))
+    actor.GetProperty().SetOpacity(painted.opacity)
+    mapper = actor.GetMapper()
+    mapper.RemoveAllClippingPlanes()
+    for plane in planes:
+        mapper.AddClippingPlane(plane)
+    return actor

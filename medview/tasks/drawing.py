@@ -1,0 +1,95 @@
+"""Pictures of the 3D view, drawn where VTK holds nobody's thread: each process keeps one studio and what it drew."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from medview.core.volume import StoredVolume
+from medview.imaging.scene import Frame3D, Shot
+from medview.jobs.protocol import Context, JobCancelled
+
+if TYPE_CHECKING:
+    from medview.imaging.studio import Studio
+
+_STEPS = (2.0, 1.0)
+"""A sharp picture comes in steps: a ray for every so many pixels."""
+
+
+def draw(context: Context, shot: Shot) -> Frame3D:
+    """One picture, as it is wanted.
+
+    Args:
+        context: The job.
+        shot: What is wanted.
+
+    Raises:
+        MedViewError: There is no usable OpenGL.
+    """
+    return _drawn(context, shot, "frame.npy")
+
+
+def refine(context: Context, shot: Shot) -> Frame3D:
+    """A sharp picture; a first, coarser one is told on the way.
+
+    Args:
+        context: The job.
+        shot: What is wanted, of the volume as it is stored.
+
+    Raises:
+        MedViewError: There is no usable OpenGL.
+    """
+    steps = [step for step in _STEPS if step > shot.coarseness] if shot.volume is not None else []
+    for step in steps:
+        context.partial(_drawn(context, replace(shot, coarseness=step), f"step-{step:g}.npy"))
+    return _drawn(context, shot, "frame.npy")
+
+
+def _drawn(context: Context, shot: Shot, name: str) -> Frame3D:
+    begun = time.perf_counter()
+    pixels, studio = _draw(context, shot)
+    seconds = time.perf_counter() - begun
+    path = context.folder / name
+    np.save(path, pixels)
+    return Frame3D(str(path), seconds, studio.software, _thinned(shot, studio.spacing_mm(shot)))
+
+
+def _draw(context: Context, shot: Shot) -> tuple[NDArray[np.uint8], Studio]:
+    def stop() -> bool:
+        """VTK calls from within: an exception would be lost there."""
+        try:
+            context.checkpoint(0.0)
+        except JobCancelled:
+            return True
+        return False
+
+    context.checkpoint(0.0)
+    studio = _studio()
+    pixels = studio.picture(shot, stop)
+    if pixels is None:
+        raise JobCancelled
+    return pixels, studio
+
+
+def _thinned(shot: Shot, drawn_mm: tuple[float, ...]) -> tuple[float, ...]:
+    if not isinstance(shot.volume, StoredVolume) or not drawn_mm:
+        return drawn_mm
+    coarser = np.array(drawn_mm) > shot.volume.geometry.spacing_mm * 1.01
+    return drawn_mm if coarser.any() else ()
+
+
+@cache
+def _studio() -> Studio:
+    """The one studio of a process."""
+    from medview.imaging.studio import Studio
+
+    return Studio()
+
+
+TASKS: dict[str, Callable[..., Any]] = {task.__name__: task for task in (draw, refine)}
