@@ -7,6 +7,7 @@ Superior (PS3.3 C.7.6.2.1.1).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -56,15 +57,15 @@ class Geometry:
         object.__setattr__(self, "affine", affine)
         object.__setattr__(self, "shape", tuple(int(n) for n in self.shape))
 
-    @property
+    @cached_property
     def spacing_mm(self) -> Float:
         """(3,) distance in mm between neighbours along (k, j, i)."""
-        return np.asarray(np.linalg.norm(self.affine[:3, :3], axis=0))
+        return _fixed(np.linalg.norm(self.affine[:3, :3], axis=0))
 
-    @property
+    @cached_property
     def directions(self) -> Float:
         """(3, 3) columns: unit LPS vectors along growing k, j and i."""
-        return np.asarray(self.affine[:3, :3] / self.spacing_mm)
+        return _fixed(self.affine[:3, :3] / self.spacing_mm)
 
     @property
     def origin_lps(self) -> Float:
@@ -138,6 +139,11 @@ class Geometry:
         affine[:3, :3] = np.asarray(directions, dtype=np.float64) * np.asarray(spacing_mm, dtype=np.float64)
         affine[:3, 3] = origin_lps
         return cls(shape, affine)
+
+
+def _fixed(values: Float) -> Float:
+    values.setflags(write=False)
+    return values
 
 
 def direction_letters(vector_lps: ArrayLike, secondary_above: float = 0.1) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -26,6 +28,7 @@ _CELLS: dict[int, tuple[tuple[tuple[float, float], tuple[float, float]], ...]] =
     13: ((_TOP, _RIGHT),),
     14: ((_TOP, _LEFT),),
 }
+_BITS = np.array([[1], [2], [4], [8]])
 _COUNTS = np.array([len(_CELLS.get(code, ())) for code in range(16)])
 _FIRST = np.concatenate(([0], np.cumsum(_COUNTS)[:-1]))
 _TABLE = np.array([segment for code in range(16) for segment in _CELLS.get(code, ())], dtype=np.float32)
@@ -41,28 +44,45 @@ def outline(inside: NDArray[np.bool_]) -> Segments:
         (n, 2, 2) segments, each two (row, column) points in pixels; 0 is the centre of the first pixel. A region at the
         picture's edge is closed there.
     """
-    padded = np.pad(inside, 1).astype(np.uint8)
-    codes = padded[:-1, :-1] | padded[:-1, 1:] << 1 | padded[1:, :-1] << 2 | padded[1:, 1:] << 3
-    rows, columns = np.nonzero((codes != 0) & (codes != 15))
-    found = codes[rows, columns]
-    counts = _COUNTS[found]
-    which = np.repeat(_FIRST[found], counts)
-    which[np.cumsum(counts)[counts == 2] - 1] += 1
-    corner = np.repeat(np.stack((rows, columns), axis=1) - 1, counts, axis=0)
-    return np.asarray(_TABLE[which] + corner[:, np.newaxis, :], dtype=np.float32)
+    return label_outlines(inside.view(np.uint8)).get(1, np.empty((0, 2, 2), dtype=np.float32))
 
 
-def label_outlines(labels: NDArray[np.uint8]) -> dict[int, Segments]:
-    """The outline of every label on a slice; label 0 is the background.
+def label_outlines(labels: NDArray[Any]) -> dict[int, Segments]:
+    """The outline of every label on a slice, as ``outline`` draws it; label 0 is the background.
 
     Args:
         labels: (rows, columns) label map.
     """
-    present = np.flatnonzero(np.bincount(labels.ravel(), minlength=1)[1:]) + 1
-    return {int(value): _cropped_outline(labels == value) for value in present}
+    padded = np.pad(labels, 1)
+    corners = padded[:-1, :-1], padded[:-1, 1:], padded[1:, :-1], padded[1:, 1:]
+    mixed = (corners[0] != corners[1]) | (corners[0] != corners[2]) | (corners[2] != corners[3])
+    rows, columns = np.divmod(np.flatnonzero(mixed), mixed.shape[1])  # ten times as fast as nonzero of two axes
+    around = np.stack([corner[rows, columns] for corner in corners])
+    cells, values = _cells_and_values(around)
+    codes = ((around[:, cells] == values) * _BITS).sum(axis=0)
+    counts = _COUNTS[codes]
+    which = np.repeat(_FIRST[codes], counts)
+    which[np.cumsum(counts)[counts == 2] - 1] += 1
+    corner = np.stack((rows[cells], columns[cells]), axis=1) - 1
+    segments = (_TABLE[which] + np.repeat(corner, counts, axis=0)[:, np.newaxis, :]).astype(np.float32)
+    return _by_label(segments, np.repeat(values, counts))
 
 
-def _cropped_outline(inside: NDArray[np.bool_]) -> Segments:
-    rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
-    crop = inside[rows[0] : rows[-1] + 1, columns[0] : columns[-1] + 1]
-    return outline(crop) + np.array((rows[0], columns[0]), dtype=np.float32)
+def _cells_and_values(around: NDArray[Any]) -> tuple[NDArray[np.intp], NDArray[Any]]:
+    """Each label of each cell once: the cells' numbers, and the labels.
+
+    Args:
+        around: (4, n) labels at the corners of n cells.
+    """
+    first = around != 0
+    for later in range(1, 4):
+        for earlier in range(later):
+            first[later] &= around[later] != around[earlier]
+    corners, cells = np.nonzero(first)
+    return cells, around[corners, cells]
+
+
+def _by_label(segments: Segments, values: NDArray[Any]) -> dict[int, Segments]:
+    order = np.argsort(values, kind="stable")
+    found, starts = np.unique(values[order], return_index=True)
+    return {int(value): part for value, part in zip(found, np.split(segments[order], starts[1:]), strict=False)}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF, QTransform
+from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPixmap, QPolygonF, QTransform
 
 from medview.core.volume import Quantity
 from medview.imaging.colours import colour_table
@@ -138,12 +140,57 @@ def _edge(way: QPointF) -> str:
 
 
 def text(painter: QPainter, box: QRectF, flags: Qt.AlignmentFlag, words: str, colour: QColor = WHITE) -> None:
-    """Write words that stay readable on any grey."""
+    """Write words that stay readable on any grey; words that were written before are only copied."""
+    if not words:
+        return
+    ratio = painter.device().devicePixelRatio()
+    font = painter.font()
+    written = _written(words, font.toString(), colour.rgba(), ratio)
+    size = written.deviceIndependentSize()
+    free = QPointF(box.width() - size.width(), box.height() - size.height())
+    x = _SHARES.get(flags & Qt.AlignmentFlag.AlignHorizontal_Mask, 0.0) * free.x()
+    y = _SHARES.get(flags & Qt.AlignmentFlag.AlignVertical_Mask, 0.0) * free.y()
+    at = QPointF(box.left() + (x if free.x() >= 0 or x < 0 else 0.0), box.top() + y)
+    painter.drawPixmap(QPointF(round(at.x() * ratio) / ratio, round(at.y() * ratio) / ratio), written)
+
+
+_SHARES = {
+    Qt.AlignmentFlag.AlignHCenter: 0.5,
+    Qt.AlignmentFlag.AlignRight: 1.0,
+    Qt.AlignmentFlag.AlignVCenter: 0.5,
+    Qt.AlignmentFlag.AlignBottom: 1.0,
+}
+_RIM = 1.0
+"""What the shadow adds around words."""
+
+
+@lru_cache(maxsize=256)
+def _written(words: str, described: str, colour: int, ratio: float) -> QPixmap:
+    """A line of words with its shadow.
+
+    Args:
+        words: The words.
+        described: The font (``QFont.toString``).
+        colour: 0xAARRGGBB.
+        ratio: Pixels of the screen for each of the widget.
+    """
+    font = QFont()
+    font.fromString(described)
+    metrics = QFontMetricsF(font)
+    size = QSizeF(ceil(metrics.horizontalAdvance(words)) + 2.0 * _RIM, ceil(metrics.height()))
+    pixmap = QPixmap((size * ratio).toSize())
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setFont(font)
+    box, flags = QRectF(QPointF(_RIM, 0.0), size), Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
     painter.setPen(SHADOW)
     for x, y in _SHADOW_AT:
-        painter.drawText(box.translated(x, y), flags | Qt.TextFlag.TextSingleLine, words)
-    painter.setPen(colour)
-    painter.drawText(box, flags | Qt.TextFlag.TextSingleLine, words)
+        painter.drawText(box.translated(x, y), flags, words)
+    painter.setPen(QColor.fromRgba(colour))
+    painter.drawText(box, flags, words)
+    painter.end()
+    return pixmap
 
 
 def bar_mm(width: float, pixels_per_mm: float) -> float:

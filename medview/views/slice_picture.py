@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QByteArray, QDataStream
-from PySide6.QtGui import QImage, QPainterPath
+from PySide6.QtCore import QByteArray, QDataStream, QRect
+from PySide6.QtGui import QImage, QPainter, QPainterPath
 
 from medview.core.overlay import FieldLayer
 from medview.core.volume import Window
@@ -55,6 +56,8 @@ _PROJECTED: dict[Projection, Projected] = {
     Projection.MEAN: "mean",
 }
 
+_BAND_ROWS = 90
+"""Fills of fewer rows wait for no thread (``viewport.bands``)."""
 _ELEMENTS = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 
 
@@ -168,11 +171,7 @@ class SlicePicture:
 
         def made() -> QImage | None:
             cut = frame.slice_of(labels, number, labels=True)
-            return (
-                colour_image(fill_table(layers.colours, overlay.fill, clear, int(cut.max()))[cut])
-                if cut.any()
-                else None
-            )
+            return label_image(cut, layers.colours, overlay.fill, clear) if cut.any() else None
 
         return self.once("fill", key, made)
 
@@ -206,6 +205,19 @@ class SlicePicture:
 
         return self.once("uncertainty", (id(map_), frame, number), made)
 
+    def composed(self, images: Sequence[QImage]) -> list[QImage]:
+        """Images to be drawn over each other, those of one size put together: scaling costs most of drawing.
+
+        Args:
+            images: The first is opaque.
+        """
+        same = [image for image in images[1:] if image.size() == images[0].size()]
+        others = [image for image in images[1:] if image.size() != images[0].size()]
+        if not same:
+            return list(images)
+        key = tuple(image.cacheKey() for image in (images[0], *same))
+        return [self.once("composed", key, lambda: _laid_over(images[0], same)), *others]
+
     def once(self, name: str, key: Hashable, make: Callable[[], T]) -> T:
         """What ``make`` returned for this key, made anew when the key of that name is another."""
         kept = self._kept.get(name)
@@ -220,6 +232,17 @@ def thick_as(slab: Slab) -> tuple[Projected, float]:
     return _PROJECTED[slab.projection], slab.thickness_mm
 
 
+def _laid_over(base: QImage, images: Sequence[QImage]) -> QImage:
+    whole = base.copy()
+    painter = QPainter(whole)
+    for image in images:
+        for band in range(0, whole.height(), _BAND_ROWS):
+            rows = QRect(0, band, whole.width(), _BAND_ROWS)
+            painter.drawImage(rows.topLeft(), image, rows)
+    painter.end()
+    return whole
+
+
 def opaque_image(pixels: NDArray[np.uint32]) -> QImage:
     """A picture of 0xffRRGGBB values, in the format Qt scales fastest; it keeps the array alive, uncopied."""
     rows, columns = pixels.shape
@@ -232,6 +255,34 @@ def colour_image(pixels: NDArray[np.uint32]) -> QImage:
     rows, columns = pixels.shape
     contiguous = np.ascontiguousarray(pixels)
     return QImage(contiguous.data, columns, rows, columns * 4, QImage.Format.Format_ARGB32_Premultiplied)
+
+
+def label_image(cut: NDArray[Any], colours: Mapping[int, Colour], opacity: float, clear: frozenset[int]) -> QImage:
+    """A slice of a label map, its labels filled with their colours.
+
+    Args:
+        cut: (rows, columns) labels.
+        colours: Colour of each label.
+        opacity: Of the fill, 0..1.
+        clear: Labels that are not filled.
+    """
+    if cut.dtype != np.uint8:
+        return colour_image(fill_table(colours, opacity, clear, int(cut.max()))[cut])
+    rows, columns = cut.shape
+    indices = np.ascontiguousarray(cut)
+    image = QImage(indices.data, columns, rows, columns, QImage.Format.Format_Indexed8)
+    image.setColorTable(_indexed_colours(tuple(colours.items()), opacity, clear))
+    return image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
+
+
+@lru_cache(maxsize=32)
+def _indexed_colours(colours: tuple[tuple[int, Colour], ...], opacity: float, clear: frozenset[int]) -> list[int]:
+    """0xAARRGGBB of each of 256 labels."""
+    table, alpha = [0] * 256, round(255.0 * opacity)
+    for value, (red, green, blue) in colours:
+        if value not in clear and 0 < value < len(table):
+            table[value] = alpha << 24 | red << 16 | green << 8 | blue
+    return table
 
 
 def fill_table(

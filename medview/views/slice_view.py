@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 
 from medview.core.geometry import Float
 from medview.core.measurement import OnImage, OnPlane, Point
+from medview.core.overlay import LabelLayer
 from medview.core.volume import Window
 from medview.imaging.colours import GREY, known_map
 from medview.imaging.oblique import Frame, frame_of
@@ -248,14 +249,23 @@ class SliceView(Viewport):
             )
             outlines += self._overlaid.outlines(scene.layers, frame, number, style)
             outlines += self._picture.outlines(scene.layers, frame, number, style)
+        layers = self._picture.composed([image for image in images if image is not None])
+        to_widget = self.to_widget()
+        pixels = QTransform.fromScale(frame.spacing_mm[1], frame.spacing_mm[0]) * to_widget
         for band in bands(self.drawn_area(), painter.device().devicePixelRatio()):
             painter.resetTransform()
             painter.setClipRect(band)
-            painter.setTransform(self.to_widget())
-            _paint_layers(painter, frame, extent, images, outlines)
+            painter.setTransform(to_widget)
+            for layer in layers:
+                painter.drawImage(extent, layer)
+        painter.resetTransform()
+        painter.setClipRect(self.drawn_area())
+        painter.setTransform(pixels)
+        for outline in outlines:
+            painter.setPen(outline_pen(outline))
+            painter.drawPath(outline.path)
         painter.resetTransform()
         painter.setClipping(False)
-        pixels = QTransform.fromScale(frame.spacing_mm[1], frame.spacing_mm[0]) * self.to_widget()
         if self.wish.overlays:
             paint_marks(painter, pixels, QRectF(self.rect()), self._overlaid.marks(scene.layers, frame, number))
 
@@ -274,8 +284,8 @@ class SliceView(Viewport):
         amount = fitting(self.corners, self.width(), self.height())
         view = View(
             frame, scene.layers.volume, self.number, scene.cursor_lps, self.shown_window(), self.zoom, self.smooth,
-            self.shown_inverted(), None, self.probe(), (*look_lines(self.look()), *self.notes), self.size_words(),
-            self.look().colours,
+            self.shown_inverted(), None, self.probe(), (*look_lines(self.look()), *self._told(), *self.notes),
+            self.size_words(), self.look().colours,
         )  # fmt: skip
         return decorations.Frame(
             corner_text(amount, view, scene.study if self.wish.identifiers else None, scene.series),
@@ -285,6 +295,18 @@ class SliceView(Viewport):
             self._bars(),
             starred=self.starred,
         )
+
+    def _told(self) -> tuple[str, ...]:
+        """What lies over the slice beside its own values, and how."""
+        layers, fused = self._scene.layers, self.fused
+        labelled = layers.labels is not None or any(isinstance(one.layer, LabelLayer) for one in layers.overlaid)
+        lines = []
+        if self.look().slab is not None and labelled and self.wish.overlays:
+            lines.append(self.tr("Outlines: the slab's middle slice"))
+        if fused is not None and self.wish.overlays:
+            lines.append(self.tr("Over it: {series}").format(series=fused.title))
+            lines += [fused.how] if fused.how else []
+        return tuple(lines)
 
     def _own_bar(self) -> tuple[decorations.Bar, ...]:
         style, volume = self._style(), self._scene.layers.volume
@@ -309,21 +331,13 @@ def _extent(frame: Frame) -> QRectF:
     return QRectF(-column_mm / 2, -row_mm / 2, columns * column_mm, rows * row_mm)
 
 
-def _paint_layers(
-    painter: QPainter, frame: Frame, extent: QRectF, images: list[QImage | None], outlines: list[Outline]
-) -> None:
-    for image in images:
-        if image is not None:
-            painter.drawImage(extent, image)
-    painter.scale(frame.spacing_mm[1], frame.spacing_mm[0])
-    for outline in outlines:
-        painter.setPen(outline_pen(outline))
-        painter.drawPath(outline.path)
-
-
 def outline_pen(outline: Outline) -> QPen:
-    """A pen that keeps its width at any zoom; rejected labels are pale and thin."""
+    """A pen that keeps its width at any zoom; rejected labels are pale and thin.
+
+    Its caps are square: outlines are many short lines, and round caps make each of them a shape of its own to fill,
+    which takes fifty times as long.
+    """
     pen = QPen(QColor(*outline.colour, 110 if outline.rejected else 255), 1.0 if outline.rejected else _OUTLINE_WIDTH)
     pen.setCosmetic(True)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setCapStyle(Qt.PenCapStyle.SquareCap)
     return pen

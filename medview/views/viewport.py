@@ -454,11 +454,12 @@ class Viewport(QWidget):
         ratio = self.devicePixelRatioF()
         key = (*self.picture_key(), self.to_widget(), self.size(), ratio, self.smooth)
         if key != self._drawn_key:
-            self._drawn_key, self._drawn = key, self._fresh_picture(ratio)
+            self._drawn_key, self._drawn = key, self._fresh_picture(ratio, self._drawn)
         return self._drawn
 
-    def _fresh_picture(self, ratio: float) -> QPixmap:
-        pixmap = QPixmap(self.size() * ratio)
+    def _fresh_picture(self, ratio: float, former: QPixmap | None = None) -> QPixmap:
+        """The picture drawn anew, over a former one of the same size: new memory costs as much as drawing."""
+        pixmap = former if former is not None and former.size() == self.size() * ratio else QPixmap(self.size() * ratio)
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(QColor(0, 0, 0))
         painter = QPainter(pixmap)

@@ -26,7 +26,7 @@ def view(**fields: object) -> View:
 def test_full_corners_say_who_what_where_and_how(tmp_path: Path) -> None:
     state = session(tmp_path).state
     text = corner_text(Corners.FULL, view(), state.study, state.series)
-    assert text.top_left == ("Doe, Jane", "ID-7", "* 1970-01-31  F")
+    assert text.top_left == ("Doe, Jane", "ID-7", "* 1970-01-31  54 y  F")
     assert text.top_right == ("Hospital", "2024-02-29", "Head", "3: T1 MR")
     assert text.bottom_left == ("At crosshair 300", "Step 2.00 mm", "Axial  H 38.0 mm", "Image 20 / 40")
     assert text.bottom_right == ("Display interpolated", "Zoom 1.5×", "W 400  L 40  Abdomen")
