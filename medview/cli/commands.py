@@ -11,6 +11,7 @@ from medview.cli.demo import demo
 from medview.cli.inspect import inspect
 from medview.cli.models import MODELS
 from medview.cli.opening import open_paths
+from medview.cli.registering import register
 from medview.cli.reporting import report
 from medview.cli.training import evaluate, train
 
@@ -20,6 +21,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "report": report,
     "inspect": inspect,
     "convert": convert,
+    "register": register,
     "train": train,
     "evaluate": evaluate,
     "demo": demo,

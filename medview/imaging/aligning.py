@@ -6,7 +6,6 @@ and PET can be laid over each other. Only turning and moving is looked for: bodi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from time import perf_counter
 from typing import Any
 
@@ -15,6 +14,7 @@ import SimpleITK as sitk  # noqa: N813 - the name its own documentation uses
 
 from medview.core.errors import MedViewError, NotTrusted
 from medview.core.geometry import Float, Geometry
+from medview.core.rigid import Rigid, rows_of
 from medview.core.text import tr
 from medview.core.volume import Volume
 from medview.imaging.itk import Checkpoint, Watch, itk_image, matrix_of, shrunk_image, tick
@@ -37,42 +37,6 @@ end within 0.6 mm, measured on a made-up head).
 """
 _NEAR_MM = 5.0
 """Two first guesses nearer than this are one."""
-
-
-@dataclass(frozen=True, eq=False)
-class Rigid:
-    """A placement of one series in another.
-
-    Args:
-        matrix: (4, 4) taking LPS mm of the fixed series to LPS mm of the moving one.
-        before: Mattes mutual information where the search began, nats; higher is better.
-        after: Where it ended.
-        overlap: Part of the smaller series that lies in the other.
-        middle_lps: Middle of the fixed series: about it turning is told.
-        seconds: Time it took.
-    """
-
-    matrix: Float
-    before: float
-    after: float
-    overlap: float
-    middle_lps: Float
-    seconds: float
-
-    @property
-    def shift_mm(self) -> Float:
-        """(3,) how far the middle of the fixed series moves, LPS mm."""
-        return np.asarray(self.matrix[:3, :3] @ self.middle_lps + self.matrix[:3, 3] - self.middle_lps)
-
-    @property
-    def translation_mm(self) -> float:
-        """Length of ``shift_mm``."""
-        return float(np.linalg.norm(self.shift_mm))
-
-    @property
-    def rotation_deg(self) -> float:
-        """Angle of the turn."""
-        return float(np.degrees(np.arccos(np.clip((np.trace(self.matrix[:3, :3]) - 1.0) / 2.0, -1.0, 1.0))))
 
 
 def align(fixed: Volume, moving: Volume, checkpoint: Checkpoint, start: Float | None = None) -> Rigid:
@@ -111,7 +75,8 @@ def align(fixed: Volume, moving: Volume, checkpoint: Checkpoint, start: Float | 
     if overlap < LEAST_OVERLAP:
         raise _apart()
     watch.at(1.0)
-    return Rigid(matrix, before, after, overlap, fixed.geometry.centre_lps, perf_counter() - began)
+    x, y, z = (float(part) for part in fixed.geometry.centre_lps)
+    return Rigid(rows_of(matrix), before, after, overlap, (x, y, z), perf_counter() - began)
 
 
 def _searched(guesses: list[Any], levels: list[tuple[Any, ...]], watch: Watch) -> Any:

@@ -37,6 +37,7 @@ POOLS: dict[str, PoolSpec] = {
         PoolSpec("interactive", "medview.tasks.interactive:TASKS"),
         PoolSpec("drawing", "medview.tasks.drawing:TASKS", grace_s=10.0),
         PoolSpec("refining", "medview.tasks.drawing:TASKS", grace_s=60.0, niceness=3),
+        PoolSpec("registration", "medview.tasks.registering:TASKS", niceness=5),
         PoolSpec("training", "medview.tasks.training:TASKS", niceness=15),
     )
 }

@@ -1,7 +1,7 @@
 """Where one series lies in another: in one frame of reference, or along alignments a person made or accepted.
 
-An alignment is kept for a frame of reference (``frame_key``), or for one series alone (its UID) that lies elsewhere than
-its frame says, as when the patient moved between two sequences.
+An alignment is kept for a frame of reference (``frame_key``), or for one series alone (its UID) that lies elsewhere
+than its frame says, as when the patient moved between two sequences.
 """
 
 from __future__ import annotations
@@ -71,9 +71,3 @@ def _steps(alignments: Mapping[str, Alignment], at: str) -> list[tuple[str, Floa
     there = [(a.onto, np.array(a.matrix, dtype=np.float64), a.how) for a in (alignments.get(at),) if a is not None]
     back = [(key, np.linalg.inv(np.array(a.matrix)), a.how) for key, a in alignments.items() if a.onto == at]
     return [*there, *back]
-
-
-def rows_of(matrix: Float) -> tuple[tuple[float, float, float, float], ...]:
-    """A (4, 4) matrix the way ``Alignment`` keeps it."""
-    a, b, c, d = ((float(row[0]), float(row[1]), float(row[2]), float(row[3])) for row in matrix)
-    return (a, b, c, d)

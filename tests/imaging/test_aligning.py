@@ -9,8 +9,9 @@ from scipy.spatial.transform import Rotation
 
 from medview.core.errors import MedViewError, NotTrusted
 from medview.core.geometry import Geometry
+from medview.core.rigid import Rigid
 from medview.core.volume import Volume
-from medview.imaging.aligning import Rigid, align
+from medview.imaging.aligning import align
 
 EXACT_MM, EXACT_DEG = 1.0, 1.0
 
@@ -58,8 +59,8 @@ def nothing(_: float, __: str) -> None:
 def errors(found: Rigid, truth: np.ndarray) -> tuple[float, float]:
     """How far the middle and the corners of the head lie from where they belong, mm; the angle between both."""
     points = np.array([[x, y, z] for x in (-50, 0, 50) for y in (-60, 0, 60) for z in (-45, 0, 45)], dtype=float)
-    here, there = (points @ matrix[:3, :3].T + matrix[:3, 3] for matrix in (found.matrix, truth))
-    turn = found.matrix[:3, :3] @ truth[:3, :3].T
+    here, there = (points @ matrix[:3, :3].T + matrix[:3, 3] for matrix in (found.array, truth))
+    turn = found.array[:3, :3] @ truth[:3, :3].T
     return float(np.linalg.norm(here - there, axis=1).max()), float(
         np.degrees(np.arccos(np.clip((np.trace(turn) - 1) / 2, -1, 1)))
     )
@@ -84,7 +85,7 @@ def test_a_known_placement_is_found(angles: tuple, shift: tuple, contrast: int) 
     assert found.rotation_deg == pytest.approx(
         Rotation.from_euler("xyz", angles, degrees=True).magnitude() * 180 / np.pi, abs=1
     )
-    assert found.translation_mm == pytest.approx(np.linalg.norm(shift), abs=1)
+    assert np.linalg.norm(found.shift_mm) == pytest.approx(np.linalg.norm(shift), abs=1)
     assert found.after >= found.before - 1e-6
     assert found.overlap > 0.6
 

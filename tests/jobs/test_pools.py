@@ -122,9 +122,8 @@ def test_ctrl_c_cancels_the_job_and_leaves_the_pool_usable(tmp_path: Path) -> No
 
 
 def test_the_table_names_every_pool_once() -> None:
-    assert {name: spec.name for name, spec in POOLS.items()} == {
-        name: name for name in ("files", "thumbnails", "analysis", "interactive", "training")
-    }
+    names = "files", "thumbnails", "analysis", "interactive", "drawing", "refining", "registration", "training"
+    assert {name: spec.name for name, spec in POOLS.items()} == {name: name for name in names}
     assert POOLS["files"].processes > 1
     assert POOLS["analysis"].niceness < POOLS["training"].niceness
     assert all(spec.grace_s < 1.0 for spec in POOLS.values())

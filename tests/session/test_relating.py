@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from medview.core.rigid import rows_of
 from medview.core.study import Series
 from medview.session.layout import Alignment
-from medview.session.relating import alignment_key, between, relation, rows_of
+from medview.session.relating import alignment_key, between, relation
 from medview.session.state import frame_key
 
 
