@@ -20,6 +20,9 @@ from medview.session.changes import ContentOpened
 from medview.session.paths import user_paths
 from medview.session.state import JobStatus
 from medview.views.app import Desktop, desktop
+from medview.views.flows.loading import key_of
+from medview.views.tiles.picture_pane import PicturePane
+from medview.views.tiles.slice_pane import SlicePane
 
 ROUNDS = 5
 BROKEN_S = 300.0
@@ -35,7 +38,7 @@ class Bench:
 
     def measure(self, source: str) -> dict[str, float]:
         """Seconds until the first picture was drawn, until all was read, and how late the loop was meanwhile."""
-        self._turn(lambda: self._shown.window.viewports is not None)
+        self._turn(lambda: self._shown.window.grid is not None)
         self._shown.commands.open_paths((source,))
         self._turn(lambda: self._session.state.series is not None and self._idle())
         series = self._session.state.series
@@ -52,7 +55,7 @@ class Bench:
         opening = self._shown.commands.opening
         self._session.apply(ContentOpened(series, Tree("", Node(""))))
         opening._loading._loaded._kept.clear()
-        opening._loading._wanted = None
+        opening._loading._cut.add(key_of(series))
         self._wait(0.3)
         late = _Lateness()
         start = time.perf_counter()
@@ -64,12 +67,10 @@ class Bench:
 
     def _drawn(self) -> bool:
         """Whether a picture is on the screen; it is drawn before the answer is given."""
-        window, state = self._shown.window, self._session.state
-        if state.images is not None and window.images is not None and window.images.view.pixels() is not None:
-            window.images.view.repaint()
-            return True
-        if state.volume is not None and window.viewports is not None:
-            window.viewports.axial.repaint()
+        grid = self._shown.window.grid
+        pane = grid.panes().get(0) if grid is not None else None
+        if isinstance(pane, PicturePane | SlicePane) and pane.view.pixels() is not None:
+            pane.view.repaint()
             return True
         return False
 

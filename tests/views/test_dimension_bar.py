@@ -12,14 +12,12 @@ from medview.core.study import Dimension
 from medview.core.volume import StoredVolume, Window
 from medview.session.changes import CursorMoved, VolumeOpened, WindowChanged
 from medview.session.session import Session
-from medview.session.settings import Settings
-from medview.views.background import Background
 from medview.views.cine import Cine, steps_of
 from medview.views.dimension_bar import DimensionBar, position_text
-from medview.views.preferences import Preferences
 from medview.views.theme import load_theme
-from medview.views.viewports import Viewports
-from tests.views.heads import WINDOW, HandJobs, geometry, head, session
+from medview.views.tiles.grid import Grid
+from tests.views.heads import WINDOW, geometry, head, session
+from tests.views.tiles.grids import grids, slice_of
 
 Make = Callable[..., DimensionBar]
 
@@ -126,29 +124,22 @@ def _plain(folder: Path) -> tuple[StoredVolume, Window]:
 
 
 @pytest.fixture
-def viewports(qtbot: QtBot, tmp_path: Path) -> Iterator[Viewports]:
-    background = Background()
-    jobs = HandJobs(tmp_path, refuse=frozenset({"opengl", "small_volume", "surfaces"}))
-    made = Viewports(moving(tmp_path, TIME), jobs, Preferences(Settings(), tmp_path / "settings.json", background))
-    qtbot.addWidget(made)
-    with qtbot.waitExposed(made):
-        made.show()
-    yield made
-    made.close()
-    background.close()
+def viewports(qtbot: QtBot, tmp_path: Path) -> Iterator[Grid]:
+    with grids(qtbot, tmp_path) as build:
+        yield build(moving(tmp_path, TIME))
 
 
-def test_another_position_changes_the_pixels_and_keeps_zoom(make: Make, viewports: Viewports) -> None:
-    bar = make(viewports._session)
-    viewports.axial.zoom_by(2.0)
-    before = viewports.axial.pixels()
+def test_another_position_changes_the_pixels_and_keeps_zoom(make: Make, viewports: Grid) -> None:
+    bar = make(viewports.kit.session)
+    slice_of(viewports).zoom_by(2.0)
+    before = slice_of(viewports).pixels()
     assert before is not None
     first = int(before.max())
     bar.rows[0].slider.setValue(2)
-    after = viewports.axial.pixels()
+    after = slice_of(viewports).pixels()
     assert after is not None
     assert int(after.max()) == first + 200
-    assert viewports.axial.zoom == pytest.approx(2.0)
+    assert slice_of(viewports).zoom == pytest.approx(2.0)
 
 
 def test_a_position_says_its_value_and_unit() -> None:

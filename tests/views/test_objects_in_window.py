@@ -17,6 +17,7 @@ from medview.session.paths import user_paths
 from medview.session.state import State
 from medview.views.commands import shown_path
 from medview.views.tag_browser import TagBrowser
+from medview.views.tiles.content_pane import ContentPane
 from tests.views.driving import Driven, driven
 from tests.views.making import make_package
 
@@ -74,8 +75,9 @@ def test_a_report_is_read_and_its_line_opens_the_image_with_what_it_measured(han
     report = of_kind(hands, Kind.REPORT, "Measurement Reports")
     click(hands, report)
     hands.until(lambda: isinstance(hands.state.content, Tree))
-    room = hands.window.content
-    assert room is not None
+    pane = hands.grid.active
+    assert isinstance(pane, ContentPane)
+    room = pane.content
     assert room.isVisible()
     text = room.report.text
     link = text.document().find("▸")

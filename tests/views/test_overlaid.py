@@ -15,7 +15,7 @@ from medview.core.volume import Window
 from medview.imaging.reslice import AXIAL, CORONAL, SAGITTAL, Plane, PlaneFrame
 from medview.session.changes import ImagesOpened, OverlaidFound, OverlaidHidden
 from medview.session.session import Session
-from medview.session.state import Overlay, State
+from medview.session.state import Overlay, Part, State
 from medview.views.corner_text import Corners
 from medview.views.image_view import ImageScene, ImageView
 from medview.views.laid import part_key, parts_of, presentation, presented
@@ -205,7 +205,9 @@ def pane(qtbot: QtBot, folder: Path, frame: int, *layers: Overlaid, **overlay: o
     qtbot.addWidget(made)
     made.resize(600, 400)
     made.set_corners(Corners.NONE)
-    made.laid = ImageOverlay(session, made)  # type: ignore[attr-defined]
+    laid = ImageOverlay(made)
+    session.listen(laid.update_state)
+    laid.update_state(session.state, frozenset(Part))
     made.show_scene(ImageScene(Stack(session.state.images), frame, session.state.window))
     for layer in layers:
         session.apply(OverlaidFound(layer))
@@ -289,13 +291,6 @@ def test_a_presentation_state_turns_windows_and_writes_on_its_picture_only(qtbot
     assert made.shown_window() == Window(50.0, 100.0)
     assert made.zoom == 1.0
     assert not seen(made, PINK).any()
-
-
-def test_a_closed_overlay_hears_nothing(qtbot: QtBot, tmp_path: Path) -> None:
-    made, session = pane(qtbot, tmp_path, 1)
-    made.laid.shut()  # type: ignore[attr-defined]
-    session.apply(OverlaidFound(stacked_labels(tmp_path)))
-    assert not seen(made, RED).any()
 
 
 def test_segments_are_solid_in_3d_unless_an_analysis_is_shown(tmp_path: Path) -> None:

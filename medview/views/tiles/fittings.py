@@ -11,4 +11,7 @@ from medview.views.planes_fitting import planes
 from medview.views.tiles.pane import Fitting, Pane
 from medview.views.viewing import viewing
 
-FITTINGS: tuple[Callable[[Pane], Fitting | None], ...] = (planes, viewing,)
+FITTINGS: tuple[Callable[[Pane], Fitting | None], ...] = (
+    planes,
+    viewing,
+)

@@ -61,9 +61,8 @@ class Grid(QObject):
         self.tool = Tool.WINDOW
         self.main = self._tiles(0)
         self._stop_listening = kit.session.listen(self.update_state)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._focus_moved)
+        self._closed = False
+        _app().focusChanged.connect(self._focus_moved)
         self.update_state(kit.session.state, frozenset(Part))
 
     def update_state(self, state: State, parts: Parts) -> None:
@@ -157,10 +156,11 @@ class Grid(QObject):
 
     def shut(self) -> None:
         """Give back what the viewports hold."""
+        if self._closed:
+            return
+        self._closed = True
         self._stop_listening()
-        app = QApplication.instance()
-        if isinstance(app, QApplication):
-            app.focusChanged.disconnect(self._focus_moved)
+        _app().focusChanged.disconnect(self._focus_moved)
         for tiles in self.windows():
             tiles.close()
         self.dimensions.close()
@@ -202,3 +202,9 @@ class Grid(QObject):
         tiles = list(layout.tiles)
         tiles[one], tiles[other] = tiles[other], tiles[one]
         self.kit.session.apply(LayoutChanged(replace(layout, tiles=tuple(tiles), chosen=True), other))
+
+
+def _app() -> QApplication:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    return app

@@ -201,4 +201,6 @@ def _stack(state: State, before: Stack | None) -> Stack | None:
     """The open stack; the one before where it only grew complete in the same file."""
     if state.images is None:
         return None
-    return before if before is not None and before.images.path == state.images.path else Stack(state.images)
+    if before is not None and before.images.path == state.images.path and before.images.frames is state.images.frames:
+        return before
+    return Stack(state.images)

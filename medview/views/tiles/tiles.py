@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
@@ -32,6 +32,7 @@ from medview.views.tiles.volume_pane import VolumePane
 GAP = 3
 """Between viewports; the active one is framed in it."""
 _FRAME = 2
+_HELD = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease)
 
 
 class Tiles(QWidget):
@@ -150,6 +151,7 @@ class Tiles(QWidget):
         if pane is None:
             pane = MAKERS[kind](self._kit, number)
             pane.setParent(self)
+            self._watch(pane)
             self._kinds[pane] = kind
             self.made.emit(pane)
         pane.number = number
@@ -202,9 +204,10 @@ class Tiles(QWidget):
         return self._kit.theme.colour(name)
 
     def _order_focus(self) -> None:
-        """Tab goes from tile to tile in their order."""
-        panes = list(self.panes.values())
-        for before, after in pairwise(panes):
+        """Tab goes from tile to tile in their order, and through all there is in one."""
+        inside = (one for pane in self.panes.values() for one in (pane, *pane.findChildren(QWidget)))
+        mine = (one for one in inside if one.window() is self.window() and one.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        for before, after in pairwise(mine):
             QWidget.setTabOrder(before, after)
 
     def _follow_focus(self) -> None:
@@ -219,30 +222,36 @@ class Tiles(QWidget):
 
     # dragging
 
-    def watch(self, pane: Pane) -> None:
-        """Let Alt and the left button drag a viewport onto another one."""
-        for widget in (pane, *pane.findChildren(QWidget)):
-            widget.installEventFilter(self)
+    def _watch(self, widget: QWidget) -> None:
+        """Let Alt and the left button drag a viewport onto another one, wherever it is taken."""
+        for one in (widget, *widget.findChildren(QWidget)):
+            one.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Alt and the left button: the viewport is taken by the hand."""
-        if not isinstance(event, QMouseEvent) or not isinstance(watched, QWidget):
+        if event.type() is QEvent.Type.ChildAdded and isinstance(event, QChildEvent):
+            child = event.child()
+            if isinstance(child, QWidget):
+                child.installEventFilter(self)
             return False
+        return event.type() in _HELD and isinstance(event, QMouseEvent) and self._held(event)
+
+    def _held(self, event: QMouseEvent) -> bool:
+        """Whether a press, move or release is about dragging a viewport, and so about nothing else."""
         place = event.globalPosition().toPoint()
-        match event.type():
-            case QEvent.Type.MouseButtonPress if _takes_hold(event):
-                number = self.tile_at(self.mapFromGlobal(place))
-                self._pressed = (number, place) if number is not None else None
-                return number is not None
-            case QEvent.Type.MouseMove if self._pressed is not None:
-                if (place - self._pressed[1]).manhattanLength() >= QApplication.startDragDistance():
-                    number, self._pressed = self._pressed[0], None
-                    self._drag(number)
-                return True
-            case QEvent.Type.MouseButtonRelease if self._pressed is not None:
-                self._pressed = None
-                return True
-        return False
+        if event.type() is QEvent.Type.MouseButtonPress:
+            number = self.tile_at(self.mapFromGlobal(place)) if _takes_hold(event) else None
+            self._pressed = (number, place) if number is not None else None
+            return number is not None
+        if self._pressed is None:
+            return False
+        number, start = self._pressed
+        if event.type() is QEvent.Type.MouseButtonRelease:
+            self._pressed = None
+        elif (place - start).manhattanLength() >= QApplication.startDragDistance():
+            self._pressed = None
+            self._drag(number)
+        return True
 
     def _drag(self, number: int) -> None:
         drag = QDrag(self)
