@@ -135,11 +135,13 @@ def _prefer_x11() -> None:
 
 
 def _finish(shown: Desktop) -> None:
+    from medview.views.drawing.fitting import fitting
     """Make what loads slowly, once there is something to look at."""
     from medview.views.tiles.making import make_grid
 
     window, parts = shown.window, shown.window.parts
-    grid = make_grid(parts.session, parts.jobs, parts.background, window.preferences, window.theme, window)
+    drawing = (partial(fitting, window.desk),)
+    grid = make_grid(parts.session, parts.jobs, parts.background, window.preferences, window.theme, window, drawing)
     shown.commands.connect_grid(grid)
     window.add_grid(grid)
     window.histogram.start()

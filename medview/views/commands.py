@@ -26,6 +26,7 @@ from medview.views.assistance import Assistance
 from medview.views.flows.analysing import Analysing
 from medview.views.flows.loading import TooLarge
 from medview.views.flows.opening import Opening
+from medview.views.flows.measuring import Measuring
 from medview.views.flows.overlaying import Overlaying
 from medview.views.flows.reporting import Reporting, matter
 from medview.views.model_card import ModelCardDialog
@@ -66,6 +67,7 @@ class Commands(QObject):
         self._stop_listening = self._parts.session.listen(self._changed)
         self.list_recent()
 
+        self.measuring = Measuring(self._parts, window.desk, window.measurements, window.actions_, window)
     def list_recent(self) -> None:
         """Show the recent studies in the menu and, while nothing is open, in the browser."""
         try:
@@ -113,8 +115,12 @@ class Commands(QObject):
                 "open_folder": self._ask_folder,
                 "report": self.open_report,
                 "tags": self.show_tags,
+        window.actions_["measurements"].setChecked(True)
+        window.actions_["measure_show"].setChecked(True)
+        window.actions_.connect_all(self.measuring.handlers())
                 "settings": self._ask_settings,
                 "quit": window.close,
+                "measurements": window.measurements.setVisible,
                 "uncertainty": self._show_uncertainty,
                 "presentation": self.overlaying.switch_presentation,
                 "full_screen": self._full_screen,
@@ -155,6 +161,9 @@ class Commands(QObject):
     def _connect_panels(self) -> None:
         window = self._window
         window.paths_dropped.connect(self.open_paths)
+        self._window.closing.connect(self.measuring.shut)
+        self._window.desk.failed.connect(messages.show_error)
+        self._window.desk.told.connect(messages.show_message)
         window.histogram.window_changed.connect(lambda chosen: self._parts.session.apply(WindowChanged(chosen)))
         window.closing.connect(self._leave)
         window.browser.series_chosen.connect(self._open_listed)

@@ -26,11 +26,14 @@ from medview.views.analyse import AnalysePanel
 from medview.views.browser import Browser
 from medview.views.busy import BusyStrip
 from medview.views.columns import Columns, focus_next
+from medview.views.drawing.desk import Desk
+from medview.views.drawing.tool_button import ToolButton
 from medview.views.drops import dropped_paths
 from medview.views.findings import FindingsPanel
 from medview.views.flows.parts import Parts
 from medview.views.histogram import Histogram
 from medview.views.jobs_panel import JobsPanel
+from medview.views.measurements_panel import MeasurementsPanel
 from medview.views.messages import MessageBar
 from medview.views.objects_panel import ObjectsPanel
 from medview.views.preferences import Preferences
@@ -78,10 +81,13 @@ class Window(QMainWindow):
         self.analyse = AnalysePanel()
         self.findings = FindingsPanel(parts.session, theme)
         self.objects = ObjectsPanel(parts.session, theme)
+        self.desk = Desk(parts.session, preferences, parts.background, self)
+        self.measurements = MeasurementsPanel(self.desk, theme, self.actions_)
         self.jobs = JobsPanel(parts.session)
         self.status = Status(lambda: memory_budget(preferences.value))
         self._panels: tuple[_Panel, ...] = (
-            self.browser, self.busy, self.histogram, self.analyse, self.findings, self.objects, self.jobs, self.status,
+            self.browser, self.busy, self.histogram, self.analyse, self.findings, self.measurements, self.objects,
+            self.jobs, self.status,
         )  # fmt: skip
         self.grid: Grid | None = None
         self._focused = ""
@@ -92,6 +98,7 @@ class Window(QMainWindow):
         self.setCentralWidget(self._columns)
         self.menus = self.actions_.fill(self.menuBar())
         self.toolbar = Toolbar(self.actions_, self)
+        self.toolbar.insertWidget(self.actions_["uncertainty"], ToolButton(self.actions_))
         self.addToolBar(self.toolbar)
         self.actions_.act_in(self.findings.list, "findings")
         self._listen = parts.session.listen(self._changed)
@@ -174,8 +181,7 @@ class Window(QMainWindow):
         action["model_card"].setEnabled(fits)
         action["report"].setEnabled(state.analysis is not None)
         action["tags"].setEnabled(state.series is not None)
-        action["undo"].setEnabled(self.parts.session.can_undo)
-        action["redo"].setEnabled(self.parts.session.can_redo)
+        self._name_steps()
         action.enable(("accept", "reject"), state.selected is not None)
         action.enable(("next", "accept_rest"), bool(self.findings.reviewing.undecided))
         action.enable(("trail",), bool(state.reviews))
@@ -187,15 +193,27 @@ class Window(QMainWindow):
             action["presentation"].setEnabled(bool(states))
             action["presentation"].setChecked(any(layer.uid not in state.hidden for layer in states))
 
+    def _name_steps(self) -> None:
+        """Say what can be undone and done again."""
+        session = self.parts.session
+        for name, plain_text, told, what in (
+            ("undo", self.tr("&Undo"), self.tr("&Undo: {what}"), session.undo_title),
+            ("redo", self.tr("Re&do"), self.tr("Re&do: {what}"), session.redo_title),
+        ):
+            self.actions_[name].setEnabled(bool(what))
+            self.actions_[name].setText(told.format(what=what) if what else plain_text)
+
     def focus_panel(self, step: int) -> None:
         """Move the focus to the next panel, or the one before."""
         viewers = self._centre
-        focus_next((self.browser, viewers, self.histogram, self.analyse, self.findings, self.objects, self.jobs), step)
+        left = (self.browser, viewers, self.histogram)
+        focus_next((*left, self.analyse, self.findings, self.measurements, self.objects, self.jobs), step)
 
     def _arranged(self) -> Columns:
         self.left = left = _column(self.browser, self.busy, _line(), self.histogram)
         centre = _column(self.messages, self._centre)
-        right = _column(self.analyse, _line(), self.findings, _line(), self.objects, _line(), self.jobs)
+        lists = (self.findings, _line(), self.measurements, _line(), self.objects, _line(), self.jobs)
+        right = _column(self.analyse, _line(), *lists)
         self.jobs.hide()
         return Columns((left, centre, right))
 
@@ -230,6 +248,7 @@ class Window(QMainWindow):
         self.preferences.change(geometry=self._layout_text(), fill=fill)
         if self.grid is not None:
             self.grid.shut()
+        self.desk.shut()
         self.histogram.shut()
         super().closeEvent(event)
 

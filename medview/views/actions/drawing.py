@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from medview.views.actions.spec import MEASURE, ActionSpec, n, tool
+from medview.views.actions.spec import MEASURE, VIEW, ActionSpec, n, tool
 
 _CLICKS = n("Click or drag from end to end; Shift keeps to steps of 15 degrees.")
 
@@ -62,5 +62,100 @@ SPECS: tuple[ActionSpec, ...] = (
         "calibration",
         MEASURE,
         n("Draw a line of known length and tell it, where the size of a pixel is unknown."),
+    ),
+    ActionSpec(
+        "measure_snap",
+        n("S&nap to edges"),
+        MEASURE + "|",
+        "Shift+N",
+        "viewport",
+        n("Points go to the steepest change of values within a few pixels."),
+        "snap",
+        checkable=True,
+    ),
+    ActionSpec(
+        "measure_sticky",
+        n("&Keep the tool"),
+        MEASURE,
+        help=n("A tool that draws stays until another one is chosen; otherwise it draws once."),
+        checkable=True,
+    ),
+    ActionSpec(
+        "measure_show",
+        n("Sho&w measurements"),
+        MEASURE,
+        "Ctrl+Shift+M",
+        help=n("Draw what was measured and marked, or the bare pictures."),
+        icon="eye",
+        checkable=True,
+    ),
+    ActionSpec(
+        "measure_duplicate",
+        n("Copy to th&is slice"),
+        MEASURE + "|",
+        "Ctrl+D",
+        "viewport",
+        n("Draw the selected measurement again on the shown slice or picture."),
+        "duplicate",
+        needs=n("Select a measurement first."),
+    ),
+    ActionSpec(
+        "measure_rename",
+        n("Na&me…"),
+        MEASURE,
+        "F2",
+        "viewport",
+        n("Name the selected measurement, or change its words."),
+        "rename",
+        needs=n("Select a measurement first."),
+    ),
+    ActionSpec(
+        "measure_delete",
+        n("&Delete"),
+        MEASURE,
+        "Del",
+        "viewport",
+        n("Delete the selected measurement; undo brings it back."),
+        "erase",
+        needs=n("Select a measurement first."),
+    ),
+    ActionSpec(
+        "measure_copy",
+        n("Copy t&he table"),
+        MEASURE + "|",
+        "Ctrl+Shift+C",
+        help=n("Put all measurements of the open series on the clipboard, for a spreadsheet."),
+        icon="copy_table",
+        needs=n("Draw something first."),
+    ),
+    ActionSpec(
+        "measure_save",
+        n("Sa&ve the table…"),
+        MEASURE,
+        help=n("Save all measurements of the open series as comma-separated values."),
+        icon="save_table",
+        needs=n("Draw something first."),
+    ),
+    ActionSpec(
+        "measure_export",
+        n("E&xport…"),
+        MEASURE,
+        help=n("Save the measurements of the open series as JSON, to be imported elsewhere."),
+        needs=n("Draw something first."),
+    ),
+    ActionSpec(
+        "measure_import",
+        n("Imp&ort…"),
+        MEASURE,
+        help=n("Draw what another MedView exported on the open series it belongs to."),
+    ),
+    ActionSpec(
+        "measurements",
+        n("List of meas&urements"),
+        VIEW,
+        "Ctrl+Shift+L",
+        help=n("Show or hide the list of what is measured and marked."),
+        icon="measurements",
+        checkable=True,
     ),
 )

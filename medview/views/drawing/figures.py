@@ -48,6 +48,7 @@ class FigureBook(QObject):
         super().__init__(parent)
         self._background = background
         self._known: dict[str, _Known] = {}
+        self._under_way: set[str] = set()
 
     def of(self, one: Measurement, opened: Opened) -> Measured:
         """What a drawing measures on what is open; of a large region the values come later (``changed``).
@@ -55,11 +56,19 @@ class FigureBook(QObject):
         Of a series with dimensions the values are those of the position shown.
         """
         known = self._known.get(one.id)
-        if known and known.settled and known.one is one and _same(known, opened):
+        fresh = known is not None and known.one is one and _same(known, opened)
+        if known is not None and fresh and (known.settled or one.id in self._under_way):
             return known.found
-        if known and not known.settled and known.one is one and _same(known, opened) and opened.volume is not None:
-            return known.found  # under way
-        made = self._measure(one, opened)
+        made = self._measure(one, opened, AT_ONCE)
+        self._known[one.id] = made
+        return made.found
+
+    def later(self, one: Measurement, opened: Opened) -> Measured:
+        """The same, but values that are not known yet always come later: for lists of many drawings."""
+        known = self._known.get(one.id)
+        if known is not None and (one.id in self._under_way or (known.one is one and _same(known, opened))):
+            return known.found
+        made = self._measure(one, opened, 0)
         self._known[one.id] = made
         return made.found
 
@@ -71,25 +80,27 @@ class FigureBook(QObject):
         """Remember only these."""
         self._known = {id_: known for id_, known in self._known.items() if id_ in kept}
 
-    def _measure(self, one: Measurement, opened: Opened) -> _Known:
+    def _measure(self, one: Measurement, opened: Opened, at_once: int) -> _Known:
         try:
             grid = grid_of(one, opened.volume, opened.images)
         except (OSError, ValueError):
             return _Known(one, opened.volume, opened.images, _gone(), True)
         if grid is None:
             return _Known(one, opened.volume, opened.images, _elsewhere(), True)
-        if samples_of(one, grid) <= AT_ONCE:
+        if samples_of(one, grid) <= max(at_once, 1):
             unread = isinstance(grid, Pixels) and grid.values is None
             return _Known(one, opened.volume, opened.images, measured(one, grid), not unread)
         work = partial(measured, one, grid)
+        self._under_way.add(one.id)
         self._background.run(work, partial(self._keep, one, opened), partial(self._fail, one, opened))
         return _Known(one, opened.volume, opened.images, measured(one, grid, statistics=False), False)
 
     def _keep(self, one: Measurement, opened: Opened, found: Measured) -> None:
+        self._under_way.discard(one.id)
         known = self._known.get(one.id)
         if known is not None and known.one is one and _same(known, opened):
             self._known[one.id] = _Known(one, opened.volume, opened.images, found, True)
-            self.changed.emit(one.id)
+        self.changed.emit(one.id)
 
     def _fail(self, one: Measurement, opened: Opened, error: MedViewError) -> None:
         self._keep(one, opened, Measured(notes=(error.message,)))

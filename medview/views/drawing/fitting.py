@@ -50,8 +50,6 @@ class DrawingFitting:
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What viewport actions do here."""
         return {
-            "measure_delete": lambda: self._with_selected(lambda _: self._desk.erase()),
-            "measure_rename": lambda: self._with_selected(lambda one: self._desk.ask_words(one, self._view)),
             "measure_duplicate": lambda: self._with_selected(self.duplicate),
         }
 

@@ -24,6 +24,8 @@ from medview.views.drawing.placing import FAINT_FROM, GONE_FROM, Placing
 from medview.views.viewport import Viewport
 
 _ROOM = 4.0
+_KEPT = 500
+"""Drawings of other slices kept ready: a reader goes back and forth through the slices of a finding."""
 _NO_HANDLES = np.empty((0, 2))
 _LEAST = {Shape.BIDIRECTIONAL: 4, Shape.ANGLE: 3, Shape.COBB: 4, Shape.POLYGON: 3, Shape.FREEHAND: 3, Shape.POINT: 1}
 Cut = tuple[QPointF, float]
@@ -98,7 +100,8 @@ class Shown:
             sight = None if now.hidden else self._sight(now, opened, placing, now is held)
             if sight is not None:
                 found.append(self._item(sight, opened, found))
-        self._made = {item.one.id: self._made[item.one.id] for item in found}
+        if len(self._made) > _KEPT:
+            self._made = {item.one.id: self._made[item.one.id] for item in found}
         self.items = found
         return found
 
