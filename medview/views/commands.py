@@ -25,8 +25,8 @@ from medview.views.appearance import Appearance
 from medview.views.assistance import Assistance
 from medview.views.flows.analysing import Analysing
 from medview.views.flows.loading import TooLarge
-from medview.views.flows.opening import Opening
 from medview.views.flows.measuring import Measuring
+from medview.views.flows.opening import Opening
 from medview.views.flows.overlaying import Overlaying
 from medview.views.flows.reporting import Reporting, matter
 from medview.views.model_card import ModelCardDialog
@@ -61,13 +61,13 @@ class Commands(QObject):
         self._recent.setToolTipsVisible(True)
         window.menus[FILE].insertMenu(window.actions_["report"], self._recent)
         self.assistance = Assistance(window, appearance, self._open_listed, self.analysing.analyse)
+        self.measuring = Measuring(self._parts, window.desk, window.measurements, window.actions_, window)
         self._connect_actions()
         self._connect_flows()
         self._connect_panels()
         self._stop_listening = self._parts.session.listen(self._changed)
         self.list_recent()
 
-        self.measuring = Measuring(self._parts, window.desk, window.measurements, window.actions_, window)
     def list_recent(self) -> None:
         """Show the recent studies in the menu and, while nothing is open, in the browser."""
         try:
@@ -109,18 +109,18 @@ class Commands(QObject):
         window, reviewing = self._window, self._window.findings.reviewing
         window.actions_["browser"].setChecked(True)
         window.actions_["histogram"].setChecked(True)
+        window.actions_["measurements"].setChecked(True)
+        window.actions_["measure_show"].setChecked(True)
+        window.actions_.connect_all(self.measuring.handlers())
         window.actions_.connect_all(
             {
+                "measurements": window.measurements.setVisible,
                 "open_files": self._ask_files,
                 "open_folder": self._ask_folder,
                 "report": self.open_report,
                 "tags": self.show_tags,
-        window.actions_["measurements"].setChecked(True)
-        window.actions_["measure_show"].setChecked(True)
-        window.actions_.connect_all(self.measuring.handlers())
                 "settings": self._ask_settings,
                 "quit": window.close,
-                "measurements": window.measurements.setVisible,
                 "uncertainty": self._show_uncertainty,
                 "presentation": self.overlaying.switch_presentation,
                 "full_screen": self._full_screen,
@@ -155,15 +155,15 @@ class Commands(QObject):
         self.overlaying.busy_changed.connect(self._window.objects.show_busy)
         self.analysing.failed.connect(self._tell_analysis_failed)
         self.analysing.card_ready.connect(self._show_card)
+        self._window.closing.connect(self.measuring.shut)
+        self._window.desk.failed.connect(messages.show_error)
+        self._window.desk.told.connect(messages.show_message)
         self._preferences.failed.connect(messages.show_error)
         self._window.findings.reviewing.failed.connect(messages.show_error)
 
     def _connect_panels(self) -> None:
         window = self._window
         window.paths_dropped.connect(self.open_paths)
-        self._window.closing.connect(self.measuring.shut)
-        self._window.desk.failed.connect(messages.show_error)
-        self._window.desk.told.connect(messages.show_message)
         window.histogram.window_changed.connect(lambda chosen: self._parts.session.apply(WindowChanged(chosen)))
         window.closing.connect(self._leave)
         window.browser.series_chosen.connect(self._open_listed)
@@ -190,6 +190,15 @@ class Commands(QObject):
         grid.series_dropped.connect(self._open_in)
         grid.failed.connect(self._window.messages.show_error)
         grid.told.connect(self._window.messages.show_message)
+        self._connect_output(grid)
+
+    def _connect_output(self, grid: Grid) -> None:
+        """Let pictures, films and pages leave the program."""
+        from medview.views.output import Output
+
+        output = Output(self._window, grid)
+        self._window.actions_.connect_all(output.handlers())
+        self._window.closing.connect(output.close)
 
     def _fill(self, tile: int) -> None:
         """Show the series chosen in the browser in an empty viewport."""
