@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -219,12 +220,13 @@ class SliceView(Viewport):
         """Slices between a point and the one shown; infinite for drawings on a plane that is not parallel to it."""
         if self.frame is None or not isinstance(on, OnPlane):
             return float("inf")
-        parallel = abs(np.dot(np.cross(on.right_lps, on.down_lps), np.cross(*self._axes())))
+        parallel = abs(np.dot(_across(on), _across(self._plane())))
         return abs(self.frame.position(place)[0] - self.number) if parallel > _PARALLEL else float("inf")
 
-    def _axes(self) -> tuple[Float, Float]:
-        assert self.frame is not None
-        return self.frame.right_lps, self.frame.down_lps
+    def _plane(self) -> OnPlane:
+        found = self.on()
+        assert found is not None
+        return found
 
     # drawing
 
@@ -329,6 +331,12 @@ class SliceView(Viewport):
 def _extent(frame: Frame) -> QRectF:
     (rows, columns), (row_mm, column_mm) = frame.shape, frame.spacing_mm
     return QRectF(-column_mm / 2, -row_mm / 2, columns * column_mm, rows * row_mm)
+
+
+@lru_cache(maxsize=256)
+def _across(on: OnPlane) -> Float:
+    """(3,) direction across a plane."""
+    return np.cross(on.right_lps, on.down_lps)
 
 
 def outline_pen(outline: Outline) -> QPen:

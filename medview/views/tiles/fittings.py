@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from medview.views.fusion_fitting import fusion
 from medview.views.planes_fitting import planes
 from medview.views.tiles.pane import Fitting, Pane
 from medview.views.viewing import viewing
 
 FITTINGS: tuple[Callable[[Pane], Fitting | None], ...] = (
     planes,
+    fusion,
     viewing,
 )

@@ -1,0 +1,159 @@
+"""Which series can be drawn over another one, and what is drawn: from the state to what a slice shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from medview.core.study import Kind, Series, Study
+from medview.core.volume import StoredVolume, Volume
+from medview.session.changes import LookChanged
+from medview.session.layout import SLICED, Fusion, Look, View
+from medview.session.relating import Relation, relation
+from medview.session.session import Session
+from medview.session.state import State, frame_key
+from medview.views import words
+from medview.views.fused import Fused
+
+NUCLEAR = frozenset({"PT", "NM"})
+"""Modalities that are looked at over others."""
+FUSED_VIEWS = frozenset({*SLICED, View.CURVED})
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("fusion", text)
+
+
+def offered(state: State, series: Series) -> tuple[Series, ...]:
+    """Other volumes of the same patient, the likeliest first."""
+    study = state.study_of(series)
+    if study is None:
+        return ()
+    found = [
+        one
+        for other in state.studies
+        if other.uid == study.uid or _same_person(study, other)
+        for one in other.series
+        if one.uid != series.uid and one.kind is Kind.VOLUME and one.geometry is not None
+    ]
+    return tuple(sorted(found, key=lambda one: _unlikely(series, one)))
+
+
+def _same_person(one: Study, other: Study) -> bool:
+    return bool(one.patient.patient_id) and one.patient.patient_id == other.patient.patient_id
+
+
+def _unlikely(series: Series, other: Series) -> tuple[bool, bool, bool]:
+    """PET goes over CT and MR; what lies in one frame of reference needs no registration."""
+    return (
+        (other.modality in NUCLEAR) == (series.modality in NUCLEAR),
+        frame_key(series) != frame_key(other),
+        other.modality == series.modality,
+    )
+
+
+def set_fusion(session: Session, uid: str, fusion: Fusion | None) -> None:
+    """Draw a series over another one in all its slices, or none."""
+    for number, tile in enumerate(session.state.layout.tiles):
+        look: Look = replace(tile.look, fusion=fusion)
+        if tile.series == uid and tile.view in FUSED_VIEWS and look != tile.look:
+            session.apply(LookChanged(number, look))
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What comes of the wish to draw a series over another.
+
+    Args:
+        fused: What is drawn; None while it is not.
+        refusal: Why not; empty when it is.
+    """
+
+    fused: Fused | None = None
+    refusal: str = ""
+
+
+class Fusing:
+    """What one viewport draws over its series; made anew only when something of it changed.
+
+    Args:
+        scenes: The arrays of the open series (``medview.views.tiles.scenes``).
+    """
+
+    def __init__(self, scenes: Any) -> None:
+        self._scenes = scenes
+        self._made_of: tuple[Any, ...] = ()
+        self._shown = Shown()
+
+    def of(self, state: State, series: Series, fusion: Fusion) -> Shown:
+        """What is drawn over a series.
+
+        Args:
+            state: The present state.
+            series: The series that is read.
+            fusion: What is wished for.
+        """
+        other = state.opened.get(fusion.series)
+        if other is None:
+            return Shown(refusal=self._why_closed(state, fusion.series))
+        if other.volume is None:
+            return Shown(refusal=_tr("Only volumes can be drawn over this one."))
+        found = relation(state.alignments, series, other.series)
+        if found is None:
+            return Shown(
+                refusal=_tr("Nothing tells where this series lies in the other. Register it, or move it by hand.")
+            )
+        made_of = (other.volume, found.matrix.tobytes(), found.how, fusion, other.window)
+        if not (
+            len(made_of) == len(self._made_of) and all(a is b or a == b for a, b in _pairs(made_of, self._made_of))
+        ):
+            self._made_of = made_of
+            self._shown = self._made(state, other.series, other.volume, found, fusion)
+        return self._shown
+
+    def clear(self) -> None:
+        """Let go of the arrays."""
+        self._made_of, self._shown = (), Shown()
+
+    def _made(self, state: State, series: Series, stored: StoredVolume, found: Relation, fusion: Fusion) -> Shown:
+        volume: Volume | None = self._scenes.layers(state, series.uid).volume
+        if volume is None:
+            return Shown(refusal=_tr("Only volumes can be drawn over this one."))
+        before, now = self._shown.fused, found.matrix
+        if before is not None and (before.place == now).all():
+            now = before.place  # the same object: what was resampled with it is still good
+        window = fusion.window or state.opened[series.uid].window
+        title = " ".join(part for part in (series.modality, words.series_title(series)) if part)
+        return Shown(Fused(volume, now, window, fusion.colours, fusion.opacity, title, how_text(found.how)))
+
+    def _why_closed(self, state: State, uid: str) -> str:
+        reason = state.failures.get(uid, "")
+        if reason:
+            return _tr("It is not open: {reason}").format(reason=reason)
+        return _tr("Loading…")
+
+
+def _pairs(one: tuple[Any, ...], other: tuple[Any, ...]) -> list[tuple[Any, Any]]:
+    return list(zip(one, other, strict=True))
+
+
+def how_text(how: tuple[str, ...]) -> str:
+    """What relates two series, for the reader; empty in one frame of reference."""
+    parts = dict.fromkeys(part for step in how for part in step.split(", "))
+    return _tr("Placed by: {how}").format(how=", ".join(map(how_word, parts))) if how else ""
+
+
+def how_word(how: str) -> str:
+    """A word of ``Alignment.how`` in the reader's language."""
+    known = {
+        "registration": _tr("registration"),
+        "moved by hand": _tr("moved by hand"),
+        "offset by hand": _tr("offset by hand"),
+        "by the volumes' centres": _tr("the volumes' centres"),
+        "same frame of reference": _tr("the same frame of reference"),
+        "proposed": _tr("proposed"),
+        "not accepted": _tr("not accepted"),
+    }
+    return known.get(how, how)
