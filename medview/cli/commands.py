@@ -8,6 +8,7 @@ from typing import Any
 from medview.cli.analyse import analyse
 from medview.cli.convert import convert
 from medview.cli.demo import demo
+from medview.cli.film import film
 from medview.cli.inspect import inspect
 from medview.cli.models import MODELS
 from medview.cli.opening import open_paths
@@ -21,6 +22,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "report": report,
     "inspect": inspect,
     "convert": convert,
+    "film": film,
     "register": register,
     "train": train,
     "evaluate": evaluate,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,8 @@ _BLACK: Colour = (0, 0, 0)
 _WHITE: Colour = (255, 255, 255)
 _GREY: Colour = (150, 150, 150)
 _AMBER: Colour = (255, 176, 32)
+_FIRST_WIDE = "\u2e80"
+"""Signs from here on are those of East Asia."""
 _BARS_MM = (100.0, 50.0, 20.0, 10.0, 5.0, 2.0, 1.0)
 
 
@@ -107,6 +110,14 @@ def side_by_side(scene: Scene, cuts: tuple[Cut, ...]) -> Image.Image:
     return row
 
 
+def labelled(image: Image.Image, unreviewed: bool = False) -> Image.Image:
+    """A picture above the label line."""
+    sheet = Image.new("RGB", (image.width, image.height + _STRIP), _BLACK)
+    sheet.paste(image, (0, 0))
+    _label_line(sheet, image.height + _STRIP // 2, unreviewed)
+    return sheet
+
+
 def panel(scene: Scene, cut: Cut) -> Image.Image:
     """One slice with outline and fill, orientation letters, scale bar and the plane's name."""
     values = sample(scene.volume.array, scene.volume.geometry, cut)
@@ -147,10 +158,7 @@ def _letters(draw: ImageDraw.ImageDraw, cut: Cut) -> None:
 
 
 def _plane_name(draw: ImageDraw.ImageDraw, plane: Plane) -> None:
-    name, font = tr(plane.name), _font(18)
-    left, top, right, bottom = draw.textbbox((8, 6), name, font=font)
-    draw.rectangle((left - 4, top - 4, right + 4, bottom + 4), fill=_BLACK)
-    draw.text((8, 6), name, font=font, fill=plane.colour)
+    _text(draw, (8, 6), tr(plane.name), 18, plane.colour, "la")
 
 
 def _scale_bar(draw: ImageDraw.ImageDraw, cut: Cut) -> None:
@@ -174,9 +182,19 @@ def _label_line(row: Image.Image, middle: int, unreviewed: bool) -> None:
 def _text(
     draw: ImageDraw.ImageDraw, place: tuple[float, float], text: str, size: int, colour: Colour, anchor: str
 ) -> None:
-    draw.text(place, text, font=_font(size), fill=colour, anchor=anchor, stroke_width=2, stroke_fill=_BLACK)
+    """Write a line; signs of East Asia come from a font of their own, as no font has all."""
+    runs = [("".join(part), _font(size, wide)) for wide, part in groupby(text, _is_wide)]
+    x, y = place
+    x -= {"l": 0.0, "m": 0.5, "r": 1.0}[anchor[0]] * sum(font.getlength(part) for part, font in runs)
+    for part, font in runs:
+        draw.text((x, y), part, font=font, fill=colour, anchor=f"l{anchor[1]}", stroke_width=2, stroke_fill=_BLACK)
+        x += font.getlength(part)
+
+
+def _is_wide(sign: str) -> bool:
+    return sign >= _FIRST_WIDE
 
 
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(str(resource("fonts", "DejaVuSans.ttf")), size)
+def _font(size: int, wide: bool) -> ImageFont.FreeTypeFont:
+    return ImageFont.truetype(str(resource("fonts", "DroidSansFallbackFull.ttf" if wide else "DejaVuSans.ttf")), size)
