@@ -89,10 +89,12 @@ class Geometry:
 
     def to_index(self, point_lps: ArrayLike) -> Float:
         """Take (..., 3) LPS millimetres to fractional voxel indices (k, j, i)."""
-        point = np.asarray(point_lps, dtype=np.float64)
-        return np.asarray(
-            np.linalg.solve(self.affine[:3, :3], (point - self.affine[:3, 3]).reshape(-1, 3).T).T
-        ).reshape(point.shape)
+        return np.asarray((np.asarray(point_lps, dtype=np.float64) - self.affine[:3, 3]) @ self._to_voxels)
+
+    @cached_property
+    def _to_voxels(self) -> Float:
+        """(3, 3) by which rows of LPS ways become rows of voxel steps."""
+        return np.asarray(np.linalg.inv(self.affine[:3, :3]).T)
 
     def contains(self, point_lps: ArrayLike) -> bool:
         """Whether an LPS point lies within the grid, half a voxel around the outer centres included."""

@@ -7,6 +7,7 @@ the patient plane it is nearest to; on an oblique grid the secondary orientation
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import permutations
 from typing import Any
 
@@ -105,7 +106,7 @@ class PlaneFrame:
         """(rows, columns) of a slice."""
         return self.geometry.shape[self.axes[1]], self.geometry.shape[self.axes[2]]
 
-    @property
+    @cached_property
     def spacing_mm(self) -> tuple[float, float]:
         """(row, column) distance between neighbouring pixels, mm."""
         spacing = self.geometry.spacing_mm
@@ -116,23 +117,23 @@ class PlaneFrame:
         """Distance between neighbouring slices along their axis, mm."""
         return float(self.geometry.spacing_mm[self.axes[0]])
 
-    @property
+    @cached_property
     def down_lps(self) -> Float:
         """(3,) unit LPS direction of growing display rows."""
         return np.asarray(self.geometry.directions[:, self.axes[1]] * (-1.0 if self.flips[0] else 1.0))
 
-    @property
+    @cached_property
     def right_lps(self) -> Float:
         """(3,) unit LPS direction of growing display columns."""
         return np.asarray(self.geometry.directions[:, self.axes[2]] * (-1.0 if self.flips[1] else 1.0))
 
-    @property
+    @cached_property
     def oblique_deg(self) -> float:
         """Angle between the picture's axes and the patient's, the largest, in degrees."""
         cosines = np.abs(self.geometry.directions)[list(range(3)), list(nearest_axes(self.geometry))]
         return float(np.degrees(np.arccos(np.clip(cosines.min(), 0.0, 1.0))))
 
-    @property
+    @cached_property
     def edge_letters(self) -> tuple[str, str, str, str]:
         """Orientation letters at the (left, right, top, bottom) edge."""
         right, down = self.right_lps, self.down_lps

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -31,6 +33,7 @@ def turned_about(axes: Axes, about: ArrayLike, radians: float) -> Axes:
     return _turned(np.array(right), axis, radians), _turned(np.array(down), axis, radians)
 
 
+@lru_cache(maxsize=256)
 def crossing(axes: Axes, other: Axes) -> Float | None:
     """(3,) unit LPS direction of the line in which two planes cross; None where they are parallel."""
     line = np.cross(normal_of(axes), normal_of(other))

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from textwrap import wrap
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from medview.core.images import Lut
@@ -160,11 +161,12 @@ def _place(view: View) -> Lines:
 
 
 def _value(view: View) -> str:
-    if view.cursor_lps is None or not view.volume.geometry.contains(view.cursor_lps):
+    if view.cursor_lps is None:
         return ""
-    k, j, i = (round(float(n)) for n in view.volume.geometry.to_index(view.cursor_lps))
-    shape = view.volume.geometry.shape
-    value = view.volume.array[min(max(k, 0), shape[0] - 1), min(max(j, 0), shape[1] - 1), min(max(i, 0), shape[2] - 1)]
+    index = np.rint(view.volume.geometry.to_index(view.cursor_lps)).astype(np.int64)
+    if (index < 0).any() or (index >= view.volume.geometry.shape).any():
+        return ""
+    value = view.volume.array[tuple(index)]
     return _tr("At crosshair {0}").format(value_text(value.item(), view.volume.quantity))
 
 

@@ -144,33 +144,35 @@ def text(painter: QPainter, box: QRectF, flags: Qt.AlignmentFlag, words: str, co
     if not words:
         return
     ratio = painter.device().devicePixelRatio()
-    font = painter.font()
-    written = _written(words, font.toString(), colour.rgba(), ratio)
-    size = written.deviceIndependentSize()
-    free = QPointF(box.width() - size.width(), box.height() - size.height())
-    x = _SHARES.get(flags & Qt.AlignmentFlag.AlignHorizontal_Mask, 0.0) * free.x()
-    y = _SHARES.get(flags & Qt.AlignmentFlag.AlignVertical_Mask, 0.0) * free.y()
-    at = QPointF(box.left() + (x if free.x() >= 0 or x < 0 else 0.0), box.top() + y)
-    painter.drawPixmap(QPointF(round(at.x() * ratio) / ratio, round(at.y() * ratio) / ratio), written)
+    written, width, height = _written(words, painter.font().key(), colour.rgba(), ratio)
+    across, down = _shares(flags)
+    x = box.x() + across * (box.width() - width)
+    y = box.y() + down * (box.height() - height)
+    painter.drawPixmap(QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio), written)
 
 
-_SHARES = {
-    Qt.AlignmentFlag.AlignHCenter: 0.5,
-    Qt.AlignmentFlag.AlignRight: 1.0,
-    Qt.AlignmentFlag.AlignVCenter: 0.5,
-    Qt.AlignmentFlag.AlignBottom: 1.0,
-}
+@lru_cache(maxsize=32)
+def _shares(flags: Qt.AlignmentFlag) -> tuple[float, float]:
+    """What part of the free room lies to the left of words, and above them."""
+    across = {Qt.AlignmentFlag.AlignHCenter: 0.5, Qt.AlignmentFlag.AlignRight: 1.0}
+    down = {Qt.AlignmentFlag.AlignVCenter: 0.5, Qt.AlignmentFlag.AlignBottom: 1.0}
+    return (
+        across.get(flags & Qt.AlignmentFlag.AlignHorizontal_Mask, 0.0),
+        down.get(flags & Qt.AlignmentFlag.AlignVertical_Mask, 0.0),
+    )
+
+
 _RIM = 1.0
 """What the shadow adds around words."""
 
 
 @lru_cache(maxsize=256)
-def _written(words: str, described: str, colour: int, ratio: float) -> QPixmap:
-    """A line of words with its shadow.
+def _written(words: str, described: str, colour: int, ratio: float) -> tuple[QPixmap, float, float]:
+    """A line of words with its shadow, and its width and height in the widget's pixels.
 
     Args:
         words: The words.
-        described: The font (``QFont.toString``).
+        described: The font (``QFont.key``).
         colour: 0xAARRGGBB.
         ratio: Pixels of the screen for each of the widget.
     """
@@ -190,7 +192,7 @@ def _written(words: str, described: str, colour: int, ratio: float) -> QPixmap:
     painter.setPen(QColor.fromRgba(colour))
     painter.drawText(box, flags, words)
     painter.end()
-    return pixmap
+    return pixmap, size.width(), size.height()
 
 
 def bar_mm(width: float, pixels_per_mm: float) -> float:

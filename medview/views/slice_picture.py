@@ -48,6 +48,8 @@ DOSE_COLOURS: tuple[tuple[float, Colour], ...] = (
 
 _DOSES = frozenset({"Gy", "cGy", "mGy", "GY"})
 
+_BORDERS_KEPT = 64
+"""Slices whose borders are kept: up to some 200 kB each."""
 _UNCERTAINTY_OPACITY = 0.8
 
 _PROJECTED: dict[Projection, Projected] = {
@@ -103,6 +105,8 @@ class SlicePicture:
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[Hashable, Any]] = {}
+        self._labels: NDArray[Any] | None = None
+        self._bordered: dict[tuple[Frame, int], dict[int, QPainterPath]] = {}
         self._refining: Refining | None = None
 
     @property
@@ -115,6 +119,7 @@ class SlicePicture:
     def clear(self) -> None:
         """Forget everything, to let go of the arrays."""
         self._kept.clear()
+        self._labels, self._bordered = None, {}
         if self._refining is not None:
             self._refining.clear()
 
@@ -180,16 +185,24 @@ class SlicePicture:
         labels = layers.labels
         if labels is None:
             return []
-        paths: dict[int, QPainterPath] = self.once(
-            "outlines",
-            (id(labels), frame, number),
-            lambda: {v: path_of(s) for v, s in label_outlines(frame.slice_of(labels, number, labels=True)).items()},
-        )
+        paths = self._paths(labels, frame, number)
         return [
             Outline(path, layers.colours.get(value, (255, 255, 255)), value in style.rejected)
             for value, path in paths.items()
             if value not in style.overlay.hidden
         ]
+
+    def _paths(self, labels: NDArray[Any], frame: Frame, number: int) -> dict[int, QPainterPath]:
+        """The borders of a slice's labels; those of many slices are kept, as readers go back and forth."""
+        if labels is not self._labels:
+            self._labels, self._bordered = labels, {}
+        found = self._bordered.get((frame, number))
+        if found is None:
+            found = {label: path_of(lines) for label, lines in label_outlines(frame.slice_of(labels, number)).items()}
+            self._bordered[frame, number] = found
+            while len(self._bordered) > _BORDERS_KEPT:
+                del self._bordered[next(iter(self._bordered))]
+        return found
 
     def uncertainty(self, layers: Layers, frame: Frame, number: int, style: Style) -> QImage | None:
         """The uncertainty map, premultiplied; None when it is switched off or there is none."""
