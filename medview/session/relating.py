@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from medview.core.geometry import Float
+from medview.core.rigid import rows_of as rows_of  # where alignments are read they are also made
 from medview.core.study import Series
 from medview.session.layout import Alignment
 from medview.session.state import frame_key

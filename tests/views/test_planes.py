@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from medview.imaging.oblique import ObliqueFrame
 from medview.imaging.reslice import PlaneFrame
 from medview.imaging.slab import slab_of
-from medview.session.changes import LookChanged
+from medview.session.changes import CursorMoved, LookChanged
 from medview.session.layout import Look, Projection, Slab, View
 from medview.session.session import Session
 from medview.session.settings import Settings
@@ -257,3 +257,16 @@ def test_maximised_or_without_the_other_planes_nothing_can_be_turned(make: MakeG
     assert kept.state.layout.tiles == (replace(kept.state.layout.tiles[0], look=kept.state.layout.tiles[0].look),)
     assert kept.state.tile.look.axes is None
     assert tuple(picture(axial)[round(middle(axial).y()), 20]) != (0, 0, 0)
+
+
+def test_the_crosshair_stays_on_the_screen_through_any_turns(make: MakeGrid, tmp_path: Path) -> None:
+    kept = session(tmp_path)
+    grid = make(kept)
+    kept.apply(CursorMoved((30.0, 40.0, 25.0)))
+    views = [slice_of(grid, view) for view in (View.AXIAL, View.CORONAL, View.SAGITTAL)]
+    before = [middle(view) for view in views]
+    for turning, degrees in ((0, 25.0), (2, -20.0), (1, 40.0)):
+        turn(views[turning], 0.0 if turning == 0 else 3.0, degrees)
+        assert kept.state.cursor_lps == (30.0, 40.0, 25.0)
+        for view, at in zip(views, before, strict=True):
+            assert (middle(view) - at).manhattanLength() < 2.5, (turning, view.plane.name)
