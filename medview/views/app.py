@@ -135,8 +135,8 @@ def _prefer_x11() -> None:
 
 
 def _finish(shown: Desktop) -> None:
-    from medview.views.drawing.fitting import fitting
     """Make what loads slowly, once there is something to look at."""
+    from medview.views.drawing.fitting import fitting
     from medview.views.tiles.making import make_grid
 
     window, parts = shown.window, shown.window.parts
