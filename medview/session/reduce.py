@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
 from medview.core.calibration import calibrated
 from medview.core.geometry import Float
 from medview.core.measurement import Measurement
 from medview.core.study import Kind, ScanResult, Study, series_order, stored_uid
+from medview.core.volume import Window
+from medview.session import linking
 from medview.session.changes import (
     AlignmentChanged,
     AnalysisChosen,
@@ -49,7 +49,7 @@ from medview.session.changes import (
     WindowChanged,
 )
 from medview.session.layout import Alignment, Layout, Point, Tile, View, put, rehung, view_of, with_tile
-from medview.session.state import Job, JobStatus, Opened, Part, State, frame_key
+from medview.session.state import Job, JobStatus, Opened, Part, State
 
 Parts = frozenset[Part]
 
@@ -82,13 +82,17 @@ def reduce(state: State, change: Change) -> tuple[State, Parts]:
             tile = replace(state.layout.tiles[number], look=look)
             return _swept(replace(state, layout=with_tile(state.layout, number, tile))), frozenset({Part.LOOK})
         case LinksChanged(links):
-            return replace(state, links=links), frozenset({Part.LINKS})
+            return linking.relinked(state, links), _LINKED
         case AlignmentChanged(frame, alignment):
             return _aligned(state, frame, alignment)
         case MeasurementSelected(chosen):
             return replace(state, measurement=chosen), frozenset({Part.MEASUREMENTS})
         case CursorMoved(point, uid):
             return _pointed(state, point, uid)
+        case FrameShown(number, uid):
+            return _turned_to(state, number, uid)
+        case WindowChanged(window, uid):
+            return _windowed(state, window, uid)
         case OverlayChanged(overlay):
             return replace(state, overlay=overlay), frozenset({Part.OVERLAY})
         case JobChanged(job):
@@ -122,8 +126,6 @@ def _of_series(state: State, change: Any) -> tuple[State, Parts]:
 
 def _changed(one: Opened, change: Any) -> tuple[Opened, Parts]:
     match change:
-        case FrameShown(number):
-            return _at_frame(one, number)
         case PositionChosen(at):
             return _at_position(one, at)
         case OverlaidFound(layer):
@@ -134,8 +136,6 @@ def _changed(one: Opened, change: Any) -> tuple[Opened, Parts]:
             return replace(one, overlaid=left), frozenset({Part.OVERLAID})
         case OverlaidHidden(uids):
             return replace(one, hidden=uids), frozenset({Part.OVERLAID})
-        case WindowChanged(window):
-            return replace(one, window=window), frozenset({Part.WINDOW})
         case AnalysisFinished(analysis):
             after = replace(one, analyses=(*one.analyses, analysis), shown=analysis.id, partial=None, selected=None)
             return after, frozenset({Part.ANALYSES, Part.PARTIAL, Part.SELECTION})
@@ -172,6 +172,9 @@ def _put(drawn: tuple[Measurement, ...], one: Measurement) -> tuple[Measurement,
 
 
 _STUDIES = frozenset({Part.STUDIES})
+_POINTED = frozenset({Part.CURSOR})
+_TURNED = _POINTED | {Part.FRAME}
+_LINKED = _TURNED | {Part.LINKS}
 
 
 def _found(state: State, result: ScanResult) -> tuple[State, Parts]:
@@ -265,15 +268,11 @@ def _fresh(change: VolumeOpened | ImagesOpened | ContentOpened) -> Opened:
 
 
 def _with_cursor(state: State, change: VolumeOpened) -> Mapping[str, Point]:
-    """A volume opened beside others of its frame of reference keeps their crosshair, if that lies within it."""
-    key, geometry = frame_key(change.series), change.volume.geometry
-    known = state.cursors.get(key)
-    others = any(frame_key(one.series) == key for uid, one in state.opened.items() if uid != change.series.uid)
-    if known is not None and others and change.tile is not None:
-        index = geometry.to_index(known)
-        if bool((index > -0.5).all() and (index < np.array(geometry.shape) - 0.5).all()):
-            return state.cursors
-    return {**state.cursors, key: _point(geometry.centre_lps)}
+    """A volume opened beside others it lies with takes their crosshair, if that lies within it."""
+    key = linking.cursor_key(state.alignments, state.links, change.series)
+    known = linking.arrival(state, change.series, change.volume.geometry) if change.tile is not None else None
+    others = {kept: point for kept, point in state.cursors.items() if kept != change.series.uid}
+    return {**others, key: known or _point(change.volume.geometry.centre_lps)}
 
 
 def _kind(change: VolumeOpened | ImagesOpened | ContentOpened) -> Kind:
@@ -320,22 +319,36 @@ def _uids(tile: Tile) -> tuple[str, ...]:
 
 def _aligned(state: State, frame: str, alignment: Alignment | None) -> tuple[State, Parts]:
     others = {key: known for key, known in state.alignments.items() if key != frame}
-    now = others if alignment is None else {**others, frame: alignment}
-    return replace(state, alignments=now), frozenset({Part.LINKS})
+    if alignment is None:
+        cursors = {key: point for key, point in state.cursors.items() if key != frame or key not in state.opened}
+        return replace(state, alignments=others, cursors=cursors), _LINKED
+    after = replace(state, alignments={**others, frame: alignment})
+    return (linking.met(after) if state.links.scroll else after), _LINKED
 
 
 def _pointed(state: State, point: Point, uid: str) -> tuple[State, Parts]:
-    one = state.opened.get(uid or state.tile.series)
-    if one is None:
+    uid = uid or state.tile.series
+    if uid not in state.opened:
         return state, frozenset()
-    return replace(state, cursors={**state.cursors, frame_key(one.series): point}), frozenset({Part.CURSOR})
+    after = linking.pointed(state, uid, point)
+    return after, _POINTED if after.opened is state.opened else _TURNED
 
 
-def _at_frame(one: Opened, number: int) -> tuple[Opened, Parts]:
-    if one.images is None:
-        return one, frozenset()
-    frame = min(max(number, 0), len(one.images.frames) - 1)
-    return replace(one, frame=frame), frozenset({Part.FRAME})
+def _turned_to(state: State, number: int, uid: str) -> tuple[State, Parts]:
+    uid = uid or state.tile.series
+    one = state.opened.get(uid)
+    if one is None or one.images is None:
+        return state, frozenset()
+    return linking.turned_to(state, uid, min(max(number, 0), len(one.images.frames) - 1)), _TURNED
+
+
+def _windowed(state: State, window: Window, uid: str) -> tuple[State, Parts]:
+    uid = uid or state.tile.series
+    if uid not in state.opened:
+        return state, frozenset()
+    meant = (uid, *linking.windowed_with(state, uid))
+    changed = {one: replace(state.opened[one], window=window) for one in meant}
+    return replace(state, opened={**state.opened, **changed}), frozenset({Part.WINDOW})
 
 
 def _at_position(one: Opened, at: tuple[int, ...]) -> tuple[Opened, Parts]:

@@ -95,14 +95,12 @@ class Overlay:
         uncertainty: Whether the uncertainty map is drawn.
         wash: Opacity of dose and parametric maps, 0..1.
         safe_colours: Labels have colours that all readers tell apart, instead of those of the model or object.
-        safe_colours: Labels have colours that all readers tell apart, instead of those of the model or object.
     """
 
     fill: float = 0.25
     hidden: frozenset[int] = frozenset()
     uncertainty: bool = False
     wash: float = 0.4
-    safe_colours: bool = False
     safe_colours: bool = False
 
 
@@ -159,7 +157,7 @@ class State:
         failures: Series UID to why it could not be opened where the layout names it.
         layout: Which viewport shows what.
         active: Number of the viewport keys and panels are about.
-        cursors: The crosshair, LPS mm, by frame of reference (``frame_key``).
+        cursors: The crosshair, LPS mm, by frame of reference (``frame_key``); by UID for series that go their own way.
         alignments: Where frames of reference (``frame_key``) lie in others.
         links: What viewports do together.
         measurement: Identifier of the selected measurement, or None.
@@ -248,8 +246,8 @@ class State:
         return self.cursor_of(self.series) if self.series else None
 
     def cursor_of(self, series: Series) -> Point | None:
-        """The crosshair in the frame of reference of a series, LPS mm."""
-        return self.cursors.get(frame_key(series))
+        """The crosshair in a series, LPS mm: its own, or that of its frame of reference."""
+        return self.cursors.get(series.uid, self.cursors.get(frame_key(series)))
 
     @property
     def analyses(self) -> tuple[Analysis, ...]:
