@@ -76,6 +76,7 @@ _LATER = {
     "write_picture": "medview.tasks.films",
     "write_film": "medview.tasks.films",
     "film": "medview.tasks.film_of_series",
+    "export_surfaces": "medview.tasks.meshing",
 }
 """Tasks whose libraries take half a second to import, which the first scan need not wait for."""
 

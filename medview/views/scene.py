@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
@@ -27,6 +28,8 @@ class Scene:
         series: For the corners.
         warnings: Lines a reader must not miss.
         facts: Those of them that hold without anything laid over the images.
+        names: What the labels of the shown analysis are called.
+        unreviewed: An AI's result is shown that nobody has decided on.
     """
 
     layers: Layers = Layers()
@@ -37,6 +40,8 @@ class Scene:
     series: Series | None = None
     warnings: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
+    names: Mapping[int, str] = field(default_factory=dict)
+    unreviewed: bool = False
 
 
 def scene_of(state: State, layers: Layers) -> Scene:
@@ -50,6 +55,8 @@ def scene_of(state: State, layers: Layers) -> Scene:
         state.series,
         warnings(state, layers),
         facts(state),
+        {label.value: label.name for label in state.analysis.labels} if state.analysis else {},
+        layers.partial or unreviewed(state),
     )
 
 

@@ -41,6 +41,7 @@ class Source:
         colours: By label.
         opacities: By label; those that are missing are not drawn.
         labels: The map one can point at, or None.
+        names: By label.
     """
 
     key: str
@@ -50,6 +51,7 @@ class Source:
     colours: Mapping[int, Colour]
     opacities: Mapping[int, float]
     labels: Any = None
+    names: Mapping[int, str] = field(default_factory=dict)
 
 
 @dataclass(eq=False)
@@ -124,15 +126,18 @@ class Surfaces(QObject):
         shown = [source for source in self._sources if source.labels is not None]
         return tuple(Labelled(source.labels, frozenset(source.opacities)) for source in shown)
 
-    def parts(self) -> tuple[tuple[str, int, Colour], ...]:
-        """(source key, label, colour) of every surface there is."""
-        found = []
+    def named(self) -> tuple[tuple[str, int, str], ...]:
+        """(source key, label, name) of every surface there is."""
+        found: list[tuple[str, int, str]] = []
         for source in self._sources:
             built = self._built.get(source.key)
-            for surface in built.surfaces if built is not None else ():
-                colour = source.colours.get(surface.label, (255, 255, 255))
-                found.append((source.key, surface.label, colour))
+            surfaces = built.surfaces if built is not None else ()
+            found += [(source.key, one.label, source.names.get(one.label, str(one.label))) for one in surfaces]
         return tuple(found)
+
+    def sources(self) -> tuple[Source, ...]:
+        """What has surfaces."""
+        return self._sources
 
     def shut(self) -> None:
         """Give everything back."""
@@ -172,18 +177,19 @@ def _sources(scene: Scene) -> Iterator[Source]:
     if volume is None:
         return
     if layers.labels is not None:
-        yield _of_map("", layers, scene.style, volume.geometry)
+        yield _of_map("", layers, scene.style, volume.geometry, scene.names)
     for one in layers.overlaid:
         if isinstance(one.layer, LabelLayer) and one.array is not None:
             style = label_style(scene.style, one.layer, layers.hidden)
-            yield _of_map(one.layer.uid, label_layers(one), style, volume.geometry)
+            names = {label.value: label.name for label in one.layer.labels}
+            yield _of_map(one.layer.uid, label_layers(one), style, volume.geometry, names)
         elif one.placed is not None and not isinstance(one.layer, LabelLayer):
             source = _of_contours(one, layers, volume.geometry)
             if source is not None:
                 yield source
 
 
-def _of_map(key: str, layers: Layers, style: Style, geometry: Geometry) -> Source:
+def _of_map(key: str, layers: Layers, style: Style, geometry: Geometry, names: Mapping[int, str]) -> Source:
     labels = _PARTIAL_LABELS if layers.partial else tuple(sorted(layers.colours))
     opacities = {
         label: _REJECTED_OPACITY if label in style.rejected else 1.0
@@ -192,7 +198,7 @@ def _of_map(key: str, layers: Layers, style: Style, geometry: Geometry) -> Sourc
     }
     arguments = {"mask": layers.label_path, "geometry": geometry, "labels": labels}
     made_of = (layers.label_path, id(geometry), labels)
-    return Source(key, made_of, "surfaces", lambda: arguments, layers.colours, opacities, layers.labels)
+    return Source(key, made_of, "surfaces", lambda: arguments, layers.colours, opacities, layers.labels, names)
 
 
 def _of_contours(one: Laid, layers: Layers, geometry: Geometry) -> Source | None:
@@ -217,4 +223,5 @@ def _of_contours(one: Laid, layers: Layers, geometry: Geometry) -> Source | None
         arguments,
         colours,
         dict.fromkeys(shown, 1.0),
+        names={group: placed.groups[group][0] for group in groups},
     )

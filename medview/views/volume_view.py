@@ -5,41 +5,41 @@ Everything is drawn by other processes (``views.shots``); this one composes what
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import QPointF, Qt, Signal
 from PySide6.QtGui import QHideEvent, QImage, QPainter, QShowEvent
-from PySide6.QtWidgets import QLabel, QStackedLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLabel, QMenu, QStackedLayout, QWidget
 
-from medview.core.geometry import direction_letters
-from medview.core.names import person_text
 from medview.core.solid import WHOLE, Camera, Crop, Solid
 from medview.core.transfer import Transfer, in_values
+from medview.imaging.cutting import clip_cuts, crop_cuts
 from medview.imaging.looking import Body, Eye
 from medview.imaging.picking import Ray, labelled_point, seen_point
-from medview.imaging.reslice import PLANES, PlaneFrame
-from medview.imaging.scene import Cut, Frame3D, Shot, SmallVolume
+from medview.imaging.scene import Cut, Shot, SmallVolume
 from medview.jobs.protocol import Failed
 from medview.session.layout import Look
-from medview.views import decorations
+from medview.session.wishes import ON_SCREEN
 from medview.views.canvas import Canvas
-from medview.views.corner_text import Corners, CornerText
-from medview.views.jobs import JobBridge, Then
+from medview.views.corner_text import Corners
+from medview.views.jobs import JobBridge
+from medview.views.preferences import Preferences
 from medview.views.scene import Scene
 from medview.views.shots import Shots, Shown, Wish
-from medview.views.solid_marks import CropBox, paint_cross, paint_cube, paint_planes
+from medview.views.small_volumes import SmallVolumes
+from medview.views.solid_actions import Handlers, SolidActions
+from medview.views.solid_bar import SolidBar
+from medview.views.solid_marks import CropBox
+from medview.views.solid_over import paint_over
 from medview.views.solid_surfaces import Surfaces
 from medview.views.tools import Tool
-from medview.views.transfer_shelf import TransferShelf, title
+from medview.views.transfer_shelf import TransferShelf
+from medview.views.turntable import Turntable
 
-_POOL = "interactive"
 _WHILE_SCROLLING_MS = 250
 """The slices come first: while the crosshair moves, frames it changes wait or are this far apart."""
-_REST_MS = 400
-"""A position of a 4D series that stays this long is worth a picture in 3D."""
 _BEST_SAMPLES = 2.0
 
 
@@ -72,23 +72,23 @@ class VolumeView(QWidget):
         super().__init__(parent)
         self.shelf = TransferShelf(parent=self)
         self.corners = Corners.FULL
-        self._jobs = jobs
+        self.wish = ON_SCREEN
+        self.jobs = jobs
         self._closed = False
         self._scene = Scene()
         self._look = Look()
         self._before: Look | None = None
-        self._small: SmallVolume | None = None
-        self._serial = 0
-        self._stamp = 0
-        self._stored: Any = None
-        self._failure = ""
-        self._frame: Frame3D | None = None
+        self._dialogs: dict[Any, QDialog] = {}
+        self.failure = ""
+        self.thinned_mm: tuple[float, ...] = ()
         self.canvas = Canvas(self.tr("3D"), self)
         self.shots = Shots(jobs, self)
         self.surfaces = Surfaces(jobs, self)
         self.box = CropBox(self._drag_crop, lambda: self.settle(self.tr("Crop")))
-        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._build_small)
+        self._volumes = SmallVolumes(jobs, self)
+        self.turntable = Turntable(self)
+        self.actions_ = SolidActions(self)
+        self.bar = SolidBar(self)
         self.message = QLabel(self.tr("The 3D view is being prepared."))
         self._lay_out()
         self._connect()
@@ -101,7 +101,7 @@ class VolumeView(QWidget):
     @property
     def settled(self) -> bool:
         """Whether the picture is as sharp as it gets."""
-        return self.ready and not self.shots.busy and not self._serial and not self.surfaces.waiting
+        return self.ready and not self.shots.busy and not self._volumes.waiting and not self.surfaces.waiting
 
     @property
     def scene(self) -> Scene:
@@ -111,7 +111,7 @@ class VolumeView(QWidget):
     @property
     def small(self) -> SmallVolume | None:
         """The small volume, once it is there."""
-        return self._small
+        return self._volumes.small
 
     # what it shows
 
@@ -122,7 +122,9 @@ class VolumeView(QWidget):
         self._scene = scene
         volume = scene.layers.volume
         self.box.geometry = volume.geometry if volume is not None else None
-        self._ask_small()
+        if self._volumes.show(scene.stored):
+            self.canvas.show_image(QImage(), None)
+            self.offers_changed.emit()
         self.surfaces.show_scene(scene)
         self._refresh(_WHILE_SCROLLING_MS)
 
@@ -175,6 +177,11 @@ class VolumeView(QWidget):
         """Look from the front again."""
         self.change(camera=Camera())
 
+    def keep_presets(self, preferences: Preferences) -> None:
+        """Keep the reader's own presets in the settings."""
+        self.shelf = TransferShelf(preferences, self)
+        self.shelf.changed.connect(self.offers_changed)
+
     def set_tool(self, tool: Tool) -> None:
         """Give the left button another tool; what has no meaning in 3D turns the body."""
         self.canvas.tool = tool
@@ -183,6 +190,55 @@ class VolumeView(QWidget):
         """Write more or less into the corners."""
         self.corners = corners
         self.canvas.update()
+
+    # what keys and menus do
+
+    def handlers(self) -> Handlers:
+        """What each viewport action does here, by the action's name."""
+        return self.actions_.handlers()
+
+    def checked(self) -> dict[str, bool]:
+        """Which switches among them are on."""
+        return self.actions_.checked()
+
+    def menu(self) -> QMenu:
+        """The context menu."""
+        return self.actions_.menu()
+
+    def edit_transfer(self) -> None:
+        """Open the editor of colours and opacity."""
+        from medview.views.transfer_editor import TransferEditor
+
+        self._open(TransferEditor)
+
+    def show_panel(self) -> None:
+        """Open the panel of crop box, clipping slices, light and surfaces."""
+        from medview.views.solid_panel import SolidPanel
+
+        self._open(SolidPanel)
+
+    def ask_snapshot(self) -> None:
+        """Ask how a picture is to be saved."""
+        from medview.views.snapshot_dialog import SnapshotDialog
+
+        self._open(SnapshotDialog)
+
+    def ask_surfaces(self) -> None:
+        """Ask which surfaces are to be written, and how."""
+        from medview.views.mesh_dialog import MeshDialog
+
+        self._open(MeshDialog)
+
+    def _open(self, kind: Callable[[VolumeView], QDialog]) -> None:
+        """Show a dialog of the view; each stands there once."""
+        known = self._dialogs.get(kind)
+        if known is None:
+            known = self._dialogs[kind] = kind(self)
+            known.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            known.destroyed.connect(lambda: self._dialogs.pop(kind, None))
+        known.show()
+        known.raise_()
+        known.activateWindow()
 
     # values and how they look
 
@@ -199,7 +255,7 @@ class VolumeView(QWidget):
         if self.solid.transfer is not None:
             return self.solid.transfer
         preset = self.preset()
-        return in_values(preset, self._small.greys) if preset is not None and self._small is not None else None
+        return in_values(preset, self.small.greys) if preset is not None and self.small is not None else None
 
     # pictures
 
@@ -221,20 +277,18 @@ class VolumeView(QWidget):
         return None if shot is None else replace(shot, size=size, camera=camera or self.solid.camera)
 
     def paint_over(self, painter: QPainter, eye: Eye) -> None:
-        """Draw everything that lies over the body."""
-        self._paint_planes(painter, eye)
-        self.box.paint(painter, eye)
-        self._paint_cross(painter, eye)
-        paint_cube(painter, eye)
-        self._paint_words(painter, eye)
+        """Draw everything that lies over the body, as far as it is wished for."""
+        paint_over(self, painter, eye)
 
     def shut(self) -> None:
         """Give everything back; call it before the view goes."""
         self._closed = True
-        self._rest.stop()
+        for dialog in tuple(self._dialogs.values()):
+            dialog.close()
+        self.turntable.stop()
         self.shots.shut()
         self.surfaces.shut()
-        self._drop_small()
+        self._volumes.shut()
         self.canvas.show_image(QImage(), None)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -255,7 +309,7 @@ class VolumeView(QWidget):
         if eye is None or volume is None:
             return
         start, way = eye.ray(at.x(), at.y())
-        cuts = tuple(self._cuts())
+        cuts = self._cuts()
         crop = self.solid.crop if self.solid.cut_surfaces else WHOLE
         found = labelled_point(
             Ray.through(start, way, volume.geometry, crop, cuts if self.solid.cut_surfaces else ()),
@@ -288,155 +342,51 @@ class VolumeView(QWidget):
         if volume is None or body is None:
             return Wish(None, None)
         transfer = self.transfer() if solid.body else None
-        surfaces, cuts = self.surfaces.painted(solid), tuple(self._cuts())
-        shown = self._small is not None and transfer is not None
+        surfaces, cuts = self.surfaces.painted(solid), self._cuts()
+        shown = self.small is not None and transfer is not None
         if not shown and not surfaces and solid.body:
             return Wish(None, None)
         shot = Shot(
             self.canvas.pixels(),
             solid.camera,
             body,
-            self._small.voxels if shown and self._small is not None else None,
-            self._stamp,
+            self.small.voxels if shown and self.small is not None else None,
+            self._volumes.stamp,
             transfer if shown else None,
             solid.crop,
             cuts,
             surfaces,
-            (*cuts, *self._crop_cuts()) if solid.cut_surfaces else (),
+            (*cuts, *crop_cuts(volume.geometry, solid.crop)) if solid.cut_surfaces else (),
         )
         if solid.quality == "fast" or not shown:
             return Wish(shot, shot)
         samples = _BEST_SAMPLES if solid.quality == "best" else 1.0
         return Wish(shot, replace(shot, volume=self._scene.stored, samples=samples))
 
-    def _cuts(self) -> Iterator[Cut]:
+    def _cuts(self) -> tuple[Cut, ...]:
         """Planes through the crosshair that cut something away."""
         volume, cursor = self._scene.layers.volume, self._scene.cursor_lps
         if volume is None or cursor is None:
-            return
-        for plane, side in zip(PLANES, self.solid.clips, strict=True):
-            if side:
-                way = volume.geometry.directions[:, PlaneFrame.of(volume.geometry, plane).axes[0]]
-                way = way * (1.0 if way[plane.across] >= 0.0 else -1.0)
-                x, y, z = (float(part) for part in -side * way)
-                yield Cut(cursor, (x, y, z))
-
-    def _crop_cuts(self) -> Iterator[Cut]:
-        volume = self._scene.layers.volume
-        if volume is None:
-            return
-        reach = np.array(volume.geometry.shape) - 1
-        for side, part in enumerate(self.solid.crop):
-            if part != WHOLE[side]:
-                axis = side // 2
-                index = np.zeros(3)
-                index[axis] = part * reach[axis]
-                x, y, z = (float(value) for value in volume.geometry.to_lps(index))
-                a, b, c = (float(value) for value in volume.geometry.directions[:, axis] * (1 if side % 2 == 0 else -1))
-                yield Cut((x, y, z), (a, b, c))
+            return ()
+        return tuple(clip_cuts(volume.geometry, cursor, self.solid.clips))
 
     def _take_frame(self, shown: Shown) -> None:
-        self._failure, self._frame = "", shown.frame
+        self.failure, self.thinned_mm = "", shown.frame.thinned_mm
         self.canvas.show_image(shown.image, shown.shot.camera)
         self._stack.setCurrentWidget(self.canvas)
         self.drawn.emit()
 
     def _tell(self, failure: Failed) -> None:
-        self._failure = failure.message
+        self.failure = failure.message
         if not self.ready:
             reason = failure.message if failure.kind == "error" else self.tr("This display cannot show 3D pictures.")
             self.message.setText(f"{reason}\n{self.tr('Axial, coronal and sagittal pictures work without it.')}")
             self._stack.setCurrentWidget(self.message)
         self.canvas.update()
 
-    # the small volume
-
-    def _ask_small(self) -> None:
-        """Ask for the volume, thinned; while positions of a 4D series follow each other, once they rest."""
-        stored, before = self._scene.stored, self._stored
-        if stored is before:
-            return
-        self._stored = stored
-        self._stamp += 1
-        if stored is not None and before is not None and stored.path == before.path:
-            self._drop_small()
-            self._rest.start()
-            return
-        self._build_small()
-
-    def _build_small(self) -> None:
-        self._rest.stop()
-        self._drop_small()
-        self.canvas.show_image(QImage(), None)
-        if self._stored is None:
-            return
-
-        def take(small: SmallVolume) -> None:
-            if self._serial == serial and not self._closed:
-                self._serial, self._held, self._small = 0, serial, small
-                self._refresh()
-                self.offers_changed.emit()
-
-        def tell(failure: Failed) -> None:
-            if self._serial == serial and not self._closed:
-                self._serial = 0
-                self._tell(failure)
-
-        serial = self._jobs.submit(_POOL, "small_volume", "", Then(done=take, failed=tell), volume=self._stored)
-        self._serial = serial
-
-    def _drop_small(self) -> None:
-        self._small = None
-        for serial in (self._serial, self._held):
-            if serial:
-                self._jobs.cancel(serial)
-                self._jobs.release(_POOL, serial)
-        self._serial = self._held = 0
-
-    # what lies over the body
-
-    def _paint_planes(self, painter: QPainter, eye: Eye) -> None:
-        volume, cursor = self._scene.layers.volume, self._scene.cursor_lps
-        if self.solid.planes and volume is not None and cursor is not None:
-            paint_planes(painter, eye, volume.geometry, cursor)
-
-    def _paint_cross(self, painter: QPainter, eye: Eye) -> None:
-        if self._scene.cursor_lps is not None:
-            paint_cross(painter, eye, self._scene.cursor_lps)
-
-    def _paint_words(self, painter: QPainter, eye: Eye) -> None:
-        right, up, _ = eye.axes
-        letters = tuple(direction_letters(way) for way in (-right, right, up, -up))
-        full = self.corners is Corners.FULL
-        texts = CornerText((self._patient(),) if full else (), (), tuple(self._facts()) if full else ())
-        warnings = self._scene.warnings if self.corners is not Corners.NONE else ()
-        frame = decorations.Frame(texts, (letters[0], letters[1], letters[2], letters[3]), None, warnings)
-        decorations.draw(painter, QRectF(0, 0, *eye.size), frame)
-
-    def _patient(self) -> str:
-        study = self._scene.study
-        return "" if study is None else person_text(study.patient.name) or study.patient.patient_id
-
-    def _facts(self) -> Iterator[str]:
-        """What a reader should know of the picture."""
-        preset = self.preset()
-        if preset is not None:
-            name = title(preset)
-            yield self.tr("{name}, changed").format(name=name) if self.solid.transfer is not None else name
-        if self.solid.crop != WHOLE or any(self.solid.clips):
-            yield self.tr("A part is cut away")
-        if self._failure:
-            yield self._failure
-        elif self._frame is not None and self._frame.thinned_mm and self.solid.body:
-            sides = " × ".join(f"{side:.1f}" for side in self._frame.thinned_mm[::-1])
-            yield self.tr("3D, thinned to voxels of {sides} mm").format(sides=sides)
-        else:
-            yield self.tr("3D")
-
     # building
 
     def _lay_out(self) -> None:
-        self._held = 0
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setWordWrap(True)
         self.message.setStyleSheet("background: black; color: #b0b0b0;")
@@ -445,20 +395,29 @@ class VolumeView(QWidget):
         self._stack.addWidget(self.message)
         self._stack.setCurrentWidget(self.message)
         self.setMinimumSize(80, 60)
-        self.setFocusProxy(self.canvas)
+        self.message.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(self.message)  # a proxy that is hidden would hold the Tab key
+        self._stack.currentChanged.connect(self._give_focus)
         self.setAccessibleName(self.tr("3D"))
         self.canvas.drawn_over.append(self.paint_over)
         self.canvas.grips.append(self.box)
+
+    def _give_focus(self) -> None:
+        self.setFocusProxy(self._stack.currentWidget() or self.message)
 
     def _connect(self) -> None:
         canvas = self.canvas
         canvas.camera_changed.connect(lambda camera: self.change(camera=camera))
         canvas.held.connect(self.shots.hold)
         canvas.clicked.connect(self.point_at)
+        canvas.numbered.connect(lambda number: self.actions_.choose_number(number - 1))
         canvas.resized.connect(self._refresh)
         canvas.menu_asked.connect(self.menu_asked)
         canvas.maximise_asked.connect(self.maximise_asked)
         canvas.activated.connect(self.activated)
+        self._volumes.changed.connect(self._refresh)
+        self._volumes.changed.connect(self.offers_changed)
+        self._volumes.failed.connect(self._tell)
         self.shots.arrived.connect(self._take_frame)
         self.shots.failed.connect(self._tell)
         self.surfaces.changed.connect(self._refresh)

@@ -16,6 +16,7 @@ from medview.session.layout import Look
 from medview.session.state import Overlay, State
 from medview.views.layers import Layers, opened
 from medview.views.scene import Scene, scene_of
+from medview.views.solid_over import facts
 from medview.views.volume_view import VolumeView
 from tests.views.heads import BLUE, CENTRE, RED, HandJobs, analysis, drag, mouse, pixels, pointing, session
 
@@ -226,7 +227,7 @@ def test_a_display_that_fails_midway_keeps_the_picture_and_says_so(make: Make, t
     with qtbot.waitSignal(view.shots.failed, timeout=WAIT_MS):
         view.canvas.look(Camera((1.0, 0.0, 0.0)))
     assert view.ready
-    assert "Refused." in list(view._facts())
+    assert "Refused." in list(facts(view))
 
 
 def test_what_was_asked_for_an_earlier_volume_is_not_shown(make: Make, tmp_path: Path, qtbot: QtBot) -> None:

@@ -59,6 +59,7 @@ FILE, STUDY, VIEW, LAYOUT, MEASURE, THREE_D, ANALYSIS, REVIEW, HELP = MENUS
 TOOLS, SLICES, WINDOWS, PICTURE = n("Left mouse &button"), n("S&lice"), n("&Window"), n("P&icture")
 COLOURS = n("Co&lours and text")
 SIZES, COLOUR_MAP = n("Si&ze and place"), n("Colour ma&p")
+SIDES, CLIPPING, QUALITY = n("Look &from"), n("&Cut away"), n("&Quality")
 PLANES, FUSION = n("P&lanes"), n("Fusion and re&gistration")
 SUBMENUS = {
     TOOLS: VIEW,
@@ -70,6 +71,9 @@ SUBMENUS = {
     COLOURS: VIEW,
     PLANES: VIEW,
     FUSION: VIEW,
+    SIDES: THREE_D,
+    CLIPPING: THREE_D,
+    QUALITY: THREE_D,
 }
 """Menus within menus, in order."""
 
