@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -28,7 +29,11 @@ MOST_PIXELS = 2048
 RIGHT_ANGLE = 1e-3
 """Cosine that two axes of a picture may make at most: they are then made perpendicular."""
 AIR_HU = -1024.0
-"""What lies outside a CT volume."""
+_OUTSIDE = {Quantity.HU: AIR_HU, Quantity.SUV: 0.0}
+"""What lies outside a volume whose scale is known."""
+_LOOKED_AT = 24
+"""Places along each axis at which other volumes are sampled for their least value."""
+_least: WeakKeyDictionary[Volume, float] = WeakKeyDictionary()
 _TOUCHING = 1e-6
 """Part of a pixel that rounding may cost before another pixel is needed."""
 
@@ -216,8 +221,15 @@ def frame_of(
 
 
 def outside_of(volume: Volume) -> float:
-    """What is drawn where a volume has no voxels: air in CT, else nothing."""
-    return AIR_HU if volume.quantity is Quantity.HU else 0.0
+    """What is drawn where a volume has no voxels: air in CT, nothing in PET, else about the least value there is."""
+    if volume.quantity is not Quantity.ARBITRARY:
+        return _OUTSIDE[volume.quantity]
+    if volume not in _least:
+        steps = tuple(slice(None, None, max(1, n // _LOOKED_AT)) for n in volume.array.shape)
+        sample = np.asarray(volume.array[steps], dtype=np.float64)
+        finite = sample[np.isfinite(sample)]
+        _least[volume] = float(finite.min()) if finite.size else 0.0
+    return _least[volume]
 
 
 def own_axes(geometry: Geometry, plane: Plane) -> Axes:

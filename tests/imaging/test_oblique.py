@@ -10,7 +10,7 @@ from scipy.spatial.transform import Rotation
 from medview.core.errors import MedViewError
 from medview.core.geometry import Geometry
 from medview.core.volume import Quantity, Volume
-from medview.imaging.oblique import AIR_HU, MOST_PIXELS, ObliqueFrame, frame_of, own_axes, plane_sampling
+from medview.imaging.oblique import AIR_HU, MOST_PIXELS, ObliqueFrame, frame_of, outside_of, own_axes, plane_sampling
 from medview.imaging.resample import Sampling, resampled
 from medview.imaging.reslice import AXIAL, CORONAL, PLANES, SAGITTAL, Plane, PlaneFrame
 from tests.imaging.test_reslice import ORDERS, head
@@ -143,6 +143,9 @@ def test_what_lies_outside_is_air_in_ct() -> None:
     frame = frame_of(volume, AXIAL, turned(AXIAL, 30.0, 30.0, 0.0))
     assert frame.slice_of(volume.array, 0).min() == AIR_HU
     assert isinstance(frame_of(volume, AXIAL, None), PlaneFrame)
+    assert outside_of(Volume(geometry, np.full(geometry.shape, 40, np.int16))) == 40
+    assert outside_of(Volume(geometry, np.full(geometry.shape, np.nan, np.float32))) == 0
+    assert outside_of(Volume(geometry, volume.array, Quantity.SUV)) == 0
 
 
 def test_pictures_of_vast_grids_are_bounded() -> None:
