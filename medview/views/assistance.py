@@ -14,7 +14,7 @@ from medview.session.changes import OverlayChanged
 from medview.views.about import AboutDialog
 from medview.views.actions.table import key_rows, native
 from medview.views.appearance import Appearance
-from medview.views.help_pages import START, page_of_widget, pages, reader_language
+from medview.views.help_pages import START, literal, page_of_widget, pages, reader_language
 from medview.views.help_window import HelpWindow
 from medview.views.keys_dialog import KeysDialog
 from medview.views.palette import Entry, Palette
@@ -160,6 +160,6 @@ class Assistance(QObject):
         head = f"| {self.tr('Action')} | {self.tr('Key')} | {self.tr('Where it acts')} |\n|---|---|---|"
         parts = []
         for menu, rows in key_rows(self._window.actions_):
-            lines = "\n".join(f"| {' | '.join(cell.replace('|', '&#124;') for cell in row)} |" for row in rows)
+            lines = "\n".join(f"| {' | '.join(map(literal, row))} |" for row in rows)
             parts.append(f"### {menu}\n\n{head}\n{lines}\n")
         return "\n".join(parts)

@@ -70,6 +70,7 @@ class Browser(QWidget):
         self._pages.addWidget(self.tree)
         self.skipped = QPushButton()
         self.skipped.setProperty("flat", True)
+        self.skipped.setToolTip(self.tr("List the files that were not used, with the reasons"))
         self.skipped.clicked.connect(self._show_skipped)
         self.skipped.hide()
         self._skipped: tuple[tuple[str, str], ...] = ()

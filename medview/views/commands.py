@@ -171,6 +171,8 @@ class Commands(QObject):
         window.objects.toggle_asked.connect(self.overlaying.toggle)
         window.objects.part_asked.connect(self.overlaying.toggle_part)
         window.browser.recent_chosen.connect(self._open_recent)
+        window.browser.welcome.folder_asked.connect(self._ask_folder)
+        window.browser.welcome.files_asked.connect(self._ask_files)
         window.busy.cancel_asked.connect(self.opening.cancel)
         window.analyse.analyse_asked.connect(self.analysing.analyse)
         window.analyse.cancel_asked.connect(self.analysing.cancel)

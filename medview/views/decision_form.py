@@ -27,6 +27,7 @@ class DecisionForm(QWidget):
         self.field.escaped.connect(self.close_form)
         self.confirm = QPushButton()
         self.confirm.setProperty("primary", True)
+        self.confirm.setToolTip(self.tr("Enter does it, Esc leaves it undone"))
         self.confirm.clicked.connect(self._answered)
         row = QHBoxLayout()
         row.addWidget(self.field, 1)

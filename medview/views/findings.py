@@ -14,6 +14,7 @@ from medview.session.session import Session
 from medview.session.state import Part, State
 from medview.views import words
 from medview.views.decision_form import DecisionForm
+from medview.views.flow import Flow
 from medview.views.finding_list import FindingModel, FindingView, rows
 from medview.views.label_colours import label_colours
 from medview.views.overlay_bar import OverlayBar
@@ -38,6 +39,7 @@ class FindingsPanel(QWidget):
         self.summary = _label("muted")
         self.analyses = QComboBox()
         self.analyses.setAccessibleName(self.tr("Analysis shown"))
+        self.analyses.setToolTip(self.tr("The analysis that is drawn and listed"))
         self.analyses.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.analyses.activated.connect(self._analysis_chosen)
         self.warnings = _label("warnings")
@@ -72,18 +74,35 @@ class FindingsPanel(QWidget):
         TrailDialog(state.findings, state.reviews, self.window()).open()
 
     def _buttons(self) -> QWidget:
-        self.accept_button = _button(self.tr("Accept"), self.reviewing.accept)
-        self.reject_button = _button(self.tr("Reject…"), self.reviewing.reject)
-        self.rest_button = _button(self.tr("Accept rest…"), self.reviewing.accept_rest)
-        self.undo_button = _button(self.tr("Undo"), self.reviewing.undo)
-        self.trail_button = _button(self.tr("Trail…"), self.show_trail)
-        self.report_button = _button(self.tr("Report…"), self.report_asked.emit)
+        self.accept_button = _button(
+            self.tr("Accept"), self.reviewing.accept, self.tr("The finding is right; it goes into the report.")
+        )
+        self.reject_button = _button(
+            self.tr("Reject…"), self.reviewing.reject, self.tr("The finding is wrong; it never appears as a finding.")
+        )
+        self.rest_button = _button(
+            self.tr("Accept rest…"),
+            self.reviewing.accept_rest,
+            self.tr("Accept every finding nobody decided on yet; it asks first."),
+        )
+        self.undo_button = _button(
+            self.tr("Undo"), self.reviewing.undo, self.tr("Take back what was done last; the trail keeps both.")
+        )
+        self.trail_button = _button(
+            self.tr("Trail…"), self.show_trail, self.tr("List who decided what and when, withdrawn decisions included.")
+        )
+        self.report_button = _button(
+            self.tr("Report…"),
+            self.report_asked.emit,
+            self.tr("Preview the report and save it with the segmentation and the findings."),
+        )
         self.report_button.setProperty("primary", True)
         box = QWidget()
-        layout = QVBoxLayout(box)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(_row(self.accept_button, self.reject_button, self.rest_button))
-        layout.addLayout(_row(self.undo_button, self.trail_button, self.report_button))
+        layout = Flow(box)
+        for button in (self.accept_button, self.reject_button, self.rest_button):
+            layout.addWidget(button)
+        for button in (self.undo_button, self.trail_button, self.report_button):
+            layout.addWidget(button)
         return box
 
     def _arrange(self) -> None:
@@ -162,14 +181,8 @@ def _label(name: str) -> QLabel:
     return label
 
 
-def _button(text: str, clicked: Callable[[], object]) -> QPushButton:
+def _button(text: str, clicked: Callable[[], object], tip: str) -> QPushButton:
     button = QPushButton(text)
+    button.setToolTip(tip)
     button.clicked.connect(lambda: clicked())
     return button
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    for widget in widgets:
-        row.addWidget(widget, 1)
-    return row

@@ -108,6 +108,13 @@ _WIDGETS: Mapping[str, str] = {
     "SkippedDialog": "opening#skipped",
     "TagBrowser": "opening#tags",
     "QFileDialog": "opening",
+    "HangingDialog": "hanging#editing",
+    "KeyImagesDialog": "looking#key_images",
+    "PictureDialog": "report#pictures",
+    "FilmDialog": "report#films",
+    "PrintDialog": "report#printing",
+    "WordsDialog": "measuring#words",
+    "LengthDialog": "measuring#calibration",
 }
 """Classes of widgets, with all that inherit from them and stand in them, to the page about them."""
 
@@ -140,13 +147,18 @@ class Page:
             key: Action name to its key, for people.
             table: Makes the table of all keys.
         """
-        text = _KEY.sub(lambda found: f"**{key(found[1])}**", self.text)
+        text = _KEY.sub(lambda found: f"**{literal(key(found[1]))}**", self.text)
         return text.replace(KEY_TABLE, table()) if KEY_TABLE in text else text
 
     @property
     def keys_told(self) -> tuple[str, ...]:
         """Names of the actions whose keys it tells."""
         return tuple(_KEY.findall(self.text))
+
+
+def literal(text: str) -> str:
+    """A text that stands in Markdown as it is."""
+    return "".join(f"&#{ord(sign)};" if sign in "&<>*_`|[]\\" else sign for sign in text)
 
 
 def read_page(name: str, language: str) -> Page:

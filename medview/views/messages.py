@@ -25,6 +25,7 @@ class MessageBar(QFrame):
         self._text.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         close = QPushButton(self.tr("Close"))
         close.setProperty("flat", True)
+        close.setToolTip(self.tr("Take this message away"))
         close.clicked.connect(self.clear)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(10, 6, 6, 6)

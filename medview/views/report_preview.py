@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from medview.views import words
+from medview.views.fonts import scaled
 from medview.views.messages import MessageBar
 
 _PAGE_WIDTH = 760
@@ -35,7 +36,8 @@ class ReportPreview(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Report"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(880, 860)
+        screen = self.screen().availableGeometry()
+        self.resize(min(scaled(880), screen.width()), min(860, screen.height()))
         self.facts = QLabel(self._facts(reviewer, accepted))
         self.facts.setWordWrap(True)
         self.undecided = QLabel(self._undecided(undecided))
@@ -49,6 +51,7 @@ class ReportPreview(QDialog):
         inside = QWidget()
         inside.setLayout(self._pages)
         self._area = QScrollArea()
+        self._area.setAccessibleName(self.tr("Pages of the report"))
         self._area.setWidgetResizable(True)
         self._area.setWidget(inside)
         self.bar = QProgressBar()
@@ -118,14 +121,18 @@ class ReportPreview(QDialog):
     def _buttons(self) -> QHBoxLayout:
         self.save = QPushButton(self.tr("Save in a folder…"))
         self.save.setProperty("primary", True)
+        self.save.setToolTip(self.tr("Write the report, the segmentation and the findings into a folder"))
         self.save.setEnabled(False)
         self.save.clicked.connect(self.choose_folder)
         self.cancel = QPushButton(self.tr("Cancel"))
+        self.cancel.setToolTip(self.tr("Stop what is being made"))
         self.cancel.clicked.connect(self.cancel_asked)
         self.show_folder = QPushButton(self.tr("Open the folder"))
         self.show_folder.clicked.connect(lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(self._folder)))
+        self.show_folder.setToolTip(self.tr("Show the saved files"))
         self.show_folder.hide()
         close = QPushButton(self.tr("Close"))
+        close.setToolTip(self.tr("Close the preview; Esc does it, too"))
         close.clicked.connect(self.reject)
         row = QHBoxLayout()
         row.addWidget(self.stage)

@@ -170,6 +170,30 @@ class Viewing(SettingsPage):
             settings.up_is_brighter,
             tr("With the window tool; without the tick, dragging down does."),
         )
+        self.add_switch(
+            "sticky_tools",
+            tr("A tool that draws stays until another one is chosen"),
+            settings.sticky_tools,
+            tr("Without the tick, the tool before comes back after each drawing."),
+        )
+        self.add_switch(
+            "snap",
+            tr("Points that are drawn go to the edge near them"),
+            settings.snap,
+            tr("The drawing can be moved off it again by its handles."),
+        )
+        self.add_switch(
+            "keep_perpendicular",
+            tr("Planes stay perpendicular when one is turned"),
+            settings.keep_perpendicular,
+            tr("Without the tick, each plane is turned alone."),
+        )
+        self.add_switch(
+            "hang",
+            tr("Hang a study that is opened by the protocol made for it"),
+            settings.hang,
+            tr("Unless you arranged the viewports yourself. The layout menu hangs it at any time."),
+        )
 
     def _add_fill(self, value: float) -> None:
         fill = QSlider(Qt.Orientation.Horizontal)
@@ -234,6 +258,12 @@ class Privacy(SettingsPage):
             tr("Remember the headers of scanned files to list them faster again"),
             settings.remember_headers,
             tr("They hold patients' names and stay on this computer; without the tick they are removed."),
+        )
+        self.add_switch(
+            "reopen",
+            tr("Put back what was open at the next start"),
+            settings.reopen,
+            tr("Its place and layout are kept on this computer, for you alone; without the tick they are removed."),
         )
         for words, folder in (
             (tr("Decisions and results"), paths.data),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from medview.session.store import Recent
 from medview.views import words
+from medview.views.flow import Flow
 
 
 class Welcome(QWidget):
@@ -14,11 +15,22 @@ class Welcome(QWidget):
 
     recent_chosen = Signal(object)
     """A ``Recent``."""
+    folder_asked = Signal()
+    files_asked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        invitation = QLabel(self.tr("Drop a folder, DICOM or NIfTI files, or a zip here, or use File › Open."))
+        invitation = QLabel(self.tr("Drop a folder, DICOM or NIfTI files, or a zip here, or open them:"))
         invitation.setWordWrap(True)
+        folder = QPushButton(self.tr("Open a folder…"))
+        folder.setToolTip(self.tr("Open every study in a folder."))
+        folder.clicked.connect(self.folder_asked)
+        files = QPushButton(self.tr("Open files…"))
+        files.setToolTip(self.tr("Open images, objects, a DICOMDIR or an archive of them."))
+        files.clicked.connect(self.files_asked)
+        buttons = Flow()
+        buttons.addWidget(folder)
+        buttons.addWidget(files)
         self._heading = QLabel(self.tr("Recent studies"))
         self._heading.setObjectName("heading")
         self.list = QListWidget()
@@ -30,6 +42,7 @@ class Welcome(QWidget):
         layout.setContentsMargins(2, 4, 4, 0)
         layout.setSpacing(10)
         layout.addWidget(invitation)
+        layout.addLayout(buttons)
         layout.addWidget(self._heading)
         layout.addWidget(self.list, 1)
         layout.addStretch(0)

@@ -1,0 +1,112 @@
+"""What someone needs who sees little or uses no mouse: names, tooltips, Tab."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSlider,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialogButtonBox,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QScrollBar,
+    QStatusBar,
+    QTabBar,
+    QToolBar,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+CONTROLS = (QAbstractButton, QComboBox, QAbstractSlider, QAbstractSpinBox, QLineEdit, QAbstractItemView)
+_PARTS_OF_OTHERS = (QHeaderView, QScrollBar, QTabBar, QMenu, QMenuBar)
+
+
+def controls(window: QWidget) -> Iterator[QWidget]:
+    """Everything in a window that is used: controls and whatever takes the focus; not the parts others are made of."""
+    for widget in window.findChildren(QWidget):
+        if widget.window() is not window or not widget.isVisible() or isinstance(widget, _PARTS_OF_OTHERS):
+            continue
+        parent = widget.parentWidget()
+        within = isinstance(parent, (QComboBox, QAbstractSpinBox, QLineEdit, QToolBar)) or _viewport_of(widget)
+        takes = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+        if not within and (isinstance(widget, CONTROLS) or takes) and widget.focusProxy() is None:
+            yield widget
+
+
+def nameless(window: QWidget) -> list[str]:
+    """Controls a screen reader cannot name."""
+    return [_told(widget) for widget in controls(window) if not name(widget)]
+
+
+def untold(window: QWidget) -> list[str]:
+    """Controls without a tooltip; standard buttons and lists say what they are."""
+    kinds = (QAbstractButton, QComboBox, QAbstractSlider, QAbstractSpinBox)
+    return [
+        _told(widget)
+        for widget in controls(window)
+        if isinstance(widget, kinds) and not widget.toolTip() and not isinstance(widget.parent(), QDialogButtonBox)
+    ]
+
+
+def name(widget: QWidget) -> str:
+    """What a screen reader says."""
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return str(interface.text(QAccessible.Text.Name)).strip() if interface is not None else ""
+
+
+def unreached(window: QWidget, qtbot: QtBot, most: int = 400) -> list[str]:
+    """Controls Tab does not come to, walking with real keys until it comes round."""
+    wanted = [one for one in controls(window) if one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    seen: list[QWidget] = []
+    for _ in range(most):
+        now = QApplication.focusWidget()
+        if now is not None:
+            seen.append(now)
+        if now is not None and seen.count(now) > 2:
+            break
+        qtbot.keyClick(now or window, Qt.Key.Key_Tab)
+    return [_told(widget) for widget in wanted if widget not in seen and not _within(widget, seen)]
+
+
+def clipped(window: QWidget) -> list[str]:
+    """Labels and buttons without room for their words; those that cut them on purpose say the whole in a tooltip."""
+    found = []
+    for widget in window.findChildren(QWidget):
+        if not widget.isVisible() or widget.window() is not window or isinstance(widget.parentWidget(), QStatusBar):
+            continue
+        if isinstance(widget, QLabel) and widget.text() and widget.pixmap().isNull():
+            needed = widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
+            room = widget.wordWrap() or widget.width() >= widget.minimumSizeHint().width()
+            if not room or widget.height() < needed - 1:
+                found.append(_told(widget))
+        if isinstance(widget, QAbstractButton) and widget.text() and widget.width() < widget.minimumSizeHint().width():
+            found.append(_told(widget))
+    return found
+
+
+def _within(widget: QWidget, seen: list[QWidget]) -> bool:
+    return any(widget.isAncestorOf(one) for one in seen)
+
+
+def _viewport_of(widget: QWidget) -> bool:
+    parent = widget.parentWidget()
+    return parent is not None and getattr(parent, "viewport", lambda: None)() is widget
+
+
+def _told(widget: QWidget) -> str:
+    text = getattr(widget, "text", lambda: "")()
+    chain, at = [], widget.parentWidget()
+    while at is not None:
+        chain.append(type(at).__name__)
+        at = at.parentWidget()
+    return f"{type(widget).__name__} {widget.objectName()!r} {text!r} in {' < '.join(chain[:4])}"

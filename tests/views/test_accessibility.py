@@ -1,0 +1,168 @@
+"""The window and its dialogs without a mouse and without eyes, in small windows and with large text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QToolButton
+from pytestqt.qtbot import QtBot
+
+from medview.session.paths import Paths, user_paths
+from medview.views.columns import VIEWERS
+from medview.views.fonts import set_text_size
+from medview.views.help_pages import START, page_of_class
+from medview.views.toolbar import ICONS, WITH_TEXT
+from tests.views.accessibility import clipped, nameless, unreached, untold
+from tests.views.driving import Driven, driven
+from tests.views.making import make_head, make_package
+
+DIALOGS = ("settings", "keys", "about", "palette", "help_contents", "model_card", "trail", "report", "tags")
+"""Actions of the program that open a dialog."""
+
+
+@pytest.fixture
+def paths(private_home: Path) -> Paths:
+    return user_paths()
+
+
+@pytest.fixture
+def hands(qtbot: QtBot, qapp: QApplication, paths: Paths, tmp_path: Path) -> Iterator[Driven]:
+    with driven(qtbot, paths, make_package(paths.models)) as opened:
+        opened.window.resize(1024, 700)
+        yield opened
+    set_text_size(qapp, 100)
+
+
+def read(hands: Driven, tmp_path: Path) -> None:
+    """Have a study open, with findings and a decision."""
+    hands.open(make_head(tmp_path / "head.nii.gz"))
+    hands.analyse()
+    hands.click_finding(0)
+    hands.key(Qt.Key.Key_Return)
+    hands.answer("Dr Reader")
+
+
+def check(window: object, qtbot: QtBot) -> None:
+    assert nameless(window) == []  # type: ignore[arg-type]
+    assert untold(window) == []  # type: ignore[arg-type]
+    assert clipped(window) == [], "text is cut"  # type: ignore[arg-type]
+    assert unreached(window, qtbot) == []  # type: ignore[arg-type]
+
+
+def test_the_empty_window(hands: Driven, qtbot: QtBot) -> None:
+    hands.window.actions_["jobs"].setChecked(True)
+    hands.until(hands.window.jobs.isVisible)
+    check(hands.window, qtbot)
+
+
+def test_the_window_with_findings(hands: Driven, qtbot: QtBot, tmp_path: Path) -> None:
+    read(hands, tmp_path)
+    check(hands.window, qtbot)
+    seen: set[object] = set()
+    for _ in range(8):
+        hands.key(Qt.Key.Key_F6)
+        seen.add(QApplication.focusWidget())
+    window = hands.window
+    assert {window.browser.tree, window.findings.list} <= seen
+    assert len(seen) >= 4
+
+
+def test_every_dialog(hands: Driven, qtbot: QtBot, tmp_path: Path) -> None:
+    """One window for all of them: each is opened by its action, walked with Tab, and closed with Esc."""
+    read(hands, tmp_path)
+    for action in DIALOGS:
+        before = set(dialogs(hands))
+        hands.window.actions_[action].trigger()
+        hands.until(lambda before=before: [one for one in dialogs(hands) if one not in before])
+        dialog = next(one for one in dialogs(hands) if one not in before)
+        dialog.activateWindow()
+        hands.until(lambda dialog=dialog: QApplication.focusWidget() and QApplication.focusWidget().window() is dialog)
+        told = f"{action}: "
+        assert [told + line for line in nameless(dialog)] == []
+        assert [told + line for line in untold(dialog)] == []
+        assert [told + line for line in unreached(dialog, qtbot)] == []
+        assert page_of_class(type(dialog)), "a page of the help"
+        qtbot.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Escape)
+        hands.until(lambda before=before: set(dialogs(hands)) <= before)
+
+
+def dialogs(hands: Driven) -> list[QDialog]:
+    return [one for one in QApplication.topLevelWidgets() if isinstance(one, QDialog) and one.isVisible()]
+
+
+def test_a_small_window_has_room_for_what_is_needed(hands: Driven, qtbot: QtBot, tmp_path: Path) -> None:
+    read(hands, tmp_path)
+    window = hands.window
+    assert (window.width(), window.height()) == (1024, 700)
+    bar = window.toolbar
+    for name in (*WITH_TEXT, *ICONS):
+        button = bar.widgetForAction(window.actions_[name]) if name != "|" else None
+        assert button is None or button.isVisible(), f"{name} is pushed out of the toolbar"
+    sizes = window._columns.sizes()
+    assert sizes[1] >= VIEWERS * sum(sizes) - 2
+
+
+def test_columns_of_a_wide_window_do_not_squeeze_the_viewers(qtbot: QtBot, paths: Paths, tmp_path: Path) -> None:
+    package = make_package(paths.models)
+    with driven(qtbot, paths, package) as wide:
+        wide.window.resize(1580, 900)
+        wide.window._columns.setSizes([480, 600, 500])
+        kept = wide.window._layout_text()
+    with driven(qtbot, paths, package) as small:
+        small.window.resize(1024, 700)
+        small.window.preferences.change(geometry=kept)
+        small.window._restore_layout()
+        small.window.resize(1024, 700)
+        hint = small.window._columns.sizes()
+        assert hint[1] >= VIEWERS * sum(hint) - 2
+
+
+def test_text_twice_as_large_is_not_cut(hands: Driven, qtbot: QtBot, tmp_path: Path) -> None:
+    read(hands, tmp_path)
+    hands.window.preferences.change(text_size=200)
+    hands.until(lambda: hands.window.findings.accept_button.fontMetrics().height() > 20)
+    assert clipped(hands.window) == []
+    for action in ("settings", "keys", "about", "help_contents"):
+        hands.window.actions_[action].trigger()
+        hands.until(lambda: dialogs(hands))
+        dialog = dialogs(hands)[0]
+        assert clipped(dialog) == [], action
+        available = dialog.screen().availableGeometry()
+        assert dialog.width() <= available.width()
+        assert dialog.height() <= available.height()
+        dialog.close()
+        hands.until(lambda: not dialogs(hands))
+
+
+def test_f1_explains_what_has_the_focus(hands: Driven, qtbot: QtBot, tmp_path: Path) -> None:
+    read(hands, tmp_path)
+    hands.window.findings.list.setFocus()
+    hands.key(Qt.Key.Key_F1)
+    hands.until(lambda: dialogs(hands))
+    page = dialogs(hands)[0]
+    assert page.place == "review"  # type: ignore[attr-defined]
+    qtbot.keyClick(page, Qt.Key.Key_Escape)
+    hands.window.actions_["settings"].trigger()
+    hands.until(lambda: dialogs(hands))
+    settings = dialogs(hands)[0]
+    hands.until(lambda: QApplication.focusWidget() and QApplication.focusWidget().window() is settings)
+    hands.key(Qt.Key.Key_F1)
+    hands.until(lambda: len(dialogs(hands)) == 2)
+    page = next(one for one in dialogs(hands) if one is not settings)
+    assert page.place == "settings"  # type: ignore[attr-defined]
+    page.close()
+    settings.close()
+
+
+def test_toolbar_texts_come_back_with_the_room(hands: Driven) -> None:
+    window = hands.window
+    button = window.toolbar.widgetForAction(window.actions_["open_folder"])
+    assert isinstance(button, QToolButton)
+    window.resize(1500, 800)
+    hands.until(lambda: button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+    window.resize(800, 700)
+    hands.until(lambda: button.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly)
+    assert START
