@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QByteArray, QDataStream, QRect
 from PySide6.QtGui import QImage, QPainter, QPainterPath
 
-from medview.core.overlay import FieldLayer
+from medview.core.overlay import Colour, FieldLayer
 from medview.core.volume import Window
 from medview.imaging.colours import GREY
 from medview.imaging.fusing import fused_colours, fused_values
@@ -23,7 +23,7 @@ from medview.imaging.windowing import Voi, shaded
 from medview.session.layout import Projection, Slab
 from medview.session.state import Overlay
 from medview.views.fused import Fused
-from medview.views.layers import Colour, Layers
+from medview.views.layers import Layers
 from medview.views.refining import Refining, Values
 
 T = TypeVar("T")
