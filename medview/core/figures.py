@@ -135,7 +135,7 @@ _OF_LENGTH = {"mm", "mm2", "cm2", "mL", "{pixels}", "{pixels}2"}
 
 def _decimals(unit: Code, value: float) -> int | None:
     """Enough for a reader, none that a mouse cannot give."""
-    size = abs(value)
+    size = round(abs(value), 2)  # 9.999 is shown as 10.0, not as 10.00
     if unit.value in (COUNT.value,):
         return 0
     if unit.value in (DEGREE.value, PIXEL.value):

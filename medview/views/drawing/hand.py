@@ -16,7 +16,7 @@ from medview.imaging.editing import with_handle
 from medview.imaging.grids import spacing_for
 from medview.session.state import Opened
 from medview.views.drawing.desk import Desk
-from medview.views.drawing.item import Item, Layer
+from medview.views.drawing.item import HANDLE_SLACK, Item, Layer
 from medview.views.drawing.placing import FAINT_FROM, Placing
 from medview.views.drawing.shown import Shown, flattened
 from medview.views.drawing.sketch import Sketch
@@ -61,6 +61,11 @@ class DrawingHand(QObject):
         self._layer = Layer()
         view.installEventFilter(self)
 
+    @property
+    def items(self) -> list[Item]:
+        """What was painted last."""
+        return self._shown.items
+
     # painting
 
     def paint(self, painter: QPainter, view: Viewport) -> None:
@@ -74,7 +79,8 @@ class DrawingHand(QObject):
         ratio = painter.device().devicePixelRatioF()
         items = self._shown.look(opened, placing, held, ratio)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if items and held is None and ratio == view.devicePixelRatioF():
+        kept = bool(items) and held is None and ratio == view.devicePixelRatioF()
+        if kept and self._layer.again(items):
             painter.drawImage(QPointF(), self._layer.of(items, view.size(), ratio))
         else:
             for item in items:
@@ -98,7 +104,11 @@ class DrawingHand(QObject):
             return False
         at = event.position()
         if self._sketch is not None:
-            self._sketch.press(at, self._place(view, at) or self._sketch.places[-1])
+            if self._closes(at):
+                self._end_if(True)
+                view.update()
+            else:
+                self._sketch.press(at, self._place(view, at) or self._sketch.places[-1])
             return True
         if self._take_hold(at, only_chosen=view.tool in SHAPES):
             return True
@@ -206,6 +216,13 @@ class DrawingHand(QObject):
         place = self._place(view, at)
         if self._sketch is not None and place is not None:
             self._sketch.move(at, place, kept)
+
+    def _closes(self, at: QPointF) -> bool:
+        """Whether a click on the first corner ends a polygon."""
+        sketch, placing = self._sketch, Placing.of(self._view)
+        if sketch is None or placing is None or sketch.shape is not Shape.POLYGON or not sketch.complete:
+            return False
+        return (placing.pixel(sketch.places[0]) - at).manhattanLength() <= HANDLE_SLACK
 
     def _end_if(self, done: bool) -> None:
         """Keep the drawing once it is done; what is too little for one is given up."""

@@ -123,6 +123,12 @@ class Layer:
     def __init__(self) -> None:
         self._image = QImage()
         self._items: list[Item] = []
+        self._asked: list[Item] = []
+
+    def again(self, items: list[Item]) -> bool:
+        """Whether the same drawings were asked about the last time: those seen once are painted faster as they are."""
+        before, self._asked = self._asked, list(items)
+        return _same(items, before)
 
     def of(self, items: list[Item], size: QSize, ratio: float) -> QImage:
         """The picture of these drawings; painted again only where they are others.
@@ -133,8 +139,7 @@ class Layer:
             ratio: Device pixels per pixel.
         """
         wanted = size * ratio
-        alike = len(items) == len(self._items) and all(a is b for a, b in zip(items, self._items, strict=True))
-        if alike and self._image.size() == wanted:
+        if _same(items, self._items) and self._image.size() == wanted:
             return self._image
         if self._image.size() != wanted:
             self._image = QImage(wanted, QImage.Format.Format_ARGB32_Premultiplied)
@@ -147,6 +152,10 @@ class Layer:
         painter.end()
         self._items = list(items)
         return self._image
+
+
+def _same(items: list[Item], others: list[Item]) -> bool:
+    return len(items) == len(others) and all(a is b for a, b in zip(items, others, strict=True))
 
 
 def away_from(path: QPainterPath, at: QPointF) -> float:

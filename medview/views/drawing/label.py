@@ -25,11 +25,13 @@ class Label:
         picture: The words, with a dark edge around the letters.
         box: Where they stand, widget pixels.
         leader: From the words to the drawing; None where they stand at it.
+        words: The same as text.
     """
 
     picture: QImage
     box: QRectF
     leader: tuple[QPointF, QPointF] | None
+    words: tuple[str, ...] = ()
 
 
 @lru_cache(maxsize=256)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -12,7 +12,8 @@ from medview.core.figures import Measured
 from medview.core.flat import Flat, flat_of
 from medview.core.geometry import Float
 from medview.core.measured_text import label_lines
-from medview.core.measurement import Measurement, Shape
+from medview.core.measurement import REGIONS, Measurement, Shape
+from medview.core.text import tr
 from medview.imaging.editing import handles
 from medview.imaging.grids import spacing_for
 from medview.session.state import Opened
@@ -151,6 +152,8 @@ class Shown:
     def _label(self, sight: _Sight, box: QRectF, held: Float, before: list[Item]) -> Label | None:
         one, (width, height, ratio) = sight.one, self._room
         words = label_lines(one, sight.values, sight.tone == "chosen")
+        if one.shape in REGIONS and one.shape is not Shape.SPHERE and self._view.look().slab is not None:
+            words = (*words, tr("Values of the slice, not of the slab"))
         if not words:
             return None
         picture = set_words(words, COLOURS[sight.tone], height, ratio)
@@ -163,7 +166,8 @@ class Shown:
             wanted = anchors[0]
         shape = box if not box.isNull() else QRectF(anchors[0], anchors[0])
         taken = [item.label.box for item in before if item.label is not None], [item.box for item in before]
-        return placed(picture, shape.adjusted(-1, -1, 1, 1), room, taken, anchors, wanted)
+        label = placed(picture, shape.adjusted(-1, -1, 1, 1), room, taken, anchors, wanted)
+        return replace(label, words=words)
 
 
 def flattened(one: Measurement, opened: Opened) -> Flat:
