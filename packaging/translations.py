@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import ast
 import json
+import re
 import sys
 from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
@@ -304,12 +305,25 @@ def write(found: Found, known: Catalogue, path: Path = CATALOGUE) -> None:
 
 
 def take(known: Catalogue, path: Path, found: Found) -> None:
-    """Take translations from a JSON file: {text: translation}, or {context: {text: translation}}."""
+    """Take translations from a JSON file: {text: translation} for every context, or {context: {text: translation}}."""
     for key, value in json.loads(path.read_text(encoding="utf-8")).items():
         if isinstance(value, dict):
-            known.texts.update({(key, text): told for text, told in value.items() if told})
+            known.texts.update({(key, text): with_key(text, told) for text, told in value.items() if told})
         elif value:
-            known.texts.update({place: value for place in found if place[1] == key})
+            known.texts.update({place: with_key(key, value) for place in found if place[1] == key})
+
+
+_KEY = re.compile(r"(?<!&)&([^&\s])")
+"""An access key of a menu or label."""
+
+
+def with_key(text: str, told: str) -> str:
+    """A translation with the access key of its text where it has none: in brackets at the end, as Chinese menus do."""
+    key = _KEY.search(text)
+    if key is None or _KEY.search(told):
+        return told
+    ending = "…" if told.endswith("…") else ""
+    return f"{told.removesuffix(ending)}(&{key[1].upper()}){ending}"
 
 
 def missing(found: Found, known: Catalogue) -> dict[str, list[str]]:

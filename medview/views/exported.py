@@ -8,16 +8,18 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPoint, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from medview.core.overlay import LabelLayer
 from medview.core.text import tr
+from medview.session.layout import View
 from medview.session.state import State
 from medview.session.wishes import PictureWish
 from medview.views import decorations
 from medview.views.layers import unreviewed
 from medview.views.tiles.pane import Pane
+from medview.views.turning import solid_picture
 from medview.views.viewport import Viewport
 from medview.views.volume_view import VolumeView
 
@@ -49,7 +51,7 @@ def picture_of(pane: Pane, wish: PictureWish) -> QImage:
     if isinstance(view, Viewport):
         return view.picture(wish)
     if isinstance(view, VolumeView):
-        return _scaled(view.picture(wish.identifiers), view.size() * wish.scale)
+        return solid_picture(view, wish)
     return pane.picture()
 
 
@@ -111,8 +113,12 @@ def not_a_device() -> str:
 
 
 def shows_unreviewed(states: Iterable[State], wish: PictureWish) -> bool:
-    """Whether viewports that see these states draw what an AI found and nobody has decided on."""
-    return wish.overlays and any(_unreviewed_in(state) for state in states)
+    """Whether viewports that see these states draw what an AI found and nobody has decided on.
+
+    Surfaces in 3D are a part of the picture, whatever is wished for.
+    """
+    drawing = (state for state in states if wish.overlays or state.tile.view is View.VOLUME_3D)
+    return any(_unreviewed_in(state) for state in drawing)
 
 
 def rgb(image: QImage) -> NDArray[np.uint8]:
@@ -148,9 +154,3 @@ def _place(pane: Pane) -> QRect:
     """Where a viewport stands in its window, without the bars around its picture."""
     view = getattr(pane, "view", pane)
     return QRect(view.mapTo(pane.window(), QPoint(0, 0)), view.size())
-
-
-def _scaled(image: QImage, size: QSize) -> QImage:
-    if image.size() == size:
-        return image
-    return image.scaled(size, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation)

@@ -24,7 +24,6 @@ from medview.views.image_view import ImageView
 from medview.views.slice_view import SliceView
 from medview.views.stack import UNREAD
 from medview.views.viewport import Viewport
-from medview.views.volume_view import VolumeView
 
 _PARALLEL = 0.999
 
@@ -245,28 +244,3 @@ class Range:
 def even_step(count: int, most: int) -> int:
     """Every how many of so many pictures make at most ``most``."""
     return max(1, math.ceil(count / most))
-
-
-class TurnFrames:
-    """The 3D view turned once around its vertical axis.
-
-    Args:
-        view: The viewport.
-    """
-
-    count = 90
-    current = 0
-
-    def __init__(self, view: VolumeView) -> None:
-        self._view = view
-
-    def draw(self, number: int, wish: PictureWish) -> QImage:
-        """The view turned by a part of the whole way round.
-
-        Raises:
-            MedViewError: It draws nothing any more.
-        """
-        if not self._view.ready:
-            raise MedViewError(tr("The 3D view is gone."), tr("Begin again."))
-        image = self._view.turned_picture(360.0 * number / self.count, wish.identifiers)
-        return image if wish.scale == 1 else image.scaled(image.size() * wish.scale)

@@ -20,11 +20,12 @@ from medview.session.wishes import FilmWish, PictureWish
 from medview.views.exported import Label, labelled, rgb, shows_unreviewed
 from medview.views.flows.parts import Parts
 from medview.views.flows.picturing import room_error
-from medview.views.frames import Frames, PictureFrames, PositionFrames, SliceFrames, TurnFrames
+from medview.views.frames import Frames, PictureFrames, PositionFrames, SliceFrames
 from medview.views.image_view import ImageView
 from medview.views.jobs import Then
 from medview.views.slice_view import SliceView
 from medview.views.tiles.pane import Pane
+from medview.views.turning import TurnFrames
 from medview.views.volume_view import VolumeView
 
 _AGAIN_MS = 40
@@ -204,7 +205,7 @@ def reels(pane: Pane | None) -> tuple[Reel, ...]:
         slices = Reel(_tr("The slices of the volume"), SliceFrames(view), unreviewed)
         return (*_positions(pane, view, unreviewed), *((slices,) if view.last > 0 else ()))
     if isinstance(view, VolumeView) and view.ready:
-        return (Reel(_tr("The 3D view, once around"), TurnFrames(view), unreviewed),)
+        return (Reel(_tr("The 3D view, once around"), TurnFrames(view, pane.kit.jobs), unreviewed),)
     return ()
 
 

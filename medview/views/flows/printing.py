@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from medview.core.errors import MedViewError, WriteError
 from medview.core.images import SpacingMeaning
@@ -169,7 +169,8 @@ class Printing(QObject):
         asked = QPrintDialog(self._printer, self._dialog)
         asked.setMinMax(1, self._sheets.pages)
         asked.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
-        asked.open(self._go)
+        asked.accepted.connect(self._go)
+        QDialog.open(asked)
 
     def _go(self) -> None:
         assert self._printer is not None
