@@ -101,8 +101,8 @@ class Analysing(QObject):
         )
 
     def _show_partial(self, run: _Run, value: object) -> None:
-        if self._is_open(run.series) and isinstance(value, str):
-            self._parts.session.apply(PartialShown(value))
+        if isinstance(value, str):
+            self._parts.session.apply(PartialShown(value, run.series.uid))
 
     def _computed(self, run: _Run, analysis: Analysis) -> None:
         keep = partial(self._parts.store.add_analysis, analysis, run.series.fingerprint)
@@ -124,9 +124,6 @@ class Analysing(QObject):
 
     def _end(self, run: _Run) -> None:
         self._run = None
-        if self._parts.session.state.partial is not None and self._is_open(run.series):
-            self._parts.session.apply(PartialShown(None))
-
-    def _is_open(self, series: Series) -> bool:
-        shown = self._parts.session.state.series
-        return shown is not None and shown.uid == series.uid
+        one = self._parts.session.state.opened.get(run.series.uid)
+        if one is not None and one.partial is not None:
+            self._parts.session.apply(PartialShown(None, run.series.uid))

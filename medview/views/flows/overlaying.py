@@ -1,4 +1,4 @@
-"""Overlaying: derived objects are read onto the open images, shown, hidden, and found again when one comes back."""
+"""Overlaying: derived objects are read onto open images, shown, hidden, and found again when those come back."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ from medview.session.changes import (
     OverlaidHidden,
     WindowChanged,
 )
-from medview.session.state import Part, State
+from medview.session.state import Opened, Part, State
 from medview.views import words
 from medview.views.flows.parts import Parts
 from medview.views.jobs import Then
-from medview.views.laid import presentation
 
 KEPT = 24
 """Layers whose files are kept, so that coming back to a series shows them at once."""
@@ -56,7 +55,8 @@ class Overlaying(QObject):
         self._running: dict[Pair, int] = {}
         self._kept: dict[Pair, tuple[Overlaid, int]] = {}
         self._wanted: dict[str, dict[str, None]] = {}
-        self._window: Window | None = None
+        self._windows: dict[str, Window] = {}
+        self._grids = _grids(parts.session.state)
         self._jump: tuple[str, frozenset[str]] = "", frozenset()
         self._stop_listening = parts.session.listen(self._changed)
 
@@ -71,13 +71,14 @@ class Overlaying(QObject):
             return False
         state = self._parts.session.state
         images = target(derived, state.studies)
-        if state.series is not None and (_is(images, state.series) or about(derived, state.series)):
-            self._unhide(uid)
-            self.show(derived, shown_grid(state, state.series))
-            return True
+        open_now = (state.current, *state.opened.values())
+        for one in open_now:
+            if one is not None and (_is(images, one.series) or about(derived, one.series)):
+                self._unhide(uid, one)
+                self.show(derived, shown_grid(one))
+                return True
         if images is None:
             return False
-        self._unhide(uid)
         self.want(derived, images)
         self.open_asked.emit(images.uid)
         return True
@@ -113,29 +114,30 @@ class Overlaying(QObject):
 
     def toggle(self, uid: str) -> None:
         """Show an object, or hide it."""
-        state = self._parts.session.state
-        derived = self._series(uid)
-        if state.series is None or derived is None:
+        one, derived = self._parts.session.state.current, self._series(uid)
+        if one is None or derived is None:
             return
-        if any(layer.uid == uid for layer in state.overlaid) and uid not in state.hidden:
-            self._wanted.get(state.series.uid, {}).pop(uid, None)
-            self._hide(state.hidden | {uid})
+        if any(layer.uid == uid for layer in one.overlaid) and uid not in one.hidden:
+            self._wanted.get(one.series.uid, {}).pop(uid, None)
+            self._hide(one, one.hidden | {uid})
         else:
-            self._unhide(uid)
-            self.show(derived, shown_grid(state, state.series))
+            self._unhide(uid, one)
+            self.show(derived, shown_grid(one))
 
     def toggle_part(self, key: str) -> None:
         """Show a part of an object, or hide it."""
-        self._hide(self._parts.session.state.hidden ^ {key})
+        one = self._parts.session.state.current
+        if one is not None:
+            self._hide(one, one.hidden ^ {key})
 
     def switch_presentation(self, on: bool) -> None:
         """Apply the presentation state read last, or show the images as stored."""
-        state = self._parts.session.state
-        uids = [layer.uid for layer in state.overlaid if isinstance(layer, PresentationLayer)]
-        if not on:
-            self._hide(state.hidden | frozenset(uids))
-        elif uids and presentation(state) is None:
-            self._hide(state.hidden - {uids[-1]})
+        one = self._parts.session.state.current
+        uids = [layer.uid for layer in one.overlaid if isinstance(layer, PresentationLayer)] if one is not None else []
+        if one is not None and not on:
+            self._hide(one, one.hidden | frozenset(uids))
+        elif one is not None and uids and _applied(one) is None:
+            self._hide(one, one.hidden - {uids[-1]})
 
     def show_images(self, uids: tuple[str, ...]) -> None:
         """Open the images a line of the open report points to, with what the report draws on them."""
@@ -157,24 +159,35 @@ class Overlaying(QObject):
         self._stop_listening()
 
     def _changed(self, state: State, parts: frozenset[Part]) -> None:
-        if Part.VOLUME in parts and Part.OVERLAID in parts:
-            self._window = None
-            self._give_up(state)
-            self._again(state)
-            self._land(state)
-        elif Part.OVERLAID in parts:
+        if parts & {Part.VOLUME, Part.OPENED}:
+            self._follow(state)
+        if Part.OVERLAID in parts:
             self._present(state)
         if Part.STUDIES in parts:
             self._read_replaced(state)
 
-    def _again(self, state: State) -> None:
-        """Other images are open: what was shown on them before is shown again."""
-        if state.series is None or state.series.kind not in PICTURED:
+    def _follow(self, state: State) -> None:
+        """Other images are open: what was shown on them before is shown again, what was to be on others is not."""
+        now = _grids(state)
+        fresh = [uid for uid, grid in now.items() if self._grids.get(uid) != grid]
+        self._grids = now
+        self._windows = {uid: kept for uid, kept in self._windows.items() if uid in now and uid not in fresh}
+        for pair, serial in tuple(self._running.items()):
+            if pair[1] not in now.values():
+                self._parts.jobs.cancel(serial)
+        for uid in fresh:
+            self._again(uid)
+        self._land(self._parts.session.state)
+
+    def _again(self, uid: str) -> None:
+        """Show what was shown on a series before."""
+        one = self._parts.session.state.opened.get(uid)
+        if one is None or one.series.kind not in PICTURED:
             return
-        for uid in tuple(self._wanted.get(state.series.uid, ())):
-            derived = self._series(uid)
+        for object_uid in tuple(self._wanted.get(uid, ())):
+            derived = self._series(object_uid)
             if derived is not None:
-                self.show(derived, shown_grid(state, state.series))
+                self.show(derived, shown_grid(one))
 
     def _read_replaced(self, state: State) -> None:
         """Objects whose files are others now are read anew, and nothing of the former ones stays on screen."""
@@ -184,35 +197,37 @@ class Overlaying(QObject):
             self._parts.jobs.cancel(self._running[pair])
         stale = [pair for pair in self._kept if stamps.get(pair[0], pair[2]) != pair[2]]
         former = {id(self._kept[pair][0]) for pair in stale}
-        laid = frozenset(layer.uid for layer in state.overlaid if id(layer) in former)
-        if laid:
-            self._parts.session.apply(OverlaidDropped(laid))
+        again = {self._series_of(pair[1]) for pair in running}
+        for uid, one in state.opened.items():
+            laid = frozenset(layer.uid for layer in one.overlaid if id(layer) in former)
+            if laid:
+                self._parts.session.apply(OverlaidDropped(laid, uid))
+                again.add(uid)
         for pair in stale:
             self._parts.jobs.release("files", self._kept.pop(pair)[1])
-        if laid or running:
-            self._again(self._parts.session.state)
+        for uid in again:
+            self._again(uid)
+
+    def _series_of(self, grid: str) -> str:
+        """UID of the open series with a grid; empty for none."""
+        return next((uid for uid, known in _grids(self._parts.session.state).items() if known == grid), "")
 
     def _land(self, state: State) -> None:
-        """Go to the image that was asked for with the series."""
-        (uid, wanted), self._jump = self._jump, ("", frozenset())
-        if state.series is None or state.series.uid != uid:
+        """Go to the image that was asked for with the series, once that is open."""
+        uid, wanted = self._jump
+        one = state.opened.get(uid)
+        if one is None:
             return
-        if state.images is not None:
-            numbers = (n for n, frame in enumerate(state.images.frames) if frame.sop_instance_uid in wanted)
-            self._parts.session.apply(FrameShown(next(numbers, 0)))
-        elif state.volume is not None:
-            number = next(n for n, one in enumerate(state.series.instances) if one.sop_instance_uid in wanted)
-            slices, rows, columns = state.volume.geometry.shape
+        self._jump = "", frozenset()
+        if one.images is not None:
+            numbers = (n for n, frame in enumerate(one.images.frames) if frame.sop_instance_uid in wanted)
+            self._parts.session.apply(FrameShown(next(numbers, 0), uid))
+        elif one.volume is not None:
+            number = next(n for n, image in enumerate(one.series.instances) if image.sop_instance_uid in wanted)
+            slices, rows, columns = one.volume.geometry.shape
             middle = (number % slices, (rows - 1) / 2.0, (columns - 1) / 2.0)
-            x, y, z = (float(value) for value in state.volume.geometry.to_lps(middle))
-            self._parts.session.apply(CursorMoved((x, y, z)))
-
-    def _give_up(self, state: State) -> None:
-        """What was to be read onto other images is not waited for."""
-        wanted = grid_key(shown_grid(state, state.series)) if state.series is not None else ""
-        for pair, serial in tuple(self._running.items()):
-            if pair[1] != wanted:
-                self._parts.jobs.cancel(serial)
+            x, y, z = (float(value) for value in one.volume.geometry.to_lps(middle))
+            self._parts.session.apply(CursorMoved((x, y, z), uid))
 
     def _read(self, pair: Pair, layer: Overlaid) -> None:
         serial = self._running.pop(pair)
@@ -223,21 +238,21 @@ class Overlaying(QObject):
         self._release()
 
     def _release(self) -> None:
-        shown = {id(layer) for layer in self._parts.session.state.overlaid}
+        shown = {id(layer) for one in self._parts.session.state.opened.values() for layer in one.overlaid}
         for pair, (layer, serial) in tuple(self._kept.items())[: max(len(self._kept) - KEPT, 0)]:
             if id(layer) not in shown:
                 del self._kept[pair]
                 self._parts.jobs.release("files", serial)
 
     def _lay(self, pair: Pair, layer: Overlaid) -> None:
-        state = self._parts.session.state
-        if state.series is None or grid_key(shown_grid(state, state.series)) != pair[1]:
+        uid, derived = self._series_of(pair[1]), self._series(pair[0])
+        one = self._parts.session.state.opened.get(uid)
+        if one is None or pair[0] not in self._wanted.get(uid, ()):
             return
-        derived = self._series(pair[0])
-        if pair[0] not in self._wanted.get(state.series.uid, ()) or (derived is not None and derived.stamp != pair[2]):
+        if derived is not None and derived.stamp != pair[2]:
             return
-        if not any(known is layer for known in state.overlaid):
-            self._parts.session.apply(OverlaidFound(layer))
+        if not any(known is layer for known in one.overlaid):
+            self._parts.session.apply(OverlaidFound(layer, uid))
 
     def _refused(self, pair: Pair, onto: Series, failed: Failed) -> None:
         self._ended(pair)
@@ -255,36 +270,35 @@ class Overlaying(QObject):
         self.busy_changed.emit(frozenset(pair[0] for pair in self._running))
 
     def _present(self, state: State) -> None:
-        """Window a volume the way the applied presentation state wants it; afterwards as it was before.
+        """Window volumes the way the applied presentation state wants it; afterwards as they were before.
 
         Pictures of a stack are each shown in their own way by their viewport.
         """
-        if state.volume is None:
-            return
-        layer = presentation(state)
-        how = next((one for one in layer.presented if one.window), None) if layer is not None else None
-        if how is not None and how.window is not None:
-            self._window = self._window or state.window
-            self._put_window(how.window)
-        elif layer is None and self._window is not None:
-            before, self._window = self._window, None
-            self._put_window(before)
+        for uid, one in state.opened.items():
+            if one.volume is None:
+                continue
+            layer = _applied(one)
+            how = next((image for image in layer.presented if image.window), None) if layer is not None else None
+            if how is not None and how.window is not None:
+                self._windows.setdefault(uid, one.window)
+                self._put_window(uid, how.window)
+            elif layer is None and uid in self._windows:
+                self._put_window(uid, self._windows.pop(uid))
 
-    def _put_window(self, window: Window) -> None:
-        if self._parts.session.state.window != window:
-            self._parts.session.apply(WindowChanged(window))
+    def _put_window(self, uid: str, window: Window) -> None:
+        if self._parts.session.state.opened[uid].window != window:
+            self._parts.session.apply(WindowChanged(window, uid))
 
-    def _hide(self, uids: frozenset[str]) -> None:
-        if uids != self._parts.session.state.hidden:
-            self._parts.session.apply(OverlaidHidden(uids))
+    def _hide(self, one: Opened, uids: frozenset[str]) -> None:
+        if uids != one.hidden:
+            self._parts.session.apply(OverlaidHidden(uids, one.series.uid))
 
-    def _unhide(self, uid: str) -> None:
+    def _unhide(self, uid: str, one: Opened) -> None:
         """Show an object again; of presentation states only one is applied."""
-        state, derived = self._parts.session.state, self._series(uid)
-        others: frozenset[str] = frozenset()
+        derived, others = self._series(uid), frozenset[str]()
         if derived is not None and derived.kind is Kind.PRESENTATION:
-            others = frozenset(layer.uid for layer in state.overlaid if isinstance(layer, PresentationLayer))
-        self._hide((state.hidden | others) - {uid})
+            others = frozenset(layer.uid for layer in one.overlaid if isinstance(layer, PresentationLayer))
+        self._hide(one, (one.hidden | others) - {uid})
 
     def _series(self, uid: str) -> Series | None:
         studies = self._parts.session.state.studies
@@ -299,12 +313,23 @@ def _holds(series: Series, uids: frozenset[str]) -> bool:
     return any(instance.sop_instance_uid in uids for instance in series.instances)
 
 
-def shown_grid(state: State, series: Series) -> Series:
-    """The open series on the grid its volume was opened on: another than its own at half resolution."""
-    volume = state.volume
+def _applied(one: Opened) -> PresentationLayer | None:
+    """The presentation state that is applied to open images."""
+    shown = (layer for layer in reversed(one.overlaid) if layer.uid not in one.hidden)
+    return next((layer for layer in shown if isinstance(layer, PresentationLayer)), None)
+
+
+def shown_grid(one: Opened) -> Series:
+    """An open series on the grid its volume was opened on: another than its own at half resolution."""
+    series, volume = one.series, one.volume
     if volume is None or (series.geometry is not None and series.geometry.same_grid(volume.geometry)):
         return series
     return replace(series, geometry=volume.geometry)
+
+
+def _grids(state: State) -> dict[str, str]:
+    """The grid of every open series, by UID."""
+    return {uid: grid_key(shown_grid(one)) for uid, one in state.opened.items()}
 
 
 def grid_key(onto: Series) -> str:
