@@ -15,6 +15,7 @@ from medview.core.volume import Quantity
 from medview.imaging.colours import colour_table
 from medview.imaging.windowing import Voi, as_window
 from medview.views.corner_text import CornerText, Lines
+from medview.views.fonts import scaled
 from medview.views.slice_picture import colour_image, uncertainty_colours
 
 WHITE = QColor(235, 235, 235)
@@ -91,7 +92,7 @@ class Frame:
 def text_font(height: int) -> QFont:
     """The font of the corners, for a viewport of this height in pixels."""
     font = QFont()
-    font.setPixelSize(int(np.clip(height // 34, 11, 14)))
+    font.setPixelSize(scaled(np.clip(height // 34, 11, 14)))
     return font
 
 
@@ -208,6 +209,13 @@ def length_text(length_mm: float) -> str:
     return f"{length_mm / 10:g} cm" if length_mm >= 10 else f"{length_mm:g} mm"
 
 
+@lru_cache(maxsize=512)
+def _elided(line: str, described: str, width: int) -> str:
+    font = QFont()
+    font.fromString(described)
+    return QFontMetricsF(font).elidedText(line, Qt.TextElideMode.ElideRight, width)
+
+
 def _corner_width(area: QRectF) -> float:
     """What a corner's lines may take: they leave room for the letter between them."""
     return max(min(area.width() * 0.46, area.width() / 2.0 - _LETTER) - MARGIN, 1.0)
@@ -229,7 +237,7 @@ def _corners(painter: QPainter, area: QRectF, corners: CornerText) -> None:
         (lower_right, right, bottom - step * len(lower_right), at_right),
     ):
         for number, line in enumerate(lines):
-            words = metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
+            words = _elided(line, painter.font().key(), int(width))
             text(painter, QRectF(x, y + number * step, width, step), flag, words)
 
 

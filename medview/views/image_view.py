@@ -115,7 +115,7 @@ class ImageView(Viewport):
         before, self._scene = self._scene, scene
         if scene.stack is not before.stack:
             self._picture.clear()
-            self._drawn_key = ()
+            self.forget_drawn()
             self.show_as_stored()
         elif scene.window != before.window:
             self._touched = True

@@ -71,7 +71,7 @@ class SliceView(Viewport):
         volume = scene.layers.volume
         if volume is None:
             self.frame, self.number = None, 0
-            self._drawn_key = ()
+            self.forget_drawn()
             self._picture.clear()
             self._overlaid.clear()
         elif self.frame is None or before is not volume:

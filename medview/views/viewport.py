@@ -133,6 +133,7 @@ class Viewport(QWidget):
         self._colour = QColor(*colour)
         self._drawn = QPixmap()
         self._drawn_key: tuple[object, ...] = ()
+        self._seen_key: tuple[object, ...] = ()
         self._drag: Drag | None = None
         self._wheel = 0.0
         self.setMouseTracking(True)
@@ -411,7 +412,7 @@ class Viewport(QWidget):
             if self.extent() is None:
                 painter.fillRect(self.rect(), QColor(0, 0, 0))
             else:
-                painter.drawPixmap(0, 0, self._drawn_picture())
+                self._paint_drawn(painter)
                 self._paint_over(painter)
         finally:  # a painter left open takes the whole program down
             self._placed = None
@@ -456,13 +457,24 @@ class Viewport(QWidget):
         self._reading_box = decorations.reading_box(self.rect(), frame.corners)
         decorations.draw(painter, QRectF(self.rect()), frame)
 
-    def _drawn_picture(self) -> QPixmap:
-        """The picture with its overlays; drawn again only when it changed, as a moving crosshair alone does not."""
+    def _paint_drawn(self, painter: QPainter) -> None:
+        """The picture with its overlays; kept as soon as it is wanted a second time, as when only a crosshair moves."""
         ratio = self.devicePixelRatioF()
         key = (*self.picture_key(), self.to_widget(), self.size(), ratio, self.smooth)
-        if key != self._drawn_key:
+        if key == self._seen_key and key != self._drawn_key:
             self._drawn_key, self._drawn = key, self._fresh_picture(ratio, self._drawn)
-        return self._drawn
+        self._seen_key = key
+        if key == self._drawn_key:
+            painter.drawPixmap(0, 0, self._drawn)
+            return
+        painter.save()
+        painter.fillRect(self.rect(), QColor(0, 0, 0))
+        self._paint_smoothly(painter)
+        painter.restore()
+
+    def forget_drawn(self) -> None:
+        """Let go of the drawn picture, and of what it was drawn from."""
+        self._drawn, self._drawn_key, self._seen_key = QPixmap(), (), ()
 
     def _fresh_picture(self, ratio: float, former: QPixmap | None = None) -> QPixmap:
         """The picture drawn anew, over a former one of the same size: new memory costs as much as drawing."""
@@ -470,11 +482,14 @@ class Viewport(QWidget):
         pixmap.setDevicePixelRatio(ratio)
         pixmap.fill(QColor(0, 0, 0))
         painter = QPainter(pixmap)
+        self._paint_smoothly(painter)
+        painter.end()
+        return pixmap
+
+    def _paint_smoothly(self, painter: QPainter) -> None:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self.smooth)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.paint_picture(painter)
-        painter.end()
-        return pixmap
 
     @property
     def on_screen(self) -> bool:

@@ -105,7 +105,9 @@ class Steps:
         for number in range(2):
             path = folder / f"labels{number}.npy"
             np.save(path, labels_of(12 * number))
-            self._session.apply(OverlaidFound(LabelLayer(f"seg{number}", f"Labels {number}", str(path), _named(number))))
+            self._session.apply(
+                OverlaidFound(LabelLayer(f"seg{number}", f"Labels {number}", str(path), _named(number)))
+            )
         for drawing in _drawings(series.uid, geometry):
             self._session.apply(MeasurementPut(drawing))
         return self._stepped(SliceView, DRAWN_ON)
@@ -126,7 +128,9 @@ class Steps:
         return self._stepped(ImageView, range(PICTURES))
 
     def _list(self, series: Series) -> None:
-        study = Study("bench", Patient("ID-1", "Doe^Jane", "19700131", "F"), "20240229", "Abdomen", "", "Clinic", (series,))
+        study = Study(
+            "bench", Patient("ID-1", "Doe^Jane", "19700131", "F"), "20240229", "Abdomen", "", "Clinic", (series,)
+        )
         self._session.apply(StudiesFound(ScanResult((study,))))
 
     def _stepped(self, kind: type[Any], among: range) -> dict[str, Any]:
