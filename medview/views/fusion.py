@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from medview.core.study import Kind, Series, Study
 from medview.core.volume import StoredVolume, Volume
 from medview.session.changes import LookChanged
-from medview.session.layout import SLICED, Fusion, Look, View
+from medview.session.layout import SLICED, Fusion, Look
 from medview.session.relating import Relation, relation
 from medview.session.session import Session
 from medview.session.state import State, frame_key
@@ -19,7 +19,6 @@ from medview.views.fused import Fused
 
 NUCLEAR = frozenset({"PT", "NM"})
 """Modalities that are looked at over others."""
-FUSED_VIEWS = frozenset({*SLICED, View.CURVED})
 
 
 def _tr(text: str) -> str:
@@ -58,7 +57,7 @@ def set_fusion(session: Session, uid: str, fusion: Fusion | None) -> None:
     """Draw a series over another one in all its slices, or none."""
     for number, tile in enumerate(session.state.layout.tiles):
         look: Look = replace(tile.look, fusion=fusion)
-        if tile.series == uid and tile.view in FUSED_VIEWS and look != tile.look:
+        if tile.series == uid and tile.view in SLICED and look != tile.look:
             session.apply(LookChanged(number, look))
 
 

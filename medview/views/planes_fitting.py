@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from medview.core.errors import MedViewError
 from medview.session.layout import SLICED, Look, Projection, Slab, View
 from medview.session.reduce import Parts
 from medview.session.state import Opened, Part, State
@@ -71,6 +72,7 @@ class PlanesFitting:
             "slab_off": partial(self.set_slab, None),
             "slab_thicker": partial(self.thicken, 1),
             "slab_thinner": partial(self.thicken, -1),
+            "curved_view": self.show_curved,
             **slabs,
         }
 
@@ -122,6 +124,15 @@ class PlanesFitting:
         thickness = THICKNESSES_MM[min(max(place, 0), len(THICKNESSES_MM) - 1)]
         title = QCoreApplication.translate("planes", "Slab made thicker or thinner")
         self._change(lambda look: replace(look, slab=replace(slab, thickness_mm=thickness)), title)
+
+    def show_curved(self) -> None:
+        """Straighten the volume along the selected line."""
+        from medview.views.curved_pane import show_curved
+
+        try:
+            show_curved(self._pane.session, self._pane.state)
+        except MedViewError as error:
+            self._pane.failed.emit(error)
 
     @property
     def _look(self) -> Look:

@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel
 
-from medview.session.layout import View
 from medview.session.reduce import Parts
 from medview.session.state import State
 from medview.views import words
@@ -64,8 +63,6 @@ class EmptyPane(Pane):
         if reason:
             told = self.tr("“{series}” is not open: {reason}\nEnter tries again.")
             return told.format(series=_title(state, uid), reason=reason)
-        if state.tile.view is View.CURVED and state.volume is not None:
-            return self.tr("A curved picture follows a drawn line. Draw one and choose the curved picture again.")
         return self.tr("Loading {series}…").format(series=_title(state, uid))
 
 

@@ -8,6 +8,7 @@ from functools import partial
 from medview.core.study import Kind
 from medview.session.layout import SLICED, Layout, View
 from medview.session.state import State
+from medview.views.curved_pane import CurvedPane
 from medview.views.tiles.content_pane import ContentPane
 from medview.views.tiles.empty_pane import EmptyPane
 from medview.views.tiles.pane import Kit, Pane
@@ -25,6 +26,7 @@ MAKERS: dict[PaneKind, Callable[[Kit, int], Pane]] = {
     PICTURES: PicturePane,
     CONTENT: ContentPane,
     View.VOLUME_3D.value: VolumePane,
+    View.CURVED.value: CurvedPane,
     **{view.value: partial(SlicePane, plane=plane) for view, plane in PLANE_OF.items()},
 }
 
@@ -40,11 +42,7 @@ def kind_of(state: State, number: int) -> PaneKind:
         return EMPTY if waits else PICTURES
     if one.content is not None:
         return CONTENT
-    return tile.view.value if tile.view.value in MAKERS else _side(tile.view)
-
-
-def _side(view: View) -> PaneKind:
-    return EMPTY if view is View.CURVED else View.AXIAL.value
+    return tile.view.value if tile.view.value in MAKERS else View.AXIAL.value
 
 
 def _first_pictures(layout: Layout, uid: str) -> int:
