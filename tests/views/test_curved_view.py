@@ -57,7 +57,7 @@ def test_the_volume_is_straightened_in_place_of_the_3d_view(make: MakeGrid, tmp_
     assert rows == (22, 27), "27 to 32 mm from the front, 5 of them before the line begins"
     bright = picture(view).min(axis=-1) > 240
     at = view.pixel_of((42.0, 29.5, 39.0))
-    assert bright[round(at.y()) - 12, round(at.x()) - 3]
+    assert bright[round(at.y()) - 6, round(at.x()) - 4]
     kept.undo()
     assert kept.state.layout.tiles[1].view is View.VOLUME_3D
 
