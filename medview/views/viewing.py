@@ -1,4 +1,4 @@
-"""What a reader does with a picture beside scrolling and drawing: lens, probe, sizes, colours, turning, key images."""
+"""What a reader does with a picture beside scrolling and drawing: lens, probe, sizes, colours, cine, key images."""
 
 from __future__ import annotations
 
@@ -92,10 +92,6 @@ class Viewing:
             "window_narrower": partial(self.change_window, -1.0, 0.0),
             "window_brighter": partial(self.change_window, 0.0, -1.0),
             "window_darker": partial(self.change_window, 0.0, 1.0),
-            "rotate_right": partial(view.turn, 90),
-            "rotate_left": partial(view.turn, 270),
-            "flip_across": view.flip,
-            "flip_down": view.flip_down,
             "colours_next": self.next_colours,
             "key_image": self.toggle_key_image,
             "key_images": self.list_key_images,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtGui import QHideEvent, QResizeEvent
 
 from medview.core.volume import Window
+from medview.imaging.colours import GREY
 from medview.imaging.windowing import as_window, first_window, percentile_window, presets, stored_vois
 from medview.session.changes import FrameShown
 from medview.session.layout import Look
@@ -113,7 +114,7 @@ class PicturePane(ViewportPane):
 
     def reset(self) -> None:
         """Fit the picture and show it the way the file means it."""
-        self.view.change_look(rotation=0, flipped=False, inverted=False)
+        self.view.change_look(rotation=0, flipped=False, inverted=False, window=None, colours=GREY)
         first = self._first_window()
         if first is not None:
             self.put_window(first)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from medview.core.volume import Window
+from medview.imaging.colours import GREY
 from medview.imaging.reslice import AXIAL, CORONAL, SAGITTAL, Plane
 from medview.imaging.windowing import percentile_window, presets
 from medview.session.changes import CursorMoved
 from medview.session.layout import View
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
+from medview.views.flows.known import first_window
 from medview.views.scene import Scene
 from medview.views.slice_view import SliceView
 from medview.views.tiles.pane import Kit
@@ -17,6 +21,10 @@ from medview.views.tiles.viewport_pane import PRESET_KEYS, ViewportPane
 PLANE_OF: dict[View, Plane] = {View.AXIAL: AXIAL, View.CORONAL: CORONAL, View.SAGITTAL: SAGITTAL}
 _IDLE = frozenset({Part.SELECTION, Part.ELIGIBLE, Part.MEASUREMENTS, Part.KEY_IMAGES, Part.LINKS, Part.OPENED})
 """What the slice itself does not show."""
+
+
+_first_window = lru_cache(maxsize=4)(first_window)
+"""Every plane of a series is reset to the same."""
 
 
 class SlicePane(ViewportPane):
@@ -70,8 +78,11 @@ class SlicePane(ViewportPane):
 
     def reset(self) -> None:
         """Fit the slice and show its values the way the file means them."""
-        self.view.change_look(inverted=False)
+        self.view.change_look(rotation=0, flipped=False, inverted=False, window=None, colours=GREY)
         self.view.fit()
+        state = self.state
+        if state.series is not None and state.volume is not None:
+            self.put_window(_first_window(state.series, state.volume))
 
     def _point(self, point: tuple[float, float, float]) -> None:
         self.session.apply(CursorMoved(point, self.tile.series))
