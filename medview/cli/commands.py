@@ -10,6 +10,7 @@ from medview.cli.convert import convert
 from medview.cli.demo import demo
 from medview.cli.film import film
 from medview.cli.inspect import inspect
+from medview.cli.measuring import measure
 from medview.cli.models import MODELS
 from medview.cli.opening import open_paths
 from medview.cli.registering import register
@@ -21,6 +22,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "analyse": analyse,
     "report": report,
     "inspect": inspect,
+    "measure": measure,
     "convert": convert,
     "film": film,
     "register": register,

@@ -11,6 +11,7 @@ from medview.cli.analyse import PathArgument, SeriesOption
 from medview.cli.choosing import Chosen, only, scanned, with_uid
 from medview.cli.desk import Desk, stopping
 from medview.cli.exits import Exit, Stop
+from medview.cli.measuring import own_measurements
 from medview.core.errors import MedViewError
 from medview.core.finding import Analysis, Review, latest_decisions
 from medview.core.text import tr
@@ -33,6 +34,8 @@ def report(context: typer.Context, path: PathArgument, out: OutOption, series: S
             raise _nothing_reviewed(len(found))
         chosen = only(tuple(chosen for chosen, _ in reviewed), tr("Several series have been reviewed."))
         analysis, reviews = reviewed[0][1]
+        with stopping(Exit.INPUT), Store(desk.paths.store) as store:
+            measurements = own_measurements(store, chosen)
         volume = work.run(tr("Loading"), Exit.INPUT, "files", "load", series=chosen.series)
         written = work.run(
             tr("Writing the report"),
@@ -45,6 +48,7 @@ def report(context: typer.Context, path: PathArgument, out: OutOption, series: S
             analysis=analysis,
             reviews=reviews,
             path=str(out.absolute()),
+            measurements=measurements,
         )
     desk.output.result({"report": written, "series_uid": chosen.series.uid, "analysis": analysis.id}, written)
 

@@ -13,13 +13,16 @@ from typing import Any
 
 import numpy as np
 
+from medview.core.calibration import calibrated
 from medview.core.code import MILLILITRE, MILLIMETRE, UNITY
 from medview.core.figures import COUNT, DEGREE, UNITS, Figure, Measured
 from medview.core.flat import Flat, flat_of, unit_of
 from medview.core.geometry import Float
+from medview.core.images import StoredImages
 from medview.core.measurement import REGIONS, Measurement, Shape
 from medview.core.text import tr
-from medview.imaging.grids import Array, Grid, Pixels, Scale, Voxels, scale_of, unread
+from medview.core.volume import StoredVolume
+from medview.imaging.grids import Array, Grid, Pixels, Scale, Voxels, grid_of, scale_of, unread
 from medview.imaging.regions import radius_mm, region_pixels, values_inside
 
 
@@ -253,3 +256,26 @@ def _elliptic(parameter: float) -> float:
         power *= 2.0
         total += power * c * c
     return math.pi / (2.0 * a) * (1.0 - total) if b else 1.0
+
+
+def measured_all(
+    drawn: tuple[Measurement, ...], volume: StoredVolume | None, images: StoredImages | None
+) -> tuple[Measured, ...]:
+    """Measure stored drawings where nothing is shown: values are those of the position each was drawn at.
+
+    Args:
+        drawn: The drawings; calibration lines among them give the pictures their scale.
+        volume: The series as a volume, where it is one.
+        images: The series as pictures, where it is read so.
+    """
+    scaled = calibrated(images, drawn) if images is not None else None
+    return tuple(_measured_stored(one, volume, scaled) for one in drawn)
+
+
+def _measured_stored(one: Measurement, volume: StoredVolume | None, images: StoredImages | None) -> Measured:
+    if volume is not None and len(one.at) == len(volume.at):
+        volume = replace(volume, at=one.at)
+    grid = grid_of(one, volume, images)
+    if grid is None:
+        return Measured(notes=(tr("It was drawn on the series opened in another way (volume or pictures)."),))
+    return measured(one, grid)

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from medview.core.text import tr
-from medview.report.report import KeyPicture, Report, Rows, Statement, byline
+from medview.report.report import KeyPicture, Report, Rows, Statement, byline, measurement_heads
 
 _STYLE = """
 body{font:15px/1.45 "DejaVu Sans",Verdana,sans-serif;color:#1b2430;max-width:60em;margin:2em auto;padding:0 1em}
@@ -29,6 +29,7 @@ def html(report: Report) -> str:
         _template_line(report),
         _pairs((*report.patient, *report.examination)),
         _findings(report),
+        _measurements(report),
         _list(tr("To be considered"), report.warnings, "alarm"),
         _pictures(report),
         _list(tr("Where this model is known to fail"), report.known_failures, "quiet"),
@@ -87,6 +88,22 @@ def _row(statement: Statement) -> str:
         escape(statement.decision) + details,
     )
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"
+
+
+def _measurements(report: Report) -> str:
+    if not report.measurements:
+        return ""
+    names = "".join(f"<th>{escape(name)}</th>" for name in measurement_heads())
+    rows = "".join(
+        f"<tr><td>{escape(one.title)}<br>{_small(one.place)}</td><td>{escape(one.values)}<br>{_small(one.note)}</td>"
+        f"<td>{_small(one.by)}</td></tr>"
+        for one in report.measurements
+    )
+    return _section(tr("Measurements"), f'<table class="findings"><tr>{names}</tr>{rows}</table>')
+
+
+def _small(text: str) -> str:
+    return f'<span class="quiet">{escape(text)}</span>'
 
 
 def _list(title: str, sentences: tuple[str, ...], kind: str) -> str:

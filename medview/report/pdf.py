@@ -13,7 +13,7 @@ from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, SimpleD
 from medview.core.text import tr
 from medview.report.fonts import BOLD, REGULAR, marked_up, registered
 from medview.report.page import ALARM, BOTTOM, HEIGHT, INK, LINE, MARGIN, QUIET, TOP, WIDTH, for_report
-from medview.report.report import KeyPicture, Report, Rows, Statement, byline
+from medview.report.report import KeyPicture, Report, Rows, Statement, byline, measurement_heads
 
 _TEXT_WIDTH = WIDTH - 2 * MARGIN
 _FRAME_PADDING = 6
@@ -72,6 +72,7 @@ def _story(report: Report) -> list[Flowable]:
     return [
         *_heading(report),
         *_findings(report),
+        *_measurements(report),
         *_warnings(report),
         *_pictures(report),
         *_known_failures(report),
@@ -121,6 +122,23 @@ def _finding_row(statement: Statement) -> list[Any]:
         Paragraph(marked_up(statement.interval), _BODY),
         [Paragraph(statement.decision, _BODY), *details],
     ]
+
+
+def _measurements(report: Report) -> list[Flowable]:
+    if not report.measurements:
+        return []
+    header: list[Any] = [Paragraph(name, _STRONG) for name in measurement_heads()]
+    rows = [
+        [
+            [Paragraph(marked_up(one.title), _BODY), Paragraph(marked_up(one.place), _SMALL)],
+            [Paragraph(marked_up(one.values), _BODY), Paragraph(marked_up(one.note), _SMALL)],
+            [Paragraph(marked_up(one.by), _SMALL)],
+        ]
+        for one in report.measurements
+    ]
+    widths = [share * _TEXT_WIDTH for share in (0.26, 0.52, 0.22)]
+    table = Table([header, *rows], colWidths=widths, style=_CELLS, repeatRows=1)
+    return [Paragraph(tr("Measurements"), _SECTION), table]
 
 
 def _warnings(report: Report) -> list[Flowable]:

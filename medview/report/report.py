@@ -6,7 +6,11 @@ from dataclasses import dataclass, replace
 
 from medview import __version__
 from medview.core.errors import MedViewError
+from medview.core.figures import Measured
 from medview.core.finding import Analysis, Decision, Field, Finding, Review, latest_decisions, now
+from medview.core.measured_table import place_words
+from medview.core.measured_text import figure_line, shape_name
+from medview.core.measurement import Measurement
 from medview.core.names import person_text
 from medview.core.review import accepted_findings
 from medview.core.study import Series, Study
@@ -52,6 +56,25 @@ class Statement:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """One measurement as the report tells it; every field is ready to be read.
+
+    Args:
+        title: What it is called, or its shape.
+        values: Its figures.
+        place: Its slice or picture, or where it lies in the patient.
+        note: What to know of the figures, may be empty.
+        by: Who drew it and when, may be empty.
+    """
+
+    title: str
+    values: str
+    place: str
+    note: str = ""
+    by: str = ""
+
+
+@dataclass(frozen=True)
 class KeyPicture:
     """A picture with its caption.
 
@@ -85,6 +108,7 @@ class Report:
         legend: Name and colour of what is drawn on them.
         provenance: Label and value of what is needed to make the result again.
         made: When the report was made.
+        measurements: What a person measured and marked on the series.
     """
 
     title: str
@@ -103,6 +127,7 @@ class Report:
     legend: Legend
     provenance: Rows
     made: str
+    measurements: tuple[Drawn, ...] = ()
 
     @property
     def reviewers(self) -> tuple[str, ...]:
@@ -134,6 +159,7 @@ def build_report(
     legend: Legend = (),
     known_failures: tuple[str, ...] = (),
     unreviewed: bool = False,
+    measurements: tuple[Drawn, ...] = (),
 ) -> Report:
     """Put a report together.
 
@@ -146,6 +172,7 @@ def build_report(
         legend: Name and colour (sRGB) of what is drawn on them.
         known_failures: From the model's card.
         unreviewed: Make a report that lists what nobody decided on, and says so.
+        measurements: What a person measured on the series (``drawn_rows``).
 
     Raises:
         MedViewError: Study, series and analysis do not belong together, or nothing has been reviewed.
@@ -179,7 +206,40 @@ def build_report(
         legend=legend,
         provenance=_provenance_rows(analysis),
         made=now(),
+        measurements=measurements,
     )
+
+
+def drawn_rows(series: Series, drawn: tuple[Measurement, ...], found: tuple[Measured, ...]) -> tuple[Drawn, ...]:
+    """Measurements as a report tells them, but those a person hid.
+
+    Args:
+        series: The series reported on.
+        drawn: What was drawn on it.
+        found: What each measures.
+
+    Raises:
+        MedViewError: Something was drawn on other images.
+    """
+    if any(one.fingerprint != series.fingerprint for one in drawn):
+        raise MedViewError(
+            tr("A measurement was drawn on other images than those reported on."),
+            tr("Nothing was written. Open the study again."),
+        )
+    pairs = zip(drawn, found, strict=True)
+    return tuple(_drawn_row(one, measured) for one, measured in pairs if not one.hidden)
+
+
+def measurement_heads() -> tuple[str, str, str]:
+    """Heads of the columns in which measurements are told."""
+    return tr("Measurement"), tr("Values"), tr("Drawn by")
+
+
+def _drawn_row(one: Measurement, measured: Measured) -> Drawn:
+    figures = [figure_line(figure, measured.scale) for figure in measured.figures]
+    title = f"{one.label} ({shape_name(one.shape)})" if one.label else shape_name(one.shape)
+    by = " · ".join(filter(None, (one.author, moment(one.time))))
+    return Drawn(title, "; ".join(filter(None, (one.text, *figures))), place_words(one), " ".join(measured.notes), by)
 
 
 def byline(report: Report) -> str:

@@ -10,16 +10,18 @@ import pypdfium2
 from medview.catalog.catalog import Catalog
 from medview.core.errors import MedViewError, ModelError, ReadError
 from medview.core.finding import Analysis, Review
+from medview.core.measurement import Measurement
 from medview.core.review import shown_labels
 from medview.core.study import Series, Study
 from medview.core.text import tr
 from medview.core.volume import StoredVolume
+from medview.imaging.measuring import measured_all
 from medview.io.atomic import atomic, writing_errors
 from medview.jobs.protocol import Context
 from medview.report.html import html as html_document
 from medview.report.pdf import pdf as pdf_document
 from medview.report.pictures import key_pictures, legend
-from medview.report.report import Report, build_report, check_same_patient
+from medview.report.report import Report, build_report, check_same_patient, drawn_rows
 
 PREVIEW_DOTS_PER_INCH = 110
 """Pages of a preview: sharp at the width of a window."""
@@ -39,6 +41,7 @@ def report(
     reviews: tuple[Review, ...],
     path: str,
     unreviewed: bool = False,
+    measurements: tuple[Measurement, ...] = (),
 ) -> str:
     """Write a report with key pictures.
 
@@ -51,6 +54,7 @@ def report(
         reviews: Decisions on its findings.
         path: Where it goes; the ending (.pdf or .html) chooses the form.
         unreviewed: List what nobody decided on and mark every page.
+        measurements: What a person drew on the series.
 
     Returns:
         The path.
@@ -67,7 +71,7 @@ def report(
             tr("Choose a name that ends in {endings}.").format(endings=tr(" or ").join(_FORMS)),
         )
     context.checkpoint(0.0, tr("Drawing key pictures"))
-    told = _report(context, study, series, volume, analysis, reviews, unreviewed)
+    told = _report(context, study, series, volume, analysis, reviews, unreviewed, measurements)
     context.checkpoint(0.7, tr("Writing the report"))
     content = form(told)
     with atomic(target) as file:
@@ -105,6 +109,7 @@ def _report(
     analysis: Analysis,
     reviews: tuple[Review, ...],
     unreviewed: bool,
+    measurements: tuple[Measurement, ...],
 ) -> Report:
     check_same_patient(study, series, analysis)
     shown = shown_labels(analysis, reviews, unreviewed)
@@ -112,7 +117,9 @@ def _report(
     inverted = series.pixels is not None and series.pixels.inverted
     pictures = key_pictures(volume.open(), window, analysis, shown, unreviewed, context.folder, inverted)
     known_failures = _known_failures(analysis)
-    return build_report(study, series, analysis, reviews, pictures, legend(analysis, shown), known_failures, unreviewed)
+    told = drawn_rows(series, measurements, measured_all(measurements, volume, None))
+    colours = legend(analysis, shown)
+    return build_report(study, series, analysis, reviews, pictures, colours, known_failures, unreviewed, told)
 
 
 def _known_failures(analysis: Analysis) -> tuple[str, ...]:

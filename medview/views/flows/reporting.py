@@ -11,6 +11,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from medview.core.finding import Analysis, Review
+from medview.core.measurement import Measurement
 from medview.core.study import Series, Study, why_no_dicom_seg
 from medview.core.volume import StoredVolume
 from medview.jobs.protocol import Failed
@@ -29,6 +30,7 @@ class Matter:
         volume: Its voxels.
         analysis: The shown analysis.
         reviews: All decisions.
+        measurements: What was drawn on the series.
     """
 
     study: Study
@@ -36,6 +38,7 @@ class Matter:
     volume: StoredVolume
     analysis: Analysis
     reviews: tuple[Review, ...]
+    measurements: tuple[Measurement, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,14 +60,14 @@ class _Step:
     beside: str = ""
 
 
-_REPORT = ("study", "series", "volume", "analysis", "reviews")
+_REPORT = ("study", "series", "volume", "analysis", "reviews", "measurements")
 
 
 def matter(state: State) -> Matter | None:
     """What a report would be about; None while no analysis is shown."""
     if state.study is None or state.series is None or state.volume is None or state.analysis is None:
         return None
-    return Matter(state.study, state.series, state.volume, state.analysis, state.reviews)
+    return Matter(state.study, state.series, state.volume, state.analysis, state.reviews, state.measurements)
 
 
 class Reporting(QObject):
