@@ -11,6 +11,7 @@ from PIL import Image
 
 from medview.core.errors import MedViewError, ReadError, WriteError
 from medview.core.finding import Decision
+from medview.core.measurement import Measurement, OnPlane, Shape
 from medview.jobs.local import LocalContext
 from medview.tasks.reporting import preview, report
 from tests.reportable import COLOURS, WEIGHTS, Case, decided, make_case, of_another_patient
@@ -130,3 +131,32 @@ def test_preview_refuses_what_is_no_pdf(context, tmp_path):
     (tmp_path / "x.pdf").write_bytes(b"nothing")
     with pytest.raises(ReadError, match="not a readable PDF"):
         preview(context, str(tmp_path / "x.pdf"))
+
+
+def test_measurements_are_told_with_their_values_and_who_drew_them(context, case, tmp_path):
+    geometry = case.series.geometry
+    corners = tuple(tuple(place) for place in geometry.to_lps([(20, 19.5, 39.5), (20, 39.5, 47.5)]).tolist())
+    on = OnPlane((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
+    one = Measurement(
+        "m",
+        case.series.uid,
+        Shape.RECTANGLE,
+        corners,
+        on,
+        "Left box",
+        author="Dr Reader",
+        fingerprint=case.series.fingerprint,
+    )
+    drawn = (one, replace(one, id="h", label="Secret", hidden=True))
+    accepted = case.accepted("volume-1")
+    arguments = (context, case.study, case.series, case.volume, case.analysis, accepted)
+    path = report(*arguments, str(tmp_path / "r.pdf"), measurements=drawn)
+    text = " ".join(" ".join(_pages(path)).split())
+    for expected in ("Measurements", "Left box (Rectangle)", "Area: 160.0 mm²", "Mean: 100", "Dr Reader"):
+        assert expected in text, expected
+    assert "Secret" not in text
+    page = Path(report(*arguments, str(tmp_path / "r.html"), measurements=drawn)).read_text(encoding="utf-8")
+    assert "Area: 160.0 mm²" in page
+    with pytest.raises(MedViewError, match="other images"):
+        report(*arguments, str(tmp_path / "no.pdf"), measurements=(replace(one, fingerprint="x"),))
+    assert not (tmp_path / "no.pdf").exists()
