@@ -73,6 +73,7 @@ class PlanesFitting:
             "slab_thicker": partial(self.thicken, 1),
             "slab_thinner": partial(self.thicken, -1),
             "curved_view": self.show_curved,
+            "time_curve": self.show_time_curve,
             **slabs,
         }
 
@@ -131,6 +132,15 @@ class PlanesFitting:
 
         try:
             show_curved(self._pane.session, self._pane.state)
+        except MedViewError as error:
+            self._pane.failed.emit(error)
+
+    def show_time_curve(self) -> None:
+        """Plot a region or the crosshair's voxel along a dimension."""
+        from medview.views.time_curve import show_time_curve
+
+        try:
+            show_time_curve(self._pane)
         except MedViewError as error:
             self._pane.failed.emit(error)
 
