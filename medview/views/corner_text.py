@@ -147,8 +147,13 @@ def study_lines(study: Study | None, series: Series | None) -> Lines:
         (study.institution, date_text(study.date), study.description) if study else ("",) * 3
     )
     number = f"{series.number}: " if series and series.number is not None else ""
-    named = f"{number}{series.description} {series.modality}".strip() if series else ""
+    named = f"{number}{_described(study, series)} {series.modality}".strip() if series else ""
     return tuple(line for line in (institution, date, description, named) if line)
+
+
+def _described(study: Study | None, series: Series) -> str:
+    """What the series is called; the name of a file, which may be a person's, only beside the study's own words."""
+    return series.description if study is not None or series.source_format == "dicom" else ""
 
 
 def _place(view: View) -> Lines:
