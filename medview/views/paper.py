@@ -145,7 +145,8 @@ def _paint_picture(painter: QPainter, cell: QRectF, picture: Printed, true_size:
     painter.restore()
     if below:
         words = "  ·  ".join(part for part in (picture.caption, said) if part)
-        _write(painter, QRectF(cell.left(), cell.bottom() - below, cell.width(), below), words, _GREY)
+        top = min(place.bottom(), room.bottom())
+        _write(painter, QRectF(cell.left(), top, cell.width(), below), words, _GREY)
 
 
 def _sides(picture: Printed, room: QRectF, known: bool) -> QSizeF:

@@ -42,6 +42,8 @@ class _Picture:
     pixel_mm: float | None = None
     caption: str = ""
     note: str = ""
+    shared: bool = True
+    """The caption names nobody: it is no file's name."""
 
 
 class Printing(QObject):
@@ -148,7 +150,8 @@ class Printing(QObject):
         if image is not None:
             image.setDevicePixelRatio(1.0)
             pixel_mm = None if one.pixel_mm is None else one.pixel_mm / _SCALE
-            self._drawn.append(Printed(image, pixel_mm, one.caption, one.note))
+            caption = one.caption if one.shared or self._dialog.boxes.wish.identifiers else ""
+            self._drawn.append(Printed(image, pixel_mm, caption, one.note))
             self._left.pop(0)
         self._timer.start(0 if image is not None else _AGAIN_MS)
 
@@ -251,7 +254,8 @@ def _of_pane(pane: Pane) -> _Picture:
     pixel_mm, note = pixel_size(pane)
     series = pane.state.series
     caption = words.series_title(series) if series is not None else ""
-    return _Picture(lambda wish: picture_of(pane, wish), pixel_mm, caption, note)
+    shared = series is not None and series.source_format == "dicom"
+    return _Picture(lambda wish: picture_of(pane, wish), pixel_mm, caption, note, shared)
 
 
 def pixel_size(pane: Pane) -> tuple[float | None, str]:
