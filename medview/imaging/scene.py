@@ -119,6 +119,7 @@ class Shot:
         coarseness: A ray for every so many pixels.
         samples: Samples for each voxel a ray passes.
         quick: Surfaces may be coarse, too, where the processor draws.
+        border: The value between air and the body; where the least value is shown, air around the body is left out.
     """
 
     size: tuple[int, int]
@@ -134,6 +135,7 @@ class Shot:
     coarseness: float = 1.0
     samples: float = 1.0
     quick: bool = False
+    border: float | None = None
 
 
 @dataclass(frozen=True)

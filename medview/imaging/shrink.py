@@ -20,6 +20,8 @@ MOST_VOXELS = 120_000_000
 """A larger volume is drawn thinned even when it rests: light on its voxels takes three bytes for each, beside them."""
 BINS = 128
 _STEPS = 65535.0
+_LABELLED = 4_000_000
+"""Connected air is looked for in about so many voxels."""
 _RANGES = {Quantity.HU: (-1024.0, 3071.0)}
 """Values worth telling apart; for quantities without a scale those that are there."""
 _BEYOND = 1024
@@ -90,6 +92,30 @@ def whole(volume: Volume, most: int = MOST_VOXELS, tick: Tick = lambda _: None) 
     if small and int(array.min()) >= low - _BEYOND and int(array.max()) <= high + _BEYOND:
         return Castable(volume.geometry, array, 0.0, 1.0)
     return _castable(_finite(array), volume.geometry, volume.quantity)
+
+
+def without_air(voxels: Castable, border: float) -> Castable:
+    """A copy in which the air around the body has the greatest value: it hides nothing where least values are shown.
+
+    Air that reaches the sides of the slices is around the body; at the first and last slice lungs may be cut.
+
+    Args:
+        voxels: The voxels.
+        border: The value between air and the body.
+    """
+    from scipy import ndimage
+
+    array, step = voxels.array, max(1, round((voxels.array.size / _LABELLED) ** (1.0 / 3.0)))
+    air = array < (border - voxels.offset) / voxels.step
+    parts, _ = ndimage.label(air[::step, ::step, ::step])
+    sides = (parts[:, 0], parts[:, -1], parts[:, :, 0], parts[:, :, -1])
+    around = np.unique(np.concatenate([side.ravel() for side in sides]))
+    outside = np.isin(parts, around[around > 0])
+    for axis in range(3):
+        outside = np.repeat(outside, step, axis=axis)
+    k, j, i = array.shape
+    filled = np.where(outside[:k, :j, :i] & air, array.max(), array)
+    return Castable(voxels.geometry, filled, voxels.offset, voxels.step)
 
 
 def greys(volume: Volume, means: NDArray[np.float32]) -> Greys:

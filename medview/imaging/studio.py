@@ -36,7 +36,7 @@ from medview.core.text import tr
 from medview.core.transfer import Blend, Transfer
 from medview.imaging.looking import Eye
 from medview.imaging.scene import Cut, Painted, Shot, StoredCastable
-from medview.imaging.shrink import Castable, whole
+from medview.imaging.shrink import Castable, whole, without_air
 from medview.imaging.surfaces import Mesh, coarsened, polydata
 
 _MOST_VOLUMES = 3
@@ -88,7 +88,7 @@ class Studio:
         """
         self._stop = stop
         self._place_camera(shot)
-        volume = self._show_volume(shot)
+        self._show_volume(shot)
         self._show_surfaces(shot)
         self._window.SetSize(*shot.size)
         self._window.SetAbortRender(0)
@@ -96,9 +96,11 @@ class Studio:
         self._stop = lambda: False
         if stop():
             return None
-        if volume is not None:
-            volume.drawn = True
         return _pixels(self._window, shot.size)
+
+    def knows(self, shot: Shot) -> bool:
+        """Whether a picture's volume is ready: the first one reads it, and finds how light falls on its voxels."""
+        return shot.volume is None or _volume_key(shot, self.software) in self._volumes
 
     def spacing_mm(self, shot: Shot) -> tuple[float, ...]:
         """Sides (k, j, i) of the voxels a picture is drawn from; empty where it shows no volume."""
@@ -126,13 +128,15 @@ class Studio:
         camera.SetViewAngle(eye.angle_deg)
         camera.SetClippingRange(*eye.near_far)
 
-    def _show_volume(self, shot: Shot) -> _Volume | None:
+    def _show_volume(self, shot: Shot) -> None:
         self._body.RemoveAllViewProps()
         if shot.volume is None or shot.transfer is None:
-            return None
+            return
         key = _volume_key(shot, self.software)
         if key not in self._volumes:
             voxels = shot.volume.open() if isinstance(shot.volume, StoredCastable) else whole(shot.volume.open())
+            if shot.transfer.blend == "minimum" and shot.border is not None:
+                voxels = without_air(voxels, shot.border)
             self._volumes[key] = _Volume(voxels, _fixed_point(shot.transfer.blend, self.software))
         self._volumes.move_to_end(key)
         while len(self._volumes) > _MOST_VOLUMES:
@@ -140,7 +144,6 @@ class Studio:
         volume = self._volumes[key]
         volume.show(shot)
         self._body.AddVolume(volume.prop)
-        return volume
 
     def _show_surfaces(self, shot: Shot) -> None:
         self._front.RemoveAllViewProps()
@@ -164,7 +167,6 @@ class _Volume:
 
     def __init__(self, voxels: Castable, fixed_point: bool) -> None:
         self.geometry = voxels.geometry
-        self.drawn = False
         self._voxels = voxels
         self._fixed_point = fixed_point
         self._transfer: Transfer | None = None
@@ -216,7 +218,8 @@ def _volume_key(shot: Shot, software: bool) -> Hashable:
     if shot.volume is None or shot.transfer is None:
         return None
     at = () if isinstance(shot.volume, StoredCastable) else shot.volume.at
-    return shot.volume.path, at, shot.stamp, _fixed_point(shot.transfer.blend, software)
+    least = shot.transfer.blend == "minimum"
+    return shot.volume.path, at, shot.stamp, _fixed_point(shot.transfer.blend, software), least
 
 
 def _is_software(name: str) -> bool:

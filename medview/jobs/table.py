@@ -35,8 +35,8 @@ POOLS: dict[str, PoolSpec] = {
         PoolSpec("thumbnails", "medview.tasks.files:TASKS", niceness=5),
         PoolSpec("analysis", "medview.tasks.analysis:TASKS", niceness=10),
         PoolSpec("interactive", "medview.tasks.interactive:TASKS"),
-        PoolSpec("drawing", "medview.tasks.drawing:TASKS", grace_s=10.0),
-        PoolSpec("refining", "medview.tasks.drawing:TASKS", grace_s=60.0, niceness=3),
+        PoolSpec("drawing", "medview.tasks.drawing:TASKS", grace_s=10.0, niceness=4),
+        PoolSpec("refining", "medview.tasks.drawing:TASKS", grace_s=60.0, niceness=8),
         PoolSpec("registration", "medview.tasks.registering:TASKS", niceness=5),
         PoolSpec("training", "medview.tasks.training:TASKS", niceness=15),
     )

@@ -18,8 +18,12 @@ from medview.jobs.protocol import Context, JobCancelled
 if TYPE_CHECKING:
     from medview.imaging.studio import Studio
 
-_STEPS = (2.0, 1.0)
-"""A sharp picture comes in steps: a ray for every so many pixels."""
+_COARSE = 2.0
+"""The first step of a sharp picture has a ray for every so many pixels, each way."""
+_SHARP_S = 0.9
+"""A sharp picture may take so long."""
+_SAMPLES = (0.4, 4.0)
+"""Least and most samples for each voxel that keep to it."""
 
 
 def draw(context: Context, shot: Shot) -> Frame3D:
@@ -36,7 +40,7 @@ def draw(context: Context, shot: Shot) -> Frame3D:
 
 
 def refine(context: Context, shot: Shot) -> Frame3D:
-    """A sharp picture; a first, coarser one is told on the way.
+    """A sharp picture; a first, coarser one is told on the way; its time says how finely to sample.
 
     Args:
         context: The job.
@@ -45,10 +49,15 @@ def refine(context: Context, shot: Shot) -> Frame3D:
     Raises:
         MedViewError: There is no usable OpenGL.
     """
-    steps = [step for step in _STEPS if step > shot.coarseness] if shot.volume is not None else []
-    for step in steps:
-        context.partial(_drawn(context, replace(shot, coarseness=step), f"step-{step:g}.npy"))
-    return _drawn(context, shot, "frame.npy")
+    if shot.volume is None:
+        return _drawn(context, shot, "frame.npy")
+    if not _studio().knows(shot):
+        _draw(context, replace(shot, size=(16, 16), surfaces=()))
+    step = _drawn(context, replace(shot, coarseness=_COARSE), "step.npy")
+    context.partial(step)
+    expected_s = step.seconds * _COARSE**2 if step.software else step.seconds
+    finer = min(max(_SHARP_S / max(expected_s, 1e-3), _SAMPLES[0]), _SAMPLES[1])
+    return _drawn(context, replace(shot, samples=shot.samples * finer), "frame.npy")
 
 
 def _drawn(context: Context, shot: Shot, name: str) -> Frame3D:

@@ -146,22 +146,22 @@ class Shots(QObject):
             return
 
         def take(frame: Frame3D) -> None:
+            image = image_of(frame)
             self._jobs.release(QUICK, serial)
             if self._quick == serial:
                 self._quick = None
-                self._take_quick(frame, drawn)
+                self._take_quick(Shown(image, drawn, frame, self._wish.sharp is None))
 
         serial = self._submit(QUICK, "draw", drawn, take)
         self._quick = serial
 
-    def _take_quick(self, frame: Frame3D, drawn: Shot) -> None:
+    def _take_quick(self, shown: Shown) -> None:
         self._crashes = 0
-        self._drawn = drawn
-        self._coarseness = _adapted(self._coarseness, frame)
-        image = image_of(frame)
+        self._drawn = shown.shot
+        self._coarseness = _adapted(self._coarseness, shown.frame)
         if self._sharp_drawn is None or self._sharp_drawn != self._wish.sharp:
             self._sharp_drawn = None
-            self.arrived.emit(Shown(image, drawn, frame, self._wish.sharp is None))
+            self.arrived.emit(shown)
         if self._asked != self._wish.quick:
             self._draw()
 

@@ -100,7 +100,7 @@ class SolidPanel(QDialog):
         """Show how the view looks."""
         solid, transfer = self._view.solid, self._view.transfer()
         for side, percent in enumerate(self.sides):
-            percent.show_part(solid.crop[side])
+            percent.show_part(solid.crop[side] if side % 2 == 0 else 1.0 - solid.crop[side])
         for combo, side in zip(self.clips, solid.clips, strict=True):
             with QSignalBlocker(combo):
                 combo.setCurrentIndex(combo.findData(side))
@@ -156,7 +156,8 @@ class SolidPanel(QDialog):
     # changing
 
     def _set_side(self, side: int, part: float) -> None:
-        self._view.change(crop=with_side(self._view.solid.crop, side, part))
+        """Cut a part of the box away, from one of its sides."""
+        self._view.change(crop=with_side(self._view.solid.crop, side, part if side % 2 == 0 else 1.0 - part))
 
     def _set_clip(self, number: int) -> None:
         clips = list(self._view.solid.clips)

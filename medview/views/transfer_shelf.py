@@ -29,7 +29,6 @@ NAMES = {
     "ct-soft": n("CT soft tissue"),
     "ct-skin": n("CT skin"),
     "ct-lung": n("CT lung"),
-    "ct-airways": n("CT airways"),
     "mr-overview": n("MR overview"),
     "mr-surface": n("MR surface"),
     "mr-angio": n("MR angiography"),

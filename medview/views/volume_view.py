@@ -357,6 +357,7 @@ class VolumeView(QWidget):
             cuts,
             surfaces,
             (*cuts, *crop_cuts(volume.geometry, solid.crop)) if solid.cut_surfaces else (),
+            border=self.small.greys.border if self.small is not None else None,
         )
         if solid.quality == "fast" or not shown:
             return Wish(shot, shot)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -113,6 +114,7 @@ class HandJobs(QObject):
 
     def release(self, pool: str, serial: int) -> None:
         self.released.append(serial)
+        shutil.rmtree(self._folder / f"job{serial}", ignore_errors=True)
 
     def _answer(self, serial: int, task: str, then: Then, arguments: dict[str, Any]) -> None:
         if serial in self.cancelled:
