@@ -96,14 +96,13 @@ class KeyImagesDialog(QDialog):
             self._show(state)
 
     def _show(self, state: State) -> None:
-        known = listed(state)
-        chosen = self._chosen()
+        known, chosen, row = listed(state), self._chosen(), self.list.currentIndex().row()
         if known != self._listed or self.list.topLevelItemCount() == 0:
             self._listed = known
             with QSignalBlocker(self.list):
                 self.list.clear()
                 self.list.addTopLevelItems([self._item(state, one) for one in known])
-                at = known.index(chosen) if chosen in known else 0
+                at = known.index(chosen) if chosen in known else max(row, 0)
                 if known:
                     self.list.setCurrentItem(self.list.topLevelItem(min(at, len(known) - 1)))  # type: ignore[arg-type]
             self.list.resizeColumnToContents(_SERIES)

@@ -295,9 +295,8 @@ class Viewport(QWidget):
         """Put a place of the plane in the middle, this much larger than fitted."""
         extent = self.extent()
         if extent is not None:
-            least, most = self.zoom_limits()
             pan = centre - extent.center()
-            self.change_look(zoom=min(max(zoom, least), most), pan=(pan.x(), pan.y()))
+            self.change_look(zoom=zoom, pan=(pan.x(), pan.y()))
 
     def show_area(self, area: QRectF) -> None:
         """Show a part of the plane as large as it fits; the whole picture where the part is empty."""
@@ -306,7 +305,7 @@ class Viewport(QWidget):
             return
         seen = self.turned().mapRect(area)
         scale = min(self.width() / seen.width(), self.height() / seen.height())
-        self.look_at(area.center(), max(1.0, scale / self.fitted_scale()))
+        self.look_at(area.center(), min(max(1.0, scale / self.fitted_scale()), self.zoom_limits()[1]))
 
     def one_to_one(self) -> None:
         """Let one pixel of the picture be one of the screen; the narrower side of pixels that are not square."""
@@ -338,11 +337,11 @@ class Viewport(QWidget):
         about = about or QRectF(self.rect()).center()
         least, most = self.zoom_limits()
         place, centre = self.to_plane(about), self.centre
-        zoom = min(max(self.zoom * factor, least), most)
+        zoom = min(max(self.zoom * factor, min(least, self.zoom)), max(most, self.zoom))
         self.look_at(place + (centre - place) * (self.zoom / zoom), zoom)
 
     def zoom_limits(self) -> tuple[float, float]:
-        """The least and greatest zoom; 1 is fitted."""
+        """The least and greatest zoom by hand; 1 is fitted."""
         return ZOOM_LIMITS
 
     def pan_by(self, pixels: QPointF) -> None:
