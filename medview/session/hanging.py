@@ -12,6 +12,7 @@ from medview.session.matching import fits, like, of_part, on_side, plane_of
 from medview.session.priors import counterpart, priors
 from medview.session.protocols import Match, Protocol, Rule
 
+_OF_VOLUMES = (*SLICED, View.VOLUME_3D, View.CURVED)
 DEEP = 16
 """A volume with fewer slices than this is rarely what is meant: localisers have three to fifteen."""
 
@@ -102,7 +103,7 @@ def fits_rule(rule: Rule, series: Series, study: Study) -> bool:
     """Whether a series of a study is what a rule means."""
     words = f"{series.description} {series.part}"
     return (
-        (series.kind in PICTURED or rule.view is View.CONTENT)
+        _shows(rule.view, series)
         and like(rule.modality, series.modality)
         and like(rule.series_description, series.description)
         and (not rule.body_part or of_part(rule.body_part, study, series))
@@ -122,14 +123,19 @@ def _deep(series: Series) -> bool:
     return series.geometry is not None and min(series.geometry.shape) >= DEEP
 
 
+def _shows(view: View | None, series: Series) -> bool:
+    """Whether a series has a view; any that is pictured has the one that suits it."""
+    if view is None:
+        return series.kind in PICTURED
+    return series.kind is Kind.VOLUME if view in _OF_VOLUMES else view_of(series.kind) is view
+
+
 def _view(rule: Rule, series: Series) -> View:
-    """The view wanted, where the series has it."""
-    natural = view_of(series.kind)
-    volumetric = rule.view in (*SLICED, View.VOLUME_3D)
-    if rule.view is None:
-        plane = plane_of(series)
-        return View(plane) if series.kind is Kind.VOLUME and plane else natural
-    return rule.view if volumetric and series.kind is Kind.VOLUME else natural
+    """The view wanted, or the plane of acquisition, or pictures."""
+    if rule.view is not None:
+        return rule.view
+    plane = plane_of(series)
+    return View(plane) if series.kind is Kind.VOLUME and plane else view_of(series.kind)
 
 
 def _look(rule: Rule, study: Study) -> Look | None:

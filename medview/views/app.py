@@ -60,7 +60,7 @@ def run(paths: tuple[str, ...], folders: Paths) -> int:
     """Show the window, open some paths in it, and wait until it is closed.
 
     Args:
-        paths: Files, folders and zips to open.
+        paths: Files, folders and zips to open; what was open before where there are none.
         folders: The user's folders.
 
     Returns:
@@ -70,8 +70,7 @@ def run(paths: tuple[str, ...], folders: Paths) -> int:
         MedViewError: A folder the program needs cannot be used.
     """
     with desktop(folders) as shown:
-        if paths:
-            QTimer.singleShot(0, lambda: shown.commands.open_paths(tuple(str(Path(path).absolute()) for path in paths)))
+        QTimer.singleShot(0, lambda: shown.commands.begin(tuple(str(Path(path).absolute()) for path in paths)))
         return shown.app.exec()
 
 

@@ -24,11 +24,14 @@ from medview.views.actions.spec import FILE
 from medview.views.appearance import Appearance
 from medview.views.assistance import Assistance
 from medview.views.flows.analysing import Analysing
+from medview.views.flows.hanging import Hanging
 from medview.views.flows.loading import TooLarge
 from medview.views.flows.measuring import Measuring
 from medview.views.flows.opening import Opening
 from medview.views.flows.overlaying import Overlaying
 from medview.views.flows.reporting import Reporting, matter
+from medview.views.flows.restoring import Restoring
+from medview.views.hanging_commands import HangingCommands
 from medview.views.model_card import ModelCardDialog
 from medview.views.report_preview import ReportPreview
 from medview.views.settings_dialog import SettingsDialog
@@ -57,6 +60,9 @@ class Commands(QObject):
         self.opening = Opening(self._parts, self, lambda: memory_budget(self._preferences.value))
         self.overlaying = Overlaying(self._parts, self)
         self.analysing = Analysing(self._parts, self)
+        self.hanging = Hanging(self._parts.session, self._parts.background, paths.hanging_file, self)
+        self.restoring = Restoring(self._parts, self.opening, self.overlaying, paths, self)
+        self.layouts = HangingCommands(window, self.hanging, self.opening, self.restoring)
         self._recent = window.menus[FILE].addMenu(self.tr("Recent studies"))
         self._recent.setToolTipsVisible(True)
         window.menus[FILE].insertMenu(window.actions_["report"], self._recent)
@@ -224,6 +230,12 @@ class Commands(QObject):
         path = shown_path(state) if series is state.series else ""
         TagBrowser(self._parts, self._window.theme, series, path, self._window).show()
 
+    def begin(self, paths: tuple[str, ...]) -> None:
+        """Open paths, or what was open before where there are none; from now on what is open is kept."""
+        self.restoring.start(reopen=not paths)
+        if paths:
+            self.open_paths(paths)
+
     def open_paths(self, paths: tuple[str, ...]) -> None:
         """Open files, folders and archives."""
         self._window.messages.clear()
@@ -320,6 +332,7 @@ class Commands(QObject):
         for dialog in self._window.findChildren(QDialog):  # a list of tags has a window of its own
             dialog.close()
         self._stop_listening()
+        self.restoring.close()
         self.overlaying.close()
         self.opening.close()
         self.analysing.cancel()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from medview.views.actions.table import Actions, title
+from medview.views.fonts import scaled
 
 WITH_TEXT = ("open_folder", "open_files", "|", "analyse", "report")
 ICONS = (
@@ -18,6 +19,7 @@ ICONS = (
     "tool_pan",
     "tool_crosshair",
     "uncertainty",
+    "layout_picker",
     "maximise",
     "reset",
     "|",
@@ -25,6 +27,8 @@ ICONS = (
     "help",
 )
 """Names of actions; ``"|"`` is a line between them."""
+_ICON = 22
+"""Pixels at the usual size of text."""
 _BESIDE, _ALONE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
@@ -41,6 +45,7 @@ class Toolbar(QToolBar):
         self.setWindowTitle(self.tr("Tools"))
         self.setObjectName("tools")
         self.setMovable(False)
+        self.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
         self._lettered: list[QToolButton] = []
         titles = {spec.name: title(spec) for spec in actions.specs}
         for name in (*WITH_TEXT, "|", *ICONS):
@@ -67,6 +72,9 @@ class Toolbar(QToolBar):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._room_for_texts = 0
+            size = scaled(_ICON)
+            if self.iconSize().width() != size:
+                self.setIconSize(QSize(size, size))
             self._fit()
 
     def _fit(self) -> None:

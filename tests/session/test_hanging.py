@@ -158,7 +158,10 @@ def test_of_equals_the_first_is_hung_and_the_disabled_never() -> None:
         (Rule(empty=True), ""),
         (Rule(modality="SR"), ""),
         (Rule(modality="SR", view=View.CONTENT), "sr"),
-        (Rule(modality="US", view=View.AXIAL), "us"),
+        (Rule(modality="US"), "us"),
+        (Rule(modality="US", view=View.PICTURES), "us"),
+        (Rule(modality="US", view=View.AXIAL), ""),
+        (Rule(modality="MR", view=View.PICTURES), ""),
     ],
 )
 def test_what_a_rule_finds(rule: Rule, uid: str) -> None:
@@ -175,7 +178,7 @@ def test_what_a_rule_finds(rule: Rule, uid: str) -> None:
 
 def test_a_volume_is_first_seen_in_its_plane_of_acquisition_and_pictures_as_they_are() -> None:
     mixed = study("mixed", volume("cor", "MR", plane="coronal"), images("us", "US"))
-    rules = (Rule(modality="MR"), Rule(modality="US", view=View.AXIAL), Rule(modality="MR", view=View.PICTURES))
+    rules = (Rule(modality="MR"), Rule(modality="US"), Rule(modality="MR", view=View.AXIAL))
     layout = hung(Protocol("x", Match(), "1+2", rules), (mixed,), mixed)
     assert [tile.view for tile in layout.tiles] == [View.CORONAL, View.PICTURES, View.AXIAL]
 

@@ -30,8 +30,9 @@ from medview.session.layout import (
 )
 from medview.session.priors import BY_CENTRES, alignments, counterpart, current_study, priors, refused
 from medview.session.protocols import Protocol
+from medview.session.reduce import Parts
 from medview.session.session import Session, Step
-from medview.session.state import State
+from medview.session.state import Part, State
 from medview.views.background import Background
 
 _SIDE_BY_SIDE = "1x2"
@@ -60,6 +61,12 @@ class Hanging(QObject):
         self._background = background
         self._path = path
         self._protocols: tuple[Protocol, ...] | None = None
+        self._planned: tuple[Protocol, Series] | None = None
+        self._stop_listening = session.listen(self._changed)
+
+    def close(self) -> None:
+        """Hear of no change any more."""
+        self._stop_listening()
 
     # protocols
 
@@ -116,28 +123,32 @@ class Hanging(QObject):
         else:
             self.hang(found[0 if by > 0 else -1])
 
-    def hang_found(self, result: ScanResult, wanted: str) -> str:
-        """Hang what was just opened, unless a person arranged the viewports by hand.
+    def first(self, result: ScanResult, uid: str) -> str:
+        """Hang what was just opened once its first series is read, unless a person arranged the viewports by hand.
 
         Args:
             result: What was found.
-            wanted: UID of the series being opened so far, which stays the active one where it hangs.
+            uid: The series that would be opened first, or is being read.
 
         Returns:
-            The name of the protocol that was hung; empty for none.
+            The series to open first: that one, where it hangs.
         """
-        state = self._state
-        study = next((one for one in state.studies if result.studies and one.uid == result.studies[0].uid), None)
+        state, self._planned = self._state, None
+        study = next((one for one in result.studies if any(series.uid == uid for series in one.series)), None)
         if study is None or (state.layout.chosen and not state.layout.protocol):
-            return ""
+            return uid
         study = _latest(state.studies, study)
         found = best(self.protocols, state.studies, study)
         if found is None:
-            return ""
-        layout = hung(found, state.studies, study)
-        self._apply(self._changes(layout, study, found, wanted))
-        self._tell_aligned(layout, study)
-        return found.name
+            return uid
+        shown = {tile.series for tile in hung(found, state.studies, study).tiles}
+        own = [series for series in study.series if series.uid in shown]
+        if not own:
+            return uid
+        series = next((series for series in own if series.uid == uid), own[0])
+        self._planned = found, series
+        self._hang_planned(state)
+        return series.uid
 
     # arrangements
 
@@ -217,6 +228,22 @@ class Hanging(QObject):
         self._tell_aligned(layout, study)
 
     # how
+
+    def _changed(self, state: State, parts: Parts) -> None:
+        if self._planned is not None and Part.VOLUME in parts:
+            self._hang_planned(state)
+
+    def _hang_planned(self, state: State) -> None:
+        """Hang what waits for its first series, now that it is there; another one means that a person chose it."""
+        if self._planned is None or state.series is None:
+            return
+        (protocol, first), study = self._planned, current_study(state)
+        same = (state.series.uid, state.series.stamp) == (first.uid, first.stamp)
+        if same and study is not None and study.uid == first.study_uid:
+            self._planned = None
+            layout = hung(protocol, state.studies, study)
+            self._apply(self._changes(layout, study, protocol, first.uid))
+            self._tell_aligned(layout, study)
 
     @property
     def _state(self) -> State:

@@ -42,6 +42,8 @@ class Opening(QObject):
     """Another series is being opened."""
     told = Signal(str, str)
     """A message that is no failure, and its hint."""
+    found = Signal(object, object)
+    """Paths that were looked through to the end, and the ``ScanResult``."""
     recent_changed = Signal()
     too_large = Signal(object)
     """A ``TooLarge``: answer with ``open_half`` or ``open_stack``."""
@@ -60,16 +62,23 @@ class Opening(QObject):
         self._drawing = 0
         self._growing: dict[str, Series] = {}
         self._before: Key | None = None
+        self.first: Callable[[ScanResult, str], str] = lambda _result, uid: uid
+        """Which series of what was found is opened first, where this one would be."""
 
-    def open_paths(self, paths: tuple[str, ...]) -> None:
-        """Look for studies in files, folders and archives; what is still being read is given up."""
+    def open_paths(self, paths: tuple[str, ...], first: bool = True) -> None:
+        """Look for studies in files, folders and archives; what is still being read is given up.
+
+        Args:
+            paths: Where to look.
+            first: What is found is shown and remembered; otherwise it is listed only.
+        """
         self.cancel()
         names = ", ".join(Path(path).name for path in paths[:2]) + ("…" if len(paths) > 2 else "")
         title = self.tr("Read {names}").format(names=names)
         self._growing, self._before = {}, self._loading.wanted
         self._asked.clear()
-        found = partial(self._found, paths)
-        self._scan.submit(title, found, self.failed.emit, self._found_so_far, paths=paths, cache=self._parts.headers())
+        found, so_far = partial(self._found, paths, first), partial(self._found_so_far, first)
+        self._scan.submit(title, found, self.failed.emit, so_far, paths=paths, cache=self._parts.headers())
 
     def open_series(self, uid: str) -> None:
         """Load a listed series of any kind and show it; the one shown stays until then."""
@@ -82,6 +91,10 @@ class Opening(QObject):
         series = self._series(uid)
         if series is not None:
             self._loading.place(series, tile)
+
+    def open_as(self, series: Series, half: bool) -> None:
+        """Read a series in this way once the layout names it."""
+        self._loading.answer(TooLarge(series, 0, 0, placed=True), series, half)
 
     def retry(self, uid: str) -> None:
         """Try again to open a series that a viewport waits for."""
@@ -115,7 +128,7 @@ class Opening(QObject):
         self._loading.close()
         self.cancel()
 
-    def _found_so_far(self, result: ScanResult) -> None:
+    def _found_so_far(self, show: bool, result: ScanResult) -> None:
         """List what was found; draw and open what has stopped growing."""
         self._parts.session.apply(StudiesFound(result))
         now = {series.uid: series for study in result.studies for series in study.series}
@@ -123,26 +136,29 @@ class Opening(QObject):
         self._growing = now
         self._draw_thumbnails(settled)
         first = next(filter(_deep, settled), None)
-        if first is not None and self._loading.wanted == self._before:
+        if show and first is not None and self._loading.wanted == self._before:
             self.open_series(first.uid)
 
-    def _found(self, paths: tuple[str, ...], result: ScanResult, serial: int) -> None:
+    def _found(self, paths: tuple[str, ...], show: bool, result: ScanResult, serial: int) -> None:
         self._parts.session.apply(StudiesFound(result))
         if not result.studies:
             self._parts.jobs.release("files", serial)
-            self.failed.emit(nothing_found(paths, result.skipped))
-            return
-        remember = partial(remember_studies, self._parts.store, result.studies, paths)
-        self._parts.background.run(remember, lambda _: self.recent_changed.emit(), self.failed.emit)
         self._loading.forget_replaced(result.studies)
         self._draw_thumbnails([series for study in result.studies for series in study.series])
-        wanted = self._loading.wanted
-        if wanted is not None and wanted != self._before:
-            self.open_series(wanted[0])  # it may have grown since it was opened
-            return
-        first = first_series(result.studies)
-        if first is not None:
-            self.open_series(first.uid)
+        if result.studies and show:
+            remember = partial(remember_studies, self._parts.store, result.studies, paths)
+            self._parts.background.run(remember, lambda _: self.recent_changed.emit(), self.failed.emit)
+            self._show_first(result)
+        elif show:
+            self.failed.emit(nothing_found(paths, result.skipped))
+        self.found.emit(paths, result)
+
+    def _show_first(self, result: ScanResult) -> None:
+        """Show the first series of what was found, unless one is being read that serves as well."""
+        wanted, first = self._loading.wanted, first_series(result.studies)
+        begun = wanted is not None and wanted != self._before
+        uid = wanted[0] if wanted is not None and begun else first.uid if first is not None else ""
+        self.open_series(self.first(result, uid))  # the one being read may have grown since it was opened
 
     def _series(self, uid: str) -> Series | None:
         studies = self._parts.session.state.studies
