@@ -16,6 +16,7 @@ from medview.session.reduce import Parts
 from medview.session.state import Part, State
 from medview.views import key_images
 from medview.views.image_view import ImageView
+from medview.views.link_words import linked_text
 from medview.views.magnifier import Magnifier
 from medview.views.pins import Pins
 from medview.views.region_window import RegionWindow
@@ -63,8 +64,7 @@ class Viewing:
                 self.cine.stop()
         if self.cine is not None:
             self.cine.took()
-        prior = prior_text(state, state.series)
-        told = (prior,) if prior else ()
+        told = tuple(text for text in (prior_text(state, state.series), linked_text(state)) if text)
         starred = key_images.marked(self._view, state.key_images) is not None
         if (told, starred) != (self._view.notes, self._view.starred):
             self._view.notes, self._view.starred = told, starred

@@ -113,6 +113,7 @@ class Window(QMainWindow):
         self.actions_.act_in(below, "viewport")
         for spec in self._viewport_actions():
             self.actions_[spec.name].triggered.connect(lambda on=False, spec=spec: self._act(spec, on))
+        self.actions_.connect_all(grid.linking.handlers())
         self.menus[WINDOWS].aboutToShow.connect(self._name_presets)
         grid.offers_changed.connect(lambda: self._show_centre(self.parts.session.state))
         self._show_centre(self.parts.session.state)
@@ -131,7 +132,7 @@ class Window(QMainWindow):
             view.update_state(state, parts)
         if self.grid is None and Part.VOLUME in parts:
             self._show_centre(state)
-        elif Part.LOOK in parts:
+        elif parts & {Part.LOOK, Part.LINKS}:
             self._check_switches()
         self._offer(state, parts)
 
@@ -161,9 +162,13 @@ class Window(QMainWindow):
             self.actions_["resample"].setChecked(correctable and series is not None and series.resampled)
 
     def _check_switches(self) -> None:
-        """Show which switches are on in the active viewport."""
-        for name, on in (self.grid.checked() if self.grid is not None else {}).items():
+        """Show which switches are on in the active viewport, and what viewports can do together."""
+        if self.grid is None:
+            return
+        for name, on in (self.grid.checked() | self.grid.linking.checked()).items():
             self.actions_[name].setChecked(on)
+        for name, useful in self.grid.linking.offered().items():
+            self.actions_[name].setEnabled(useful)
 
     def _focus_on(self, state: State) -> None:
         """Another series: keys act on it at once, as the list a person clicked has nothing more to do."""

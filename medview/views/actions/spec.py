@@ -60,6 +60,7 @@ TOOLS, SLICES, WINDOWS, PICTURE = n("Left mouse &button"), n("S&lice"), n("&Wind
 COLOURS = n("Co&lours and text")
 SIZES, COLOUR_MAP = n("Si&ze and place"), n("Colour ma&p")
 SIDES, CLIPPING, QUALITY = n("Look &from"), n("&Cut away"), n("&Quality")
+LINKED = n("L&inked viewports")
 PLANES, FUSION = n("P&lanes"), n("Fusion and re&gistration")
 SUBMENUS = {
     TOOLS: VIEW,
@@ -74,6 +75,7 @@ SUBMENUS = {
     SIDES: THREE_D,
     CLIPPING: THREE_D,
     QUALITY: THREE_D,
+    LINKED: LAYOUT,
 }
 """Menus within menus, in order."""
 

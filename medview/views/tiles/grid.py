@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from medview.core.volume import Window
 from medview.session.changes import LayoutChanged, TileActivated
-from medview.session.layout import View
+from medview.session.layout import Look, View
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
 from medview.views.dimension_bar import DimensionBar
+from medview.views.tiles.links import Linking
 from medview.views.tiles.pane import Kit, Pane
 from medview.views.tiles.tiles import Tiles
+from medview.views.tiles.viewport_pane import ViewportPane
 from medview.views.tools import Tool
 
 _IDLE = frozenset({Part.JOBS, Part.THUMBNAILS, Part.REVIEWER, Part.ELIGIBLE})
@@ -59,6 +61,7 @@ class Grid(QObject):
         self.kit = kit
         self.dimensions = dimensions
         self.tool = Tool.WINDOW
+        self.linking = Linking(kit.session, self.panes, self)
         self.main = self._tiles(0)
         self._stop_listening = kit.session.listen(self.update_state)
         self._closed = False
@@ -71,6 +74,8 @@ class Grid(QObject):
             return
         for tiles in self.windows():
             tiles.show_state(self.kit.session.state)
+        for peer in self.kit.peers:
+            peer.refresh(self.kit.session.state)
         if parts & _OFFERED:
             self.offers_changed.emit()
 
@@ -170,13 +175,14 @@ class Grid(QObject):
         tiles = Tiles(self.kit, window)
         tiles.made.connect(self._adopt)
         tiles.series_dropped.connect(self.series_dropped)
-        tiles.tiles_swapped.connect(self._swap)
+        tiles.tiles_swapped.connect(self.linking.swap)
         return tiles
 
     def _adopt(self, pane: Pane) -> None:
         pane.set_tool(self.tool)
         pane.activated.connect(lambda: self._activate(pane))
         pane.maximise_asked.connect(lambda: self.toggle_maximised(pane.number))
+        pane.looked.connect(lambda before: self._looked(pane, before))
         pane.fill_asked.connect(lambda: self.fill_asked.emit(pane.number))
         pane.retry_asked.connect(lambda: self.retry_asked.emit(pane.tile.series))
         for mine, ours in (
@@ -197,11 +203,9 @@ class Grid(QObject):
         if pane is not None:
             self._activate(pane)
 
-    def _swap(self, one: int, other: int) -> None:
-        layout = self.kit.session.state.layout
-        tiles = list(layout.tiles)
-        tiles[one], tiles[other] = tiles[other], tiles[one]
-        self.kit.session.apply(LayoutChanged(replace(layout, tiles=tuple(tiles), chosen=True), other))
+    def _looked(self, pane: Pane, before: Look) -> None:
+        if isinstance(pane, ViewportPane):
+            self.linking.follow(pane, before)
 
 
 def _app() -> QApplication:

@@ -28,6 +28,10 @@ Handlers = Mapping[str, Callable[..., object]]
 """What actions do, by their names; a switch is passed whether it is on."""
 
 
+WAITING = -1
+"""The number of a viewport that shows no tile for now."""
+
+
 class Fitting(Protocol):
     """Something that belongs to a viewport, such as what is drawn over it: made with it, told of what is new."""
 
@@ -54,6 +58,7 @@ class Kit:
         theme: Colours and icons.
         scenes: The arrays of open series.
         fittings: Makes what belongs to a viewport; None where it is of no use there.
+        peers: What belongs to viewports and must know of each other: ``refresh(state)`` is called after every change.
     """
 
     session: Session
@@ -63,6 +68,7 @@ class Kit:
     theme: Theme
     scenes: Scenes = field(default_factory=Scenes)
     fittings: tuple[Callable[[Any], Fitting | None], ...] = ()
+    peers: list[Any] = field(default_factory=list)
 
 
 class Pane(QWidget):
@@ -90,6 +96,8 @@ class Pane(QWidget):
     """The elements of the open object are to be shown."""
     fill_asked = Signal()
     """The series selected in the browser is to be shown here."""
+    looked = Signal(object)
+    """The reader looks differently; the ``Look`` before."""
     retry_asked = Signal()
     """What could not be opened here is to be tried again."""
 
@@ -110,13 +118,15 @@ class Pane(QWidget):
 
     @property
     def state(self) -> State:
-        """The present state as the tile sees it."""
-        return seen(self.kit.session.state, self.number)
+        """The present state as the tile sees it; with nothing open while the viewport waits to be used."""
+        state = self.kit.session.state
+        return seen(state, self.number) if 0 <= self.number < len(state.layout.tiles) else state.seen_from("")
 
     @property
     def tile(self) -> Tile:
-        """What the viewport shows."""
-        return self.kit.session.state.layout.tiles[self.number]
+        """What the viewport shows; nothing while it waits to be used."""
+        tiles = self.kit.session.state.layout.tiles
+        return tiles[self.number] if 0 <= self.number < len(tiles) else Tile()
 
     def fit_out(self) -> None:
         """Make what belongs to the viewport; call it once its view is there."""
@@ -135,7 +145,7 @@ class Pane(QWidget):
 
     def forget(self) -> None:
         """Show nothing, and let go of what was shown; the viewport waits to be used again."""
-        self._shown = None
+        self._shown, self.number = None, WAITING
 
     def show_state(self, state: State, parts: Parts) -> None:
         """Show what changed of the state as the tile sees it."""

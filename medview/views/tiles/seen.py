@@ -18,7 +18,7 @@ _OF_TILE: tuple[tuple[Part, Callable[[State], Any]], ...] = (
     (Part.LAYOUT, lambda state: (state.tile.view, state.tile.series)),
     (Part.CURSOR, lambda state: state.cursor_lps),
     (Part.OVERLAY, lambda state: state.overlay),
-    (Part.LINKS, lambda state: (state.links, state.alignments)),
+    (Part.LINKS, lambda state: (state.links, state.alignments, tuple(state.opened) if state.alignments else ())),
     (Part.MEASUREMENTS, lambda state: state.measurement),
 )
 _OF_SERIES: tuple[tuple[Part, Callable[[State], tuple[Any, ...]]], ...] = (

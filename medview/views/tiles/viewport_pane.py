@@ -148,7 +148,9 @@ class ViewportPane(Pane):
         return ((self.tr("Interpolate pixels"), self.toggle_smooth, self.view.smooth),)
 
     def _keep_look(self, look: Look) -> None:
+        before = self.tile.look
         self.session.apply(LookChanged(self.number, look))
+        self.looked.emit(before)
 
     def _take_preferences(self) -> None:
         value = self.kit.preferences.value
