@@ -111,6 +111,15 @@ def figure_name(name: str) -> str:
     return names[name]
 
 
+def spread_text(middle: Figure, spread: Figure) -> str:
+    """A mean and its standard deviation, with as many decimals as the mean needs."""
+    decimals = _decimals(middle.unit, middle.value)
+    if decimals is None:
+        size = max(abs(middle.value), abs(spread.value))
+        decimals = max(0, 3 - math.floor(math.log10(size))) if size >= 1e-4 else None
+    return f"{number_text(middle.value, decimals)} ± {number_text(spread.value, decimals)}"
+
+
 def figure_text(figure: Figure, scale: str = "") -> str:
     """The number with its unit, as it is shown; ``scale`` says where a length or area holds."""
     value, unit = figure.value, figure.unit

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from medview.core.figures import Figure, Measured, figure_name, figure_text
+from medview.core.figures import Figure, Measured, figure_name, figure_text, spread_text
 from medview.core.measurement import REGIONS, Measurement, Shape
 from medview.core.text import tr
 
@@ -92,7 +92,7 @@ def _value_lines(measured: Measured, full: bool) -> list[str]:
     if mean is None or sd is None or low is None or high is None:
         return []
     unit = mean.unit.meaning if mean.unit.value != "1" else ""
-    said = [tr("Mean {mean} ± {sd}").format(mean=_bare(mean), sd=_bare(sd))]
+    said = [tr("Mean {values}").format(values=spread_text(mean, sd))]
     if full:
         said.append(tr("Min {low}, max {high}").format(low=_bare(low), high=_bare(high)))
     return [f"{text} {unit}".strip() for text in said]

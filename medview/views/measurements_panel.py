@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QIcon
+from PySide6.QtGui import QGuiApplication, QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -35,6 +35,8 @@ _ID = Qt.ItemDataRole.UserRole
 _NAME, _VALUE, _PLACE = range(3)
 _REDRAWN = frozenset({Part.MEASUREMENTS, Part.OPENED, Part.VOLUME, Part.LAYOUT})
 _MOST_HEIGHT = 190
+_NARROW, _WIDEST_VALUE = 330, 150
+"""Panel width below which the slice is told by tool tips only, and the width of the longest value."""
 _IN_LIST = ("measure_delete", "measure_rename")
 """Actions whose keys act in the list, too."""
 
@@ -166,7 +168,8 @@ class MeasurementsPanel(QWidget):
         item.setCheckState(_NAME, Qt.CheckState.Unchecked if row.one.hidden else Qt.CheckState.Checked)
         item.setIcon(_NAME, self._icon(row.one.shape))
         item.setText(_NAME, row.name)
-        item.setText(_VALUE, row.value)
+        metrics = self.list.fontMetrics()
+        item.setText(_VALUE, metrics.elidedText(row.value, Qt.TextElideMode.ElideRight, _WIDEST_VALUE))
         item.setText(_PLACE, f"{row.series} · {row.place}" if many else row.place)
         tip = "\n".join(line for line in (shape_name(row.one.shape), row.value, row.series, row.place) if line)
         for column in range(3):
@@ -231,6 +234,8 @@ class MeasurementsPanel(QWidget):
         for column in (_VALUE, _PLACE):
             tree.header().setSectionResizeMode(column, QHeaderView.ResizeMode.ResizeToContents)
         tree.header().setStretchLastSection(False)
+        tree.header().setMinimumSectionSize(40)
+        tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         tree.itemSelectionChanged.connect(self._chosen)
         tree.itemActivated.connect(lambda *_: self._chosen())
         tree.itemChanged.connect(self._changed)
@@ -240,6 +245,11 @@ class MeasurementsPanel(QWidget):
         if shape not in self._icons:
             self._icons[shape] = self._theme.icon(shape.value)
         return self._icons[shape]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow panel name and value need the room."""
+        super().resizeEvent(event)
+        self.list.setColumnHidden(_PLACE, self.width() < _NARROW)
 
     def _fit(self) -> None:
         """As high as its lines, within limits: the findings need the room."""

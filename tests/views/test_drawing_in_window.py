@@ -138,6 +138,19 @@ def test_keys_choose_tools_delete_and_duplicate(hands: Driven, head: Path) -> No
     assert hands.state.measurements == (first, second)
 
 
+def test_escape_puts_the_tool_away_and_then_the_selection(hands: Driven, head: Path) -> None:
+    hands.open(head)
+    hands.window.actions_["measure_sticky"].setChecked(True)
+    draw(hands, "length", (-20.0, 0.0), (20.0, 0.0))
+    hands.slice().setFocus()
+    assert hands.window.actions_["tool_length"].isChecked()
+    hands.key(Qt.Key.Key_Escape)
+    assert hands.window.actions_["tool_window"].isChecked()
+    assert hands.state.measurement is not None
+    hands.key(Qt.Key.Key_Escape)
+    assert hands.state.measurement is None
+
+
 def test_the_list_jumps_to_the_slice_and_viewport(hands: Driven, head: Path) -> None:
     hands.open(head)
     draw(hands, "length", (-20.0, 0.0), (20.0, 0.0))

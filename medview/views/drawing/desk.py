@@ -44,6 +44,8 @@ class Desk(QObject):
     """Why something cannot be drawn here, and what to do."""
     finished = Signal()
     """Something was drawn: a tool that does not stay is put away."""
+    dismissed = Signal()
+    """The reader is done with a tool that draws."""
     redraw = Signal()
     """Viewports have to paint anew."""
 

@@ -174,10 +174,10 @@ class DrawingHand(QObject):
         return busy
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """While something is being drawn, Enter ends it, Backspace takes a point back and Esc gives it up."""
+        """Esc gives up; while something is being drawn, Enter ends it and Backspace takes a point back."""
         if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not isinstance(event, QKeyEvent):
             return False
-        act = self._keys().get(Qt.Key(event.key())) if self._sketch is not None or self._grip is not None else None
+        act = self._keys().get(Qt.Key(event.key()))
         if act is None:
             return False
         event.accept()
@@ -194,6 +194,8 @@ class DrawingHand(QObject):
         self._view.removeEventFilter(self)
 
     def _keys(self) -> dict[Qt.Key, Callable[[], object]]:
+        if self._sketch is None and self._grip is None:
+            return self._keys_at_rest()
         if self._sketch is None:
             return {Qt.Key.Key_Escape: self._give_up}
         return {
@@ -202,6 +204,14 @@ class DrawingHand(QObject):
             Qt.Key.Key_Enter: lambda: self._end_if(True),
             Qt.Key.Key_Backspace: self._sketch.take_back,
         }
+
+    def _keys_at_rest(self) -> dict[Qt.Key, Callable[[], object]]:
+        """Esc puts the tool away, then lets the selected drawing go."""
+        if self._view.tool in SHAPES:
+            return {Qt.Key.Key_Escape: self._desk.dismissed.emit}
+        if self._desk.selected is not None:
+            return {Qt.Key.Key_Escape: lambda: self._desk.select(None)}
+        return {}
 
     def _begin(self, view: Viewport, shape: Shape, at: QPointF) -> None:
         opened, on, place = self._opened(), view.on(), self._place(view, at)

@@ -13,6 +13,8 @@ from medview.views import decorations
 
 _MARGIN = 4.0
 _AWAY = 14.0
+_FARTHER = (1.0, 3.0, 6.0, 10.0)
+"""Words that find no place beside their drawing are put so many times farther away."""
 _PLATE = QColor(0, 0, 0, 110)
 """Behind the words, so that they are read on white too."""
 
@@ -86,10 +88,11 @@ def placed(
     if wanted is not None:
         box = QRectF(wanted.x(), wanted.y(), width, height)
     else:
-        offered = [_kept(box, room) for box in _beside(shape, width, height)]
+        offered = [_kept(box, room) for far in _FARTHER for box in _beside(shape, width, height, far * _AWAY)]
         clear = [box for box in offered if not box.intersects(shape)] or offered
         apart = [box for box in clear if not _touches(box, taken[0])] or clear
-        box = next((box for box in apart if not _touches(box, taken[1])), apart[0])
+        near = apart[: len(offered) // len(_FARTHER)]
+        box = next((box for box in near if not _touches(box, taken[1])), apart[0])
     return Label(picture, box, _leader(box, anchors))
 
 
@@ -97,10 +100,10 @@ def _touches(box: QRectF, others: list[QRectF]) -> bool:
     return any(box.intersects(other) for other in others)
 
 
-def _beside(shape: QRectF, width: float, height: float) -> list[QRectF]:
+def _beside(shape: QRectF, width: float, height: float, away: float) -> list[QRectF]:
     middle_x, middle_y = shape.center().x() - width / 2.0, shape.center().y() - height / 2.0
-    right, left = shape.right() + _AWAY, shape.left() - _AWAY - width
-    below, above = shape.bottom() + _AWAY, shape.top() - _AWAY - height
+    right, left = shape.right() + away, shape.left() - away - width
+    below, above = shape.bottom() + away, shape.top() - away - height
     corners = [(right, middle_y), (left, middle_y), (middle_x, below), (middle_x, above)]
     corners += [(right, above), (right, below), (left, above), (left, below)]
     return [QRectF(x, y, width, height) for x, y in corners]

@@ -50,6 +50,7 @@ class Measuring(QObject):
         self._window = parent
         self._tool = _FIRST_TOOL
         desk.finished.connect(self._put_away)
+        desk.dismissed.connect(lambda: actions[self._tool].trigger())
         for name in self._plain_tools():
             actions[name].triggered.connect(lambda _=False, name=name: self._remember(name))
         self._take_preferences()
