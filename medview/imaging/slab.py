@@ -67,12 +67,9 @@ def slab_of(
         return (
             _oblique_mean(frame, array, chosen) if projection == "mean" else _oblique(frame, array, chosen, projection)
         )
-    block = _block(frame, array, chosen)
-    if projection == "mean":
-        return np.asarray(block.mean(axis=0, dtype=np.float32))
-    if block.dtype.kind == "f":
-        return np.asarray(_JOIN[projection].reduce(block, axis=0))
-    return np.asarray(block.max(axis=0) if projection == "maximum" else block.min(axis=0))
+    return _turned(
+        frame, _projected_block(array.transpose(frame.axes)[chosen.start : chosen.stop : chosen.step], projection)
+    )
 
 
 def thinned_slices(frame: Frame, number: int, thickness_mm: float, most: int) -> range:
@@ -84,11 +81,31 @@ def thinned_slices(frame: Frame, number: int, thickness_mm: float, most: int) ->
     return range(slices.start + (middle - slices.start) % apart, slices.stop, apart)
 
 
-def _block(frame: PlaneFrame, array: Array, chosen: range) -> Array:
-    """(slices, rows, columns) on display: a view."""
+def _projected_block(block: Array, projection: Projected) -> Array:
+    """(slices, rows, columns) put together.
+
+    Where neighbours of one slab lie beside each other in memory, each row is gathered first: otherwise numpy takes 10
+    to 50 ms for 21 slices of 512², by where they begin, and 12 ms so.
+    """
+    if abs(block.strides[0]) <= min(abs(block.strides[1]), abs(block.strides[2])):
+        rows = [_joined(np.ascontiguousarray(block[:, row]), projection) for row in range(block.shape[1])]
+        return np.stack(rows)
+    return _joined(block, projection)
+
+
+def _joined(block: Array, projection: Projected) -> Array:
+    if projection == "mean":
+        return np.asarray(block.mean(axis=0, dtype=np.float32))
+    if block.dtype.kind == "f":
+        return np.asarray(_JOIN[projection].reduce(block, axis=0))
+    return np.asarray(block.max(axis=0) if projection == "maximum" else block.min(axis=0))
+
+
+def _turned(frame: PlaneFrame, picture: Array) -> Array:
+    """A picture in the order of the grid's axes as it is on display: a view."""
     rows, columns = (slice(None, None, -1 if flip else 1) for flip in frame.flips)
-    block: Array = array.transpose(frame.axes)[chosen.start : chosen.stop : chosen.step, rows, columns]
-    return block
+    turned: Array = picture[rows, columns]
+    return turned
 
 
 def _oblique(frame: ObliqueFrame, array: Array, chosen: range, projection: Projected) -> Array:
