@@ -6,7 +6,7 @@ MODEL ?= hippocampus-mr
 DATA ?= $(MEDVIEW_SHARED_DATA)/hippocampus_mr
 OUT ?= training-output
 
-.PHONY: help run test check bench train lock clean setup
+.PHONY: help run test check bench train lock translations clean setup
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -40,6 +40,9 @@ lock: setup ## pin the newest allowed version of every dependency
 		--no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-emit-options \
 		-o packaging/requirements.lock pyproject.toml
 	sed -i 's/^\(torch==[0-9.]*\)+cpu/\1/' packaging/requirements.lock
+
+translations: setup ## find every text people see and bring the catalogue of translations up to date
+	$(PYTHON) packaging/translations.py $(ARGS)
 
 clean: ## remove what the commands made, but not the virtual environment
 	rm -rf demo-output training-output .coverage* .mypy_cache .ruff_cache .pytest_cache .hypothesis

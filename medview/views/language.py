@@ -23,8 +23,8 @@ class CatalogueTranslator(QTranslator):
         self._catalogue = catalogue
 
     def translate(self, context: str, text: str, _comment: str | None = None, _count: int = -1) -> str:
-        """The translation, or an empty text: then Qt asks its own catalogue, or shows the text itself."""
-        return self._catalogue.find(context, text)
+        """The translation, or None: then Qt asks its own catalogue, or shows the text itself."""
+        return self._catalogue.find(context, text) or None  # type: ignore[return-value]  # an empty text would be shown
 
     def isEmpty(self) -> bool:
         """Whether it knows nothing."""

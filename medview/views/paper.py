@@ -27,6 +27,7 @@ _GAP_MM = 4.0
 _LINE_MM = 4.2
 _RULER_MM = 9.0
 _TEXT_MM = 3.0
+_SEPARATOR = "  ·  "
 _DEEP = QColor(20, 20, 20)
 _GREY = QColor(110, 110, 110)
 _RED = QColor(170, 60, 0)
@@ -144,7 +145,7 @@ def _paint_picture(painter: QPainter, cell: QRectF, picture: Printed, true_size:
     painter.drawImage(place, picture.image)
     painter.restore()
     if below:
-        words = "  ·  ".join(part for part in (picture.caption, said) if part)
+        words = _SEPARATOR.join(part for part in (picture.caption, said) if part)
         top = min(place.bottom(), room.bottom())
         _write(painter, QRectF(cell.left(), top, cell.width(), below), words, _GREY)
 
@@ -167,8 +168,8 @@ def _size_note(cell: QRectF, picture: Printed, true_size: bool) -> str:
         return tr("Not at true size: the size of its pixels is unknown.")
     sides = _sides(picture, cell, True)
     cut = sides.width() > cell.width() + 0.5 or sides.height() > cell.height() - _LINE_MM + 0.5
-    told = tr("True size") + (f" ({picture.note})" if picture.note else "")
-    return told + (": " + tr("only its middle has room here") if cut else "")
+    told = tr("True size, {where}").format(where=picture.note) if picture.note else tr("True size")
+    return _SEPARATOR.join((told, tr("only its middle has room here")) if cut else (told,))
 
 
 def _header(study: Study | None) -> tuple[str, ...]:

@@ -1,0 +1,13394 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+<extra-complete>no</extra-complete>
+<context>
+    <name>AboutDialog</name>
+    <message>
+        <location filename="medview/views/about.py"/>
+        <source>About MedView</source>
+        <translation>关于 MedView</translation>
+    </message>
+    <message>
+        <location filename="medview/views/about.py"/>
+        <source>MedView is free software under the Apache License 2.0. It uses:</source>
+        <translation>MedView 是采用 Apache License 2.0 的自由软件。它使用：</translation>
+    </message>
+    <message>
+        <location filename="medview/views/about.py"/>
+        <source>Not a medical device. For research and education.</source>
+        <translation>非医疗器械，仅供研究与教学使用。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/about.py"/>
+        <source>Open, analyse, review, report: AI on medical images, reviewed by a person.</source>
+        <translation>打开、分析、审阅、报告：由人审阅的医学影像人工智能。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/about.py"/>
+        <source>Qt {version} is used under the LGPL; its libraries can be replaced in the installed program.</source>
+        <translation>Qt {version} 依 LGPL 使用；安装后的程序中可替换其库。</translation>
+    </message>
+</context>
+<context>
+    <name>AnalysePanel</name>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>1 model does not read this series</source>
+        <translation>有 1 个模型不能读取此序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>About the model…</source>
+        <translation>关于模型…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>Analyse</source>
+        <translation>分析</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>Looking for models…</source>
+        <translation>正在查找模型…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>No installed model reads this series.</source>
+        <translation>没有已安装的模型能读取此序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>Open a study to see which models read it.</source>
+        <translation>打开检查后可查看能读取它的模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>Run the model on the open series</source>
+        <translation>对已打开的序列运行模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>Show or hide the models that cannot read the series, and why</source>
+        <translation>显示或隐藏不能读取此序列的模型及原因</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>The installed models read volumes: regular stacks of slices.</source>
+        <translation>已安装的模型读取体数据：规则的层面堆栈。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>The model that reads the open series</source>
+        <translation>读取已打开序列的模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>What the model is for, how well it did, where it fails, and whose it is</source>
+        <translation>模型的用途、性能、局限与来源</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>{count} models do not read this series</source>
+        <translation>有 {count} 个模型不能读取此序列</translation>
+    </message>
+</context>
+<context>
+    <name>Analysing</name>
+    <message>
+        <location filename="medview/views/flows/analysing.py"/>
+        <source>Analyse {series}</source>
+        <translation>分析 {series}</translation>
+    </message>
+</context>
+<context>
+    <name>Assistance</name>
+    <message>
+        <location filename="medview/views/assistance.py"/>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <location filename="medview/views/assistance.py"/>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <location filename="medview/views/assistance.py"/>
+        <source>Where it acts</source>
+        <translation>作用范围</translation>
+    </message>
+    <message>
+        <location filename="medview/views/assistance.py"/>
+        <source>no key</source>
+        <translation>无按键</translation>
+    </message>
+</context>
+<context>
+    <name>Browser</name>
+    <message>
+        <location filename="medview/views/browser.py"/>
+        <source>1 file not used…</source>
+        <translation>1 个文件未使用…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser.py"/>
+        <source>DICOM tags…</source>
+        <translation>DICOM 标签…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser.py"/>
+        <source>List the files that were not used, with the reasons</source>
+        <translation>列出未使用的文件及原因</translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser.py"/>
+        <source>Open</source>
+        <translation>打开</translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser.py"/>
+        <source>Studies</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser.py"/>
+        <source>{count} files not used…</source>
+        <translation>{count} 个文件未使用…</translation>
+    </message>
+</context>
+<context>
+    <name>BusyStrip</name>
+    <message>
+        <location filename="medview/views/busy.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="medview/views/busy.py"/>
+        <source>Progress of reading</source>
+        <translation>读取进度</translation>
+    </message>
+    <message>
+        <location filename="medview/views/busy.py"/>
+        <source>Stop reading; what was read stays</source>
+        <translation>停止读取；已读取的内容保留</translation>
+    </message>
+</context>
+<context>
+    <name>CineBar</name>
+    <message>
+        <location filename="medview/views/cine_bar.py"/>
+        <source> /s</source>
+        <translation> /秒</translation>
+    </message>
+    <message>
+        <location filename="medview/views/cine_bar.py"/>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <location filename="medview/views/cine_bar.py"/>
+        <source>Pictures per second</source>
+        <translation>每秒图像数</translation>
+    </message>
+    <message>
+        <location filename="medview/views/cine_bar.py"/>
+        <source>Play</source>
+        <translation>播放</translation>
+    </message>
+    <message>
+        <location filename="medview/views/cine_bar.py"/>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <location filename="medview/views/cine_bar.py"/>
+        <source>{what} (C)</source>
+        <translation>{what} (C)</translation>
+    </message>
+</context>
+<context>
+    <name>Commands</name>
+    <message>
+        <location filename="medview/views/commands.py"/>
+        <source>It was moved, deleted, or lies on a drive that is not connected.</source>
+        <translation>它已被移动、删除，或位于未连接的磁盘上。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands.py"/>
+        <source>More can be allowed in the settings.</source>
+        <translation>可在设置中提高上限。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands.py"/>
+        <source>Open as a stack</source>
+        <translation>以图像堆栈打开</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands.py"/>
+        <source>Open at half resolution</source>
+        <translation>以一半分辨率打开</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands.py"/>
+        <source>Open every study in a folder</source>
+        <translation>打开文件夹中的所有检查</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands.py"/>
+        <source>Open images, objects, a DICOMDIR or an archive</source>
+        <translation>打开图像、对象、DICOMDIR 或压缩包</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands.py"/>
+        <source>Recent studies</source>
+        <translation>最近的检查</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands.py"/>
+        <source>Run an analysis or open a study that has one.</source>
+        <translation>请运行分析，或打开已有分析的检查。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands.py"/>
+        <source>There is nothing to report on.</source>
+        <translation>没有可报告的内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands.py"/>
+        <source>{path} is no longer there.</source>
+        <translation>{path} 已不存在。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands.py"/>
+        <source>“{series}” takes {needed:.1f} GB of memory; {budget:.1f} GB are allowed.</source>
+        <translation>“{series}”需要 {needed:.1f} GB 内存；允许使用 {budget:.1f} GB。</translation>
+    </message>
+</context>
+<context>
+    <name>ContentView</name>
+    <message>
+        <location filename="medview/views/content_view.py"/>
+        <source>A copy was saved as {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/content_view.py"/>
+        <source>DICOM tags…</source>
+        <translation>DICOM 标签…</translation>
+    </message>
+</context>
+<context>
+    <name>CurvedView</name>
+    <message>
+        <location filename="medview/views/curved_view.py"/>
+        <source>Curved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/curved_view.py"/>
+        <source>Lengths are true along the dotted line and across it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/curved_view.py"/>
+        <source>Line: {length} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/curved_view.py"/>
+        <source>Straightened along a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/curved_view.py"/>
+        <source>Straightened along “{line}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/curved_view.py"/>
+        <source>The line this picture followed is gone. Draw a polyline and ask for it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/curved_view.py"/>
+        <source>Turned by {angle}° about it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>DecisionForm</name>
+    <message>
+        <location filename="medview/views/decision_form.py"/>
+        <source>Accept all</source>
+        <translation>全部接受</translation>
+    </message>
+    <message>
+        <location filename="medview/views/decision_form.py"/>
+        <source>Accept all {count} remaining findings, which were not reviewed one by one?</source>
+        <translation>是否接受其余 {count} 个未逐一审阅的发现？</translation>
+    </message>
+    <message>
+        <location filename="medview/views/decision_form.py"/>
+        <source>Accept the last finding too?</source>
+        <translation>是否也接受最后一个发现？</translation>
+    </message>
+    <message>
+        <location filename="medview/views/decision_form.py"/>
+        <source>Continue</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <location filename="medview/views/decision_form.py"/>
+        <source>Enter does it, Esc leaves it undone</source>
+        <translation>按 Enter 执行，按 Esc 放弃</translation>
+    </message>
+    <message>
+        <location filename="medview/views/decision_form.py"/>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <location filename="medview/views/decision_form.py"/>
+        <source>Reason (optional)</source>
+        <translation>理由（可选）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/decision_form.py"/>
+        <source>Reject</source>
+        <translation>拒绝</translation>
+    </message>
+    <message>
+        <location filename="medview/views/decision_form.py"/>
+        <source>Reject “{finding}”. Why?</source>
+        <translation>拒绝“{finding}”。理由？</translation>
+    </message>
+    <message>
+        <location filename="medview/views/decision_form.py"/>
+        <source>Remark (optional)</source>
+        <translation>备注（可选）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/decision_form.py"/>
+        <source>Your name, as it will stand beside each decision and in the report:</source>
+        <translation>您的姓名（将显示在每个决定旁和报告中）：</translation>
+    </message>
+</context>
+<context>
+    <name>Desk</name>
+    <message>
+        <location filename="medview/views/drawing/desk.py"/>
+        <source>A sphere needs a volume; this is a stack of pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/desk.py"/>
+        <source>Draw an ellipse instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/desk.py"/>
+        <source>How long is the drawn line in the patient, in millimetres?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/desk.py"/>
+        <source>Measure with the length tool.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/desk.py"/>
+        <source>Name of this drawing:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/desk.py"/>
+        <source>The size of a pixel is known here: there is nothing to calibrate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/desk.py"/>
+        <source>Words beside it:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/desk.py"/>
+        <source>{shape} changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/desk.py"/>
+        <source>{shape} deleted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/desk.py"/>
+        <source>{shape} hidden</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/desk.py"/>
+        <source>{shape} named</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/desk.py"/>
+        <source>{shape} shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Details</name>
+    <message>
+        <location filename="medview/views/drawing/details.py"/>
+        <source>Figures of the selected drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/details.py"/>
+        <source>Histogram of the values inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/details.py"/>
+        <source>Lengths hold {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/details.py"/>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+</context>
+<context>
+    <name>DocumentView</name>
+    <message>
+        <location filename="medview/views/document_view.py"/>
+        <source>As wide as there is room</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/document_view.py"/>
+        <source>Fit</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <location filename="medview/views/document_view.py"/>
+        <source>Larger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/document_view.py"/>
+        <source>Save a copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/document_view.py"/>
+        <source>Save a copy…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/document_view.py"/>
+        <source>Save the document as a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/document_view.py"/>
+        <source>Smaller</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/document_view.py"/>
+        <source>Text of the document</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/document_view.py"/>
+        <source>{media} documents are not drawn here.
+Save a copy to open it in another program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EmptyPane</name>
+    <message>
+        <location filename="medview/views/tiles/empty_pane.py"/>
+        <source>Drag a series here.
+Enter shows the one chosen in the list of studies.</source>
+        <translation>将序列拖到此处。
+按 Enter 显示检查列表中所选的序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/tiles/empty_pane.py"/>
+        <source>Loading {series}…</source>
+        <translation>正在加载 {series}…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/tiles/empty_pane.py"/>
+        <source>“{series}” is not open: {reason}
+Enter tries again.</source>
+        <translation>“{series}”未打开：{reason}
+按 Enter 重试。</translation>
+    </message>
+</context>
+<context>
+    <name>FilmDialog</name>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>&amp;Film</source>
+        <translation>影片(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>As on the screen</source>
+        <translation>与屏幕一致</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>Begin again at the &amp;end (GIF)</source>
+        <translation>结束后循环播放（GIF）(&amp;E)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>E&amp;very n-th</source>
+        <translation>间隔(&amp;V)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>Every how many pictures</source>
+        <translation>每隔几幅取一幅</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>F&amp;ile</source>
+        <translation>文件(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>First picture</source>
+        <translation>首幅图像</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>First, last</source>
+        <translation>首幅、末幅</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>GIF</source>
+        <translation>GIF</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>GIF plays everywhere; it is larger and has fewer colours.</source>
+        <translation>GIF 处处可播放，但文件较大、颜色较少。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>Half as large</source>
+        <translation>一半大小</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>Last picture</source>
+        <translation>末幅图像</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>MP4 (AV1)</source>
+        <translation>MP4 (AV1)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>MP4 is small and exact; browsers, VLC and current players show it.</source>
+        <translation>MP4 文件小而精确；浏览器、VLC 和较新的播放器均可播放。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>Picture of the preview</source>
+        <translation>预览的图像</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>Picture {done} of {count}</source>
+        <translation>第 {done} 幅，共 {count} 幅</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>Pictures per se&amp;cond</source>
+        <translation>每秒图像数(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>Pictures per second</source>
+        <translation>每秒图像数</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>S&amp;ave…</source>
+        <translation>保存(&amp;A)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>Save film</source>
+        <translation>保存影片</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>Si&amp;ze</source>
+        <translation>大小(&amp;Z)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>There and &amp;back</source>
+        <translation>往返播放(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>Twice as large</source>
+        <translation>两倍大小</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>What moves</source>
+        <translation>播放内容</translation>
+    </message>
+    <message>
+        <location filename="medview/views/film_dialog.py"/>
+        <source>{count} pictures in {seconds:.1f} s</source>
+        <translation>{count} 幅图像，{seconds:.1f} 秒</translation>
+    </message>
+</context>
+<context>
+    <name>Filming</name>
+    <message>
+        <location filename="medview/views/flows/filming.py"/>
+        <source>Film {name}</source>
+        <translation>影片 {name}</translation>
+    </message>
+</context>
+<context>
+    <name>FindingView</name>
+    <message>
+        <location filename="medview/views/finding_list.py"/>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+</context>
+<context>
+    <name>FindingsPanel</name>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>Accept every finding nobody decided on yet; it asks first.</source>
+        <translation>接受所有尚未决定的发现；会先询问。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>Accept rest…</source>
+        <translation>接受其余…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>Analysis shown</source>
+        <translation>所示分析</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>List who decided what and when, withdrawn decisions included.</source>
+        <translation>列出何人何时作出何种决定，包括已撤回的决定。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>Nothing yet. An analysis lists its findings here: click one to see its place, then decide.</source>
+        <translation>暂无内容。分析的发现将列于此处：单击可查看其位置，然后作出决定。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>Preview the report and save it with the segmentation and the findings.</source>
+        <translation>预览报告，并连同分割和发现一起保存。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>Reject…</source>
+        <translation>拒绝…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>Report…</source>
+        <translation>报告…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>Take back what was done last; the trail keeps both.</source>
+        <translation>撤销上一次操作；记录中两者都会保留。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>The analysis that is drawn and listed</source>
+        <translation>当前绘制并列出的分析</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>The finding is right; it goes into the report.</source>
+        <translation>该发现正确；将写入报告。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>The finding is wrong; it never appears as a finding.</source>
+        <translation>该发现错误；不会作为发现出现。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>This analysis found nothing to list.</source>
+        <translation>此分析没有可列出的发现。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>Trail…</source>
+        <translation>记录…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>Undo</source>
+        <translation>撤销</translation>
+    </message>
+    <message>
+        <location filename="medview/views/findings.py"/>
+        <source>{done} of {count} reviewed</source>
+        <translation>已审阅 {done} / {count}</translation>
+    </message>
+</context>
+<context>
+    <name>FusionBar</name>
+    <message>
+        <location filename="medview/views/fusion_bar.py"/>
+        <source>Colours of the fused series</source>
+        <translation>融合序列的颜色</translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion_bar.py"/>
+        <source>Opacity of the fused series</source>
+        <translation>融合序列的不透明度</translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion_bar.py"/>
+        <source>Register or move by hand…</source>
+        <translation>配准或手动移动…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion_bar.py"/>
+        <source>Series drawn over this one</source>
+        <translation>叠加在本序列上的序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion_bar.py"/>
+        <source>Take the fused series away</source>
+        <translation>移除融合序列</translation>
+    </message>
+</context>
+<context>
+    <name>Hanging</name>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>Check the patient's data before you compare them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>Close the second window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>Close the viewport</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>Compare with a prior</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>Correct it with an offset, or register the two series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>Hang “{protocol}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>Layout {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>Make one with “Save as protocol…”, or edit the list of protocols.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>No earlier study of this patient is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>No hanging protocol fits this study.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>Open the folder of an earlier study of this patient, too.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>Second window</source>
+        <translation>第二窗口</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>The prior is aligned by the volumes' centres only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>The shipped protocols are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>The study of {date} has no series to compare with this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>Three planes and 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/hanging.py"/>
+        <source>Your protocols are kept as {name}; the shipped ones are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HangingCommands</name>
+    <message>
+        <location filename="medview/views/hanging_commands.py"/>
+        <source>Han&amp;ging protocols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_commands.py"/>
+        <source>It can start plainly, with nothing open; what was open is in the recent studies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_commands.py"/>
+        <source>It hangs studies of the same modality and body part.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_commands.py"/>
+        <source>MedView ended twice while it put back what was open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_commands.py"/>
+        <source>Name of the hanging protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_commands.py"/>
+        <source>New protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_commands.py"/>
+        <source>No earlier study of this patient is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_commands.py"/>
+        <source>None fits what is open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_commands.py"/>
+        <source>Pr&amp;iors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_commands.py"/>
+        <source>Save as protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_commands.py"/>
+        <source>Start plainly</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_commands.py"/>
+        <source>Try again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_commands.py"/>
+        <source>“{name}” is the first of your hanging protocols now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HangingDialog</name>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>&amp;Add</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>&amp;Duplicate</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>&amp;Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Another protocol is named “{name}” already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>E&amp;xport…</source>
+        <translation>导出(&amp;X)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Export hanging protocols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>From the present &amp;layout</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Hanging protocols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Hanging protocols (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Import hanging protocols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Move &amp;up</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Move d&amp;own</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>New protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Nothing hangs now. Open a study first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Of the protocols that are on and find their series, the one that asks most of a study is hung; of equals the upper one. In patterns, * stands for any letters and | divides alternatives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Protocols</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Re&amp;set to shipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Viewports of the chosen protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Viewports of “{name}”, row by row</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>HelpWindow</name>
+    <message>
+        <location filename="medview/views/help_window.py"/>
+        <source>Back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/help_window.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="medview/views/help_window.py"/>
+        <source>Contents</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/help_window.py"/>
+        <source>Go back to the page before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/help_window.py"/>
+        <source>Go to the first page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/help_window.py"/>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/help_window.py"/>
+        <source>Help: {page}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/help_window.py"/>
+        <source>No page says that.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/help_window.py"/>
+        <source>Page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/help_window.py"/>
+        <source>Search the help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/help_window.py"/>
+        <source>Start</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Histogram</name>
+    <message>
+        <location filename="medview/views/histogram.py"/>
+        <source>Histogram with the display window</source>
+        <translation>带显示窗的直方图</translation>
+    </message>
+    <message>
+        <location filename="medview/views/histogram.py"/>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <location filename="medview/views/histogram.py"/>
+        <source>Values: no greys to count</source>
+        <translation>数值：没有可统计的灰度</translation>
+    </message>
+</context>
+<context>
+    <name>ImageView</name>
+    <message>
+        <location filename="medview/views/image_view.py"/>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <location filename="medview/views/image_view.py"/>
+        <source>Picture {0} cannot be read</source>
+        <translation>第 {0} 幅图像无法读取</translation>
+    </message>
+    <message>
+        <location filename="medview/views/image_view.py"/>
+        <source>Reading picture {0}…</source>
+        <translation>正在读取第 {0} 幅图像…</translation>
+    </message>
+</context>
+<context>
+    <name>JobsPanel</name>
+    <message>
+        <location filename="medview/views/jobs_panel.py"/>
+        <source>Clear ended</source>
+        <translation>清除已结束</translation>
+    </message>
+    <message>
+        <location filename="medview/views/jobs_panel.py"/>
+        <source>Jobs</source>
+        <translation>任务</translation>
+    </message>
+    <message>
+        <location filename="medview/views/jobs_panel.py"/>
+        <source>List of jobs</source>
+        <translation>任务列表</translation>
+    </message>
+    <message>
+        <location filename="medview/views/jobs_panel.py"/>
+        <source>No jobs. What is read, analysed or saved in the background is listed here.</source>
+        <translation>没有任务。后台读取、分析或保存的任务将列于此处。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/jobs_panel.py"/>
+        <source>Take the jobs that ended off the list</source>
+        <translation>从列表中移除已结束的任务</translation>
+    </message>
+</context>
+<context>
+    <name>KeyAsk</name>
+    <message>
+        <location filename="medview/views/key_ask.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_ask.py"/>
+        <source>Change a key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_ask.py"/>
+        <source>No key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_ask.py"/>
+        <source>Press the key for “{action}”. Esc leaves it as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_ask.py"/>
+        <source>Standard</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_ask.py"/>
+        <source>Swap</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_ask.py"/>
+        <source>Take it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_ask.py"/>
+        <source>The key this action comes with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_ask.py"/>
+        <source>The other action gets the key this one had</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_ask.py"/>
+        <source>The other action has no key then</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_ask.py"/>
+        <source>This key belongs to {actions}. Swap the keys, or take it away.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_ask.py"/>
+        <source>This key is free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_ask.py"/>
+        <source>Use it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>KeyImagesDialog</name>
+    <message>
+        <location filename="medview/views/key_images_dialog.py"/>
+        <source>&amp;Remove the mark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_images_dialog.py"/>
+        <source>&amp;Show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_images_dialog.py"/>
+        <source>F2 writes a note.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_images_dialog.py"/>
+        <source>Key images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_images_dialog.py"/>
+        <source>No picture is marked. The key image action marks the one that is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_images_dialog.py"/>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_images_dialog.py"/>
+        <source>Picture</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_images_dialog.py"/>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+</context>
+<context>
+    <name>KeysDialog</name>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Action</source>
+        <translation>操作</translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Actions and their keys; Enter changes one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Change that one first, or choose “Reset all”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Change…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Export keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Export…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Give every action its standard key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Give the chosen action its standard key</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Import keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Keep the changed keys in a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Key</source>
+        <translation>按键</translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Keys (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Keys of MedView</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>List of keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Menu</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Press another key for the chosen action</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Print list…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Reset all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Save the list of keys as a PDF</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Search actions and keys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Search: a part of a name, a menu or a key such as Ctrl+O</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Take the keys of a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>The file also has keys of actions this version does not know: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>The keys stay as they were; mend the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Where it acts</source>
+        <translation>作用范围</translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>{path} could not be used: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>“{key}” is the key of “{action}” now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>“{one}” and “{other}” share a key.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LayoutPicker</name>
+    <message>
+        <location filename="medview/views/layout_picker.py"/>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <location filename="medview/views/layout_picker.py"/>
+        <source>{large} large and {small} small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/layout_picker.py"/>
+        <source>{rows} × {columns}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LengthDialog</name>
+    <message>
+        <location filename="medview/views/drawing/words_dialog.py"/>
+        <source> mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Loading</name>
+    <message>
+        <location filename="medview/views/flows/loading.py"/>
+        <source>Load {series}</source>
+        <translation>加载 {series}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/loading.py"/>
+        <source>Reading was cancelled.</source>
+        <translation>读取已取消。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/loading.py"/>
+        <source>Reading was cancelled: pictures that were not read stay empty</source>
+        <translation>读取已取消：未读取的图像保持空白</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/loading.py"/>
+        <source>it takes more memory than is left beside what else is open.</source>
+        <translation>所需内存超过其他已打开内容之外的剩余内存。</translation>
+    </message>
+</context>
+<context>
+    <name>MeasurementsPanel</name>
+    <message>
+        <location filename="medview/views/measurements_panel.py"/>
+        <source>Drawings and what they measure</source>
+        <translation>绘图及其测量值</translation>
+    </message>
+    <message>
+        <location filename="medview/views/measurements_panel.py"/>
+        <source>Measurements</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <location filename="medview/views/measurements_panel.py"/>
+        <source>Nothing drawn. Choose a tool in the Measure menu and draw in a viewport.</source>
+        <translation>暂无绘图。请在“测量”菜单中选择工具并在视口中绘制。</translation>
+    </message>
+</context>
+<context>
+    <name>Measuring</name>
+    <message>
+        <location filename="medview/views/flows/measuring.py"/>
+        <source>Export the measurements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/measuring.py"/>
+        <source>Import</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/measuring.py"/>
+        <source>Import measurements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/measuring.py"/>
+        <source>Measurements (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/measuring.py"/>
+        <source>Save the table of measurements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/measuring.py"/>
+        <source>Saved as {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/measuring.py"/>
+        <source>Table (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/measuring.py"/>
+        <source>{count} of {total} drawings of the file belong to the open images and are drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MeshDialog</name>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>&amp;Cancel</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>&amp;Format</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>&amp;Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>A file for each label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>Cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>Coordinates are LPS millimetres, as in DICOM; the files say so.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>Export although nobody has reviewed it; the files say UNREVIEWED</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>Export surfaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>Exporting surfaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>Fe&amp;wer triangles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>Labels to export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>None: the steps of the voxels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>Progress of the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>S&amp;moothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>There are no surfaces. Run an analysis, or show a segmentation on the images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>{count} files were saved beside {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>{count} surfaces were saved as {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/mesh_dialog.py"/>
+        <source>{format} surfaces (*.{suffix})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>MessageBar</name>
+    <message>
+        <location filename="medview/views/messages.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="medview/views/messages.py"/>
+        <source>Take this message away</source>
+        <translation>关闭此消息</translation>
+    </message>
+</context>
+<context>
+    <name>ModelCardDialog</name>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>About the model {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ModelView</name>
+    <message>
+        <location filename="medview/views/model_view.py"/>
+        <source>3D model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_view.py"/>
+        <source>The model is being read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ObjectsPanel</name>
+    <message>
+        <location filename="medview/views/objects_panel.py"/>
+        <source>Fill</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <location filename="medview/views/objects_panel.py"/>
+        <source>Map</source>
+        <translation>参数图</translation>
+    </message>
+    <message>
+        <location filename="medview/views/objects_panel.py"/>
+        <source>Objects</source>
+        <translation>对象</translation>
+    </message>
+    <message>
+        <location filename="medview/views/objects_panel.py"/>
+        <source>Objects that can be drawn on the images</source>
+        <translation>可绘制在图像上的对象</translation>
+    </message>
+    <message>
+        <location filename="medview/views/objects_panel.py"/>
+        <source>Opacity of dose and parametric maps.</source>
+        <translation>剂量图和参数图的不透明度。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/objects_panel.py"/>
+        <source>Opacity of segments; outlines always show.</source>
+        <translation>分割的不透明度；轮廓始终显示。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/objects_panel.py"/>
+        <source>{name}  ·  reading…</source>
+        <translation>{name}  ·  正在读取…</translation>
+    </message>
+</context>
+<context>
+    <name>Opening</name>
+    <message>
+        <location filename="medview/views/flows/opening.py"/>
+        <source>Read {names}</source>
+        <translation>读取 {names}</translation>
+    </message>
+</context>
+<context>
+    <name>Output</name>
+    <message>
+        <location filename="medview/views/output.py"/>
+        <source>Choose one that shows slices, several pictures, a 4D series or 3D.</source>
+        <translation>请选择显示层面、多幅图像、四维序列或三维的视口。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/output.py"/>
+        <source>GIF film (*.gif)</source>
+        <translation>GIF 影片 (*.gif)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/output.py"/>
+        <source>MP4 film (*.mp4)</source>
+        <translation>MP4 影片 (*.mp4)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/output.py"/>
+        <source>No film can be made of the active viewport.</source>
+        <translation>活动视口无法生成影片。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/output.py"/>
+        <source>Save film</source>
+        <translation>保存影片</translation>
+    </message>
+    <message>
+        <location filename="medview/views/output.py"/>
+        <source>The film was saved as {path}.</source>
+        <translation>影片已保存为 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>OverlayBar</name>
+    <message>
+        <location filename="medview/views/overlay_bar.py"/>
+        <source>Colour each voxel by how unsure the model is.</source>
+        <translation>按模型的不确定程度为每个体素着色。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/overlay_bar.py"/>
+        <source>Fill</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <location filename="medview/views/overlay_bar.py"/>
+        <source>Fill opacity</source>
+        <translation>填充不透明度</translation>
+    </message>
+    <message>
+        <location filename="medview/views/overlay_bar.py"/>
+        <source>Opacity of the fill; the outline is always drawn.</source>
+        <translation>填充的不透明度；轮廓始终绘制。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/overlay_bar.py"/>
+        <source>Uncertainty</source>
+        <translation>不确定性</translation>
+    </message>
+</context>
+<context>
+    <name>Overlaying</name>
+    <message>
+        <location filename="medview/views/flows/overlaying.py"/>
+        <source>Open the folder that holds them too.</source>
+        <translation>请同时打开包含这些图像的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/overlaying.py"/>
+        <source>Show {object}</source>
+        <translation>显示 {object}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/overlaying.py"/>
+        <source>The images this line points to are not among the open studies.</source>
+        <translation>此行所指的图像不在已打开的检查中。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/overlaying.py"/>
+        <source>“{object}” cannot be shown here: {why}</source>
+        <translation>“{object}”无法在此显示：{why}</translation>
+    </message>
+</context>
+<context>
+    <name>Pages</name>
+    <message>
+        <location filename="medview/views/pages.py"/>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <location filename="medview/views/palette.py"/>
+        <source>Command palette</source>
+        <translation>命令面板</translation>
+    </message>
+    <message>
+        <location filename="medview/views/palette.py"/>
+        <source>Nothing fits. Try fewer letters, or the first letters of each word.</source>
+        <translation>没有匹配项。请减少字符，或输入各词的首字母。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/palette.py"/>
+        <source>Search actions, series, layouts, windows, models and help</source>
+        <translation>搜索操作、序列、布局、窗、模型与帮助</translation>
+    </message>
+    <message>
+        <location filename="medview/views/palette.py"/>
+        <source>What do you want to do or open?</source>
+        <translation>您想执行或打开什么？</translation>
+    </message>
+    <message>
+        <location filename="medview/views/palette.py"/>
+        <source>What fits</source>
+        <translation>匹配项</translation>
+    </message>
+</context>
+<context>
+    <name>PictureDialog</name>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>&amp;Copy</source>
+        <translation>复制(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>&amp;Picture</source>
+        <translation>图片(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>All viewports</source>
+        <translation>所有视口</translation>
+    </message>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>As on the screen</source>
+        <translation>与屏幕一致</translation>
+    </message>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>S&amp;ave…</source>
+        <translation>保存(&amp;A)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>Si&amp;ze</source>
+        <translation>大小(&amp;Z)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>The active viewport</source>
+        <translation>活动视口</translation>
+    </message>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>The original's pixels, as windowed</source>
+        <translation>原始像素（按当前窗）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>The original's values, 16 bits</source>
+        <translation>原始数值（16 位）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>What is on the picture</source>
+        <translation>图片内容</translation>
+    </message>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>{scale} × as on the screen</source>
+        <translation>屏幕大小的 {scale} 倍</translation>
+    </message>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>{width} × {height} pixels, label included</source>
+        <translation>{width} × {height} 像素（含标识条）</translation>
+    </message>
+</context>
+<context>
+    <name>PicturePane</name>
+    <message>
+        <location filename="medview/views/tiles/picture_pane.py"/>
+        <source>Overlay planes</source>
+        <translation>覆盖层平面</translation>
+    </message>
+</context>
+<context>
+    <name>Picturing</name>
+    <message>
+        <location filename="medview/views/flows/picturing.py"/>
+        <source>Free some disk space, or choose a smaller size.</source>
+        <translation>请释放磁盘空间，或选择较小的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/picturing.py"/>
+        <source>JPEG picture (*.jpg)</source>
+        <translation>JPEG 图片 (*.jpg)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/picturing.py"/>
+        <source>Open a study first.</source>
+        <translation>请先打开检查。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/picturing.py"/>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/picturing.py"/>
+        <source>Save picture</source>
+        <translation>保存图片</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/picturing.py"/>
+        <source>TIFF picture (*.tif)</source>
+        <translation>TIFF 图片 (*.tif)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/picturing.py"/>
+        <source>The picture is on the clipboard.</source>
+        <translation>图片已复制到剪贴板。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/picturing.py"/>
+        <source>The picture was saved as {path}.</source>
+        <translation>图片已保存为 {path}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/picturing.py"/>
+        <source>The working folder cannot hold the pictures: {reason}.</source>
+        <translation>工作文件夹无法容纳这些图片：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/picturing.py"/>
+        <source>There is nothing to take a picture of.</source>
+        <translation>没有可保存为图片的内容。</translation>
+    </message>
+</context>
+<context>
+    <name>Preview</name>
+    <message>
+        <location filename="medview/views/picture_dialog.py"/>
+        <source>Preview</source>
+        <translation>预览</translation>
+    </message>
+</context>
+<context>
+    <name>PrintDialog</name>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>&amp;Ruler to check the size by</source>
+        <translation>用于核对尺寸的标尺(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>1 page</source>
+        <translation>1 页</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>All viewports as they stand</source>
+        <translation>所有视口（按现有布局）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>Each viewport by itself</source>
+        <translation>每个视口单独一幅</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>O&amp;n a page</source>
+        <translation>每页幅数(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>Pages</source>
+        <translation>页面</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>Paper &amp;across</source>
+        <translation>横向纸张(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>Pic&amp;tures</source>
+        <translation>图片(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>Pictures on a page</source>
+        <translation>每页图片数</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>Pr&amp;int…</source>
+        <translation>打印(&amp;I)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>Save as P&amp;DF…</source>
+        <translation>另存为 PDF(&amp;D)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>The active viewport</source>
+        <translation>活动视口</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>The series' key images</source>
+        <translation>该序列的关键图像</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>Tr&amp;ue size: 1 mm is 1 mm</source>
+        <translation>真实大小：1 mm 即 1 mm(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>What is printed</source>
+        <translation>打印内容</translation>
+    </message>
+    <message>
+        <location filename="medview/views/print_dialog.py"/>
+        <source>{count} pages</source>
+        <translation>{count} 页</translation>
+    </message>
+</context>
+<context>
+    <name>Printing</name>
+    <message>
+        <location filename="medview/views/flows/printing.py"/>
+        <source>Choose another place.</source>
+        <translation>请选择其他位置。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/printing.py"/>
+        <source>Drawing the pictures…</source>
+        <translation>正在绘制图片…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/printing.py"/>
+        <source>Look at it, or save a PDF.</source>
+        <translation>请检查打印机，或存为 PDF。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/printing.py"/>
+        <source>PDF document (*.pdf)</source>
+        <translation>PDF 文档 (*.pdf)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/printing.py"/>
+        <source>Save as PDF</source>
+        <translation>另存为 PDF</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/printing.py"/>
+        <source>The pages were saved as {path}.</source>
+        <translation>页面已保存为 {path}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/printing.py"/>
+        <source>The printer did not take the pages.</source>
+        <translation>打印机未接受页面。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/printing.py"/>
+        <source>{count} pages were sent to the printer.</source>
+        <translation>{count} 页已发送到打印机。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/printing.py"/>
+        <source>{path} could not be written.</source>
+        <translation>无法写入 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>RegisteringDialog</name>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>&amp;Accept</source>
+        <translation>接受(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>&amp;Register</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>&amp;Stop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>From: {how}; not accepted yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Move by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Mutual information: {before} before, {after} after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Nod back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Nod forward</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Overlap: {part} % of the smaller series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Progress of the registration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Re&amp;ject</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Register two series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Shift: {shift} ({length} mm in all)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Step of a move or turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>The proposal in numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Tilt left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Tilt right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>To the back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>To the feet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>To the front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>To the head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>To the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>To the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Turn left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Turn right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Turn: {angle}°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>What went wrong</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>{mm} mm, {deg}°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>“{moving}” is laid over “{fixed}”. The viewports show the proposal.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportPreview</name>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>1 accepted finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>1 finding is not reviewed: it will not be in the report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>Close the preview; Esc does it, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>Drawing the report…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>Open the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>Page {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>Pages of the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>Reviewed by {who} · {count}. Saved together: report (PDF), segmentation, findings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>Save in a folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>Save report, segmentation and findings in</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>Saved in {folder}: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>Show the saved files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>Stop what is being made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>Write the report, the segmentation and the findings into a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>nobody yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>{count} accepted findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_preview.py"/>
+        <source>{count} findings are not reviewed: they will not be in the report.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ReportView</name>
+    <message>
+        <location filename="medview/views/report_view.py"/>
+        <source>Copy all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_view.py"/>
+        <source>Not found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_view.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_view.py"/>
+        <source>Search in the text</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Reporting</name>
+    <message>
+        <location filename="medview/views/flows/reporting.py"/>
+        <source>Cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/reporting.py"/>
+        <source>Draw the pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/reporting.py"/>
+        <source>Draw the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/reporting.py"/>
+        <source>The segmentation is NIfTI with a JSON file beside it, not DICOM SEG: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/reporting.py"/>
+        <source>Write the findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/reporting.py"/>
+        <source>Write the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/reporting.py"/>
+        <source>Write the segmentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Restoring</name>
+    <message>
+        <location filename="medview/views/flows/restoring.py"/>
+        <source>It was moved, deleted, or lies on a drive that is not connected.</source>
+        <translation>它已被移动、删除，或位于未连接的磁盘上。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/restoring.py"/>
+        <source>Not everything that was open is still there: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SettingsDialog</name>
+    <message>
+        <location filename="medview/views/settings_dialog.py"/>
+        <source>Appearance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_dialog.py"/>
+        <source>General</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_dialog.py"/>
+        <source>Keys…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_dialog.py"/>
+        <source>List every action with its key, and change keys.</source>
+        <translation>列出每个操作及其快捷键，并可更改。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_dialog.py"/>
+        <source>Memory</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_dialog.py"/>
+        <source>Pages of the settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_dialog.py"/>
+        <source>Privacy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_dialog.py"/>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_dialog.py"/>
+        <source>Viewing</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignalPaper</name>
+    <message>
+        <location filename="medview/views/signal_paper.py"/>
+        <source>Signals</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SignalView</name>
+    <message>
+        <location filename="medview/views/signal_view.py"/>
+        <source>3 × 4 and rhythm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/signal_view.py"/>
+        <source>Click twice on the paper to measure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/signal_view.py"/>
+        <source>Gain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/signal_view.py"/>
+        <source>Group of channels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/signal_view.py"/>
+        <source>Group {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/signal_view.py"/>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <location filename="medview/views/signal_view.py"/>
+        <source>One below the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/signal_view.py"/>
+        <source>Paper speed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/signal_view.py"/>
+        <source>Time shown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/signal_view.py"/>
+        <source>{count} marked points</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SkippedDialog</name>
+    <message>
+        <location filename="medview/views/skipped.py"/>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="medview/views/skipped.py"/>
+        <source>Files not used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/skipped.py"/>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SliceView</name>
+    <message>
+        <location filename="medview/views/slice_view.py"/>
+        <source>Outlines: the slab's middle slice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/slice_view.py"/>
+        <source>Over it: {series}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SnapshotDialog</name>
+    <message>
+        <location filename="medview/views/snapshot_dialog.py"/>
+        <source>&amp;Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/snapshot_dialog.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="medview/views/snapshot_dialog.py"/>
+        <source>PNG picture (*.png)</source>
+        <translation>PNG 图片 (*.png)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/snapshot_dialog.py"/>
+        <source>S&amp;ize</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/snapshot_dialog.py"/>
+        <source>Save a 3D picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/snapshot_dialog.py"/>
+        <source>Size of the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/snapshot_dialog.py"/>
+        <source>The body alone, with nothing behind it (transparent)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/snapshot_dialog.py"/>
+        <source>The picture is being drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/snapshot_dialog.py"/>
+        <source>The picture was saved as {path}.</source>
+        <translation>图片已保存为 {path}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/snapshot_dialog.py"/>
+        <source>There is nothing to draw in 3D.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/snapshot_dialog.py"/>
+        <source>With the patient's name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/snapshot_dialog.py"/>
+        <source>{path} could not be written. Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/snapshot_dialog.py"/>
+        <source>{width} × {height} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SolidBar</name>
+    <message>
+        <location filename="medview/views/solid_bar.py"/>
+        <source>Colours and opacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_bar.py"/>
+        <source>Crop box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_bar.py"/>
+        <source>Crop, clip and light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_bar.py"/>
+        <source>Export surfaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_bar.py"/>
+        <source>Presets in 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_bar.py"/>
+        <source>Save a 3D picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_bar.py"/>
+        <source>There are no surfaces to export.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_bar.py"/>
+        <source>Turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SolidPanel</name>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>&amp;All</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>&amp;Sagittal slice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>A&amp;xial slice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>C&amp;oronal slice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Clip at the crosshair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Clip in 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Crop and clip cut surfaces, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Crop box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Crop, clip and light in 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Crop, light and surfaces in 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Cut away above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Cut away behind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Cut away below</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Cut away in front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Cut away the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Cut away the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Cut nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Cut surfaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>From everywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>From the back</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>From the eye</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>From the feet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>From the front</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>From the head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>From the left</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>From the right</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Gloss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Light falls on the body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Opacity of all surfaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Opacity of {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Sharpness of the gloss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Show the &amp;whole body</source>
+        <translation>显示整个体(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Side {number} of the crop box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_panel.py"/>
+        <source>Surfaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Status</name>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>1 job running</source>
+        <translation>1 个任务正在运行</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>CPU or GPU: not used yet</source>
+        <translation>CPU 或 GPU：尚未使用</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>No job running</source>
+        <translation>没有运行中的任务</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>No reviewer</source>
+        <translation>无审阅者</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>Not a medical device.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>Not a medical device. For research and education.</source>
+        <translation>非医疗器械，仅供研究与教学使用。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>Progress of the jobs that run</source>
+        <translation>运行中任务的进度</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>Show or hide the list of jobs</source>
+        <translation>显示或隐藏任务列表</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>The first decision asks for your name.</source>
+        <translation>首次作出决定时会询问您的姓名。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>The open series take {series:.2f} GB; one may take {allowed:.1f} GB.</source>
+        <translation>已打开的序列占用 {series:.2f} GB；单个序列最多可占 {allowed:.1f} GB。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>The shown result was computed on {device}.</source>
+        <translation>所示结果由 {device} 计算。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>Which device computes is known after the first analysis.</source>
+        <translation>首次分析后才能得知使用的计算设备。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>Window and workers take {program:.1f} GB together; {free:.1f} GB of this computer are free.</source>
+        <translation>窗口与工作进程共占 {program:.1f} GB；本机剩余 {free:.1f} GB。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>{count} failed</source>
+        <translation>{count} 个失败</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>{count} jobs running</source>
+        <translation>{count} 个任务正在运行</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>{name} reviews: the name stands beside every decision.</source>
+        <translation>由 {name} 审阅：姓名显示在每个决定旁。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
+        <source>{series:.1f} GB open · {free:.1f} GB free</source>
+        <translation>已打开 {series:.1f} GB · 空闲 {free:.1f} GB</translation>
+    </message>
+</context>
+<context>
+    <name>TagBrowser</name>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>1 found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>Bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>Copy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>Copy all as text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>Copy line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>Copy value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>File of the series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>List elements</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>Matches only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>Next match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>Previous match</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>Search tag, name or value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>Tags – {series}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>{count} found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>{n} of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TagModel</name>
+    <message>
+        <location filename="medview/views/tag_model.py"/>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_model.py"/>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_model.py"/>
+        <source>Tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_model.py"/>
+        <source>VR</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_model.py"/>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+</context>
+<context>
+    <name>Tiles</name>
+    <message>
+        <location filename="medview/views/tiles/tiles.py"/>
+        <source>Viewports</source>
+        <translation>视口</translation>
+    </message>
+</context>
+<context>
+    <name>TimeCurveDialog</name>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>&amp;Copy values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>Along</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>Along which dimension</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>C&amp;lose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>Curve over time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>Mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>Mean ± SD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>Plotted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>Region {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>SD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>The curve; drag the line to another position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>The value at the present position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>Voxel at the crosshair</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>What is plotted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>{position}: {mean} ± {sd}{unit}, {count} values</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ToolButton</name>
+    <message>
+        <location filename="medview/views/drawing/tool_button.py"/>
+        <source>Measuring tool</source>
+        <translation>测量工具</translation>
+    </message>
+</context>
+<context>
+    <name>Toolbar</name>
+    <message>
+        <location filename="medview/views/toolbar.py"/>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+</context>
+<context>
+    <name>TrailDialog</name>
+    <message>
+        <location filename="medview/views/trail.py"/>
+        <source>Decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/trail.py"/>
+        <source>Decision trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/trail.py"/>
+        <source>Every decision on this analysis, newest first. The latest one on a finding counts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/trail.py"/>
+        <source>Finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/trail.py"/>
+        <source>Reason</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/trail.py"/>
+        <source>When</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/trail.py"/>
+        <source>Who</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TransferCurve</name>
+    <message>
+        <location filename="medview/views/transfer_curve.py"/>
+        <source>Opacity and colours of values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_curve.py"/>
+        <source>Point {number} of {count}: value {value}, opacity {opacity} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TransferEditor</name>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>&amp;Colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>&amp;Depth of the opacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>&amp;Import…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>&amp;Keep…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>&amp;Opacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>&amp;Preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>&amp;Rays show</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>&amp;Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>&amp;Value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>3D preset (*.json)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Add point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Colour of the chosen point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Colours and opacity</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Colours and opacity in 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Depth the opacity is meant for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>E&amp;xport…</source>
+        <translation>导出(&amp;X)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Export the preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Import a preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Keep as a preset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Light through the body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Name:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Opacity of the chosen point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Open a volume in 3D first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Point {number} of {count}. A double click adds one; dragging beside them shifts all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Preset in 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Presets that come with the program stay.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Remove point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Res&amp;et</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>The greatest value (MIP)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>The least value (MinIP)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>The mean value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>The preset was saved as {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Value of the chosen point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>What a ray shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TransferShelf</name>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>A preset needs a name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>Remove some you do not need.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>There are {count} presets already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>Type one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ViewportPane</name>
+    <message>
+        <location filename="medview/views/tiles/viewport_pane.py"/>
+        <source>Automatic</source>
+        <translation>自动</translation>
+    </message>
+    <message>
+        <location filename="medview/views/tiles/viewport_pane.py"/>
+        <source>Copy picture</source>
+        <translation>复制图片</translation>
+    </message>
+    <message>
+        <location filename="medview/views/tiles/viewport_pane.py"/>
+        <source>Fit</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <location filename="medview/views/tiles/viewport_pane.py"/>
+        <source>Interpolate pixels</source>
+        <translation>像素插值</translation>
+    </message>
+    <message>
+        <location filename="medview/views/tiles/viewport_pane.py"/>
+        <source>Invert</source>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <location filename="medview/views/tiles/viewport_pane.py"/>
+        <source>Maximise or restore</source>
+        <translation>最大化或还原</translation>
+    </message>
+    <message>
+        <location filename="medview/views/tiles/viewport_pane.py"/>
+        <source>Stored</source>
+        <translation>存储的</translation>
+    </message>
+    <message>
+        <location filename="medview/views/tiles/viewport_pane.py"/>
+        <source>Window</source>
+        <translation>窗</translation>
+    </message>
+</context>
+<context>
+    <name>VolumeView</name>
+    <message>
+        <location filename="medview/views/volume_view.py"/>
+        <source>3D</source>
+        <translation>三维</translation>
+    </message>
+    <message>
+        <location filename="medview/views/volume_view.py"/>
+        <source>Axial, coronal and sagittal pictures work without it.</source>
+        <translation>轴位、冠状位和矢状位图像不受影响。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/volume_view.py"/>
+        <source>Crop</source>
+        <translation>裁剪</translation>
+    </message>
+    <message>
+        <location filename="medview/views/volume_view.py"/>
+        <source>The 3D view is being prepared.</source>
+        <translation>正在准备三维视图。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/volume_view.py"/>
+        <source>This display cannot show 3D pictures.</source>
+        <translation>此显示环境无法显示三维图像。</translation>
+    </message>
+</context>
+<context>
+    <name>Welcome</name>
+    <message>
+        <location filename="medview/views/welcome.py"/>
+        <source>Drop a folder, DICOM or NIfTI files, or a zip here, or open them:</source>
+        <translation>将文件夹、DICOM 或 NIfTI 文件、zip 拖到此处，或打开它们：</translation>
+    </message>
+    <message>
+        <location filename="medview/views/welcome.py"/>
+        <source>Open a folder…</source>
+        <translation>打开文件夹…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/welcome.py"/>
+        <source>Open every study in a folder.</source>
+        <translation>打开文件夹中的所有检查。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/welcome.py"/>
+        <source>Open files…</source>
+        <translation>打开文件…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/welcome.py"/>
+        <source>Open images, objects, a DICOMDIR or an archive of them.</source>
+        <translation>打开图像、对象、DICOMDIR 或压缩包。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/welcome.py"/>
+        <source>Recent studies</source>
+        <translation>最近的检查</translation>
+    </message>
+</context>
+<context>
+    <name>Window</name>
+    <message>
+        <location filename="medview/views/window.py"/>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/window.py"/>
+        <source>&amp;Undo: {what}</source>
+        <translation>撤销：{what}(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/window.py"/>
+        <source>Re&amp;do</source>
+        <translation>重做(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/window.py"/>
+        <source>Re&amp;do: {what}</source>
+        <translation>重做：{what}(&amp;D)</translation>
+    </message>
+</context>
+<context>
+    <name>WishBoxes</name>
+    <message>
+        <location filename="medview/views/wish_boxes.py"/>
+        <source>&amp;Measurements and notes</source>
+        <translation>测量与备注(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/wish_boxes.py"/>
+        <source>&amp;Patient, institution and date</source>
+        <translation>患者、机构与日期(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/wish_boxes.py"/>
+        <source>&amp;Segmentations, objects and maps</source>
+        <translation>分割、对象与参数图(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/wish_boxes.py"/>
+        <source>&amp;Text, letters and scale bar</source>
+        <translation>文字、方位字母与比例尺(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/wish_boxes.py"/>
+        <source>C&amp;rosshair and reference lines</source>
+        <translation>十字线与参考线(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/wish_boxes.py"/>
+        <source>Text burned into the images themselves cannot be left out, and the files do not say whether there is any: look before you share a picture.</source>
+        <translation>烧录在图像像素中的文字无法去除，且文件未说明是否存在此类文字：分享图片前请先查看。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/wish_boxes.py"/>
+        <source>The files say that no text is burned into the images. Look before you share a picture all the same.</source>
+        <translation>文件声明图像中没有烧录文字。分享图片前仍请先查看。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/wish_boxes.py"/>
+        <source>These images are marked as having text burned into their pixels, which may name the patient. It stays on every picture: look before you share it.</source>
+        <translation>这些图像标明其像素中烧录有文字，可能包含患者姓名。该文字会留在每张图片上：分享前请先查看。</translation>
+    </message>
+</context>
+<context>
+    <name>_Line</name>
+    <message>
+        <location filename="medview/views/jobs_panel.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="medview/views/jobs_panel.py"/>
+        <source>Cancel: {job}</source>
+        <translation>取消：{job}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/jobs_panel.py"/>
+        <source>Progress: {job}</source>
+        <translation>进度：{job}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/jobs_panel.py"/>
+        <source>Stop this job</source>
+        <translation>停止此任务</translation>
+    </message>
+</context>
+<context>
+    <name>_LinksRow</name>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Sets what viewports do together:</source>
+        <translation>设置各视口的联动：</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>pan</source>
+        <translation>平移</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>reference lines</source>
+        <translation>参考线</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>scroll</source>
+        <translation>滚动</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>window</source>
+        <translation>窗</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>zoom</source>
+        <translation>缩放</translation>
+    </message>
+</context>
+<context>
+    <name>_Progress</name>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>Progress of the analysis</source>
+        <translation>分析进度</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>Stop the analysis; nothing of it is kept</source>
+        <translation>停止分析；不保留任何结果</translation>
+    </message>
+    <message>
+        <location filename="medview/views/analyse.py"/>
+        <source>Waiting for the engine…</source>
+        <translation>正在等待引擎…</translation>
+    </message>
+</context>
+<context>
+    <name>_Sheet</name>
+    <message>
+        <location filename="medview/views/layout_picker.py"/>
+        <source>{rows} rows of {columns} viewports; arrow keys change it, Enter takes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>actions</name>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>&amp;1 × 1</source>
+        <translation>1 × 1(&amp;1)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;1:1</source>
+        <translation>1:1(&amp;1)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>&amp;3D</source>
+        <translation>三维(&amp;3)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>&amp;About MedView</source>
+        <translation>关于 MedView(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Accept</source>
+        <translation>接受(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Analyse</source>
+        <translation>分析(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>&amp;Analysis</source>
+        <translation>分析(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>&amp;Angle</source>
+        <translation>角度(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>&amp;Anterior</source>
+        <translation>前面(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Automatic</source>
+        <translation>自动(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>&amp;Best</source>
+        <translation>最佳(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>&amp;Bidirectional (RECIST)</source>
+        <translation>双径(RECIST)(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>&amp;Body</source>
+        <translation>体(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Bone</source>
+        <translation>骨(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Brighter</source>
+        <translation>更亮(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Cancel the analysis</source>
+        <translation>取消分析(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>&amp;Choose a layout…</source>
+        <translation>选择布局(&amp;C)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>&amp;Cobb angle</source>
+        <translation>Cobb 角(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>&amp;Colours and opacity…</source>
+        <translation>颜色与不透明度(&amp;C)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>&amp;Command palette…</source>
+        <translation>命令面板(&amp;C)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>&amp;Crop box</source>
+        <translation>裁剪框(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Crosshair</source>
+        <translation>十字线(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>&amp;Curved view of the selected line</source>
+        <translation>沿所选曲线的曲面视图(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>&amp;Cut away</source>
+        <translation>切除(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Darker</source>
+        <translation>更暗(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>&amp;Delete</source>
+        <translation>删除(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>&amp;Edit hanging protocols…</source>
+        <translation>编辑挂片协议(&amp;E)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>&amp;Ellipse</source>
+        <translation>椭圆(&amp;E)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>&amp;Export surfaces…</source>
+        <translation>导出表面(&amp;E)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>&amp;Fast</source>
+        <translation>快速(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>&amp;File</source>
+        <translation>文件(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;First</source>
+        <translation>首幅(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Fit</source>
+        <translation>适合窗口(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>&amp;Freehand region</source>
+        <translation>徒手区域(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Full screen</source>
+        <translation>全屏(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>&amp;Fuse with another series</source>
+        <translation>与另一序列融合(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Grey</source>
+        <translation>灰阶(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>&amp;Hang by its protocol</source>
+        <translation>按协议挂片(&amp;H)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>&amp;Help</source>
+        <translation>帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>&amp;Help on this</source>
+        <translation>此处的帮助(&amp;H)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Histogram</source>
+        <translation>直方图(&amp;H)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Hot</source>
+        <translation>热图(&amp;H)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>&amp;Inferior</source>
+        <translation>下面(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Invert</source>
+        <translation>反相(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Inverted grey</source>
+        <translation>反相灰阶(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Jobs</source>
+        <translation>任务(&amp;J)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>&amp;Keep the tool</source>
+        <translation>保持工具(&amp;K)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Key image</source>
+        <translation>关键图像(&amp;K)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>&amp;Keys…</source>
+        <translation>快捷键(&amp;K)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Last</source>
+        <translation>末幅(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>&amp;Layout</source>
+        <translation>布局(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>&amp;Left</source>
+        <translation>左面(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>&amp;Length</source>
+        <translation>长度(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>&amp;Less of the fused series</source>
+        <translation>减弱融合序列(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>&amp;Light</source>
+        <translation>浅色(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Magnifier</source>
+        <translation>放大镜(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Maximise or restore the viewport</source>
+        <translation>最大化或还原视口(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>&amp;Measure</source>
+        <translation>测量(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>&amp;More of the fused series</source>
+        <translation>加强融合序列(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Narrower</source>
+        <translation>变窄(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Next</source>
+        <translation>下一幅(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Next finding</source>
+        <translation>下一个发现(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>&amp;Next protocol</source>
+        <translation>下一个协议(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>&amp;No slab</source>
+        <translation>无厚层(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Overlay planes</source>
+        <translation>覆盖层平面(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;PET</source>
+        <translation>PET(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Pan</source>
+        <translation>平移(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>&amp;Point</source>
+        <translation>点(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>&amp;Posterior</source>
+        <translation>后面(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Presentation state</source>
+        <translation>显示状态(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Previous</source>
+        <translation>上一幅(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>&amp;Quality</source>
+        <translation>质量(&amp;Q)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Quit</source>
+        <translation>退出(&amp;Q)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Rainbow</source>
+        <translation>彩虹(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>&amp;Rectangle</source>
+        <translation>矩形(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>&amp;Reference lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>&amp;Register…</source>
+        <translation>配准(&amp;R)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Reject</source>
+        <translation>拒绝(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Report and export…</source>
+        <translation>报告与导出(&amp;R)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>&amp;Reset the planes</source>
+        <translation>重置平面(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Reset the views</source>
+        <translation>重置视图(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>&amp;Review</source>
+        <translation>审阅(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>&amp;Right</source>
+        <translation>右面(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>&amp;Save a 3D picture…</source>
+        <translation>保存三维图片(&amp;S)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>&amp;Save as protocol…</source>
+        <translation>另存为协议(&amp;S)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Settings…</source>
+        <translation>设置(&amp;S)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>&amp;Smaller text</source>
+        <translation>缩小文字(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>&amp;Sphere</source>
+        <translation>球体(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>&amp;Study</source>
+        <translation>检查(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>&amp;Superior</source>
+        <translation>上面(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>&amp;Text</source>
+        <translation>文字(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>&amp;Thicker slab</source>
+        <translation>加厚厚层(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;True size</source>
+        <translation>真实大小(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>&amp;Turn</source>
+        <translation>旋转(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Uncertainty map</source>
+        <translation>不确定性图(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Undo</source>
+        <translation>撤销(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>&amp;Usual text</source>
+        <translation>标准文字(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>&amp;View</source>
+        <translation>视图(&amp;V)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Violet to yellow, even steps</source>
+        <translation>紫到黄，均匀渐变(&amp;V)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Wider</source>
+        <translation>变宽(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>&amp;Window</source>
+        <translation>窗(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Window/level</source>
+        <translation>窗宽/窗位(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>&amp;Zoom</source>
+        <translation>缩放(&amp;Z)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>* stands for any letters, ? for one, | divides alternatives, ! leaves out. Empty: anything.</source>
+        <translation>* 代表任意多个字符，? 代表一个字符，| 分隔多个选项，! 表示排除。留空：任意。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>0 for the study itself, 1 for its first prior, 2 for the second …</source>
+        <translation>0 为本次检查，1 为最近一次既往检查，2 为再前一次……</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>1 + &amp;3</source>
+        <translation>1 + 3(&amp;3)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>1 × &amp;2</source>
+        <translation>1 × 2(&amp;2)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>2 × 2</source>
+        <translation>2 × 2</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>3D &amp;presets…</source>
+        <translation>三维预设(&amp;P)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>3d</source>
+        <translation>三维</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>A protocol needs a name.</source>
+        <translation>协议需要名称。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>A tool that draws stays until another one is chosen; otherwise it draws once.</source>
+        <translation>绘图工具一直有效，直到选择其他工具；否则只绘制一次。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>A whole number from {least} is expected.</source>
+        <translation>应为不小于 {least} 的整数。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>About the &amp;model…</source>
+        <translation>关于模型(&amp;M)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Accept all re&amp;maining…</source>
+        <translation>接受其余全部(&amp;M)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Accept every finding nobody decided on yet; it asks first.</source>
+        <translation>接受所有尚未决定的发现；会先询问。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>All viewports show a millimetre equally large.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>Angiography cine</source>
+        <translation>血管造影电影</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/table.py"/>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Anywhere</source>
+        <translation>任何位置</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Arro&amp;w</source>
+        <translation>箭头(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>As the &amp;desktop</source>
+        <translation>跟随桌面(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>At which side of the viewport.</source>
+        <translation>位于视口的哪一侧。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>Average</source>
+        <translation>平均</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>B&amp;lue</source>
+        <translation>蓝色(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Black and white are turned.</source>
+        <translation>黑白互换。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Blue to &amp;yellow, colour-blind safe</source>
+        <translation>蓝到黄，适合色觉异常者(&amp;Y)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Blue, &amp;white, red</source>
+        <translation>蓝、白、红(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Body part</source>
+        <translation>部位</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>C&amp;opper</source>
+        <translation>铜色(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>C&amp;opy the picture</source>
+        <translation>复制图片(&amp;O)</translation>
+    </message>
+    <message>
+        <source>CT airways</source>
+        <translation type="vanished">CT 气道</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>CT angiography</source>
+        <translation>CT 血管造影</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>CT bone</source>
+        <translation>CT 骨</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>CT chest, lung and soft tissue</source>
+        <translation>CT 胸部：肺与软组织</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>CT lung</source>
+        <translation>CT 肺</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>CT overview</source>
+        <translation>CT 概览</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>CT skin</source>
+        <translation>CT 皮肤</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>CT soft tissue</source>
+        <translation>CT 软组织</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>CT with prior</source>
+        <translation>CT 与既往对比</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>CT, average</source>
+        <translation>CT 平均密度</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>CT, maximum</source>
+        <translation>CT 最大密度</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>CT, minimum</source>
+        <translation>CT 最小密度</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>CT, three planes and 3D</source>
+        <translation>CT：三平面与三维</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Cali&amp;bration line</source>
+        <translation>校准线(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Change places with the ne&amp;xt viewport</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>Chest radiograph</source>
+        <translation>胸片</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>Chest radiograph with prior</source>
+        <translation>胸片与既往对比</translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>Choose a file made with “Export…” in this dialog.</source>
+        <translation>请选择由本对话框的“导出…”生成的文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Choose a finding in the list first.</source>
+        <translation>请先在列表中选择一个发现。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Choose how values become light: bone, vessels, lung, skin, greatest value and others; keys 1 to 9.</source>
+        <translation>选择数值的呈现方式：骨、血管、肺、皮肤、最大值等；按键 1 至 9。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Click a place and write.</source>
+        <translation>单击一处并输入文字。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Click into a 3D view of a volume first.</source>
+        <translation>请先单击一个体数据的三维视图。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Click or drag from end to end; Shift keeps to steps of 15 degrees.</source>
+        <translation>单击两端或从一端拖到另一端；按住 Shift 以 15 度为步长。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Click or drag to put the crosshair there in every view.</source>
+        <translation>单击或拖动，将所有视图的十字线移到该处。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Click the corners; Enter, a double click or a click on the first corner closes it.</source>
+        <translation>依次单击各顶点；按 Enter、双击或单击第一个顶点即可闭合。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Click the vertices; Enter or a double click ends, Backspace takes the last one back.</source>
+        <translation>依次单击各顶点；按 Enter 或双击结束，按 Backspace 撤回上一个顶点。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Click to pin the value and the coordinates of a place; click a pin to take it away.</source>
+        <translation>单击以标出一处的数值和坐标；单击标记可将其移除。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Clip at the &amp;axial slice</source>
+        <translation>按轴位层面切割(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Clip at the &amp;sagittal slice</source>
+        <translation>按矢状位层面切割(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Clip at the c&amp;oronal slice</source>
+        <translation>按冠状位层面切割(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Clos&amp;e the viewport's series</source>
+        <translation>关闭视口中的序列(&amp;E)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Close the window and end the program.</source>
+        <translation>关闭窗口并结束程序。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Close up</source>
+        <translation>闭合</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>Co&amp;lours and text</source>
+        <translation>颜色与文字(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Colour each voxel by how unsure the model is.</source>
+        <translation>按模型的不确定程度为每个体素着色。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>Colour ma&amp;p</source>
+        <translation>色图(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Colours for colour-&amp;blind readers</source>
+        <translation>适合色觉异常者的颜色(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Compare with a prio&amp;r</source>
+        <translation>与既往检查对比(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Contrast</source>
+        <translation>对比剂</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Contrast/Bolus Agent.</source>
+        <translation>对比剂/团注药物。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Copy t&amp;he table</source>
+        <translation>复制表格(&amp;H)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Copy to th&amp;is slice</source>
+        <translation>复制到本层(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Crop, clip and l&amp;ight…</source>
+        <translation>裁剪、切割与光照(&amp;I)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Cur&amp;ve over time…</source>
+        <translation>时间曲线(&amp;V)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Cut away the left of the crosshair's sagittal slice, then its right, then nothing.</source>
+        <translation>依次切除十字线所在矢状层面的左侧、右侧，然后不切除。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Cut away what lies above the crosshair's axial slice, then what lies below it, then nothing.</source>
+        <translation>依次切除十字线所在轴位层面的上方、下方，然后不切除。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Cut away what lies behind the crosshair's coronal slice, then what lies in front of it, then nothing.</source>
+        <translation>依次切除十字线所在冠状层面的后方、前方，然后不切除。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Cut s&amp;urfaces, too</source>
+        <translation>同时切割表面(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>D&amp;ark</source>
+        <translation>深色(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>DICOM &amp;tags…</source>
+        <translation>DICOM 标签(&amp;T)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Dark or light, as the desktop is.</source>
+        <translation>随桌面使用深色或浅色。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Dark text on light grey.</source>
+        <translation>浅灰底深色文字。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Decision &amp;trail…</source>
+        <translation>决定记录(&amp;T)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Declare that all series shown are at the same place now; they scroll together from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Delete the selected measurement; undo brings it back.</source>
+        <translation>删除所选测量；可用撤销恢复。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Do again what was taken back last.</source>
+        <translation>重做上一次撤销的操作。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Drag a rectangle: the window shows the values within it.</source>
+        <translation>拖出一个矩形：按其中的数值设定窗宽窗位。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Drag around the region.</source>
+        <translation>沿区域边缘拖动。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Drag down to see the place where the drag began larger.</source>
+        <translation>向下拖动，放大拖动起点处。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Drag from corner to corner of the box around it; Shift makes a circle.</source>
+        <translation>从外接框的一角拖到对角；按住 Shift 画圆。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Drag from corner to corner; Shift makes a square.</source>
+        <translation>从一角拖到对角；按住 Shift 画正方形。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Drag from the centre outwards, in a volume.</source>
+        <translation>在体数据中从中心向外拖动。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Drag from the tip backwards, then write why.</source>
+        <translation>从箭头尖端向后拖动，然后输入说明。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Drag the band to set window and level.</source>
+        <translation>拖动色带以设置窗宽和窗位。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Drag the handles of a box around the body to cut its sides away.</source>
+        <translation>拖动体外框的控制点以切除各侧。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Drag the picture to another place of the viewport.</source>
+        <translation>将图像拖到视口的其他位置。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Drag to the right for more contrast range, up for brighter.</source>
+        <translation>向右拖动加大窗宽，向上拖动变亮。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Draw a line along each end plate.</source>
+        <translation>沿每个终板画一条线。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Draw a line of known length and tell it, where the size of a pixel is unknown.</source>
+        <translation>像素大小未知时，画一条已知长度的线并输入其长度。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Draw a thinned volume only; for slow computers.</source>
+        <translation>仅绘制降采样的体数据；适合较慢的计算机。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Draw a thinned volume while it moves, every voxel once it rests.</source>
+        <translation>移动时绘制降采样的体数据，静止后绘制全部体素。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Draw another series in colours over this one, or take it away.</source>
+        <translation>将另一序列以伪彩叠加在本序列上，或取消叠加。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Draw labels in colours that all readers can tell apart, instead of those of the model.</source>
+        <translation>用所有人都能分辨的颜色绘制标签，代替模型的颜色。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Draw one leg, then click the end of the other.</source>
+        <translation>先画一条边，再单击另一条边的端点。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Draw something first.</source>
+        <translation>请先绘制一项测量。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Draw the fused series fainter.</source>
+        <translation>使融合序列更淡。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Draw the fused series in the next colour map.</source>
+        <translation>以下一个色图绘制融合序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Draw the fused series more opaque.</source>
+        <translation>使融合序列更不透明。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Draw the long axis; the short one stays perpendicular to it while you drag its ends.</source>
+        <translation>先画长径；拖动短径两端时，短径始终与长径垂直。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Draw the selected measurement again on the shown slice or picture.</source>
+        <translation>在当前层面或图像上再次绘制所选测量。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Draw values in the next colour map.</source>
+        <translation>以下一个色图绘制数值。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Draw values in this colour map; a bar shows its values.</source>
+        <translation>以此色图绘制数值；色标显示对应数值。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Draw what another MedView exported on the open series it belongs to.</source>
+        <translation>将另一份 MedView 导出的测量绘制到其所属的已打开序列上。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Draw what was measured and marked, or the bare pictures.</source>
+        <translation>显示测量与标注，或仅显示图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Draw where the active viewport's picture cuts those of other series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Drawn over it</source>
+        <translation>叠加于其上</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>E&amp;xport…</source>
+        <translation>导出(&amp;X)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Edit the colours and the opacity of values, see them at once, and keep them as a preset.</source>
+        <translation>编辑各数值的颜色与不透明度，即时预览，并可存为预设。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Empty</source>
+        <translation>空</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Find anything by typing a part of its name: actions, series, layouts, windows, models, help.</source>
+        <translation>输入名称的一部分即可查找：操作、序列、布局、窗、模型、帮助。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Find where the fused series lies in this one, or move it by hand, and accept the result.</source>
+        <translation>将融合序列与本序列配准，或手动移动，然后接受结果。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Fit every viewport and show values the way the file means them.</source>
+        <translation>使各视口适合窗口，并按文件规定的方式显示数值。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Four viewports.</source>
+        <translation>四个视口。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Fuse the series with another one first.</source>
+        <translation>请先将该序列与另一序列融合。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>Fusion and re&amp;gistration</source>
+        <translation>融合与配准(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Give text the size the desktop wants.</source>
+        <translation>使用桌面设定的文字大小。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Give the active viewport the whole room, or all of them their places back.</source>
+        <translation>让活动视口占据全部空间，或恢复所有视口的位置。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Give the window the whole screen, or take it back.</source>
+        <translation>让窗口占满屏幕，或恢复。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Go back along a dimension of a 4D series.</source>
+        <translation>沿四维序列的某一维后退。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Go on along a dimension of a 4D series.</source>
+        <translation>沿四维序列的某一维前进。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Go ten slices or pictures back.</source>
+        <translation>后退十层或十幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Go ten slices or pictures forward.</source>
+        <translation>前进十层或十幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Go to the next undecided one.</source>
+        <translation>转到下一个尚未决定的发现。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Gree&amp;n</source>
+        <translation>绿色(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Hang the active series beside that of an earlier study of the same patient, aligned by position.</source>
+        <translation>将活动序列与同一患者既往检查的相应序列并列显示，并按位置对齐。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Hang the study by the next protocol that fits it.</source>
+        <translation>按下一个适用的协议挂片。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Hang the study by the protocol before that fits it.</source>
+        <translation>按上一个适用的协议挂片。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Hang the study by the protocol made for it.</source>
+        <translation>按适用于该检查的协议挂片。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Has a prior</source>
+        <translation>有既往检查</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Help c&amp;ontents</source>
+        <translation>帮助目录(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>High &amp;contrast</source>
+        <translation>高对比度(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Hold the button to see the place under the pointer larger; turn the wheel for 2 to 4 times.</source>
+        <translation>按住按钮放大指针处；转动滚轮可放大 2 至 4 倍。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Hot &amp;metal</source>
+        <translation>热金属(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>How many viewports must find a series; 0 for all.</source>
+        <translation>至少有多少视口须找到序列；0 表示全部。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>I&amp;ce</source>
+        <translation>冰(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>I&amp;nterpolate pixels</source>
+        <translation>像素插值(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Imp&amp;ort…</source>
+        <translation>导入(&amp;O)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/table.py"/>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>In a viewport</source>
+        <translation>在视口中</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/table.py"/>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>In the list of findings</source>
+        <translation>在发现列表中</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Invert</source>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>It takes part in the choice.</source>
+        <translation>参与协议的选择。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Keep planes &amp;perpendicular</source>
+        <translation>保持平面垂直(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Keep the present layout as a hanging protocol for studies like this one.</source>
+        <translation>将当前布局存为此类检查的挂片协议。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>L&amp;inked viewports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>La&amp;rger text</source>
+        <translation>放大文字(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Laterality</source>
+        <translation>侧别</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Layout</source>
+        <translation>布局</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>Left mouse &amp;button</source>
+        <translation>鼠标左键(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Let keys act in the next viewport.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Let keys act in the viewport before.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let light fall on the body, so that its shape is seen.</source>
+        <translation type="vanished">给体加上光照，以显示其形状。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Let light fall on the body: its shape is seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Let the active viewport show nothing.</source>
+        <translation>清空活动视口。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Let the body turn around its long axis until stopped; the key C does so, too.</source>
+        <translation>使体绕长轴持续旋转，直到停止；按键 C 也可。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Let the body turn around once.</source>
+        <translation>使体旋转一周。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Let the crop box and the clipping slices cut surfaces as they cut the body.</source>
+        <translation>让裁剪框和切割层面同时切割表面。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Light text on dark grey.</source>
+        <translation>深灰底浅色文字。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Link &amp;pan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Link &amp;scrolling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Link &amp;window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Link &amp;zoom</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Link by &amp;hand here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>List every action with its key, and change keys.</source>
+        <translation>列出每个操作及其快捷键，并可更改。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>List every element of the open series' files: search, nested sequences, bytes, copy.</source>
+        <translation>列出已打开序列文件的所有数据元素：搜索、嵌套序列、字节、复制。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>List of key ima&amp;ges…</source>
+        <translation>关键图像列表(&amp;G)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>List of meas&amp;urements</source>
+        <translation>测量列表(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>List the marked pictures: go to one, write a note, take a mark away.</source>
+        <translation>列出已标记的图像：跳转、写备注、取消标记。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>List who decided what and when, withdrawn decisions included.</source>
+        <translation>列出何人何时作出何种决定，包括已撤回的决定。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Look &amp;down</source>
+        <translation>画面下移(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>Look &amp;from</source>
+        <translation>观察方向(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Look &amp;up</source>
+        <translation>画面上移(&amp;U)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Look from above the head; the key S in a 3D view.</source>
+        <translation>从头侧观察；三维视图中按 S。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Look from behind; the key P in a 3D view.</source>
+        <translation>从后方观察；三维视图中按 P。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Look from the feet; the key I in a 3D view.</source>
+        <translation>从足侧观察；三维视图中按 I。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Look from the front; the key A in a 3D view.</source>
+        <translation>从前方观察；三维视图中按 A。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Look from the patient's left; the key L in a 3D view.</source>
+        <translation>从患者左侧观察；三维视图中按 L。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Look from the patient's right; the key R in a 3D view.</source>
+        <translation>从患者右侧观察；三维视图中按 R。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Look to the &amp;left</source>
+        <translation>画面左移(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Look to the &amp;right</source>
+        <translation>画面右移(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Lower the level by a tenth of the width.</source>
+        <translation>窗位降低窗宽的十分之一。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>MR angiography</source>
+        <translation>MR 血管造影</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>MR angiography, maximum</source>
+        <translation>MR 血管造影，最大信号</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>MR brain, contrasts</source>
+        <translation>MR 颅脑多对比</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>MR overview</source>
+        <translation>MR 概览</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>MR surface</source>
+        <translation>MR 表面</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>MR with prior</source>
+        <translation>MR 与既往对比</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Make a volume of slices that are tilted or unevenly spaced, or show them as stored.</source>
+        <translation>将倾斜或层距不均的层面重采样为规则体数据，或按原样显示。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Make all text larger.</source>
+        <translation>放大所有文字。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Make all text smaller.</source>
+        <translation>缩小所有文字。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>Mammography</source>
+        <translation>乳腺摄影</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Mark a place and tell its value.</source>
+        <translation>标记一处并显示其数值。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Mark the shown picture as a key image, or take the mark away.</source>
+        <translation>将当前图像标为关键图像，或取消标记。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>Maximum</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>Minimum</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Mirror &amp;top to bottom</source>
+        <translation>上下翻转(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Mirror left to ri&amp;ght</source>
+        <translation>左右翻转(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Mirror the picture; its letters go along.</source>
+        <translation>翻转图像；方位字母随之改变。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Modality</source>
+        <translation>设备类型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Modality of another series of the study drawn over this one; empty for none.</source>
+        <translation>叠加在本序列上的同一检查另一序列的设备类型；留空则不叠加。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Move the focus back.</source>
+        <translation>焦点后移。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Move the focus on: studies, viewports, analysis, findings, objects.</source>
+        <translation>移动焦点：检查、视口、分析、发现、对象。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Move the picture down.</source>
+        <translation>下移图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Move the picture to the left.</source>
+        <translation>左移图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Move the picture to the right.</source>
+        <translation>右移图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Move the picture up.</source>
+        <translation>上移图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Moving a picture moves those of the same view in other viewports.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Na&amp;me…</source>
+        <translation>名称(&amp;M)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Name the selected measurement, or change its words.</source>
+        <translation>命名所选测量，或修改其文字。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Narrow the window by a tenth.</source>
+        <translation>窗宽减小十分之一。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Ne&amp;xt kind of slab</source>
+        <translation>下一种厚层(&amp;X)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Needs</source>
+        <translation>最少视口</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Next &amp;colours</source>
+        <translation>下一色图(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Next &amp;series</source>
+        <translation>下一序列(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Next colour &amp;map</source>
+        <translation>下一色图(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Next p&amp;anel</source>
+        <translation>下一面板(&amp;A)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Next pos&amp;ition</source>
+        <translation>下一位置(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Next vie&amp;wport</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>No analysis is running.</source>
+        <translation>没有正在运行的分析。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>No finding waits for a decision.</source>
+        <translation>没有等待决定的发现。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>No hanging protocol fits what is open.</source>
+        <translation>没有适用于已打开内容的挂片协议。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>No installed model reads what is open.</source>
+        <translation>没有已安装的模型可读取已打开的内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>No other series is shown that is not linked already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>No presentation state belongs to what is open.</source>
+        <translation>已打开的内容没有显示状态。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Nothing hangs in this viewport.</source>
+        <translation>此视口为空。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Nothing has been decided yet.</source>
+        <translation>尚未作出任何决定。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Of the protocol.</source>
+        <translation>协议的名称。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>On</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Once it rests, take two samples for each voxel; this takes longer.</source>
+        <translation>静止后每个体素取两个采样；耗时更长。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>One large viewport and three small.</source>
+        <translation>一大三小视口。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>One viewport.</source>
+        <translation>一个视口。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Only one viewport is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Open &amp;files…</source>
+        <translation>打开文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Open a second window of viewports, for another monitor, or close it.</source>
+        <translation>为另一台显示器打开第二视口窗口，或将其关闭。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <location filename="medview/views/actions/output.py"/>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Open a study first.</source>
+        <translation>请先打开检查。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/output.py"/>
+        <source>Open a study with more than one picture first.</source>
+        <translation>请先打开含多幅图像的检查。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Open a volume first.</source>
+        <translation>请先打开体数据。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Open every study in a folder.</source>
+        <translation>打开文件夹中的所有检查。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Open f&amp;older…</source>
+        <translation>打开文件夹(&amp;O)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Open images, objects, a DICOMDIR or an archive of them.</source>
+        <translation>打开图像、对象、DICOMDIR 或压缩包。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Open the first page of the help.</source>
+        <translation>打开帮助首页。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Open the next series of the list here.</source>
+        <translation>在此打开列表中的下一序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Open the page of the help about what has the focus.</source>
+        <translation>打开与当前焦点相关的帮助页。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Open the series before in the list here.</source>
+        <translation>在此打开列表中的上一序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Order, change, import and export the protocols that say what hangs where.</source>
+        <translation>排序、修改、导入和导出挂片协议。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>P&amp;icture</source>
+        <translation>图像(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>P&amp;lanes</source>
+        <translation>平面(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>P&amp;lanes through the crosshair</source>
+        <translation>十字线处的三平面(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>P&amp;robe</source>
+        <translation>探针(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>PET, hot</source>
+        <translation>PET 热图</translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_shelf.py"/>
+        <source>PET, maximum</source>
+        <translation>PET 最大强度</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>PET/CT fusion</source>
+        <translation>PET/CT 融合</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Pick rows and columns of viewports, up to 4 × 4, or one large and several small.</source>
+        <translation>选择视口的行数和列数（最多 4 × 4），或一大数小。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Pla&amp;y or stop</source>
+        <translation>播放或停止(&amp;Y)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Plane</source>
+        <translation>平面</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Plane of acquisition.</source>
+        <translation>采集平面。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Play fas&amp;ter</source>
+        <translation>加快播放(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Play fewer slices each second.</source>
+        <translation>每秒播放更少层面。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Play half as many slices more each second.</source>
+        <translation>每秒播放的层面增加一半。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Play pictures, slices, or along a dimension.</source>
+        <translation>播放图像、层面或沿某一维播放。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Play s&amp;lower</source>
+        <translation>减慢播放(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Plot the mean of the selected region, or the value at the crosshair, along a dimension of a 4D series.</source>
+        <translation>沿四维序列的某一维绘制所选区域的均值或十字线处的数值曲线。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Points go to the steepest change of values within a few pixels.</source>
+        <translation>点自动移到数个像素内数值变化最陡处。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Pol&amp;yline</source>
+        <translation>折线(&amp;Y)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Poly&amp;gon</source>
+        <translation>多边形(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Pre&amp;vious protocol</source>
+        <translation>上一个协议(&amp;V)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Preset</source>
+        <translation>预设</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Preview the report and save it with the segmentation and the findings.</source>
+        <translation>预览报告，并连同分割和发现一起保存。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Previous pane&amp;l</source>
+        <translation>上一面板(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Previous posi&amp;tion</source>
+        <translation>上一位置(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Previous series</source>
+        <translation>上一序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Previous viewpor&amp;t</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/output.py"/>
+        <source>Pri&amp;nt…</source>
+        <translation>打印(&amp;N)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/output.py"/>
+        <source>Print viewports or key images, several on a page or at true size, or save the pages as PDF.</source>
+        <translation>打印视口或关键图像，可一页多幅或按真实大小，也可存为 PDF。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Prior</source>
+        <translation>既往检查</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Projection and thickness in mm; empty for the plain slice.</source>
+        <translation>投影方式与厚度（mm）；留空为普通层面。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Put all measurements of the open series on the clipboard, for a spreadsheet.</source>
+        <translation>将已打开序列的全部测量复制到剪贴板，可粘贴到电子表格。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Put the active viewport's picture on the clipboard.</source>
+        <translation>将活动视口的图片复制到剪贴板。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Put turned planes back along the volume's own axes.</source>
+        <translation>将旋转过的平面恢复到体数据自身的轴向。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>R&amp;ed</source>
+        <translation>红色(&amp;E)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>R, L or B.</source>
+        <translation>R、L 或 B。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Raise the level by a tenth of the width.</source>
+        <translation>窗位升高窗宽的十分之一。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Re&amp;do</source>
+        <translation>重做(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Remove links made by h&amp;and</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Resample to a re&amp;gular grid</source>
+        <translation>重采样为规则网格(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Rotate &amp;left</source>
+        <translation>向左旋转(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Rotate &amp;right</source>
+        <translation>向右旋转(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Run an analysis first, or open a study that has one.</source>
+        <translation>请先运行分析，或打开已有分析的检查。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Run the chosen model on the open series.</source>
+        <translation>对已打开的序列运行所选模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>S&amp;lice</source>
+        <translation>层面(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>S&amp;nap to edges</source>
+        <translation>吸附到边缘(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/output.py"/>
+        <source>Sa&amp;ve film…</source>
+        <translation>保存影片(&amp;V)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Sa&amp;ve the table…</source>
+        <translation>保存表格(&amp;V)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/output.py"/>
+        <source>Save a cine, a run through slices or positions, or a turn in 3D as MP4 or GIF.</source>
+        <translation>将电影、层面或位置的连续播放、三维旋转保存为 MP4 或 GIF。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Save all measurements of the open series as comma-separated values.</source>
+        <translation>将已打开序列的全部测量保存为逗号分隔值（CSV）。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/output.py"/>
+        <source>Save or copy a viewport, all viewports or the original image, with or without names and drawings.</source>
+        <translation>保存或复制一个视口、全部视口或原始图像，可含或不含姓名与标注。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/output.py"/>
+        <source>Save pict&amp;ure…</source>
+        <translation>保存图片(&amp;U)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Save the 3D view as PNG, larger than the screen or with nothing behind the body if wished.</source>
+        <translation>将三维视图保存为 PNG，可大于屏幕尺寸，也可使背景透明。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Save the measurements of the open series as JSON, to be imported elsewhere.</source>
+        <translation>将已打开序列的测量保存为 JSON，以便在别处导入。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Scrolling and the crosshair of one series take along all that lie in the same place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Second &amp;window</source>
+        <translation>第二窗口(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Second window</source>
+        <translation>第二窗口</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Select a measurement first.</source>
+        <translation>请先选择一项测量。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Series description</source>
+        <translation>序列描述</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Series that were linked to the active one by hand go their own way again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Set names, colours, text, memory, privacy and more.</source>
+        <translation>设置姓名、颜色、文字、内存、隐私等。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Set the six sides of the crop box, the planes that cut, light and the opacity of surfaces by numbers.</source>
+        <translation>用数值设置裁剪框的六个面、切割平面、光照和表面的不透明度。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Set the window by the values of the shown picture.</source>
+        <translation>按当前图像的数值设置窗宽窗位。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Sho&amp;w measurements</source>
+        <translation>显示测量(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Show a thick slice of greatest values, least values or means, or a plain slice.</source>
+        <translation>显示最大值、最小值或均值厚层，或普通层面。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Show each pixel of the picture as one pixel of the screen.</source>
+        <translation>图像的每个像素显示为屏幕的一个像素。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Show in 3D where the axial, coronal and sagittal slices lie.</source>
+        <translation>在三维中显示轴位、冠状位和矢状位层面的位置。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Show low values white.</source>
+        <translation>低值显示为白色。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Show or hide drawings stored in the picture.</source>
+        <translation>显示或隐藏存储在图像中的覆盖层。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Show or hide the list of studies.</source>
+        <translation>显示或隐藏检查列表。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/drawing.py"/>
+        <source>Show or hide the list of what is measured and marked.</source>
+        <translation>显示或隐藏测量与标注列表。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Show or hide what runs in the background, what failed and why.</source>
+        <translation>显示或隐藏后台任务、失败的任务及其原因。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Show plain slices.</source>
+        <translation>显示普通层面。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Show the &amp;whole body</source>
+        <translation>显示整个体(&amp;W)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Show the first slice or picture.</source>
+        <translation>显示第一层或第一幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Show the greatest value along the thickness.</source>
+        <translation>显示厚度方向上的最大值。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Show the images the way a stored presentation state wants them, or as they are stored.</source>
+        <translation>按存储的显示状态显示图像，或按原样显示。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Show the last slice or picture.</source>
+        <translation>显示最后一层或最后一幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Show the least value along the thickness.</source>
+        <translation>显示厚度方向上的最小值。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Show the mean value along the thickness.</source>
+        <translation>显示厚度方向上的平均值。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Show the next slice or picture.</source>
+        <translation>显示下一层或下一幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Show the patient as large as in life, where the pixels' size and the screen's are known.</source>
+        <translation>在像素与屏幕尺寸已知时，按患者实际大小显示。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Show the picture larger.</source>
+        <translation>放大图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Show the picture smaller.</source>
+        <translation>缩小图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Show the slice or picture before.</source>
+        <translation>显示上一层或上一幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Show the volume, or the surfaces alone.</source>
+        <translation>显示体，或仅显示表面。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Show the whole picture as large as it fits.</source>
+        <translation>以适合窗口的大小显示整幅图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>Si&amp;ze and place</source>
+        <translation>大小与位置(&amp;Z)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Slab</source>
+        <translation>厚层</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Slab of &amp;greatest values (MIP)</source>
+        <translation>最大密度投影厚层(MIP)(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Slab of &amp;least values (MinIP)</source>
+        <translation>最小密度投影厚层(MinIP)(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Slab of &amp;means</source>
+        <translation>平均值厚层(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Smooth pixels on the screen, or show them as they are.</source>
+        <translation>平滑显示像素，或按原样显示。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Stands</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Stop the analysis that runs; nothing of it is kept.</source>
+        <translation>停止正在运行的分析；不保留任何结果。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Straighten the volume along the selected polyline, in this viewport.</source>
+        <translation>在此视口中沿所选折线拉直体数据。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Study &amp;browser</source>
+        <translation>检查浏览器(&amp;B)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Study description</source>
+        <translation>检查描述</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Such as PA, LL, CC or MLO.</source>
+        <translation>例如 PA、LL、CC 或 MLO。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>T&amp;hinner slab</source>
+        <translation>减薄厚层(&amp;H)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Take back what was done last; the trail of decisions keeps both.</source>
+        <translation>撤销上一次操作；决定记录中两者都会保留。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Take fewer slices into the slab.</source>
+        <translation>减少厚层所含的层面。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Take more slices into the slab.</source>
+        <translation>增加厚层所含的层面。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Take the crop box back to the whole volume, and clip nothing.</source>
+        <translation>将裁剪框恢复到整个体数据，且不切割。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Ten back</source>
+        <translation>后退十幅</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Ten forward</source>
+        <translation>前进十幅</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Text in the &amp;corners</source>
+        <translation>四角文字(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>The active series was not linked by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>The active viewport and the next one change places; Alt and the left button drag a viewport anywhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>The active viewport shows no volume.</source>
+        <translation>活动视口未显示体数据。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>The active viewport shows nothing.</source>
+        <translation>活动视口为空。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>The active volume in axial, coronal and sagittal planes and in 3D.</source>
+        <translation>以轴位、冠状位、矢状位和三维显示活动体数据。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>The finding is right; it goes into the report.</source>
+        <translation>该发现正确；将写入报告。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>The finding is wrong; it never appears as a finding.</source>
+        <translation>该发现错误；不会作为发现出现。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>The shown result has no uncertainty map.</source>
+        <translation>所示结果没有不确定性图。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>There is an earlier study of the same patient with the same modality.</source>
+        <translation>同一患者有同类设备的既往检查。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>There is nothing to do again.</source>
+        <translation>没有可重做的操作。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>There is nothing to undo.</source>
+        <translation>没有可撤销的操作。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/keys_dialog.py"/>
+        <source>This is no list of keys of MedView.</source>
+        <translation>这不是 MedView 的快捷键列表。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Three &amp;planes and 3D</source>
+        <translation>三平面与三维(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Turn &amp;once</source>
+        <translation>旋转一周(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/mpr.py"/>
+        <source>Turn all planes together; without it each plane turns alone, unless Shift is held.</source>
+        <translation>所有平面一起旋转；否则各平面单独旋转，按住 Shift 时除外。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Turn the picture back.</source>
+        <translation>逆时针旋转图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Turn the picture clockwise.</source>
+        <translation>顺时针旋转图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/layouts.py"/>
+        <source>Two viewports side by side.</source>
+        <translation>两个并列的视口。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>Ultrasound</source>
+        <translation>超声</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Use a window that is common for this kind of picture, or one of your own.</source>
+        <translation>使用此类图像常用的窗，或自定义的窗。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>Version, what it is not, and licences.</source>
+        <translation>版本、非医疗器械声明与许可证。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>View position</source>
+        <translation>投照体位</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Viewports that find no series are left out.</source>
+        <translation>未找到序列的视口将被省略。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>What is shown of the series.</source>
+        <translation>显示序列的哪一部分。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>What the chosen model is for, how well it did, where it fails, and whose it is.</source>
+        <translation>所选模型的用途、性能、局限与来源。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Where Body Part Examined is missing, words of the description count.</source>
+        <translation>缺少“检查部位”时，以描述中的词语为准。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Which</source>
+        <translation>第几个</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Which of the series that fit: 1 for the first.</source>
+        <translation>在符合条件的序列中选第几个：1 为第一个。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/comfort.py"/>
+        <source>White text on black, with lines around everything that can be used.</source>
+        <translation>黑底白字，所有可操作的控件都有边框。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Widen the window by a tenth.</source>
+        <translation>窗宽增大十分之一。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Width / level and a name are expected, such as 1500 / -600 Lung.</source>
+        <translation>应为“窗宽 / 窗位 名称”，例如 1500 / -600 肺窗。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Width / level and a name; empty for the series' own.</source>
+        <translation>窗宽 / 窗位与名称；留空则使用序列自带的窗。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>Window</source>
+        <translation>窗</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/links.py"/>
+        <source>Window and level hold for all series of the same quantity, or of the same modality without one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Window by re&amp;gion</source>
+        <translation>区域定窗(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Write everything, little or nothing.</source>
+        <translation>显示全部、少量或不显示文字。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/three_d.py"/>
+        <source>Write the surfaces of labels as STL, OBJ or PLY files.</source>
+        <translation>将标签表面写为 STL、OBJ 或 PLY 文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Zoom &amp;in</source>
+        <translation>放大(&amp;I)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/viewing.py"/>
+        <source>Zoom &amp;out</source>
+        <translation>缩小(&amp;O)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>as acquired</source>
+        <translation>按采集</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>axial</source>
+        <translation>轴位</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>content</source>
+        <translation>内容</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>coronal</source>
+        <translation>冠状位</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>in the middle</source>
+        <translation>居中</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_model.py"/>
+        <source>off</source>
+        <translation>关</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_model.py"/>
+        <source>on</source>
+        <translation>开</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>pictures</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>sagittal</source>
+        <translation>矢状位</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>with</source>
+        <translation>有</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_words.py"/>
+        <source>without</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_columns.py"/>
+        <source>{projections} and a thickness in mm are expected, such as maximum 10.</source>
+        <translation>应为 {projections} 之一加厚度（mm），例如 maximum 10。</translation>
+    </message>
+</context>
+<context>
+    <name>corner</name>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>At crosshair {0}</source>
+        <translation>十字线处 {0}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/key_images.py"/>
+        <source>Axial</source>
+        <translation>轴位</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>Colours: {name}</source>
+        <translation>颜色：{name}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/key_images.py"/>
+        <source>Coronal</source>
+        <translation>冠状位</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>Display as stored</source>
+        <translation>按原始像素显示</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>Display interpolated</source>
+        <translation>插值显示</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>Image {0} / {1}</source>
+        <translation>图像 {0} / {1}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>Inverted</source>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>MIP, {thickness} mm</source>
+        <translation>最大密度投影，{thickness} mm</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>Mean, {thickness} mm</source>
+        <translation>平均值，{thickness} mm</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>MinIP, {thickness} mm</source>
+        <translation>最小密度投影，{thickness} mm</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>No patient name</source>
+        <translation>无患者姓名</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/key_images.py"/>
+        <source>Oblique plane</source>
+        <translation>斜面</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>Oblique {0:.0f}°</source>
+        <translation>斜位 {0:.0f}°</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>Own window</source>
+        <translation>独立窗</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/key_images.py"/>
+        <source>Sagittal</source>
+        <translation>矢状位</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>Step {0:.2f} mm</source>
+        <translation>层距 {0:.2f} mm</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>VOI table  {name}</source>
+        <translation>VOI 查找表  {name}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>Zoom {0:.0f}×</source>
+        <translation>缩放 {0:.0f}×</translation>
+    </message>
+    <message>
+        <location filename="medview/views/corner_text.py"/>
+        <source>Zoom {0:.2g}×</source>
+        <translation>缩放 {0:.2g}×</translation>
+    </message>
+</context>
+<context>
+    <name>curved</name>
+    <message>
+        <location filename="medview/views/curved_pane.py"/>
+        <source>Curved view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/curved_pane.py"/>
+        <source>Draw a polyline on a slice, or select one, and ask again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/curved_pane.py"/>
+        <source>There is no line to follow.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>decorations</name>
+    <message>
+        <location filename="medview/views/decorations.py"/>
+        <source>Uncertainty</source>
+        <translation>不确定性</translation>
+    </message>
+    <message>
+        <location filename="medview/views/decorations.py"/>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+</context>
+<context>
+    <name>demo</name>
+    <message>
+        <location filename="medview/views/demo.py"/>
+        <source>Choose another folder with --out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/demo.py"/>
+        <source>The demonstration waited for {what} in vain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/demo.py"/>
+        <source>The results cannot be written to {folder}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/demo.py"/>
+        <source>a button</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/demo.py"/>
+        <source>a decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/demo.py"/>
+        <source>the analysis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/demo.py"/>
+        <source>the analysis to begin</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/demo.py"/>
+        <source>the end of the export</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/demo.py"/>
+        <source>the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/demo.py"/>
+        <source>the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/demo.py"/>
+        <source>the study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/demo.py"/>
+        <source>the window</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/demo.py"/>
+        <source>{name}.png shows the screen; try again when the computer has less to do.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>filming</name>
+    <message>
+        <location filename="medview/views/flows/filming.py"/>
+        <source>Along the dimension “{name}”</source>
+        <translation>沿维度“{name}”</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/filming.py"/>
+        <source>The 3D view, once around</source>
+        <translation>三维视图旋转一周</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/filming.py"/>
+        <source>The pictures of the stack</source>
+        <translation>堆栈中的图像</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/filming.py"/>
+        <source>The slices of the volume</source>
+        <translation>体数据的层面</translation>
+    </message>
+</context>
+<context>
+    <name>fusion</name>
+    <message>
+        <location filename="medview/views/fusion_fitting.py"/>
+        <source>Fused series taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion.py"/>
+        <source>It is not open: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion.py"/>
+        <source>Loading…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion.py"/>
+        <source>Nothing tells where this series lies in the other. Register it, or move it by hand.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion.py"/>
+        <source>Only volumes can be drawn over this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion_fitting.py"/>
+        <source>Open the folder that holds it; both are then in the list of studies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion.py"/>
+        <source>Placed by: {how}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion_fitting.py"/>
+        <source>Series fused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion_fitting.py"/>
+        <source>There is no other volume of this patient to draw over this one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion.py"/>
+        <source>moved by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion.py"/>
+        <source>not accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion.py"/>
+        <source>offset by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion.py"/>
+        <source>proposed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion.py"/>
+        <source>registration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion.py"/>
+        <source>the same frame of reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion.py"/>
+        <source>the volumes' centres</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>image</name>
+    <message>
+        <location filename="medview/views/image_words.py"/>
+        <source>Colour, brightness changed</source>
+        <translation>彩色，亮度已更改</translation>
+    </message>
+    <message>
+        <location filename="medview/views/image_words.py"/>
+        <source>Colour: no window</source>
+        <translation>彩色：无窗</translation>
+    </message>
+    <message>
+        <location filename="medview/views/image_words.py"/>
+        <source>No scale: pixel size unknown</source>
+        <translation>无比例尺：像素大小未知</translation>
+    </message>
+    <message>
+        <location filename="medview/views/image_words.py"/>
+        <source>Overlay planes hidden</source>
+        <translation>覆盖层平面已隐藏</translation>
+    </message>
+    <message>
+        <location filename="medview/views/image_words.py"/>
+        <source>Time {0:.2f} s</source>
+        <translation>时间 {0:.2f} 秒</translation>
+    </message>
+    <message>
+        <location filename="medview/views/image_words.py"/>
+        <source>at the detector</source>
+        <translation>探测器处</translation>
+    </message>
+    <message>
+        <location filename="medview/views/image_words.py"/>
+        <source>calibrated</source>
+        <translation>已校准</translation>
+    </message>
+    <message>
+        <location filename="medview/views/image_words.py"/>
+        <source>within the ultrasound region</source>
+        <translation>超声区域内</translation>
+    </message>
+</context>
+<context>
+    <name>key images</name>
+    <message>
+        <location filename="medview/views/key_images.py"/>
+        <source>Image {number}</source>
+        <translation>图像 {number}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_images.py"/>
+        <source>Mark a key image</source>
+        <translation>标记关键图像</translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_images.py"/>
+        <source>Note of a key image</source>
+        <translation>关键图像的备注</translation>
+    </message>
+    <message>
+        <location filename="medview/views/key_images.py"/>
+        <source>Take a mark away</source>
+        <translation>取消标记</translation>
+    </message>
+</context>
+<context>
+    <name>kinds</name>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>Annotations</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>ECG</source>
+        <translation>心电图</translation>
+    </message>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>Key objects</source>
+        <translation>关键对象</translation>
+    </message>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>Other object</source>
+        <translation>其他对象</translation>
+    </message>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>Parametric map</source>
+        <translation>参数图</translation>
+    </message>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>Presentation state</source>
+        <translation>显示状态</translation>
+    </message>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>RT dose</source>
+        <translation>放疗剂量</translation>
+    </message>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>RT plan</source>
+        <translation>放疗计划</translation>
+    </message>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>RT structures</source>
+        <translation>放疗结构</translation>
+    </message>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>Segmentation</source>
+        <translation>分割</translation>
+    </message>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>Signal</source>
+        <translation>信号</translation>
+    </message>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>Slide</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <location filename="medview/views/kinds.py"/>
+        <source>Volume</source>
+        <translation>体数据</translation>
+    </message>
+</context>
+<context>
+    <name>links</name>
+    <message>
+        <location filename="medview/views/tiles/links.py"/>
+        <source>Link by hand removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tiles/links.py"/>
+        <source>Linked by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/link_words.py"/>
+        <source>Linked: {how}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/link_words.py"/>
+        <source>by the volumes' centres</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/link_words.py"/>
+        <source>offset by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/link_words.py"/>
+        <source>registration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/link_words.py"/>
+        <source>same frame of reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>measurements</name>
+    <message>
+        <location filename="medview/views/drawing/jumping.py"/>
+        <source>Axial</source>
+        <translation>轴位</translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/jumping.py"/>
+        <source>Coronal</source>
+        <translation>冠状位</translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/jumping.py"/>
+        <source>Oblique</source>
+        <translation>斜位</translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/jumping.py"/>
+        <source>Sagittal</source>
+        <translation>矢状位</translation>
+    </message>
+</context>
+<context>
+    <name>medview</name>
+    <message>
+        <location filename="medview/tasks/reporting.py"/>
+        <source> or </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/content_items.py"/>
+        <location filename="medview/io/objects/other.py"/>
+        <source>(cannot be read)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/report.py"/>
+        <source>(missing)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/findings.py"/>
+        <source>0 where the model is sure, 1 where it guesses; only around the structures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>1 AI finding was not reviewed and is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>1 AI finding was rejected by the reader.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/findings.py"/>
+        <source>100 × (left − right) / mean of both; positive where the left is larger.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/training.py"/>
+        <source>95 % interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/study.py"/>
+        <source>A DICOM segmentation needs a DICOM series with a frame of reference to refer to; this one has none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/codecs.py"/>
+        <source>A compressed frame has {found} bits a sample; the object has room for {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/codecs.py"/>
+        <source>A compressed frame is {found} samples large; the object says {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/curved.py"/>
+        <source>A curved picture needs a line through two places at least.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/session.py"/>
+        <source>A decision needs the name of the person who makes it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nrrd.py"/>
+        <source>A diffusion series with b-values up to {value:g} s/mm².</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>A dose is laid over volumes; these images are single pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_slices.py"/>
+        <location filename="medview/io/pixels/source.py"/>
+        <source>A file of this series cannot be read: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_results.py"/>
+        <location filename="medview/io/dicom_slices.py"/>
+        <source>A file of this series changed since it was listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/images.py"/>
+        <source>A file of this series holds {count} frames; it held more when it was listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_slices.py"/>
+        <source>A file of this series is truncated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/films.py"/>
+        <source>A film needs at least two pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/films.py"/>
+        <source>A film shows {least:g} to {most:g} pictures a second, not {rate:g}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/films.py"/>
+        <source>A film's file must end in .mp4 or .gif; {name} does not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>A finding was made on another series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/native.py"/>
+        <source>A frame should take {needed} bytes; the file holds {present} of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/waveforms.py"/>
+        <source>A group has no sample.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/waveforms.py"/>
+        <source>A group is cut off: {present} of {count} samples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/waveforms.py"/>
+        <source>A group of {stated} channels, {channels} of them described, as {kind} cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/layers.py"/>
+        <source>A layer of {shape} voxels cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/measuring.py"/>
+        <source>A leg has no length: there is no angle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/measuring.py"/>
+        <source>A line has no length: there is no angle.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>A measurement was drawn on other images than those reported on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/background.py"/>
+        <source>A mistake in MedView kept this from being done ({place}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/regions.py"/>
+        <source>A part of the region lies outside the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/scan.py"/>
+        <source>A picture beside medical images; open it by itself to see it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/grids.py"/>
+        <source>A pixel is {aspect} times as high as wide; lengths are in widths of a pixel.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/oblique.py"/>
+        <source>A plane needs two perpendicular directions; these are {axes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/reporting.py"/>
+        <source>A report cannot be written as {ending}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/aligning.py"/>
+        <source>A series of {shape} voxels is too thin to be registered: {least} are needed along each axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_geometry.py"/>
+        <source>A single image; a volume needs at least two parallel slices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/measuring.py"/>
+        <source>A sphere needs a volume.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measurement_json.py"/>
+        <source>A stored drawing cannot be read ({what}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>A stored drawing could not be read and is not shown; it stays in the store.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>A stored result is incomplete and is not shown; its decisions are kept. Run the analysis again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/transfer.py"/>
+        <source>A way to look in 3D needs 2 to {most} points by ascending value.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/film.py"/>
+        <source>A window is written as width/level, such as 400/40; “{text}” is not.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/wording.py"/>
+        <source>AI suggestion, not reviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/analyse.py"/>
+        <source>AI suggestion, unreviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/pdf.py"/>
+        <source>AI suggestions, unreviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/training.py"/>
+        <source>Absolute volume error (mL)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/selection.py"/>
+        <source>Accept at least one finding, or undo a decision.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Accept or reject the findings first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/wording.py"/>
+        <source>Accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Accession</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/parts.py"/>
+        <source>All {count} images lie in one place; a volume needs at least two parallel slices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/rle.py"/>
+        <source>An RLE frame has {count} segments where {expected} are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/rle.py"/>
+        <source>An RLE segment holds {present} bytes where {needed} are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/assembling.py"/>
+        <source>An animal: the orientation letters are those of a standing person.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_slices.py"/>
+        <location filename="medview/io/pixels/codecs.py"/>
+        <source>An image decodes to {found} instead of {expected} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_facts.py"/>
+        <source>An object of class {uid}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_facts.py"/>
+        <source>An object without a SOP class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/analyse.py"/>
+        <source>Analysing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <location filename="medview/core/measured_text.py"/>
+        <source>Angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Annotations</source>
+        <translation>标注</translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Approval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Area</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_text.py"/>
+        <source>Arrow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>At least</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>At most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_table.py"/>
+        <source>Author</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>Authors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/windowing.py"/>
+        <source>Automatic: the stored {name} {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/picture.py"/>
+        <location filename="medview/io/index/splitting.py"/>
+        <source>Axial</source>
+        <translation>轴位</translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/facts.py"/>
+        <source>Beam</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Beams</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/frames.py"/>
+        <source>Begin again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_text.py"/>
+        <source>Bidirectional</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <location filename="medview/imaging/colours.py"/>
+        <source>Blue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/colours.py"/>
+        <source>Blue to yellow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/colours.py"/>
+        <source>Blue, white, red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/colours.py"/>
+        <source>Bone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Born</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/interactive.py"/>
+        <location filename="medview/tasks/meshing.py"/>
+        <source>Building surfaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_text.py"/>
+        <source>Calibration line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/app.py"/>
+        <source>Cancelled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/words.py"/>
+        <source>Cannot be decoded as {vr} ({kind}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/training.py"/>
+        <source>Cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/annotations.py"/>
+        <location filename="medview/io/objects/segments.py"/>
+        <source>Category</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/waveforms.py"/>
+        <source>Channel {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_results.py"/>
+        <source>Check that it is a DICOM SEG of this series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_slices.py"/>
+        <location filename="medview/io/pixels/access.py"/>
+        <location filename="medview/io/pixels/opening.py"/>
+        <location filename="medview/io/pixels/source.py"/>
+        <location filename="medview/io/tags/writing.py"/>
+        <source>Check that the disk or share is connected, and open its folder again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/segmentation.py"/>
+        <source>Check that this is a T1-weighted MR of a head, or a crop around one hippocampus.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/sources.py"/>
+        <source>Check the name, or open its parent folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/transfer.py"/>
+        <source>Check the points of the preset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>Checking the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>Choose a SEG or an RTSTRUCT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/drawing_files.py"/>
+        <source>Choose a file that MedView exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/transfer.py"/>
+        <source>Choose a file that was exported from the 3D presets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/atomic.py"/>
+        <source>Choose a folder you may write to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/films.py"/>
+        <source>Choose a name that ends in .png or .tif; .jpg holds no values of 16 bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/reporting.py"/>
+        <source>Choose a name that ends in {endings}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/meshing.py"/>
+        <source>Choose a segmentation, not the images it was made of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/meshing.py"/>
+        <source>Choose a segmentation, or name the labels you want.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/films.py"/>
+        <source>Choose another name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/atomic.py"/>
+        <source>Choose another place.</source>
+        <translation>请选择其他位置。</translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/films.py"/>
+        <source>Choose another rate.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/progressive.py"/>
+        <source>Choose another series of the study.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>Choose another series or another model. The model reads: {input}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/choosing.py"/>
+        <source>Choose one with --series UID.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/meshing.py"/>
+        <source>Choose others.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/inspect.py"/>
+        <source>Class</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/jobs/failures.py"/>
+        <source>Close other programs or use a smaller series, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <location filename="medview/core/measured_text.py"/>
+        <source>Cobb angle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Collimator</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/pictures.py"/>
+        <source>Colours of 16 bits are shown in 8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>Comment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>Comparing the files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/aligning.py"/>
+        <source>Comparing the two series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/image.py"/>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>Component</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/voi.py"/>
+        <source>Compressed with losses</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/pictures.py"/>
+        <location filename="medview/io/pixels/voi.py"/>
+        <source>Compressed with losses: {how}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Computed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/parametric.py"/>
+        <source>Computed on another grid and resampled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Computed with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>Computing the golden output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/structures.py"/>
+        <source>Contours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Control points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/minc.py"/>
+        <source>Convert it to NIfTI (mnc2nii).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>Coordinates are LPS millimetres. Not a medical device. For research and education.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/colours.py"/>
+        <source>Copper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_header.py"/>
+        <location filename="medview/io/formats/analyze.py"/>
+        <location filename="medview/io/formats/metaimage.py"/>
+        <location filename="medview/io/formats/mgh.py"/>
+        <location filename="medview/io/formats/minc.py"/>
+        <location filename="medview/io/formats/nifti.py"/>
+        <location filename="medview/io/formats/nrrd.py"/>
+        <location filename="medview/io/formats/pictures.py"/>
+        <location filename="medview/io/formats/streams.py"/>
+        <location filename="medview/io/odd_header.py"/>
+        <location filename="medview/io/pixels/opening.py"/>
+        <location filename="medview/io/slide_tiles.py"/>
+        <source>Copy it again from where it came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/limits.py"/>
+        <location filename="medview/io/pixels/encapsulation.py"/>
+        <source>Copy the file again from where it came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/encapsulation.py"/>
+        <source>Copy the file again, or export it uncompressed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/format.py"/>
+        <source>Copy the file again, or export it with 8 or 16 bits a sample.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_slices.py"/>
+        <location filename="medview/io/pixels/codecs.py"/>
+        <source>Copy the series again from where it came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_slices.py"/>
+        <source>Copy the series again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/picture.py"/>
+        <location filename="medview/io/index/splitting.py"/>
+        <source>Coronal</source>
+        <translation>冠状位</translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>Correct that line, or choose another file. The protocols you have stay as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Couch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/training.py"/>
+        <source>Coverage of the volume interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <location filename="medview/io/objects/structures.py"/>
+        <location filename="medview/report/report.py"/>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/pdf.py"/>
+        <location filename="medview/session/session.py"/>
+        <source>Decision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/inspect.py"/>
+        <source>Decoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/session.py"/>
+        <source>Deletion</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/annotations.py"/>
+        <location filename="medview/io/objects/plan.py"/>
+        <location filename="medview/io/objects/presentation.py"/>
+        <location filename="medview/io/objects/segments.py"/>
+        <source>Description</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <source>Diameter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/training.py"/>
+        <source>Dice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>Dimension {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>Do not use this model on this computer; update MedView or install the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>Done</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Dose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Dose of all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Dose of each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>Dose-volume histograms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/curved.py"/>
+        <source>Draw a longer line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/session.py"/>
+        <source>Drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/reporting.py"/>
+        <source>Drawing key pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/reporting.py"/>
+        <source>Drawing page {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/documents.py"/>
+        <source>Drawing pages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>Drawing segments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/annotations.py"/>
+        <source>Drawn as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/annotations.py"/>
+        <location filename="medview/io/objects/segments.py"/>
+        <location filename="medview/io/objects/structures.py"/>
+        <location filename="medview/report/report.py"/>
+        <source>Drawn by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>Drawn by: {who}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>Drawn on another grid ({spacing} mm) and resampled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>Drawn on another level of the slide, of {columns}×{rows} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/limits.py"/>
+        <source>Each must be at least one. Copy the file again from where it came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/facts.py"/>
+        <source>Echo time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_text.py"/>
+        <source>Ellipse</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/inspect.py"/>
+        <source>Encoding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>End its name with .stl, .obj or .ply.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Energy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/session.py"/>
+        <source>Enter your name first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/training.py"/>
+        <source>Evaluating</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>Export it again as a dose grid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>Export it again with a Grid Frame Offset Vector.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>Export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/source.py"/>
+        <source>Export it again; the header does not belong to these pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/native.py"/>
+        <source>Export it as RGB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/source.py"/>
+        <source>Export it uncompressed, or in JPEG 2000 or JPEG-LS.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/tables.py"/>
+        <source>Export the image as RGB, or copy it again from its source.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/tables.py"/>
+        <source>Export the image as RGB, or copy it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_results.py"/>
+        <source>Export the mask as NIfTI instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/progressive.py"/>
+        <source>Export the series again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/convert.py"/>
+        <location filename="medview/cli/inspect.py"/>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>File</source>
+        <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/pdf.py"/>
+        <source>Finding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>Finding the place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/pdf.py"/>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Flipped</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide.py"/>
+        <source>Focal plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>Fraction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Fractions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>Fractions from {half} on are shown as inside.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Frame {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/source.py"/>
+        <source>Frame {number} in {syntax} cannot be decoded ({kind}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>Frames</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/files.py"/>
+        <source>Free some disk space and check that the folder may be written to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>Free some disk space and check the folder's permissions, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/log.py"/>
+        <source>Free some disk space and check the folder's permissions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/jobs/dispatch.py"/>
+        <source>Free some disk space and memory, then try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/jobs/workspace.py"/>
+        <source>Free some disk space there, or set another working folder in the settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/paths.py"/>
+        <source>Free some disk space, or set {variable} to a folder you may write to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_text.py"/>
+        <source>Freehand region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Gantry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/film.py"/>
+        <source>Give two numbers with a slash between them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <location filename="medview/imaging/colours.py"/>
+        <source>Green</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/colours.py"/>
+        <source>Grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>Grid</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/annotations.py"/>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Group {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/training.py"/>
+        <source>HD95 (mm)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/half.py"/>
+        <source>Half resolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/half.py"/>
+        <source>Halving the resolution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <source>Height</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/colours.py"/>
+        <source>Hot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/colours.py"/>
+        <source>Hot metal</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/pdf.py"/>
+        <source>How this was made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/page.py"/>
+        <source>ID {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/colours.py"/>
+        <source>Ice</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/source.py"/>
+        <source>If it should be an image, it may be cut off: copy it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/parts.py"/>
+        <source>Image {number}</source>
+        <translation>图像 {number}</translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/parametric.py"/>
+        <location filename="medview/io/objects/presentation.py"/>
+        <location filename="medview/io/objects/real_world.py"/>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>Images</source>
+        <translation>图像</translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/sorting.py"/>
+        <source>Images of its study have the same Patient ID and different names: make sure whose they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>Input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Input fingerprint</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/inspect.py"/>
+        <source>Inspecting</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/demo.py"/>
+        <source>Install MedView again, or run it from a complete clone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/template.py"/>
+        <source>Install MedView with its dependencies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/minc.py"/>
+        <source>Install h5py, or convert it to NIfTI (mnc2nii).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/display.py"/>
+        <source>Install it (Debian and Ubuntu: apt install xvfb), or start MedView on a desktop.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>Install the model again from where it came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/manifest.py"/>
+        <source>Install the model again from where it came; do not use this copy.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>Install the model again, or ask its maker for a package in MedView's format.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/catalog.py"/>
+        <source>Installed models: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Institution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>Intended use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Intent</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/structures.py"/>
+        <source>Interpreted type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/analyse.py"/>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/pdf.py"/>
+        <source>Interval</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Inverted</source>
+        <translation>反相</translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/colours.py"/>
+        <source>Inverted grey</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Isocentre</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_header.py"/>
+        <source>It begins like a DICOM file but holds nothing that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/odd_header.py"/>
+        <location filename="medview/io/pixels/opening.py"/>
+        <source>It begins like a DICOM file but is damaged ({kind}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>It blends several sets of images; they are not blended here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>It blends two sets of images; they are not blended here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/streams.py"/>
+        <source>It cannot be opened or unpacked: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/scan.py"/>
+        <source>It cannot be opened: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/archives.py"/>
+        <source>It cannot be unpacked: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/source.py"/>
+        <source>It declares {count} frames, more than any real object has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/limits.py"/>
+        <source>It declares {declared} MB of pixels, more than {stored} compressed bytes a frame can mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/syntaxes.py"/>
+        <source>It describes a live stream, not stored pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>It describes a reconstruction, which is not made here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_header.py"/>
+        <source>It does not say what kind of object it is (SOP Class UID).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_header.py"/>
+        <source>It has no DICOM preamble.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/annotations.py"/>
+        <source>It has no annotation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/middle.py"/>
+        <source>It has no picture of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/source.py"/>
+        <source>It has no pixel data.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/assembling.py"/>
+        <source>It has no pixel data; the file may be truncated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/waveforms.py"/>
+        <source>It has no signal that can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/sorting.py"/>
+        <source>It has no {keywords}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/structures.py"/>
+        <source>It has not one contour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/minc.py"/>
+        <source>It has {count} axes; three of space, and time, can be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/source.py"/>
+        <source>It has {count} frames; frame {number} was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/progressive.py"/>
+        <source>It has {found} pixels, the others {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/words.py"/>
+        <source>It holds control characters.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/parametric.py"/>
+        <source>It holds several maps; the first is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/image.py"/>
+        <source>It holds {count} pictures or volumes; {most} can be opened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/pictures.py"/>
+        <source>It holds {count} pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/encapsulation.py"/>
+        <source>It holds {found} frames and declares {declared}; only the declared are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/limits.py"/>
+        <source>It inflates to more than {size} MB from {packed} KB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/element_walk.py"/>
+        <source>It inflates to more than {size} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/minc.py"/>
+        <source>It is MINC 2 (HDF5), which needs the h5py package; it is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>It is a CIFTI file: values on a brain's surface or between its parts, not an image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/archives.py"/>
+        <source>It is a device, not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/source.py"/>
+        <source>It is a grey image, without colours.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/archives.py"/>
+        <source>It is a link, not a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/pictures.py"/>
+        <source>It is a mosaic that does not say where its tiles lie.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/syntaxes.py"/>
+        <source>It is a proprietary GE order of bytes, outside the standard.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/syntaxes.py"/>
+        <source>It is a video stream; MedView shows still frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/sources.py"/>
+        <source>It is an archive in an archive in an archive; unpack it and open the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/documents.py"/>
+        <source>It is damaged in line {line}; what comes before is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/archives.py"/>
+        <source>It is encrypted; unpack the archive with its password and open the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/archives.py"/>
+        <source>It is larger than the archive says.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measurement_json.py"/>
+        <source>It is left out; the others are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/analyze.py"/>
+        <source>It is named like Analyze but holds something else ({size} bytes).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/mgh.py"/>
+        <source>It is named like MGH but holds something else ({size} bytes).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/minc.py"/>
+        <source>It is named like MINC but holds something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/metaimage.py"/>
+        <source>It is named like MetaImage but holds something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>It is named like NIfTI but holds something else ({size} bytes, magic {magic}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nrrd.py"/>
+        <source>It is named like NRRD but holds something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/pictures.py"/>
+        <source>It is named like a picture but holds something else.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/opening.py"/>
+        <source>It is no DICOM file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/scan.py"/>
+        <source>It is no medical image or picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/convert.py"/>
+        <source>It is no volume ({kind}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/syntaxes.py"/>
+        <source>It is text for inspection, without pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/sorting.py"/>
+        <source>It is truncated: {present} bytes of pixels where {needed} are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/minc.py"/>
+        <source>It is truncated: {present} bytes where {needed} are needed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/real_world.py"/>
+        <source>It maps no values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/key_objects.py"/>
+        <source>It marks no image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/documents.py"/>
+        <source>It may be an attack; ask where it came from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/pictures.py"/>
+        <location filename="medview/io/pixels/codecs.py"/>
+        <location filename="medview/io/pixels/source.py"/>
+        <source>It may be damaged: copy it again from where it came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/limits.py"/>
+        <location filename="medview/io/pixels/codestream.py"/>
+        <location filename="medview/io/pixels/rle.py"/>
+        <location filename="medview/io/pixels/source.py"/>
+        <source>It may be damaged: copy it again, or export it uncompressed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/limits.py"/>
+        <source>It may be damaged: copy it again, or unpack it elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/headers.py"/>
+        <source>It may be damaged; copy it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/layers.py"/>
+        <source>It may be damaged; export it again on the grid of its images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/documents.py"/>
+        <location filename="medview/io/objects/waveforms.py"/>
+        <source>It may be damaged; export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/syntaxes.py"/>
+        <source>It needs the extension of JPEG 2000 for many components, which no decoder here has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/choosing.py"/>
+        <source>It needs: {needed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/image.py"/>
+        <source>It says its voxels lie in {name}, outside its own folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/walking.py"/>
+        <source>It should take {length} bytes; {left} are left.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/jobs/failures.py"/>
+        <source>It starts again by itself: try once more. If it stops again, the log file says where.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/target.py"/>
+        <source>It states another frame of reference than the images it names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/measuring.py"/>
+        <location filename="medview/views/drawing/figures.py"/>
+        <source>It was drawn on the series opened in another way (volume or pictures).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/syntaxes.py"/>
+        <source>It was retired from DICOM in 2001 and is used by no modality.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/walking.py"/>
+        <source>Item {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/pictures.py"/>
+        <location filename="medview/io/images.py"/>
+        <source>Its ICC colour profile is kept in the file and not applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/sorting.py"/>
+        <source>Its Study Instance UID differs from that of other images of the same series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/space.py"/>
+        <source>Its axes are not perpendicular (off by {lean:.1f} degrees); the grid is shown as it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nrrd.py"/>
+        <source>Its axes of space ({axes} of {count}) do not lie side by side.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Its colour palette is not applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Its colours ({value}) are not applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>Its coordinates are {space}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/functional_groups.py"/>
+        <source>Its directions are those of the acquired volume, not of the patient.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/syntaxes.py"/>
+        <source>Its encoding is {syntax}, which MedView does not decode: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/study.py"/>
+        <source>Its format has no DICOM UIDs that a DICOM segmentation could refer to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/inspect.py"/>
+        <source>Its frames make {count} series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nrrd.py"/>
+        <source>Its header is wrong: it skips {count} bytes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/analyze.py"/>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>Its header is wrong: it states the shape {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/metaimage.py"/>
+        <location filename="medview/io/formats/nrrd.py"/>
+        <source>Its header is wrong: it states the sizes {sizes} in {count} dimensions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/analyze.py"/>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>Its header is wrong: its voxels begin at byte {offset}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/mgh.py"/>
+        <source>Its header is wrong: {shape} voxels of type {code}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/headers.py"/>
+        <source>Its header takes {needed} bytes; the file holds {found}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/assembling.py"/>
+        <source>Its images carry look-up tables for display, which are not applied in a volume.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/assembling.py"/>
+        <source>Its images carry overlay planes, which are not drawn in a volume.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Its mask subtraction is not applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Its modality look-up table is not applied; that of the images is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/space.py"/>
+        <source>Its orientation matrix has no volume or is not finite.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/layers.py"/>
+        <source>Its own grid of {shape} voxels is too large to be resampled.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/sorting.py"/>
+        <source>Its patient differs from that of other images with the same Study Instance UID.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/syntaxes.py"/>
+        <source>Its pixels are kept on a server and are not in the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/source.py"/>
+        <source>Its pixels are not stored the way its encoding {syntax} demands.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/parts.py"/>
+        <source>Its pixels are {photometric}, not grey values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Its presentation look-up table is not applied; grey values go to the screen evenly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Its rescale ({slope:g}, {intercept:g}) is not applied; that of the images is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide.py"/>
+        <source>Its size</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/study.py"/>
+        <source>Its slices are tiles of mosaics, which a DICOM segmentation cannot refer to one by one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/study.py"/>
+        <source>Its slices were resampled to an upright grid, which no stored image has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nrrd.py"/>
+        <source>Its space ({space}) is not the patient's: which side is left is a guess.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/images.py"/>
+        <source>Its supplemental palette is not applied; all values are shown in grey.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/image.py"/>
+        <source>Its voxels are colours; they are shown as pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nrrd.py"/>
+        <source>Its voxels are of type {kind} in encoding {encoding}, which cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/metaimage.py"/>
+        <source>Its voxels are of type {kind}, which cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/analyze.py"/>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>Its voxels are {kind}, which cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/metaimage.py"/>
+        <location filename="medview/io/formats/nrrd.py"/>
+        <source>Its voxels lie in several files, which cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/syntaxes.py"/>
+        <source>JPEG XL is not decoded yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/session.py"/>
+        <source>Key image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/pdf.py"/>
+        <source>Key pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/inspect.py"/>
+        <location filename="medview/io/objects/other.py"/>
+        <location filename="medview/io/objects/presentation.py"/>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>Known failures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <source>Known length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_table.py"/>
+        <source>LPS {x}, {y}, {z} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <location filename="medview/core/measured_table.py"/>
+        <location filename="medview/io/objects/plan.py"/>
+        <location filename="medview/io/objects/real_world.py"/>
+        <location filename="medview/io/objects/structures.py"/>
+        <source>Label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segments.py"/>
+        <source>Laterality</source>
+        <translation>侧别</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/film_of_series.py"/>
+        <source>Leave out --along positions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <location filename="medview/core/measured_text.py"/>
+        <source>Length</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nifti.py"/>
+        <location filename="medview/io/formats/nrrd.py"/>
+        <source>Lengths were converted from {unit} mm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>Line {line} of {name}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/analyse.py"/>
+        <location filename="medview/cli/film.py"/>
+        <location filename="medview/cli/measuring.py"/>
+        <location filename="medview/cli/reporting.py"/>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>Loading</source>
+        <translation>正在加载</translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/pictures.py"/>
+        <location filename="medview/io/images.py"/>
+        <source>Loading pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_volume.py"/>
+        <source>Loading slices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/values.py"/>
+        <location filename="medview/io/formats/volumes.py"/>
+        <source>Loading the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>Loading the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide.py"/>
+        <source>Loading the slide</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/convert.py"/>
+        <location filename="medview/cli/registering.py"/>
+        <source>Loading {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/splitting.py"/>
+        <source>Localiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <source>Long axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/opening.py"/>
+        <source>Look at it in the tag browser, or export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/structures.py"/>
+        <source>Look at its list of regions, or export it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Look-up table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/registration.py"/>
+        <source>Looking for the brain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Machine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Made by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Made on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/archives.py"/>
+        <source>Make room on the disk, or unpack it elsewhere and open the folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/atomic.py"/>
+        <source>Make room, or choose another place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/reporting.py"/>
+        <source>Make the report again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/film.py"/>
+        <source>Making the film</source>
+        <translation>正在制作影片</translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <source>Max</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>Maximum</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Maximum at point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>Maximum {dose}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/training.py"/>
+        <location filename="medview/core/figures.py"/>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>Mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_text.py"/>
+        <source>Mean {values}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/training.py"/>
+        <location filename="medview/io/objects/annotations.py"/>
+        <source>Measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Measurement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/pdf.py"/>
+        <source>Measurements</source>
+        <translation>测量</translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/real_world.py"/>
+        <source>Measures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/paths.py"/>
+        <source>MedView cannot make its folder {folder}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/jobs/workspace.py"/>
+        <source>MedView cannot make its working folder in {root}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/log.py"/>
+        <source>MedView cannot write its log to {folder}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/syntaxes.py"/>
+        <source>MedView does not know this encoding.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/other.py"/>
+        <source>MedView has no viewer for {kind}; the tag browser shows all of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/jobs/failures.py"/>
+        <source>MedView made a mistake and could not finish this ({task}: {what}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/pdf.py"/>
+        <source>MedView report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <source>Median</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Meterset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <source>Min</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_text.py"/>
+        <source>Min {low}, max {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>Minimum</source>
+        <translation>最小值</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <location filename="medview/report/report.py"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="medview/report/wording.py"/>
+        <source>Modified</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/aligning.py"/>
+        <source>Move it by hand instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/aligning.py"/>
+        <source>Move one by hand until the same anatomy meets, and register again from there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/registering.py"/>
+        <source>Mutual information {before:.3f} before, {after:.3f} after; {overlap:.0%} of the smaller series overlaps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/nifti_writing.py"/>
+        <source>NIfTI has room for {most} dimensions beside space; these are {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <location filename="medview/io/objects/plan.py"/>
+        <location filename="medview/io/objects/structures.py"/>
+        <location filename="medview/report/report.py"/>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>Name the file that holds the segmentation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>Name them with --images PATH.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/selection.py"/>
+        <source>No finding of this analysis was accepted, so there is nothing to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/pdf.py"/>
+        <source>No finding was accepted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>No model is installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>No person has reviewed these AI suggestions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/regions.py"/>
+        <source>No pixel's centre lies inside: there are no values to measure.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/walking.py"/>
+        <source>No private creator reserves it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>No result for the {name}: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>No segment describes the values {values}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_results.py"/>
+        <source>No segmentation could be made for this series: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/choosing.py"/>
+        <source>No series has the UID {uid}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/registration.py"/>
+        <source>No whole T1-weighted brain was found: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>None of its frames belongs to an image of this series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/film_of_series.py"/>
+        <source>None of its pictures could be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/meshing.py"/>
+        <source>None of the chosen labels has voxels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/report.py"/>
+        <source>None of the report's {count} coordinates lies on these images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/demo.py"/>
+        <source>None of the shipped models accepts the demonstration study.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/scan.py"/>
+        <source>None of the {count} files in {where} can be opened. The first, {name}: {reason}</source>
+        <translation>{where} 中的 {count} 个文件均无法打开。第一个是 {name}：{reason}</translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>None of the {n} findings has been reviewed; a report holds reviewed findings only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/reporting.py"/>
+        <source>None of the {n} series found has been reviewed; a report holds reviewed findings only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/analyse.py"/>
+        <location filename="medview/imaging/picture.py"/>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/page.py"/>
+        <location filename="medview/report/pdf.py"/>
+        <location filename="medview/views/exported.py"/>
+        <source>Not a medical device. For research and education.</source>
+        <translation>非医疗器械，仅供研究与教学使用。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/paper.py"/>
+        <source>Not at true size: the size of its pixels is unknown.</source>
+        <translation>非真实大小：像素大小未知。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_results.py"/>
+        <source>Not reviewed by a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/registering.py"/>
+        <source>Not reviewed: look at the result before it is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_table.py"/>
+        <source>Notes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/app.py"/>
+        <source>Nothing more was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/target.py"/>
+        <source>Nothing says that the object and these images share their coordinates (frame of reference).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/jobs/failures.py"/>
+        <source>Nothing was changed. Please report it with the log file, which says where it happened.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/measuring.py"/>
+        <source>Nothing was drawn on this study.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Nothing was written. Open the study again and repeat the analysis on this series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Nothing was written. Open the study again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/splitting.py"/>
+        <source>Number {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/target.py"/>
+        <source>Objects are laid over images; this series has none.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>On</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>One of the file's two orientations ({bad}) is not valid; {name} is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/target.py"/>
+        <source>Only DICOM images say whose they are; this object needs them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/annotations.py"/>
+        <source>Only the first {count} annotations are drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/report.py"/>
+        <source>Only the first {count} of its coordinates are drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/waveforms.py"/>
+        <source>Only the first {kept} samples of a group are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>Opacity is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/registration.py"/>
+        <source>Open a T1-weighted MR series of the whole head. Nothing was drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/opening.py"/>
+        <source>Open a file that a modality or archive exported.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/scan.py"/>
+        <source>Open a folder, file or zip with DICOM objects, research images (NIfTI, NRRD, MGH …) or pictures.</source>
+        <translation>请打开含有 DICOM 对象、科研图像（NIfTI、NRRD、MGH 等）或图片的文件夹、文件或 zip。</translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/itk.py"/>
+        <source>Open another series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/volumes.py"/>
+        <source>Open it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/source.py"/>
+        <source>Open it as an image with a window.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/opening.py"/>
+        <location filename="medview/io/progressive.py"/>
+        <source>Open it by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/measuring.py"/>
+        <source>Open it in MedView, choose a tool in the Measure menu and draw.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/middle.py"/>
+        <source>Open it to see what it holds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/target.py"/>
+        <source>Open it with the images it is about.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/target.py"/>
+        <source>Open it with the images it was made on, or register the two.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/target.py"/>
+        <source>Open it with the images it was made on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/images.py"/>
+        <source>Open its folder again, so that they are listed apart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_results.py"/>
+        <location filename="medview/io/dicom_slices.py"/>
+        <location filename="medview/io/images.py"/>
+        <location filename="medview/io/objects/reading.py"/>
+        <location filename="medview/io/pixels/source.py"/>
+        <location filename="medview/io/slide.py"/>
+        <source>Open its folder again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/target.py"/>
+        <source>Open its images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/target.py"/>
+        <source>Open the images first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/report.py"/>
+        <source>Open the images it names, or read it by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Open the images it names.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/parametric.py"/>
+        <source>Open the images it was computed from, and lay it over them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/parametric.py"/>
+        <source>Open the images it was computed from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>Open the images it was drawn on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>Open the planning CT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/selection.py"/>
+        <source>Open the series again and repeat the analysis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/interactive.py"/>
+        <source>Open the series again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_results.py"/>
+        <source>Open the series it was made on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>Open the slide it was drawn on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/annotations.py"/>
+        <source>Open the slide they name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/reporting.py"/>
+        <source>Open the study in MedView, analyse it, and accept or reject the findings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>Open the volumes it was made from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/target.py"/>
+        <source>Open their folder again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/app.py"/>
+        <source>Open, analyse, review, report. Not a medical device. For research and education.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide.py"/>
+        <source>Optical path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Organ at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Organ limit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/splitting.py"/>
+        <source>Other directions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/splitting.py"/>
+        <source>Other frame of reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/pictures.py"/>
+        <source>Overview, reformatted along the patient's axes; the frames show where the details lie.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/colours.py"/>
+        <source>PET</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/page.py"/>
+        <source>Page {number} of {count}</source>
+        <translation>第 {number} 页，共 {count} 页</translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/pictures.py"/>
+        <source>Pages of another size or kind than the first are left black: {numbers}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/syntaxes.py"/>
+        <source>Papyrus 3 files are older than DICOM files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Patient ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Patient position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <source>Perimeter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_table.py"/>
+        <source>Picture {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/films.py"/>
+        <source>Picture {number} of {count}</source>
+        <translation>第 {number} 幅，共 {count} 幅</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/inspect.py"/>
+        <location filename="medview/core/figures.py"/>
+        <source>Pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_table.py"/>
+        <source>Place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Planned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_text.py"/>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Point</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_text.py"/>
+        <source>Polygon</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_text.py"/>
+        <source>Polyline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/interactive.py"/>
+        <source>Preparing the 3D view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/demo.py"/>
+        <source>Preparing the template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Prescribed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Prescription</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Presentation state</source>
+        <translation>显示状态</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/output.py"/>
+        <source>Print one JSON document on stdout and nothing else; works with every command.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/priors.py"/>
+        <source>Prior, {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <source>Product</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/image.py"/>
+        <source>Put both files into one folder and correct the name in the header.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/image.py"/>
+        <source>Put both files into one folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Radiation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/colours.py"/>
+        <source>Rainbow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/choosing.py"/>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>Reading</source>
+        <translation>正在读取</translation>
+    </message>
+    <message>
+        <location filename="medview/io/scan.py"/>
+        <source>Reading headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/progressive.py"/>
+        <source>Reading pictures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/waveforms.py"/>
+        <source>Reading signals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>Reading the dose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/parametric.py"/>
+        <source>Reading the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/interactive.py"/>
+        <source>Reading the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_results.py"/>
+        <source>Reading the source's headers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/template.py"/>
+        <source>Reading the template</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/preview.py"/>
+        <source>Reading; the whole follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/functional_groups.py"/>
+        <source>Real World Value Mapping to {unit}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Reason: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_text.py"/>
+        <source>Rectangle</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <location filename="medview/imaging/colours.py"/>
+        <source>Red</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/half.py"/>
+        <source>Reduced</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/content_items.py"/>
+        <source>Reference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/structures.py"/>
+        <source>Region without a number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <location filename="medview/io/objects/structures.py"/>
+        <source>Region {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/structures.py"/>
+        <source>Regions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/registering.py"/>
+        <source>Registering</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/wording.py"/>
+        <source>Rejected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_results.py"/>
+        <location filename="medview/io/selection.py"/>
+        <source>Repeat the analysis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/parts.py"/>
+        <source>Repeated slices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Report made with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Report made {time}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/registering.py"/>
+        <source>Resampled onto another series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/registering.py"/>
+        <location filename="medview/io/objects/layers.py"/>
+        <location filename="medview/tasks/registering.py"/>
+        <source>Resampling</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/correction.py"/>
+        <source>Resampling slices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/oblique.py"/>
+        <source>Reset the planes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Reviewed by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_results.py"/>
+        <source>Reviewed by a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Reviewed by {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Reviewed on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Rotated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <source>SD</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/analyze.py"/>
+        <source>SPM's matrix beside it (.mat) is not read; convert the file to NIfTI with SPM to keep it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>SUV by body weight with the maker's own factor {factor:g}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>SUV by body weight, as the file has it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>SUV by body weight: {weight:g} kg, {dose:.0f} MBq, {left:.0f} MBq {when}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>SUV cannot be computed: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/picture.py"/>
+        <location filename="medview/io/index/splitting.py"/>
+        <source>Sagittal</source>
+        <translation>矢状位</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/interactive.py"/>
+        <source>Save a copy to look into it elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/films.py"/>
+        <source>Save a picture instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/mp4.py"/>
+        <source>Save the film as GIF, or install Pillow 11.3 or newer from its wheels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/mp4.py"/>
+        <source>Save the film as GIF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>Says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/report.py"/>
+        <source>See {identifier}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segments.py"/>
+        <source>Segment {number}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/segmentation.py"/>
+        <source>Segmenting: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>Segments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>Segments overlap in {count} voxels: the {which} is shown there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_table.py"/>
+        <location filename="medview/report/report.py"/>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Series UID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>Several planes of the dose lie at one place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/reporting.py"/>
+        <source>Several series have been reviewed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_table.py"/>
+        <source>Shape</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/registering.py"/>
+        <source>Shifted by {shift}, turned by {angle:.1f}°.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <source>Short axis</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/facts.py"/>
+        <source>Side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/pictures.py"/>
+        <source>Side not stated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/convert.py"/>
+        <location filename="medview/io/objects/parametric.py"/>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide.py"/>
+        <source>Slide</source>
+        <translation>切片</translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/real_world.py"/>
+        <source>Slope and intercept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Software</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_text.py"/>
+        <source>Sphere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/volumes.py"/>
+        <source>Split it into its volumes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/image.py"/>
+        <location filename="medview/io/formats/pictures.py"/>
+        <source>Split it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/splitting.py"/>
+        <source>Stack {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/display.py"/>
+        <source>Start it by hand to see why: {command}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/schema.py"/>
+        <source>Start that newer version; this one leaves the store untouched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/waveforms.py"/>
+        <source>Statement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/walking.py"/>
+        <source>Stopped at byte {position}: an item of {tag} should begin.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/walking.py"/>
+        <source>Stopped at byte {position}: more than {count} elements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/walking.py"/>
+        <source>Stopped at byte {position}: {tag} is cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/walking.py"/>
+        <source>Stopped at byte {position}: {tag} is no element (it begins {bytes}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/walking.py"/>
+        <source>Stopped: sequences nest deeper than {depth} levels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/real_world.py"/>
+        <source>Stored values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/training.py"/>
+        <source>Structure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Study</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>Sum of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <source>Supplement</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>Surface, mL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>System</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/page.py"/>
+        <source>Template, not a person</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_table.py"/>
+        <location filename="medview/core/measured_text.py"/>
+        <source>Text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/charsets.py"/>
+        <source>Text has letters beyond ASCII and no character set is stated; read as {assumed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/charsets.py"/>
+        <source>Text is not in the stated character set ({stated}); read as {assumed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/turning.py"/>
+        <source>The 3D view shows nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicomdir.py"/>
+        <source>The DICOMDIR is damaged ({kind}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/template.py"/>
+        <source>The ICBM152 template of the nilearn package is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_results.py"/>
+        <source>The analysis has no findings to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>The analysis was made on another series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/annotations.py"/>
+        <source>The annotations were made on another slide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/sources.py"/>
+        <source>The archive cannot be unpacked: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/archives.py"/>
+        <source>The archive holds two files of this name.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>The bitmap shutter is not applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <source>The body part is {found}; the model reads {wanted}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/measuring.py"/>
+        <source>The border crosses itself: what lies inside an odd number of times is counted, in whole pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/tables.py"/>
+        <source>The colours of the palette are missing or damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/codestream.py"/>
+        <source>The compressed frame has no readable {what} header.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/codecs.py"/>
+        <source>The compressed pixels and the header disagree about the sign; the header was followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/walking.py"/>
+        <source>The data set is not written in the transfer syntax that is stated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>The dates of injection and scan do not fit together; only their times of day were used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>The decision could not be kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/walking.py"/>
+        <source>The deflated data set cannot be unpacked: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/demo.py"/>
+        <source>The demonstration opened the template, analysed it, reviewed the findings and saved in {folder}:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/atomic.py"/>
+        <source>The disk with {folder} is full; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/documents.py"/>
+        <source>The document declares entities of its own, which medical documents do not need.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/documents.py"/>
+        <source>The document says it is a PDF and cannot be read as one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>The dose does not say where its grid lies.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>The dose states the place of {stated} of its {count} planes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>The drawing could not be kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>The drawing could not be removed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/encapsulation.py"/>
+        <source>The encapsulated pixel data holds no items.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/mp4.py"/>
+        <source>The encoder laid its pictures out in an unknown way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/access.py"/>
+        <location filename="medview/io/pixels/opening.py"/>
+        <location filename="medview/io/tags/writing.py"/>
+        <source>The file cannot be read: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/headers.py"/>
+        <source>The file cannot be unpacked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/volumes.py"/>
+        <source>The file changed since it was listed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/limits.py"/>
+        <source>The file declares {rows}×{columns} pixels of {samples} samples in {frames} frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/walking.py"/>
+        <source>The file ends within an item, at byte {position}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/element_walk.py"/>
+        <source>The file ends within its header.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/native.py"/>
+        <source>The file is cut off: copy it again from where it came.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/scan.py"/>
+        <source>The file is empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/layers.py"/>
+        <source>The file may be damaged; copy it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/space.py"/>
+        <source>The file states no orientation: which side is left is a guess (first axis to the left, second to the back).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/space.py"/>
+        <source>The file states no orientation: which side is left is a guess (radiological convention).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/mgh.py"/>
+        <source>The file states no orientation; a coronal image is assumed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/image.py"/>
+        <source>The file with its voxels, {name}, is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>The file's two orientations (sform and qform) disagree by up to {apart:.1f} mm and {turned:.1f} degrees;</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicomdir.py"/>
+        <source>The files beside it are found without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/sources.py"/>
+        <source>The folder cannot be opened: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/encapsulation.py"/>
+        <source>The frames were found by their first bytes; there is no usable offset table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/codecs.py"/>
+        <source>The header says {stated}, the compressed pixels are marked as {meant}; the mark was followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/format.py"/>
+        <source>The image declares {problem}, which is no kind of pixels MedView knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_geometry.py"/>
+        <source>The image orientation is not a pair of perpendicular unit vectors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/target.py"/>
+        <source>The images cannot be read any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>The images have changed since they were analysed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/parts.py"/>
+        <source>The images point in {count} different directions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>The images this segmentation was drawn on were not found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>The input is a crop: its side is not stated, and it is read as a left hippocampus in the orientation its file gives.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>The key images could not be kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/selection.py"/>
+        <source>The label map has {found} voxels, the series {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/interactive.py"/>
+        <source>The label map is no longer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/selection.py"/>
+        <source>The label map of this analysis is missing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/encapsulation.py"/>
+        <source>The last part of the pixels is cut off.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>The list of recent studies could not be emptied</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>The list of recent studies could not be kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>The list of recent studies could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/parametric.py"/>
+        <source>The map does not lie on these images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/meshing.py"/>
+        <source>The map holds more than {most} values: it looks like an image.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/parametric.py"/>
+        <source>The map's frames make no regular grid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/interactive.py"/>
+        <source>The model holds no surface, or is damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/manifest.py"/>
+        <source>The model package {name} has no readable {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>The model package {name} lacks {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/target.py"/>
+        <source>The object belongs to another patient than the open images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/reading.py"/>
+        <source>The object has no file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/target.py"/>
+        <source>The object's coordinates belong to another frame of reference than these images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/pictures.py"/>
+        <source>The orientation in the patient is not stated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/images.py"/>
+        <source>The overlay planes of {count} of {all} pictures take too much memory and are not drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/jobs/failures.py"/>
+        <source>The part of MedView that was working on this ({task}) stopped unexpectedly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/headers.py"/>
+        <source>The picture cannot be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/pictures.py"/>
+        <source>The picture has more than {most} million pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/grids.py"/>
+        <source>The picture is not read yet: show it to measure its values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/pictures.py"/>
+        <source>The picture {name} cannot be decoded ({kind}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/progressive.py"/>
+        <source>The pictures hold values that do not fit together.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/images.py"/>
+        <source>The pictures of this series differ in size: {found} and {expected}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_geometry.py"/>
+        <location filename="medview/io/index/parts.py"/>
+        <source>The pixel spacing is not positive.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/pictures.py"/>
+        <source>The pixel spacing is not stated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/figures.py"/>
+        <source>The pixels are not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/encapsulation.py"/>
+        <source>The pixels do not end with a delimiter.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/limits.py"/>
+        <source>The pixels should take {declared} bytes; the file holds {stored}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>The plan has no beam.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/regions.py"/>
+        <source>The plane is oblique: its values are interpolated linearly, every {side} mm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/measuring.py"/>
+        <source>The point lies outside the picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/pictures.py"/>
+        <source>The position in the patient is not stated for each frame.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/pictures.py"/>
+        <source>The position in the patient is not stated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>The presentation state is about other images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/sitting_file.py"/>
+        <source>The record of what was open is damaged; MedView starts plainly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/sitting_file.py"/>
+        <source>The record of what was open was damaged or from a newer version; it is kept as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/report.py"/>
+        <source>The report has no content.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>The result could not be kept</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/segmentation.py"/>
+        <source>The result is not to be trusted and nothing was drawn ({reasons}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/selection.py"/>
+        <source>The result, the series and the study do not belong together; nothing was written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/sorting.py"/>
+        <location filename="medview/io/scanned.py"/>
+        <source>The same image was already found in another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/waveforms.py"/>
+        <source>The sampling frequency is not stated; one sample a second is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_results.py"/>
+        <source>The segmentation belongs to another series than the open one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/tables.py"/>
+        <source>The segments of the palette are damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>The series does not belong to the study.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/progressive.py"/>
+        <source>The series has no pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_volume.py"/>
+        <source>The series is not a regular volume.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/settings.py"/>
+        <source>The settings could not be read ({reason}); defaults are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/settings.py"/>
+        <source>The settings file is damaged; defaults are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/settings.py"/>
+        <source>The settings file was damaged or from a newer version; it is kept as {name}. Defaults are used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>The shutter ({value}) is not applied.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/findings.py"/>
+        <source>The side is not stated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/grids.py"/>
+        <source>The size of a pixel is unknown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/grids.py"/>
+        <source>The size of a pixel is unknown: lengths are in pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_geometry.py"/>
+        <source>The slices are shifted sideways against each other by up to {off:.1f} mm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_geometry.py"/>
+        <source>The slices are unevenly spaced, {low:.2f} to {high:.2f} mm apart: {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <source>The slices do not form a regular volume: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide_tiles.py"/>
+        <source>The slide declares {rows}×{columns} pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide.py"/>
+        <source>The slide has no images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide.py"/>
+        <source>The slide has {columns}×{rows} pixels at full resolution; {shown} of them a side are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_geometry.py"/>
+        <source>The stack leans by {angle:.1f} degrees against its slices (gantry tilt), {drift:.1f} mm in all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>The store of decisions in {folder} could not be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>The store of decisions was damaged and is kept as {path}. A new, empty one was started.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/schema.py"/>
+        <source>The store of decisions was written by a newer MedView (version {version} of its tables).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>The stored decisions could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>The stored drawings could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>The stored results could not be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/structures.py"/>
+        <source>The structure set has {count} regions and not one contour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>The study does not list the series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/priors.py"/>
+        <source>The study of {date} has the same Patient ID, but another {what}: it is not taken for a prior.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/writing.py"/>
+        <source>The tag browser shows DICOM, NIfTI, Analyze, NRRD, MetaImage, MGH and picture files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/studio.py"/>
+        <source>The three planes work without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_header.py"/>
+        <source>The transfer syntax is not stated; read as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/aligning.py"/>
+        <source>The two series could not be laid over each other: they hardly overlap.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/measuring.py"/>
+        <source>The value here is no finite number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/measuring.py"/>
+        <source>The value here marks no image (padding).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/values.py"/>
+        <source>The values are complex; their magnitude is shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/frames.py"/>
+        <source>The viewport's size changed meanwhile.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <source>The volume is {size} mm: neither a whole head (at least {head:.0f} mm along every axis) nor a crop around the structure (under {crop:.0f} mm along every axis).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <source>The volume is {size} mm; the model needs at least {shortest:.0f} mm along every axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>The weights of {model} cannot be read, or do not fit its network.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/jobs/dispatch.py"/>
+        <source>The work could not be started: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/scan.py"/>
+        <source>There are no files in {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>There are several label maps.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>There are several segmentations.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/film.py"/>
+        <source>There are several series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/display.py"/>
+        <source>There is no display, and Xvfb, which would make a virtual one, is not installed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/documents.py"/>
+        <source>There is no document in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/sources.py"/>
+        <source>There is no file or folder {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>There is no label map, DICOM SEG or RTSTRUCT.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/catalog.py"/>
+        <source>There is no model {id}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/film.py"/>
+        <source>There is no series with pictures to make a film of.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/registering.py"/>
+        <source>There is no volume in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/itk.py"/>
+        <source>There is nothing to find: the voxels all have one value, or are not numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/jobs/failures.py"/>
+        <source>There was not enough memory to finish this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicomdir.py"/>
+        <source>This DICOMDIR lists no files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/studio.py"/>
+        <source>This computer offers no OpenGL 3.2.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/mp4.py"/>
+        <source>This installation of Pillow has no AVIF encoder, which makes MP4 films.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/regions.py"/>
+        <source>This is a colour picture: colours have no mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <source>This is a {found} series; the model reads {wanted} only.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/meshing.py"/>
+        <source>This is no label map: labels are whole numbers from 0 to {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/transfer.py"/>
+        <source>This is not a 3D preset: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>This object has no surfaces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/film_of_series.py"/>
+        <source>This series has no positions beside its slices.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_table.py"/>
+        <source>Time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/pdf.py"/>
+        <source>To be considered</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/convert.py"/>
+        <location filename="medview/cli/inspect.py"/>
+        <source>Told</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/training.py"/>
+        <source>Training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>Training data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>Triangles</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/paper.py"/>
+        <source>True size</source>
+        <translation>真实大小</translation>
+    </message>
+    <message>
+        <location filename="medview/views/paper.py"/>
+        <source>True size, {where}</source>
+        <translation>真实大小，{where}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/background.py"/>
+        <source>Try again; if it happens again, report it with the log file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/annotations.py"/>
+        <location filename="medview/io/objects/dose.py"/>
+        <location filename="medview/io/objects/plan.py"/>
+        <location filename="medview/io/objects/segments.py"/>
+        <source>Type</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/page.py"/>
+        <source>UNREVIEWED</source>
+        <translation>未审阅</translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/picture.py"/>
+        <source>UNREVIEWED AI output</source>
+        <translation>未审阅的人工智能输出</translation>
+    </message>
+    <message>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/page.py"/>
+        <location filename="medview/views/exported.py"/>
+        <location filename="medview/views/paper.py"/>
+        <source>UNREVIEWED: AI output that no person has checked</source>
+        <translation>未审阅：未经人工核查的人工智能输出</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>UNREVIEWED: nobody has reviewed this segmentation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/session.py"/>
+        <source>Undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <location filename="medview/io/objects/real_world.py"/>
+        <source>Unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/sources.py"/>
+        <source>Unpacking {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/registering.py"/>
+        <source>Use one of {formats}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/analyse.py"/>
+        <location filename="medview/core/figures.py"/>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/pdf.py"/>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/values.py"/>
+        <source>Values have more digits than the 7 that are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>Values in {unit}; SUV cannot be computed: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/shown.py"/>
+        <source>Values of the slice, not of the slab</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/report.py"/>
+        <source>Verified by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>Verifying {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>Version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/facts.py"/>
+        <source>View</source>
+        <translation>视图</translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/colours.py"/>
+        <source>Violet to yellow</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <location filename="medview/io/formats/analyze.py"/>
+        <location filename="medview/io/formats/metaimage.py"/>
+        <location filename="medview/io/formats/mgh.py"/>
+        <location filename="medview/io/formats/minc.py"/>
+        <location filename="medview/io/formats/nifti.py"/>
+        <location filename="medview/io/formats/nrrd.py"/>
+        <source>Volume</source>
+        <translation>体数据</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/training.py"/>
+        <source>Volume error (mL)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <location filename="medview/report/report.py"/>
+        <source>Voxels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <source>Voxels are up to {found:.1f} mm long; the model needs {limit:.1f} mm or finer along every axis.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>Voxels, mL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/turning.py"/>
+        <source>Wait until it does, then begin again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Warning at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>Wedges</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>Weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>Weights sha256</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>What it does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/parametric.py"/>
+        <source>What its values measure is not stated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/sitting_file.py"/>
+        <source>What was open last could not be read ({reason}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_table.py"/>
+        <source>Where lengths hold</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/html.py"/>
+        <location filename="medview/report/pdf.py"/>
+        <source>Where this model is known to fail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/figures.py"/>
+        <source>Width</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>Window</source>
+        <translation>窗</translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/parts.py"/>
+        <source>Without position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/metaimage.py"/>
+        <location filename="medview/io/formats/nrrd.py"/>
+        <source>Write it again as a single file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nrrd.py"/>
+        <source>Write it again as raw or gzip with a numeric type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/analyze.py"/>
+        <source>Write it again with 16-bit integers or 32-bit floats.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>Write it again with 32-bit floats.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/metaimage.py"/>
+        <source>Write it again with a numeric type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/space.py"/>
+        <source>Write it again with a valid orientation and spacing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nrrd.py"/>
+        <source>Write it again with two or three axes of space behind one another.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/pictures.py"/>
+        <source>Write it smaller, or in pieces.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>Write numbers with commas between them: 1,2,5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/meshing.py"/>
+        <source>Writing surfaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/exporting.py"/>
+        <source>Writing the findings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/nifti_writing.py"/>
+        <location filename="medview/io/research_writing.py"/>
+        <source>Writing the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/exporting.py"/>
+        <source>Writing the mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/films.py"/>
+        <source>Writing the picture</source>
+        <translation>正在写入图片</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/reporting.py"/>
+        <location filename="medview/tasks/reporting.py"/>
+        <source>Writing the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_results.py"/>
+        <source>Writing the segmentation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/template.py"/>
+        <source>Writing the template as a DICOM study</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/analyse.py"/>
+        <location filename="medview/cli/convert.py"/>
+        <location filename="medview/cli/registering.py"/>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>Writing {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/registering.py"/>
+        <source>Written: {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/display.py"/>
+        <source>Xvfb did not start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/reporting.py"/>
+        <source>a file without ending</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/segmentation.py"/>
+        <source>a part of it is smaller than the image's voxels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/plausible.py"/>
+        <source>a part of it would be only {found:.2f} mL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>a weight of {weight:g} kg cannot be meant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/choosing.py"/>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>an injected dose of {dose:g} Bq cannot be meant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>an injection {hours:.1f} h after the scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>an injection {hours:.1f} h before the scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>and metadata.json give different versions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_geometry.py"/>
+        <source>and {count} more places</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>arbitrary units</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>asks for code to be run ({what}), which MedView never does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>at injection</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/grids.py"/>
+        <source>at the detector</source>
+        <translation>探测器处</translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/spacing.py"/>
+        <source>at {image:g} mm from the source; the isocentre is at {isocentre:g} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/facts.py"/>
+        <source>b-value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_geometry.py"/>
+        <source>between slices {first} and {second} ({gap:.2f} mm)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/priors.py"/>
+        <source>birth date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/format.py"/>
+        <source>bit {high} of {bits} as the highest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/facts.py"/>
+        <source>both sides</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/calibration.py"/>
+        <source>by hand, by {name}, {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/calibration.py"/>
+        <source>by hand, {date}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide_tiles.py"/>
+        <source>by the slide scanner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/grids.py"/>
+        <source>calibrated</source>
+        <translation>已校准</translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/splitting.py"/>
+        <source>colour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>counts without the maker's factor (7053,1000)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/names.py"/>
+        <source>d</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>does not give every class of the network a label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/spacing.py"/>
+        <source>estimated magnification {factor:.3g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/content_items.py"/>
+        <source>frame</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/spacing.py"/>
+        <source>from an object of known size in the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/spacing.py"/>
+        <source>from assumed or known geometry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide_tiles.py"/>
+        <source>from the size of the field</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>has a golden volume too few or too many</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>has the unknown entry {entry}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/manifest.py"/>
+        <source>is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>is not a JSON object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/manifest.py"/>
+        <source>is not listed in its manifest</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>is not readable JSON</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/archives.py"/>
+        <source>it grows beyond all measure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/archives.py"/>
+        <source>it grows beyond {size} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/archives.py"/>
+        <source>it holds more than {count} files.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/archives.py"/>
+        <source>it holds {count} files of {size} MB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>it is nested too deeply</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>it is not text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/archives.py"/>
+        <source>it needs {size} MB and {free} MB are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/plausible.py"/>
+        <source>it would lie {found:.0f} mm from where it is expected (at most {most:.0f} mm)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/archives.py"/>
+        <source>its LZMA dictionary takes {size} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>its times and numbers cannot be meant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>its values are in {units}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/plausible.py"/>
+        <source>its volume would be {found:.1f} mL, expected {least:.1f} to {most:.1f} mL</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide.py"/>
+        <source>label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/windowing.py"/>
+        <source>leaves {share} % black or white</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/facts.py"/>
+        <source>left</source>
+        <translation>左</translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide.py"/>
+        <source>localiser</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/wording.py"/>
+        <source>map, {low:g} to {high:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/app.py"/>
+        <source>medview --help lists the commands and their options.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/names.py"/>
+        <source>mo</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/report.py"/>
+        <source>more than {count} lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/priors.py"/>
+        <source>name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>names another model than its folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>names weights that are neither .safetensors nor .pt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>names weights that are not there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/report.py"/>
+        <source>nested deeper than {depth} levels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/structures.py"/>
+        <source>no contour</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>no stated unit</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/catalog.py"/>
+        <source>none</source>
+        <translation>无</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/choosing.py"/>
+        <source>not a regular volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/real_world.py"/>
+        <location filename="medview/io/suv.py"/>
+        <source>not stated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/plausible.py"/>
+        <source>nothing was found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/spacing.py"/>
+        <source>of the ultrasound region</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/analyze.py"/>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>of unknown type {code}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/spacing.py"/>
+        <source>on the scanned film or paper</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/paper.py"/>
+        <source>only its middle has room here</source>
+        <translation>此处仅能容纳其中部</translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/registration.py"/>
+        <source>only {part:.0%} of the brain would lie in the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide.py"/>
+        <source>overview of the glass</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>points outside the package</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/dose.py"/>
+        <source>relative to the prescription, not gray</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/facts.py"/>
+        <source>right</source>
+        <translation>右</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>says at {place}: {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/content_items.py"/>
+        <source>segment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/priors.py"/>
+        <source>sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>sform is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/splitting.py"/>
+        <source>signed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_geometry.py"/>
+        <source>slices {first} to {last} {gap:.2f} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>stronger</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/windowing.py"/>
+        <source>table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/registration.py"/>
+        <source>the brain would have to be stretched by {low:.2f} to {high:.2f}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/registration.py"/>
+        <source>the brain would have {part:.0%} of the average volume</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/spacing.py"/>
+        <source>the file does not say how</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/spacing.py"/>
+        <source>the file does not say whether it was calibrated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>the file's own SUV is normalised by {kind}, not by body weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/registration.py"/>
+        <source>the grid is too small</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>the half-life</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/registration.py"/>
+        <source>the head would be turned by {angle:.0f}°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>the header is damaged</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>the injected dose</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/plausible.py"/>
+        <source>the model is too unsure of it ({found:.0%}, expected at least {least:.0%})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>the name is empty</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>the patient's weight</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/registration.py"/>
+        <source>the search left the image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>the time of decay correction is {what}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>the time of injection is not stated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>the time of the scan is not stated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>the values are not corrected for attenuation and decay</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>there is no field “{name}”; there are {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <source>they are pictures without a common grid.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide.py"/>
+        <source>thumbnail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide.py"/>
+        <source>tissue</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>true or false</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/waveforms.py"/>
+        <source>unknown samples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nrrd.py"/>
+        <source>unnamed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/facts.py"/>
+        <source>unpaired</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/pdf.py"/>
+        <source>unreviewed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>uses a label the card does not explain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/windowing.py"/>
+        <source>uses {share} % of the greys</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <location filename="medview/report/report.py"/>
+        <source>version</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>version {version} is not one this program reads ({known})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/manifest.py"/>
+        <source>was changed: expected sha256 {expected}, found {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/registration.py"/>
+        <source>what is there does not look like a T1-weighted brain (similarity {found:.2f}, expected at least {least})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/splitting.py"/>
+        <source>white is low</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/grids.py"/>
+        <source>within the ultrasound region</source>
+        <translation>超声区域内</translation>
+    </message>
+    <message>
+        <location filename="medview/core/names.py"/>
+        <source>wk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/names.py"/>
+        <source>y</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/presentation.py"/>
+        <source>yes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/splitting.py"/>
+        <source>{bits} bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/format.py"/>
+        <source>{bits} bits allocated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/native.py"/>
+        <source>{columns} columns cannot share their colours in pairs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/graphics.py"/>
+        <source>{count} annotations are placed on a display whose area is not stated; they are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/sources.py"/>
+        <source>{count} broken links, pipes and devices were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/other.py"/>
+        <location filename="medview/io/tags/headers.py"/>
+        <location filename="medview/io/tags/words.py"/>
+        <source>{count} bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/walking.py"/>
+        <source>{count} bytes at the end belong to no element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/structures.py"/>
+        <source>{count} contours cannot be read and are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/structures.py"/>
+        <source>{count} contours cut holes where they overlap; they are drawn as outlines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/sources.py"/>
+        <source>{count} files found</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/plan.py"/>
+        <source>{count} fractions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/walking.py"/>
+        <source>{count} fragments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>{count} frames lie elsewhere than the images they name; their place was used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/sources.py"/>
+        <source>{count} hidden files and folders were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/key_objects.py"/>
+        <source>{count} images</source>
+        <translation>{count} 幅图像</translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/parts.py"/>
+        <source>{count} images lie where others of the series do, and differ from them in nothing that is named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/other.py"/>
+        <location filename="medview/io/tags/walking.py"/>
+        <source>{count} items</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/sources.py"/>
+        <source>{count} linked folders were not entered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/walking.py"/>
+        <source>{count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/scanned.py"/>
+        <source>{count} more files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/report.py"/>
+        <source>{count} of its coordinates lie on other images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>{count} of its {all} frames lie on no image of this series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/structures.py"/>
+        <source>{count} of the images its contours name are not in this series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/progressive.py"/>
+        <source>{count} of {all} pictures cannot be read; picture {number}: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/measuring.py"/>
+        <source>{count} of {total} measurements of the file belong to these images and are kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/regions.py"/>
+        <source>{count} of {total} pixels hold no finite number, or lie outside, and are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/regions.py"/>
+        <source>{count} of {total} pixels mark no image (padding) and are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/correction.py"/>
+        <source>{count} of {total} slices lie between stored ones and are interpolated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/structures.py"/>
+        <source>{count} regions belong to another frame of reference and are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/structures.py"/>
+        <source>{count} regions have no contour.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/slide.py"/>
+        <source>{count} tiles are not stored; they are left empty.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/values.py"/>
+        <source>{count} values are no numbers (NaN) or infinite; they are shown as 0.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>{count} viewports are described; the arrangement has {places}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/drawing_files.py"/>
+        <source>{file} is no readable file of measurements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/reporting.py"/>
+        <source>{file} is not a readable PDF.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/manifest.py"/>
+        <source>{file} of the model package {name} was changed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/manifest.py"/>
+        <source>{file} of the model package {name} {problem}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>{file} of the model package {name} {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_geometry.py"/>
+        <location filename="medview/io/index/parts.py"/>
+        <source>{images} images at only {places} positions.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_header.py"/>
+        <source>{keyword} is not made of numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/opening.py"/>
+        <source>{kind} cannot be read: it is damaged or not what the standard describes ({error}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/opening.py"/>
+        <source>{kind} has nothing to lay over images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/content_items.py"/>
+        <source>{kind}, {count} points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/assembling.py"/>
+        <source>{kind}: MedView shows what it says, element by element.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/annotations.py"/>
+        <source>{label} has no place on the slide's pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/annotations.py"/>
+        <source>{label}: {found} of {count} annotations can be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/words.py"/>
+        <source>{length} bytes are no whole number of {vr} values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>{minutes:.0f} min later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicomdir.py"/>
+        <source>{missing} of the {count} files that this DICOMDIR lists are not there: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_geometry.py"/>
+        <source>{missing} slices are missing of a stack with {usual:.2f} mm between slices: {where}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/choosing.py"/>
+        <source>{model} accepts none of the series found.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/choosing.py"/>
+        <source>{model} accepts several series.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>{model} cannot read this series. {reasons}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>{model} does not give its golden output here: {found} mL, expected {expected} mL within {limit} mL.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>{model}: intact</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_results.py"/>
+        <source>{name} cannot be read as a segmentation ({kind}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/streams.py"/>
+        <source>{name} cannot be read: its data are shorter than its header says, or damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/films.py"/>
+        <source>{name} cannot hold this picture.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>{name} could not be read: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/registering.py"/>
+        <source>{name} ends in no format that can be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/tags/writing.py"/>
+        <source>{name} has no header that MedView knows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>{name} is no STL, OBJ or PLY file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/volumes.py"/>
+        <source>{name} is not a single volume.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/pictures.py"/>
+        <source>{name}: slices through the region's centre, {mm:.0f} mm wide, reformatted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/half.py"/>
+        <source>{name}: voxels of {drawn} mm instead of {stored} mm, to fit {budget:.0f} MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/segmentation.py"/>
+        <source>{name}: {reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_text.py"/>
+        <source>{name}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>{n} AI findings were not reviewed and are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>{n} AI findings were rejected by the reader.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/inspect.py"/>
+        <source>{objects} objects in {series} series, {refused} of them refused; {skipped} files skipped.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/encapsulation.py"/>
+        <source>{parts} parts of compressed pixels cannot be assigned to {frames} frames.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/files.py"/>
+        <source>{path} could not be written: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/atomic.py"/>
+        <source>{path} could not be written: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/registering.py"/>
+        <source>{path} holds several volumes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/sources.py"/>
+        <source>{path} is neither a file nor a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/atomic.py"/>
+        <source>{path} may not be written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/film.py"/>
+        <source>{path}: {count} pictures.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/splitting.py"/>
+        <source>{plane} oblique</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/correction.py"/>
+        <source>{reason} Resampled to an upright grid of {spacing:.2f} mm.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/content_items.py"/>
+        <source>{rows} rows, {columns} columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/format.py"/>
+        <source>{rows}×{columns} pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/parts.py"/>
+        <source>{rows}×{columns} pixels of {allocated} bits, {stored} of them used, make no volume.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/format.py"/>
+        <source>{samples} samples per pixel of {photometric}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/documents.py"/>
+        <source>{shown} of its {count} pages are shown; the whole document was unpacked.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/splitting.py"/>
+        <source>{spacing} mm pixels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/pixels/format.py"/>
+        <source>{stored} bits stored up to bit {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/surfaces.py"/>
+        <source>{text} is no list of labels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>{value} is no number from {low:g} to {high:g}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>{value} is no {kind}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>{value} is none of {choices}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>{value} stands where […] is expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>{value} stands where {{…}} is expected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>{what} is not stated</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/suv.py"/>
+        <source>{when} cannot be meant</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/archives.py"/>
+        <source>{why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/cli/convert.py"/>
+        <source>{written} series written, {left_out} left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>“{name}” is missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
+        <source>“{name}” is named twice</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>model_card</name>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>Authors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>Cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>Figure</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>Intended use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>Intervals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>Known failures</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>Measured</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>Of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>On</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>Reads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>Says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>System</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>Training data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>Value (95 % interval)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>Values come with intervals meant to hold the true value in {percent:.0f} % of cases.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>Version {version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>Weights' licence</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
+        <source>{count} cases</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>original</name>
+    <message>
+        <location filename="medview/views/original.py"/>
+        <source>Black is {low}{unit}, white (65535) is {high}{unit}.</source>
+        <translation>黑色为 {low}{unit}，白色（65535）为 {high}{unit}。</translation>
+    </message>
+</context>
+<context>
+    <name>overlaid</name>
+    <message>
+        <location filename="medview/views/overlaid.py"/>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+</context>
+<context>
+    <name>palette</name>
+    <message>
+        <location filename="medview/views/palette_entries.py"/>
+        <source>Analyse with {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/palette_entries.py"/>
+        <source>Help</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/palette_entries.py"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/palette_entries.py"/>
+        <source>Open a study first.</source>
+        <translation>请先打开检查。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/palette_entries.py"/>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/palette_entries.py"/>
+        <source>Series, open</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/palette_entries.py"/>
+        <source>There is nothing to do this to in what is open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>paper</name>
+    <message>
+        <location filename="medview/views/paper.py"/>
+        <source>100 mm: measure it; printers may scale the page.</source>
+        <translation>100 mm：请测量核对；打印机可能缩放页面。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/paper.py"/>
+        <source>Page {number} of {count}</source>
+        <translation>第 {number} 页，共 {count} 页</translation>
+    </message>
+</context>
+<context>
+    <name>planes</name>
+    <message>
+        <location filename="medview/views/planes_hand.py"/>
+        <source>Plane turned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/planes_fitting.py"/>
+        <source>Planes reset</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/planes_fitting.py"/>
+        <source>Slab changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/planes_fitting.py"/>
+        <location filename="medview/views/planes_hand.py"/>
+        <source>Slab made thicker or thinner</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/planes_hand.py"/>
+        <source>{angle}°</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/planes_hand.py"/>
+        <source>{thickness} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>reading</name>
+    <message>
+        <location filename="medview/views/reading.py"/>
+        <source>Column {column}, row {row}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/reading.py"/>
+        <source>Not a finite number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/reading.py"/>
+        <source>Red {0}, green {1}, blue {2}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>registering</name>
+    <message>
+        <location filename="medview/views/registering.py"/>
+        <source>Register {moving} with {fixed}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering.py"/>
+        <source>Registration accepted</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>scene</name>
+    <message>
+        <location filename="medview/views/scene.py"/>
+        <source>AI result, not finished</source>
+        <translation>人工智能结果，未完成</translation>
+    </message>
+    <message>
+        <location filename="medview/views/scene.py"/>
+        <source>AI result, not reviewed</source>
+        <translation>人工智能结果，未审阅</translation>
+    </message>
+    <message>
+        <location filename="medview/views/scene.py"/>
+        <source>Template, not a patient</source>
+        <translation>模板，并非患者</translation>
+    </message>
+</context>
+<context>
+    <name>settings</name>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source> %</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source> MB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>A tool that draws stays until another one is chosen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Another language is used from the next start on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Another working folder is used from the next start on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>As the desktop</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>As the system</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Asked for at the first decision; it stands beside every decision and in reports.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Automatic ({size} MB)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Choose the working folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Colours</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Dark</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Decisions and results</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Dragging up makes the image brighter</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Fill of segmentations</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Hang a study that is opened by the protocol made for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>High contrast</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>How much the fill covers the picture; the outline is always drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>In pictures, in 3D and in lists. Nothing that is saved changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Its place and layout are kept on this computer, for you alone; without the tick they are removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Label colours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Language</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Larger stacks keep the pictures around the one shown; larger volumes are halved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Light</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Little</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Logs, without names of patients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Memory for an open series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Name beside decisions and in reports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Of menus, messages, help and reports.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Of the whole window, also in the corners of viewports; 100 % is the size the desktop wants.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Of the window; viewports are black in all of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Open series lie in it while the program runs; a fast disk with free room is best.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Open the folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Patient, study, slice and window. What a reader must not miss is always written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Planes stay perpendicular when one is turned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Points that are drawn go to the edge near them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Put back what was open at the next start</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Remember the headers of scanned files to list them faster again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Reviewer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Settings</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Size of text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Text in the viewports' corners</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>The drawing can be moved off it again by its handles.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>They hold patients' names and stay on this computer; without the tick they are removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Those of the model or object</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Told apart by colour-blind readers, too</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Unless you arranged the viewports yourself. The layout menu hangs it at any time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>With the window tool; without the tick, dragging down does.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Without the tick, each plane is turned alone.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Without the tick, the tool before comes back after each drawing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>Working folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings_pages.py"/>
+        <source>{percent} %</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>solid</name>
+    <message>
+        <location filename="medview/views/solid_over.py"/>
+        <source>3D</source>
+        <translation>三维</translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>3D presets</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_over.py"/>
+        <source>3D, thinned to voxels of {sides} mm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_over.py"/>
+        <source>A part is cut away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Body in 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>Choose one that was exported here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Clip in 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Crop box</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Crop, clip and light…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Cut surfaces</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Edit colours and opacity…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Edit…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Export surfaces…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Fit</source>
+        <translation>适合窗口</translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Maximise or restore</source>
+        <translation>最大化或还原</translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Planes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Planes in 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Preset in 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Quality in 3D</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Save a picture…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Shading</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Show the whole body</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/transfer_editor.py"/>
+        <source>This file holds no 3D preset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_actions.py"/>
+        <source>Turn</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/solid_over.py"/>
+        <source>{name}, changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>viewing</name>
+    <message>
+        <location filename="medview/views/viewing.py"/>
+        <source>The size of this picture's pixels is unknown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/viewing.py"/>
+        <source>This screen does not tell how large it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/viewing.py"/>
+        <source>True size cannot be shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>viewport</name>
+    <message>
+        <location filename="medview/views/viewport.py"/>
+        <source>true size, as the screen tells its {dpi} dots per inch</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>words</name>
+    <message>
+        <location filename="medview/views/document_view.py"/>
+        <source>1 page</source>
+        <translation>1 页</translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Accession number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Body part</source>
+        <translation>部位</translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Born</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_table.py"/>
+        <source>Check that the disk or share is connected.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/document_view.py"/>
+        <source>Choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Date</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Dimensions</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/window.py"/>
+        <source>Drop a study here: a folder, DICOM or NIfTI files, or a zip.</source>
+        <translation>将检查拖到此处：文件夹、DICOM 或 NIfTI 文件，或 zip。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Files</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>ID</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Institution</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/opening.py"/>
+        <source>It is empty. Choose a folder, file or archive with medical images.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Modality</source>
+        <translation>设备类型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/opening.py"/>
+        <source>No medical images were found in {names}.</source>
+        <translation>在 {names} 中未找到医学图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>No name</source>
+        <translation>无姓名</translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Note</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/opening.py"/>
+        <source>One file was looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>Open a 4D series: a dynamic, perfusion or cardiac one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_table.py"/>
+        <source>Open it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Part</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Patient</source>
+        <translation>患者</translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_table.py"/>
+        <source>Private</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Series</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>Series {number}</source>
+        <translation>序列 {number}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Sex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_html.py"/>
+        <source>Show {count} more lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Sounds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Study</source>
+        <translation>检查</translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>Study without description</source>
+        <translation>无描述的检查</translation>
+    </message>
+    <message>
+        <location filename="medview/views/document_view.py"/>
+        <source>The copy could not be written: {reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_table.py"/>
+        <source>The file cannot be read: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_table.py"/>
+        <source>The list of elements could not be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>This series holds one volume: there is nothing to plot along.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>Voxels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/opening.py"/>
+        <source>What is open stays as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>about {count} min left</source>
+        <translation>约剩 {count} 分钟</translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>about {count} s left</source>
+        <translation>约剩 {count} 秒</translation>
+    </message>
+    <message>
+        <location filename="medview/views/trail.py"/>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <location filename="medview/views/finding_list.py"/>
+        <source>bad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/jobs_panel.py"/>
+        <source>cancelled</source>
+        <translation>已取消</translation>
+    </message>
+    <message>
+        <location filename="medview/views/trail.py"/>
+        <source>decision taken back</source>
+        <translation>决定已撤回</translation>
+    </message>
+    <message>
+        <location filename="medview/views/jobs_panel.py"/>
+        <source>done</source>
+        <translation>完成</translation>
+    </message>
+    <message>
+        <location filename="medview/views/jobs_panel.py"/>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
+        <location filename="medview/views/finding_list.py"/>
+        <source>good</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/trail.py"/>
+        <source>modified</source>
+        <translation>已修改</translation>
+    </message>
+    <message>
+        <location filename="medview/views/finding_list.py"/>
+        <source>muted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/finding_list.py"/>
+        <source>not reviewed</source>
+        <translation>未审阅</translation>
+    </message>
+    <message>
+        <location filename="medview/views/trail.py"/>
+        <source>rejected</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <location filename="medview/views/jobs_panel.py"/>
+        <source>running</source>
+        <translation>运行中</translation>
+    </message>
+    <message>
+        <location filename="medview/views/jobs_panel.py"/>
+        <source>waiting</source>
+        <translation>等待中</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/opening.py"/>
+        <source>{count} files were looked at, first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/words.py"/>
+        <source>{count} images</source>
+        <translation>{count} 幅图像</translation>
+    </message>
+    <message>
+        <location filename="medview/views/document_view.py"/>
+        <source>{count} pages</source>
+        <translation>{count} 页</translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>{count} slices</source>
+        <translation>{count} 层</translation>
+    </message>
+    <message>
+        <location filename="medview/views/finding_list.py"/>
+        <source>{decision} by {who}, {when}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/browser_rows.py"/>
+        <source>{name} (template, not a person)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>{percent:.0f} %</source>
+        <translation>{percent:.0f} %</translation>
+    </message>
+    <message>
+        <location filename="medview/views/document_view.py"/>
+        <source>{size:.0f} kB</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>{size:.2g} mm</source>
+        <translation>{size:.2g} mm</translation>
+    </message>
+    <message>
+        <location filename="medview/views/window.py"/>
+        <source>“Open folder” in the File menu opens one. The command palette in the Help menu finds everything.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_html.py"/>
+        <source>▸ image</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_html.py"/>
+        <source>▸ {count} images</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/finding_list.py"/>
+        <source>✓ accepted</source>
+        <translation>✓ 已接受</translation>
+    </message>
+    <message>
+        <location filename="medview/views/finding_list.py"/>
+        <source>✓ modified</source>
+        <translation>✓ 已修改</translation>
+    </message>
+    <message>
+        <location filename="medview/views/finding_list.py"/>
+        <source>✗ rejected</source>
+        <translation>✗ 已拒绝</translation>
+    </message>
+</context>
+</TS>
