@@ -17,6 +17,8 @@ from PySide6.QtWidgets import (
 from medview.core.card import Eligibility
 from medview.session.state import Job, JobStatus, Part, State
 from medview.views import words
+from medview.views.elided import ElidedButton
+from medview.views.flow import Flow
 from medview.views.messages import rich
 
 _ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
@@ -49,7 +51,8 @@ class AnalysePanel(QWidget):
         self.run.setProperty("primary", True)
         self.run.setToolTip(self.tr("Run the model on the open series"))
         self.run.clicked.connect(lambda: self.analyse_asked.emit(self.model))
-        self.others = _flat("")
+        self.others = ElidedButton()
+        self.others.setProperty("flat", True)
         self.others.setToolTip(self.tr("Show or hide the models that cannot read the series, and why"))
         self.others.setCheckable(True)
         self.others.toggled.connect(self._show_reasons)
@@ -93,9 +96,8 @@ class AnalysePanel(QWidget):
 
     def _start_row(self) -> QWidget:
         row = QWidget()
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.run, 1)
+        layout = Flow(row)
+        layout.addWidget(self.run)
         layout.addWidget(self.card)
         return row
 

@@ -11,7 +11,6 @@ from PySide6.QtGui import QIcon, QPixmap
 from PySide6.QtWidgets import (
     QLabel,
     QMenu,
-    QPushButton,
     QStackedWidget,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -27,6 +26,7 @@ from medview.session.state import Part, State
 from medview.session.store import Recent
 from medview.views import browser_rows, words
 from medview.views.browser_rows import Line, PatientKey
+from medview.views.elided import ElidedButton
 from medview.views.kinds import KindIcons
 from medview.views.skipped import SkippedDialog
 from medview.views.theme import Theme
@@ -68,7 +68,7 @@ class Browser(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self.welcome)
         self._pages.addWidget(self.tree)
-        self.skipped = QPushButton()
+        self.skipped = ElidedButton()
         self.skipped.setProperty("flat", True)
         self.skipped.setToolTip(self.tr("List the files that were not used, with the reasons"))
         self.skipped.clicked.connect(self._show_skipped)

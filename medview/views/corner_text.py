@@ -18,6 +18,7 @@ from medview.imaging.oblique import Frame
 from medview.imaging.reslice import OBLIQUE_DEG
 from medview.imaging.windowing import Voi
 from medview.session.layout import Look, Projection, Slab
+from medview.views.fonts import scaled
 from medview.views.reading import Reading, value_text
 
 Lines = tuple[str, ...]
@@ -101,7 +102,7 @@ def fitting(wanted: Corners, width: int, height: int) -> Corners:
     """How much there is room for."""
     room = Corners.NONE
     for amount, (least_width, least_height) in ((Corners.MINIMAL, MINIMAL_AT), (Corners.FULL, FULL_AT)):
-        if width >= least_width and height >= least_height:
+        if width >= scaled(least_width) and height >= scaled(least_height):
             room = amount
     order = list(Corners)
     return max(wanted, room, key=order.index)

@@ -16,6 +16,7 @@ from medview.imaging.colours import colour_table
 from medview.imaging.windowing import Voi, as_window
 from medview.views.corner_text import CornerText, Lines
 from medview.views.fonts import scaled
+from medview.views.fonts import scaled
 from medview.views.slice_picture import colour_image, uncertainty_colours
 
 WHITE = QColor(235, 235, 235)

@@ -7,6 +7,7 @@ from html import escape
 
 from medview.core.content import Node, Tree
 from medview.views import words
+from medview.views.fonts import scaled
 from medview.views.theme import Theme
 
 IMAGE = "images:"
@@ -59,16 +60,22 @@ def _line(number: int, depth: int, node: Node, muted: str, link: str) -> str:
     heading = bool(node.children) and not node.value
     left = _INDENT_PX * min(depth, _DEEPEST)
     top = 10 if heading and depth == 0 else 6 if heading else 2
-    size = {0: "12pt", 1: "11pt"}.get(depth, "10pt") if heading else "10pt"
+    size = _points({0: 12, 1: 11}.get(depth, 10) if heading else 10)
     parts = [_name(node, heading, size)]
     if node.value:
-        parts.append(f'<span style="font-size:10pt">{_breaks(node.value)}</span>')
+        parts.append(f'<span style="font-size:{_points(10)}">{_breaks(node.value)}</span>')
     if node.images:
-        parts.append(f'<a href="{IMAGE}{number}" style="color:{link}; font-size:9pt">{_pictures(len(node.images))}</a>')
+        style = f"color:{link}; font-size:{_points(9)}"
+        parts.append(f'<a href="{IMAGE}{number}" style="{style}">{_pictures(len(node.images))}</a>')
     if node.relation and node.relation not in _PLAIN_RELATIONS:
-        parts.append(f'<span style="color:{muted}; font-size:8pt">{escape(node.relation)}</span>')
+        parts.append(f'<span style="color:{muted}; font-size:{_points(8)}">{escape(node.relation)}</span>')
     style = f"margin-left:{left}px; margin-top:{top}px; margin-bottom:2px"
     return f'<p style="{style}">{"&nbsp;&nbsp;".join(part for part in parts if part)}</p>'
+
+
+def _points(usual: int) -> str:
+    """A size of text as the reader wants text."""
+    return f"{scaled(usual)}pt"
 
 
 _PLAIN_RELATIONS = frozenset({"contains", "has properties", "has obs context", "has concept mod"})

@@ -4,28 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QPaintEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QStatusBar,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
-    QWidget,
-)
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
 
 from medview.session.state import JobStatus, Part, State
 from medview.views import words
 from medview.views.about import NOTICE
+from medview.views.elided import ElidedButton, ShortenedLabel
 from medview.views.jobs_panel import ACTIVE
 from medview.views.machine import Memory, memory, processor
 
 _MEMORY_EVERY_MS = 2000
 _BAR = QSize(70, 8)
-_LEAST_LETTERS = 6
 
 
 class Status(QStatusBar):
@@ -46,7 +37,7 @@ class Status(QStatusBar):
         self._budget = budget
         self._state = State()
         self._begun = False
-        self.notice = QLabel(self.tr(NOTICE))
+        self.notice = ShortenedLabel(self.tr(NOTICE), self.tr("Not a medical device."))
         self.notice.setObjectName("notice")
         self.device = self._part(lambda: self.jobs_asked.emit())
         self.reviewer = self._part(lambda: self.settings_asked.emit("general"))
@@ -98,7 +89,7 @@ class Status(QStatusBar):
         self._timer.stop()
 
     def _part(self, act: Callable[[], object]) -> QPushButton:
-        button = _Part()
+        button = ElidedButton()
         button.setProperty("flat", True)
         button.clicked.connect(lambda: act())
         return button
@@ -143,23 +134,6 @@ class Status(QStatusBar):
             self.tr("Window and workers take {program:.1f} GB together; {free:.1f} GB of this computer are free."),
         )
         self.memory.setToolTip("\n".join(line.format(**gb) for line in lines))
-
-
-class _Part(QPushButton):
-    """A button whose text is cut where there is no room for it; the whole is told to those who cannot see it."""
-
-    def minimumSizeHint(self) -> QSize:
-        """A few letters."""
-        hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * _LEAST_LETTERS), hint.height())
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Draw the button with what fits of its text."""
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        room = self.style().subElementRect(QStyle.SubElement.SE_PushButtonContents, option, self).width()
-        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
-        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 def device(state: State) -> str:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from medview.views.actions.table import Actions, title
 from medview.views.fonts import scaled
+from medview.views.fonts import scaled
 
 WITH_TEXT = ("open_folder", "open_files", "|", "analyse", "report")
 ICONS = (
@@ -29,6 +30,8 @@ ICONS = (
 """Names of actions; ``"|"`` is a line between them."""
 _ICON = 22
 """Pixels at the usual size of text."""
+_ICON = 22
+"""Pixels at the usual size of text."""
 _BESIDE, _ALONE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
@@ -45,6 +48,7 @@ class Toolbar(QToolBar):
         self.setWindowTitle(self.tr("Tools"))
         self.setObjectName("tools")
         self.setMovable(False)
+        self.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
         self.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
         self._lettered: list[QToolButton] = []
         titles = {spec.name: title(spec) for spec in actions.specs}

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QMainWindow,
+    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -218,7 +219,7 @@ class Window(QMainWindow):
         self.left = left = _column(self.browser, self.busy, _line(), self.histogram)
         centre = _column(self.messages, self._centre)
         lists = (self.findings, _line(), self.measurements, _line(), self.objects, _line(), self.jobs)
-        right = _column(self.analyse, _line(), *lists)
+        right = _scrolled(_column(self.analyse, _line(), *lists))
         self.jobs.hide()
         return Columns((left, centre, right))
 
@@ -273,6 +274,16 @@ def _column(*widgets: QWidget) -> QWidget:
     return box
 
 
+def _scrolled(column: QWidget) -> QScrollArea:
+    """A column that scrolls where the window is too low for what stands in it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(column)
+    return area
+
+
 def stacked(*widgets: QWidget) -> QWidget:
     """Widgets below each other, the first as high as can be."""
     box = QWidget()
@@ -292,7 +303,10 @@ def _line() -> QFrame:
 
 
 def _invitation() -> QLabel:
-    label = QLabel(words.tr("Drop a study here: a folder, DICOM or NIfTI files, or a zip."))
+    drop = words.tr("Drop a study here: a folder, DICOM or NIfTI files, or a zip.")
+    ways = words.tr("“Open folder” in the File menu opens one. The command palette in the Help menu finds everything.")
+    label = QLabel(f"{drop}\n\n{ways}")
+    label.setWordWrap(True)
     label.setObjectName("muted")
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)
     return label

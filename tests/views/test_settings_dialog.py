@@ -14,7 +14,8 @@ from medview.session.settings import Settings, settings_from_json, settings_to_j
 from medview.views.settings_dialog import SettingsDialog
 
 KEPT_ELSEWHERE = {
-    "keys", "presets", "last_folder", "geometry", "recent_actions", "picture", "film", "last_saved", "page", "transfers",
+    "keys", "presets", "last_folder", "geometry", "recent_actions", "picture", "film", "last_saved", "page",
+    "transfers",
 }  # fmt: skip
 """Fields other dialogs set, or the program by itself."""
 
