@@ -106,6 +106,8 @@ class ValueModel(QAbstractTableModel):
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a cell shows."""
+        if not index.isValid():
+            return None
         column, value = self.columns[index.column()], self.values[index.row()]
         match role:
             case Qt.ItemDataRole.CheckStateRole if column.switch:
@@ -123,6 +125,8 @@ class ValueModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Every cell can be edited or ticked."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         way = Qt.ItemFlag.ItemIsUserCheckable if self.columns[index.column()].switch else Qt.ItemFlag.ItemIsEditable
         return super().flags(index) | way
 
