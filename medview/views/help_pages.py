@@ -62,6 +62,10 @@ _MENUS: Mapping[str, str] = {
 }
 _ACTIONS: Mapping[str, str] = {
     "report": "report",
+    "save_picture": "report#pictures",
+    "copy_picture": "report#pictures",
+    "save_film": "report#films",
+    "print": "report#printing",
     "settings": "settings",
     "tags": "opening#tags",
     "browser": "opening#browser",
