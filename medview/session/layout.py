@@ -232,6 +232,16 @@ def with_tile(layout: Layout, number: int, tile: Tile) -> Layout:
     return replace(layout, tiles=tuple(tile if n == number else old for n, old in enumerate(layout.tiles)))
 
 
+def without_window(layout: Layout, window: int) -> Layout:
+    """The layout without the viewports of one window; with an empty one where none is left."""
+    kept = [n for n, place in enumerate(layout.places) if place.window != window]
+    if not kept:
+        return EMPTY
+    maximised = kept.index(layout.maximised) if layout.maximised in kept else None
+    places, tiles = tuple(layout.places[n] for n in kept), tuple(layout.tiles[n] for n in kept)
+    return replace(layout, places=places, tiles=tiles, maximised=maximised)
+
+
 def arranged(layout: Layout, places: tuple[Place, ...], active: int) -> Layout:
     """The tiles in other places: those that stay keep their order, the active one is among them, new ones are empty."""
     order = sorted(range(len(layout.tiles)), key=lambda n: (n != active, n))[: len(places)]

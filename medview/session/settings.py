@@ -43,6 +43,7 @@ class Settings:
         working_folder: Where open volumes lie; empty for the cache.
         memory_mb: Memory an open series may take, MB; 0 lets the program choose a share of what there is.
         geometry: The window's place and layout, as Qt saves it (base64).
+        second_window: The second window's place, as Qt saves it (base64).
         remember_headers: Headers of scanned files, which hold patients' names, are kept to scan them faster again.
         reopen: What is open is kept and put back at the next start.
         hang: A study that is opened hangs by the protocol made for it.
@@ -71,6 +72,7 @@ class Settings:
     working_folder: str = ""
     memory_mb: int = 0
     geometry: str = ""
+    second_window: str = ""
     remember_headers: bool = True
     reopen: bool = True
     hang: bool = True
@@ -265,6 +267,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "working_folder": _text,
     "memory_mb": _whole,
     "geometry": _text,
+    "second_window": _text,
     "remember_headers": _flag,
     "reopen": _flag,
     "hang": _flag,

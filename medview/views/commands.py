@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QMessageBox
 
 from medview.core.card import ModelCard
 from medview.core.derived import PICTURED
@@ -316,10 +316,11 @@ class Commands(QObject):
         self._window.findings.overlay.uncertainty.setChecked(on)
 
     def _full_screen(self, on: bool) -> None:
-        if on:
-            self._window.showFullScreen()
-        else:
-            self._window.showNormal()
+        """Of the window that has the focus."""
+        active = QApplication.activeWindow()
+        target = active if isinstance(active, QMainWindow) else self._window
+        if on is not target.isFullScreen():
+            target.setWindowState(target.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def _tell_analysis_failed(self, error: MedViewError) -> None:
         self._window.analyse.show_failure(error.message, error.hint)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QByteArray, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLabel,
     QMainWindow,
@@ -44,6 +45,7 @@ from medview.views.toolbar import Toolbar
 
 if TYPE_CHECKING:
     from medview.views.tiles.grid import Grid
+    from medview.views.tiles.second_window import SecondWindow
 
 _LAYOUT_MARK = "."
 """Between the base64 parts of the stored layout, which never hold one."""
@@ -117,12 +119,28 @@ class Window(QMainWindow):
         self.actions_.connect_all(grid.linking.handlers())
         self.menus[WINDOWS].aboutToShow.connect(self._name_presets)
         grid.offers_changed.connect(lambda: self._show_centre(self.parts.session.state))
+        grid.window_changed.connect(self._check_full_screen)
+        grid.second_made.connect(self._adopt)
+        if grid.second is not None:
+            self._adopt(grid.second)
         self._show_centre(self.parts.session.state)
 
     def _viewport_actions(self) -> Iterator[ActionSpec]:
         """Actions that are done by a viewport."""
         handled = self.actions_.handled
         return (spec for spec in self.actions_.specs if spec.focus == "viewport" and spec.name not in handled)
+
+    def _adopt(self, second: SecondWindow) -> None:
+        """Let keys act in the second window too."""
+        second.addActions([self.actions_[spec.name] for spec in self.actions_.specs if spec.focus == "window"])
+        self.actions_.act_in(second.tiles, "viewport")
+        second.paths_dropped.connect(self.paths_dropped)
+
+    def _check_full_screen(self) -> None:
+        """Show whether the window with the focus fills its screen."""
+        active = QApplication.activeWindow()
+        if isinstance(active, QMainWindow):
+            self.actions_["full_screen"].setChecked(active.isFullScreen())
 
     def _act(self, spec: ActionSpec, on: bool) -> None:
         if self.grid is not None:

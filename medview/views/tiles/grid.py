@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from medview.core.volume import Window
 from medview.session.changes import LayoutChanged, TileActivated
-from medview.session.layout import Look, View
+from medview.session.layout import Look, View, without_window
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
 from medview.views.dimension_bar import DimensionBar
 from medview.views.tiles.links import Linking
 from medview.views.tiles.pane import Kit, Pane
+from medview.views.tiles.second_window import SecondWindow
 from medview.views.tiles.tiles import Tiles
 from medview.views.tiles.viewport_pane import ViewportPane
 from medview.views.tools import Tool
@@ -53,6 +54,10 @@ class Grid(QObject):
     """A series that could not be opened is to be tried again."""
     series_dropped = Signal(str, int)
     """Series UID and the tile it is to be shown in."""
+    second_made = Signal(object)
+    """A ``SecondWindow``: keys are to act there too."""
+    window_changed = Signal()
+    """The focus went to another window."""
     offers_changed = Signal()
     """Other actions are of use now."""
 
@@ -62,6 +67,7 @@ class Grid(QObject):
         self.dimensions = dimensions
         self.tool = Tool.WINDOW
         self.linking = Linking(kit.session, self.panes, self)
+        self.second: SecondWindow | None = None
         self.main = self._tiles(0)
         self._stop_listening = kit.session.listen(self.update_state)
         self._closed = False
@@ -72,7 +78,8 @@ class Grid(QObject):
         """Show what changed."""
         if parts <= _IDLE:
             return
-        for tiles in self.windows():
+        self._follow_windows(self.kit.session.state)
+        for tiles in tuple(self.windows()):
             tiles.show_state(self.kit.session.state)
         for peer in self.kit.peers:
             peer.refresh(self.kit.session.state)
@@ -82,6 +89,8 @@ class Grid(QObject):
     def windows(self) -> Iterator[Tiles]:
         """The viewports of each window."""
         yield self.main
+        if self.second is not None:
+            yield self.second.tiles
 
     def panes(self) -> dict[int, Pane]:
         """Every viewport by its tile's number."""
@@ -166,8 +175,9 @@ class Grid(QObject):
         self._closed = True
         self._stop_listening()
         _app().focusChanged.disconnect(self._focus_moved)
-        for tiles in self.windows():
-            tiles.close()
+        if self.second is not None:
+            self.second.shut()
+        self.main.close()
         self.dimensions.close()
         self.kit.scenes.clear()
 
@@ -198,7 +208,26 @@ class Grid(QObject):
         if pane.number != self.kit.session.state.active:
             self.kit.session.apply(TileActivated(pane.number))
 
-    def _focus_moved(self, _before: QWidget | None, now: QWidget | None) -> None:
+    def _follow_windows(self, state: State) -> None:
+        """Open the second window when the layout has viewports for it, close it when it has none."""
+        wanted = any(place.window == 1 for place in state.layout.places)
+        if wanted and self.second is None:
+            self.second = made = SecondWindow(self._tiles(1), self.kit.preferences, self.main.screen())
+            made.left.connect(self._empty_second)
+            self.second_made.emit(made)
+            made.show()
+        elif not wanted and self.second is not None:
+            gone, self.second = self.second, None
+            gone.shut()
+            gone.deleteLater()
+
+    def _empty_second(self) -> None:
+        """A person closed the second window: its tiles leave the layout, their series stay in the browser."""
+        self.kit.session.apply(LayoutChanged(without_window(self.kit.session.state.layout, 1), 0))
+
+    def _focus_moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and (before is None or before.window() is not now.window()):
+            self.window_changed.emit()
         pane = next((pane for pane in self.panes().values() if now is not None and pane.isAncestorOf(now)), None)
         if pane is not None:
             self._activate(pane)
