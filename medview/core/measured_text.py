@@ -55,8 +55,7 @@ def main_text(one: Measurement, measured: Measured, brief: bool = False) -> str:
     figures = [figure for name in _MAIN.get(one.shape, ()) if (figure := measured.figure(name)) is not None]
     scale = measured.scale.partition(",")[0] if brief else measured.scale
     if len(figures) == 2:
-        long, short = (figure_text(figure) for figure in figures)
-        return _scaled(f"{long} × {short}", scale)
+        return _scaled(f"{_bare(figures[0])} × {figure_text(figures[1])}", scale)
     if figures:
         return figure_text(figures[0], scale)
     if measured.figure("red") is not None:

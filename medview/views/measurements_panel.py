@@ -35,8 +35,10 @@ _ID = Qt.ItemDataRole.UserRole
 _NAME, _VALUE, _PLACE = range(3)
 _REDRAWN = frozenset({Part.MEASUREMENTS, Part.OPENED, Part.VOLUME, Part.LAYOUT})
 _MOST_HEIGHT = 190
-_NARROW, _WIDEST_VALUE = 330, 150
-"""Panel width below which the slice is told by tool tips only, and the width of the longest value."""
+_NARROW = 330
+"""Panel width below which the slice is told by tool tips only."""
+_VALUE_PART = 0.42
+"""The part of the panel's width a value may take."""
 _IN_LIST = ("measure_delete", "measure_rename")
 """Actions whose keys act in the list, too."""
 
@@ -168,8 +170,8 @@ class MeasurementsPanel(QWidget):
         item.setCheckState(_NAME, Qt.CheckState.Unchecked if row.one.hidden else Qt.CheckState.Checked)
         item.setIcon(_NAME, self._icon(row.one.shape))
         item.setText(_NAME, row.name)
-        metrics = self.list.fontMetrics()
-        item.setText(_VALUE, metrics.elidedText(row.value, Qt.TextElideMode.ElideRight, _WIDEST_VALUE))
+        room = round(self.width() * _VALUE_PART)
+        item.setText(_VALUE, self.list.fontMetrics().elidedText(row.value, Qt.TextElideMode.ElideRight, room))
         item.setText(_PLACE, f"{row.series} · {row.place}" if many else row.place)
         tip = "\n".join(line for line in (shape_name(row.one.shape), row.value, row.series, row.place) if line)
         for column in range(3):

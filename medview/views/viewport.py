@@ -558,9 +558,9 @@ class Viewport(QWidget):
             self._held.drag(self, event)
             return
         if self._drag is None:
-            self._hover(event.position())
+            taken = self._hover(event.position())
             self._probe(event.position())
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not taken:
                 self.point_to(event.position())
             return
         step = self._drag.step(event.position())
@@ -644,9 +644,11 @@ class Viewport(QWidget):
             self.update(self._reading_box)
             self.probed.emit("   ".join(now.lines) if now is not None else "")
 
-    def _hover(self, at: QPointF) -> None:
-        shapes = (hand.hover(self, at) for hand in reversed(self.hands))
-        self.setCursor(next((shape for shape in shapes if shape is not None), CURSORS[self.tool]))
+    def _hover(self, at: QPointF) -> bool:
+        """Whether the pointer is over something to take hold of, or draws: Shift then means something else."""
+        shape = next((shape for hand in reversed(self.hands) if (shape := hand.hover(self, at)) is not None), None)
+        self.setCursor(CURSORS[self.tool] if shape is None else shape)
+        return shape is not None
 
     def focusInEvent(self, event: QEvent) -> None:
         """Keys act here now."""

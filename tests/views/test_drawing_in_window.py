@@ -194,7 +194,7 @@ def test_every_shape_is_drawn(hands: Driven, head: Path) -> None:
     draw(hands, "sphere", (20.0, 20.0), (26.0, 20.0))
     draw(hands, "point", (0.0, 0.0), (0.0, 0.0))
     found = dict(shown(hands))
-    assert found["Bidirectional"] == "20.0 mm × 10.0 mm"
+    assert found["Bidirectional"] == "20.0 × 10.0 mm"
     assert found["Angle"] == "90.0°"
     assert found["Cobb angle"] == "12.5°"
     assert found["Polyline"] == "20.0 mm"

@@ -118,7 +118,14 @@ class DrawingFitting:
 def fitting(desk: Desk, pane: Any) -> DrawingFitting | None:
     """The drawings of a pane; None for one that shows no slice or picture."""
     view = getattr(pane, "view", None)
-    return DrawingFitting(desk, view, lambda: pane.state.current) if isinstance(view, Viewport) else None
+    return DrawingFitting(desk, view, lambda: _shown_in(pane)) if isinstance(view, Viewport) else None
+
+
+def _shown_in(pane: Any) -> Opened | None:
+    """The series of a pane; none for one whose tile is gone."""
+    state: State = pane.session.state
+    tiles = state.layout.tiles
+    return state.opened.get(tiles[pane.number].series) if pane.number < len(tiles) else None
 
 
 def _moved(point: Point, way: np.ndarray) -> Point:

@@ -113,7 +113,7 @@ def test_an_oblique_view_measures_in_its_own_plane(make: Make) -> None:
     ("shape", "clicks", "text"),
     [
         (Tool.LENGTH, [(10, 10), (30, 10)], "20.0 mm"),
-        (Tool.BIDIRECTIONAL, [(10, 10), (30, 10)], "20.0 mm × 10.0 mm"),
+        (Tool.BIDIRECTIONAL, [(10, 10), (30, 10)], "20.0 × 10.0 mm"),
         (Tool.ANGLE, [(30, 20), (10, 20), (10, 40)], "90.0°"),
         (Tool.COBB, [(10, 10), (30, 10), (10, 20), (30, 30)], "26.6°"),
         (Tool.ELLIPSE, [(10, 10), (30, 30)], "314.2 mm²"),
