@@ -11,8 +11,8 @@ from PySide6.QtGui import QImage
 
 from medview.core.volume import Quantity
 from medview.imaging.windowing import grey
-from medview.views.exported import Label, labelled, rgb
 from medview.views.image_view import ImageView
+from medview.views.labelled import Label, labelled, rgb
 from medview.views.slice_view import SliceView
 
 _TOP = 65535

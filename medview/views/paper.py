@@ -17,7 +17,7 @@ from medview.core.names import date_text, person_text
 from medview.core.study import Study
 from medview.core.text import tr
 from medview.session.wishes import PageWish
-from medview.views.exported import not_a_device
+from medview.views.labelled import not_a_device
 
 GRIDS = {1: (1, 1), 2: (2, 1), 4: (2, 2), 6: (3, 2), 9: (3, 3), 12: (4, 3)}
 """(rows, columns) of upright paper by pictures on a page; turned paper has them the other way round."""

@@ -21,8 +21,8 @@ from PySide6.QtWidgets import (
 from medview.imaging.scene import Frame3D
 from medview.jobs.protocol import Failed
 from medview.session.wishes import PictureWish
-from medview.views.exported import Label, labelled
 from medview.views.jobs import Then
+from medview.views.labelled import Label, labelled
 from medview.views.shots import SHARP, image_of
 from medview.views.solid_over import composed
 

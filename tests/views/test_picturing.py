@@ -24,8 +24,8 @@ from medview.session.layout import ARRANGEMENTS, Layout, Tile, View
 from medview.session.paths import user_paths
 from medview.session.wishes import ON_SCREEN, PictureWish
 from medview.views import decorations
-from medview.views.exported import Label, labelled, not_a_device, rgb
 from medview.views.film_dialog import FilmDialog
+from medview.views.labelled import Label, labelled, not_a_device, rgb
 from medview.views.picture_dialog import PictureDialog
 from medview.views.print_dialog import PrintDialog
 from tests.io.making import write_ct

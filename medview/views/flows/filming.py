@@ -17,12 +17,13 @@ from PySide6.QtGui import QImage
 from medview.core.errors import MedViewError
 from medview.jobs.protocol import Failed
 from medview.session.wishes import FilmWish, PictureWish
-from medview.views.exported import Label, labelled, rgb, shows_unreviewed
+from medview.views.exported import shows_unreviewed
 from medview.views.flows.parts import Parts
 from medview.views.flows.picturing import room_error
 from medview.views.frames import Frames, PictureFrames, PositionFrames, SliceFrames
 from medview.views.image_view import ImageView
 from medview.views.jobs import Then
+from medview.views.labelled import Label, labelled, rgb
 from medview.views.slice_view import SliceView
 from medview.views.tiles.pane import Pane
 from medview.views.turning import TurnFrames

@@ -17,10 +17,11 @@ from medview.core.study import Series
 from medview.jobs.protocol import Failed
 from medview.session.state import State
 from medview.session.wishes import PictureWish
-from medview.views.exported import Label, labelled, picture_of, picture_of_all, rgb, shows_unreviewed
+from medview.views.exported import picture_of, picture_of_all, shows_unreviewed
 from medview.views.flows.parts import Parts
 from medview.views.image_view import ImageView
 from medview.views.jobs import Then
+from medview.views.labelled import Label, labelled, rgb
 from medview.views.original import deep, windowed
 from medview.views.picture_dialog import PictureDialog
 from medview.views.preferences import Preferences

@@ -12,7 +12,7 @@ from medview.session.changes import CursorMoved
 from medview.session.layout import View
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
-from medview.views.flows.known import first_window
+from medview.views.known import first_window
 from medview.views.scene import Scene
 from medview.views.slice_view import SliceView
 from medview.views.tiles.pane import Kit
