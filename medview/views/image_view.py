@@ -22,9 +22,10 @@ from medview.views import decorations
 from medview.views.corner_text import Corners, fitting, look_lines
 from medview.views.image_picture import ImagePicture, Later, Shading, Source
 from medview.views.image_words import Shown, corners_of, edge_letters, scale_note, spacing_of
+from medview.views.looking import ZOOM_LIMITS, turn_of
 from medview.views.reading import Reading, pixel_text, place_text, value_text
 from medview.views.stack import UNREADABLE, Stack
-from medview.views.viewport import ZOOM_LIMITS, Viewport, bands, turn_of
+from medview.views.viewport import Viewport, bands
 
 LARGEST_PIXEL = 128.0
 """A pixel of the picture is never wider on the screen than this many of the screen's."""

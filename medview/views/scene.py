@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
+from medview.core.overlay import PresentationLayer
 from medview.core.study import Series, Study
 from medview.core.volume import StoredVolume, Window
 from medview.session.state import State
@@ -30,6 +31,7 @@ class Scene:
         facts: Those of them that hold without anything laid over the images.
         names: What the labels of the shown analysis are called.
         unreviewed: An AI's result is shown that nobody has decided on.
+        presentation: The presentation state that is applied.
     """
 
     layers: Layers = Layers()
@@ -42,6 +44,7 @@ class Scene:
     facts: tuple[str, ...] = ()
     names: Mapping[int, str] = field(default_factory=dict)
     unreviewed: bool = False
+    presentation: PresentationLayer | None = None
 
 
 def scene_of(state: State, layers: Layers) -> Scene:
@@ -57,6 +60,7 @@ def scene_of(state: State, layers: Layers) -> Scene:
         facts(state),
         {label.value: label.name for label in state.analysis.labels} if state.analysis else {},
         layers.partial or unreviewed(state),
+        presentation(state),
     )
 
 

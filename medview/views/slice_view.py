@@ -14,17 +14,20 @@ from PySide6.QtWidgets import QWidget
 
 from medview.core.geometry import Float
 from medview.core.measurement import OnImage, OnPlane, Point
-from medview.core.overlay import LabelLayer
+from medview.core.overlay import LabelLayer, Presented
 from medview.core.volume import Window
 from medview.imaging.colours import GREY, known_map
 from medview.imaging.oblique import Frame, frame_of
 from medview.imaging.reslice import Plane, PlaneFrame
+from medview.imaging.windowing import Voi, as_window
 from medview.session.layout import Look
-from medview.views import decorations
+from medview.session.wishes import PictureWish
+from medview.views import decorations, presenting
 from medview.views.corner_text import Corners, View, corner_text, fitting, look_lines
 from medview.views.fused import Fused
 from medview.views.marks import paint_marks
 from medview.views.overlaid import OverlaidPicture, bars, fused_bar
+from medview.views.presenting import Presenting
 from medview.views.reading import Reading, place_text, value_text
 from medview.views.refining import Refining
 from medview.views.scene import Scene
@@ -57,6 +60,7 @@ class SliceView(Viewport):
         self._picture = SlicePicture()
         self._picture.refining.refined.connect(self.update)
         self._overlaid = OverlaidPicture()
+        self._presenting = Presenting()
 
     # what it shows
 
@@ -69,6 +73,7 @@ class SliceView(Viewport):
         """Show something else; how it is looked at stays (``show_look``)."""
         before, self._scene = self._scene.layers.volume, scene
         volume = scene.layers.volume
+        self._presenting.take(scene.presentation, scene.style.window)
         if volume is None:
             self.frame, self.number = None, 0
             self.forget_drawn()
@@ -99,6 +104,14 @@ class SliceView(Viewport):
     def refining(self) -> Refining:
         """What is coarse for now."""
         return self._picture.refining
+
+    def picture(self, wish: PictureWish) -> QImage:
+        """The slice as it stands, whole: what is kept is made of all there is."""
+        image = super().picture(wish)
+        if self.refining.coarse:
+            self.refining.finish()
+            image = super().picture(wish)
+        return image
 
     def _cut_anew(self) -> None:
         """Another grid or plane; an oblique one goes through the crosshair."""
@@ -166,8 +179,33 @@ class SliceView(Viewport):
         return self.scale
 
     def shown_window(self) -> Window:
-        """Window/level a drag starts from: the viewport's own, or that of the series."""
-        return self.look().window or self._scene.style.window
+        """Window/level a drag starts from: the viewport's own, as presented, or that of the series."""
+        return as_window(self.voi())
+
+    def voi(self) -> Voi:
+        """How values are shown: by the viewport's own window, as presented, or by that of the series."""
+        own, window = self.look().window, self._scene.style.window
+        return own or self._presenting.voi(self.presented(), window) or window
+
+    def presented(self) -> Presented | None:
+        """How a presentation state wants the shown slice; None where none is applied that speaks of it."""
+        return self._presenting.of(self._scene.series, self._scene.stored, self.frame, self.number)
+
+    def turned(self) -> QTransform:
+        """First as presented, then as the reader turned it."""
+        how = self.presented()
+        if how is None or self.frame is None:
+            return super().turned()
+        return presenting.turned(how, self.frame) * super().turned()
+
+    def fit(self) -> None:
+        """Show the whole slice, or the area it is presented with."""
+        how = self.presented()
+        wanted = presenting.area(how, self.frame) if how is not None and self.frame is not None else None
+        if wanted is None:
+            super().fit()
+        else:
+            self.show_area(wanted)
 
     def shown_inverted(self) -> bool:
         """Whether low values are white: the files may mean them so, and the reader may turn that."""
@@ -273,10 +311,10 @@ class SliceView(Viewport):
 
     def _style(self) -> Style:
         style = self._scene.style
-        window, inverted = self.shown_window(), self.shown_inverted()
+        voi, inverted = self.voi(), self.shown_inverted()
         look = self.look()
         overlay = replace(style.overlay, fill=0.0) if look.slab else style.overlay  # labels are those of its middle
-        return Style(window, inverted, overlay, style.rejected, colours=look.colours, slab=look.slab)
+        return Style(as_window(voi), inverted, overlay, style.rejected, voi, colours=look.colours, slab=look.slab)
 
     def frame_around(self) -> decorations.Frame:
         """Corner text, letters, scale bar, warnings and colour bar."""
@@ -286,7 +324,7 @@ class SliceView(Viewport):
         amount = fitting(self.corners, self.width(), self.height())
         view = View(
             frame, scene.layers.volume, self.number, scene.cursor_lps, self.shown_window(), self.zoom, self.smooth,
-            self.shown_inverted(), None, self.probe(), (*look_lines(self.look()), *self._told(), *self.notes),
+            self.shown_inverted(), self.voi(), self.probe(), (*look_lines(self.look()), *self._told(), *self.notes),
             self.size_words(), self.look().colours,
         )  # fmt: skip
         return decorations.Frame(

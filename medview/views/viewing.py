@@ -10,12 +10,14 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, QPointF
 
 from medview.core.errors import MedViewError
+from medview.core.overlay import PresentationLayer
 from medview.imaging.colours import COLOUR_MAPS, next_map
 from medview.session.priors import prior_text
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
 from medview.views import key_images
 from medview.views.image_view import ImageView
+from medview.views.laid import presentation
 from medview.views.link_words import linked_text
 from medview.views.magnifier import Magnifier
 from medview.views.pins import Pins
@@ -51,6 +53,7 @@ class Viewing:
         self.lens, self.pins, self.region = Magnifier(), Pins(), RegionWindow()
         self._view.hands += [self.region, self.pins, self.lens]
         self._series = ""
+        self._presentation: PresentationLayer | None = None
         self.cine: SliceCine | None = None
         if isinstance(self._view, SliceView):
             self.cine = SliceCine(self._view, pane.kit.theme)
@@ -64,6 +67,7 @@ class Viewing:
                 self.cine.stop()
         if self.cine is not None:
             self.cine.took()
+        self._present(state)
         told = tuple(text for text in (prior_text(state, state.series), linked_text(state)) if text)
         starred = key_images.marked(self._view, state.key_images) is not None
         if (told, starred) != (self._view.notes, self._view.starred):
@@ -154,6 +158,12 @@ class Viewing:
         dialog.show()
         dialog.raise_()
         dialog.activateWindow()
+
+    def _present(self, state: State) -> None:
+        """Fit slices anew when a presentation state is applied, or no more; pictures do so themselves."""
+        before, self._presentation = self._presentation, presentation(state)
+        if before is not self._presentation and isinstance(self._view, SliceView):
+            self._view.fit()
 
     def _is_other(self, state: State) -> bool:
         before, self._series = self._series, state.tile.series

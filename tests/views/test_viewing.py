@@ -21,7 +21,7 @@ from medview.session.changes import CursorMoved, FrameShown, LookChanged, Studie
 from medview.session.layout import Look, Projection, Slab, View
 from medview.session.session import Session
 from medview.session.state import State
-from medview.views import viewport
+from medview.views import looking
 from medview.views.decorations import Frame as Decorated
 from medview.views.key_images_dialog import KeyImagesDialog
 from medview.views.tiles.grid import Grid
@@ -181,14 +181,14 @@ def test_one_to_one_takes_the_narrower_side_of_oblong_pixels(make: MakeGrid, tmp
 def test_true_size_needs_the_measures_of_picture_and_screen(
     make: MakeGrid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(viewport, "screen_pixels_per_mm", lambda _: 4.0)
+    monkeypatch.setattr(looking, "screen_pixels_per_mm", lambda _: 4.0)
     frame = Frame(windows=(stacks.GREY,), spacing=PixelSpacing(0.5, 0.5, SpacingMeaning.CALIBRATED))
     grid = make(stacks.session(stacks.stored(tmp_path, [stacks.ramp()], frame)), size=(624, 464))
     view = pictures_of(grid).view
     grid.act("true_size")
     assert view.scale == pytest.approx(2.0)  # 4 pixels per mm, 0.5 mm per column
     assert "true size" in words(view.frame_around())
-    monkeypatch.setattr(viewport, "screen_pixels_per_mm", lambda _: 0.0)
+    monkeypatch.setattr(looking, "screen_pixels_per_mm", lambda _: 0.0)
     told: list[tuple[str, str]] = []
     grid.told.connect(lambda *said: told.append(said))
     view.fit()
