@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
-from medview.core.study import Kind, Series, Study
+from medview.core.study import Kind, Series
 from medview.core.volume import StoredVolume, Volume
 from medview.session.changes import LookChanged
 from medview.session.layout import SLICED, Fusion, Look
@@ -26,22 +26,28 @@ def _tr(text: str) -> str:
 
 
 def offered(state: State, series: Series) -> tuple[Series, ...]:
-    """Other volumes of the same patient, the likeliest first."""
-    study = state.study_of(series)
-    if study is None:
-        return ()
+    """Other volumes of the same patient, the likeliest first; those of files that name no patient come last."""
     found = [
         one
-        for other in state.studies
-        if other.uid == study.uid or _same_person(study, other)
-        for one in other.series
+        for study in state.studies
+        for one in study.series
         if one.uid != series.uid and one.kind is Kind.VOLUME and one.geometry is not None
+        if one_person(state, series, one) is not False
     ]
-    return tuple(sorted(found, key=lambda one: _unlikely(series, one)))
+    return tuple(sorted(found, key=lambda one: (one_person(state, series, one) is None, *_unlikely(series, one))))
 
 
-def _same_person(one: Study, other: Study) -> bool:
-    return bool(one.patient.patient_id) and one.patient.patient_id == other.patient.patient_id
+def one_person(state: State, series: Series, other: Series) -> bool | None:
+    """Whether two series are of one patient; None where research files name nobody."""
+    here, there = state.study_of(series), state.study_of(other)
+    if here is None or there is None:
+        return False
+    if here.uid == there.uid:
+        return True
+    known = here.patient.patient_id, there.patient.patient_id
+    if any(known) or "dicom" in (series.source_format, other.source_format):
+        return all(known) and known[0] == known[1]
+    return None
 
 
 def _unlikely(series: Series, other: Series) -> tuple[bool, bool, bool]:
@@ -109,14 +115,16 @@ class Fusing:
             len(made_of) == len(self._made_of) and all(a is b or a == b for a, b in _pairs(made_of, self._made_of))
         ):
             self._made_of = made_of
-            self._shown = self._made(state, other.series, other.volume, found, fusion)
+            self._shown = self._made(state, series, other.series, other.volume, found, fusion)
         return self._shown
 
     def clear(self) -> None:
         """Let go of the arrays."""
         self._made_of, self._shown = (), Shown()
 
-    def _made(self, state: State, series: Series, stored: StoredVolume, found: Relation, fusion: Fusion) -> Shown:
+    def _made(
+        self, state: State, base: Series, series: Series, stored: StoredVolume, found: Relation, fusion: Fusion
+    ) -> Shown:
         volume: Volume | None = self._scenes.layers(state, series.uid).volume
         if volume is None:
             return Shown(refusal=_tr("Only volumes can be drawn over this one."))
@@ -125,13 +133,18 @@ class Fusing:
             now = before.place  # the same object: what was resampled with it is still good
         window = fusion.window or state.opened[series.uid].window
         title = " ".join(part for part in (series.modality, words.series_title(series)) if part)
-        return Shown(Fused(volume, now, window, fusion.colours, fusion.opacity, title, how_text(found.how)))
+        how = " · ".join(part for part in (how_text(found.how), _whose(state, base, series)) if part)
+        return Shown(Fused(volume, now, window, fusion.colours, fusion.opacity, title, how))
 
     def _why_closed(self, state: State, uid: str) -> str:
         reason = state.failures.get(uid, "")
         if reason:
             return _tr("It is not open: {reason}").format(reason=reason)
         return _tr("Loading…")
+
+
+def _whose(state: State, series: Series, other: Series) -> str:
+    return "" if one_person(state, series, other) else _tr("the files do not tell whether both are of one patient")
 
 
 def _pairs(one: tuple[Any, ...], other: tuple[Any, ...]) -> list[tuple[Any, Any]]:

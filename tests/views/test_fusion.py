@@ -21,7 +21,7 @@ from medview.session.layout import Alignment, Fusion, Look, Projection, Slab, Vi
 from medview.session.session import Session
 from medview.session.state import frame_key
 from medview.tasks import registering
-from medview.views.fusion import offered
+from medview.views.fusion import offered, one_person
 from medview.views.fusion_fitting import FusionFitting
 from medview.views.registering_dialog import RegisteringDialog
 from medview.views.tiles.grid import Grid
@@ -86,6 +86,18 @@ def test_series_of_the_same_patient_are_offered_pet_first() -> None:
     )
     kept.apply(StudiesFound(ScanResult(studies)))
     assert [one.uid for one in offered(kept.state, ct)] == ["pt", "mr", "old"]
+
+
+def test_files_that_name_nobody_can_be_fused(tmp_path: Path) -> None:
+    kept = both(tmp_path)
+    base, pet = kept.state.studies[0].series
+    base, pet = (replace(one, source_format="nifti", study_uid=uid) for one, uid in ((base, "1.1"), (pet, "2.2")))
+    nobody = Patient("", "file", "", "")
+    studies = (Study("1.1", nobody, "", "", "", "", (base,)), Study("2.2", nobody, "", "", "", "", (pet,)))
+    kept.apply(StudiesFound(ScanResult(studies)))
+    assert [one.uid for one in offered(kept.state, base)] == ["1.9"]
+    assert one_person(kept.state, base, pet) is None
+    assert one_person(kept.state, base, replace(pet, source_format="dicom")) is False
 
 
 def test_the_fused_series_is_drawn_where_it_lies_with_a_bar_in_its_unit(make: MakeGrid, tmp_path: Path) -> None:
