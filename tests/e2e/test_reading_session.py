@@ -14,7 +14,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -132,15 +131,11 @@ class Reader:
         QTest.keyClicks(QApplication.focusWidget(), words)
         self.key(Qt.Key.Key_Return)
 
-    def shoot(self, name: str) -> QImage:
+    def shoot(self, name: str) -> None:
         """Take a picture of the whole window once everything is drawn."""
         self._qtbot.wait(400)
-        assert self.window.grid is not None
-        picture = self.window.grab().toImage()
-        self.window.screen().grabWindow(0).save(
-            str(self._shots / f"{len(list(self._shots.glob('*.png'))) + 1:02}-{name}.png")
-        )
-        return picture
+        number = len(list(self._shots.glob("*.png"))) + 1
+        self.window.screen().grabWindow(0).save(str(self._shots / f"{number:02}-{name}.png"))
 
 
 @pytest.fixture
