@@ -39,7 +39,7 @@ class Corners(Enum):
 
 FULL_AT = (420, 280)
 MINIMAL_AT = (190, 140)
-"""A viewport smaller than this (width, height) in pixels says less."""
+"""A viewport smaller than this (width, height) in pixels says less; more is needed for larger text."""
 
 
 @dataclass(frozen=True)

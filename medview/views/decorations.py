@@ -16,7 +16,6 @@ from medview.imaging.colours import colour_table
 from medview.imaging.windowing import Voi, as_window
 from medview.views.corner_text import CornerText, Lines
 from medview.views.fonts import scaled
-from medview.views.fonts import scaled
 from medview.views.slice_picture import colour_image, uncertainty_colours
 
 WHITE = QColor(235, 235, 235)
@@ -103,7 +102,7 @@ def draw(painter: QPainter, area: QRectF, frame: Frame) -> None:
     painter.setFont(font)
     _corners(painter, area, frame.corners)
     for number, bar in enumerate(frame.bars):
-        _colour_bar(painter, area.adjusted(0, 0, -number * _BAR_STEP, 0), bar)
+        _colour_bar(painter, area.adjusted(0, 0, -number * _BAR_STEP, 0), bar, len(frame.corners.top_right))
     if frame.starred:
         _star(painter, area, len(frame.corners.top_left))
     if frame.pixels_per_mm is not None:
@@ -342,10 +341,11 @@ def _between_corners(area: QRectF, corners: CornerText, metrics: QFontMetricsF) 
     return area.left() + wide[0] + MARGIN, area.right() - wide[1] - MARGIN
 
 
-def _colour_bar(painter: QPainter, area: QRectF, shown: Bar) -> None:
+def _colour_bar(painter: QPainter, area: QRectF, shown: Bar, lines_above: int) -> None:
     step = QFontMetricsF(painter.font()).height()
     width, height = _COLOUR_BAR[0], min(_COLOUR_BAR[1], area.height() * 0.3)
-    bar = QRectF(area.right() - MARGIN - width, area.center().y() - height - step, width, height)
+    top = max(area.center().y() - height - step, area.top() + MARGIN + step * (lines_above + 1.4))
+    bar = QRectF(area.right() - MARGIN - width, top, width, height)
     painter.drawImage(bar, _bar_image(shown.colours))
     painter.setPen(WHITE)
     painter.setBrush(Qt.BrushStyle.NoBrush)

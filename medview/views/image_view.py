@@ -340,7 +340,8 @@ class ImageView(Viewport):
 
     def _own_bar(self) -> tuple[decorations.Bar, ...]:
         stack, colours = self._scene.stack, self.look().colours
-        if stack is None or stack.colour or known_map(colours) == GREY:
+        tiny = fitting(Corners.FULL, self.width(), self.height()) is Corners.NONE
+        if stack is None or tiny or stack.colour or known_map(colours) == GREY:
             return ()
         return (decorations.value_bar(self.voi(), colours, self.shown_inverted(), stack.images.quantity),)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +28,8 @@ from medview.views.key_images import drop, listed, place_words, renamed, way_to
 
 _SHOWN = frozenset({Part.KEY_IMAGES, Part.OPENED, Part.VOLUME, Part.LAYOUT})
 _SERIES, _PLACE, _NOTE = range(3)
+_ROOM = 10
+"""Around a line of the list, pixels."""
 
 
 class KeyImagesDialog(QDialog):
@@ -114,6 +116,7 @@ class KeyImagesDialog(QDialog):
     def _item(self, state: State, one: KeyImage) -> QTreeWidgetItem:
         item = QTreeWidgetItem([words.series_title(state.opened[one.series].series), place_words(one), one.note])
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
+        item.setSizeHint(_PLACE, QSize(0, self.fontMetrics().height() + _ROOM))
         item.setToolTip(_NOTE, self.tr("F2 writes a note."))
         return item
 

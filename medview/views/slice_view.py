@@ -350,7 +350,8 @@ class SliceView(Viewport):
 
     def _own_bar(self) -> tuple[decorations.Bar, ...]:
         style, volume = self._style(), self._scene.layers.volume
-        if volume is None or known_map(style.colours) == GREY:
+        tiny = fitting(Corners.FULL, self.width(), self.height()) is Corners.NONE
+        if volume is None or tiny or known_map(style.colours) == GREY:
             return ()
         return (decorations.value_bar(style.shown, style.colours, style.inverted, volume.quantity),)
 
