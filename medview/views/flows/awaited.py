@@ -29,8 +29,7 @@ class Reading:
 def named(state: State) -> tuple[str, ...]:
     """Series the layout names, in the order in which they are wanted: what is seen comes first, fused series last."""
     tiles, alone = state.layout.tiles, state.layout.maximised
-    first = (state.active if alone is None else alone, state.active)
-    order = sorted(range(len(tiles)), key=lambda number: (number not in first, number))
+    order = sorted(range(len(tiles)), key=lambda number: (number != alone, number != state.active, number))
     fused = (tile.look.fusion.series for tile in tiles if tile.look.fusion is not None)
     return tuple(dict.fromkeys(uid for uid in (*(tiles[number].series for number in order), *fused) if uid))
 

@@ -95,6 +95,7 @@ class Loading(QObject):
         self._refill.failed.connect(self.failed)
         self._wish: Reading | None = None
         self._placing: Reading | None = None
+        self._paused = False
         self._cut: set[Key] = set()
         self._answers: dict[str, tuple[Series, bool]] = {}
         self._notices = 0
@@ -163,8 +164,10 @@ class Loading(QObject):
         waiting = [uid for uid in awaited(self._parts.session.state) if uid != wish]
         self._give_up_wish()
         self._give_up_placing()
+        self._paused = True
         for uid in waiting:
             self._parts.session.apply(SeriesRefused(uid, self.tr("Reading was cancelled.")))
+        self._paused = False
 
     def forget_replaced(self, studies: tuple[Study, ...]) -> None:
         """Give back what was loaded from files that are others now, except what is on screen."""
@@ -194,7 +197,8 @@ class Loading(QObject):
         state = self._parts.session.state
         if self._placing is not None and self._placing.series.uid not in named(state):
             self._give_up_placing()
-        if self._placing is not None or (self._wish is not None and not self._wish.incomplete):
+        busy = self._wish is not None and not self._wish.incomplete
+        if self._placing is not None or busy or self._paused:
             return
         for uid in awaited(state):
             series, half = self._answers.get(uid, (listed(state, uid), False))
