@@ -229,7 +229,7 @@ class Grid(QObject):
         if now is not None and (before is None or before.window() is not now.window()):
             self.window_changed.emit()
         pane = next((pane for pane in self.panes().values() if now is not None and pane.isAncestorOf(now)), None)
-        if pane is not None:
+        if pane is not None and not any(tiles.arranging for tiles in self.windows()):
             self._activate(pane)
 
     def _looked(self, pane: Pane, before: Look) -> None:

@@ -54,6 +54,8 @@ class Tiles(QWidget):
     def __init__(self, kit: Kit, window: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.panes: dict[int, Pane] = {}
+        self.arranging = False
+        """Viewports are being moved about: where the focus goes meanwhile is no wish of the reader's."""
         self._kit = kit
         self._window = window
         self._kinds: dict[Pane, PaneKind] = {}
@@ -70,7 +72,11 @@ class Tiles(QWidget):
 
     def show_state(self, state: State) -> None:
         """Show what changed."""
-        self._arrange(state)
+        self.arranging = True
+        try:
+            self._arrange(state)
+        finally:
+            self.arranging = False
         for number, pane in tuple(self.panes.items()):
             if self.panes.get(number) is pane:  # showing one may lay the others out anew
                 pane.take(self._kit.session.state)
