@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
 from medview.core.language import Catalogue, speak
 
 _PROPERTY = "medview_translators"
+_CHINESE_FONTS = (
+    "Noto Sans CJK SC", "Source Han Sans SC", "Microsoft YaHei", "PingFang SC", "WenQuanYi Micro Hei",
+    "Droid Sans Fallback",
+)  # fmt: skip
+"""Fonts for Chinese, best first; the last one is shipped. Without one that is named, Qt takes signs from several."""
 
 
 class CatalogueTranslator(QTranslator):
@@ -52,3 +58,14 @@ def speak_in(app: QApplication, language: str) -> None:
     for translator in found:
         app.installTranslator(translator)
     app.setProperty(_PROPERTY, found)
+    if language.startswith("zh"):
+        _write_chinese(app)
+
+
+def _write_chinese(app: QApplication) -> None:
+    """Take all Chinese signs from one font; Latin letters stay in the desktop's."""
+    there = set(QFontDatabase.families())
+    font = app.font()
+    latin = [family for family in font.families() if family not in _CHINESE_FONTS]
+    font.setFamilies([*latin, *(family for family in _CHINESE_FONTS if family in there)])
+    app.setFont(font)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt
@@ -34,9 +35,13 @@ def words(text: str) -> str:
     return QCoreApplication.translate("actions", text)
 
 
+_KEY_IN_BRACKETS = re.compile(r"\(&[^&]\)")
+"""An access key as Chinese menus have it, behind the words."""
+
+
 def plain(text: str) -> str:
     """A menu text without the mark of its access key."""
-    return words(text).replace("&", "")
+    return _KEY_IN_BRACKETS.sub("", words(text)).replace("&", "")
 
 
 class Actions(QObject):
