@@ -11,6 +11,11 @@
     </message>
     <message>
         <location filename="medview/views/about.py"/>
+        <source>Licences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/about.py"/>
         <source>MedView is free software under the Apache License 2.0. It uses:</source>
         <translation>MedView 是采用 Apache License 2.0 的自由软件。它使用：</translation>
     </message>
@@ -293,12 +298,7 @@
     </message>
     <message>
         <location filename="medview/views/curved_view.py"/>
-        <source>Lengths are true along the dotted line and across it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <location filename="medview/views/curved_view.py"/>
-        <source>Line: {length} mm</source>
+        <source>Smooth curve: {length} mm</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -314,6 +314,11 @@
     <message>
         <location filename="medview/views/curved_view.py"/>
         <source>The line this picture followed is gone. Draw a polyline and ask for it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/curved_view.py"/>
+        <source>True lengths: along the line, across it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1092,6 +1097,11 @@ Enter tries again.</source>
         <location filename="medview/views/help_window.py"/>
         <source>Close</source>
         <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="medview/views/help_window.py"/>
+        <source>Close the help; Esc does it, too</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/views/help_window.py"/>
@@ -2192,6 +2202,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
+        <source>As it is now: nothing is proposed yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
         <source>From: {how}; not accepted yet</source>
         <translation type="unfinished"></translation>
     </message>
@@ -2500,6 +2515,14 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/flows/restoring.py"/>
         <source>Not everything that was open is still there: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SecondWindow</name>
+    <message>
+        <location filename="medview/views/tiles/second_window.py"/>
+        <source>MedView – second window</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -6608,7 +6631,7 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/fusion.py"/>
-        <source>Nothing tells where this series lies in the other. Register it, or move it by hand.</source>
+        <source>Nothing relates the two. Register them, or move one by hand.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6629,6 +6652,11 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/fusion_fitting.py"/>
         <source>Series fused</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion.py"/>
+        <source>The files name no patient</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -9179,7 +9207,7 @@ Enter tries again.</source>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/page.py"/>
         <location filename="medview/report/pdf.py"/>
-        <location filename="medview/views/exported.py"/>
+        <location filename="medview/views/labelled.py"/>
         <source>Not a medical device. For research and education.</source>
         <translation>非医疗器械，仅供研究与教学使用。</translation>
     </message>
@@ -10936,7 +10964,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/page.py"/>
-        <location filename="medview/views/exported.py"/>
+        <location filename="medview/views/labelled.py"/>
         <location filename="medview/views/paper.py"/>
         <source>UNREVIEWED: AI output that no person has checked</source>
         <translation>未审阅：未经人工核查的人工智能输出</translation>
@@ -13032,7 +13060,7 @@ Enter tries again.</source>
 <context>
     <name>viewport</name>
     <message>
-        <location filename="medview/views/viewport.py"/>
+        <location filename="medview/views/looking.py"/>
         <source>true size, as the screen tells its {dpi} dots per inch</source>
         <translation type="unfinished"></translation>
     </message>
