@@ -239,12 +239,12 @@ class CurvedView(Viewport):
         told = (
             self.tr("Straightened along “{line}”").format(line=name) if name else self.tr("Straightened along a line")
         )
-        length = self.tr("Line: {length} mm").format(length=f"{curve.length_mm:.1f}")
+        length = self.tr("Smooth curve: {length} mm").format(length=f"{curve.length_mm:.1f}")
         turned = self.tr("Turned by {angle}° about it").format(angle=f"{self.turned_deg:.0f}")
         window = voi_words(self.shown_window())
         if amount is Corners.MINIMAL:
             return CornerText(patient_lines(study)[:1], (), (told, length), window[-1:])
-        true = self.tr("Lengths are true along the dotted line and across it")
+        true = self.tr("True lengths: along the line, across it")
         drawn = display_lines(self.smooth, self._inverted(), self.look().colours)
         lines = (told, length, turned, *_slab_words(self.look().slab, look_lines(self.look())), true)
         shown = (*drawn, zoom_line(self.zoom, self.size_words()), *window)

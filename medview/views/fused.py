@@ -19,7 +19,7 @@ class Fused:
         colours: Name of the colour map.
         opacity: 0..1.
         title: What the series is called.
-        how: What relates the two series, for the reader; empty in one frame of reference.
+        how: What relates the two series, in lines for the reader; empty in one frame of reference.
     """
 
     volume: Volume

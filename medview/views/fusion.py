@@ -107,9 +107,7 @@ class Fusing:
             return Shown(refusal=_tr("Only volumes can be drawn over this one."))
         found = relation(state.alignments, series, other.series)
         if found is None:
-            return Shown(
-                refusal=_tr("Nothing tells where this series lies in the other. Register it, or move it by hand.")
-            )
+            return Shown(refusal=_tr("Nothing relates the two. Register them, or move one by hand."))
         made_of = (other.volume, found.matrix.tobytes(), found.how, fusion, other.window)
         if not (
             len(made_of) == len(self._made_of) and all(a is b or a == b for a, b in _pairs(made_of, self._made_of))
@@ -133,7 +131,7 @@ class Fusing:
             now = before.place  # the same object: what was resampled with it is still good
         window = fusion.window or state.opened[series.uid].window
         title = " ".join(part for part in (series.modality, words.series_title(series)) if part)
-        how = " · ".join(part for part in (how_text(found.how), _whose(state, base, series)) if part)
+        how = "\n".join(part for part in (how_text(found.how), _whose(state, base, series)) if part)
         return Shown(Fused(volume, now, window, fusion.colours, fusion.opacity, title, how))
 
     def _why_closed(self, state: State, uid: str) -> str:
@@ -144,7 +142,7 @@ class Fusing:
 
 
 def _whose(state: State, series: Series, other: Series) -> str:
-    return "" if one_person(state, series, other) else _tr("the files do not tell whether both are of one patient")
+    return "" if one_person(state, series, other) else _tr("The files name no patient")
 
 
 def _pairs(one: tuple[Any, ...], other: tuple[Any, ...]) -> list[tuple[Any, Any]]:

@@ -31,6 +31,7 @@ class FusionBar(QWidget):
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.series = _combo(self.tr("Series drawn over this one"))
         self.series.activated.connect(lambda _: self.series_chosen.emit(self.series.currentData()))
         self.colours = _combo(self.tr("Colours of the fused series"))

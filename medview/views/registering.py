@@ -16,7 +16,7 @@ from medview.core.study import Series
 from medview.jobs.protocol import Failed
 from medview.session.changes import AlignmentChanged
 from medview.session.layout import Alignment
-from medview.session.priors import by_position
+from medview.session.priors import BY_CENTRES, by_position
 from medview.session.relating import alignment_key, node_of, relation
 from medview.session.session import Session, Step
 from medview.session.state import Job, State
@@ -138,9 +138,17 @@ class Registering(QObject):
 
     @property
     def how(self) -> str:
-        """What the place comes from."""
+        """What the place comes from: what was there before, where nothing was done yet."""
         parts = [REGISTERED] if self.found is not None else []
-        return ", ".join([*parts, *([BY_HAND] if self.by_hand or not parts else [])])
+        parts += [BY_HAND] if self.by_hand else []
+        if parts or not self.related:
+            return ", ".join(parts) or BY_CENTRES
+        return self._before.how if self._before is not None else ""
+
+    @property
+    def acceptable(self) -> bool:
+        """Whether there is a proposal, and no search runs."""
+        return not self.running and (self.found is not None or self.by_hand or not self.related)
 
     def _alignment(self, how: str) -> Alignment:
         return Alignment(self._onto, rows_of(self.matrix), how)

@@ -34,6 +34,7 @@ from medview.views.registering import Registering, both_open
 STEPS = (0.5, 1.0, 5.0, 20.0)
 """Millimetres, and degrees up to five, of one nudge."""
 _MOST_DEG = 5.0
+_MARGIN = 24
 
 
 def ask_registration(pane: Any, moving_uid: str) -> None:
@@ -52,6 +53,9 @@ def ask_registration(pane: Any, moving_uid: str) -> None:
     if shown is not None:
         shown.close()
     dialog = RegisteringDialog(pane.session, pane.kit.jobs, state.series, moving, window)
+    dialog.adjustSize()
+    corner = window.mapToGlobal(window.rect().topRight())
+    dialog.move(max(corner.x() - dialog.width() - _MARGIN, 0), corner.y() + 3 * _MARGIN)  # the pictures stay in sight
     dialog.show()
 
 
@@ -99,7 +103,7 @@ class RegisteringDialog(QDialog):
         self.bar.setVisible(placing.running)
         self.stop.setVisible(placing.running)
         self.search.setEnabled(ready and not placing.running)
-        self.accept_button.setEnabled(ready and not placing.running)
+        self.accept_button.setEnabled(ready and placing.acceptable)
 
     def done(self, result: int) -> None:
         """Accepted or not."""
@@ -143,7 +147,9 @@ class RegisteringDialog(QDialog):
                 ),
                 self.tr("Overlap: {part} % of the smaller series").format(part=f"{placing.found.overlap * 100:.0f}"),
             ]
-        source = ", ".join(how_word(part) for part in placing.how.split(", "))
+        if not placing.acceptable and placing.found is None:
+            return [*lines, self.tr("As it is now: nothing is proposed yet")]
+        source = ", ".join(how_word(part) for part in placing.how.split(", ") if part)
         return [*lines, self.tr("From: {how}; not accepted yet").format(how=source)]
 
     def _lay_out(self) -> None:

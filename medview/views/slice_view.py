@@ -345,7 +345,7 @@ class SliceView(Viewport):
             lines.append(self.tr("Outlines: the slab's middle slice"))
         if fused is not None and self.wish.overlays:
             lines.append(self.tr("Over it: {series}").format(series=fused.title))
-            lines += [fused.how] if fused.how else []
+            lines += fused.how.splitlines()
         return tuple(lines)
 
     def _own_bar(self) -> tuple[decorations.Bar, ...]:
