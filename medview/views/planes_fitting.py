@@ -14,6 +14,7 @@ from medview.core.errors import MedViewError
 from medview.session.layout import SLICED, Look, Projection, Slab, View
 from medview.session.reduce import Parts
 from medview.session.state import Opened, Part, State
+from medview.views.curves import show_curved
 from medview.views.planes import PLANE_OF, Looks, did_looks, looks_of, put_looks
 from medview.views.planes_hand import PlanesHand
 from medview.views.slice_view import SliceView
@@ -128,8 +129,6 @@ class PlanesFitting:
 
     def show_curved(self) -> None:
         """Straighten the volume along the selected line."""
-        from medview.views.curved_pane import show_curved
-
         try:
             show_curved(self._pane.session, self._pane.state)
         except MedViewError as error:

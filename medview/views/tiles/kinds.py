@@ -8,8 +8,8 @@ from functools import partial
 from medview.core.study import Kind
 from medview.session.layout import SLICED, Layout, View
 from medview.session.state import State
-from medview.views.curved_pane import CurvedPane
 from medview.views.tiles.content_pane import ContentPane
+from medview.views.tiles.curved_pane import CurvedPane
 from medview.views.tiles.empty_pane import EmptyPane
 from medview.views.tiles.pane import Kit, Pane
 from medview.views.tiles.picture_pane import PicturePane
