@@ -44,6 +44,7 @@ class Output(QObject):
         for flow in (self.picturing, self.printing):
             flow.failed.connect(window.messages.show_error)
             flow.told.connect(window.messages.show_message)
+        grid.copy_asked.connect(self.picturing.copy)
         self.filming.progressed.connect(self._progress)
         self.filming.drawn.connect(self._drawn)
         self.filming.saved.connect(self._saved)

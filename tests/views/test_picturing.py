@@ -17,20 +17,22 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
+from medview.core.finding import Decision, Review, now
 from medview.core.measurement import KeyImage
 from medview.imaging.mp4 import avif_of
-from medview.session.changes import CursorMoved, KeyImagesChanged, LayoutChanged
+from medview.session.changes import CursorMoved, KeyImagesChanged, LayoutChanged, Reviewed
 from medview.session.layout import ARRANGEMENTS, Layout, Tile, View
 from medview.session.paths import user_paths
 from medview.session.wishes import ON_SCREEN, PictureWish
 from medview.views import decorations
 from medview.views.film_dialog import FilmDialog
+from medview.views.flows.picturing import taken
 from medview.views.labelled import Label, labelled, not_a_device, rgb
 from medview.views.picture_dialog import PictureDialog
 from medview.views.print_dialog import PrintDialog
 from tests.io.making import write_ct
 from tests.views.driving import Driven, driven
-from tests.views.making import make_package
+from tests.views.making import make_head, make_package
 
 NAMES = ("Marker^Person", "MARKERID", "19010203", "MARKERACC", "Marker Hospital")
 SLICES, ROWS, COLUMNS = 12, 40, 60
@@ -206,6 +208,28 @@ def test_wishes_are_remembered_and_the_copy_is_what_was_wished_for(hands: Driven
     again = dialog(hands, Qt.Key.Key_S, PictureDialog)
     assert again.wish == PictureWish(corners=False, scale=2)
     hands.qtbot.keyClick(again, Qt.Key.Key_Escape)
+
+
+def test_a_copied_picture_is_labelled_and_names_nobody(hands: Driven, tmp_path: Path) -> None:
+    open_axial(hands, write_head(tmp_path / "ct"))
+    hands.window.activateWindow()
+    hands.until(hands.window.isActiveWindow)
+    hands.slice().setFocus()
+    hands.key(Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    copied = rgb(QGuiApplication.clipboard().image())
+    assert (copied == rgb(labelled(hands.slice().picture(PictureWish()), Label()))).all()
+
+
+def test_what_nobody_reviewed_says_so(hands: Driven, tmp_path: Path) -> None:
+    hands.open(make_head(tmp_path / "head.nii.gz"))
+    hands.analyse()
+    assert (
+        taken(hands.grid, PictureWish()).image.height() > taken(hands.grid, PictureWish(overlays=False)).image.height()
+    )
+    for finding in hands.analysis.findings:
+        hands.window.parts.session.apply(Reviewed(Review(finding.id, Decision.ACCEPTED, "R", now())))
+    reviewed = taken(hands.grid, PictureWish()).image.height()
+    assert reviewed == taken(hands.grid, PictureWish(overlays=False)).image.height()
 
 
 def test_the_originals_pixels_and_values(hands: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from uuid import uuid4
 
@@ -134,13 +134,11 @@ class Picturing(QObject):
         self._later.setInterval(_WAIT_MS)
         self._later.timeout.connect(self._preview)
 
-    def copy(self) -> None:
-        """Put a picture of the active viewport on the clipboard, with what is wished for on saved ones."""
-        try:
-            wish = self._preferences.value.picture
-            QGuiApplication.clipboard().setImage(taken(self._grid, wish).image)
-        except MedViewError as error:
-            self.failed.emit(error)
+    def copy(self, pane: Pane) -> None:
+        """Put a picture of a viewport on the clipboard, with what was wished for on saved ones."""
+        wish = replace(self._preferences.value.picture, scale=1)
+        label = Label(shows_unreviewed((pane.state,), wish))
+        QGuiApplication.clipboard().setImage(labelled(picture_of(pane, wish), label))
 
     def ask(self) -> None:
         """Ask what is to be saved."""

@@ -17,7 +17,7 @@ from medview.session.reduce import Parts
 from medview.session.state import Part, State
 from medview.views.dimension_bar import DimensionBar
 from medview.views.tiles.links import Linking
-from medview.views.tiles.pane import Kit, Pane
+from medview.views.tiles.pane import WAITING, Kit, Pane
 from medview.views.tiles.second_window import SecondWindow
 from medview.views.tiles.tiles import Tiles
 from medview.views.tiles.viewport_pane import ViewportPane
@@ -50,6 +50,8 @@ class Grid(QObject):
     """The elements of the active object are to be shown."""
     fill_asked = Signal(int)
     """The series selected in the browser is to be shown in this tile."""
+    copy_asked = Signal(object)
+    """A picture of this ``Pane`` is to be put on the clipboard."""
     retry_asked = Signal(str)
     """A series that could not be opened is to be tried again."""
     series_dropped = Signal(str, int)
@@ -193,6 +195,7 @@ class Grid(QObject):
         pane.activated.connect(lambda: self._activate(pane))
         pane.maximise_asked.connect(lambda: self.toggle_maximised(pane.number))
         pane.looked.connect(lambda before: self._looked(pane, before))
+        pane.copy_asked.connect(lambda: self.copy_asked.emit(pane))
         pane.fill_asked.connect(lambda: self.fill_asked.emit(pane.number))
         pane.retry_asked.connect(lambda: self.retry_asked.emit(pane.tile.series))
         for mine, ours in (
@@ -205,7 +208,9 @@ class Grid(QObject):
             mine.connect(ours)
 
     def _activate(self, pane: Pane) -> None:
-        if pane.number != self.kit.session.state.active:
+        """Let keys act in another viewport, unless the focus only went there because its own was put away."""
+        moved = any(tiles.arranging for tiles in self.windows())
+        if not moved and pane.number not in (WAITING, self.kit.session.state.active):
             self.kit.session.apply(TileActivated(pane.number))
 
     def _follow_windows(self, state: State) -> None:
@@ -229,7 +234,7 @@ class Grid(QObject):
         if now is not None and (before is None or before.window() is not now.window()):
             self.window_changed.emit()
         pane = next((pane for pane in self.panes().values() if now is not None and pane.isAncestorOf(now)), None)
-        if pane is not None and not any(tiles.arranging for tiles in self.windows()):
+        if pane is not None:
             self._activate(pane)
 
     def _looked(self, pane: Pane, before: Look) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from PySide6.QtCore import QPoint, Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QImage, QMouseEvent
+from PySide6.QtGui import QCloseEvent, QImage, QMouseEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from medview.core.volume import Window
@@ -98,6 +98,8 @@ class Pane(QWidget):
     """The series selected in the browser is to be shown here."""
     looked = Signal(object)
     """The reader looks differently; the ``Look`` before."""
+    copy_asked = Signal()
+    """A picture of it is to be put on the clipboard."""
     retry_asked = Signal()
     """What could not be opened here is to be tried again."""
 
@@ -197,8 +199,8 @@ class Pane(QWidget):
         return self.grab().toImage()
 
     def copy_picture(self) -> None:
-        """Put the picture on the clipboard."""
-        QGuiApplication.clipboard().setImage(self.picture())
+        """Ask for the picture on the clipboard, labelled and as the reader wishes pictures that leave."""
+        self.copy_asked.emit()
 
     def menu(self) -> QMenu | None:
         """The context menu; None where there is none."""
