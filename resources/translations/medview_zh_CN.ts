@@ -1712,6 +1712,11 @@ Enter tries again.</source>
     <name>ModelCardDialog</name>
     <message>
         <location filename="medview/views/model_card.py"/>
+        <source>About the model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/model_card.py"/>
         <source>About the model {name}</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3271,6 +3276,11 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/trail.py"/>
         <source>Decision trail</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/trail.py"/>
+        <source>Decisions</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6493,17 +6503,17 @@ Enter tries again.</source>
 <context>
     <name>curved</name>
     <message>
-        <location filename="medview/views/curved_pane.py"/>
+        <location filename="medview/views/curves.py"/>
         <source>Curved view</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="medview/views/curved_pane.py"/>
+        <location filename="medview/views/curves.py"/>
         <source>Draw a polyline on a slice, or select one, and ask again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <location filename="medview/views/curved_pane.py"/>
+        <location filename="medview/views/curves.py"/>
         <source>There is no line to follow.</source>
         <translation type="unfinished"></translation>
     </message>
