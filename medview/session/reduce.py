@@ -56,6 +56,8 @@ Parts = frozenset[Part]
 _MEASURED: Parts = frozenset({Part.MEASUREMENTS})
 
 _ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
+ENDED_JOBS = 30
+"""Ended jobs that are listed: what was done this morning is of no use in the evening."""
 
 
 def reduce(state: State, change: Change) -> tuple[State, Parts]:
@@ -366,4 +368,6 @@ def _point(values: Float) -> tuple[float, float, float]:
 def _with_job(jobs: tuple[Job, ...], job: Job) -> tuple[Job, ...]:
     if any(known.id == job.id for known in jobs):
         return tuple(job if known.id == job.id else known for known in jobs)
-    return (*jobs, job)
+    ended = [known.id for known in jobs if known.status not in _ACTIVE]
+    forgotten = set(ended[: max(len(ended) - ENDED_JOBS + 1, 0)])
+    return (*(known for known in jobs if known.id not in forgotten), job)

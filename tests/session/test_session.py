@@ -12,6 +12,7 @@ from medview.core.geometry import Geometry
 from medview.core.study import Patient, ScanResult, Series, Study
 from medview.core.volume import StoredVolume, Window
 from medview.session import changes
+from medview.session.reduce import ENDED_JOBS
 from medview.session.session import Session
 from medview.session.state import Job, JobStatus, Overlay, Part, State
 
@@ -187,3 +188,12 @@ class TestScanning:
         self.told(one, self.found("1.2", "1.3"), self.found("2.2", study_uid="2"))
         one.apply(changes.StudiesFound(ScanResult((self.found("1.3"),))))
         assert [[series.uid for series in study.series] for study in one.state.studies] == [["1.3"], ["2.2"]]
+
+
+def test_only_the_newest_ended_jobs_are_listed() -> None:
+    session = Session(lambda _: None)
+    session.apply(changes.JobChanged(Job(0, "files", "load", "Running", JobStatus.RUNNING)))
+    for number in range(1, 100):
+        session.apply(changes.JobChanged(Job(number, "files", "load", "Ended", JobStatus.DONE)))
+    assert session.state.jobs[0].title == "Running"
+    assert [job.id for job in session.state.jobs[1:]] == list(range(100 - ENDED_JOBS, 100))

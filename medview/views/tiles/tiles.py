@@ -72,6 +72,8 @@ class Tiles(QWidget):
 
     def show_state(self, state: State) -> None:
         """Show what changed."""
+        if self.arranging:
+            return
         self.arranging = True
         try:
             self._arrange(state)
