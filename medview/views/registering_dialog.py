@@ -90,6 +90,13 @@ class RegisteringDialog(QDialog):
         self.stop = QPushButton(self.tr("&Stop"))
         self.accept_button = QPushButton(self.tr("&Accept"))
         self.reject_button = QPushButton(self.tr("Re&ject"))
+        for button, tip in (
+            (self.search, self.tr("Look for the turn and shift by which both series agree best")),
+            (self.stop, self.tr("Give the search up; the place stays as it is")),
+            (self.accept_button, self.tr("Keep this place; it can be undone")),
+            (self.reject_button, self.tr("Put everything back as it was")),
+        ):
+            button.setToolTip(tip)
         self._lay_out()
         self._connect()
         self._stop_listening = session.listen(self._state_changed)
@@ -175,6 +182,7 @@ class RegisteringDialog(QDialog):
         grid = QGridLayout(box)
         self.step = QComboBox()
         self.step.setAccessibleName(self.tr("Step of a move or turn"))
+        self.step.setToolTip(self.step.accessibleName())
         for step in STEPS:
             self.step.addItem(self.tr("{mm} mm, {deg}°").format(mm=f"{step:g}", deg=f"{min(step, _MOST_DEG):g}"), step)
         self.step.setCurrentIndex(1)
@@ -190,6 +198,7 @@ class RegisteringDialog(QDialog):
             for place, (kind, sign) in enumerate((("shift", -1), ("shift", 1), ("turn", 1), ("turn", -1))):
                 button = QPushButton(names[place])
                 button.setAutoDefault(False)
+                button.setToolTip(self.tr("Move or turn the series drawn over this one by a step"))
                 button.clicked.connect(partial(self._nudge, kind, axis, sign))
                 self.nudges[kind, axis, sign] = button
                 grid.addWidget(button, axis + 1, place)

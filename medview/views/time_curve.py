@@ -87,6 +87,8 @@ class TimeCurveDialog(QDialog):
         self.told.setAccessibleName(self.tr("The value at the present position"))
         self.copy = QPushButton(self.tr("&Copy values"))
         self.shut = QPushButton(self.tr("C&lose"))
+        self.copy.setToolTip(self.tr("Put the curve on the clipboard, one position a line, for a spreadsheet"))
+        self.shut.setToolTip(self.tr("Close the curve"))
         self._lay_out()
         self._list_dimensions()
         self._list_regions()
@@ -310,4 +312,5 @@ def _places(dimension: Dimension) -> np.ndarray[Any, np.dtype[np.float64]]:
 def _combo(name: str) -> QComboBox:
     combo = QComboBox()
     combo.setAccessibleName(name)
+    combo.setToolTip(name)
     return combo

@@ -27,6 +27,7 @@ from medview.views.registering_dialog import RegisteringDialog
 from medview.views.tiles.grid import Grid
 from tests.imaging.test_aligning import placed, seen
 from tests.views import heads
+from tests.views.accessibility import clipped, nameless, unreached, untold
 from tests.views.heads import WINDOW, drag, geometry, head, picture, session
 from tests.views.tiles.grids import MakeGrid, grids, slice_of
 
@@ -298,13 +299,19 @@ def test_what_cannot_be_registered_is_told(
     QApplication.processEvents()
 
 
-def test_every_control_of_the_dialog_is_named_and_reached(
-    make: MakeGrid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_the_dialog_serves_those_who_use_no_mouse(
+    make: MakeGrid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
-    from PySide6.QtWidgets import QAbstractButton, QComboBox
-
     kept, _ = registered(tmp_path, monkeypatch)
-    dialog = dialog_of(make(kept))
-    controls = [*dialog.findChildren(QAbstractButton), *dialog.findChildren(QComboBox)]
-    assert all(one.accessibleName() or getattr(one, "text", str)() for one in controls)
-    assert all(one.focusPolicy() & Qt.FocusPolicy.TabFocus for one in controls if one.isVisible())
+    grid = make(kept)
+    dialog = dialog_of(grid)
+    assert nameless(dialog) == []
+    assert untold(dialog) == []
+    assert clipped(dialog) == []
+    dialog.activateWindow()
+    dialog.search.setFocus()
+    qtbot.waitUntil(dialog.search.hasFocus)
+    assert unreached(dialog, qtbot) == []
+    bar = fitting(grid).bar
+    assert nameless(bar.window()) == []
+    assert [told for told in untold(bar.window()) if "FusionBar" in told] == []

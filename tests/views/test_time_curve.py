@@ -16,6 +16,7 @@ from medview.core.measurement import Measurement, OnPlane, Shape
 from medview.session.changes import CursorMoved, MeasurementPut, PositionChosen
 from medview.views.tiles.grid import Grid
 from medview.views.time_curve import TimeCurveDialog
+from tests.views.accessibility import clipped, nameless, untold
 from tests.views.heads import session
 from tests.views.test_dimension_bar import B_VALUE, TIME, at, moving
 from tests.views.tiles.grids import MakeGrid, grids
@@ -87,6 +88,14 @@ def test_the_values_are_copied(make: MakeGrid, tmp_path: Path, qtbot: QtBot) -> 
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].startswith("Temporal Position (s)\t")
     assert lines[2] == "2.0\t400\t0"
+    dialog.close()
+
+
+def test_the_dialog_serves_those_who_use_no_mouse(make: MakeGrid, tmp_path: Path, qtbot: QtBot) -> None:
+    dialog = dialog_of(make(moving(tmp_path, TIME)), qtbot)
+    assert untold(dialog) == []
+    assert nameless(dialog) == []
+    assert clipped(dialog) == []
     dialog.close()
 
 
