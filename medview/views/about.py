@@ -8,6 +8,7 @@ from importlib import metadata
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QTextBrowser, QVBoxLayout, QWidget
 
 from medview import __version__
+from medview.views.fonts import resize_for_text
 
 NOTICE = "Not a medical device. For research and education."
 """The label that stands in About, the status bar, and on everything exported."""
@@ -36,7 +37,7 @@ class AboutDialog(QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About MedView"))
-        self.resize(560, 480)
+        resize_for_text(self, 560, 480)
         title = QLabel(f"MedView {__version__}")
         title.setObjectName("title")
         self.notice = QLabel(self.tr(NOTICE))
@@ -44,6 +45,7 @@ class AboutDialog(QDialog):
         summary = QLabel(self.tr("Open, analyse, review, report: AI on medical images, reviewed by a person."))
         summary.setWordWrap(True)
         self.licences = QTextBrowser()
+        self.licences.setAccessibleName(self.tr("Licences"))
         self.licences.setHtml(self._licences())
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)

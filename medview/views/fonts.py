@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from medview.core.errors import MedViewError
 from medview.core.resources import resource
@@ -14,6 +14,9 @@ FALLBACK = "DroidSansFallbackFull.ttf"
 """Shipped for the reports; it has no Latin letters, so Qt takes from it only what no other font has."""
 _DESKTOP_FONT, _SCALE = "medview_desktop_font", "medview_text_scale"
 """The application keeps the font the desktop wants, and how much larger the reader wants text, under these names."""
+
+_EDGE = 60
+"""Pixels of the screen a dialog leaves free."""
 
 
 @cache
@@ -60,3 +63,15 @@ def scaled(pixels: float) -> int:
         pixels: The length at the usual size.
     """
     return round(pixels * text_scale())
+
+
+def resize_for_text(widget: QWidget, width: int, height: int) -> None:
+    """Give a dialog its usual size at the reader's size of text, as far as the screen has room for it.
+
+    Args:
+        widget: The dialog.
+        width: Pixels at the usual size of text.
+        height: Pixels at the usual size of text.
+    """
+    room = widget.screen().availableGeometry()
+    widget.resize(min(scaled(width), room.width() - _EDGE), min(scaled(height), room.height() - _EDGE))

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medview.views.fonts import scaled
+from medview.views.fonts import resize_for_text, scaled
 from medview.views.help_pages import START, Page
 
 _PLACE = Qt.ItemDataRole.UserRole
@@ -46,7 +46,7 @@ class HelpWindow(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Help"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(scaled(_WIDTH), scaled(_HEIGHT))
+        resize_for_text(self, _WIDTH, _HEIGHT)
         self._pages = {page.name: page for page in pages}
         self._key, self._table = key, table
         self._back: list[str] = []
@@ -98,6 +98,7 @@ class HelpWindow(QDialog):
         home.setToolTip(self.tr("Go to the first page"))
         home.clicked.connect(lambda: self.show_place(START))
         close = QPushButton(self.tr("Close"))
+        close.setToolTip(self.tr("Close the help; Esc does it, too"))
         close.clicked.connect(self.reject)
         for button in (self.back_button, home, close):
             button.setAutoDefault(False)

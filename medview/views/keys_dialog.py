@@ -38,7 +38,7 @@ from medview.views.actions.table import (
     title,
     words,
 )
-from medview.views.fonts import scaled
+from medview.views.fonts import resize_for_text
 from medview.views.key_ask import KeyAsk, Wish
 from medview.views.messages import MessageBar
 
@@ -59,7 +59,7 @@ class KeysDialog(QDialog):
     def __init__(self, specs: tuple[ActionSpec, ...], keys: Mapping[str, str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
-        self.resize(scaled(_SIZE[0]), scaled(_SIZE[1]))
+        resize_for_text(self, *_SIZE)
         self._specs = specs
         self._given = {spec.name: normal(keys.get(spec.name, spec.key)) for spec in specs}
         self.field = QLineEdit()

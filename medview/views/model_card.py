@@ -9,6 +9,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from medview.core.card import Metric, ModelCard, TrainingData
+from medview.views.fonts import resize_for_text
 
 
 def tr(text: str) -> str:
@@ -27,8 +28,9 @@ class ModelCardDialog(QDialog):
     def __init__(self, card: ModelCard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("About the model {name}").format(name=card.name))
-        self.resize(720, 640)
+        resize_for_text(self, 720, 640)
         self.text = QTextBrowser()
+        self.text.setAccessibleName(self.tr("About the model"))
         self.text.setOpenExternalLinks(True)
         self.text.setHtml(card_html(card))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

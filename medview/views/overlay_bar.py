@@ -11,6 +11,7 @@ from medview.core.finding import Field
 from medview.session.changes import OverlayChanged
 from medview.session.session import Session
 from medview.session.state import Part, State
+from medview.views.flow import Flow
 
 
 class OverlayBar(QWidget):
@@ -25,15 +26,17 @@ class OverlayBar(QWidget):
         self.fill.setToolTip(self.tr("Opacity of the fill; the outline is always drawn."))
         self.fill.valueChanged.connect(self._fill_moved)
         self.percent = QLabel()
-        self.percent.setMinimumWidth(self.percent.fontMetrics().horizontalAdvance("100 %"))
         self.uncertainty = QCheckBox(self.tr("Uncertainty"))
         self.uncertainty.setToolTip(self.tr("Colour each voxel by how unsure the model is."))
         self.uncertainty.toggled.connect(self._uncertainty_switched)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 2, 0, 2)
-        layout.addWidget(QLabel(self.tr("Fill")))
-        layout.addWidget(self.fill, 1)
-        layout.addWidget(self.percent)
+        beside = QWidget()
+        row = QHBoxLayout(beside)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.addWidget(QLabel(self.tr("Fill")))
+        row.addWidget(self.fill, 1)
+        row.addWidget(self.percent)
+        layout = Flow(self)
+        layout.addWidget(beside)
         layout.addWidget(self.uncertainty)
         self.update_state(session.state, frozenset(Part))
 

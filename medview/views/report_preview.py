@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from medview.views import words
-from medview.views.fonts import scaled
+from medview.views.fonts import resize_for_text
 from medview.views.messages import MessageBar
 
 _PAGE_WIDTH = 760
@@ -36,8 +36,7 @@ class ReportPreview(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Report"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        screen = self.screen().availableGeometry()
-        self.resize(min(scaled(880), screen.width()), min(860, screen.height()))
+        resize_for_text(self, 880, 860)
         self.facts = QLabel(self._facts(reviewer, accepted))
         self.facts.setWordWrap(True)
         self.undecided = QLabel(self._undecided(undecided))

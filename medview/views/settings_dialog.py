@@ -20,12 +20,10 @@ from PySide6.QtWidgets import (
 
 from medview.session.paths import Paths
 from medview.session.settings import Settings
-from medview.views.fonts import scaled
+from medview.views.fonts import resize_for_text, scaled
 from medview.views.settings_pages import Appearance, General, Memory, Privacy, SettingsPage, Viewing
 
 _SIZE = (700, 430)
-_ROOM = 120
-"""Pixels of the screen left free around the dialog."""
 
 
 class SettingsDialog(QDialog):
@@ -66,8 +64,7 @@ class SettingsDialog(QDialog):
         self.contents.setFixedWidth(self.contents.sizeHintForColumn(0) + scaled(28))
         self.contents.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._arrange()
-        screen = self.screen().availableGeometry()
-        self.resize(min(scaled(_SIZE[0]), screen.width() - _ROOM), min(scaled(_SIZE[1]), screen.height() - _ROOM))
+        resize_for_text(self, *_SIZE)
 
     @property
     def value(self) -> Settings:

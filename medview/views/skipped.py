@@ -16,6 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medview.views.fonts import resize_for_text
+
 _LISTED = 1000
 """More rows than this help nobody and would hold up the window."""
 
@@ -31,13 +33,15 @@ class SkippedDialog(QDialog):
     def __init__(self, skipped: tuple[tuple[str, str], ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Files not used"))
-        self.resize(680, 420)
+        resize_for_text(self, 680, 420)
         counts = Counter(reason for _, reason in skipped).most_common(3)
         summary = QLabel("\n".join(f"{count} × {reason}" for reason, count in counts))
         summary.setWordWrap(True)
         self.table = QTableWidget(min(len(skipped), _LISTED), 2)
         self.table.setHorizontalHeaderLabels([self.tr("File"), self.tr("Reason")])
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.table.setAccessibleName(self.tr("Files not used, with the reasons"))
+        self.table.setTabKeyNavigation(False)
         self.table.verticalHeader().hide()
         self.table.setColumnWidth(0, 230)
         self.table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)

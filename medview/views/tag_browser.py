@@ -32,6 +32,7 @@ from medview.core.study import Series
 from medview.views import words
 from medview.views.flows.latest import Latest
 from medview.views.flows.parts import Parts
+from medview.views.fonts import resize_for_text
 from medview.views.messages import MessageBar
 from medview.views.tag_model import TagModel
 from medview.views.tag_table import TOP, TagTable, hex_of, line_of, read_table, text_of
@@ -62,7 +63,7 @@ class TagBrowser(QDialog):
         self.setWindowTitle(self.tr("Tags – {series}").format(series=words.series_title(series)))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowFlags(Qt.WindowType.Window)
-        self.resize(980, 720)
+        resize_for_text(self, 980, 720)
         self._parts = parts
         self._files = tuple(dict.fromkeys(instance.path for instance in series.instances))
         self._jobs = Latest(parts.jobs, "files", "tags")
@@ -269,6 +270,7 @@ class TagBrowser(QDialog):
 
     def _make_search(self) -> None:
         self.search = QLineEdit()
+        self.search.setAccessibleName(self.tr("Search tag, name or value"))
         self.search.setPlaceholderText(self.tr("Search tag, name or value"))
         self.search.setClearButtonEnabled(True)
         self.search.textChanged.connect(self._search)
@@ -276,6 +278,7 @@ class TagBrowser(QDialog):
         self.count = QLabel()
         self.count.setObjectName("muted")
         self.filter = QCheckBox(self.tr("Matches only"))
+        self.filter.setToolTip(self.tr("Hide the lines in which the words searched for do not stand"))
         self.filter.toggled.connect(lambda _: self._list() if self._table is not None else None)
         self.previous = _button("▲", self.tr("Previous match"), lambda: self.seek(-1))
         self.next = _button("▼", self.tr("Next match"), lambda: self.seek(1))
@@ -290,6 +293,7 @@ class TagBrowser(QDialog):
         for box in (self.number, self.slider):
             box.setRange(1, count)
             box.setAccessibleName(self.tr("File of the series"))
+            box.setToolTip(self.tr("The file whose elements are listed"))
         self.number.setValue(self._files.index(path) + 1 if path in self._files else 1)
         self.slider.setValue(self.number.value())
         self.number.setSuffix(f" / {count}")
@@ -309,6 +313,9 @@ class TagBrowser(QDialog):
         self.value, self.hex = QPlainTextEdit(), QPlainTextEdit()
         for box in (self.value, self.hex):
             box.setReadOnly(True)
+            box.setTabChangesFocus(True)
+        self.value.setAccessibleName(self.tr("Value"))
+        self.hex.setAccessibleName(self.tr("Bytes"))
         self.hex.setFont(mono)
         self.tabs = QTabWidget()
         self.tabs.addTab(self.value, self.tr("Value"))
@@ -329,6 +336,7 @@ class TagBrowser(QDialog):
         split.addWidget(self.tabs)
         split.setSizes([520, 160])
         copy = QPushButton(self.tr("Copy"))
+        copy.setToolTip(self.tr("Copy the line, its value or its path"))
         copy.setMenu(self.menu())
         copy.menu().setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
         which.addWidget(copy)

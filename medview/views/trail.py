@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from medview.core.finding import Decision, Finding, Review
 from medview.views import words
+from medview.views.fonts import resize_for_text
 
 _DECISIONS = {
     Decision.ACCEPTED: "accepted",
@@ -36,12 +37,14 @@ class TrailDialog(QDialog):
     def __init__(self, findings: tuple[Finding, ...], reviews: tuple[Review, ...], parent: QWidget | None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Decision trail"))
-        self.resize(820, 420)
+        resize_for_text(self, 820, 420)
         names = {finding.id: words.finding_name(finding) for finding in findings}
         told = [review for review in reversed(reviews) if review.finding in names]
         intro = QLabel(self.tr("Every decision on this analysis, newest first. The latest one on a finding counts."))
         columns = [self.tr("When"), self.tr("Who"), self.tr("Finding"), self.tr("Decision"), self.tr("Reason")]
         self.table = QTableWidget(len(told), len(columns))
+        self.table.setAccessibleName(self.tr("Decisions"))
+        self.table.setTabKeyNavigation(False)
         self.table.setHorizontalHeaderLabels(columns)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.verticalHeader().hide()

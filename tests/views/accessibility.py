@@ -67,15 +67,17 @@ def name(widget: QWidget) -> str:
 def unreached(window: QWidget, qtbot: QtBot, most: int = 400) -> list[str]:
     """Controls Tab does not come to, walking with real keys until it comes round."""
     wanted = [one for one in controls(window) if one.isEnabled() and one.focusPolicy() & Qt.FocusPolicy.TabFocus]
-    seen: list[QWidget] = []
+    seen: set[QWidget] = set()
     for _ in range(most):
+        left = [one for one in wanted if one not in seen and not any(one.isAncestorOf(inner) for inner in seen)]
+        if not left:
+            return []
+        now = QApplication.focusWidget()
+        qtbot.keyClick(now or window, Qt.Key.Key_Tab)
         now = QApplication.focusWidget()
         if now is not None:
-            seen.append(now)
-        if now is not None and seen.count(now) > 2:
-            break
-        qtbot.keyClick(now or window, Qt.Key.Key_Tab)
-    return [_told(widget) for widget in wanted if widget not in seen and not _within(widget, seen)]
+            seen.add(now)
+    return [_told(widget) for widget in left]
 
 
 def clipped(window: QWidget) -> list[str]:
@@ -92,10 +94,6 @@ def clipped(window: QWidget) -> list[str]:
         if isinstance(widget, QAbstractButton) and widget.text() and widget.width() < widget.minimumSizeHint().width():
             found.append(_told(widget))
     return found
-
-
-def _within(widget: QWidget, seen: list[QWidget]) -> bool:
-    return any(widget.isAncestorOf(one) for one in seen)
 
 
 def _viewport_of(widget: QWidget) -> bool:
