@@ -2217,7 +2217,27 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
+        <source>Give the search up; the place stays as it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Keep this place; it can be undone</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Look for the turn and shift by which both series agree best</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
         <source>Move by hand</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Move or turn the series drawn over this one by a step</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2243,6 +2263,11 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Progress of the registration</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>Put everything back as it was</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2650,6 +2675,11 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/skipped.py"/>
         <source>Files not used</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/skipped.py"/>
+        <source>Files not used, with the reasons</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3082,12 +3112,22 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
+        <source>Copy the line, its value or its path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
         <source>Copy value</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>File of the series</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>Hide the lines in which the words searched for do not stand</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3118,6 +3158,11 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>Tags – {series}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/tag_browser.py"/>
+        <source>The file whose elements are listed</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3196,6 +3241,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
+        <source>Close the curve</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
         <source>Curve over time</source>
         <translation type="unfinished"></translation>
     </message>
@@ -3212,6 +3262,11 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>Plotted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>Put the curve on the clipboard, one position a line, for a spreadsheet</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
