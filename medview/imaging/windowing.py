@@ -165,10 +165,13 @@ def histogram(array: NDArray[Any], bins: int = 256) -> tuple[NDArray[np.int64], 
         bins: Number of equal bins.
 
     Returns:
-        (bins,) counts of the sampled values and (bins + 1,) edges; values beyond the percentiles count in no bin.
+        (bins,) counts of the sampled values and (bins + 1,) edges; values beyond the percentiles count in no bin, unless
+        that would be all of them.
     """
-    shown = percentile_window(array)
-    counts, edges = np.histogram(_sampled(array), bins, (shown.low, shown.high))
+    shown, values = percentile_window(array), _sampled(array)
+    counts, edges = np.histogram(values, bins, (shown.low, shown.high))
+    if values.size and not counts.any():
+        counts, edges = np.histogram(values, bins)
     return counts.astype(np.int64), edges
 
 

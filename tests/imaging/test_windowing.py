@@ -7,7 +7,14 @@ import pytest
 
 from medview.core.images import Lut
 from medview.core.volume import Quantity, Window
-from medview.imaging.windowing import fitting_window, grey, percentile_window, presets
+from medview.imaging.windowing import (
+    fitting_window,
+    grey,
+    histogram,
+    percentile_window,
+    presets,
+    region_window,
+)
 
 KINDS = (np.int16, np.uint16, np.uint8, np.int32, np.float32)
 
@@ -159,3 +166,30 @@ def test_a_stored_window_that_makes_everything_nearly_black_is_not_believed() ->
     assert taken is not None
     assert "uses 11 % of the greys" in taken.name
     assert fitting_window(np.full((8, 8), 7.0), Window(470.0, 950.0)) is None
+
+
+@pytest.mark.parametrize(
+    ("values", "counted"),
+    [
+        (np.full((4, 4), 7, np.int16), 16),
+        (np.array([[-32768, 32767]], np.int16), 2),
+        (np.array([[np.nan, np.inf, -np.inf, 3.0]], np.float32), 1),
+        (np.full((2, 2), np.nan, np.float32), 0),
+        (np.array([[1e38, -1e38]], np.float32), 2),
+        (np.array([[5]], np.uint8), 1),
+    ],
+)
+def test_unusual_values_are_counted_all_the_same(values: np.ndarray, counted: int) -> None:
+    counts, edges = histogram(values)
+    assert counts.sum() == counted
+    assert np.isfinite(edges).all()
+
+
+def test_a_region_is_windowed_without_its_outliers() -> None:
+    values = np.concatenate((np.linspace(100, 200, 1000), [1e6, np.nan]))
+    window = region_window(values)
+    assert window is not None
+    assert (window.low, window.high) == pytest.approx((101.0, 199.1), abs=0.3)
+    assert region_window(np.array([3.0] * 300 + [9.0])) == Window(6.0, 6.0)  # one value in a hundred is seen too
+    assert region_window(np.array([3.0, 3.0])) is None
+    assert region_window(np.array([np.nan])) is None

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPointF, QSizeF, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -368,6 +368,36 @@ def test_the_list_jumps_notes_and_removes(make: MakeGrid, tmp_path: Path, qtbot:
     assert kept.state.key_images == ()
     assert dialog.empty.isVisible()
     dialog.close()
+
+
+# screens
+
+
+def test_another_screen_with_other_pixels_gets_a_picture_of_its_own(
+    make: MakeGrid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = slice_of(make(session(tmp_path)))
+    view.repaint()
+    view.repaint()
+    assert view._drawn.devicePixelRatio() == 1.0
+    monkeypatch.setattr(view, "devicePixelRatioF", lambda: 2.0)
+    view.repaint()
+    view.repaint()
+    assert view._drawn.devicePixelRatio() == 2.0
+    assert view._drawn.size() == view.size() * 2
+
+
+@pytest.mark.parametrize(("told", "believed"), [(96.0, 96.0 / 25.4), (3.0, 0.0), (float("nan"), 0.0)])
+def test_screens_that_tell_nonsense_are_not_believed(told: float, believed: float) -> None:
+    class Screen:
+        def physicalSize(self) -> QSizeF:
+            return QSizeF(500.0, 300.0)
+
+        def physicalDotsPerInch(self) -> float:
+            return told
+
+    assert looking.screen_pixels_per_mm(Screen()) == pytest.approx(believed)  # type: ignore[arg-type]
+    assert looking.screen_pixels_per_mm(None) == 0.0
 
 
 # unusual pictures
