@@ -73,9 +73,12 @@ def placed(shapes: Sequence[Shape], geometry: Geometry, series: Series) -> Place
 
 def turned(placed: Placed, frame: ObliqueFrame) -> Placed:
     """The shapes in the (slice, row, column) of an oblique plane: where those that lie in no slice cross it is seen."""
-    geometry = frame.geometry
-    outlines = [replace(one, points=frame.positions(geometry.to_lps(one.points))) for one in placed.index.outlines]
-    index = ContourIndex(outlines, np.array((frame.step_mm, *frame.spacing_mm)))
+    geometry, outlines = frame.geometry, placed.index.outlines
+    points = np.concatenate([one.points for one in outlines]) if outlines else np.empty((0, 3))
+    ends = np.cumsum([len(one.points) for one in outlines])[:-1]
+    pieces = np.split(frame.positions(geometry.to_lps(points)), ends) if outlines else []
+    moved = [Outlined(piece, one.closed, one.group, one.crosses) for one, piece in zip(outlines, pieces, strict=True)]
+    index = ContourIndex(moved, np.array((frame.step_mm, *frame.spacing_mm)))
     return replace(placed, index=index, points_kji=frame.positions(geometry.to_lps(placed.points_kji)))
 
 

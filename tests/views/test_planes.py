@@ -10,16 +10,20 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from pytestqt.qtbot import QtBot
 
+from medview.imaging.contours import ContourIndex, Outlined
 from medview.imaging.oblique import ObliqueFrame
-from medview.imaging.reslice import PlaneFrame
+from medview.imaging.reslice import AXIAL, PlaneFrame
 from medview.imaging.slab import slab_of
+from medview.imaging.turning import turned_about
 from medview.session.changes import CursorMoved, LookChanged
 from medview.session.layout import Look, Projection, Slab, View
 from medview.session.session import Session
 from medview.session.settings import Settings
+from medview.views.placed import Placed, turned
+from medview.views.planes_hand import PlanesHand
 from medview.views.slice_view import SliceView
 from medview.views.tiles.grid import Grid
-from tests.views.heads import CENTRE, WINDOW, analysis, drag, mouse, picture, session
+from tests.views.heads import CENTRE, SPACING, WINDOW, analysis, drag, geometry, mouse, picture, session
 from tests.views.tiles.grids import MakeGrid, grids, slice_of
 
 LEFT = Qt.MouseButton.LeftButton
@@ -270,3 +274,25 @@ def test_the_crosshair_stays_on_the_screen_through_any_turns(make: MakeGrid, tmp
         assert kept.state.cursor_lps == (30.0, 40.0, 25.0)
         for view, at in zip(views, before, strict=True):
             assert (middle(view) - at).manhattanLength() < 2.5, (turning, view.plane.name)
+
+
+def test_the_pointer_tells_what_can_be_taken_hold_of(make: MakeGrid, tmp_path: Path) -> None:
+    kept = session(tmp_path)
+    axial = slice_of(make(kept))
+    hand = next(hand for hand in axial.hands if isinstance(hand, PlanesHand))
+    at, reach = middle(axial), 0.38 * min(axial.width(), axial.height())
+    shapes = [hand.hover(axial, at + QPointF(x, y)) for x, y in ((0, 0), (30, 0), (reach, 0), (40, 40))]
+    assert shapes == [Qt.CursorShape.SizeAllCursor] * 2 + [Qt.CursorShape.PointingHandCursor, None]
+
+
+def test_contours_are_dotted_where_a_turned_plane_cuts_them() -> None:
+    outline = np.array([[10.0, 10, 10], [10, 10, 30], [10, 30, 30], [10, 30, 10]])
+    index = ContourIndex([Outlined(outline, True, 0)], np.array(SPACING))
+    placed = Placed((("Body", (255, 0, 0)),), (), index, (), np.empty((0, 3)), 0)
+    grid = geometry()
+    axes = turned_about(((1.0, 0.0, 0.0), (0.0, 1.0, 0.0)), (1.0, 0.0, 0.0), np.radians(40.0))
+    frame = ObliqueFrame(AXIAL, grid, axes, tuple(grid.to_lps((10.0, 20.0, 20.0))))
+    number = frame.clamped(frame.position(grid.to_lps((10.0, 20.0, 20.0)))[0])
+    (cut,) = turned(placed, frame).index.cut(0, number).values()
+    places = [frame.point(number, row, column) for row, column in cut.dots]
+    assert sorted(np.round(grid.to_index(places), 6).tolist()) == [[10.0, 20.0, 10.0], [10.0, 20.0, 30.0]]
