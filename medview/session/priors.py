@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -18,6 +19,7 @@ BY_CENTRES = "by the volumes' centres"
 BY_FRAME = "same frame of reference"
 
 
+@lru_cache(maxsize=1024)  # asked whenever a viewport of a prior is shown
 def same_patient(one: Patient, other: Patient) -> bool:
     """Whether two studies are of one person: the same Patient ID, and nothing both know that speaks against it."""
     return _same_id(one, other) and not differences(one, other)
@@ -89,12 +91,12 @@ def by_position(series: Series, onto: Series) -> Alignment | None:
 
 def prior_text(state: State, series: Series | None) -> str:
     """``"Prior, 2019-03-02"`` where a later study of the same patient is open too; empty otherwise."""
-    study = state.study_of(series) if series is not None else None
-    if study is None:
+    if series is None or all(one.series.study_uid == series.study_uid for one in state.opened.values()):
         return ""
+    study = state.study_of(series)
     others = (state.study_of(one.series) for one in state.opened.values())
-    later = (other for other in others if other is not None and _older(study, other))
-    if not any(same_patient(study.patient, other.patient) for other in later):
+    later = (other for other in others if other is not None and study is not None and _older(study, other))
+    if study is None or not any(same_patient(study.patient, other.patient) for other in later):
         return ""
     return tr("Prior, {date}").format(date=date_text(study.date))
 

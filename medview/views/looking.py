@@ -209,9 +209,17 @@ class Looking(QWidget):
         """From the plane to widget pixels."""
         if self._placed is not None:
             return self._placed
-        middle, scale = QRectF(self.rect()).center(), self.scale
+        middle, scale = QRectF(self.rect()).center() + QPointF(self._aside(), 0.0), self.scale
         moved = QTransform.fromTranslate(-self.centre.x(), -self.centre.y())
         return moved * self.turned() * QTransform.fromScale(scale, scale) * QTransform.fromTranslate(*middle.toTuple())
+
+    def _aside(self) -> float:
+        """Widget pixels from the middle to where a fitted picture stands, at the side it is justified to."""
+        extent = self.fitted_extent() if self._look.justified else None
+        if extent is None:
+            return 0.0
+        room = self.width() - 2 * BORDER - self.turned().mapRect(extent).width() * self.fitted_scale()
+        return room / 2.0 if self._look.justified == "right" else -room / 2.0
 
     def to_plane(self, pixel: QPointF) -> QPointF:
         """The place of the plane under a place of the widget."""

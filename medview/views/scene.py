@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 from medview.core.overlay import PresentationLayer
 from medview.core.study import Series, Study
 from medview.core.volume import StoredVolume, Window
+from medview.session.priors import prior_text
 from medview.session.state import State
 from medview.views.laid import presentation
 from medview.views.layers import Layers, rejected_labels, unreviewed
@@ -78,10 +79,10 @@ def image_warnings(state: State) -> tuple[str, ...]:
 
 
 def _of_the_files(state: State, note: str) -> tuple[str, ...]:
-    """What was made of the slices, and what was wrong with them; the one often tells the other."""
+    """That they are a prior's, what was made of the slices, and what was wrong with them, which often tells it too."""
     irregular = state.series.irregular if state.series else ""
     made = note.replace(irregular, "", 1).strip() if irregular else note
-    return tuple(text for text in (made, irregular) if text)
+    return tuple(text for text in (prior_text(state, state.series), made, irregular) if text)
 
 
 def warnings(state: State, layers: Layers) -> tuple[str, ...]:

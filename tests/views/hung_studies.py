@@ -24,3 +24,16 @@ def chest(folder: Path, date: str = "20240501", origin: float = 0.0, **more: Any
         placed = {"ImagePositionPatient": [origin, 0, 4 * number], "PixelSpacing": [4, 4], "SliceThickness": 4}
         save(ct_slice(number, uids, pixels, **{**told, **placed, **more}), folder / f"{number:03}.dcm")
     return folder
+
+
+def mammography(folder: Path) -> Path:
+    """Four views of 60 × 30 pixels, all in one series."""
+    uids, pixels = ct_uids(), np.tile(np.arange(30, dtype=np.uint16) * 30, (60, 1))
+    views = [(side, view) for view in ("MLO", "CC") for side in "LR"]
+    for number, (side, view) in enumerate(views):
+        more = {
+            "SOPClassUID": "1.2.840.10008.5.1.4.1.1.1.2", "Modality": "MG", "ImageLaterality": side,
+            "ViewPosition": view, "BodyPartExamined": "BREAST", "StudyDate": "20240501", "PixelSpacing": [0.5, 0.25],
+        }  # fmt: skip
+        save(ct_slice(number, uids, pixels, **more), folder / f"{number}.dcm")
+    return folder

@@ -16,8 +16,10 @@ from medview.session.paths import Paths, user_paths
 from medview.session.priors import BY_CENTRES, prior_text
 from medview.views.hanging_dialog import HangingDialog
 from medview.views.layout_picker import LayoutPicker
+from medview.views.looking import BORDER
+from medview.views.tiles.slice_pane import SlicePane
 from tests.views.driving import Driven, driven
-from tests.views.hung_studies import chest
+from tests.views.hung_studies import chest, mammography
 from tests.views.making import make_head
 
 pytestmark = pytest.mark.logs  # a cancelled 3D job may find its folder gone, and says so in the log
@@ -112,6 +114,38 @@ def test_an_open_prior_hangs_by_itself_beside_a_newer_study(hands: Driven, tmp_p
     hands.commands.layouts.priors_menu.aboutToShow.emit()
     (prior,) = hands.commands.layouts.priors_menu.actions()
     assert "2020-01-01" in prior.text()
+
+
+def test_the_prior_is_called_so_in_its_viewports(hands: Driven, tmp_path: Path) -> None:
+    chest(tmp_path / "both" / "old", "20200101")
+    chest(tmp_path / "both" / "now")
+    open_hung(hands, tmp_path / "both", "CT with prior")
+    hands.until(lambda: len(hands.grid.panes()) == 2)
+    now, old = (pane for _, pane in sorted(hands.grid.panes().items()))
+    assert isinstance(now, SlicePane)
+    assert isinstance(old, SlicePane)
+    assert "Prior, 2020-01-01" in old.view.scene.warnings
+    assert not any("Prior" in line for line in now.view.scene.warnings)
+
+
+def test_breasts_face_each_other_at_the_inner_edges(hands: Driven, tmp_path: Path) -> None:
+    open_hung(hands, mammography(tmp_path / "mg"), "Mammography")
+    series = [hands.state.opened[uid].series for uid in shown(hands)]
+    assert [(one.laterality, one.view_position) for one in series] == [
+        ("R", "CC"),
+        ("L", "CC"),
+        ("R", "MLO"),
+        ("L", "MLO"),
+    ]
+    for number in range(4):
+        view = hands.pictures(number).view
+        extent = view.extent()
+        assert extent is not None
+        left, right = view.to_pixel(extent.topLeft()).x(), view.to_pixel(extent.bottomRight()).x()
+        if number % 2:
+            assert (left, right < view.width() / 2) == (pytest.approx(BORDER, abs=1), True)
+        else:
+            assert (right, left > view.width() / 2) == (pytest.approx(view.width() - BORDER, abs=1), True)
 
 
 def test_another_birth_date_is_no_prior_and_told(hands: Driven, tmp_path: Path) -> None:

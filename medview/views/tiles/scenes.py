@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from medview.core.volume import StoredVolume
+from medview.session.priors import prior_text
 from medview.session.state import State
 from medview.views.layers import Layers, opened
 from medview.views.scene import Scene, scene_of
@@ -53,7 +54,7 @@ class Scenes:
         if layers.volume is None:
             return Scene(study=state.study, series=state.series)
         kept = self._kept[state.tile.series]
-        now = (layers, state.current, state.cursor_lps, state.overlay, state.studies)
+        now = (layers, state.current, state.cursor_lps, state.overlay, state.studies, prior_text(state, state.series))
         if not _same(now, kept.seen):
             kept.seen, kept.scene = now, scene_of(state, layers)
         return kept.scene
@@ -68,4 +69,6 @@ class Scenes:
 
 
 def _same(one: tuple[Any, ...], other: tuple[Any, ...]) -> bool:
-    return len(one) == len(other) and all(a is b for a, b in zip(one, other, strict=True))
+    return len(one) == len(other) and all(
+        a is b or (isinstance(a, str) and a == b) for a, b in zip(one, other, strict=True)
+    )

@@ -7,13 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from medview.session.layout import Tile
+from medview.session.priors import prior_text
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
 
 _NO_TILE = Tile()
 
 _OF_TILE: tuple[tuple[Part, Callable[[State], Any]], ...] = (
-    (Part.STUDIES, lambda state: state.study),
+    (Part.STUDIES, lambda state: (state.study, prior_text(state, state.series))),
     (Part.LOOK, lambda state: state.tile.look),
     (Part.LAYOUT, lambda state: (state.tile.view, state.tile.series)),
     (Part.CURSOR, lambda state: state.cursor_lps),
