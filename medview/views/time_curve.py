@@ -207,6 +207,7 @@ class TimeCurveDialog(QDialog):
         self.present = library.InfiniteLine(angle=90, movable=True, pen=library.mkPen(theme.colour("warning"), width=2))
         self.present.sigPositionChangeFinished.connect(self._dragged)
         self._plot.addItem(self.present)
+        self._layout.takeAt(1)  # what kept its place
         self._layout.insertWidget(1, self._plot, 1)
         self._draw()
 
@@ -234,7 +235,9 @@ class TimeCurveDialog(QDialog):
                 self.present.setValue(_places(dimension)[number])
         if curve is None or number >= len(curve.means):
             return
-        told = self.tr("{position}: {mean} ± {sd}{unit}, {count} values").format(
+        one_voxel = self.tr("{position}: {mean}{unit}")
+        several = self.tr("{position}: {mean} ± {sd}{unit}, {count} values")
+        told = (one_voxel if curve.count == 1 else several).format(
             position=position_text(dimension, number).replace("   ", ", "),
             mean=f"{curve.means[number]:.5g}",
             sd=f"{curve.deviations[number]:.4g}",

@@ -48,11 +48,11 @@ def test_the_crosshairs_voxel_is_plotted_along_time(make: MakeGrid, tmp_path: Pa
     kept = moving(tmp_path, TIME)
     dialog = dialog_of(make(kept), qtbot)
     assert dialog.curve.means.tolist() == [300, 400, 500, 600, 700]
-    assert "300 ± 0" in dialog.told.text()
+    assert dialog.told.text().endswith(": 300")
     kept.apply(CursorMoved((2.0, 2.0, 2.0)))
     qtbot.waitUntil(lambda: dialog.curve.means[0] == 0.0)
     kept.apply(PositionChosen((3,)))
-    assert "300 ± 0" in dialog.told.text()
+    assert dialog.told.text().endswith(": 300")
     assert dialog.present.value() == 6.0
     dialog.close()
 
