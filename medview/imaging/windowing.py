@@ -165,8 +165,8 @@ def histogram(array: NDArray[Any], bins: int = 256) -> tuple[NDArray[np.int64], 
         bins: Number of equal bins.
 
     Returns:
-        (bins,) counts of the sampled values and (bins + 1,) edges; values beyond the percentiles count in no bin, unless
-        that would be all of them.
+        (bins,) counts of the sampled values and (bins + 1,) edges; values beyond the percentiles count in no bin, but
+        where all of them lie there.
     """
     shown, values = percentile_window(array), _sampled(array)
     counts, edges = np.histogram(values, bins, (shown.low, shown.high))
