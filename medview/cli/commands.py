@@ -15,6 +15,7 @@ from medview.cli.models import MODELS
 from medview.cli.opening import open_paths
 from medview.cli.registering import register
 from medview.cli.reporting import report
+from medview.cli.surfaces import surfaces
 from medview.cli.training import evaluate, train
 
 COMMANDS: dict[str, Callable[..., Any]] = {
@@ -24,6 +25,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "inspect": inspect,
     "measure": measure,
     "convert": convert,
+    "surfaces": surfaces,
     "film": film,
     "register": register,
     "train": train,

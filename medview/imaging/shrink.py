@@ -118,6 +118,17 @@ def without_air(voxels: Castable, border: float) -> Castable:
     return Castable(voxels.geometry, filled, voxels.offset, voxels.step)
 
 
+def windowed(voxels: Castable, low: float, high: float) -> Castable:
+    """A copy whose 16 bits reach from one value to another; two corners hold the ends, so that VTK sees the range."""
+    step = (high - low) / _STEPS
+    parts = voxels.array.astype(np.float32)
+    parts *= np.float32(voxels.step / step)
+    parts += np.float32((voxels.offset - low) / step + 0.5)
+    stored = np.clip(parts, 0, _STEPS).astype(np.uint16)
+    stored[0, 0, 0], stored[-1, -1, -1] = 0, int(_STEPS)
+    return Castable(voxels.geometry, stored, low, step)
+
+
 def greys(volume: Volume, means: NDArray[np.float32]) -> Greys:
     """Histogram, border of the body and white of a shrunken volume."""
     low, high = _span(means, _ENDS)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -36,14 +37,12 @@ from medview.core.text import tr
 from medview.core.transfer import Blend, Transfer
 from medview.imaging.looking import Eye
 from medview.imaging.scene import Cut, Painted, Shot, StoredCastable
-from medview.imaging.shrink import Castable, whole, without_air
+from medview.imaging.shrink import Castable, whole, windowed, without_air
 from medview.imaging.surfaces import Mesh, coarsened, polydata
 
 _MOST_VOLUMES = 3
 """Volumes kept ready: those of as many views are drawn by turns without reading anything again."""
 _MOST_SURFACES = 400
-_PEELS = 4
-"""Translucent surfaces behind each other that are told apart."""
 _SOFTWARE = ("llvmpipe", "softpipe", "swrast", "software", "swr", "microsoft basic render", "gdi generic")
 _MAX_STEPS = 700.0
 """A ray takes no more samples through the body than these: voxels twenty times as long as wide would need thousands."""
@@ -91,12 +90,12 @@ class Studio:
         self._show_volume(shot)
         self._show_surfaces(shot)
         self._window.SetSize(*shot.size)
-        self._window.SetAbortRender(0)
-        self._window.Render()
+        if shot.volume is not None and shot.transfer is not None and shot.transfer.blend == "average":
+            pixels = self._averaged(shot.size, shot.transfer)
+        else:
+            pixels = self._rendered(shot.size)
         self._stop = lambda: False
-        if stop():
-            return None
-        return _pixels(self._window, shot.size)
+        return None if stop() else pixels
 
     def knows(self, shot: Shot) -> bool:
         """Whether a picture's volume is ready: the first one reads it, and finds how light falls on its voxels."""
@@ -115,6 +114,19 @@ class Studio:
         self._surfaces.clear()
         self._window.RemoveAllObservers()
         self._window.Finalize()
+
+    def _averaged(self, size: tuple[int, int], transfer: Transfer) -> NDArray[np.uint8]:
+        """Body and surfaces by themselves: only the one is to be given colours."""
+        self._front.SetDraw(False)
+        body = _mapped(self._rendered(size), transfer)
+        self._front.SetDraw(True)
+        self._body.RemoveAllViewProps()
+        return _over(self._rendered(size), body)
+
+    def _rendered(self, size: tuple[int, int]) -> NDArray[np.uint8]:
+        self._window.SetAbortRender(0)
+        self._window.Render()
+        return _pixels(self._window, size)
 
     def _look_up(self, _caller: Any, _event: str) -> None:
         if self._stop():
@@ -137,6 +149,8 @@ class Studio:
             voxels = shot.volume.open() if isinstance(shot.volume, StoredCastable) else whole(shot.volume.open())
             if shot.transfer.blend == "minimum" and shot.border is not None:
                 voxels = without_air(voxels, shot.border)
+            if shot.transfer.blend == "average":
+                voxels = windowed(voxels, shot.transfer.low, shot.transfer.high)
             self._volumes[key] = _Volume(voxels, _fixed_point(shot.transfer.blend, self.software))
         self._volumes.move_to_end(key)
         while len(self._volumes) > _MOST_VOLUMES:
@@ -148,8 +162,6 @@ class Studio:
     def _show_surfaces(self, shot: Shot) -> None:
         self._front.RemoveAllViewProps()
         coarse = shot.quick and self.software
-        self._front.SetUseDepthPeeling(not coarse and any(painted.opacity < 1.0 for painted in shot.surfaces))
-        self._front.SetMaximumNumberOfPeels(_PEELS)
         planes = [_plane(cut) for cut in shot.surface_cuts]
         for painted in shot.surfaces:
             key = painted.path, coarse
@@ -218,8 +230,9 @@ def _volume_key(shot: Shot, software: bool) -> Hashable:
     if shot.volume is None or shot.transfer is None:
         return None
     at = () if isinstance(shot.volume, StoredCastable) else shot.volume.at
-    least = shot.transfer.blend == "minimum"
-    return shot.volume.path, at, shot.stamp, _fixed_point(shot.transfer.blend, software), least
+    blend = shot.transfer.blend
+    prepared = (shot.transfer.low, shot.transfer.high) if blend == "average" else blend == "minimum"
+    return shot.volume.path, at, shot.stamp, _fixed_point(blend, software), prepared
 
 
 def _is_software(name: str) -> bool:
@@ -241,7 +254,9 @@ def _pixels(window: vtkRenderWindow, size: tuple[int, int]) -> NDArray[np.uint8]
     width, height = size
     array = vtkUnsignedCharArray()
     window.GetRGBACharPixelData(0, 0, width - 1, height - 1, 0, array, 0)
-    return np.ascontiguousarray(vtk_to_numpy(array).reshape(height, width, 4)[::-1])
+    pixels = np.ascontiguousarray(vtk_to_numpy(array).reshape(height, width, 4)[::-1])
+    np.minimum(pixels[..., :3], pixels[..., 3:], out=pixels[..., :3])  # gloss may be brighter than what it lies on
+    return pixels
 
 
 def _image(voxels: Castable) -> tuple[vtkImageData, NDArray[Any]]:
@@ -265,6 +280,8 @@ def _placement(geometry: Geometry) -> vtkMatrix4x4:
 
 
 def _property(transfer: Transfer, voxels: Castable) -> vtkVolumeProperty:
+    if transfer.blend == "average":  # what VTK is to show is the mean itself; ``_mapped`` gives it its look
+        transfer = replace(transfer, points=tuple(replace(point, opacity=1.0) for point in transfer.points))
     opacity, gradient, colour = vtkPiecewiseFunction(), vtkPiecewiseFunction(), vtkColorTransferFunction()
     for point in transfer.points:
         stored = (point.value - voxels.offset) / voxels.step
@@ -285,6 +302,22 @@ def _property(transfer: Transfer, voxels: Castable) -> vtkVolumeProperty:
     made.SetSpecular(transfer.shading.specular)
     made.SetSpecularPower(transfer.shading.power)
     return made
+
+
+def _mapped(grey: NDArray[np.uint8], transfer: Transfer) -> NDArray[np.uint8]:
+    """Averages in their colours: VTK leaves them grey, as parts of the range of the voxels (``shrink.windowed``)."""
+    values = np.linspace(transfer.low, transfer.high, 256)
+    opacity = transfer.opacity_at(values)
+    colours = np.array([transfer.colour_at(float(value)) for value in values]) * opacity[:, None]
+    table = np.rint(np.column_stack((colours, opacity * 255.0))).astype(np.uint8)
+    found: NDArray[np.uint8] = np.where(grey[..., 3:] > 0, table[grey[..., 0]], 0)
+    return found
+
+
+def _over(front: NDArray[np.uint8], back: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """One picture before another, both with colours multiplied by alpha."""
+    clear = (255 - front[..., 3:].astype(np.uint16)) * back // 255
+    return np.asarray(front + clear, dtype=np.uint8)
 
 
 def _plane(cut: Cut) -> vtkPlane:

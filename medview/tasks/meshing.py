@@ -18,6 +18,18 @@ from medview.io.meshes import MeshPart, safe_stem, write_meshes
 from medview.jobs.protocol import Context
 from medview.tasks.interactive import mapped_labels
 
+_MOST_LABEL, _MOST_LABELS = 65535, 1000
+_COLOURS = (
+    (230, 159, 0),
+    (86, 180, 233),
+    (0, 158, 115),
+    (240, 228, 66),
+    (0, 114, 178),
+    (213, 94, 0),
+    (204, 121, 167),
+)
+"""For labels without a colour: Okabe and Ito, told apart by colour-blind readers too."""
+
 
 def export_surfaces(
     context: Context, sources: tuple[MeshSource, ...], path: str, wish: MeshWish
@@ -62,8 +74,8 @@ def _meshes(context: Context, source: MeshSource, wish: MeshWish) -> Iterator[tu
 
     tick(0.0)
     if source.mask:
-        labels = mapped_labels(source.mask)
-        known = {label.value: label for label in source.labels}
+        labels = _whole(mapped_labels(source.mask))
+        known = {label.value: label for label in source.labels or _all_labels(labels)}
         for value, mesh in label_surfaces(labels, tuple(known), source.geometry, wish.smoothing, tick):
             tick(0.7)
             yield known[value], decimated(mesh, wish.fewer), _voxels_ml(labels, value, source)
@@ -75,6 +87,42 @@ def _meshes(context: Context, source: MeshSource, wish: MeshWish) -> Iterator[tu
         found = region_surface(inside, 1, source.geometry, wish.smoothing)
         if found is not None:
             yield label, decimated(found, wish.fewer), _voxels_ml(inside, 1, source)
+
+
+def _whole(array: NDArray[Any]) -> NDArray[Any]:
+    """A label map in whole numbers; formats without them store it as fractions.
+
+    Raises:
+        MedViewError: It holds values between them, or many more than labels.
+    """
+    if array.ndim == 3 and array.dtype.kind in "ui":
+        return array
+    values = np.rint(array) if array.ndim == 3 else None
+    if values is None or not (values == array).all() or values.min() < 0 or values.max() > _MOST_LABEL:
+        raise MedViewError(
+            tr("This is no label map: labels are whole numbers from 0 to {most}.").format(most=_MOST_LABEL),
+            tr("Choose a segmentation, not the images it was made of."),
+        )
+    whole: NDArray[np.uint16] = values.astype(np.uint16)
+    return whole
+
+
+def _all_labels(labels: NDArray[Any]) -> tuple[MeshLabel, ...]:
+    """The labels of a map that has no names for them.
+
+    Raises:
+        MedViewError: There are more than a segmentation has.
+    """
+    values: set[int] = set()
+    for plane in labels:
+        values |= set(np.unique(plane).tolist())
+        if len(values) > _MOST_LABELS:
+            raise MedViewError(
+                tr("The map holds more than {most} values: it looks like an image.").format(most=_MOST_LABELS),
+                tr("Choose a segmentation, or name the labels you want."),
+            )
+    found = sorted(value for value in values if value > 0)
+    return tuple(MeshLabel(value, str(value), _COLOURS[n % len(_COLOURS)]) for n, value in enumerate(found))
 
 
 def _voxels_ml(labels: NDArray[Any], value: int, source: MeshSource) -> float:

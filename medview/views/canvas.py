@@ -86,6 +86,8 @@ class Canvas(QWidget):
     menu_asked = Signal(object)
     maximise_asked = Signal()
     activated = Signal()
+    numbered = Signal(int)
+    """A number key was pressed: 1 to 9."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -233,6 +235,9 @@ class Canvas(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows turn, with Shift they move, plus and minus zoom, letters look from a side."""
         eye, key = self.eye(), Qt.Key(event.key())
+        if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
+            self.numbered.emit(key - Qt.Key.Key_0)
+            return
         if eye is None or not self._means(event):
             event.ignore()
             return

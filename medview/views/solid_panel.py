@@ -159,7 +159,7 @@ class SolidPanel(QDialog):
         """Cut a part of the box away, from one of its sides."""
         self._view.change(crop=with_side(self._view.solid.crop, side, part if side % 2 == 0 else 1.0 - part))
 
-    def _set_clip(self, number: int) -> None:
+    def _set_clip(self, number: int, _index: int) -> None:
         clips = list(self._view.solid.clips)
         clips[number] = self.clips[number].currentData()
         axial, coronal, sagittal = clips

@@ -381,3 +381,11 @@ def test_cancel_is_answered_within_the_grace_time_and_a_little(make_bench: Make)
     bench.pool.cancel(serial)
     bench.heard.ending(serial)
     assert time.monotonic() - start >= bench.pool._dispatcher._spec.grace_s
+
+
+def test_closing_does_not_wait_for_the_grace_of_a_busy_process(make_bench: Make) -> None:
+    bench = make_bench(grace_s=3600.0)
+    serial = bench.submit("stuck")
+    bench.heard.first(serial, Progress)
+    bench.pool.close()  # would outlast the suite otherwise
+    assert bench.heard.ending(serial) == Cancelled(serial)

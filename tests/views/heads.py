@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QMouseEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -25,7 +25,7 @@ from medview.jobs.protocol import Failed
 from medview.session.changes import StudiesFound, VolumeOpened
 from medview.session.session import Session
 from medview.session.state import State, frame_key
-from medview.tasks import drawing, interactive
+from medview.tasks import drawing, interactive, meshing
 from medview.views.jobs import Then
 
 RED, BLUE = (230, 60, 40), (40, 120, 240)
@@ -94,6 +94,8 @@ def pointing(state: State, point: tuple[float, float, float] | None) -> State:
 class HandJobs(QObject):
     """Runs tasks on the spot and answers from the event loop, as the bridge does."""
 
+    progress = Signal(object)
+
     def __init__(self, folder: Path, refuse: frozenset[str] = frozenset()) -> None:
         super().__init__()
         self._folder = folder
@@ -136,7 +138,7 @@ class HandJobs(QObject):
             then.done(value)
 
 
-_TASKS = {**interactive.TASKS, **drawing.TASKS}
+_TASKS = {**interactive.TASKS, **drawing.TASKS, "export_surfaces": meshing.export_surfaces}
 
 
 def _context(folder: Path, then: Then) -> LocalContext:
