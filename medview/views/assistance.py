@@ -14,11 +14,19 @@ from medview.session.changes import OverlayChanged
 from medview.views.about import AboutDialog
 from medview.views.actions.table import key_rows, native
 from medview.views.appearance import Appearance
+from medview.views.flows.hanging import Hanging
 from medview.views.help_pages import START, literal, page_of_widget, pages, reader_language
 from medview.views.help_window import HelpWindow
 from medview.views.keys_dialog import KeysDialog
 from medview.views.palette import Entry, Palette
-from medview.views.palette_entries import action_entries, help_entries, model_entries, series_entries
+from medview.views.palette_entries import (
+    action_entries,
+    help_entries,
+    layout_entries,
+    model_entries,
+    protocol_entries,
+    series_entries,
+)
 from medview.views.theme import SYSTEM, THEMES
 from medview.views.window import Window
 
@@ -34,6 +42,7 @@ class Assistance(QObject):
         appearance: How it looks.
         open_series: Shows a listed series.
         analyse: Runs a model on what is open.
+        hanging: Arranges viewports.
     """
 
     def __init__(
@@ -42,13 +51,14 @@ class Assistance(QObject):
         appearance: Appearance,
         open_series: Callable[[str], object],
         analyse: Callable[[str], object],
+        hanging: Hanging,
     ) -> None:
         super().__init__(window)
         self._window = window
         self._preferences = window.preferences
         self._session = window.parts.session
         self._appearance = appearance
-        self._open_series, self._analyse = open_series, analyse
+        self._open_series, self._analyse, self._hanging = open_series, analyse, hanging
         window.actions_.connect_all(self._handlers())
         self._preferences.changed.connect(self._follow)
         self._follow()
@@ -95,6 +105,8 @@ class Assistance(QObject):
         return [
             *action_entries(self._window.actions_, state),
             *series_entries(state, self._open_series),
+            *layout_entries(self._hanging.arrange),
+            *protocol_entries(self._hanging.fitting(), self._hanging.hang),
             *model_entries(state, self._analyse),
             *help_entries(pages(reader_language()), self.show_help),
         ]

@@ -78,7 +78,8 @@ def matching(entries: Sequence[Entry], query: str, recent: Sequence[str]) -> lis
     for place, entry in enumerate(entries):
         worth = fit(query, ((entry.title, 10), (entry.also, 9), (entry.kind, 3), (entry.note, 2)))
         if worth is not None:
-            order = (-worth, not entry.enabled, -ranks.get(entry.key, -len(recent)), place)
+            later = not query.strip() and not entry.enabled
+            order = (-worth, later, -ranks.get(entry.key, -len(recent)), place)
             found.append((order, entry))
     return [entry for _, entry in sorted(found, key=lambda pair: pair[0])]
 
@@ -153,6 +154,13 @@ class Palette(QDialog):
                 self._run(self.list.currentIndex())
                 return True
         return super().eventFilter(watched, event)
+
+    def done(self, result: int) -> None:
+        """Close, and give the keys back to the window."""
+        super().done(result)
+        window = self.parentWidget()
+        if window is not None:
+            window.activateWindow()
 
     def _search(self, query: str) -> None:
         self._rows.show_entries(matching(self._entries, query, self._recent))

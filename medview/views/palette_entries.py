@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QKeySequence
 
 from medview.core.derived import PICTURED
+from medview.session.layout import ARRANGEMENTS
+from medview.session.protocols import Protocol
 from medview.session.state import State
 from medview.views import words
+from medview.views.actions.layouts import ARRANGED
 from medview.views.actions.spec import ActionSpec
 from medview.views.actions.table import Actions, category
 from medview.views.actions.table import words as table_words
+from medview.views.hanging_words import protocol_name
 from medview.views.help_pages import Page, page_of_action
+from medview.views.layout_picker import uneven_words
 from medview.views.palette import Entry
 
 HIDDEN = ("palette",)
@@ -67,11 +73,31 @@ def series_entries(state: State, show: Callable[[str], object]) -> Iterator[Entr
                 f"series {series.uid}",
                 f"{title}  ·  {words.study_title(study)}",
                 tr("Series, open") if opened else tr("Series"),
-                lambda uid=series.uid: show(uid),  # type: ignore[misc]
+                partial(show, series.uid),
                 told,
                 also=told,
                 page="opening",
             )
+
+
+def layout_entries(arrange: Callable[[str], object]) -> Iterator[Entry]:
+    """Every arrangement of viewports no action of its own makes."""
+    for name, places in ARRANGEMENTS.items():
+        if name in ARRANGED.values():
+            continue
+        rows, _, columns = name.partition("x")
+        title = tr("{rows} × {columns} viewports").format(rows=rows, columns=columns) if columns else uneven_words(name)
+        count = tr("{count} viewports").format(count=len(places))
+        run = partial(arrange, name)
+        yield Entry(f"layout {name}", title, tr("Layout"), run, count, also=name, page="viewports#layouts")
+
+
+def protocol_entries(protocols: Iterable[Protocol], hang: Callable[[Protocol], object]) -> Iterator[Entry]:
+    """Every hanging protocol that fits what is open."""
+    for protocol in protocols:
+        title = tr("Hang by “{protocol}”").format(protocol=protocol_name(protocol.name))
+        run = partial(hang, protocol)
+        yield Entry(f"hang {protocol.name}", title, tr("Hanging protocol"), run, also=protocol.name, page="hanging")
 
 
 def model_entries(state: State, analyse: Callable[[str], object]) -> Iterator[Entry]:
@@ -81,7 +107,7 @@ def model_entries(state: State, analyse: Callable[[str], object]) -> Iterator[En
             f"model {answer.model}",
             tr("Analyse with {model}").format(model=answer.name),
             tr("Model"),
-            lambda model=answer.model: analyse(model),  # type: ignore[misc]
+            partial(analyse, answer.model),
             " ".join(answer.reasons) or answer.summary,
             enabled=not answer.reasons,
             page="analyse",
@@ -94,7 +120,7 @@ def help_entries(pages: tuple[Page, ...], show: Callable[[str], object]) -> Iter
         for anchor, heading in page.headings:
             place = f"{page.name}#{anchor}" if anchor else page.name
             title = heading if heading == page.title else f"{page.title}: {heading}"
-            yield Entry(f"help {place}", title, tr("Help"), lambda at=place: show(at), page=place)  # type: ignore[misc]
+            yield Entry(f"help {place}", title, tr("Help"), partial(show, place), page=place)
 
 
 def _named(text: str) -> str:

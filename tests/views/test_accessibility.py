@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QToolButton, QWidget
-from pytestqt.exceptions import TimeoutError
+from pytestqt.exceptions import TimeoutError as TooLong
 from pytestqt.qtbot import QtBot
 
 from medview.session.paths import Paths, user_paths
@@ -49,7 +49,7 @@ def read(hands: Driven, tmp_path: Path) -> None:
 
 def cut(window: QWidget, qtbot: QtBot) -> str:
     """What is cut once the window has found its layout."""
-    with suppress(TimeoutError):
+    with suppress(TooLong):
         qtbot.waitUntil(lambda: not clipped(window), timeout=3000)
     return "\n".join(clipped(window))
 
