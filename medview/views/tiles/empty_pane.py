@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 from medview.session.reduce import Parts
@@ -32,17 +32,20 @@ class EmptyPane(Pane):
         self.words.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._room.addWidget(self.words, 1)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._refused = False
         self._free = True
+        self._told = ""
 
     def show_state(self, state: State, parts: Parts) -> None:
         """Say what is awaited here."""
         uid = state.tile.series
         reason = state.failures.get(uid, "")
         self._free, self._refused = not uid, bool(reason)
-        text = self._said(state, uid, reason)
-        self.words.setText(text)
-        self.setAccessibleName(text)
+        self._told = self._said(state, uid, reason)
+        self.setAccessibleName(self._told)
+        self._write()
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """Nothing is done to nothing."""
@@ -57,13 +60,28 @@ class EmptyPane(Pane):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room for words."""
+        super().resizeEvent(event)
+        self._write()
+
+    def _write(self) -> None:
+        """All of it, or the first line alone in a small viewport; the rest is its tip."""
+        first, _, rest = self._told.partition("\n")
+        needed = self.words.fontMetrics().boundingRect(self.rect(), Qt.TextFlag.TextWordWrap, self._told).height()
+        self.words.setText(self._told if needed <= self.height() else first)
+        self.setToolTip(rest)
+
     def _said(self, state: State, uid: str, reason: str) -> str:
         if not uid:
             return self.tr("Drag a series here.\nEnter shows the one chosen in the list of studies.")
         if reason:
             told = self.tr("“{series}” is not open: {reason}\nEnter tries again.")
             return told.format(series=_title(state, uid), reason=reason)
-        return self.tr("Loading {series}…").format(series=_title(state, uid))
+        title = _title(state, uid)
+        if not title:
+            return self.tr("This series is not among the open studies.\nOpen the folder that holds it.")
+        return self.tr("Loading {series}…").format(series=title)
 
 
 def _title(state: State, uid: str) -> str:

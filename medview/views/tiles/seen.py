@@ -6,12 +6,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from medview.session.layout import Tile
 from medview.session.priors import prior_text
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
-
-_NO_TILE = Tile()
 
 _OF_TILE: tuple[tuple[Part, Callable[[State], Any]], ...] = (
     (Part.STUDIES, lambda state: (state.study, prior_text(state, state.series))),
@@ -58,6 +55,8 @@ def news(before: State | None, now: State) -> Parts:
         found |= {part for part, of in _OF_SERIES if not _same(of(before), of(now))}
     if before.failures.get(before.tile.series) != now.failures.get(now.tile.series):
         found.add(Part.OPENED)
+    if now.current is None and before.studies is not now.studies:
+        found.add(Part.STUDIES)
     return frozenset(found)
 
 

@@ -5,17 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QColor,
-    QDrag,
-    QDragEnterEvent,
-    QDragLeaveEvent,
-    QDragMoveEvent,
-    QDropEvent,
     QImage,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
@@ -24,7 +18,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from medview.session.layout import Place
 from medview.session.state import State
-from medview.views.tiles.dropping import dropped_series, dropped_tile, tile_data
+from medview.views.tiles.drop_area import DropArea
 from medview.views.tiles.kinds import EMPTY, MAKERS, PaneKind, kind_of
 from medview.views.tiles.pane import Kit, Pane
 from medview.views.tiles.volume_pane import VolumePane
@@ -32,10 +26,9 @@ from medview.views.tiles.volume_pane import VolumePane
 GAP = 3
 """Between viewports; the active one is framed in it."""
 _FRAME = 2
-_HELD = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease)
 
 
-class Tiles(QWidget):
+class Tiles(DropArea):
     """The viewports of one window.
 
     Args:
@@ -46,10 +39,6 @@ class Tiles(QWidget):
 
     made = Signal(object)
     """A ``Pane`` that is new."""
-    series_dropped = Signal(str, int)
-    """Series UID and the tile it is to be shown in."""
-    tiles_swapped = Signal(int, int)
-    """Two tiles are to change places."""
 
     def __init__(self, kit: Kit, window: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,10 +53,7 @@ class Tiles(QWidget):
         self._places: dict[int, Place] = {}
         self._maximised: int | None = None
         self._active: int = -1
-        self._dropping: int | None = None
-        self._pressed: tuple[int, QPoint] | None = None
         self.setObjectName("tiles")
-        self.setAcceptDrops(True)
         self.setAccessibleName(self.tr("Viewports"))
 
     def show_state(self, state: State) -> None:
@@ -159,7 +145,7 @@ class Tiles(QWidget):
         if pane is None:
             pane = MAKERS[kind](self._kit, number)
             pane.setParent(self)
-            self._watch(pane)
+            self.watch(pane)
             self._kinds[pane] = kind
             self.made.emit(pane)
         pane.number = number
@@ -201,10 +187,10 @@ class Tiles(QWidget):
         """Frame the viewport keys act in, and the one something is dragged over."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), self._kit.theme.colour("border"))
-        framed = self._dropping if self._dropping is not None else self._active
+        framed = self.dropping if self.dropping is not None else self._active
         pane = self.panes.get(framed)
         if pane is not None and pane.isVisible():
-            name = "accent" if self._dropping is None else "link"
+            name = "accent" if self.dropping is None else "link"
             painter.fillRect(pane.geometry().adjusted(-_FRAME, -_FRAME, _FRAME, _FRAME), self._colour(name))
         painter.end()
 
@@ -227,81 +213,6 @@ class Tiles(QWidget):
     def _has_focus(self) -> bool:
         focused = QApplication.focusWidget()
         return focused is not None and self.isAncestorOf(focused)
-
-    # dragging
-
-    def _watch(self, widget: QWidget) -> None:
-        """Let Alt and the left button drag a viewport onto another one, wherever it is taken."""
-        for one in (widget, *widget.findChildren(QWidget)):
-            one.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Alt and the left button: the viewport is taken by the hand."""
-        if event.type() is QEvent.Type.ChildAdded and isinstance(event, QChildEvent):
-            child = event.child()
-            if isinstance(child, QWidget):
-                child.installEventFilter(self)
-            return False
-        return event.type() in _HELD and isinstance(event, QMouseEvent) and self._held(event)
-
-    def _held(self, event: QMouseEvent) -> bool:
-        """Whether a press, move or release is about dragging a viewport, and so about nothing else."""
-        place = event.globalPosition().toPoint()
-        if event.type() is QEvent.Type.MouseButtonPress:
-            number = self.tile_at(self.mapFromGlobal(place)) if _takes_hold(event) else None
-            self._pressed = (number, place) if number is not None else None
-            return number is not None
-        if self._pressed is None:
-            return False
-        number, start = self._pressed
-        if event.type() is QEvent.Type.MouseButtonRelease:
-            self._pressed = None
-        elif (place - start).manhattanLength() >= QApplication.startDragDistance():
-            self._pressed = None
-            self._drag(number)
-        return True
-
-    def _drag(self, number: int) -> None:
-        drag = QDrag(self)
-        drag.setMimeData(tile_data(number))
-        drag.exec(Qt.DropAction.MoveAction)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take series and viewports; files are the window's."""
-        self._consider(event)
-
-    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
-        """Show where it would go."""
-        self._consider(event)
-
-    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
-        """It goes elsewhere."""
-        self._dropping = None
-        self.update()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Show a series here, or swap two viewports."""
-        number, self._dropping = self.tile_at(event.position().toPoint()), None
-        self.update()
-        uid, tile = dropped_series(event.mimeData()), dropped_tile(event.mimeData())
-        if number is None or not (uid or tile is not None):
-            event.ignore()
-            return
-        event.acceptProposedAction()
-        if uid:
-            self.series_dropped.emit(uid, number)
-        elif tile is not None and tile != number:
-            self.tiles_swapped.emit(tile, number)
-
-    def _consider(self, event: QDragMoveEvent) -> None:
-        number = self.tile_at(event.position().toPoint())
-        known = dropped_series(event.mimeData()) or dropped_tile(event.mimeData()) is not None
-        self._dropping = number if known else None
-        self.update()
-        if known and number is not None:
-            event.acceptProposedAction()
-        else:
-            event.ignore()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Close every viewport."""
@@ -328,8 +239,3 @@ def _edge(start: int, length: int, number: int, count: int) -> int:
 def _looked_at(state: State, number: int) -> tuple[str, str]:
     tile = state.layout.tiles[number]
     return tile.series, tile.view.value
-
-
-def _takes_hold(event: QMouseEvent) -> bool:
-    alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
-    return alt and event.button() == Qt.MouseButton.LeftButton

@@ -210,6 +210,29 @@ def test_a_series_that_is_not_open_yet_is_awaited_and_a_refusal_told(
     assert viewports.panes()[1] is not pane
 
 
+def test_a_series_that_is_not_listed_says_so_until_it_is(make: MakeGrid, tmp_path: Path) -> None:
+    kept = session(tmp_path)
+    viewports = make(kept)
+    kept.apply(LayoutChanged(Layout(grid(1, 2), (Tile("1.2"), Tile("other")))))
+    pane = viewports.panes()[1]
+    assert isinstance(pane, EmptyPane)
+    assert "not among the open studies" in pane.words.text()
+    other(kept)
+    assert pane.words.text() == "Loading T2…"
+
+
+def test_a_small_empty_viewport_says_less_and_clips_nothing(make: MakeGrid, tmp_path: Path) -> None:
+    kept = session(tmp_path)
+    viewports = make(kept)
+    kept.apply(LayoutChanged(Layout(grid(1, 1), (Tile(),))))
+    pane = viewports.panes()[0]
+    assert isinstance(pane, EmptyPane)
+    assert "\n" in pane.words.text()
+    viewports.main.resize(180, 40)
+    assert pane.words.text() == "Drag a series here."
+    assert "Enter" in pane.toolTip()
+
+
 def test_tab_goes_from_viewport_to_viewport_and_takes_the_keys_along(
     make: MakeGrid, tmp_path: Path, qtbot: QtBot
 ) -> None:
