@@ -166,6 +166,15 @@ class ObliqueFrame:
         where = self.sampling(self.clamped(number))
         return resampled(array, where, nearest=labels, fill=0.0 if labels else self.fill)
 
+    def quick_slice_of(self, array: Array, number: int) -> Array:
+        """As ``slice_of``, of values, with every second pixel each way: a quarter of the work, in the same shape."""
+        whole = self.sampling(self.clamped(number))
+        rows, columns = whole.shape
+        origin = whole.origin + (whole.per_row + whole.per_column) / 2.0
+        where = Sampling(origin, whole.per_row * 2.0, whole.per_column * 2.0, (-(-rows // 2), -(-columns // 2)))
+        values = resampled(array, where, fill=self.fill)
+        return values.repeat(2, axis=0)[:rows].repeat(2, axis=1)[:, :columns]
+
     def inside(self, number: int) -> NDArray[np.bool_]:
         """(rows, columns): which pixels of a slice lie in the grid."""
         return self.sampling(self.clamped(number)).inside(self.geometry.shape)

@@ -16,7 +16,7 @@ from medview.core.overlay import Colour, FieldLayer
 from medview.core.volume import Window
 from medview.imaging.colours import GREY
 from medview.imaging.fusing import fused_colours, fused_values
-from medview.imaging.oblique import Frame
+from medview.imaging.oblique import Frame, ObliqueFrame
 from medview.imaging.outlines import Segments, label_outlines
 from medview.imaging.slab import Projected, affordable, slab_of, slab_slices
 from medview.imaging.windowing import Voi, shaded
@@ -107,6 +107,8 @@ class SlicePicture:
         self._kept: dict[str, tuple[Hashable, Any]] = {}
         self._labels: NDArray[Any] | None = None
         self._bordered: dict[tuple[Frame, int], dict[int, QPainterPath]] = {}
+        self.hurried = False
+        """A plane is being turned: its pictures must keep up with the hand."""
         self._refining: Refining | None = None
 
     @property
@@ -135,15 +137,23 @@ class SlicePicture:
         )
 
     def values(self, array: NDArray[Any], frame: Frame, number: int, slab: Slab | None) -> Values:
-        """The values of a slice or slab; of a thick slab at first only some slices."""
+        """The values of a slice or slab; at first only some slices of a thick slab, and while a plane is turned every
+        second pixel.
+        """
+        hurried = self.hurried and slab is None and isinstance(frame, ObliqueFrame)
 
         def make(most: int) -> NDArray[Any]:
+            if slab is None and most and isinstance(frame, ObliqueFrame):
+                return frame.quick_slice_of(array, number)
             if slab is None:
                 return frame.slice_of(array, number)
             return slab_of(frame, array, number, *thick_as(slab), most)
 
         slices = 1 if slab is None else len(slab_slices(frame, number, slab.thickness_mm))
-        return self.refining.values("grey", (id(array), frame, number, slab), make, slices, affordable(frame))
+        most = affordable(frame)
+        return self.refining.values(
+            "grey", (id(array), frame, number, slab), make, most + 1 if hurried else slices, most
+        )
 
     def fused(self, fused: Fused | None, frame: Frame, number: int, slab: Slab | None) -> QImage | None:
         """Another series over the slice, premultiplied; None when there is none, or nothing of it here."""

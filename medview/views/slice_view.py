@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
@@ -35,6 +35,8 @@ from medview.views.slice_picture import Outline, SlicePicture, Style
 from medview.views.viewport import Viewport, bands
 
 _OUTLINE_WIDTH = 1.6
+_HURRIED_MS = 300
+"""Turns that follow each other within this are one drag."""
 _PARALLEL = 0.9999
 """Cosine between normals (0.8 degrees) from which on two planes are one direction."""
 
@@ -58,7 +60,8 @@ class SliceView(Viewport):
         self.fused: Fused | None = None
         self._scene = Scene()
         self._picture = SlicePicture()
-        self._picture.refining.refined.connect(self.update)
+        self._picture.refining.refined.connect(self._rest)
+        self._turned = QElapsedTimer()
         self._overlaid = OverlaidPicture()
         self._presenting = Presenting()
 
@@ -92,6 +95,8 @@ class SliceView(Viewport):
         before = self.look().axes
         super().show_look(look)
         if look.axes != before:
+            self._picture.hurried = self._turned.isValid() and self._turned.elapsed() < _HURRIED_MS
+            self._turned.start()
             self._cut_anew()
 
     def show_fused(self, fused: Fused | None) -> None:
@@ -99,6 +104,11 @@ class SliceView(Viewport):
         if fused is not self.fused:
             self.fused = fused
             self.update()
+
+    def _rest(self) -> None:
+        """The whole picture is there."""
+        self._picture.hurried = False
+        self.update()
 
     @property
     def refining(self) -> Refining:

@@ -236,3 +236,16 @@ def test_another_series_is_sampled_on_the_same_pixels() -> None:
 def test_samplings_can_be_moved() -> None:
     where = Sampling(np.zeros(3), np.array([0.0, 1.0, 0.0]), np.array([0.0, 0.0, 1.0]), (2, 3))
     assert where.moved((1.0, 2.0, 3.0)).indices()[:, 1, 2].tolist() == [1.0, 3.0, 5.0]
+
+
+@pytest.mark.parametrize("shape", [(20, 24, 28), (21, 25, 29)])
+def test_a_quick_slice_has_the_same_shape_and_nearly_the_same_values(shape: tuple) -> None:
+    geometry = grid(shape)
+    array = geometry.to_lps(np.stack(np.meshgrid(*map(np.arange, shape), indexing="ij"), axis=-1))[..., 0]
+    frame = ObliqueFrame(AXIAL, geometry, turned(AXIAL, 15.0, 10.0, 5.0))
+    quick, whole = frame.quick_slice_of(array, 9), frame.slice_of(array, 9)
+    inside = frame.inside(9)
+    inside[:2] = inside[-2:] = inside[:, :2] = inside[:, -2:] = False
+    assert quick.shape == whole.shape
+    both = inside & (quick != 0)
+    assert np.abs(quick - whole)[both].max() < frame.spacing_mm[0]

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from medview.core.errors import MedViewError
 from medview.imaging.reslice import AXIAL
 from medview.imaging.slab import slab_of
+from medview.imaging.turning import turned_about
 from medview.session.layout import Look, Projection, Slab
 from medview.session.wishes import PictureWish
 from medview.views.layers import Layers
@@ -116,3 +117,24 @@ def test_pictures_that_are_kept_are_whole(qtbot: QtBot, monkeypatch: pytest.Monk
     view.refining.run = Later()
     view.picture(PictureWish())
     assert np.array_equal(view.pixels(), slab_of(view.frame, volume.array, view.number, "maximum", 70.0))
+
+
+def test_a_plane_that_is_being_turned_is_coarse_until_the_hand_rests(qtbot: QtBot) -> None:
+    view, volume = SliceView(AXIAL), head()
+    qtbot.addWidget(view)
+    view.resize(300, 300)
+    view.show_scene(Scene(Layers(volume), None, Style(WINDOW), CENTRE))
+    view.show()
+    for degrees in (5.0, 10.0):
+        axes = turned_about(((1.0, 0.0, 0.0), (0.0, 1.0, 0.0)), (1.0, 0.0, 0.0), np.radians(degrees))
+        view.show_look(Look(axes=axes))
+        quick = view.pixels()
+    whole = view.frame.slice_of(volume.array, view.number)
+    assert quick.shape == whole.shape
+    assert not np.array_equal(quick, whole)
+    assert np.array_equal(quick, view.frame.quick_slice_of(volume.array, view.number))
+    with qtbot.waitSignal(view.refining.refined):
+        pass
+    assert np.array_equal(view.pixels(), whole)
+    view.show_scene(Scene(Layers(volume), None, Style(WINDOW), (24.5, 29.5, 50.0)))
+    assert np.array_equal(view.pixels(), view.frame.slice_of(volume.array, view.number)), "scrolling is whole again"
