@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractItemView,
     QCheckBox,
     QDialog,
@@ -27,12 +28,17 @@ from medview.core.errors import MedViewError
 from medview.session.hanging_json import named_apart, read_protocols, shipped, write_protocols
 from medview.session.layout import Links
 from medview.session.protocols import Match, Protocol, Rule
+from medview.views.fonts import scaled
 from medview.views.hanging_columns import PROTOCOL_COLUMNS, RULE_COLUMNS
 from medview.views.hanging_model import ChoiceDelegate, ValueModel
 from medview.views.hanging_words import protocol_name
 
 _SUFFIX = ".json"
 _NAME = next(number for number, column in enumerate(PROTOCOL_COLUMNS) if column.title == "Name")
+_IN_ROW = 3
+_SIZE = (1120, 700)
+_ROOM = 60
+"""Pixels of the screen left free around the dialog."""
 _WIDEST = 300
 """Pixels of the widest column at first; it can be drawn wider."""
 
@@ -56,7 +62,8 @@ class HangingDialog(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Hanging protocols"))
-        self.resize(1120, 680)
+        screen = self.screen().availableGeometry()
+        self.resize(min(scaled(_SIZE[0]), screen.width() - _ROOM), min(scaled(_SIZE[1]), screen.height() - _ROOM))
         self._example = example
         self._folder = folder
         self.model = ValueModel(PROTOCOL_COLUMNS, parent=self)
@@ -149,30 +156,32 @@ class HangingDialog(QDialog):
         layout.addWidget(box)
 
     def _button_rows(self) -> QWidget:
-        wanted: tuple[tuple[tuple[str, str, Callable[[], None]], ...], ...] = (
+        tr = self.tr
+        wanted: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
+            ("add", tr("&Add"), tr("Add an empty protocol below the chosen one"), self._add),
+            ("duplicate", tr("&Duplicate"), tr("Add a copy of the chosen protocol"), self._duplicate),
+            ("remove", tr("&Remove"), tr("Remove the chosen protocol"), self._remove),
             (
-                ("add", self.tr("&Add"), self._add),
-                ("present", self.tr("From the present &layout"), self._add_present),
-                ("duplicate", self.tr("&Duplicate"), self._duplicate),
-                ("remove", self.tr("&Remove"), self._remove),
+                "present",
+                tr("Present &layout"),
+                tr("Add a protocol that hangs studies like the open one as it hangs now"),
+                self._add_present,
             ),
-            (
-                ("up", self.tr("Move &up"), lambda: self._move(-1)),
-                ("down", self.tr("Move d&own"), lambda: self._move(1)),
-                ("import", self.tr("&Import…"), self._ask_import),
-                ("export", self.tr("E&xport…"), self._ask_export),
-                ("reset", self.tr("Re&set to shipped"), self._reset),
-            ),
+            ("up", tr("Move &up"), tr("Of equal protocols the upper one is hung"), lambda: self._move(-1)),
+            ("down", tr("Move d&own"), tr("Of equal protocols the upper one is hung"), lambda: self._move(1)),
+            ("import", tr("&Import…"), tr("Add the protocols of a file"), self._ask_import),
+            ("export", tr("E&xport…"), tr("Write all protocols to a file"), self._ask_export),
+            ("reset", tr("Re&set"), tr("Bring the shipped protocols back as they came; your own stay"), self._reset),
         )
         rows = QWidget()
         layout = QGridLayout(rows)
         layout.setContentsMargins(0, 0, 0, 0)
-        for row, line in enumerate(wanted):
-            for column, (name, text, act) in enumerate(line):
-                button = self.buttons[name] = QPushButton(text)
-                button.setAutoDefault(False)
-                button.clicked.connect(lambda _=False, call=act: call())
-                layout.addWidget(button, row, column)
+        for number, (name, text, tip, act) in enumerate(wanted):
+            button = self.buttons[name] = QPushButton(text)
+            button.setToolTip(tip)
+            button.setAutoDefault(False)
+            button.clicked.connect(lambda _=False, call=act: call())
+            layout.addWidget(button, number // _IN_ROW, number % _IN_ROW)
         return rows
 
     def _connect(self) -> None:
@@ -295,10 +304,14 @@ class _LinksRow(QWidget):
         self.boxes = {field.name: QCheckBox(words[field.name]) for field in fields(Links)}
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for number, box in enumerate((self.sets, *self.boxes.values())):
-            layout.addWidget(box, 0, number)
+        layout.addWidget(self.sets, 0, 0, 1, -1)
+        self.sets.setToolTip(self.tr("Without the tick, links stay as they are when the protocol is hung."))
+        for number, (name, box) in enumerate(self.boxes.items()):
+            box.setToolTip(self.tr("Viewports go together in this: {what}.").format(what=words[name]))
+            layout.addWidget(box, 1, number)
+        layout.setColumnStretch(len(self.boxes), 1)
+        for box in (self.sets, *self.boxes.values()):
             box.clicked.connect(self._clicked)
-        layout.setColumnStretch(len(self.boxes) + 1, 1)
 
     @property
     def value(self) -> Links | None:
@@ -330,6 +343,11 @@ def _table(model: ValueModel, name: str) -> QTableView:
     triggers = QAbstractItemView.EditTrigger
     table.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
     table.setTabKeyNavigation(False)
+    table.setCornerButtonEnabled(False)
+    corner = table.findChild(QAbstractButton)
+    if corner is not None:
+        corner.setAccessibleName(name)
+        corner.setToolTip(name)
     table.setAlternatingRowColors(False)
     table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
     table.horizontalHeader().setHighlightSections(False)

@@ -17,9 +17,9 @@ from medview.core.overlay import FieldLayer, LabelLayer, Overlaid, PresentationL
 from medview.imaging.outlines import label_outlines
 from medview.session.state import Overlay, Part, State
 from medview.views.decorations import Bar
+from medview.views.label_colours import shown_colours
 from medview.views.laid import mapped, part_key, presentation, presented
 from medview.views.marks import Mark, anchor, paint_marks, polylines_path
-from medview.views.label_colours import shown_colours
 from medview.views.overlaid import bar, is_closed, point_mark
 from medview.views.placed import outline_points
 from medview.views.slice_picture import Outline, colour_image, field_image, fill_table, path_of
