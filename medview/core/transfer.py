@@ -110,12 +110,13 @@ class Transfer:
     def opacity_at(self, values: ArrayLike) -> Float:
         """Opacity of values, without the part of the gradient."""
         known = [point.value for point in self.points]
-        return np.asarray(np.interp(values, known, [point.opacity for point in self.points]))
+        return np.asarray(np.interp(np.asarray(values, float), known, [point.opacity for point in self.points]))
 
     def colour_at(self, value: float) -> Colour:
         """Colour of a value."""
         known = [point.value for point in self.points]
-        r, g, b = (round(float(np.interp(value, known, part))) for part in zip(*(p.colour for p in self.points), strict=True))
+        parts = zip(*(point.colour for point in self.points), strict=True)
+        r, g, b = (round(float(np.interp(value, known, part))) for part in parts)
         return (r, g, b)
 
     def with_points(self, points: Sequence[TransferPoint]) -> Transfer:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
@@ -25,9 +25,7 @@ from PySide6.QtWidgets import (
 from medview.core.mesh import MESH_FORMATS, MeshLabel, MeshSource, MeshWish
 from medview.jobs.protocol import Failed, Progress
 from medview.views.jobs import Then
-
-if TYPE_CHECKING:
-    from medview.views.volume_view import VolumeView
+from medview.views.solid_view import SolidView
 
 _MOST_ROUNDS = 60
 
@@ -39,7 +37,7 @@ class MeshDialog(QDialog):
         view: The view.
     """
 
-    def __init__(self, view: VolumeView) -> None:
+    def __init__(self, view: SolidView) -> None:
         super().__init__(view.window())
         self._view = view
         self._serial: int | None = None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent, QImage
 from PySide6.QtWidgets import (
@@ -25,9 +23,7 @@ from medview.views.jobs import Then
 from medview.views.labelled import Label, labelled
 from medview.views.shots import SHARP, image_of
 from medview.views.solid_over import composed
-
-if TYPE_CHECKING:
-    from medview.views.volume_view import VolumeView
+from medview.views.solid_view import SolidView
 
 _SCALES = (1, 2, 4)
 _MOST_SIDE = 8192
@@ -40,7 +36,7 @@ class SnapshotDialog(QDialog):
         view: The view.
     """
 
-    def __init__(self, view: VolumeView) -> None:
+    def __init__(self, view: SolidView) -> None:
         super().__init__(view.window())
         self._view = view
         self._serial: int | None = None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, Qt
 from PySide6.QtGui import QActionGroup
@@ -14,10 +13,8 @@ from PySide6.QtWidgets import QMenu
 from medview.core.solid import STANDARD, WHOLE, Camera, Quality
 from medview.core.transfer import Transfer
 from medview.imaging.looking import panned, zoomed
+from medview.views.solid_view import SolidView
 from medview.views.transfer_shelf import OWN, title
-
-if TYPE_CHECKING:
-    from medview.views.volume_view import VolumeView
 
 Handlers = dict[str, Callable[..., object]]
 
@@ -39,7 +36,7 @@ class SolidActions:
         view: The view.
     """
 
-    def __init__(self, view: VolumeView) -> None:
+    def __init__(self, view: SolidView) -> None:
         self._view = view
 
     def handlers(self) -> Handlers:
@@ -107,7 +104,7 @@ class SolidActions:
     def presets_menu(self) -> QMenu:
         """A menu of them."""
         view, chosen = self._view, self._view.preset()
-        menu = QMenu(_tr("3D presets"), view)
+        menu = QMenu(_tr("3D presets"), view.canvas)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         group = QActionGroup(menu)
         offered = self.offered()
@@ -180,7 +177,7 @@ class SolidActions:
     def menu(self) -> QMenu:
         """The context menu."""
         view, checked = self._view, self.checked()
-        menu = QMenu(view)
+        menu = QMenu(view.canvas)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(_tr("Fit"), view.fit)
         menu.addAction(_tr("Maximise or restore"), view.maximise_asked.emit)

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QToolButton
 
+from medview.views.solid_view import SolidView
 from medview.views.theme import load_theme
-
-if TYPE_CHECKING:
-    from medview.views.volume_view import VolumeView
 
 _ICON_PX = 18
 _MARGIN_PX = 6
@@ -33,7 +30,7 @@ class SolidBar(QFrame):
         view: The view.
     """
 
-    def __init__(self, view: VolumeView) -> None:
+    def __init__(self, view: SolidView) -> None:
         super().__init__(view.canvas)
         self._view = view
         self._theme = load_theme("dark")  # the body stands before black in every theme

@@ -40,14 +40,16 @@ def paint_cube(painter: QPainter, eye: Eye) -> None:
     font.setPixelSize(40)
     font.setBold(True)
     painter.setFont(font)
-    seen = [(letter, np.array(way), np.array(top)) for letter, way, top in _FACES if np.dot(way, back) > 0.02]
+    seen: list[tuple[str, Float, Float]] = [
+        (letter, np.array(way), np.array(top)) for letter, way, top in _FACES if np.dot(np.array(way), back) > 0.02
+    ]
     for letter, way, top in sorted(seen, key=lambda face: float(face[1] @ back)):
         along = np.cross(top, way)
         corners = [way - along + top, way + along + top, way + along - top, way - along - top]
         places = [middle + QPointF(float(c @ right), -float(c @ up)) * _CUBE_PX for c in corners]
         shade = 0.55 + 0.45 * float(way @ back)
         painter.setPen(QPen(_EDGE, 1.0))
-        painter.setBrush(QColor.fromRgbF(*(part * shade for part in _FACE.getRgbF()[:3])))
+        painter.setBrush(QColor.fromRgbF(_FACE.redF() * shade, _FACE.greenF() * shade, _FACE.blueF() * shade))
         painter.drawPolygon(QPolygonF(places))
         _paint_letter(painter, letter, places)
 

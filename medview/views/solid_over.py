@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
@@ -16,13 +15,11 @@ from medview.session.wishes import ON_SCREEN, PictureWish
 from medview.views import decorations
 from medview.views.corner_text import Corners, CornerText
 from medview.views.solid_marks import paint_cross, paint_cube, paint_planes
+from medview.views.solid_view import SolidView
 from medview.views.transfer_shelf import title
 
-if TYPE_CHECKING:
-    from medview.views.volume_view import VolumeView
 
-
-def paint_over(view: VolumeView, painter: QPainter, eye: Eye) -> None:
+def paint_over(view: SolidView, painter: QPainter, eye: Eye) -> None:
     """Draw everything that lies over the body, as far as it is wished for.
 
     Args:
@@ -42,7 +39,7 @@ def paint_over(view: VolumeView, painter: QPainter, eye: Eye) -> None:
     _paint_words(view, painter, eye)
 
 
-def composed(view: VolumeView, body: QImage, wish: PictureWish) -> QImage:
+def composed(view: SolidView, body: QImage, wish: PictureWish) -> QImage:
     """A drawn body before black, and over it what is wished for, as large as it would be on the screen.
 
     Args:
@@ -66,7 +63,7 @@ def composed(view: VolumeView, body: QImage, wish: PictureWish) -> QImage:
     return whole
 
 
-def facts(view: VolumeView) -> Iterator[str]:
+def facts(view: SolidView) -> Iterator[str]:
     """What a reader should know of the picture."""
     preset, solid = view.preset(), view.solid
     if preset is not None and solid.body:
@@ -83,7 +80,7 @@ def facts(view: VolumeView) -> Iterator[str]:
         yield _tr("3D")
 
 
-def _paint_words(view: VolumeView, painter: QPainter, eye: Eye) -> None:
+def _paint_words(view: SolidView, painter: QPainter, eye: Eye) -> None:
     right, up, _ = eye.axes
     sides = tuple(direction_letters(way) if view.wish.corners else "" for way in (-right, right, up, -up))
     full = view.corners is Corners.FULL and view.wish.corners
@@ -93,7 +90,7 @@ def _paint_words(view: VolumeView, painter: QPainter, eye: Eye) -> None:
     decorations.draw(painter, QRectF(0, 0, *eye.size), frame)
 
 
-def _patient(view: VolumeView) -> str:
+def _patient(view: SolidView) -> str:
     study = view.scene.study
     if study is None or not view.wish.identifiers:
         return ""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt
@@ -29,9 +28,7 @@ from medview.core.geometry import Geometry
 from medview.core.solid import with_side
 from medview.core.transfer import Shading
 from medview.views.laid import part_key
-
-if TYPE_CHECKING:
-    from medview.views.volume_view import VolumeView
+from medview.views.solid_view import SolidView
 
 _LIGHTS = ("ambient", "diffuse", "specular", "power")
 
@@ -78,7 +75,7 @@ class SolidPanel(QDialog):
         view: The view.
     """
 
-    def __init__(self, view: VolumeView) -> None:
+    def __init__(self, view: SolidView) -> None:
         super().__init__(view.window(), Qt.WindowType.Tool)
         self._view = view
         self.setWindowTitle(self.tr("Crop, clip and light in 3D"))

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtGui import QColor
@@ -29,11 +28,9 @@ from medview.core.errors import MedViewError
 from medview.core.transfer import BLENDS, Blend, Greys, Transfer, in_body, transfer_from_json, transfer_to_json
 from medview.core.volume import Quantity
 from medview.session.files import write_whole
+from medview.views.solid_view import SolidView
 from medview.views.transfer_curve import TransferCurve
 from medview.views.transfer_shelf import title
-
-if TYPE_CHECKING:
-    from medview.views.volume_view import VolumeView
 
 _MOST_BYTES = 1 << 20
 _FAR = 1e9
@@ -46,7 +43,7 @@ class TransferEditor(QDialog):
         view: The view.
     """
 
-    def __init__(self, view: VolumeView) -> None:
+    def __init__(self, view: SolidView) -> None:
         super().__init__(view.window(), Qt.WindowType.Tool)
         self._view = view
         self.setWindowTitle(self.tr("Colours and opacity in 3D"))

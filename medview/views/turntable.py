@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from medview.core.solid import Camera
 from medview.imaging.looking import about_up
-
-if TYPE_CHECKING:
-    from medview.views.volume_view import VolumeView
+from medview.views.solid_view import SolidView
 
 TURN_S = 12.0
 """A turn on the screen takes so long, however many frames it has."""
@@ -28,8 +25,8 @@ class Turntable(QObject):
     changed = Signal(bool)
     """Whether it turns."""
 
-    def __init__(self, view: VolumeView) -> None:
-        super().__init__(view)
+    def __init__(self, view: SolidView) -> None:
+        super().__init__(view.canvas)
         self._view = view
         self._begun: float | None = None
         self._from = Camera()
