@@ -20,6 +20,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
+from medview.core.study import Kind
 from medview.core.volume import Window
 from medview.session import changes
 from medview.session.layout import ARRANGEMENTS, Layout, Links, Look, Projection, Slab, Tile, View
@@ -105,19 +106,18 @@ def test_a_quiet_end(qtbot: QtBot, paths: Paths, tmp_path: Path, study: Path) ->
         assert hands.window.histogram.isHidden()
         assert hands.window.messages.text == ""
         assert len(hands.grid.panes()) == 3
+    other = chest(tmp_path / "other", PatientID="P2")
+    with started(qtbot, paths, tmp_path, other) as hands:  # what is asked for on the command line comes first
+        hands.until(lambda: hands.state.volume is not None)
+        assert [one.patient.patient_id for one in hands.state.studies] == ["P2"]
 
 
 def test_what_happened_is_on_the_disk_a_second_later(qtbot: QtBot, paths: Paths, tmp_path: Path, study: Path) -> None:
-    """The file alone brings everything back, whatever becomes of the session."""
+    """Long before anything is closed: whatever becomes of the session then, the file brings it back."""
     with started(qtbot, paths, tmp_path, study) as hands:
         before = read_on(hands)
         wanted = sitting_of(before, (str(study),), hands.commands.layouts.panels(), Sitting())
         hands.until(lambda: paths.sitting_file.exists() and kept(paths) == wanted)
-        hands.commands.restoring.enabled = False  # as if the process had ended here
-        save_sitting(paths.sitting_file, wanted)
-    with started(qtbot, paths, tmp_path) as hands:
-        hands.until(lambda: hands.state.volume is not None)
-        hands.until(lambda: agree(hands.state, before))
 
 
 def is_kept(process: subprocess.Popen[bytes], paths: Paths) -> bool:
@@ -152,15 +152,6 @@ def test_another_study_opened_later_comes_back_too(qtbot: QtBot, paths: Paths, t
         assert len(hands.state.studies) == 2
         assert hands.state.study is not None
         assert hands.state.study.patient.patient_id == "P2"
-
-
-def test_paths_on_the_command_line_come_first(qtbot: QtBot, paths: Paths, tmp_path: Path, study: Path) -> None:
-    with started(qtbot, paths, tmp_path, study) as hands:
-        read_on(hands)
-    other = chest(tmp_path / "other", PatientID="P2")
-    with started(qtbot, paths, tmp_path, other) as hands:
-        hands.until(lambda: hands.state.volume is not None)
-        assert [one.patient.patient_id for one in hands.state.studies] == ["P2"]
 
 
 def test_what_is_gone_is_told_once_and_the_rest_comes_back(
@@ -248,3 +239,38 @@ def test_the_way_a_series_was_opened_comes_back(qtbot: QtBot, paths: Paths, tmp_
     with started(qtbot, paths, tmp_path) as hands:
         hands.until(lambda: hands.state.images is not None)
         hands.until(lambda: hands.state.frame == 7)
+
+
+@pytest.mark.shared
+def test_what_was_laid_over_and_hidden_comes_back(
+    qtbot: QtBot, paths: Paths, tmp_path: Path, shared_data: Path
+) -> None:
+    folder = shared_data / "dicom" / "seg_pm_sr_dcmqi" / "data" / "segmentations"
+    with started(qtbot, paths, tmp_path, folder) as hands:
+        hands.until(lambda: hands.state.studies and not hands.window.parts.jobs.running("scan"))
+        listed = [series for study in hands.state.studies for series in study.series]
+        liver = next(one for one in listed if one.kind is Kind.SEGMENTATION and "Liver" in one.description)
+        assert hands.commands.overlaying.take(liver.uid)
+        hands.until(lambda: hands.state.overlaid)
+        hands.commands.overlaying.toggle(liver.uid)
+        assert hands.state.hidden == {liver.uid}
+    with started(qtbot, paths, tmp_path) as hands:
+        hands.until(lambda: [layer.uid for layer in hands.state.overlaid] == [liver.uid])
+        hands.until(lambda: hands.state.hidden == {liver.uid})
+
+
+def test_a_prior_in_a_second_window_comes_back_where_it_was_laid(qtbot: QtBot, paths: Paths, tmp_path: Path) -> None:
+    chest(tmp_path / "both" / "old", "20200101", 1000.0)
+    chest(tmp_path / "both" / "now")
+    with started(qtbot, paths, tmp_path, tmp_path / "both") as hands:
+        hands.until(lambda: len(hands.state.opened) == 2 and hands.state.alignments)
+        layout = hands.state.layout
+        places = (ARRANGEMENTS["1x1"][0], replace(ARRANGEMENTS["1x1"][0], window=1))
+        hands.window.parts.session.apply(changes.LayoutChanged(replace(layout, places=places), 0))
+        before = hands.state
+    with started(qtbot, paths, tmp_path) as hands:
+        hands.until(lambda: len(hands.state.opened) == 2)
+        hands.until(lambda: hands.state.layout == before.layout)
+        assert hands.state.alignments == before.alignments
+        assert hands.grid.second is not None
+        hands.until(lambda: "Prior, 2020-01-01" in hands.grid.panes()[1].view.scene.warnings)
