@@ -59,7 +59,7 @@ class MeshWish:
     """
 
     format: MeshFormat = "stl"
-    smoothing: int = 15
+    smoothing: int = 20
     fewer: float = 0.0
     separate: bool = False
     unreviewed: bool = False

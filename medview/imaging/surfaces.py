@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 
 from medview.core.geometry import Geometry
 
-SMOOTHING = 15
-_PASS_BAND = 0.05
+SMOOTHING = 20
+_PASS_BAND = 0.01
 """Windowed-sinc smoothing that takes the voxel steps away and keeps the volume (Taubin 1996); VTK's advice for masks
 is 15 to 20 rounds and 0.1 to 0.001."""
 FARTHEST_VOXELS = 0.75
