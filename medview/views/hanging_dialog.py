@@ -156,22 +156,26 @@ class HangingDialog(QDialog):
         layout.addWidget(box)
 
     def _button_rows(self) -> QWidget:
-        tr = self.tr
         wanted: tuple[tuple[str, str, str, Callable[[], None]], ...] = (
-            ("add", tr("&Add"), tr("Add an empty protocol below the chosen one"), self._add),
-            ("duplicate", tr("&Duplicate"), tr("Add a copy of the chosen protocol"), self._duplicate),
-            ("remove", tr("&Remove"), tr("Remove the chosen protocol"), self._remove),
+            ("add", self.tr("&Add"), self.tr("Add an empty protocol below the chosen one"), self._add),
+            ("duplicate", self.tr("&Duplicate"), self.tr("Add a copy of the chosen protocol"), self._duplicate),
+            ("remove", self.tr("&Remove"), self.tr("Remove the chosen protocol"), self._remove),
             (
                 "present",
-                tr("Present &layout"),
-                tr("Add a protocol that hangs studies like the open one as it hangs now"),
+                self.tr("Present &layout"),
+                self.tr("Add a protocol that hangs studies like the open one as it hangs now"),
                 self._add_present,
             ),
-            ("up", tr("Move &up"), tr("Of equal protocols the upper one is hung"), lambda: self._move(-1)),
-            ("down", tr("Move d&own"), tr("Of equal protocols the upper one is hung"), lambda: self._move(1)),
-            ("import", tr("&Import…"), tr("Add the protocols of a file"), self._ask_import),
-            ("export", tr("E&xport…"), tr("Write all protocols to a file"), self._ask_export),
-            ("reset", tr("Re&set"), tr("Bring the shipped protocols back as they came; your own stay"), self._reset),
+            ("up", self.tr("Move &up"), self.tr("Of equal protocols the upper one is hung"), lambda: self._move(-1)),
+            ("down", self.tr("Move d&own"), self.tr("Of equal protocols the upper one is hung"), lambda: self._move(1)),
+            ("import", self.tr("&Import…"), self.tr("Add the protocols of a file"), self._ask_import),
+            ("export", self.tr("E&xport…"), self.tr("Write all protocols to a file"), self._ask_export),
+            (
+                "reset",
+                self.tr("Re&set"),
+                self.tr("Bring the shipped protocols back as they came; your own stay"),
+                self._reset,
+            ),
         )
         rows = QWidget()
         layout = QGridLayout(rows)
