@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,7 +17,16 @@ from medview.core.overlay import ShapeLayer
 from medview.core.study import Instance, Kind, ScanResult
 from medview.core.volume import Window
 from medview.jobs.protocol import Failed
-from medview.session.changes import ContentOpened, ImagesOpened, StudiesFound, VolumeOpened, WindowChanged
+from medview.session.changes import (
+    ContentOpened,
+    ImagesOpened,
+    LayoutChanged,
+    OverlaidHidden,
+    StudiesFound,
+    VolumeOpened,
+    WindowChanged,
+)
+from medview.session.layout import Layout, Tile, grid
 from medview.session.session import Session
 from medview.session.state import State
 from medview.views.flows.overlaying import Overlaying, grid_key
@@ -68,9 +79,22 @@ DOSE = derived("dose", Kind.DOSE, "Plan dose", ())
 STATES = (derived("pr1", Kind.PRESENTATION, "One"), derived("pr2", Kind.PRESENTATION, "Two"))
 
 
+_made: list[Overlaying] = []
+
+
+@pytest.fixture(autouse=True)
+def _closed_flows() -> Iterator[None]:
+    """A flow and its session hold each other: left to the very end, they would outlive Qt's application."""
+    yield
+    while _made:
+        with suppress(ValueError):  # the test closed it
+            _made.pop().close()
+
+
 def flow(session: Session) -> tuple[Overlaying, SlowJobs]:
     jobs = SlowJobs()
-    return Overlaying(cast("Parts", SimpleNamespace(session=session, jobs=jobs))), jobs
+    _made.append(Overlaying(cast("Parts", SimpleNamespace(session=session, jobs=jobs))))
+    return _made[-1], jobs
 
 
 def test_an_object_is_read_onto_the_open_images_and_shown(qtbot: QtBot, tmp_path: Path) -> None:
@@ -380,3 +404,60 @@ def test_flow_and_panel_go_with_their_window(qtbot: QtBot, tmp_path: Path) -> No
     for gone in (made, ObjectsPanel(session, load_theme("light"))):
         with qtbot.waitSignal(gone.destroyed):
             gone.deleteLater()
+
+
+def beside(session: Session, folder: Path) -> None:
+    """Another series in a second viewport, which is the active one then."""
+    tiles = (Tile("1.2"), Tile("other"))
+    session.apply(LayoutChanged(Layout(grid(1, 2), tiles, chosen=True), 1))
+    other = replace(series(), uid="other", instances=(), frame_of_reference_uid="1.9")
+    session.apply(VolumeOpened(other, head().store(folder / "other.npy"), WINDOW, tile=-1))
+
+
+def test_an_object_is_laid_on_its_own_series_whichever_viewport_is_active(qtbot: QtBot, tmp_path: Path) -> None:
+    session = opened_session(tmp_path, SEG)
+    made, jobs = flow(session)
+    made.take("seg")
+    beside(session, tmp_path)
+    assert not jobs.cancelled
+    jobs.finish(1, labels(tmp_path))
+    assert not session.state.overlaid
+    assert [layer.uid for layer in session.state.opened["1.2"].overlaid] == ["seg"]
+
+
+def test_an_object_clicked_is_shown_on_images_another_viewport_has_open(qtbot: QtBot, tmp_path: Path) -> None:
+    session = opened_session(tmp_path, replace(SEG, frame_of_reference_uid=""))
+    beside(session, tmp_path)
+    made, jobs = flow(session)
+    asked: list[str] = []
+    made.open_asked.connect(asked.append)
+    assert made.take("seg")
+    assert not asked
+    jobs.finish(1, labels(tmp_path))
+    assert session.state.opened["1.2"].overlaid
+
+
+def test_an_object_dropped_into_a_viewport_comes_with_its_images(qtbot: QtBot, tmp_path: Path) -> None:
+    session = Session(lambda _: None, State())
+    session.apply(StudiesFound(ScanResult((study(SEG),))))
+    made, jobs = flow(session)
+    assert made.want_on("seg") == "1.2"
+    assert made.want_on("1.2") == made.want_on("unknown") == ""
+    session.apply(LayoutChanged(Layout(grid(1, 2), (Tile(), Tile("1.2"))), 0))
+    session.apply(VolumeOpened(series(), head().store(tmp_path / "head.npy"), WINDOW, tile=-1))
+    jobs.finish(1, labels(tmp_path))
+    assert session.state.opened["1.2"].overlaid
+
+
+def test_each_volume_has_its_own_presented_window(qtbot: QtBot, tmp_path: Path) -> None:
+    session = opened_session(tmp_path, STATES[0])
+    made, jobs = flow(session)
+    made.take("pr1")
+    beside(session, tmp_path)
+    wanted = presentation("pr1")
+    jobs.finish(1, wanted)
+    shown = next(one.window for one in wanted.presented if one.window is not None)
+    assert session.state.opened["1.2"].window == shown
+    assert session.state.window == WINDOW
+    session.apply(OverlaidHidden(frozenset({"pr1"}), "1.2"))
+    assert session.state.opened["1.2"].window == WINDOW
