@@ -1,7 +1,7 @@
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -79,22 +79,16 @@ DOSE = derived("dose", Kind.DOSE, "Plan dose", ())
 STATES = (derived("pr1", Kind.PRESENTATION, "One"), derived("pr2", Kind.PRESENTATION, "Two"))
 
 
-_made: list[Overlaying] = []
-
-
 @pytest.fixture(autouse=True)
-def _closed_flows() -> Iterator[None]:
-    """A flow and its session hold each other: left to the very end, they would outlive Qt's application."""
+def _collected() -> Iterator[None]:
+    """Flows and sessions hold each other, and rows of a list their tree: PySide crashes if Python finds them at exit."""
     yield
-    while _made:
-        with suppress(ValueError):  # the test closed it
-            _made.pop().close()
+    gc.collect()
 
 
 def flow(session: Session) -> tuple[Overlaying, SlowJobs]:
     jobs = SlowJobs()
-    _made.append(Overlaying(cast("Parts", SimpleNamespace(session=session, jobs=jobs))))
-    return _made[-1], jobs
+    return Overlaying(cast("Parts", SimpleNamespace(session=session, jobs=jobs))), jobs
 
 
 def test_an_object_is_read_onto_the_open_images_and_shown(qtbot: QtBot, tmp_path: Path) -> None:
