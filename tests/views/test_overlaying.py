@@ -81,7 +81,7 @@ STATES = (derived("pr1", Kind.PRESENTATION, "One"), derived("pr2", Kind.PRESENTA
 
 @pytest.fixture(autouse=True)
 def _collected() -> Iterator[None]:
-    """Flows and sessions hold each other, and rows of a list their tree: PySide crashes if Python finds them at exit."""
+    """Flows and sessions hold each other, rows their list: PySide may crash if Python finds them only at its end."""
     yield
     gc.collect()
 
