@@ -154,6 +154,22 @@ def test_another_study_opened_later_comes_back_too(qtbot: QtBot, paths: Paths, t
         assert hands.state.study.patient.patient_id == "P2"
 
 
+def test_opening_something_else_meanwhile_gives_it_up(qtbot: QtBot, paths: Paths, tmp_path: Path, study: Path) -> None:
+    with started(qtbot, paths, tmp_path, study) as hands:
+        read_on(hands)
+    other = chest(tmp_path / "other", PatientID="P2")
+    with started(qtbot, paths, tmp_path) as hands:
+        hands.commands.open_paths((str(other),))
+        hands.until(lambda: hands.state.volume is not None and not paths.tries_file.exists())
+        assert hands.state.study is not None
+        assert hands.state.study.patient.patient_id == "P2"
+    assert kept(paths).paths == (str(other),)
+    with started(qtbot, paths, tmp_path) as hands:
+        hands.commands.opening.cancel()
+        hands.until(lambda: not paths.tries_file.exists())
+        assert hands.state.studies == ()
+
+
 def test_what_is_gone_is_told_once_and_the_rest_comes_back(
     qtbot: QtBot, paths: Paths, tmp_path: Path, study: Path
 ) -> None:

@@ -148,6 +148,7 @@ class Restoring(QObject):
     def _found(self, paths: tuple[str, ...], result: ScanResult) -> None:
         """A scan ended: the one asked for here, or another one."""
         if paths != self._scanned:
+            self._give_up_scan()
             if result.studies:
                 self._paths = (*(path for path in self._paths if path not in paths), *paths)
                 self._touch()
@@ -178,14 +179,24 @@ class Restoring(QObject):
                 self._overlaying.want(listed[derived], series)
 
     def _scan_failed(self, _error: MedViewError) -> None:
+        self._give_up_scan()
+
+    def _look_after_scan(self) -> None:
+        if not self._parts.jobs.running("scan"):
+            self._give_up_scan()
+
+    def _give_up_scan(self) -> None:
+        """A person opens something else, or ended the search, or it failed: nothing is put back."""
         if self._scanned is not None:
-            self._scanned = None
+            self._scanned, self._paths, self._former = None, (), Sitting()
             self._tries.end()
             self.ended.emit()
 
     def _changed(self, state: State, parts: Changed) -> None:
         if self._waiting and parts & {Part.OPENED, Part.LAYOUT}:
             QTimer.singleShot(0, self, self._check)
+        if self._scanned is not None and Part.JOBS in parts:
+            QTimer.singleShot(0, self, self._look_after_scan)
         if not parts <= _IDLE and self._scanned is None:
             self._touch()
 
