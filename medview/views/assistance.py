@@ -15,7 +15,8 @@ from medview.views.about import AboutDialog
 from medview.views.actions.table import key_rows, native
 from medview.views.appearance import Appearance
 from medview.views.flows.hanging import Hanging
-from medview.views.help_pages import START, literal, page_of_widget, pages, reader_language
+from medview.views.help_pages import START, literal, pages, reader_language
+from medview.views.help_places import page_of_widget
 from medview.views.help_window import HelpWindow
 from medview.views.keys_dialog import KeysDialog
 from medview.views.palette import Entry, Palette

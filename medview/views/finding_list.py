@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from medview.core.finding import Decision, Finding, Region, Review
@@ -136,15 +136,12 @@ class FindingDelegate(QStyledItemDelegate):
         painter.restore()
 
     def editorEvent(self, event: QEvent, model: Any, option: QStyleOptionViewItem, index: Index) -> bool:
-        """Switch visibility when the swatch is clicked."""
-        if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
-            row: Row = index.data(ROW)
-            rect: QRect = option.rect
-            target = swatch_rect(rect).adjusted(-6, -8, 6, 8)
-            if row.visible is not None and target.contains(event.position().toPoint()):
-                new = Qt.CheckState.Unchecked if row.visible else Qt.CheckState.Checked
-                return bool(model.setData(index, new, Qt.ItemDataRole.CheckStateRole))
-        return False
+        """Switch visibility when the swatch is clicked, or with the space bar."""
+        row: Row = index.data(ROW)
+        if row.visible is None or not _switches(event, option.rect):
+            return False
+        new = Qt.CheckState.Unchecked if row.visible else Qt.CheckState.Checked
+        return bool(model.setData(index, new, Qt.ItemDataRole.CheckStateRole))
 
     def _background(self, painter: QPainter, option: Any) -> None:
         if option.state & QStyle.StateFlag.State_Selected:
@@ -201,6 +198,15 @@ class FindingView(QListView):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Findings"))
+
+
+def _switches(event: QEvent, row: QRect) -> bool:
+    """Whether an event means a row's swatch."""
+    if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        return event.key() == Qt.Key.Key_Space
+    if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+        return swatch_rect(row).adjusted(-6, -8, 6, 8).contains(event.position().toPoint())
+    return False
 
 
 def swatch_rect(row: QRect) -> QRect:

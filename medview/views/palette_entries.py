@@ -18,7 +18,8 @@ from medview.views.actions.spec import ActionSpec
 from medview.views.actions.table import Actions, category
 from medview.views.actions.table import words as table_words
 from medview.views.hanging_words import protocol_name
-from medview.views.help_pages import Page, page_of_action
+from medview.views.help_pages import Page
+from medview.views.help_places import page_of_action
 from medview.views.layout_picker import uneven_words
 from medview.views.palette import Entry
 

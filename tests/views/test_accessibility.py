@@ -15,7 +15,8 @@ from pytestqt.qtbot import QtBot
 from medview.session.paths import Paths, user_paths
 from medview.views.columns import VIEWERS
 from medview.views.fonts import set_text_size
-from medview.views.help_pages import START, page_of_class
+from medview.views.help_pages import START
+from medview.views.help_places import page_of_class
 from medview.views.toolbar import ICONS, WITH_TEXT
 from tests.views.accessibility import clipped, nameless, unreached, untold
 from tests.views.driving import Driven, driven

@@ -152,3 +152,15 @@ def test_safe_label_colours_reach_list_and_viewports(hands: Driven) -> None:
     hands.window.actions_["safe_colours"].trigger()
     hands.until(lambda: hands.slice(View.AXIAL).scene.layers.colours == own)
     assert hands.analysis.labels == analysis.labels, "what is stored stays"
+
+
+def test_a_label_is_hidden_with_the_space_bar(hands: Driven) -> None:
+    hands.analyse()
+    view = hands.window.findings.list
+    view.setFocus()
+    hands.until(view.hasFocus)
+    view.setCurrentIndex(view.model().index(1, 0))
+    hands.key(Qt.Key.Key_Space)
+    assert hands.state.overlay.hidden == {2}
+    hands.key(Qt.Key.Key_Space)
+    assert hands.state.overlay.hidden == frozenset()

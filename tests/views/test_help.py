@@ -19,13 +19,10 @@ from medview.views.help_pages import (
     KEY_TABLE,
     PAGES,
     START,
-    page_of_action,
-    page_of_class,
-    page_of_widget,
     pages,
-    places_named,
     read_page,
 )
+from medview.views.help_places import page_of_action, page_of_class, page_of_widget, places_named
 from medview.views.help_window import HelpWindow, found
 
 NAMES = {spec.name for spec in ACTIONS}
