@@ -14,9 +14,11 @@ from medview.core.volume import Window
 from medview.session.hanging_json import protocols_to_text, read_protocols, shipped
 from medview.session.layout import Links, Projection, Slab, View
 from medview.session.protocols import Match, Over, Protocol, Rule
+from medview.views.fonts import set_text_size
 from medview.views.hanging_columns import PROTOCOL_COLUMNS, RULE_COLUMNS, Column
 from medview.views.hanging_dialog import HangingDialog
 from medview.views.hanging_words import SHIPPED_NAMES
+from tests.views.accessibility import clipped, nameless, untold
 
 PLAIN = Protocol("Plain", Match("CT"), "1x2", (Rule("CT"), Rule("CT", prior=1)))
 
@@ -270,6 +272,23 @@ def test_tab_leaves_the_tables(qtbot: QtBot, make: Make) -> None:
         seen.add(focused)
         qtbot.keyClick(focused, Qt.Key.Key_Tab)
     assert {dialog.table, dialog.viewports, dialog.links.sets, dialog.buttons["import"]} <= seen
+
+
+@pytest.mark.parametrize("size", [100, 200])
+def test_it_is_usable_without_eyes_or_mouse_in_little_room(
+    qtbot: QtBot, qapp: QApplication, make: Make, size: int
+) -> None:
+    set_text_size(qapp, size)
+    try:
+        dialog = make((PLAIN,))
+        dialog.resize(1024, 700)
+        assert nameless(dialog) == []
+        assert untold(dialog) == []
+        assert clipped(dialog) == []
+        assert dialog.width() <= 1024
+        assert dialog.height() <= 700
+    finally:
+        set_text_size(qapp, 100)
 
 
 def test_columns_say_what_they_mean(make: Make) -> None:

@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 from medview.session.layout import ARRANGEMENTS
 from medview.views.layout_picker import LayoutPicker
 from medview.views.theme import load_theme
+from tests.views.accessibility import clipped, nameless, untold
 
 
 @pytest.fixture
@@ -78,3 +79,9 @@ def test_it_stays_on_the_screen(qtbot: QtBot, owner: QWidget) -> None:
     made.show_at(room.bottomRight())
     assert room.contains(made.geometry())
     made.close()
+
+
+def test_it_is_usable_without_eyes(picker: LayoutPicker) -> None:
+    assert nameless(picker) == []
+    assert untold(picker) == []
+    assert clipped(picker) == []
