@@ -66,9 +66,7 @@ class Commands(QObject):
         self._recent = window.menus[FILE].addMenu(self.tr("Recent studies"))
         self._recent.setToolTipsVisible(True)
         window.menus[FILE].insertMenu(window.actions_["report"], self._recent)
-        self.assistance = Assistance(
-            window, appearance, self._open_listed, self.analysing.analyse, self.hanging
-        )
+        self.assistance = Assistance(window, appearance, self._open_listed, self.analysing.analyse, self.hanging)
         self.measuring = Measuring(self._parts, window.desk, window.measurements, window.actions_, window)
         self._connect_actions()
         self._connect_flows()

@@ -14,8 +14,8 @@ from medview.session.session import Session
 from medview.session.state import Part, State
 from medview.views import words
 from medview.views.decision_form import DecisionForm
-from medview.views.flow import Flow
 from medview.views.finding_list import FindingModel, FindingView, rows
+from medview.views.flow import Flow
 from medview.views.label_colours import label_colours
 from medview.views.overlay_bar import OverlayBar
 from medview.views.reviewing import Reviewing, listed

@@ -15,7 +15,7 @@ from medview.views.settings_dialog import SettingsDialog
 
 KEPT_ELSEWHERE = {
     "keys", "presets", "last_folder", "geometry", "recent_actions", "picture", "film", "last_saved", "page",
-    "transfers", "second_window", "second_window",
+    "transfers", "second_window",
 }  # fmt: skip
 """Fields other dialogs set, or the program by itself."""
 
