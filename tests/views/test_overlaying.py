@@ -23,6 +23,7 @@ from medview.session.changes import (
     LayoutChanged,
     OverlaidHidden,
     StudiesFound,
+    TileActivated,
     VolumeOpened,
     WindowChanged,
 )
@@ -441,6 +442,11 @@ def test_an_object_dropped_into_a_viewport_comes_with_its_images(qtbot: QtBot, t
     session.apply(VolumeOpened(series(), head().store(tmp_path / "head.npy"), WINDOW, tile=-1))
     jobs.finish(1, labels(tmp_path))
     assert session.state.opened["1.2"].overlaid
+    session.apply(TileActivated(1))
+    made.toggle("seg")
+    assert session.state.hidden == {"seg"}
+    made.want_on("seg")
+    assert not session.state.hidden, "images that are open show it at once"
 
 
 def test_each_volume_has_its_own_presented_window(qtbot: QtBot, tmp_path: Path) -> None:

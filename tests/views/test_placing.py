@@ -194,6 +194,9 @@ def test_a_series_some_viewport_shows_becomes_the_active_one(make: Make, qtbot: 
     assert room.session.state.active == 1
     assert room.session.state.layout is before
     assert room.reading == ["a", "b"]
+    room.session.apply(LayoutChanged(replace(before, maximised=1), 1))
+    room.loading.open(room.series[0])
+    assert (room.session.state.layout.maximised, room.session.state.active) == (0, 0), "it is seen"
 
 
 def test_all_that_is_open_counts_against_the_budget(make: Make, qtbot: QtBot, tmp_path: Path) -> None:

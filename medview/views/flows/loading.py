@@ -369,7 +369,11 @@ class Loading(QObject):
         if one is None or not numbers or key_of(one.series) != key or key in self._cut:
             return False
         self._give_up_wish()
-        self._parts.session.apply(TileActivated(numbers[0]))
+        if state.layout.maximised in (None, *numbers):
+            number = numbers[0] if state.layout.maximised is None else state.layout.maximised
+            self._parts.session.apply(TileActivated(number))
+        else:
+            self._parts.session.apply(LayoutChanged(replace(state.layout, maximised=numbers[0]), numbers[0]))
         return True
 
     def _asked(self, series: Series, left: int, placed: bool) -> bool:

@@ -90,6 +90,10 @@ class Overlaying(QObject):
         if derived is None or derived.kind not in DRAWN or images is None:
             return ""
         self.want(derived, images)
+        one = self._parts.session.state.opened.get(images.uid)
+        if one is not None:
+            self._unhide(uid, one)
+            self.show(derived, shown_grid(one))
         return images.uid
 
     def want(self, derived: Series, images: Series) -> None:

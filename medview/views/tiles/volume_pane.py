@@ -103,5 +103,5 @@ class VolumePane(Pane):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give the graphics window back."""
-        super().closeEvent(event)
         self.view.shut()
+        super().closeEvent(event)
