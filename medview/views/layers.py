@@ -17,6 +17,7 @@ from medview.session.state import State
 from medview.views.label_colours import label_colours
 from medview.views.laid import Laid, laid
 
+
 @dataclass(frozen=True, eq=False)
 class Layers:
     """What lies on top of each other in every viewport.

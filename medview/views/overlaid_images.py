@@ -22,7 +22,7 @@ from medview.views.laid import mapped, part_key, presentation, presented
 from medview.views.marks import Mark, anchor, paint_marks, polylines_path
 from medview.views.overlaid import bar, is_closed, point_mark
 from medview.views.placed import outline_points
-from medview.views.slice_picture import Outline, colour_image, field_image, fill_table, path_of
+from medview.views.slice_picture import Outline, field_image, label_image, path_of
 from medview.views.slice_view import outline_pen
 
 if TYPE_CHECKING:
@@ -178,7 +178,7 @@ def _draw_labels(
         return
     colours = {label.value: label.colour for label in layer.labels}
     clear = frozenset(label.value for label in layer.labels if part_key(layer.uid, label.value) in hidden)
-    images.append(colour_image(fill_table(colours, overlay.fill, clear, int(cut.max()))[cut]))
+    images.append(label_image(cut, colours, overlay.fill, clear))
     for value, segments in label_outlines(cut).items():
         if value not in clear:
             path = path_of(segments + np.float32(0.5))  # an outline counts from the first pixel's centre

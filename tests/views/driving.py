@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from medview.core.finding import Analysis
 from medview.jobs.table import POOLS, PoolSpec
-from medview.session.paths import Paths
 from medview.session.layout import View
+from medview.session.paths import Paths
 from medview.session.state import Job, JobStatus, State
 from medview.views.app import Desktop, desktop
 from medview.views.commands import Commands
