@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -23,6 +23,7 @@ from medview.views.theme import Theme
 
 _HEIGHT = 150
 _NARROWEST = 1e-6
+_BAND_OPACITY = 70
 
 Counted = tuple[NDArray[np.int64], NDArray[np.float64]]
 Shown = StoredVolume | tuple[StoredImages, int]
@@ -62,6 +63,11 @@ class Histogram(QWidget):
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(8, 6, 4, 4)
         self._layout.addWidget(self.heading)
+        self._hint = QLabel(self.tr("How often each value is there, once images are open; drag to set the window."))
+        self._hint.setObjectName("muted")
+        self._hint.setWordWrap(True)
+        self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
+        self._layout.addWidget(self._hint, 1)
         self.setFixedHeight(_HEIGHT)
 
     @property
@@ -97,7 +103,8 @@ class Histogram(QWidget):
     def shut(self) -> None:
         """Give the plot back before the window goes."""
         if self._plot is not None:
-            self._plot.close()
+            plot, self._plot = self._plot, None
+            plot.close()
 
     def _count(self) -> None:
         """Count what is shown now; while one count runs only the latest wish waits, however fast pictures change."""
@@ -124,32 +131,49 @@ class Histogram(QWidget):
         self._counting = False
 
     def _make_plot(self, library: Any) -> None:
-        colours = self._theme
         self._plot = library.PlotWidget(self, background=None)
         self._plot.setAccessibleName(self.tr("Histogram with the display window"))
         self._plot.setMenuEnabled(False)
         self._plot.setMouseEnabled(False, False)
         self._plot.hideButtons()
         self._plot.hideAxis("left")
-        axis = self._plot.getAxis("bottom")
-        axis.setPen(colours.colour("border"))
-        axis.setTextPen(colours.colour("muted"))
-        self._bars = self._plot.plot(
-            stepMode="center", fillLevel=0, brush=colours.colour("muted"), pen=colours.colour("muted")
-        )
-        fill = colours.colour("accent")
-        fill.setAlpha(70)
-        self.band = library.LinearRegionItem(brush=fill, pen=library.mkPen(colours.colour("link"), width=2))
+        self._bars = self._plot.plot(stepMode="center", fillLevel=0)
+        self.band = library.LinearRegionItem(pen=library.mkPen(width=2))
         self.band.setZValue(10)
+        self._colour()
         self.band.sigRegionChanged.connect(self._dragged)
         self._plot.addItem(self.band)
         self._layout.addWidget(self._plot, 1)
         self._draw()
         self._place_band()
 
+    def _colour(self) -> None:
+        """Take the theme's colours."""
+        muted, fill = self._theme.colour("muted"), self._theme.colour("accent")
+        axis = self._plot.getAxis("bottom")
+        axis.setPen(self._theme.colour("border"))
+        axis.setTextPen(muted)
+        self._bars.setPen(muted)
+        self._bars.setBrush(muted)
+        fill.setAlpha(_BAND_OPACITY)
+        self.band.setBrush(fill)
+        for line in self.band.lines:
+            pen = line.pen
+            pen.setColor(self._theme.colour("link"))
+            line.setPen(pen)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._plot is not None:
+            self._colour()
+
     def _draw(self) -> None:
+        empty = self._state.series is None
+        self._hint.setVisible(empty)
         if self._plot is None:
             return
+        self._plot.setVisible(not empty)
         nothing = self._state.series is not None and _shown(self._state) is None
         self.heading.setText(self.tr("Values: no greys to count") if nothing else self.tr("Values"))
         for part in (self.band, self._bars, self._plot.getAxis("bottom")):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QUrl, Signal
+from PySide6.QtCore import QEvent, QUrl, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
@@ -32,11 +32,13 @@ class ReportView(QWidget):
         self.text.anchorClicked.connect(self._follow)
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search in the text"))
+        self.search.setAccessibleName(self.tr("Search in the text"))
         self.search.setClearButtonEnabled(True)
         self.search.returnPressed.connect(self.find_next)
         self.missed = QLabel()
         self.missed.setObjectName("muted")
         copy = QPushButton(self.tr("Copy all"))
+        copy.setToolTip(self.tr("Put the whole text on the clipboard"))
         copy.clicked.connect(self.copy_all)
         row = QHBoxLayout()
         row.addWidget(self.search, 1)
@@ -53,6 +55,12 @@ class ReportView(QWidget):
         self._lines = lines_of(tree)
         self.missed.clear()
         self.text.setHtml(html_of(self._lines, self._theme))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow another theme or size of text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.FontChange) and self._lines:
+            self._show_all()
 
     def clear(self) -> None:
         """Show nothing."""

@@ -138,6 +138,18 @@ def test_colours_and_text_are_switched_by_actions(hands: Driven) -> None:
     assert hands.window.theme.name == "dark"
 
 
+def test_viewports_stay_black_and_the_histogram_follows_the_theme(hands: Driven) -> None:
+    view, histogram = hands.slice(View.AXIAL), hands.window.histogram
+    hands.until(lambda: histogram.ready)
+    view.zoom_by(0.3)
+    for theme in ("light", "contrast", "dark"):
+        hands.window.actions_[f"theme_{theme}"].trigger()
+        corner = view.grab().toImage().pixelColor(view.width() // 2, view.height() // 6)
+        assert corner.lightness() == 0, theme
+        pen = histogram._plot.getAxis("bottom").textPen()
+        assert pen.color() == hands.window.theme.colour("muted")
+
+
 def test_safe_label_colours_reach_list_and_viewports(hands: Driven) -> None:
     analysis = hands.analyse()
     own = {label.value: label.colour for label in analysis.labels}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from medview.core.figures import Histogram, Measured, figure_name, figure_text
@@ -53,6 +53,12 @@ class Details(QWidget):
         self.notes.setVisible(bool(self.notes.text()))
         self._show_histogram(measured)
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow another theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._plot is not None:
+            _colour(self._plot, self._theme)
+
     def _show_histogram(self, measured: Measured) -> None:
         histogram = measured.histogram
         if histogram is not None and self._plot is None:
@@ -92,13 +98,18 @@ def _table(measured: Measured) -> str:
 def _new_plot(theme: Theme) -> Any:
     import pyqtgraph
 
-    plot = pyqtgraph.PlotWidget(background=theme.colours["panel"])
+    plot = pyqtgraph.PlotWidget()
     plot.setFixedHeight(_HEIGHT)
     plot.setMouseEnabled(False, False)
     plot.hideButtons()
     plot.setMenuEnabled(False)
     plot.getAxis("left").setWidth(44)
+    _colour(plot, theme)
+    return plot
+
+
+def _colour(plot: Any, theme: Theme) -> None:
+    plot.setBackground(theme.colours["panel"])
     for side in ("left", "bottom"):
         plot.getAxis(side).setPen(theme.colours["muted"])
         plot.getAxis(side).setTextPen(theme.colours["muted"])
-    return plot
