@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from medview.core.errors import ReadError
+from medview.core.text import tr
 from medview.core.volume import StoredVolume
 from medview.imaging.scene import Frame3D, Shot
 from medview.jobs.protocol import Context, JobCancelled
@@ -34,7 +36,7 @@ def draw(context: Context, shot: Shot) -> Frame3D:
         shot: What is wanted.
 
     Raises:
-        MedViewError: There is no usable OpenGL.
+        MedViewError: There is no usable OpenGL, or what was to be drawn was given back.
     """
     return _drawn(context, shot, "frame.npy")
 
@@ -80,7 +82,10 @@ def _draw(context: Context, shot: Shot) -> tuple[NDArray[np.uint8], Studio]:
 
     context.checkpoint(0.0)
     studio = _studio()
-    pixels = studio.picture(shot, stop)
+    try:
+        pixels = studio.picture(shot, stop)
+    except FileNotFoundError as error:  # given back while this waited, as when another series was opened
+        raise ReadError(tr("What was to be drawn is not there any more."), tr("Open the series again.")) from error
     if pixels is None:
         raise JobCancelled
     return pixels, studio

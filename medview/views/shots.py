@@ -208,6 +208,9 @@ class Shots(QObject):
         """A process that died is replaced: it gets another try before the view gives up."""
         sharp = serial == self._sharp
         self._quick, self._sharp = (self._quick, None) if sharp else (None, self._sharp)
+        if failure.kind == "error" and not sharp and self._asked != self._wish.quick:
+            self._timer.start()  # it was about what is not wanted any more
+            return
         self._crashes += 1
         if failure.kind == "crashed" and self._crashes < _TRIES:
             (self._rest if sharp else self._timer).start()

@@ -45,6 +45,11 @@ class SolidView(Protocol):
         ...
 
     @property
+    def destroyed(self) -> Any:
+        """The view is gone."""
+        ...
+
+    @property
     def offers_changed(self) -> Any:
         """Presets, histogram or surfaces are others."""
         ...
