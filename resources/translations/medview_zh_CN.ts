@@ -12,7 +12,7 @@
     <message>
         <location filename="medview/views/about.py"/>
         <source>Licences</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <location filename="medview/views/about.py"/>
@@ -281,7 +281,7 @@
     <message>
         <location filename="medview/views/content_view.py"/>
         <source>A copy was saved as {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>副本已保存为 {path}。</translation>
     </message>
     <message>
         <location filename="medview/views/content_view.py"/>
@@ -294,37 +294,37 @@
     <message>
         <location filename="medview/views/curved_view.py"/>
         <source>Curved</source>
-        <translation type="unfinished"></translation>
+        <translation>曲面</translation>
     </message>
     <message>
         <location filename="medview/views/curved_view.py"/>
         <source>Smooth curve: {length} mm</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑曲线：{length} mm</translation>
     </message>
     <message>
         <location filename="medview/views/curved_view.py"/>
         <source>Straightened along a line</source>
-        <translation type="unfinished"></translation>
+        <translation>沿折线拉直</translation>
     </message>
     <message>
         <location filename="medview/views/curved_view.py"/>
         <source>Straightened along “{line}”</source>
-        <translation type="unfinished"></translation>
+        <translation>沿“{line}”拉直</translation>
     </message>
     <message>
         <location filename="medview/views/curved_view.py"/>
         <source>The line this picture followed is gone. Draw a polyline and ask for it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>此图像所沿的折线已不存在。请绘制折线后重新打开曲面视图。</translation>
     </message>
     <message>
         <location filename="medview/views/curved_view.py"/>
         <source>True lengths: along the line, across it</source>
-        <translation type="unfinished"></translation>
+        <translation>真实长度：沿曲线及垂直于曲线方向</translation>
     </message>
     <message>
         <location filename="medview/views/curved_view.py"/>
         <source>Turned by {angle}° about it</source>
-        <translation type="unfinished"></translation>
+        <translation>绕曲线旋转 {angle}°</translation>
     </message>
 </context>
 <context>
@@ -390,62 +390,62 @@
     <message>
         <location filename="medview/views/drawing/desk.py"/>
         <source>A sphere needs a volume; this is a stack of pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>球体需要体数据；此处为图像堆栈。</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/desk.py"/>
         <source>Draw an ellipse instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改为绘制椭圆。</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/desk.py"/>
         <source>How long is the drawn line in the patient, in millimetres?</source>
-        <translation type="unfinished"></translation>
+        <translation>所绘线段在患者体内的实际长度是多少毫米？</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/desk.py"/>
         <source>Measure with the length tool.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用长度工具测量。</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/desk.py"/>
         <source>Name of this drawing:</source>
-        <translation type="unfinished"></translation>
+        <translation>此绘图的名称：</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/desk.py"/>
         <source>The size of a pixel is known here: there is nothing to calibrate.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处像素大小已知，无需校准。</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/desk.py"/>
         <source>Words beside it:</source>
-        <translation type="unfinished"></translation>
+        <translation>旁注文字：</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/desk.py"/>
         <source>{shape} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改{shape}</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/desk.py"/>
         <source>{shape} deleted</source>
-        <translation type="unfinished"></translation>
+        <translation>删除{shape}</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/desk.py"/>
         <source>{shape} hidden</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏{shape}</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/desk.py"/>
         <source>{shape} named</source>
-        <translation type="unfinished"></translation>
+        <translation>命名{shape}</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/desk.py"/>
         <source>{shape} shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示{shape}</translation>
     </message>
 </context>
 <context>
@@ -453,17 +453,17 @@
     <message>
         <location filename="medview/views/drawing/details.py"/>
         <source>Figures of the selected drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>所选绘图的测量值</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/details.py"/>
         <source>Histogram of the values inside</source>
-        <translation type="unfinished"></translation>
+        <translation>区域内数值的直方图</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/details.py"/>
         <source>Lengths hold {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>长度标度：{where}。</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/details.py"/>
@@ -476,7 +476,7 @@
     <message>
         <location filename="medview/views/document_view.py"/>
         <source>As wide as there is room</source>
-        <translation type="unfinished"></translation>
+        <translation>适合可用宽度</translation>
     </message>
     <message>
         <location filename="medview/views/document_view.py"/>
@@ -486,38 +486,39 @@
     <message>
         <location filename="medview/views/document_view.py"/>
         <source>Larger</source>
-        <translation type="unfinished"></translation>
+        <translation>放大</translation>
     </message>
     <message>
         <location filename="medview/views/document_view.py"/>
         <source>Save a copy</source>
-        <translation type="unfinished"></translation>
+        <translation>保存副本</translation>
     </message>
     <message>
         <location filename="medview/views/document_view.py"/>
         <source>Save a copy…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存副本…</translation>
     </message>
     <message>
         <location filename="medview/views/document_view.py"/>
         <source>Save the document as a file</source>
-        <translation type="unfinished"></translation>
+        <translation>将文档保存为文件</translation>
     </message>
     <message>
         <location filename="medview/views/document_view.py"/>
         <source>Smaller</source>
-        <translation type="unfinished"></translation>
+        <translation>缩小</translation>
     </message>
     <message>
         <location filename="medview/views/document_view.py"/>
         <source>Text of the document</source>
-        <translation type="unfinished"></translation>
+        <translation>文档文字</translation>
     </message>
     <message>
         <location filename="medview/views/document_view.py"/>
         <source>{media} documents are not drawn here.
 Save a copy to open it in another program.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处不能显示 {media} 文档。
+请保存副本后用其他程序打开。</translation>
     </message>
 </context>
 <context>
@@ -533,6 +534,12 @@ Enter shows the one chosen in the list of studies.</source>
         <location filename="medview/views/tiles/empty_pane.py"/>
         <source>Loading {series}…</source>
         <translation>正在加载 {series}…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/tiles/empty_pane.py"/>
+        <source>This series is not among the open studies.
+Open the folder that holds it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/views/tiles/empty_pane.py"/>
@@ -832,57 +839,57 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>Check the patient's data before you compare them.</source>
-        <translation type="unfinished"></translation>
+        <translation>对比前请核对患者信息。</translation>
     </message>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>Close the second window</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭第二窗口</translation>
     </message>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>Close the viewport</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭视口</translation>
     </message>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>Compare with a prior</source>
-        <translation type="unfinished"></translation>
+        <translation>与既往检查对比</translation>
     </message>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>Correct it with an offset, or register the two series.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用偏移量校正，或对两个序列进行配准。</translation>
     </message>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>Hang “{protocol}”</source>
-        <translation type="unfinished"></translation>
+        <translation>按“{protocol}”挂片</translation>
     </message>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>Layout {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>布局 {name}</translation>
     </message>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>Make one with “Save as protocol…”, or edit the list of protocols.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用“另存为协议…”创建，或编辑协议列表。</translation>
     </message>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>No earlier study of this patient is open.</source>
-        <translation type="unfinished"></translation>
+        <translation>未打开该患者的既往检查。</translation>
     </message>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>No hanging protocol fits this study.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有适用于此检查的挂片协议。</translation>
     </message>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>Open the folder of an earlier study of this patient, too.</source>
-        <translation type="unfinished"></translation>
+        <translation>请同时打开该患者既往检查的文件夹。</translation>
     </message>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
@@ -892,27 +899,27 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>The prior is aligned by the volumes' centres only.</source>
-        <translation type="unfinished"></translation>
+        <translation>既往检查仅按体数据中心对齐。</translation>
     </message>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>The shipped protocols are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>将使用内置协议。</translation>
     </message>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>The study of {date} has no series to compare with this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} 的检查没有可与此序列对比的序列。</translation>
     </message>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>Three planes and 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三平面与三维</translation>
     </message>
     <message>
         <location filename="medview/views/flows/hanging.py"/>
         <source>Your protocols are kept as {name}; the shipped ones are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的协议已保留为 {name}；将使用内置协议。</translation>
     </message>
 </context>
 <context>
@@ -920,67 +927,67 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/hanging_commands.py"/>
         <source>Han&amp;ging protocols</source>
-        <translation type="unfinished"></translation>
+        <translation>挂片协议(&amp;G)</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_commands.py"/>
         <source>It can start plainly, with nothing open; what was open is in the recent studies.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以普通启动，不打开任何内容；之前打开的内容列于“最近的检查”中。</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_commands.py"/>
         <source>It hangs studies of the same modality and body part.</source>
-        <translation type="unfinished"></translation>
+        <translation>它用于设备类型和部位相同的检查的挂片。</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_commands.py"/>
         <source>MedView ended twice while it put back what was open.</source>
-        <translation type="unfinished"></translation>
+        <translation>MedView 在恢复之前打开的内容时两次异常结束。</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_commands.py"/>
         <source>Name of the hanging protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>挂片协议的名称</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_commands.py"/>
         <source>New protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>新协议</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_commands.py"/>
         <source>No earlier study of this patient is open</source>
-        <translation type="unfinished"></translation>
+        <translation>未打开该患者的既往检查</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_commands.py"/>
         <source>None fits what is open</source>
-        <translation type="unfinished"></translation>
+        <translation>没有适用于已打开内容的协议</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_commands.py"/>
         <source>Pr&amp;iors</source>
-        <translation type="unfinished"></translation>
+        <translation>既往检查(&amp;I)</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_commands.py"/>
         <source>Save as protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为协议</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_commands.py"/>
         <source>Start plainly</source>
-        <translation type="unfinished"></translation>
+        <translation>普通启动</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_commands.py"/>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_commands.py"/>
         <source>“{name}” is the first of your hanging protocols now.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”现为您的首个挂片协议。</translation>
     </message>
 </context>
 <context>
@@ -988,26 +995,51 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>&amp;Add</source>
-        <translation type="unfinished"></translation>
+        <translation>添加(&amp;A)</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>&amp;Duplicate</source>
-        <translation type="unfinished"></translation>
+        <translation>复制(&amp;D)</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>&amp;Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入(&amp;I)…</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>&amp;Remove</source>
+        <translation>移除(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Add a copy of the chosen protocol</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Add a protocol that hangs studies like the open one as it hangs now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Add an empty protocol below the chosen one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Add the protocols of a file</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Another protocol is named “{name}” already.</source>
+        <translation>已有名为“{name}”的协议。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Bring the shipped protocols back as they came; your own stay</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -1018,71 +1050,94 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Export hanging protocols</source>
-        <translation type="unfinished"></translation>
+        <translation>导出挂片协议</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
         <source>From the present &amp;layout</source>
-        <translation type="unfinished"></translation>
+        <translation type="vanished">由当前布局创建(&amp;L)</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Hanging protocols</source>
-        <translation type="unfinished"></translation>
+        <translation>挂片协议</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Hanging protocols (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>挂片协议 (*.json)</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Import hanging protocols</source>
-        <translation type="unfinished"></translation>
+        <translation>导入挂片协议</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Move &amp;up</source>
-        <translation type="unfinished"></translation>
+        <translation>上移(&amp;U)</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Move d&amp;own</source>
-        <translation type="unfinished"></translation>
+        <translation>下移(&amp;O)</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>New protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>新协议</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Nothing hangs now. Open a study first.</source>
+        <translation>当前没有挂片内容。请先打开检查。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Of equal protocols the upper one is hung</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Of the protocols that are on and find their series, the one that asks most of a study is hung; of equals the upper one. In patterns, * stands for any letters and | divides alternatives.</source>
+        <translation>在已启用且能找到所需序列的协议中，使用对检查要求最多者挂片；相同时使用靠上者。在匹配模式中，* 代表任意多个字符，| 分隔多个选项。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Present &amp;layout</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Protocols</source>
-        <translation type="unfinished"></translation>
+        <translation>协议</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
+        <source>Re&amp;set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Re&amp;set to shipped</source>
+        <translation type="vanished">恢复为内置协议(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Remove the chosen protocol</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Viewports of the chosen protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>所选协议的视口</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Viewports of “{name}”, row by row</source>
+        <translation>“{name}”的视口（逐行）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Write all protocols to a file</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -1091,7 +1146,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/help_window.py"/>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>后退</translation>
     </message>
     <message>
         <location filename="medview/views/help_window.py"/>
@@ -1101,52 +1156,52 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/help_window.py"/>
         <source>Close the help; Esc does it, too</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭帮助；也可按 Esc</translation>
     </message>
     <message>
         <location filename="medview/views/help_window.py"/>
         <source>Contents</source>
-        <translation type="unfinished"></translation>
+        <translation>目录</translation>
     </message>
     <message>
         <location filename="medview/views/help_window.py"/>
         <source>Go back to the page before</source>
-        <translation type="unfinished"></translation>
+        <translation>返回上一页</translation>
     </message>
     <message>
         <location filename="medview/views/help_window.py"/>
         <source>Go to the first page</source>
-        <translation type="unfinished"></translation>
+        <translation>转到首页</translation>
     </message>
     <message>
         <location filename="medview/views/help_window.py"/>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <location filename="medview/views/help_window.py"/>
         <source>Help: {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助：{page}</translation>
     </message>
     <message>
         <location filename="medview/views/help_window.py"/>
         <source>No page says that.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有匹配的页面。</translation>
     </message>
     <message>
         <location filename="medview/views/help_window.py"/>
         <source>Page</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <location filename="medview/views/help_window.py"/>
         <source>Search the help</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索帮助</translation>
     </message>
     <message>
         <location filename="medview/views/help_window.py"/>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>首页</translation>
     </message>
 </context>
 <context>
@@ -1155,6 +1210,11 @@ Enter tries again.</source>
         <location filename="medview/views/histogram.py"/>
         <source>Histogram with the display window</source>
         <translation>带显示窗的直方图</translation>
+    </message>
+    <message>
+        <location filename="medview/views/histogram.py"/>
+        <source>How often each value is there, once images are open; drag to set the window.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/views/histogram.py"/>
@@ -1223,62 +1283,62 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/key_ask.py"/>
         <source>Change a key</source>
-        <translation type="unfinished"></translation>
+        <translation>更改按键</translation>
     </message>
     <message>
         <location filename="medview/views/key_ask.py"/>
         <source>No key</source>
-        <translation type="unfinished"></translation>
+        <translation>无按键</translation>
     </message>
     <message>
         <location filename="medview/views/key_ask.py"/>
         <source>Press the key for “{action}”. Esc leaves it as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按下用于“{action}”的按键。按 Esc 保持不变。</translation>
     </message>
     <message>
         <location filename="medview/views/key_ask.py"/>
         <source>Standard</source>
-        <translation type="unfinished"></translation>
+        <translation>默认</translation>
     </message>
     <message>
         <location filename="medview/views/key_ask.py"/>
         <source>Swap</source>
-        <translation type="unfinished"></translation>
+        <translation>交换</translation>
     </message>
     <message>
         <location filename="medview/views/key_ask.py"/>
         <source>Take it</source>
-        <translation type="unfinished"></translation>
+        <translation>占用</translation>
     </message>
     <message>
         <location filename="medview/views/key_ask.py"/>
         <source>The key this action comes with</source>
-        <translation type="unfinished"></translation>
+        <translation>此操作的默认按键</translation>
     </message>
     <message>
         <location filename="medview/views/key_ask.py"/>
         <source>The other action gets the key this one had</source>
-        <translation type="unfinished"></translation>
+        <translation>另一操作改用此操作原来的按键</translation>
     </message>
     <message>
         <location filename="medview/views/key_ask.py"/>
         <source>The other action has no key then</source>
-        <translation type="unfinished"></translation>
+        <translation>另一操作将不再有按键</translation>
     </message>
     <message>
         <location filename="medview/views/key_ask.py"/>
         <source>This key belongs to {actions}. Swap the keys, or take it away.</source>
-        <translation type="unfinished"></translation>
+        <translation>此按键已用于 {actions}。可交换两者的按键，或占用此按键。</translation>
     </message>
     <message>
         <location filename="medview/views/key_ask.py"/>
         <source>This key is free.</source>
-        <translation type="unfinished"></translation>
+        <translation>此按键未被使用。</translation>
     </message>
     <message>
         <location filename="medview/views/key_ask.py"/>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>使用</translation>
     </message>
 </context>
 <context>
@@ -1286,32 +1346,32 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/key_images_dialog.py"/>
         <source>&amp;Remove the mark</source>
-        <translation type="unfinished"></translation>
+        <translation>取消标记(&amp;R)</translation>
     </message>
     <message>
         <location filename="medview/views/key_images_dialog.py"/>
         <source>&amp;Show</source>
-        <translation type="unfinished"></translation>
+        <translation>显示(&amp;S)</translation>
     </message>
     <message>
         <location filename="medview/views/key_images_dialog.py"/>
         <source>F2 writes a note.</source>
-        <translation type="unfinished"></translation>
+        <translation>按 F2 写备注。</translation>
     </message>
     <message>
         <location filename="medview/views/key_images_dialog.py"/>
         <source>Key images</source>
-        <translation type="unfinished"></translation>
+        <translation>关键图像</translation>
     </message>
     <message>
         <location filename="medview/views/key_images_dialog.py"/>
         <source>No picture is marked. The key image action marks the one that is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有已标记的图像。“关键图像”操作可标记当前图像。</translation>
     </message>
     <message>
         <location filename="medview/views/key_images_dialog.py"/>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <location filename="medview/views/key_images_dialog.py"/>
@@ -1334,57 +1394,57 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Actions and their keys; Enter changes one</source>
-        <translation type="unfinished"></translation>
+        <translation>操作及其按键；按 Enter 更改</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Change that one first, or choose “Reset all”.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先更改该操作的按键，或选择“全部重置”。</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>更改…</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件。</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Export keys</source>
-        <translation type="unfinished"></translation>
+        <translation>导出快捷键</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Give every action its standard key</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有操作恢复为默认按键</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Give the chosen action its standard key</source>
-        <translation type="unfinished"></translation>
+        <translation>将所选操作恢复为默认按键</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Import keys</source>
-        <translation type="unfinished"></translation>
+        <translation>导入快捷键</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入…</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Keep the changed keys in a file</source>
-        <translation type="unfinished"></translation>
+        <translation>将更改过的快捷键存入文件</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
@@ -1394,77 +1454,77 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Keys</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Keys (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键 (*.json)</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Keys of MedView</source>
-        <translation type="unfinished"></translation>
+        <translation>MedView 快捷键</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>List of keys</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键列表</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Menu</source>
-        <translation type="unfinished"></translation>
+        <translation>菜单</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Press another key for the chosen action</source>
-        <translation type="unfinished"></translation>
+        <translation>为所选操作指定其他按键</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Print list…</source>
-        <translation type="unfinished"></translation>
+        <translation>打印列表…</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Reset all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部重置</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Save the list of keys as a PDF</source>
-        <translation type="unfinished"></translation>
+        <translation>将快捷键列表存为 PDF</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Search actions and keys</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索操作和按键</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Search: a part of a name, a menu or a key such as Ctrl+O</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索：名称或菜单的一部分，或按键（如 Ctrl+O）</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>Take the keys of a file</source>
-        <translation type="unfinished"></translation>
+        <translation>使用文件中的快捷键</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>The file also has keys of actions this version does not know: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中还含有此版本不支持的操作的快捷键：{names}。</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>The keys stay as they were; mend the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键保持不变；请修正该文件。</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
@@ -1474,17 +1534,17 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>{path} could not be used: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用 {path}：{reason}。</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>“{key}” is the key of “{action}” now.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{key}”现为“{action}”的按键。</translation>
     </message>
     <message>
         <location filename="medview/views/keys_dialog.py"/>
         <source>“{one}” and “{other}” share a key.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{one}”与“{other}”使用同一按键。</translation>
     </message>
 </context>
 <context>
@@ -1497,12 +1557,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/layout_picker.py"/>
         <source>{large} large and {small} small</source>
-        <translation type="unfinished"></translation>
+        <translation>{large} 大 {small} 小</translation>
     </message>
     <message>
         <location filename="medview/views/layout_picker.py"/>
         <source>{rows} × {columns}</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} × {columns}</translation>
     </message>
 </context>
 <context>
@@ -1510,7 +1570,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/drawing/words_dialog.py"/>
         <source> mm</source>
-        <translation type="unfinished"></translation>
+        <translation> mm</translation>
     </message>
 </context>
 <context>
@@ -1559,42 +1619,42 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/flows/measuring.py"/>
         <source>Export the measurements</source>
-        <translation type="unfinished"></translation>
+        <translation>导出测量</translation>
     </message>
     <message>
         <location filename="medview/views/flows/measuring.py"/>
         <source>Import</source>
-        <translation type="unfinished"></translation>
+        <translation>导入</translation>
     </message>
     <message>
         <location filename="medview/views/flows/measuring.py"/>
         <source>Import measurements</source>
-        <translation type="unfinished"></translation>
+        <translation>导入测量</translation>
     </message>
     <message>
         <location filename="medview/views/flows/measuring.py"/>
         <source>Measurements (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>测量 (*.json)</translation>
     </message>
     <message>
         <location filename="medview/views/flows/measuring.py"/>
         <source>Save the table of measurements</source>
-        <translation type="unfinished"></translation>
+        <translation>保存测量表格</translation>
     </message>
     <message>
         <location filename="medview/views/flows/measuring.py"/>
         <source>Saved as {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存为 {path}。</translation>
     </message>
     <message>
         <location filename="medview/views/flows/measuring.py"/>
         <source>Table (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>表格 (*.csv)</translation>
     </message>
     <message>
         <location filename="medview/views/flows/measuring.py"/>
         <source>{count} of {total} drawings of the file belong to the open images and are drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的 {total} 个绘图中有 {count} 个属于已打开的图像，已绘制。</translation>
     </message>
 </context>
 <context>
@@ -1602,27 +1662,27 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>&amp;Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消(&amp;C)</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>&amp;Format</source>
-        <translation type="unfinished"></translation>
+        <translation>格式(&amp;F)</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>&amp;Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存(&amp;S)…</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>A file for each label</source>
-        <translation type="unfinished"></translation>
+        <translation>每个标签一个文件</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消。</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
@@ -1632,67 +1692,67 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>Coordinates are LPS millimetres, as in DICOM; the files say so.</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标为 LPS（毫米），与 DICOM 一致；文件中有相应说明。</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>Export although nobody has reviewed it; the files say UNREVIEWED</source>
-        <translation type="unfinished"></translation>
+        <translation>未经审阅仍导出；文件中将注明 UNREVIEWED</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>Export surfaces</source>
-        <translation type="unfinished"></translation>
+        <translation>导出表面</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>Exporting surfaces</source>
-        <translation type="unfinished"></translation>
+        <translation>正在导出表面</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>Fe&amp;wer triangles</source>
-        <translation type="unfinished"></translation>
+        <translation>减少三角面(&amp;W)</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>Labels to export</source>
-        <translation type="unfinished"></translation>
+        <translation>要导出的标签</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>None: the steps of the voxels</source>
-        <translation type="unfinished"></translation>
+        <translation>无：保留体素阶梯</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>Progress of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出进度</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>S&amp;moothing</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑(&amp;M)</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>There are no surfaces. Run an analysis, or show a segmentation on the images.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有表面。请运行分析，或在图像上显示分割。</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>{count} files were saved beside {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个文件已保存到 {path} 所在的文件夹。</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>{count} surfaces were saved as {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个表面已保存为 {path}。</translation>
     </message>
     <message>
         <location filename="medview/views/mesh_dialog.py"/>
         <source>{format} surfaces (*.{suffix})</source>
-        <translation type="unfinished"></translation>
+        <translation>{format} 表面 (*.{suffix})</translation>
     </message>
 </context>
 <context>
@@ -1713,12 +1773,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>About the model</source>
-        <translation type="unfinished"></translation>
+        <translation>关于模型</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>About the model {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>关于模型 {name}</translation>
     </message>
 </context>
 <context>
@@ -1726,12 +1786,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/model_view.py"/>
         <source>3D model</source>
-        <translation type="unfinished"></translation>
+        <translation>三维模型</translation>
     </message>
     <message>
         <location filename="medview/views/model_view.py"/>
         <source>The model is being read.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取模型。</translation>
     </message>
 </context>
 <context>
@@ -2198,177 +2258,177 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>&amp;Register</source>
-        <translation type="unfinished"></translation>
+        <translation>配准(&amp;R)</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>&amp;Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>停止(&amp;S)</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>As it is now: nothing is proposed yet</source>
-        <translation type="unfinished"></translation>
+        <translation>当前位置：尚无建议</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>From: {how}; not accepted yet</source>
-        <translation type="unfinished"></translation>
+        <translation>来源：{how}；尚未接受</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Give the search up; the place stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>停止搜索；位置保持不变</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Keep this place; it can be undone</source>
-        <translation type="unfinished"></translation>
+        <translation>采用此位置；可撤销</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Look for the turn and shift by which both series agree best</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索使两个序列最吻合的旋转和平移</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Move by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动移动</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Move or turn the series drawn over this one by a step</source>
-        <translation type="unfinished"></translation>
+        <translation>将叠加的序列移动或旋转一步</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Mutual information: {before} before, {after} after</source>
-        <translation type="unfinished"></translation>
+        <translation>互信息：配准前 {before}，配准后 {after}</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Nod back</source>
-        <translation type="unfinished"></translation>
+        <translation>后仰</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Nod forward</source>
-        <translation type="unfinished"></translation>
+        <translation>前俯</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Overlap: {part} % of the smaller series</source>
-        <translation type="unfinished"></translation>
+        <translation>重叠：较小序列的 {part} %</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Progress of the registration</source>
-        <translation type="unfinished"></translation>
+        <translation>配准进度</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Put everything back as it was</source>
-        <translation type="unfinished"></translation>
+        <translation>全部恢复原状</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Re&amp;ject</source>
-        <translation type="unfinished"></translation>
+        <translation>拒绝(&amp;J)</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Register two series</source>
-        <translation type="unfinished"></translation>
+        <translation>配准两个序列</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Shift: {shift} ({length} mm in all)</source>
-        <translation type="unfinished"></translation>
+        <translation>平移：{shift}（共 {length} mm）</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步长</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Step of a move or turn</source>
-        <translation type="unfinished"></translation>
+        <translation>移动或旋转的步长</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>The proposal in numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>建议位置的数值</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Tilt left</source>
-        <translation type="unfinished"></translation>
+        <translation>左倾</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Tilt right</source>
-        <translation type="unfinished"></translation>
+        <translation>右倾</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>To the back</source>
-        <translation type="unfinished"></translation>
+        <translation>向后</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>To the feet</source>
-        <translation type="unfinished"></translation>
+        <translation>向足侧</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>To the front</source>
-        <translation type="unfinished"></translation>
+        <translation>向前</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>To the head</source>
-        <translation type="unfinished"></translation>
+        <translation>向头侧</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>To the left</source>
-        <translation type="unfinished"></translation>
+        <translation>向左</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>To the right</source>
-        <translation type="unfinished"></translation>
+        <translation>向右</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Turn left</source>
-        <translation type="unfinished"></translation>
+        <translation>左转</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Turn right</source>
-        <translation type="unfinished"></translation>
+        <translation>右转</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>Turn: {angle}°</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转：{angle}°</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>What went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>出错原因</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>{mm} mm, {deg}°</source>
-        <translation type="unfinished"></translation>
+        <translation>{mm} mm，{deg}°</translation>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
         <source>“{moving}” is laid over “{fixed}”. The viewports show the proposal.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{moving}”叠加于“{fixed}”。视口显示建议位置。</translation>
     </message>
 </context>
 <context>
@@ -2376,12 +2436,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>1 accepted finding</source>
-        <translation type="unfinished"></translation>
+        <translation>1 个已接受的发现</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>1 finding is not reviewed: it will not be in the report.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 1 个发现未审阅：不会写入报告。</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
@@ -2396,27 +2456,27 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>Close the preview; Esc does it, too</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭预览；也可按 Esc</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>Drawing the report…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在绘制报告…</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>Page {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 页</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>Pages of the report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告页面</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
@@ -2426,52 +2486,52 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>Reviewed by {who} · {count}. Saved together: report (PDF), segmentation, findings.</source>
-        <translation type="unfinished"></translation>
+        <translation>审阅者：{who} · {count}。一并保存：报告（PDF）、分割、发现。</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>Save in a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存到文件夹…</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>Save report, segmentation and findings in</source>
-        <translation type="unfinished"></translation>
+        <translation>将报告、分割和发现保存到</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>Saved in {folder}: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存到 {folder}：{names}。</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>Show the saved files</source>
-        <translation type="unfinished"></translation>
+        <translation>显示已保存的文件</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>Stop what is being made</source>
-        <translation type="unfinished"></translation>
+        <translation>停止当前生成</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>Write the report, the segmentation and the findings into a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>将报告、分割和发现写入文件夹</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>nobody yet</source>
-        <translation type="unfinished"></translation>
+        <translation>暂无</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>{count} accepted findings</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个已接受的发现</translation>
     </message>
     <message>
         <location filename="medview/views/report_preview.py"/>
         <source>{count} findings are not reviewed: they will not be in the report.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 个发现未审阅：不会写入报告。</translation>
     </message>
 </context>
 <context>
@@ -2479,11 +2539,16 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/report_view.py"/>
         <source>Copy all</source>
-        <translation type="unfinished"></translation>
+        <translation>全部复制</translation>
     </message>
     <message>
         <location filename="medview/views/report_view.py"/>
         <source>Not found</source>
+        <translation>未找到</translation>
+    </message>
+    <message>
+        <location filename="medview/views/report_view.py"/>
+        <source>Put the whole text on the clipboard</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -2494,7 +2559,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/report_view.py"/>
         <source>Search in the text</source>
-        <translation type="unfinished"></translation>
+        <translation>在文本中搜索</translation>
     </message>
 </context>
 <context>
@@ -2502,37 +2567,37 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/flows/reporting.py"/>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消。</translation>
     </message>
     <message>
         <location filename="medview/views/flows/reporting.py"/>
         <source>Draw the pages</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制页面</translation>
     </message>
     <message>
         <location filename="medview/views/flows/reporting.py"/>
         <source>Draw the report</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制报告</translation>
     </message>
     <message>
         <location filename="medview/views/flows/reporting.py"/>
         <source>The segmentation is NIfTI with a JSON file beside it, not DICOM SEG: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>分割保存为 NIfTI 并附 JSON 文件，而非 DICOM SEG：{reason}</translation>
     </message>
     <message>
         <location filename="medview/views/flows/reporting.py"/>
         <source>Write the findings</source>
-        <translation type="unfinished"></translation>
+        <translation>写入发现</translation>
     </message>
     <message>
         <location filename="medview/views/flows/reporting.py"/>
         <source>Write the report</source>
-        <translation type="unfinished"></translation>
+        <translation>写入报告</translation>
     </message>
     <message>
         <location filename="medview/views/flows/reporting.py"/>
         <source>Write the segmentation</source>
-        <translation type="unfinished"></translation>
+        <translation>写入分割</translation>
     </message>
 </context>
 <context>
@@ -2545,7 +2610,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/flows/restoring.py"/>
         <source>Not everything that was open is still there: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>之前打开的部分内容已不存在：{names}。</translation>
     </message>
 </context>
 <context>
@@ -2553,7 +2618,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/tiles/second_window.py"/>
         <source>MedView – second window</source>
-        <translation type="unfinished"></translation>
+        <translation>MedView – 第二窗口</translation>
     </message>
 </context>
 <context>
@@ -2561,17 +2626,17 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/settings_dialog.py"/>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
     </message>
     <message>
         <location filename="medview/views/settings_dialog.py"/>
         <source>General</source>
-        <translation type="unfinished"></translation>
+        <translation>常规</translation>
     </message>
     <message>
         <location filename="medview/views/settings_dialog.py"/>
         <source>Keys…</source>
-        <translation type="unfinished"></translation>
+        <translation>快捷键…</translation>
     </message>
     <message>
         <location filename="medview/views/settings_dialog.py"/>
@@ -2581,27 +2646,27 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/settings_dialog.py"/>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <location filename="medview/views/settings_dialog.py"/>
         <source>Pages of the settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置页面</translation>
     </message>
     <message>
         <location filename="medview/views/settings_dialog.py"/>
         <source>Privacy</source>
-        <translation type="unfinished"></translation>
+        <translation>隐私</translation>
     </message>
     <message>
         <location filename="medview/views/settings_dialog.py"/>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <location filename="medview/views/settings_dialog.py"/>
         <source>Viewing</source>
-        <translation type="unfinished"></translation>
+        <translation>阅片</translation>
     </message>
 </context>
 <context>
@@ -2609,7 +2674,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/signal_paper.py"/>
         <source>Signals</source>
-        <translation type="unfinished"></translation>
+        <translation>信号</translation>
     </message>
 </context>
 <context>
@@ -2617,27 +2682,27 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/signal_view.py"/>
         <source>3 × 4 and rhythm</source>
-        <translation type="unfinished"></translation>
+        <translation>3 × 4 加节律导联</translation>
     </message>
     <message>
         <location filename="medview/views/signal_view.py"/>
         <source>Click twice on the paper to measure.</source>
-        <translation type="unfinished"></translation>
+        <translation>在记录纸上单击两次即可测量。</translation>
     </message>
     <message>
         <location filename="medview/views/signal_view.py"/>
         <source>Gain</source>
-        <translation type="unfinished"></translation>
+        <translation>增益</translation>
     </message>
     <message>
         <location filename="medview/views/signal_view.py"/>
         <source>Group of channels</source>
-        <translation type="unfinished"></translation>
+        <translation>通道组</translation>
     </message>
     <message>
         <location filename="medview/views/signal_view.py"/>
         <source>Group {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 组</translation>
     </message>
     <message>
         <location filename="medview/views/signal_view.py"/>
@@ -2647,22 +2712,22 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/signal_view.py"/>
         <source>One below the other</source>
-        <translation type="unfinished"></translation>
+        <translation>上下排列</translation>
     </message>
     <message>
         <location filename="medview/views/signal_view.py"/>
         <source>Paper speed</source>
-        <translation type="unfinished"></translation>
+        <translation>走纸速度</translation>
     </message>
     <message>
         <location filename="medview/views/signal_view.py"/>
         <source>Time shown</source>
-        <translation type="unfinished"></translation>
+        <translation>显示的时间</translation>
     </message>
     <message>
         <location filename="medview/views/signal_view.py"/>
         <source>{count} marked points</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个标记点</translation>
     </message>
 </context>
 <context>
@@ -2675,17 +2740,17 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/skipped.py"/>
         <source>Files not used</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用的文件</translation>
     </message>
     <message>
         <location filename="medview/views/skipped.py"/>
         <source>Files not used, with the reasons</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用的文件及原因</translation>
     </message>
     <message>
         <location filename="medview/views/skipped.py"/>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>原因</translation>
     </message>
 </context>
 <context>
@@ -2693,12 +2758,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/slice_view.py"/>
         <source>Outlines: the slab's middle slice</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓：厚层的中间层面</translation>
     </message>
     <message>
         <location filename="medview/views/slice_view.py"/>
         <source>Over it: {series}</source>
-        <translation type="unfinished"></translation>
+        <translation>叠加：{series}</translation>
     </message>
 </context>
 <context>
@@ -2706,7 +2771,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/snapshot_dialog.py"/>
         <source>&amp;Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存(&amp;S)…</translation>
     </message>
     <message>
         <location filename="medview/views/snapshot_dialog.py"/>
@@ -2721,27 +2786,27 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/snapshot_dialog.py"/>
         <source>S&amp;ize</source>
-        <translation type="unfinished"></translation>
+        <translation>大小(&amp;I)</translation>
     </message>
     <message>
         <location filename="medview/views/snapshot_dialog.py"/>
         <source>Save a 3D picture</source>
-        <translation type="unfinished"></translation>
+        <translation>保存三维图片</translation>
     </message>
     <message>
         <location filename="medview/views/snapshot_dialog.py"/>
         <source>Size of the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片大小</translation>
     </message>
     <message>
         <location filename="medview/views/snapshot_dialog.py"/>
         <source>The body alone, with nothing behind it (transparent)</source>
-        <translation type="unfinished"></translation>
+        <translation>仅保留体，背景透明</translation>
     </message>
     <message>
         <location filename="medview/views/snapshot_dialog.py"/>
         <source>The picture is being drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在绘制图片。</translation>
     </message>
     <message>
         <location filename="medview/views/snapshot_dialog.py"/>
@@ -2751,22 +2816,22 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/snapshot_dialog.py"/>
         <source>There is nothing to draw in 3D.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可进行三维绘制的内容。</translation>
     </message>
     <message>
         <location filename="medview/views/snapshot_dialog.py"/>
         <source>With the patient's name</source>
-        <translation type="unfinished"></translation>
+        <translation>含患者姓名</translation>
     </message>
     <message>
         <location filename="medview/views/snapshot_dialog.py"/>
         <source>{path} could not be written. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {path}。请选择其他文件夹。</translation>
     </message>
     <message>
         <location filename="medview/views/snapshot_dialog.py"/>
         <source>{width} × {height} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} 像素</translation>
     </message>
 </context>
 <context>
@@ -2774,42 +2839,42 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/solid_bar.py"/>
         <source>Colours and opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色与不透明度</translation>
     </message>
     <message>
         <location filename="medview/views/solid_bar.py"/>
         <source>Crop box</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪框</translation>
     </message>
     <message>
         <location filename="medview/views/solid_bar.py"/>
         <source>Crop, clip and light</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪、切割与光照</translation>
     </message>
     <message>
         <location filename="medview/views/solid_bar.py"/>
         <source>Export surfaces</source>
-        <translation type="unfinished"></translation>
+        <translation>导出表面</translation>
     </message>
     <message>
         <location filename="medview/views/solid_bar.py"/>
         <source>Presets in 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维预设</translation>
     </message>
     <message>
         <location filename="medview/views/solid_bar.py"/>
         <source>Save a 3D picture</source>
-        <translation type="unfinished"></translation>
+        <translation>保存三维图片</translation>
     </message>
     <message>
         <location filename="medview/views/solid_bar.py"/>
         <source>There are no surfaces to export.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可导出的表面。</translation>
     </message>
     <message>
         <location filename="medview/views/solid_bar.py"/>
         <source>Turn</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转</translation>
     </message>
 </context>
 <context>
@@ -2817,32 +2882,32 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>&amp;All</source>
-        <translation type="unfinished"></translation>
+        <translation>全部(&amp;A)</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>&amp;Sagittal slice</source>
-        <translation type="unfinished"></translation>
+        <translation>矢状位层面(&amp;S)</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>A&amp;xial slice</source>
-        <translation type="unfinished"></translation>
+        <translation>轴位层面(&amp;X)</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>C&amp;oronal slice</source>
-        <translation type="unfinished"></translation>
+        <translation>冠状位层面(&amp;O)</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Clip at the crosshair</source>
-        <translation type="unfinished"></translation>
+        <translation>在十字线处切割</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Clip in 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维切割</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
@@ -2852,132 +2917,132 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Crop and clip cut surfaces, too</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪和切割同时作用于表面</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Crop box</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪框</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Crop, clip and light in 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维裁剪、切割与光照</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Crop, light and surfaces in 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维裁剪、光照与表面</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Cut away above</source>
-        <translation type="unfinished"></translation>
+        <translation>切除上方</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Cut away behind</source>
-        <translation type="unfinished"></translation>
+        <translation>切除后方</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Cut away below</source>
-        <translation type="unfinished"></translation>
+        <translation>切除下方</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Cut away in front</source>
-        <translation type="unfinished"></translation>
+        <translation>切除前方</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Cut away the left</source>
-        <translation type="unfinished"></translation>
+        <translation>切除左侧</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Cut away the right</source>
-        <translation type="unfinished"></translation>
+        <translation>切除右侧</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Cut nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>不切除</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Cut surfaces</source>
-        <translation type="unfinished"></translation>
+        <translation>切割表面</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>From everywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>环境光</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>From the back</source>
-        <translation type="unfinished"></translation>
+        <translation>自后方</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>From the eye</source>
-        <translation type="unfinished"></translation>
+        <translation>视点光</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>From the feet</source>
-        <translation type="unfinished"></translation>
+        <translation>自足侧</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>From the front</source>
-        <translation type="unfinished"></translation>
+        <translation>自前方</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>From the head</source>
-        <translation type="unfinished"></translation>
+        <translation>自头侧</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>From the left</source>
-        <translation type="unfinished"></translation>
+        <translation>自左侧</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>From the right</source>
-        <translation type="unfinished"></translation>
+        <translation>自右侧</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Gloss</source>
-        <translation type="unfinished"></translation>
+        <translation>高光</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>光照</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Light falls on the body</source>
-        <translation type="unfinished"></translation>
+        <translation>对体施加光照</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Opacity of all surfaces</source>
-        <translation type="unfinished"></translation>
+        <translation>所有表面的不透明度</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Opacity of {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的不透明度</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Sharpness of the gloss</source>
-        <translation type="unfinished"></translation>
+        <translation>高光锐度</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
@@ -2987,12 +3052,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Side {number} of the crop box</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪框的第 {number} 面</translation>
     </message>
     <message>
         <location filename="medview/views/solid_panel.py"/>
         <source>Surfaces</source>
-        <translation type="unfinished"></translation>
+        <translation>表面</translation>
     </message>
 </context>
 <context>
@@ -3020,7 +3085,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/status.py"/>
         <source>Not a medical device.</source>
-        <translation type="unfinished"></translation>
+        <translation>非医疗器械。</translation>
     </message>
     <message>
         <location filename="medview/views/status.py"/>
@@ -3088,82 +3153,82 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>1 found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到 1 项</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>Bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>字节</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>复制</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>Copy all as text</source>
-        <translation type="unfinished"></translation>
+        <translation>全部复制为文本</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>Copy line</source>
-        <translation type="unfinished"></translation>
+        <translation>复制此行</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>Copy the line, its value or its path</source>
-        <translation type="unfinished"></translation>
+        <translation>复制此行、其值或其路径</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>Copy value</source>
-        <translation type="unfinished"></translation>
+        <translation>复制值</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>File of the series</source>
-        <translation type="unfinished"></translation>
+        <translation>序列的文件</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>Hide the lines in which the words searched for do not stand</source>
-        <translation type="unfinished"></translation>
+        <translation>隐藏不含搜索词的行</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>List elements</source>
-        <translation type="unfinished"></translation>
+        <translation>列出数据元素</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>Matches only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅匹配项</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>Next match</source>
-        <translation type="unfinished"></translation>
+        <translation>下一个匹配项</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>Previous match</source>
-        <translation type="unfinished"></translation>
+        <translation>上一个匹配项</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>Search tag, name or value</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索标签、名称或值</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>Tags – {series}</source>
-        <translation type="unfinished"></translation>
+        <translation>标签 – {series}</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>The file whose elements are listed</source>
-        <translation type="unfinished"></translation>
+        <translation>列出其数据元素的文件</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
@@ -3173,12 +3238,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>{count} found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到 {count} 项</translation>
     </message>
     <message>
         <location filename="medview/views/tag_browser.py"/>
         <source>{n} of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {n} 项，共 {count} 项</translation>
     </message>
 </context>
 <context>
@@ -3186,7 +3251,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/tag_model.py"/>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>长度</translation>
     </message>
     <message>
         <location filename="medview/views/tag_model.py"/>
@@ -3196,12 +3261,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/tag_model.py"/>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <location filename="medview/views/tag_model.py"/>
         <source>VR</source>
-        <translation type="unfinished"></translation>
+        <translation>VR</translation>
     </message>
     <message>
         <location filename="medview/views/tag_model.py"/>
@@ -3222,86 +3287,91 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>&amp;Copy values</source>
-        <translation type="unfinished"></translation>
+        <translation>复制数值(&amp;C)</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>Along</source>
-        <translation type="unfinished"></translation>
+        <translation>沿维度</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>Along which dimension</source>
-        <translation type="unfinished"></translation>
+        <translation>沿哪一维</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>C&amp;lose</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭(&amp;L)</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>Close the curve</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭曲线</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>Curve over time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间曲线</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>Mean</source>
-        <translation type="unfinished"></translation>
+        <translation>均值</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>Mean ± SD</source>
-        <translation type="unfinished"></translation>
+        <translation>均值 ± 标准差</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>Plotted</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制内容</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>Put the curve on the clipboard, one position a line, for a spreadsheet</source>
-        <translation type="unfinished"></translation>
+        <translation>将曲线复制到剪贴板（每个位置一行），可粘贴到电子表格</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>Region {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>区域 {number}</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>SD</source>
-        <translation type="unfinished"></translation>
+        <translation>标准差</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>The curve; drag the line to another position</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线；拖动竖线可移到其他位置</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>The value at the present position</source>
-        <translation type="unfinished"></translation>
+        <translation>当前位置的数值</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>Voxel at the crosshair</source>
-        <translation type="unfinished"></translation>
+        <translation>十字线处的体素</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>What is plotted</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制的内容</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>{position}: {mean} ± {sd}{unit}, {count} values</source>
+        <translation>{position}：{mean} ± {sd}{unit}，{count} 个数值</translation>
+    </message>
+    <message>
+        <location filename="medview/views/time_curve.py"/>
+        <source>{position}: {mean}{unit}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3326,42 +3396,42 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/trail.py"/>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>决定</translation>
     </message>
     <message>
         <location filename="medview/views/trail.py"/>
         <source>Decision trail</source>
-        <translation type="unfinished"></translation>
+        <translation>决定记录</translation>
     </message>
     <message>
         <location filename="medview/views/trail.py"/>
         <source>Decisions</source>
-        <translation type="unfinished"></translation>
+        <translation>决定</translation>
     </message>
     <message>
         <location filename="medview/views/trail.py"/>
         <source>Every decision on this analysis, newest first. The latest one on a finding counts.</source>
-        <translation type="unfinished"></translation>
+        <translation>对此分析的所有决定，最新的在前。每个发现以最近一次决定为准。</translation>
     </message>
     <message>
         <location filename="medview/views/trail.py"/>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>发现</translation>
     </message>
     <message>
         <location filename="medview/views/trail.py"/>
         <source>Reason</source>
-        <translation type="unfinished"></translation>
+        <translation>理由</translation>
     </message>
     <message>
         <location filename="medview/views/trail.py"/>
         <source>When</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <location filename="medview/views/trail.py"/>
         <source>Who</source>
-        <translation type="unfinished"></translation>
+        <translation>审阅者</translation>
     </message>
 </context>
 <context>
@@ -3369,12 +3439,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/transfer_curve.py"/>
         <source>Opacity and colours of values</source>
-        <translation type="unfinished"></translation>
+        <translation>各数值的不透明度与颜色</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_curve.py"/>
         <source>Point {number} of {count}: value {value}, opacity {opacity} %</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 点，共 {count} 点：数值 {value}，不透明度 {opacity} %</translation>
     </message>
 </context>
 <context>
@@ -3382,57 +3452,57 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>&amp;Colour</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色(&amp;C)</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>&amp;Depth of the opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>不透明度深度(&amp;D)</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>&amp;Import…</source>
-        <translation type="unfinished"></translation>
+        <translation>导入(&amp;I)…</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>&amp;Keep…</source>
-        <translation type="unfinished"></translation>
+        <translation>存为预设(&amp;K)…</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>&amp;Opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>不透明度(&amp;O)</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>&amp;Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>预设(&amp;P)</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>&amp;Rays show</source>
-        <translation type="unfinished"></translation>
+        <translation>光线显示(&amp;R)</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>&amp;Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除(&amp;R)</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>&amp;Value</source>
-        <translation type="unfinished"></translation>
+        <translation>数值(&amp;V)</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>3D preset (*.json)</source>
-        <translation type="unfinished"></translation>
+        <translation>三维预设 (*.json)</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Add point</source>
-        <translation type="unfinished"></translation>
+        <translation>添加点</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
@@ -3442,22 +3512,22 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Colour of the chosen point</source>
-        <translation type="unfinished"></translation>
+        <translation>所选点的颜色</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Colours and opacity</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色与不透明度</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Colours and opacity in 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维颜色与不透明度</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Depth the opacity is meant for</source>
-        <translation type="unfinished"></translation>
+        <translation>不透明度对应的深度</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
@@ -3467,42 +3537,42 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Export the preset</source>
-        <translation type="unfinished"></translation>
+        <translation>导出预设</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Import a preset</source>
-        <translation type="unfinished"></translation>
+        <translation>导入预设</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Keep as a preset</source>
-        <translation type="unfinished"></translation>
+        <translation>存为预设</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Light through the body</source>
-        <translation type="unfinished"></translation>
+        <translation>透过体的光（合成）</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Name:</source>
-        <translation type="unfinished"></translation>
+        <translation>名称：</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Opacity of the chosen point</source>
-        <translation type="unfinished"></translation>
+        <translation>所选点的不透明度</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Open a volume in 3D first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先在三维中打开体数据。</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Point {number} of {count}. A double click adds one; dragging beside them shifts all.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 点，共 {count} 点。双击可添加点；在点以外拖动可移动全部点。</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
@@ -3512,52 +3582,52 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Preset in 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维预设</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Presets that come with the program stay.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序自带的预设不能移除。</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Remove point</source>
-        <translation type="unfinished"></translation>
+        <translation>移除点</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Res&amp;et</source>
-        <translation type="unfinished"></translation>
+        <translation>重置(&amp;E)</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>The greatest value (MIP)</source>
-        <translation type="unfinished"></translation>
+        <translation>最大值（MIP）</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>The least value (MinIP)</source>
-        <translation type="unfinished"></translation>
+        <translation>最小值（MinIP）</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>The mean value</source>
-        <translation type="unfinished"></translation>
+        <translation>平均值</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>The preset was saved as {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>预设已保存为 {path}。</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Value of the chosen point</source>
-        <translation type="unfinished"></translation>
+        <translation>所选点的数值</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>What a ray shows</source>
-        <translation type="unfinished"></translation>
+        <translation>光线显示的内容</translation>
     </message>
 </context>
 <context>
@@ -3565,22 +3635,22 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/transfer_shelf.py"/>
         <source>A preset needs a name.</source>
-        <translation type="unfinished"></translation>
+        <translation>预设需要名称。</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_shelf.py"/>
         <source>Remove some you do not need.</source>
-        <translation type="unfinished"></translation>
+        <translation>请移除一些不需要的预设。</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_shelf.py"/>
         <source>There are {count} presets already.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有 {count} 个预设。</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_shelf.py"/>
         <source>Type one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入名称。</translation>
     </message>
 </context>
 <context>
@@ -3785,6 +3855,16 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
+        <source>Viewports go together in this: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
+        <source>Without the tick, links stay as they are when the protocol is hung.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging_dialog.py"/>
         <source>pan</source>
         <translation>平移</translation>
     </message>
@@ -3842,7 +3922,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/layout_picker.py"/>
         <source>{rows} rows of {columns} viewports; arrow keys change it, Enter takes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} 行，每行 {columns} 个视口；用方向键更改，按 Enter 采用。</translation>
     </message>
 </context>
 <context>
@@ -4227,7 +4307,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>&amp;Reference lines</source>
-        <translation type="unfinished"></translation>
+        <translation>参考线(&amp;R)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/mpr.py"/>
@@ -4432,7 +4512,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>All viewports show a millimetre equally large.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有视口以相同比例显示每毫米。</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_words.py"/>
@@ -4572,7 +4652,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Change places with the ne&amp;xt viewport</source>
-        <translation type="unfinished"></translation>
+        <translation>与下一视口交换位置(&amp;X)</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_words.py"/>
@@ -4772,7 +4852,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Declare that all series shown are at the same place now; they scroll together from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>声明所有显示的序列当前处于同一位置；此后一起滚动。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/drawing.py"/>
@@ -4927,7 +5007,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Draw where the active viewport's picture cuts those of other series.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制活动视口的图像与其他序列图像的交线。</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_columns.py"/>
@@ -5124,7 +5204,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/spec.py"/>
         <source>L&amp;inked viewports</source>
-        <translation type="unfinished"></translation>
+        <translation>视口联动(&amp;I)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/comfort.py"/>
@@ -5149,12 +5229,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Let keys act in the next viewport.</source>
-        <translation type="unfinished"></translation>
+        <translation>使按键作用于下一视口。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Let keys act in the viewport before.</source>
-        <translation type="unfinished"></translation>
+        <translation>使按键作用于上一视口。</translation>
     </message>
     <message>
         <source>Let light fall on the body, so that its shape is seen.</source>
@@ -5163,7 +5243,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/three_d.py"/>
         <source>Let light fall on the body: its shape is seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>给体加上光照，以显示其形状。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/layouts.py"/>
@@ -5193,27 +5273,27 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Link &amp;pan</source>
-        <translation type="unfinished"></translation>
+        <translation>联动平移(&amp;P)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Link &amp;scrolling</source>
-        <translation type="unfinished"></translation>
+        <translation>联动滚动(&amp;S)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Link &amp;window</source>
-        <translation type="unfinished"></translation>
+        <translation>联动窗宽窗位(&amp;W)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Link &amp;zoom</source>
-        <translation type="unfinished"></translation>
+        <translation>联动缩放(&amp;Z)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Link by &amp;hand here</source>
-        <translation type="unfinished"></translation>
+        <translation>在此手动联动(&amp;H)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/comfort.py"/>
@@ -5433,7 +5513,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Moving a picture moves those of the same view in other viewports.</source>
-        <translation type="unfinished"></translation>
+        <translation>移动图像时，其他视口中同一视图的图像随之移动。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/drawing.py"/>
@@ -5493,7 +5573,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Next vie&amp;wport</source>
-        <translation type="unfinished"></translation>
+        <translation>下一视口(&amp;W)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/program.py"/>
@@ -5518,7 +5598,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>No other series is shown that is not linked already.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有显示其他尚未联动的序列。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/program.py"/>
@@ -5563,7 +5643,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Only one viewport is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅显示一个视口。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/program.py"/>
@@ -5765,7 +5845,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Previous viewpor&amp;t</source>
-        <translation type="unfinished"></translation>
+        <translation>上一视口(&amp;T)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/output.py"/>
@@ -5825,7 +5905,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Remove links made by h&amp;and</source>
-        <translation type="unfinished"></translation>
+        <translation>解除手动联动(&amp;A)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/viewing.py"/>
@@ -5905,7 +5985,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Scrolling and the crosshair of one series take along all that lie in the same place.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个序列的滚动和十字线会带动处于同一空间位置的所有序列。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/layouts.py"/>
@@ -5930,7 +6010,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Series that were linked to the active one by hand go their own way again.</source>
-        <translation type="unfinished"></translation>
+        <translation>与活动序列手动联动的序列恢复独立。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/program.py"/>
@@ -6170,12 +6250,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>The active series was not linked by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>活动序列未被手动联动。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>The active viewport and the next one change places; Alt and the left button drag a viewport anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>活动视口与下一视口交换位置；按住 Alt 并用左键可将视口拖到任意位置。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/layouts.py"/>
@@ -6340,7 +6420,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Window and level hold for all series of the same quantity, or of the same modality without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗宽窗位作用于所有物理量相同的序列；无物理量时作用于设备类型相同的序列。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/viewing.py"/>
@@ -6560,17 +6640,17 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/curves.py"/>
         <source>Curved view</source>
-        <translation type="unfinished"></translation>
+        <translation>曲面视图</translation>
     </message>
     <message>
         <location filename="medview/views/curves.py"/>
         <source>Draw a polyline on a slice, or select one, and ask again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在层面上绘制或选择一条折线，然后重试。</translation>
     </message>
     <message>
         <location filename="medview/views/curves.py"/>
         <source>There is no line to follow.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可沿循的折线。</translation>
     </message>
 </context>
 <context>
@@ -6591,67 +6671,67 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/demo.py"/>
         <source>Choose another folder with --out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 --out 选择其他文件夹。</translation>
     </message>
     <message>
         <location filename="medview/views/demo.py"/>
         <source>The demonstration waited for {what} in vain.</source>
-        <translation type="unfinished"></translation>
+        <translation>演示等待{what}超时。</translation>
     </message>
     <message>
         <location filename="medview/views/demo.py"/>
         <source>The results cannot be written to {folder}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将结果写入 {folder}：{reason}。</translation>
     </message>
     <message>
         <location filename="medview/views/demo.py"/>
         <source>a button</source>
-        <translation type="unfinished"></translation>
+        <translation>按钮可用</translation>
     </message>
     <message>
         <location filename="medview/views/demo.py"/>
         <source>a decision</source>
-        <translation type="unfinished"></translation>
+        <translation>作出决定</translation>
     </message>
     <message>
         <location filename="medview/views/demo.py"/>
         <source>the analysis</source>
-        <translation type="unfinished"></translation>
+        <translation>分析完成</translation>
     </message>
     <message>
         <location filename="medview/views/demo.py"/>
         <source>the analysis to begin</source>
-        <translation type="unfinished"></translation>
+        <translation>分析开始</translation>
     </message>
     <message>
         <location filename="medview/views/demo.py"/>
         <source>the end of the export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出结束</translation>
     </message>
     <message>
         <location filename="medview/views/demo.py"/>
         <source>the files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件生成</translation>
     </message>
     <message>
         <location filename="medview/views/demo.py"/>
         <source>the report</source>
-        <translation type="unfinished"></translation>
+        <translation>报告生成</translation>
     </message>
     <message>
         <location filename="medview/views/demo.py"/>
         <source>the study</source>
-        <translation type="unfinished"></translation>
+        <translation>检查打开</translation>
     </message>
     <message>
         <location filename="medview/views/demo.py"/>
         <source>the window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口打开</translation>
     </message>
     <message>
         <location filename="medview/views/demo.py"/>
         <source>{name}.png shows the screen; try again when the computer has less to do.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}.png 为当时的屏幕；请在计算机负载较低时重试。</translation>
     </message>
 </context>
 <context>
@@ -6682,87 +6762,87 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/fusion_fitting.py"/>
         <source>Fused series taken away</source>
-        <translation type="unfinished"></translation>
+        <translation>移除融合序列</translation>
     </message>
     <message>
         <location filename="medview/views/fusion.py"/>
         <source>It is not open: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>未打开：{reason}</translation>
     </message>
     <message>
         <location filename="medview/views/fusion.py"/>
         <source>Loading…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载…</translation>
     </message>
     <message>
         <location filename="medview/views/fusion.py"/>
         <source>Nothing relates the two. Register them, or move one by hand.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者之间没有空间关系。请进行配准，或手动移动其中之一。</translation>
     </message>
     <message>
         <location filename="medview/views/fusion.py"/>
         <source>Only volumes can be drawn over this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有体数据可以叠加在本序列上。</translation>
     </message>
     <message>
         <location filename="medview/views/fusion_fitting.py"/>
         <source>Open the folder that holds it; both are then in the list of studies.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开包含它的文件夹；两者随后都会列于检查列表中。</translation>
     </message>
     <message>
         <location filename="medview/views/fusion.py"/>
         <source>Placed by: {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>定位依据：{how}</translation>
     </message>
     <message>
         <location filename="medview/views/fusion_fitting.py"/>
         <source>Series fused</source>
-        <translation type="unfinished"></translation>
+        <translation>叠加融合序列</translation>
     </message>
     <message>
         <location filename="medview/views/fusion.py"/>
         <source>The files name no patient</source>
-        <translation type="unfinished"></translation>
+        <translation>文件未注明患者</translation>
     </message>
     <message>
         <location filename="medview/views/fusion_fitting.py"/>
         <source>There is no other volume of this patient to draw over this one.</source>
-        <translation type="unfinished"></translation>
+        <translation>该患者没有其他可叠加在本序列上的体数据。</translation>
     </message>
     <message>
         <location filename="medview/views/fusion.py"/>
         <source>moved by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动移动</translation>
     </message>
     <message>
         <location filename="medview/views/fusion.py"/>
         <source>not accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>未接受</translation>
     </message>
     <message>
         <location filename="medview/views/fusion.py"/>
         <source>offset by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动偏移</translation>
     </message>
     <message>
         <location filename="medview/views/fusion.py"/>
         <source>proposed</source>
-        <translation type="unfinished"></translation>
+        <translation>建议位置</translation>
     </message>
     <message>
         <location filename="medview/views/fusion.py"/>
         <source>registration</source>
-        <translation type="unfinished"></translation>
+        <translation>配准</translation>
     </message>
     <message>
         <location filename="medview/views/fusion.py"/>
         <source>the same frame of reference</source>
-        <translation type="unfinished"></translation>
+        <translation>同一参考坐标系</translation>
     </message>
     <message>
         <location filename="medview/views/fusion.py"/>
         <source>the volumes' centres</source>
-        <translation type="unfinished"></translation>
+        <translation>体数据中心</translation>
     </message>
 </context>
 <context>
@@ -6919,37 +6999,37 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/tiles/links.py"/>
         <source>Link by hand removed</source>
-        <translation type="unfinished"></translation>
+        <translation>解除手动联动</translation>
     </message>
     <message>
         <location filename="medview/views/tiles/links.py"/>
         <source>Linked by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动联动</translation>
     </message>
     <message>
         <location filename="medview/views/link_words.py"/>
         <source>Linked: {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>联动：{how}</translation>
     </message>
     <message>
         <location filename="medview/views/link_words.py"/>
         <source>by the volumes' centres</source>
-        <translation type="unfinished"></translation>
+        <translation>按体数据中心</translation>
     </message>
     <message>
         <location filename="medview/views/link_words.py"/>
         <source>offset by hand</source>
-        <translation type="unfinished"></translation>
+        <translation>手动偏移</translation>
     </message>
     <message>
         <location filename="medview/views/link_words.py"/>
         <source>registration</source>
-        <translation type="unfinished"></translation>
+        <translation>配准</translation>
     </message>
     <message>
         <location filename="medview/views/link_words.py"/>
         <source>same frame of reference</source>
-        <translation type="unfinished"></translation>
+        <translation>同一参考坐标系</translation>
     </message>
 </context>
 <context>
@@ -6980,319 +7060,319 @@ Enter tries again.</source>
     <message>
         <location filename="medview/tasks/reporting.py"/>
         <source> or </source>
-        <translation type="unfinished"></translation>
+        <translation> 或 </translation>
     </message>
     <message>
         <location filename="medview/io/objects/content_items.py"/>
         <location filename="medview/io/objects/other.py"/>
         <source>(cannot be read)</source>
-        <translation type="unfinished"></translation>
+        <translation>（无法读取）</translation>
     </message>
     <message>
         <location filename="medview/io/objects/report.py"/>
         <source>(missing)</source>
-        <translation type="unfinished"></translation>
+        <translation>（缺失）</translation>
     </message>
     <message>
         <location filename="medview/engine/findings.py"/>
         <source>0 where the model is sure, 1 where it guesses; only around the structures.</source>
-        <translation type="unfinished"></translation>
+        <translation>0 表示模型确定，1 表示猜测；仅限结构周围。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>1 AI finding was not reviewed and is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 1 个人工智能发现未审阅，已省略。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>1 AI finding was rejected by the reader.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 1 个人工智能发现被审阅者拒绝。</translation>
     </message>
     <message>
         <location filename="medview/engine/findings.py"/>
         <source>100 × (left − right) / mean of both; positive where the left is larger.</source>
-        <translation type="unfinished"></translation>
+        <translation>100 ×（左 − 右）/ 两侧均值；左侧较大时为正。</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <location filename="medview/cli/training.py"/>
         <source>95 % interval</source>
-        <translation type="unfinished"></translation>
+        <translation>95 % 区间</translation>
     </message>
     <message>
         <location filename="medview/core/study.py"/>
         <source>A DICOM segmentation needs a DICOM series with a frame of reference to refer to; this one has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOM 分割须引用具有参考坐标系的 DICOM 序列；此序列没有参考坐标系。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/codecs.py"/>
         <source>A compressed frame has {found} bits a sample; the object has room for {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩帧的每个样本为 {found} 位；对象仅能容纳 {expected} 位。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/codecs.py"/>
         <source>A compressed frame is {found} samples large; the object says {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩帧的大小为 {found} 个样本；对象声明为 {expected}。</translation>
     </message>
     <message>
         <location filename="medview/imaging/curved.py"/>
         <source>A curved picture needs a line through two places at least.</source>
-        <translation type="unfinished"></translation>
+        <translation>曲面图像需要至少经过两点的折线。</translation>
     </message>
     <message>
         <location filename="medview/session/session.py"/>
         <source>A decision needs the name of the person who makes it.</source>
-        <translation type="unfinished"></translation>
+        <translation>作出决定需要注明决定者的姓名。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nrrd.py"/>
         <source>A diffusion series with b-values up to {value:g} s/mm².</source>
-        <translation type="unfinished"></translation>
+        <translation>弥散序列，b 值最大为 {value:g} s/mm²。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>A dose is laid over volumes; these images are single pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>剂量图只能叠加在体数据上；这些图像为单幅图像。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_slices.py"/>
         <location filename="medview/io/pixels/source.py"/>
         <source>A file of this series cannot be read: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此序列的一个文件无法读取：{why}。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_results.py"/>
         <location filename="medview/io/dicom_slices.py"/>
         <source>A file of this series changed since it was listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>此序列的一个文件在列出后已更改。</translation>
     </message>
     <message>
         <location filename="medview/io/images.py"/>
         <source>A file of this series holds {count} frames; it held more when it was listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>此序列的一个文件含 {count} 帧；列出时帧数更多。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_slices.py"/>
         <source>A file of this series is truncated.</source>
-        <translation type="unfinished"></translation>
+        <translation>此序列的一个文件不完整（被截断）。</translation>
     </message>
     <message>
         <location filename="medview/imaging/films.py"/>
         <source>A film needs at least two pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片至少需要两幅图像。</translation>
     </message>
     <message>
         <location filename="medview/imaging/films.py"/>
         <source>A film shows {least:g} to {most:g} pictures a second, not {rate:g}.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片每秒可显示 {least:g} 至 {most:g} 幅图像，不支持 {rate:g} 幅。</translation>
     </message>
     <message>
         <location filename="medview/imaging/films.py"/>
         <source>A film's file must end in .mp4 or .gif; {name} does not.</source>
-        <translation type="unfinished"></translation>
+        <translation>影片文件的扩展名须为 .mp4 或 .gif；{name} 不符合。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>A finding was made on another series.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一个发现来自另一序列。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/native.py"/>
         <source>A frame should take {needed} bytes; the file holds {present} of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>一帧应占 {needed} 字节；文件中只有 {present} 字节。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/waveforms.py"/>
         <source>A group has no sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个通道组没有采样。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/waveforms.py"/>
         <source>A group is cut off: {present} of {count} samples.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个通道组不完整：{count} 个采样中仅有 {present} 个。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/waveforms.py"/>
         <source>A group of {stated} channels, {channels} of them described, as {kind} cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取声明 {stated} 个通道、描述 {channels} 个通道且类型为 {kind} 的通道组。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/layers.py"/>
         <source>A layer of {shape} voxels cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法显示 {shape} 体素的图层。</translation>
     </message>
     <message>
         <location filename="medview/imaging/measuring.py"/>
         <source>A leg has no length: there is no angle.</source>
-        <translation type="unfinished"></translation>
+        <translation>一条边的长度为零：无角度。</translation>
     </message>
     <message>
         <location filename="medview/imaging/measuring.py"/>
         <source>A line has no length: there is no angle.</source>
-        <translation type="unfinished"></translation>
+        <translation>一条线的长度为零：无角度。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>A measurement was drawn on other images than those reported on.</source>
-        <translation type="unfinished"></translation>
+        <translation>有一项测量绘制在报告以外的图像上。</translation>
     </message>
     <message>
         <location filename="medview/views/background.py"/>
         <source>A mistake in MedView kept this from being done ({place}).</source>
-        <translation type="unfinished"></translation>
+        <translation>MedView 出现错误，此操作未能完成（{place}）。</translation>
     </message>
     <message>
         <location filename="medview/imaging/regions.py"/>
         <source>A part of the region lies outside the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>区域的一部分位于图像之外。</translation>
     </message>
     <message>
         <location filename="medview/io/scan.py"/>
         <source>A picture beside medical images; open it by itself to see it.</source>
-        <translation type="unfinished"></translation>
+        <translation>与医学图像同处的图片；请单独打开查看。</translation>
     </message>
     <message>
         <location filename="medview/imaging/grids.py"/>
         <source>A pixel is {aspect} times as high as wide; lengths are in widths of a pixel.</source>
-        <translation type="unfinished"></translation>
+        <translation>像素高度为宽度的 {aspect} 倍；长度以像素宽度为单位。</translation>
     </message>
     <message>
         <location filename="medview/imaging/oblique.py"/>
         <source>A plane needs two perpendicular directions; these are {axes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>平面需要两个相互垂直的方向；实际为 {axes}。</translation>
     </message>
     <message>
         <location filename="medview/tasks/reporting.py"/>
         <source>A report cannot be written as {ending}.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告不能写为 {ending}。</translation>
     </message>
     <message>
         <location filename="medview/imaging/aligning.py"/>
         <source>A series of {shape} voxels is too thin to be registered: {least} are needed along each axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>{shape} 体素的序列过薄，无法配准：每个轴向至少需要 {least} 个体素。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_geometry.py"/>
         <source>A single image; a volume needs at least two parallel slices.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅有单幅图像；体数据至少需要两个平行层面。</translation>
     </message>
     <message>
         <location filename="medview/imaging/measuring.py"/>
         <source>A sphere needs a volume.</source>
-        <translation type="unfinished"></translation>
+        <translation>球体需要体数据。</translation>
     </message>
     <message>
         <location filename="medview/core/measurement_json.py"/>
         <source>A stored drawing cannot be read ({what}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取一个已存储的绘图（{what}）。</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>A stored drawing could not be read and is not shown; it stays in the store.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个已存储的绘图无法读取，未显示；仍保留在存储中。</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>A stored result is incomplete and is not shown; its decisions are kept. Run the analysis again.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个已存储的结果不完整，未显示；其决定已保留。请重新运行分析。</translation>
     </message>
     <message>
         <location filename="medview/core/transfer.py"/>
         <source>A way to look in 3D needs 2 to {most} points by ascending value.</source>
-        <translation type="unfinished"></translation>
+        <translation>三维显示方式需要 2 至 {most} 个按数值升序排列的点。</translation>
     </message>
     <message>
         <location filename="medview/cli/film.py"/>
         <source>A window is written as width/level, such as 400/40; “{text}” is not.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗应写为“窗宽/窗位”，例如 400/40；“{text}”不符合。</translation>
     </message>
     <message>
         <location filename="medview/report/wording.py"/>
         <source>AI suggestion, not reviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>人工智能建议，未审阅</translation>
     </message>
     <message>
         <location filename="medview/cli/analyse.py"/>
         <source>AI suggestion, unreviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>人工智能建议，未审阅</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>AI suggestions, unreviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>人工智能建议，未审阅</translation>
     </message>
     <message>
         <location filename="medview/cli/training.py"/>
         <source>Absolute volume error (mL)</source>
-        <translation type="unfinished"></translation>
+        <translation>绝对体积误差 (mL)</translation>
     </message>
     <message>
         <location filename="medview/io/selection.py"/>
         <source>Accept at least one finding, or undo a decision.</source>
-        <translation type="unfinished"></translation>
+        <translation>请至少接受一个发现，或撤销一个决定。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Accept or reject the findings first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先接受或拒绝这些发现。</translation>
     </message>
     <message>
         <location filename="medview/report/wording.py"/>
         <source>Accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>已接受</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Accession</source>
-        <translation type="unfinished"></translation>
+        <translation>检查号</translation>
     </message>
     <message>
         <location filename="medview/io/index/parts.py"/>
         <source>All {count} images lie in one place; a volume needs at least two parallel slices.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {count} 幅图像位于同一位置；体数据至少需要两个平行层面。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/rle.py"/>
         <source>An RLE frame has {count} segments where {expected} are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>RLE 帧含 {count} 个段，应为 {expected} 个。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/rle.py"/>
         <source>An RLE segment holds {present} bytes where {needed} are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>RLE 段含 {present} 字节，应为 {needed} 字节。</translation>
     </message>
     <message>
         <location filename="medview/io/index/assembling.py"/>
         <source>An animal: the orientation letters are those of a standing person.</source>
-        <translation type="unfinished"></translation>
+        <translation>动物：方位字母按站立的人体标注。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_slices.py"/>
         <location filename="medview/io/pixels/codecs.py"/>
         <source>An image decodes to {found} instead of {expected} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像解码后为 {found} 像素，应为 {expected}。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_facts.py"/>
         <source>An object of class {uid}</source>
-        <translation type="unfinished"></translation>
+        <translation>SOP 类为 {uid} 的对象</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_facts.py"/>
         <source>An object without a SOP class</source>
-        <translation type="unfinished"></translation>
+        <translation>无 SOP 类的对象</translation>
     </message>
     <message>
         <location filename="medview/cli/analyse.py"/>
         <source>Analysing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在分析</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/core/measured_text.py"/>
         <source>Angle</source>
-        <translation type="unfinished"></translation>
+        <translation>角度</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
@@ -7302,43 +7382,43 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Approval</source>
-        <translation type="unfinished"></translation>
+        <translation>批准状态</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Area</source>
-        <translation type="unfinished"></translation>
+        <translation>面积</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
         <source>Arrow</source>
-        <translation type="unfinished"></translation>
+        <translation>箭头</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>At least</source>
-        <translation type="unfinished"></translation>
+        <translation>最小剂量</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>At most</source>
-        <translation type="unfinished"></translation>
+        <translation>最大剂量</translation>
     </message>
     <message>
         <location filename="medview/core/measured_table.py"/>
         <source>Author</source>
-        <translation type="unfinished"></translation>
+        <translation>作者</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <source>Authors</source>
-        <translation type="unfinished"></translation>
+        <translation>作者</translation>
     </message>
     <message>
         <location filename="medview/imaging/windowing.py"/>
         <source>Automatic: the stored {name} {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>自动：存储的 {name} {why}</translation>
     </message>
     <message>
         <location filename="medview/imaging/picture.py"/>
@@ -7349,91 +7429,91 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/pixels/facts.py"/>
         <source>Beam</source>
-        <translation type="unfinished"></translation>
+        <translation>射线角度</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Beams</source>
-        <translation type="unfinished"></translation>
+        <translation>射束</translation>
     </message>
     <message>
         <location filename="medview/views/frames.py"/>
         <source>Begin again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新开始。</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
         <source>Bidirectional</source>
-        <translation type="unfinished"></translation>
+        <translation>双径</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/imaging/colours.py"/>
         <source>Blue</source>
-        <translation type="unfinished"></translation>
+        <translation>蓝色</translation>
     </message>
     <message>
         <location filename="medview/imaging/colours.py"/>
         <source>Blue to yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>蓝到黄</translation>
     </message>
     <message>
         <location filename="medview/imaging/colours.py"/>
         <source>Blue, white, red</source>
-        <translation type="unfinished"></translation>
+        <translation>蓝、白、红</translation>
     </message>
     <message>
         <location filename="medview/imaging/colours.py"/>
         <source>Bone</source>
-        <translation type="unfinished"></translation>
+        <translation>骨</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>出生日期</translation>
     </message>
     <message>
         <location filename="medview/tasks/interactive.py"/>
         <location filename="medview/tasks/meshing.py"/>
         <source>Building surfaces</source>
-        <translation type="unfinished"></translation>
+        <translation>正在构建表面</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
         <source>Calibration line</source>
-        <translation type="unfinished"></translation>
+        <translation>校准线</translation>
     </message>
     <message>
         <location filename="medview/cli/app.py"/>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/words.py"/>
         <source>Cannot be decoded as {vr} ({kind}).</source>
-        <translation type="unfinished"></translation>
+        <translation>无法按 {vr} 解码（{kind}）。</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <location filename="medview/cli/training.py"/>
         <source>Cases</source>
-        <translation type="unfinished"></translation>
+        <translation>病例数</translation>
     </message>
     <message>
         <location filename="medview/io/objects/annotations.py"/>
         <location filename="medview/io/objects/segments.py"/>
         <source>Category</source>
-        <translation type="unfinished"></translation>
+        <translation>类别</translation>
     </message>
     <message>
         <location filename="medview/io/objects/waveforms.py"/>
         <source>Channel {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>通道 {number}</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_results.py"/>
         <source>Check that it is a DICOM SEG of this series.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认它是此序列的 DICOM SEG。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_slices.py"/>
@@ -7442,72 +7522,72 @@ Enter tries again.</source>
         <location filename="medview/io/pixels/source.py"/>
         <location filename="medview/io/tags/writing.py"/>
         <source>Check that the disk or share is connected, and open its folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认磁盘或共享已连接，然后重新打开其文件夹。</translation>
     </message>
     <message>
         <location filename="medview/engine/segmentation.py"/>
         <source>Check that this is a T1-weighted MR of a head, or a crop around one hippocampus.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认这是头部 T1 加权 MR，或一侧海马周围的裁剪图像。</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
         <source>Check the name, or open its parent folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查名称，或打开其上级文件夹。</translation>
     </message>
     <message>
         <location filename="medview/core/transfer.py"/>
         <source>Check the points of the preset.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查该预设的各点。</translation>
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>Checking the model</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查模型</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>Choose a SEG or an RTSTRUCT.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 SEG 或 RTSTRUCT。</translation>
     </message>
     <message>
         <location filename="medview/session/drawing_files.py"/>
         <source>Choose a file that MedView exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择由 MedView 导出的文件。</translation>
     </message>
     <message>
         <location filename="medview/core/transfer.py"/>
         <source>Choose a file that was exported from the 3D presets.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择从三维预设导出的文件。</translation>
     </message>
     <message>
         <location filename="medview/io/atomic.py"/>
         <source>Choose a folder you may write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择您有写入权限的文件夹。</translation>
     </message>
     <message>
         <location filename="medview/tasks/films.py"/>
         <source>Choose a name that ends in .png or .tif; .jpg holds no values of 16 bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用以 .png 或 .tif 结尾的文件名；.jpg 不能保存 16 位数值。</translation>
     </message>
     <message>
         <location filename="medview/tasks/reporting.py"/>
         <source>Choose a name that ends in {endings}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用以 {endings} 结尾的文件名。</translation>
     </message>
     <message>
         <location filename="medview/tasks/meshing.py"/>
         <source>Choose a segmentation, not the images it was made of.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择分割，而不是生成分割所用的图像。</translation>
     </message>
     <message>
         <location filename="medview/tasks/meshing.py"/>
         <source>Choose a segmentation, or name the labels you want.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择分割，或指定所需的标签。</translation>
     </message>
     <message>
         <location filename="medview/imaging/films.py"/>
         <source>Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用其他名称。</translation>
     </message>
     <message>
         <location filename="medview/io/atomic.py"/>
@@ -7517,130 +7597,130 @@ Enter tries again.</source>
     <message>
         <location filename="medview/imaging/films.py"/>
         <source>Choose another rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用其他速率。</translation>
     </message>
     <message>
         <location filename="medview/io/progressive.py"/>
         <source>Choose another series of the study.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择该检查的其他序列。</translation>
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>Choose another series or another model. The model reads: {input}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他序列或其他模型。该模型读取：{input}。</translation>
     </message>
     <message>
         <location filename="medview/cli/choosing.py"/>
         <source>Choose one with --series UID.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 --series UID 选择一个。</translation>
     </message>
     <message>
         <location filename="medview/tasks/meshing.py"/>
         <source>Choose others.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他标签。</translation>
     </message>
     <message>
         <location filename="medview/cli/inspect.py"/>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>SOP 类</translation>
     </message>
     <message>
         <location filename="medview/jobs/failures.py"/>
         <source>Close other programs or use a smaller series, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭其他程序或使用较小的序列，然后重试。</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/core/measured_text.py"/>
         <source>Cobb angle</source>
-        <translation type="unfinished"></translation>
+        <translation>Cobb 角</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Collimator</source>
-        <translation type="unfinished"></translation>
+        <translation>准直器角</translation>
     </message>
     <message>
         <location filename="medview/io/formats/pictures.py"/>
         <source>Colours of 16 bits are shown in 8.</source>
-        <translation type="unfinished"></translation>
+        <translation>16 位彩色按 8 位显示。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>Comment</source>
-        <translation type="unfinished"></translation>
+        <translation>注释</translation>
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>Comparing the files</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比较文件</translation>
     </message>
     <message>
         <location filename="medview/imaging/aligning.py"/>
         <source>Comparing the two series</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比较两个序列</translation>
     </message>
     <message>
         <location filename="medview/io/formats/image.py"/>
         <location filename="medview/io/formats/nifti.py"/>
         <source>Component</source>
-        <translation type="unfinished"></translation>
+        <translation>分量</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/voi.py"/>
         <source>Compressed with losses</source>
-        <translation type="unfinished"></translation>
+        <translation>有损压缩</translation>
     </message>
     <message>
         <location filename="medview/io/formats/pictures.py"/>
         <location filename="medview/io/pixels/voi.py"/>
         <source>Compressed with losses: {how}</source>
-        <translation type="unfinished"></translation>
+        <translation>有损压缩：{how}</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Computed</source>
-        <translation type="unfinished"></translation>
+        <translation>计算时间</translation>
     </message>
     <message>
         <location filename="medview/io/objects/parametric.py"/>
         <source>Computed on another grid and resampled.</source>
-        <translation type="unfinished"></translation>
+        <translation>在另一网格上计算并经重采样。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Computed with</source>
-        <translation type="unfinished"></translation>
+        <translation>计算方式</translation>
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>Computing the golden output</source>
-        <translation type="unfinished"></translation>
+        <translation>正在计算基准输出</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
         <source>Contours</source>
-        <translation type="unfinished"></translation>
+        <translation>轮廓</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Control points</source>
-        <translation type="unfinished"></translation>
+        <translation>控制点</translation>
     </message>
     <message>
         <location filename="medview/io/formats/minc.py"/>
         <source>Convert it to NIfTI (mnc2nii).</source>
-        <translation type="unfinished"></translation>
+        <translation>请将其转换为 NIfTI（mnc2nii）。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>Coordinates are LPS millimetres. Not a medical device. For research and education.</source>
-        <translation type="unfinished"></translation>
+        <translation>坐标为 LPS（毫米）。非医疗器械，仅供研究与教学使用。</translation>
     </message>
     <message>
         <location filename="medview/imaging/colours.py"/>
         <source>Copper</source>
-        <translation type="unfinished"></translation>
+        <translation>铜色</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_header.py"/>
@@ -7656,34 +7736,34 @@ Enter tries again.</source>
         <location filename="medview/io/pixels/opening.py"/>
         <location filename="medview/io/slide_tiles.py"/>
         <source>Copy it again from where it came.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从来源处重新复制。</translation>
     </message>
     <message>
         <location filename="medview/io/limits.py"/>
         <location filename="medview/io/pixels/encapsulation.py"/>
         <source>Copy the file again from where it came.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从来源处重新复制该文件。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/encapsulation.py"/>
         <source>Copy the file again, or export it uncompressed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新复制该文件，或以无压缩方式导出。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/format.py"/>
         <source>Copy the file again, or export it with 8 or 16 bits a sample.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新复制该文件，或以每样本 8 位或 16 位导出。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_slices.py"/>
         <location filename="medview/io/pixels/codecs.py"/>
         <source>Copy the series again from where it came.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从来源处重新复制该序列。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_slices.py"/>
         <source>Copy the series again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新复制该序列。</translation>
     </message>
     <message>
         <location filename="medview/imaging/picture.py"/>
@@ -7694,41 +7774,41 @@ Enter tries again.</source>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>Correct that line, or choose another file. The protocols you have stay as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>请修正该行，或选择其他文件。现有协议保持不变。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Couch</source>
-        <translation type="unfinished"></translation>
+        <translation>治疗床角</translation>
     </message>
     <message>
         <location filename="medview/cli/training.py"/>
         <source>Coverage of the volume interval</source>
-        <translation type="unfinished"></translation>
+        <translation>体积区间覆盖率</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <location filename="medview/io/objects/structures.py"/>
         <location filename="medview/report/report.py"/>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <location filename="medview/session/session.py"/>
         <source>Decision</source>
-        <translation type="unfinished"></translation>
+        <translation>决定</translation>
     </message>
     <message>
         <location filename="medview/io/inspect.py"/>
         <source>Decoding</source>
-        <translation type="unfinished"></translation>
+        <translation>正在解码</translation>
     </message>
     <message>
         <location filename="medview/session/session.py"/>
         <source>Deletion</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
     <message>
         <location filename="medview/io/objects/annotations.py"/>
@@ -7736,87 +7816,87 @@ Enter tries again.</source>
         <location filename="medview/io/objects/presentation.py"/>
         <location filename="medview/io/objects/segments.py"/>
         <source>Description</source>
-        <translation type="unfinished"></translation>
+        <translation>描述</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <source>Diameter</source>
-        <translation type="unfinished"></translation>
+        <translation>直径</translation>
     </message>
     <message>
         <location filename="medview/cli/training.py"/>
         <source>Dice</source>
-        <translation type="unfinished"></translation>
+        <translation>Dice</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
         <source>Dimension {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 维</translation>
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>Do not use this model on this computer; update MedView or install the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请勿在此计算机上使用该模型；请更新 MedView 或重新安装该模型。</translation>
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>Done</source>
-        <translation type="unfinished"></translation>
+        <translation>完成</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Dose</source>
-        <translation type="unfinished"></translation>
+        <translation>剂量</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Dose of all</source>
-        <translation type="unfinished"></translation>
+        <translation>总剂量</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Dose of each</source>
-        <translation type="unfinished"></translation>
+        <translation>单次剂量</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>Dose-volume histograms</source>
-        <translation type="unfinished"></translation>
+        <translation>剂量体积直方图</translation>
     </message>
     <message>
         <location filename="medview/imaging/curved.py"/>
         <source>Draw a longer line.</source>
-        <translation type="unfinished"></translation>
+        <translation>请绘制更长的线。</translation>
     </message>
     <message>
         <location filename="medview/session/session.py"/>
         <source>Drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>绘图</translation>
     </message>
     <message>
         <location filename="medview/tasks/reporting.py"/>
         <source>Drawing key pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在绘制关键图片</translation>
     </message>
     <message>
         <location filename="medview/tasks/reporting.py"/>
         <source>Drawing page {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在绘制第 {number} 页</translation>
     </message>
     <message>
         <location filename="medview/io/objects/documents.py"/>
         <source>Drawing pages</source>
-        <translation type="unfinished"></translation>
+        <translation>正在绘制页面</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>Drawing segments</source>
-        <translation type="unfinished"></translation>
+        <translation>正在绘制分割段</translation>
     </message>
     <message>
         <location filename="medview/io/objects/annotations.py"/>
         <source>Drawn as</source>
-        <translation type="unfinished"></translation>
+        <translation>图形类型</translation>
     </message>
     <message>
         <location filename="medview/io/objects/annotations.py"/>
@@ -7824,112 +7904,112 @@ Enter tries again.</source>
         <location filename="medview/io/objects/structures.py"/>
         <location filename="medview/report/report.py"/>
         <source>Drawn by</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制者</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>Drawn by: {who}.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制者：{who}。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>Drawn on another grid ({spacing} mm) and resampled.</source>
-        <translation type="unfinished"></translation>
+        <translation>在另一网格（{spacing} mm）上绘制并经重采样。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>Drawn on another level of the slide, of {columns}×{rows} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制于切片的另一层级（{columns}×{rows} 像素）。</translation>
     </message>
     <message>
         <location filename="medview/io/limits.py"/>
         <source>Each must be at least one. Copy the file again from where it came.</source>
-        <translation type="unfinished"></translation>
+        <translation>各项均须至少为 1。请从来源处重新复制该文件。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/facts.py"/>
         <source>Echo time</source>
-        <translation type="unfinished"></translation>
+        <translation>回波时间</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
         <source>Ellipse</source>
-        <translation type="unfinished"></translation>
+        <translation>椭圆</translation>
     </message>
     <message>
         <location filename="medview/cli/inspect.py"/>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>编码</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>End its name with .stl, .obj or .ply.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件名请以 .stl、.obj 或 .ply 结尾。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Energy</source>
-        <translation type="unfinished"></translation>
+        <translation>能量</translation>
     </message>
     <message>
         <location filename="medview/session/session.py"/>
         <source>Enter your name first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先输入您的姓名。</translation>
     </message>
     <message>
         <location filename="medview/cli/training.py"/>
         <source>Evaluating</source>
-        <translation type="unfinished"></translation>
+        <translation>正在评估</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>Export it again as a dose grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新导出为剂量网格。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>Export it again with a Grid Frame Offset Vector.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新导出，并包含 Grid Frame Offset Vector。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>Export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新导出。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/source.py"/>
         <source>Export it again; the header does not belong to these pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新导出；文件头与这些像素不符。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/native.py"/>
         <source>Export it as RGB.</source>
-        <translation type="unfinished"></translation>
+        <translation>请导出为 RGB。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/source.py"/>
         <source>Export it uncompressed, or in JPEG 2000 or JPEG-LS.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以无压缩、JPEG 2000 或 JPEG-LS 方式导出。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/tables.py"/>
         <source>Export the image as RGB, or copy it again from its source.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将图像导出为 RGB，或从来源处重新复制。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/tables.py"/>
         <source>Export the image as RGB, or copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将图像导出为 RGB，或重新复制。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_results.py"/>
         <source>Export the mask as NIfTI instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改为将掩膜导出为 NIfTI。</translation>
     </message>
     <message>
         <location filename="medview/io/progressive.py"/>
         <source>Export the series again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新导出该序列。</translation>
     </message>
     <message>
         <location filename="medview/cli/convert.py"/>
@@ -7942,12 +8022,12 @@ Enter tries again.</source>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>Finding</source>
-        <translation type="unfinished"></translation>
+        <translation>发现</translation>
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>Finding the place</source>
-        <translation type="unfinished"></translation>
+        <translation>正在定位</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
@@ -7958,175 +8038,175 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Flipped</source>
-        <translation type="unfinished"></translation>
+        <translation>翻转</translation>
     </message>
     <message>
         <location filename="medview/io/slide.py"/>
         <source>Focal plane</source>
-        <translation type="unfinished"></translation>
+        <translation>焦平面</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>Fraction</source>
-        <translation type="unfinished"></translation>
+        <translation>分数</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Fractions</source>
-        <translation type="unfinished"></translation>
+        <translation>分次</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>Fractions from {half} on are shown as inside.</source>
-        <translation type="unfinished"></translation>
+        <translation>分数值从 {half} 起显示为区域内。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Frame {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 帧</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/source.py"/>
         <source>Frame {number} in {syntax} cannot be decoded ({kind}).</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 帧（{syntax}）无法解码（{kind}）。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>Frames</source>
-        <translation type="unfinished"></translation>
+        <translation>帧数</translation>
     </message>
     <message>
         <location filename="medview/session/files.py"/>
         <source>Free some disk space and check that the folder may be written to.</source>
-        <translation type="unfinished"></translation>
+        <translation>请释放磁盘空间，并确认该文件夹可写入。</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>Free some disk space and check the folder's permissions, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请释放磁盘空间并检查该文件夹的权限，然后重试。</translation>
     </message>
     <message>
         <location filename="medview/session/log.py"/>
         <source>Free some disk space and check the folder's permissions.</source>
-        <translation type="unfinished"></translation>
+        <translation>请释放磁盘空间并检查该文件夹的权限。</translation>
     </message>
     <message>
         <location filename="medview/jobs/dispatch.py"/>
         <source>Free some disk space and memory, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请释放磁盘空间和内存，然后重试。</translation>
     </message>
     <message>
         <location filename="medview/jobs/workspace.py"/>
         <source>Free some disk space there, or set another working folder in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在该处释放磁盘空间，或在设置中指定其他工作文件夹。</translation>
     </message>
     <message>
         <location filename="medview/session/paths.py"/>
         <source>Free some disk space, or set {variable} to a folder you may write to.</source>
-        <translation type="unfinished"></translation>
+        <translation>请释放磁盘空间，或将 {variable} 设为您有写入权限的文件夹。</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
         <source>Freehand region</source>
-        <translation type="unfinished"></translation>
+        <translation>徒手区域</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Gantry</source>
-        <translation type="unfinished"></translation>
+        <translation>机架角</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Geometry</source>
-        <translation type="unfinished"></translation>
+        <translation>几何</translation>
     </message>
     <message>
         <location filename="medview/cli/film.py"/>
         <source>Give two numbers with a slash between them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入以斜杠分隔的两个数字。</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/imaging/colours.py"/>
         <source>Green</source>
-        <translation type="unfinished"></translation>
+        <translation>绿色</translation>
     </message>
     <message>
         <location filename="medview/imaging/colours.py"/>
         <source>Grey</source>
-        <translation type="unfinished"></translation>
+        <translation>灰阶</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>Grid</source>
-        <translation type="unfinished"></translation>
+        <translation>网格</translation>
     </message>
     <message>
         <location filename="medview/io/objects/annotations.py"/>
         <location filename="medview/io/objects/plan.py"/>
         <source>Group {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 组</translation>
     </message>
     <message>
         <location filename="medview/cli/training.py"/>
         <source>HD95 (mm)</source>
-        <translation type="unfinished"></translation>
+        <translation>HD95 (mm)</translation>
     </message>
     <message>
         <location filename="medview/io/half.py"/>
         <source>Half resolution</source>
-        <translation type="unfinished"></translation>
+        <translation>半分辨率</translation>
     </message>
     <message>
         <location filename="medview/io/half.py"/>
         <source>Halving the resolution</source>
-        <translation type="unfinished"></translation>
+        <translation>正在将分辨率减半</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <source>Height</source>
-        <translation type="unfinished"></translation>
+        <translation>高度</translation>
     </message>
     <message>
         <location filename="medview/imaging/colours.py"/>
         <source>Hot</source>
-        <translation type="unfinished"></translation>
+        <translation>热图</translation>
     </message>
     <message>
         <location filename="medview/imaging/colours.py"/>
         <source>Hot metal</source>
-        <translation type="unfinished"></translation>
+        <translation>热金属</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>How this was made</source>
-        <translation type="unfinished"></translation>
+        <translation>生成方式</translation>
     </message>
     <message>
         <location filename="medview/report/page.py"/>
         <source>ID {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>ID {id}</translation>
     </message>
     <message>
         <location filename="medview/imaging/colours.py"/>
         <source>Ice</source>
-        <translation type="unfinished"></translation>
+        <translation>冰</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/source.py"/>
         <source>If it should be an image, it may be cut off: copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果它应为图像，则文件可能不完整：请重新复制。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Image</source>
-        <translation type="unfinished"></translation>
+        <translation>图像</translation>
     </message>
     <message>
         <location filename="medview/io/index/parts.py"/>
@@ -8144,89 +8224,89 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/index/sorting.py"/>
         <source>Images of its study have the same Patient ID and different names: make sure whose they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>其检查中的图像 Patient ID 相同而姓名不同：请核实属于哪位患者。</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <source>Input</source>
-        <translation type="unfinished"></translation>
+        <translation>输入</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Input fingerprint</source>
-        <translation type="unfinished"></translation>
+        <translation>输入指纹</translation>
     </message>
     <message>
         <location filename="medview/cli/inspect.py"/>
         <source>Inspecting</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查验</translation>
     </message>
     <message>
         <location filename="medview/cli/demo.py"/>
         <source>Install MedView again, or run it from a complete clone.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装 MedView，或从完整的克隆副本运行。</translation>
     </message>
     <message>
         <location filename="medview/io/template.py"/>
         <source>Install MedView with its dependencies.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装 MedView 及其依赖项。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/minc.py"/>
         <source>Install h5py, or convert it to NIfTI (mnc2nii).</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装 h5py，或将其转换为 NIfTI（mnc2nii）。</translation>
     </message>
     <message>
         <location filename="medview/cli/display.py"/>
         <source>Install it (Debian and Ubuntu: apt install xvfb), or start MedView on a desktop.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装它（Debian 和 Ubuntu：apt install xvfb），或在桌面环境中启动 MedView。</translation>
     </message>
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>Install the model again from where it came.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从来源处重新安装该模型。</translation>
     </message>
     <message>
         <location filename="medview/catalog/manifest.py"/>
         <source>Install the model again from where it came; do not use this copy.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从来源处重新安装该模型；请勿使用此副本。</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>Install the model again, or ask its maker for a package in MedView's format.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装该模型，或向其制作者索取 MedView 格式的模型包。</translation>
     </message>
     <message>
         <location filename="medview/catalog/catalog.py"/>
         <source>Installed models: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已安装的模型：{known}。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Institution</source>
-        <translation type="unfinished"></translation>
+        <translation>机构</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <source>Intended use</source>
-        <translation type="unfinished"></translation>
+        <translation>预期用途</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Intent</source>
-        <translation type="unfinished"></translation>
+        <translation>计划目的</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
         <source>Interpreted type</source>
-        <translation type="unfinished"></translation>
+        <translation>解释类型</translation>
     </message>
     <message>
         <location filename="medview/cli/analyse.py"/>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>Interval</source>
-        <translation type="unfinished"></translation>
+        <translation>区间</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
@@ -8236,315 +8316,315 @@ Enter tries again.</source>
     <message>
         <location filename="medview/imaging/colours.py"/>
         <source>Inverted grey</source>
-        <translation type="unfinished"></translation>
+        <translation>反相灰阶</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Isocentre</source>
-        <translation type="unfinished"></translation>
+        <translation>等中心</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_header.py"/>
         <source>It begins like a DICOM file but holds nothing that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>开头类似 DICOM 文件，但不含任何可读取的内容。</translation>
     </message>
     <message>
         <location filename="medview/io/odd_header.py"/>
         <location filename="medview/io/pixels/opening.py"/>
         <source>It begins like a DICOM file but is damaged ({kind}).</source>
-        <translation type="unfinished"></translation>
+        <translation>开头类似 DICOM 文件，但已损坏（{kind}）。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>It blends several sets of images; they are not blended here.</source>
-        <translation type="unfinished"></translation>
+        <translation>它融合多组图像；此处不作融合。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>It blends two sets of images; they are not blended here.</source>
-        <translation type="unfinished"></translation>
+        <translation>它融合两组图像；此处不作融合。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/streams.py"/>
         <source>It cannot be opened or unpacked: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开或解包：{why}。</translation>
     </message>
     <message>
         <location filename="medview/io/scan.py"/>
         <source>It cannot be opened: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开：{why}。</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
         <source>It cannot be unpacked: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法解包：{why}。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/source.py"/>
         <source>It declares {count} frames, more than any real object has.</source>
-        <translation type="unfinished"></translation>
+        <translation>声明了 {count} 帧，超出任何实际对象的帧数。</translation>
     </message>
     <message>
         <location filename="medview/io/limits.py"/>
         <source>It declares {declared} MB of pixels, more than {stored} compressed bytes a frame can mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>声明的像素数据为 {declared} MB，超出每帧 {stored} 字节压缩数据所能表示的量。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>It describes a live stream, not stored pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>它描述的是实时流，而非存储的像素。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>It describes a reconstruction, which is not made here.</source>
-        <translation type="unfinished"></translation>
+        <translation>它描述的是一种重建，此处不执行该重建。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_header.py"/>
         <source>It does not say what kind of object it is (SOP Class UID).</source>
-        <translation type="unfinished"></translation>
+        <translation>未说明对象的类型（SOP Class UID）。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_header.py"/>
         <source>It has no DICOM preamble.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 DICOM 前导部分。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/annotations.py"/>
         <source>It has no annotation.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有标注。</translation>
     </message>
     <message>
         <location filename="medview/io/middle.py"/>
         <source>It has no picture of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有自身的图像。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/source.py"/>
         <source>It has no pixel data.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有像素数据。</translation>
     </message>
     <message>
         <location filename="medview/io/index/assembling.py"/>
         <source>It has no pixel data; the file may be truncated.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有像素数据；文件可能不完整（被截断）。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/waveforms.py"/>
         <source>It has no signal that can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可读取的信号。</translation>
     </message>
     <message>
         <location filename="medview/io/index/sorting.py"/>
         <source>It has no {keywords}.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少 {keywords}。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
         <source>It has not one contour.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何轮廓。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/minc.py"/>
         <source>It has {count} axes; three of space, and time, can be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 个轴；仅可打开三个空间轴加时间轴的数据。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/source.py"/>
         <source>It has {count} frames; frame {number} was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>共有 {count} 帧；所请求的是第 {number} 帧。</translation>
     </message>
     <message>
         <location filename="medview/io/progressive.py"/>
         <source>It has {found} pixels, the others {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其大小为 {found} 像素，其他图像为 {expected}。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/words.py"/>
         <source>It holds control characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>含有控制字符。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/parametric.py"/>
         <source>It holds several maps; the first is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>含多幅参数图；显示第一幅。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/image.py"/>
         <source>It holds {count} pictures or volumes; {most} can be opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>含 {count} 幅图像或体数据；最多可打开 {most} 个。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/pictures.py"/>
         <source>It holds {count} pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>含 {count} 幅图像。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/encapsulation.py"/>
         <source>It holds {found} frames and declares {declared}; only the declared are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>含 {found} 帧，声明为 {declared} 帧；仅显示所声明的帧。</translation>
     </message>
     <message>
         <location filename="medview/io/limits.py"/>
         <source>It inflates to more than {size} MB from {packed} KB.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {packed} KB 解压后超过 {size} MB。</translation>
     </message>
     <message>
         <location filename="medview/io/element_walk.py"/>
         <source>It inflates to more than {size} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>解压后超过 {size} MB。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/minc.py"/>
         <source>It is MINC 2 (HDF5), which needs the h5py package; it is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是 MINC 2（HDF5）文件，需要 h5py 软件包，但未安装。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
         <source>It is a CIFTI file: values on a brain's surface or between its parts, not an image.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是 CIFTI 文件：内容为脑表面或脑区之间的数值，不是图像。</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
         <source>It is a device, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是设备，不是文件。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/source.py"/>
         <source>It is a grey image, without colours.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是灰阶图像，没有颜色。</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
         <source>It is a link, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是链接，不是文件。</translation>
     </message>
     <message>
         <location filename="medview/io/index/pictures.py"/>
         <source>It is a mosaic that does not say where its tiles lie.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是未注明各图块位置的马赛克图像。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>It is a proprietary GE order of bytes, outside the standard.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是 GE 专有的字节顺序，不符合标准。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>It is a video stream; MedView shows still frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是视频流；MedView 仅显示静态帧。</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
         <source>It is an archive in an archive in an archive; unpack it and open the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是多重嵌套的压缩包；请解包后打开其文件夹。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/documents.py"/>
         <source>It is damaged in line {line}; what comes before is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {line} 行已损坏；显示此前的内容。</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
         <source>It is encrypted; unpack the archive with its password and open the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>已加密；请用密码解包后打开其文件夹。</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
         <source>It is larger than the archive says.</source>
-        <translation type="unfinished"></translation>
+        <translation>实际大小超过压缩包所声明的大小。</translation>
     </message>
     <message>
         <location filename="medview/core/measurement_json.py"/>
         <source>It is left out; the others are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>已略过该项；显示其他项。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/analyze.py"/>
         <source>It is named like Analyze but holds something else ({size} bytes).</source>
-        <translation type="unfinished"></translation>
+        <translation>名称类似 Analyze，但内容不符（{size} 字节）。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/mgh.py"/>
         <source>It is named like MGH but holds something else ({size} bytes).</source>
-        <translation type="unfinished"></translation>
+        <translation>名称类似 MGH，但内容不符（{size} 字节）。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/minc.py"/>
         <source>It is named like MINC but holds something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称类似 MINC，但内容不符。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/metaimage.py"/>
         <source>It is named like MetaImage but holds something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称类似 MetaImage，但内容不符。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
         <source>It is named like NIfTI but holds something else ({size} bytes, magic {magic}).</source>
-        <translation type="unfinished"></translation>
+        <translation>名称类似 NIfTI，但内容不符（{size} 字节，magic 为 {magic}）。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nrrd.py"/>
         <source>It is named like NRRD but holds something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称类似 NRRD，但内容不符。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/pictures.py"/>
         <source>It is named like a picture but holds something else.</source>
-        <translation type="unfinished"></translation>
+        <translation>名称类似图片，但内容不符。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/opening.py"/>
         <source>It is no DICOM file.</source>
-        <translation type="unfinished"></translation>
+        <translation>不是 DICOM 文件。</translation>
     </message>
     <message>
         <location filename="medview/io/scan.py"/>
         <source>It is no medical image or picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>不是医学图像或图片。</translation>
     </message>
     <message>
         <location filename="medview/cli/convert.py"/>
         <source>It is no volume ({kind}).</source>
-        <translation type="unfinished"></translation>
+        <translation>不是体数据（{kind}）。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>It is text for inspection, without pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是供查看的文本，不含像素。</translation>
     </message>
     <message>
         <location filename="medview/io/index/sorting.py"/>
         <source>It is truncated: {present} bytes of pixels where {needed} are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据不完整：像素数据应为 {needed} 字节，仅有 {present} 字节。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/minc.py"/>
         <source>It is truncated: {present} bytes where {needed} are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据不完整：应为 {needed} 字节，仅有 {present} 字节。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/real_world.py"/>
         <source>It maps no values.</source>
-        <translation type="unfinished"></translation>
+        <translation>未映射任何数值。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/key_objects.py"/>
         <source>It marks no image.</source>
-        <translation type="unfinished"></translation>
+        <translation>未标记任何图像。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/documents.py"/>
         <source>It may be an attack; ask where it came from.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能是攻击；请核实其来源。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/pictures.py"/>
         <location filename="medview/io/pixels/codecs.py"/>
         <location filename="medview/io/pixels/source.py"/>
         <source>It may be damaged: copy it again from where it came.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能已损坏：请从来源处重新复制。</translation>
     </message>
     <message>
         <location filename="medview/io/limits.py"/>
@@ -8552,291 +8632,291 @@ Enter tries again.</source>
         <location filename="medview/io/pixels/rle.py"/>
         <location filename="medview/io/pixels/source.py"/>
         <source>It may be damaged: copy it again, or export it uncompressed.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能已损坏：请重新复制，或以无压缩方式导出。</translation>
     </message>
     <message>
         <location filename="medview/io/limits.py"/>
         <source>It may be damaged: copy it again, or unpack it elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能已损坏：请重新复制，或在其他位置解包。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/headers.py"/>
         <source>It may be damaged; copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能已损坏；请重新复制。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/layers.py"/>
         <source>It may be damaged; export it again on the grid of its images.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能已损坏；请在其图像的网格上重新导出。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/documents.py"/>
         <location filename="medview/io/objects/waveforms.py"/>
         <source>It may be damaged; export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能已损坏；请重新导出。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>It needs the extension of JPEG 2000 for many components, which no decoder here has.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要 JPEG 2000 的多分量扩展，此处没有支持它的解码器。</translation>
     </message>
     <message>
         <location filename="medview/cli/choosing.py"/>
         <source>It needs: {needed}</source>
-        <translation type="unfinished"></translation>
+        <translation>需要：{needed}</translation>
     </message>
     <message>
         <location filename="medview/io/formats/image.py"/>
         <source>It says its voxels lie in {name}, outside its own folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>其声明的体素文件 {name} 位于自身文件夹之外。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
         <source>It should take {length} bytes; {left} are left.</source>
-        <translation type="unfinished"></translation>
+        <translation>应占 {length} 字节；仅剩 {left} 字节。</translation>
     </message>
     <message>
         <location filename="medview/jobs/failures.py"/>
         <source>It starts again by itself: try once more. If it stops again, the log file says where.</source>
-        <translation type="unfinished"></translation>
+        <translation>它会自动重新启动：请再试一次。如果再次停止，日志文件会注明出错位置。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
         <source>It states another frame of reference than the images it names.</source>
-        <translation type="unfinished"></translation>
+        <translation>其参考坐标系与所引用图像的不同。</translation>
     </message>
     <message>
         <location filename="medview/imaging/measuring.py"/>
         <location filename="medview/views/drawing/figures.py"/>
         <source>It was drawn on the series opened in another way (volume or pictures).</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制时，该序列以另一种方式（体数据或图像）打开。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>It was retired from DICOM in 2001 and is used by no modality.</source>
-        <translation type="unfinished"></translation>
+        <translation>已于 2001 年从 DICOM 中废止，没有设备使用。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
         <source>Item {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 项</translation>
     </message>
     <message>
         <location filename="medview/io/formats/pictures.py"/>
         <location filename="medview/io/images.py"/>
         <source>Its ICC colour profile is kept in the file and not applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>其 ICC 颜色配置文件保留在文件中，未应用。</translation>
     </message>
     <message>
         <location filename="medview/io/index/sorting.py"/>
         <source>Its Study Instance UID differs from that of other images of the same series.</source>
-        <translation type="unfinished"></translation>
+        <translation>其 Study Instance UID 与同一序列的其他图像不同。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/space.py"/>
         <source>Its axes are not perpendicular (off by {lean:.1f} degrees); the grid is shown as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>其轴不垂直（偏差 {lean:.1f} 度）；网格按原样显示。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nrrd.py"/>
         <source>Its axes of space ({axes} of {count}) do not lie side by side.</source>
-        <translation type="unfinished"></translation>
+        <translation>其空间轴（{axes}，共 {count} 个轴）不相邻。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Its colour palette is not applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>未应用其调色板。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Its colours ({value}) are not applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>未应用其颜色（{value}）。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
         <source>Its coordinates are {space}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其坐标为 {space}。</translation>
     </message>
     <message>
         <location filename="medview/io/functional_groups.py"/>
         <source>Its directions are those of the acquired volume, not of the patient.</source>
-        <translation type="unfinished"></translation>
+        <translation>其方向是采集体数据的方向，而非患者的方向。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>Its encoding is {syntax}, which MedView does not decode: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>其编码为 {syntax}，MedView 不能解码：{why}</translation>
     </message>
     <message>
         <location filename="medview/core/study.py"/>
         <source>Its format has no DICOM UIDs that a DICOM segmentation could refer to.</source>
-        <translation type="unfinished"></translation>
+        <translation>其格式没有可供 DICOM 分割引用的 DICOM UID。</translation>
     </message>
     <message>
         <location filename="medview/io/inspect.py"/>
         <source>Its frames make {count} series.</source>
-        <translation type="unfinished"></translation>
+        <translation>其各帧构成 {count} 个序列。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nrrd.py"/>
         <source>Its header is wrong: it skips {count} bytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>其文件头有误：跳过 {count} 字节。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/analyze.py"/>
         <location filename="medview/io/formats/nifti.py"/>
         <source>Its header is wrong: it states the shape {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其文件头有误：声明的形状为 {shape}。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/metaimage.py"/>
         <location filename="medview/io/formats/nrrd.py"/>
         <source>Its header is wrong: it states the sizes {sizes} in {count} dimensions.</source>
-        <translation type="unfinished"></translation>
+        <translation>其文件头有误：声明的大小为 {sizes}，维数为 {count}。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/analyze.py"/>
         <location filename="medview/io/formats/nifti.py"/>
         <source>Its header is wrong: its voxels begin at byte {offset}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其文件头有误：体素起始于第 {offset} 字节。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/mgh.py"/>
         <source>Its header is wrong: {shape} voxels of type {code}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其文件头有误：{shape} 体素，类型为 {code}。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/headers.py"/>
         <source>Its header takes {needed} bytes; the file holds {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其文件头应占 {needed} 字节；文件仅有 {found} 字节。</translation>
     </message>
     <message>
         <location filename="medview/io/index/assembling.py"/>
         <source>Its images carry look-up tables for display, which are not applied in a volume.</source>
-        <translation type="unfinished"></translation>
+        <translation>其图像带有显示用查找表，在体数据中不应用。</translation>
     </message>
     <message>
         <location filename="medview/io/index/assembling.py"/>
         <source>Its images carry overlay planes, which are not drawn in a volume.</source>
-        <translation type="unfinished"></translation>
+        <translation>其图像带有覆盖层平面，在体数据中不绘制。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Its mask subtraction is not applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>未应用其蒙片减影。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Its modality look-up table is not applied; that of the images is.</source>
-        <translation type="unfinished"></translation>
+        <translation>未应用其 Modality LUT；应用图像自身的。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/space.py"/>
         <source>Its orientation matrix has no volume or is not finite.</source>
-        <translation type="unfinished"></translation>
+        <translation>其方向矩阵体积为零或含非有限值。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/layers.py"/>
         <source>Its own grid of {shape} voxels is too large to be resampled.</source>
-        <translation type="unfinished"></translation>
+        <translation>其自身网格（{shape} 体素）过大，无法重采样。</translation>
     </message>
     <message>
         <location filename="medview/io/index/sorting.py"/>
         <source>Its patient differs from that of other images with the same Study Instance UID.</source>
-        <translation type="unfinished"></translation>
+        <translation>其患者与 Study Instance UID 相同的其他图像不同。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>Its pixels are kept on a server and are not in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>其像素保存在服务器上，不在文件中。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/source.py"/>
         <source>Its pixels are not stored the way its encoding {syntax} demands.</source>
-        <translation type="unfinished"></translation>
+        <translation>其像素的存储方式不符合其编码 {syntax} 的要求。</translation>
     </message>
     <message>
         <location filename="medview/io/index/parts.py"/>
         <source>Its pixels are {photometric}, not grey values.</source>
-        <translation type="unfinished"></translation>
+        <translation>其像素为 {photometric}，不是灰度值。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Its presentation look-up table is not applied; grey values go to the screen evenly.</source>
-        <translation type="unfinished"></translation>
+        <translation>未应用其 Presentation LUT；灰度值按线性显示。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Its rescale ({slope:g}, {intercept:g}) is not applied; that of the images is.</source>
-        <translation type="unfinished"></translation>
+        <translation>未应用其重缩放（{slope:g}, {intercept:g}）；应用图像自身的。</translation>
     </message>
     <message>
         <location filename="medview/io/slide.py"/>
         <source>Its size</source>
-        <translation type="unfinished"></translation>
+        <translation>层级大小</translation>
     </message>
     <message>
         <location filename="medview/core/study.py"/>
         <source>Its slices are tiles of mosaics, which a DICOM segmentation cannot refer to one by one.</source>
-        <translation type="unfinished"></translation>
+        <translation>其层面是马赛克图像的图块，DICOM 分割无法逐一引用。</translation>
     </message>
     <message>
         <location filename="medview/core/study.py"/>
         <source>Its slices were resampled to an upright grid, which no stored image has.</source>
-        <translation type="unfinished"></translation>
+        <translation>其层面已重采样为正交网格，没有与之对应的存储图像。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nrrd.py"/>
         <source>Its space ({space}) is not the patient's: which side is left is a guess.</source>
-        <translation type="unfinished"></translation>
+        <translation>其空间（{space}）不是患者坐标空间：左右侧为推测。</translation>
     </message>
     <message>
         <location filename="medview/io/images.py"/>
         <source>Its supplemental palette is not applied; all values are shown in grey.</source>
-        <translation type="unfinished"></translation>
+        <translation>未应用其补充调色板；所有数值以灰阶显示。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/image.py"/>
         <source>Its voxels are colours; they are shown as pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>其体素为彩色；按图像显示。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nrrd.py"/>
         <source>Its voxels are of type {kind} in encoding {encoding}, which cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>其体素类型为 {kind}，编码为 {encoding}，无法读取。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/metaimage.py"/>
         <source>Its voxels are of type {kind}, which cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>其体素类型为 {kind}，无法读取。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/analyze.py"/>
         <location filename="medview/io/formats/nifti.py"/>
         <source>Its voxels are {kind}, which cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>其体素为 {kind}，无法显示。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/metaimage.py"/>
         <location filename="medview/io/formats/nrrd.py"/>
         <source>Its voxels lie in several files, which cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>其体素分布在多个文件中，无法读取。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>JPEG XL is not decoded yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>尚不能解码 JPEG XL。</translation>
     </message>
     <message>
         <location filename="medview/session/session.py"/>
         <source>Key image</source>
-        <translation type="unfinished"></translation>
+        <translation>关键图像</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>Key pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>关键图片</translation>
     </message>
     <message>
         <location filename="medview/cli/inspect.py"/>
@@ -8844,22 +8924,22 @@ Enter tries again.</source>
         <location filename="medview/io/objects/presentation.py"/>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <source>Known failures</source>
-        <translation type="unfinished"></translation>
+        <translation>已知失效情形</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <source>Known length</source>
-        <translation type="unfinished"></translation>
+        <translation>已知长度</translation>
     </message>
     <message>
         <location filename="medview/core/measured_table.py"/>
         <source>LPS {x}, {y}, {z} mm</source>
-        <translation type="unfinished"></translation>
+        <translation>LPS {x}, {y}, {z} mm</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
@@ -8868,7 +8948,7 @@ Enter tries again.</source>
         <location filename="medview/io/objects/real_world.py"/>
         <location filename="medview/io/objects/structures.py"/>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segments.py"/>
@@ -8878,24 +8958,24 @@ Enter tries again.</source>
     <message>
         <location filename="medview/tasks/film_of_series.py"/>
         <source>Leave out --along positions.</source>
-        <translation type="unfinished"></translation>
+        <translation>请去掉 --along positions。</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/core/measured_text.py"/>
         <source>Length</source>
-        <translation type="unfinished"></translation>
+        <translation>长度</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
         <location filename="medview/io/formats/nrrd.py"/>
         <source>Lengths were converted from {unit} mm.</source>
-        <translation type="unfinished"></translation>
+        <translation>长度原以 {unit} mm 为单位，已换算。</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>Line {line} of {name}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 第 {line} 行：{reason}</translation>
     </message>
     <message>
         <location filename="medview/cli/analyse.py"/>
@@ -8910,94 +8990,94 @@ Enter tries again.</source>
         <location filename="medview/io/formats/pictures.py"/>
         <location filename="medview/io/images.py"/>
         <source>Loading pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载图像</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_volume.py"/>
         <source>Loading slices</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载层面</translation>
     </message>
     <message>
         <location filename="medview/io/formats/values.py"/>
         <location filename="medview/io/formats/volumes.py"/>
         <source>Loading the image</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载图像</translation>
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>Loading the model</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载模型</translation>
     </message>
     <message>
         <location filename="medview/io/slide.py"/>
         <source>Loading the slide</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载切片</translation>
     </message>
     <message>
         <location filename="medview/cli/convert.py"/>
         <location filename="medview/cli/registering.py"/>
         <source>Loading {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载 {name}</translation>
     </message>
     <message>
         <location filename="medview/io/index/splitting.py"/>
         <source>Localiser</source>
-        <translation type="unfinished"></translation>
+        <translation>定位像</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <source>Long axis</source>
-        <translation type="unfinished"></translation>
+        <translation>长轴</translation>
     </message>
     <message>
         <location filename="medview/io/objects/opening.py"/>
         <source>Look at it in the tag browser, or export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在标签浏览器中查看，或重新导出。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
         <source>Look at its list of regions, or export it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看其感兴趣区列表，或重新导出。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Look-up table</source>
-        <translation type="unfinished"></translation>
+        <translation>查找表</translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
         <source>Looking for the brain</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找脑</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Machine</source>
-        <translation type="unfinished"></translation>
+        <translation>治疗机</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Made by</source>
-        <translation type="unfinished"></translation>
+        <translation>创建者</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Made on</source>
-        <translation type="unfinished"></translation>
+        <translation>创建日期</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
         <source>Make room on the disk, or unpack it elsewhere and open the folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请释放磁盘空间，或在其他位置解包后打开其文件夹。</translation>
     </message>
     <message>
         <location filename="medview/io/atomic.py"/>
         <source>Make room, or choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>请释放空间，或选择其他位置。</translation>
     </message>
     <message>
         <location filename="medview/tasks/reporting.py"/>
         <source>Make the report again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新生成报告。</translation>
     </message>
     <message>
         <location filename="medview/cli/film.py"/>
@@ -9007,7 +9087,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/core/figures.py"/>
         <source>Max</source>
-        <translation type="unfinished"></translation>
+        <translation>最大值</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
@@ -9017,12 +9097,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Maximum at point</source>
-        <translation type="unfinished"></translation>
+        <translation>点最大剂量</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>Maximum {dose}.</source>
-        <translation type="unfinished"></translation>
+        <translation>最大值 {dose}。</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
@@ -9030,24 +9110,24 @@ Enter tries again.</source>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/io/objects/dose.py"/>
         <source>Mean</source>
-        <translation type="unfinished"></translation>
+        <translation>均值</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
         <source>Mean {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>均值 {values}</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <location filename="medview/cli/training.py"/>
         <location filename="medview/io/objects/annotations.py"/>
         <source>Measured</source>
-        <translation type="unfinished"></translation>
+        <translation>测量指标</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Measurement</source>
-        <translation type="unfinished"></translation>
+        <translation>测量</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
@@ -9058,63 +9138,63 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/objects/real_world.py"/>
         <source>Measures</source>
-        <translation type="unfinished"></translation>
+        <translation>测量内容</translation>
     </message>
     <message>
         <location filename="medview/session/paths.py"/>
         <source>MedView cannot make its folder {folder}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>MedView 无法创建其文件夹 {folder}：{reason}。</translation>
     </message>
     <message>
         <location filename="medview/jobs/workspace.py"/>
         <source>MedView cannot make its working folder in {root}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>MedView 无法在 {root} 中创建工作文件夹：{reason}。</translation>
     </message>
     <message>
         <location filename="medview/session/log.py"/>
         <source>MedView cannot write its log to {folder}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>MedView 无法将日志写入 {folder}：{reason}。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>MedView does not know this encoding.</source>
-        <translation type="unfinished"></translation>
+        <translation>MedView 不支持此编码。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/other.py"/>
         <source>MedView has no viewer for {kind}; the tag browser shows all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>MedView 没有用于 {kind} 的查看器；标签浏览器可显示其全部内容。</translation>
     </message>
     <message>
         <location filename="medview/jobs/failures.py"/>
         <source>MedView made a mistake and could not finish this ({task}: {what}).</source>
-        <translation type="unfinished"></translation>
+        <translation>MedView 出现错误，未能完成此操作（{task}：{what}）。</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>MedView report</source>
-        <translation type="unfinished"></translation>
+        <translation>MedView 报告</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <source>Median</source>
-        <translation type="unfinished"></translation>
+        <translation>中位数</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Meterset</source>
-        <translation type="unfinished"></translation>
+        <translation>机器跳数</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <source>Min</source>
-        <translation type="unfinished"></translation>
+        <translation>最小值</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
         <source>Min {low}, max {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>最小值 {low}，最大值 {high}</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
@@ -9130,27 +9210,27 @@ Enter tries again.</source>
     <message>
         <location filename="medview/report/wording.py"/>
         <source>Modified</source>
-        <translation type="unfinished"></translation>
+        <translation>已修改</translation>
     </message>
     <message>
         <location filename="medview/imaging/aligning.py"/>
         <source>Move it by hand instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改为手动移动。</translation>
     </message>
     <message>
         <location filename="medview/imaging/aligning.py"/>
         <source>Move one by hand until the same anatomy meets, and register again from there.</source>
-        <translation type="unfinished"></translation>
+        <translation>请手动移动其中之一，使相同解剖结构重合，再从该位置重新配准。</translation>
     </message>
     <message>
         <location filename="medview/cli/registering.py"/>
         <source>Mutual information {before:.3f} before, {after:.3f} after; {overlap:.0%} of the smaller series overlaps.</source>
-        <translation type="unfinished"></translation>
+        <translation>互信息：配准前 {before:.3f}，配准后 {after:.3f}；较小序列的 {overlap:.0%} 重叠。</translation>
     </message>
     <message>
         <location filename="medview/io/nifti_writing.py"/>
         <source>NIfTI has room for {most} dimensions beside space; these are {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>NIfTI 除空间外最多容纳 {most} 维；此处为 {count} 维。</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
@@ -9163,93 +9243,93 @@ Enter tries again.</source>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>Name the file that holds the segmentation.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定包含分割的文件。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>Name them with --images PATH.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 --images PATH 指定。</translation>
     </message>
     <message>
         <location filename="medview/io/selection.py"/>
         <source>No finding of this analysis was accepted, so there is nothing to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>此分析没有被接受的发现，因此没有可写入的内容。</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>No finding was accepted.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有被接受的发现。</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <source>No model is installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>未安装模型。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>No person has reviewed these AI suggestions.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些人工智能建议未经人工审阅。</translation>
     </message>
     <message>
         <location filename="medview/imaging/regions.py"/>
         <source>No pixel's centre lies inside: there are no values to measure.</source>
-        <translation type="unfinished"></translation>
+        <translation>区域内没有像素中心：没有可测量的数值。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
         <source>No private creator reserves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 private creator 为其保留。</translation>
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>No result for the {name}: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}无结果：{reason}。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>No segment describes the values {values}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有描述数值 {values} 的分割段。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_results.py"/>
         <source>No segmentation could be made for this series: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法为此序列生成分割：{why}。</translation>
     </message>
     <message>
         <location filename="medview/cli/choosing.py"/>
         <source>No series has the UID {uid}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 UID 为 {uid} 的序列。</translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
         <source>No whole T1-weighted brain was found: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到完整的 T1 加权脑图像：{reason}。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>None of its frames belongs to an image of this series.</source>
-        <translation type="unfinished"></translation>
+        <translation>其任何一帧均不属于此序列的图像。</translation>
     </message>
     <message>
         <location filename="medview/tasks/film_of_series.py"/>
         <source>None of its pictures could be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>其图像均无法读取。</translation>
     </message>
     <message>
         <location filename="medview/tasks/meshing.py"/>
         <source>None of the chosen labels has voxels.</source>
-        <translation type="unfinished"></translation>
+        <translation>所选标签均不含体素。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/report.py"/>
         <source>None of the report's {count} coordinates lies on these images.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告的 {count} 个坐标均不在这些图像上。</translation>
     </message>
     <message>
         <location filename="medview/cli/demo.py"/>
         <source>None of the shipped models accepts the demonstration study.</source>
-        <translation type="unfinished"></translation>
+        <translation>内置模型均不接受演示检查。</translation>
     </message>
     <message>
         <location filename="medview/io/scan.py"/>
@@ -9259,12 +9339,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/report/report.py"/>
         <source>None of the {n} findings has been reviewed; a report holds reviewed findings only.</source>
-        <translation type="unfinished"></translation>
+        <translation>{n} 个发现均未经审阅；报告仅包含已审阅的发现。</translation>
     </message>
     <message>
         <location filename="medview/cli/reporting.py"/>
         <source>None of the {n} series found has been reviewed; a report holds reviewed findings only.</source>
-        <translation type="unfinished"></translation>
+        <translation>找到的 {n} 个序列均未经审阅；报告仅包含已审阅的发现。</translation>
     </message>
     <message>
         <location filename="medview/cli/analyse.py"/>
@@ -9284,57 +9364,57 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/dicom_results.py"/>
         <source>Not reviewed by a person</source>
-        <translation type="unfinished"></translation>
+        <translation>未经人工审阅</translation>
     </message>
     <message>
         <location filename="medview/cli/registering.py"/>
         <source>Not reviewed: look at the result before it is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>未审阅：使用前请查看结果。</translation>
     </message>
     <message>
         <location filename="medview/core/measured_table.py"/>
         <source>Notes</source>
-        <translation type="unfinished"></translation>
+        <translation>附注</translation>
     </message>
     <message>
         <location filename="medview/cli/app.py"/>
         <source>Nothing more was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>未再写入其他内容。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
         <source>Nothing says that the object and these images share their coordinates (frame of reference).</source>
-        <translation type="unfinished"></translation>
+        <translation>没有信息表明该对象与这些图像采用相同的坐标（参考坐标系）。</translation>
     </message>
     <message>
         <location filename="medview/jobs/failures.py"/>
         <source>Nothing was changed. Please report it with the log file, which says where it happened.</source>
-        <translation type="unfinished"></translation>
+        <translation>未作任何更改。请附上日志文件报告此问题，其中注明了出错位置。</translation>
     </message>
     <message>
         <location filename="medview/cli/measuring.py"/>
         <source>Nothing was drawn on this study.</source>
-        <translation type="unfinished"></translation>
+        <translation>此检查上未绘制任何内容。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Nothing was written. Open the study again and repeat the analysis on this series.</source>
-        <translation type="unfinished"></translation>
+        <translation>未写入任何内容。请重新打开该检查，并对此序列重新分析。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Nothing was written. Open the study again.</source>
-        <translation type="unfinished"></translation>
+        <translation>未写入任何内容。请重新打开该检查。</translation>
     </message>
     <message>
         <location filename="medview/io/index/splitting.py"/>
         <source>Number {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>序列号 {number}</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
         <source>Objects are laid over images; this series has none.</source>
-        <translation type="unfinished"></translation>
+        <translation>对象须叠加在图像上；此序列没有图像。</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
@@ -9344,42 +9424,42 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
         <source>One of the file's two orientations ({bad}) is not valid; {name} is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的两个方向之一（{bad}）无效；采用 {name}。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
         <source>Only DICOM images say whose they are; this object needs them.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有 DICOM 图像注明所属患者；此对象需要此类图像。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/annotations.py"/>
         <source>Only the first {count} annotations are drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅绘制前 {count} 个标注。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/report.py"/>
         <source>Only the first {count} of its coordinates are drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅绘制其前 {count} 个坐标。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/waveforms.py"/>
         <source>Only the first {kept} samples of a group are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅显示一个通道组的前 {kept} 个采样。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
         <source>Opacity is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>已略去不透明度。</translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
         <source>Open a T1-weighted MR series of the whole head. Nothing was drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开全头部的 T1 加权 MR 序列。未绘制任何内容。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/opening.py"/>
         <source>Open a file that a modality or archive exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开由设备或归档系统导出的文件。</translation>
     </message>
     <message>
         <location filename="medview/io/scan.py"/>
@@ -9389,53 +9469,53 @@ Enter tries again.</source>
     <message>
         <location filename="medview/imaging/itk.py"/>
         <source>Open another series.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开其他序列。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/volumes.py"/>
         <source>Open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新打开。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/source.py"/>
         <source>Open it as an image with a window.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以带窗宽窗位的图像方式打开。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/opening.py"/>
         <location filename="medview/io/progressive.py"/>
         <source>Open it by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请单独打开。</translation>
     </message>
     <message>
         <location filename="medview/cli/measuring.py"/>
         <source>Open it in MedView, choose a tool in the Measure menu and draw.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 MedView 中打开，在“测量”菜单中选择工具并绘制。</translation>
     </message>
     <message>
         <location filename="medview/io/middle.py"/>
         <source>Open it to see what it holds.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开以查看其内容。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
         <source>Open it with the images it is about.</source>
-        <translation type="unfinished"></translation>
+        <translation>请与其相关的图像一同打开。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
         <source>Open it with the images it was made on, or register the two.</source>
-        <translation type="unfinished"></translation>
+        <translation>请与其生成时所用的图像一同打开，或对两者进行配准。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
         <source>Open it with the images it was made on.</source>
-        <translation type="unfinished"></translation>
+        <translation>请与其生成时所用的图像一同打开。</translation>
     </message>
     <message>
         <location filename="medview/io/images.py"/>
         <source>Open its folder again, so that they are listed apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新打开其文件夹，以便将它们分别列出。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_results.py"/>
@@ -9445,127 +9525,128 @@ Enter tries again.</source>
         <location filename="medview/io/pixels/source.py"/>
         <location filename="medview/io/slide.py"/>
         <source>Open its folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新打开其文件夹。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
         <source>Open its images.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开其图像。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
         <source>Open the images first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先打开图像。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/report.py"/>
         <source>Open the images it names, or read it by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开其引用的图像，或单独阅读。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Open the images it names.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开其引用的图像。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/parametric.py"/>
         <source>Open the images it was computed from, and lay it over them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开其计算所用的图像，并将其叠加在上面。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/parametric.py"/>
         <source>Open the images it was computed from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开其计算所用的图像。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>Open the images it was drawn on.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开其绘制所在的图像。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>Open the planning CT.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开计划 CT。</translation>
     </message>
     <message>
         <location filename="medview/io/selection.py"/>
         <source>Open the series again and repeat the analysis.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新打开该序列并重新分析。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/drawing.py"/>
         <location filename="medview/tasks/interactive.py"/>
         <source>Open the series again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新打开该序列。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_results.py"/>
         <source>Open the series it was made on.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开其生成时所用的序列。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>Open the slide it was drawn on.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开其绘制所在的切片。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/annotations.py"/>
         <source>Open the slide they name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开其引用的切片。</translation>
     </message>
     <message>
         <location filename="medview/cli/reporting.py"/>
         <source>Open the study in MedView, analyse it, and accept or reject the findings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在 MedView 中打开该检查，进行分析，并接受或拒绝各发现。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
         <source>Open the volumes it was made from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开其生成时所用的体数据。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
         <source>Open their folder again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新打开其文件夹。</translation>
     </message>
     <message>
         <location filename="medview/cli/app.py"/>
         <source>Open, analyse, review, report. Not a medical device. For research and education.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开、分析、审阅、报告。非医疗器械，仅供研究与教学使用。</translation>
     </message>
     <message>
         <location filename="medview/io/slide.py"/>
         <source>Optical path</source>
-        <translation type="unfinished"></translation>
+        <translation>光路</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Organ at most</source>
-        <translation type="unfinished"></translation>
+        <translation>危及器官最大剂量</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Organ limit</source>
-        <translation type="unfinished"></translation>
+        <translation>危及器官限值剂量</translation>
     </message>
     <message>
         <location filename="medview/io/index/splitting.py"/>
         <source>Other directions</source>
-        <translation type="unfinished"></translation>
+        <translation>其他方向</translation>
     </message>
     <message>
         <location filename="medview/io/index/splitting.py"/>
         <source>Other frame of reference</source>
-        <translation type="unfinished"></translation>
+        <translation>其他参考坐标系</translation>
     </message>
     <message>
         <location filename="medview/report/pictures.py"/>
         <source>Overview, reformatted along the patient's axes; the frames show where the details lie.</source>
-        <translation type="unfinished"></translation>
+        <translation>概览图，按患者轴向重组；方框标示细节图的位置。</translation>
     </message>
     <message>
         <location filename="medview/imaging/colours.py"/>
         <source>PET</source>
-        <translation type="unfinished"></translation>
+        <translation>PET</translation>
     </message>
     <message>
         <location filename="medview/report/page.py"/>
@@ -9575,32 +9656,32 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/formats/pictures.py"/>
         <source>Pages of another size or kind than the first are left black: {numbers}.</source>
-        <translation type="unfinished"></translation>
+        <translation>与首页大小或类型不同的页面显示为黑色：{numbers}。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>Papyrus 3 files are older than DICOM files.</source>
-        <translation type="unfinished"></translation>
+        <translation>Papyrus 3 文件早于 DICOM 文件格式。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Patient ID</source>
-        <translation type="unfinished"></translation>
+        <translation>患者 ID</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Patient position</source>
-        <translation type="unfinished"></translation>
+        <translation>患者体位</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <source>Perimeter</source>
-        <translation type="unfinished"></translation>
+        <translation>周长</translation>
     </message>
     <message>
         <location filename="medview/core/measured_table.py"/>
         <source>Picture {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 幅图像</translation>
     </message>
     <message>
         <location filename="medview/imaging/films.py"/>
@@ -9611,53 +9692,53 @@ Enter tries again.</source>
         <location filename="medview/cli/inspect.py"/>
         <location filename="medview/core/figures.py"/>
         <source>Pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>像素</translation>
     </message>
     <message>
         <location filename="medview/core/measured_table.py"/>
         <source>Place</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Planned</source>
-        <translation type="unfinished"></translation>
+        <translation>计划分次数</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
         <location filename="medview/io/objects/plan.py"/>
         <source>Point</source>
-        <translation type="unfinished"></translation>
+        <translation>点</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
         <source>Polygon</source>
-        <translation type="unfinished"></translation>
+        <translation>多边形</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
         <source>Polyline</source>
-        <translation type="unfinished"></translation>
+        <translation>折线</translation>
     </message>
     <message>
         <location filename="medview/tasks/interactive.py"/>
         <source>Preparing the 3D view</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备三维视图</translation>
     </message>
     <message>
         <location filename="medview/cli/demo.py"/>
         <source>Preparing the template</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备模板</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Prescribed</source>
-        <translation type="unfinished"></translation>
+        <translation>处方剂量</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Prescription</source>
-        <translation type="unfinished"></translation>
+        <translation>处方</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
@@ -9667,37 +9748,37 @@ Enter tries again.</source>
     <message>
         <location filename="medview/cli/output.py"/>
         <source>Print one JSON document on stdout and nothing else; works with every command.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅在标准输出上输出一个 JSON 文档；适用于所有命令。</translation>
     </message>
     <message>
         <location filename="medview/session/priors.py"/>
         <source>Prior, {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>既往检查，{date}</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <source>Product</source>
-        <translation type="unfinished"></translation>
+        <translation>乘积</translation>
     </message>
     <message>
         <location filename="medview/io/formats/image.py"/>
         <source>Put both files into one folder and correct the name in the header.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将两个文件放入同一文件夹，并更正文件头中的名称。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/image.py"/>
         <source>Put both files into one folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将两个文件放入同一文件夹。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Radiation</source>
-        <translation type="unfinished"></translation>
+        <translation>射线类型</translation>
     </message>
     <message>
         <location filename="medview/imaging/colours.py"/>
         <source>Rainbow</source>
-        <translation type="unfinished"></translation>
+        <translation>彩虹</translation>
     </message>
     <message>
         <location filename="medview/cli/choosing.py"/>
@@ -9708,202 +9789,202 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/scan.py"/>
         <source>Reading headers</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取文件头</translation>
     </message>
     <message>
         <location filename="medview/io/progressive.py"/>
         <source>Reading pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取图像</translation>
     </message>
     <message>
         <location filename="medview/io/objects/waveforms.py"/>
         <source>Reading signals</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取信号</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>Reading the dose</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取剂量</translation>
     </message>
     <message>
         <location filename="medview/io/objects/parametric.py"/>
         <source>Reading the map</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取参数图</translation>
     </message>
     <message>
         <location filename="medview/tasks/interactive.py"/>
         <source>Reading the model</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取模型</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_results.py"/>
         <source>Reading the source's headers</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取源图像的文件头</translation>
     </message>
     <message>
         <location filename="medview/tasks/template.py"/>
         <source>Reading the template</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取模板</translation>
     </message>
     <message>
         <location filename="medview/io/preview.py"/>
         <source>Reading; the whole follows</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取；完整数据随后显示</translation>
     </message>
     <message>
         <location filename="medview/io/functional_groups.py"/>
         <source>Real World Value Mapping to {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>Real World Value Mapping，单位 {unit}</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Reason: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>理由：{reason}</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
         <source>Rectangle</source>
-        <translation type="unfinished"></translation>
+        <translation>矩形</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/imaging/colours.py"/>
         <source>Red</source>
-        <translation type="unfinished"></translation>
+        <translation>红色</translation>
     </message>
     <message>
         <location filename="medview/io/half.py"/>
         <source>Reduced</source>
-        <translation type="unfinished"></translation>
+        <translation>降低分辨率</translation>
     </message>
     <message>
         <location filename="medview/io/objects/content_items.py"/>
         <source>Reference</source>
-        <translation type="unfinished"></translation>
+        <translation>引用</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
         <source>Region without a number</source>
-        <translation type="unfinished"></translation>
+        <translation>无编号的感兴趣区</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <location filename="medview/io/objects/structures.py"/>
         <source>Region {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>感兴趣区 {number}</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
         <source>Regions</source>
-        <translation type="unfinished"></translation>
+        <translation>感兴趣区</translation>
     </message>
     <message>
         <location filename="medview/cli/registering.py"/>
         <source>Registering</source>
-        <translation type="unfinished"></translation>
+        <translation>正在配准</translation>
     </message>
     <message>
         <location filename="medview/report/wording.py"/>
         <source>Rejected</source>
-        <translation type="unfinished"></translation>
+        <translation>已拒绝</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_results.py"/>
         <location filename="medview/io/selection.py"/>
         <source>Repeat the analysis.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新分析。</translation>
     </message>
     <message>
         <location filename="medview/io/index/parts.py"/>
         <source>Repeated slices</source>
-        <translation type="unfinished"></translation>
+        <translation>重复层面</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Report made with</source>
-        <translation type="unfinished"></translation>
+        <translation>报告生成软件</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Report made {time}</source>
-        <translation type="unfinished"></translation>
+        <translation>报告生成时间：{time}</translation>
     </message>
     <message>
         <location filename="medview/tasks/registering.py"/>
         <source>Resampled onto another series.</source>
-        <translation type="unfinished"></translation>
+        <translation>已重采样到另一序列。</translation>
     </message>
     <message>
         <location filename="medview/cli/registering.py"/>
         <location filename="medview/io/objects/layers.py"/>
         <location filename="medview/tasks/registering.py"/>
         <source>Resampling</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重采样</translation>
     </message>
     <message>
         <location filename="medview/io/correction.py"/>
         <source>Resampling slices</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重采样层面</translation>
     </message>
     <message>
         <location filename="medview/imaging/oblique.py"/>
         <source>Reset the planes.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重置平面。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Reviewed by</source>
-        <translation type="unfinished"></translation>
+        <translation>审阅者</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_results.py"/>
         <source>Reviewed by a person</source>
-        <translation type="unfinished"></translation>
+        <translation>已经人工审阅</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Reviewed by {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>审阅者：{names}。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Reviewed on</source>
-        <translation type="unfinished"></translation>
+        <translation>审阅日期</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Rotated</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <source>SD</source>
-        <translation type="unfinished"></translation>
+        <translation>标准差</translation>
     </message>
     <message>
         <location filename="medview/io/formats/analyze.py"/>
         <source>SPM's matrix beside it (.mat) is not read; convert the file to NIfTI with SPM to keep it.</source>
-        <translation type="unfinished"></translation>
+        <translation>不读取其旁的 SPM 矩阵（.mat）；如需保留，请用 SPM 将文件转换为 NIfTI。</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>SUV by body weight with the maker's own factor {factor:g}.</source>
-        <translation type="unfinished"></translation>
+        <translation>按体重计算的 SUV，采用厂商自有系数 {factor:g}。</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>SUV by body weight, as the file has it.</source>
-        <translation type="unfinished"></translation>
+        <translation>按体重计算的 SUV，由文件直接给出。</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>SUV by body weight: {weight:g} kg, {dose:.0f} MBq, {left:.0f} MBq {when}.</source>
-        <translation type="unfinished"></translation>
+        <translation>按体重计算的 SUV：{weight:g} kg，{dose:.0f} MBq，{left:.0f} MBq（{when}）。</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>SUV cannot be computed: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法计算 SUV：{why}。</translation>
     </message>
     <message>
         <location filename="medview/imaging/picture.py"/>
@@ -9914,53 +9995,53 @@ Enter tries again.</source>
     <message>
         <location filename="medview/tasks/interactive.py"/>
         <source>Save a copy to look into it elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>请保存副本，以便用其他程序查看。</translation>
     </message>
     <message>
         <location filename="medview/imaging/films.py"/>
         <source>Save a picture instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改为保存图片。</translation>
     </message>
     <message>
         <location filename="medview/imaging/mp4.py"/>
         <source>Save the film as GIF, or install Pillow 11.3 or newer from its wheels.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将影片保存为 GIF，或安装 wheel 版 Pillow 11.3 或更高版本。</translation>
     </message>
     <message>
         <location filename="medview/imaging/mp4.py"/>
         <source>Save the film as GIF.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将影片保存为 GIF。</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <source>Says</source>
-        <translation type="unfinished"></translation>
+        <translation>输出标签</translation>
     </message>
     <message>
         <location filename="medview/io/objects/report.py"/>
         <source>See {identifier}</source>
-        <translation type="unfinished"></translation>
+        <translation>见 {identifier}</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segments.py"/>
         <source>Segment {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>分割段 {number}</translation>
     </message>
     <message>
         <location filename="medview/engine/segmentation.py"/>
         <source>Segmenting: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在分割：{name}</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>Segments</source>
-        <translation type="unfinished"></translation>
+        <translation>段数</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>Segments overlap in {count} voxels: the {which} is shown there.</source>
-        <translation type="unfinished"></translation>
+        <translation>分割段在 {count} 个体素处重叠：该处显示{which}的分割段。</translation>
     </message>
     <message>
         <location filename="medview/core/measured_table.py"/>
@@ -9971,47 +10052,47 @@ Enter tries again.</source>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Series UID</source>
-        <translation type="unfinished"></translation>
+        <translation>序列 UID</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>Several planes of the dose lie at one place.</source>
-        <translation type="unfinished"></translation>
+        <translation>剂量的多个平面位于同一位置。</translation>
     </message>
     <message>
         <location filename="medview/cli/reporting.py"/>
         <source>Several series have been reviewed.</source>
-        <translation type="unfinished"></translation>
+        <translation>有多个序列已审阅。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>性别</translation>
     </message>
     <message>
         <location filename="medview/core/measured_table.py"/>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>形状</translation>
     </message>
     <message>
         <location filename="medview/cli/registering.py"/>
         <source>Shifted by {shift}, turned by {angle:.1f}°.</source>
-        <translation type="unfinished"></translation>
+        <translation>平移 {shift}，旋转 {angle:.1f}°。</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <source>Short axis</source>
-        <translation type="unfinished"></translation>
+        <translation>短轴</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/facts.py"/>
         <source>Side</source>
-        <translation type="unfinished"></translation>
+        <translation>侧别</translation>
     </message>
     <message>
         <location filename="medview/report/pictures.py"/>
         <source>Side not stated</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明侧别</translation>
     </message>
     <message>
         <location filename="medview/cli/convert.py"/>
@@ -10027,88 +10108,88 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/objects/real_world.py"/>
         <source>Slope and intercept</source>
-        <translation type="unfinished"></translation>
+        <translation>斜率与截距</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Software</source>
-        <translation type="unfinished"></translation>
+        <translation>软件</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
         <source>Sphere</source>
-        <translation type="unfinished"></translation>
+        <translation>球体</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>数据划分</translation>
     </message>
     <message>
         <location filename="medview/io/formats/volumes.py"/>
         <source>Split it into its volumes.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将其拆分为各个体数据。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/image.py"/>
         <location filename="medview/io/formats/pictures.py"/>
         <source>Split it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将其拆分。</translation>
     </message>
     <message>
         <location filename="medview/io/index/splitting.py"/>
         <source>Stack {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>堆栈 {name}</translation>
     </message>
     <message>
         <location filename="medview/cli/display.py"/>
         <source>Start it by hand to see why: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>请手动启动以查明原因：{command}</translation>
     </message>
     <message>
         <location filename="medview/session/schema.py"/>
         <source>Start that newer version; this one leaves the store untouched.</source>
-        <translation type="unfinished"></translation>
+        <translation>请启动该较新版本；此版本不会改动该存储。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/waveforms.py"/>
         <source>Statement</source>
-        <translation type="unfinished"></translation>
+        <translation>标注</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
         <source>Stopped at byte {position}: an item of {tag} should begin.</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {position} 字节处停止：此处应为 {tag} 的一个项的开头。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
         <source>Stopped at byte {position}: more than {count} elements.</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {position} 字节处停止：数据元素超过 {count} 个。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
         <source>Stopped at byte {position}: {tag} is cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {position} 字节处停止：{tag} 不完整。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
         <source>Stopped at byte {position}: {tag} is no element (it begins {bytes}).</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {position} 字节处停止：{tag} 不是数据元素（开头为 {bytes}）。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
         <source>Stopped: sequences nest deeper than {depth} levels.</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止：序列嵌套超过 {depth} 层。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/real_world.py"/>
         <source>Stored values</source>
-        <translation type="unfinished"></translation>
+        <translation>存储值</translation>
     </message>
     <message>
         <location filename="medview/cli/training.py"/>
         <source>Structure</source>
-        <translation type="unfinished"></translation>
+        <translation>结构</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
@@ -10118,880 +10199,880 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>Sum of</source>
-        <translation type="unfinished"></translation>
+        <translation>剂量累加范围</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <source>Supplement</source>
-        <translation type="unfinished"></translation>
+        <translation>补角</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>Surface, mL</source>
-        <translation type="unfinished"></translation>
+        <translation>表面体积 (mL)</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>系统</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/page.py"/>
         <source>Template, not a person</source>
-        <translation type="unfinished"></translation>
+        <translation>模板，并非真人</translation>
     </message>
     <message>
         <location filename="medview/core/measured_table.py"/>
         <location filename="medview/core/measured_text.py"/>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文字</translation>
     </message>
     <message>
         <location filename="medview/io/charsets.py"/>
         <source>Text has letters beyond ASCII and no character set is stated; read as {assumed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本含 ASCII 以外的字符，但未声明字符集；按 {assumed} 读取。</translation>
     </message>
     <message>
         <location filename="medview/io/charsets.py"/>
         <source>Text is not in the stated character set ({stated}); read as {assumed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本不符合所声明的字符集（{stated}）；按 {assumed} 读取。</translation>
     </message>
     <message>
         <location filename="medview/views/turning.py"/>
         <source>The 3D view shows nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>三维视图未显示任何内容。</translation>
     </message>
     <message>
         <location filename="medview/io/dicomdir.py"/>
         <source>The DICOMDIR is damaged ({kind}).</source>
-        <translation type="unfinished"></translation>
+        <translation>DICOMDIR 已损坏（{kind}）。</translation>
     </message>
     <message>
         <location filename="medview/io/template.py"/>
         <source>The ICBM152 template of the nilearn package is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少 nilearn 软件包的 ICBM152 模板。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_results.py"/>
         <source>The analysis has no findings to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>该分析没有可写入的发现。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>The analysis was made on another series.</source>
-        <translation type="unfinished"></translation>
+        <translation>该分析来自另一序列。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/annotations.py"/>
         <source>The annotations were made on another slide.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些标注来自另一切片。</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
         <source>The archive cannot be unpacked: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法解包该压缩包：{why}</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
         <source>The archive holds two files of this name.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩包中有两个同名文件。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>The bitmap shutter is not applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>未应用位图遮光器。</translation>
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
         <source>The body part is {found}; the model reads {wanted}.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查部位为 {found}；该模型读取 {wanted}。</translation>
     </message>
     <message>
         <location filename="medview/imaging/measuring.py"/>
         <source>The border crosses itself: what lies inside an odd number of times is counted, in whole pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>边界自相交：被包围奇数次的部分计入，按整像素计算。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/tables.py"/>
         <source>The colours of the palette are missing or damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>调色板颜色缺失或已损坏。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/codestream.py"/>
         <source>The compressed frame has no readable {what} header.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩帧没有可读取的 {what} 头。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/codecs.py"/>
         <source>The compressed pixels and the header disagree about the sign; the header was followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>压缩像素与文件头的符号属性不一致；以文件头为准。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
         <source>The data set is not written in the transfer syntax that is stated.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集未按所声明的传输语法写入。</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>The dates of injection and scan do not fit together; only their times of day were used.</source>
-        <translation type="unfinished"></translation>
+        <translation>注射日期与扫描日期不相符；仅采用其时刻。</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>The decision could not be kept</source>
-        <translation type="unfinished"></translation>
+        <translation>该决定无法保存</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
         <source>The deflated data set cannot be unpacked: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法解压 deflate 压缩的数据集：{why}。</translation>
     </message>
     <message>
         <location filename="medview/cli/demo.py"/>
         <source>The demonstration opened the template, analysed it, reviewed the findings and saved in {folder}:</source>
-        <translation type="unfinished"></translation>
+        <translation>演示已打开模板、完成分析、审阅发现，并保存到 {folder}：</translation>
     </message>
     <message>
         <location filename="medview/io/atomic.py"/>
         <source>The disk with {folder} is full; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 所在的磁盘已满；未写入任何内容。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/documents.py"/>
         <source>The document declares entities of its own, which medical documents do not need.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文档声明了自定义实体，医学文档不需要此类实体。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/documents.py"/>
         <source>The document says it is a PDF and cannot be read as one.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文档声明为 PDF，但无法按 PDF 读取。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>The dose does not say where its grid lies.</source>
-        <translation type="unfinished"></translation>
+        <translation>剂量未注明其网格的位置。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>The dose states the place of {stated} of its {count} planes.</source>
-        <translation type="unfinished"></translation>
+        <translation>剂量共 {count} 个平面，仅注明其中 {stated} 个的位置。</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>The drawing could not be kept</source>
-        <translation type="unfinished"></translation>
+        <translation>该绘图无法保存</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>The drawing could not be removed</source>
-        <translation type="unfinished"></translation>
+        <translation>该绘图无法移除</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/encapsulation.py"/>
         <source>The encapsulated pixel data holds no items.</source>
-        <translation type="unfinished"></translation>
+        <translation>封装的像素数据不含任何项。</translation>
     </message>
     <message>
         <location filename="medview/imaging/mp4.py"/>
         <source>The encoder laid its pictures out in an unknown way.</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器以未知方式排列其图像。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/access.py"/>
         <location filename="medview/io/pixels/opening.py"/>
         <location filename="medview/io/tags/writing.py"/>
         <source>The file cannot be read: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取该文件：{why}。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/headers.py"/>
         <source>The file cannot be unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法解包该文件。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/volumes.py"/>
         <source>The file changed since it was listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件在列出后已更改。</translation>
     </message>
     <message>
         <location filename="medview/io/limits.py"/>
         <source>The file declares {rows}×{columns} pixels of {samples} samples in {frames} frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>该文件声明 {rows}×{columns} 像素、{samples} 个样本、{frames} 帧。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
         <source>The file ends within an item, at byte {position}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在第 {position} 字节处的一个项内中断。</translation>
     </message>
     <message>
         <location filename="medview/io/element_walk.py"/>
         <source>The file ends within its header.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在文件头内中断。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/native.py"/>
         <source>The file is cut off: copy it again from where it came.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件不完整：请从来源处重新复制。</translation>
     </message>
     <message>
         <location filename="medview/io/scan.py"/>
         <source>The file is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件为空。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/layers.py"/>
         <source>The file may be damaged; copy it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件可能已损坏；请重新复制。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/space.py"/>
         <source>The file states no orientation: which side is left is a guess (first axis to the left, second to the back).</source>
-        <translation type="unfinished"></translation>
+        <translation>文件未注明方向：左右侧为推测（第一轴向左，第二轴向后）。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/space.py"/>
         <source>The file states no orientation: which side is left is a guess (radiological convention).</source>
-        <translation type="unfinished"></translation>
+        <translation>文件未注明方向：左右侧为推测（放射学惯例）。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/mgh.py"/>
         <source>The file states no orientation; a coronal image is assumed.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件未注明方向；假定为冠状位图像。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/image.py"/>
         <source>The file with its voxels, {name}, is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少其体素文件 {name}。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
         <source>The file's two orientations (sform and qform) disagree by up to {apart:.1f} mm and {turned:.1f} degrees;</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的两个方位（sform 与 qform）相差最大 {apart:.1f} mm、{turned:.1f} 度；</translation>
     </message>
     <message>
         <location filename="medview/io/dicomdir.py"/>
         <source>The files beside it are found without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>不依赖它也能找到其旁的文件。</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
         <source>The folder cannot be opened: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开文件夹：{why}。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/encapsulation.py"/>
         <source>The frames were found by their first bytes; there is no usable offset table.</source>
-        <translation type="unfinished"></translation>
+        <translation>帧是按其首字节找到的；没有可用的偏移表。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/codecs.py"/>
         <source>The header says {stated}, the compressed pixels are marked as {meant}; the mark was followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件头声明为 {stated}，压缩像素标记为 {meant}；已采用标记。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/format.py"/>
         <source>The image declares {problem}, which is no kind of pixels MedView knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像声明为 {problem}，MedView 不支持此类像素。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_geometry.py"/>
         <source>The image orientation is not a pair of perpendicular unit vectors.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像方位不是一对相互垂直的单位向量。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
         <source>The images cannot be read any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像已无法读取。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>The images have changed since they were analysed.</source>
-        <translation type="unfinished"></translation>
+        <translation>分析之后图像已更改。</translation>
     </message>
     <message>
         <location filename="medview/io/index/parts.py"/>
         <source>The images point in {count} different directions.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像指向 {count} 个不同方向。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>The images this segmentation was drawn on were not found.</source>
-        <translation type="unfinished"></translation>
+        <translation>未找到绘制此分割所用的图像。</translation>
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>The input is a crop: its side is not stated, and it is read as a left hippocampus in the orientation its file gives.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入为裁剪图像：未注明侧别，按文件给出的方位读作左侧海马。</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>The key images could not be kept</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存关键图像</translation>
     </message>
     <message>
         <location filename="medview/io/selection.py"/>
         <source>The label map has {found} voxels, the series {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签图有 {found} 个体素，序列有 {expected} 个。</translation>
     </message>
     <message>
         <location filename="medview/tasks/interactive.py"/>
         <source>The label map is no longer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签图已不存在。</translation>
     </message>
     <message>
         <location filename="medview/io/selection.py"/>
         <source>The label map of this analysis is missing.</source>
-        <translation type="unfinished"></translation>
+        <translation>此分析的标签图缺失。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/encapsulation.py"/>
         <source>The last part of the pixels is cut off.</source>
-        <translation type="unfinished"></translation>
+        <translation>像素数据末尾部分被截断。</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>The list of recent studies could not be emptied</source>
-        <translation type="unfinished"></translation>
+        <translation>无法清空最近的检查列表</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>The list of recent studies could not be kept</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存最近的检查列表</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>The list of recent studies could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取最近的检查列表</translation>
     </message>
     <message>
         <location filename="medview/io/objects/parametric.py"/>
         <source>The map does not lie on these images.</source>
-        <translation type="unfinished"></translation>
+        <translation>参数图不在这些图像的位置上。</translation>
     </message>
     <message>
         <location filename="medview/tasks/meshing.py"/>
         <source>The map holds more than {most} values: it looks like an image.</source>
-        <translation type="unfinished"></translation>
+        <translation>参数图含有超过 {most} 个值：看起来像是图像。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/parametric.py"/>
         <source>The map's frames make no regular grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>参数图的帧未构成规则网格。</translation>
     </message>
     <message>
         <location filename="medview/tasks/interactive.py"/>
         <source>The model holds no surface, or is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型不含表面，或已损坏。</translation>
     </message>
     <message>
         <location filename="medview/catalog/manifest.py"/>
         <source>The model package {name} has no readable {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包 {name} 没有可读取的 {file}。</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>The model package {name} lacks {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包 {name} 缺少 {file}。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
         <source>The object belongs to another patient than the open images.</source>
-        <translation type="unfinished"></translation>
+        <translation>对象与已打开的图像不属于同一患者。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/reading.py"/>
         <source>The object has no file.</source>
-        <translation type="unfinished"></translation>
+        <translation>对象没有文件。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
         <source>The object's coordinates belong to another frame of reference than these images.</source>
-        <translation type="unfinished"></translation>
+        <translation>对象的坐标与这些图像的参考坐标系不同。</translation>
     </message>
     <message>
         <location filename="medview/io/index/pictures.py"/>
         <source>The orientation in the patient is not stated.</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明在患者体内的方位。</translation>
     </message>
     <message>
         <location filename="medview/io/images.py"/>
         <source>The overlay planes of {count} of {all} pictures take too much memory and are not drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>{all} 幅图像中有 {count} 幅的覆盖层平面占用内存过多，未绘制。</translation>
     </message>
     <message>
         <location filename="medview/jobs/failures.py"/>
         <source>The part of MedView that was working on this ({task}) stopped unexpectedly.</source>
-        <translation type="unfinished"></translation>
+        <translation>MedView 中处理此任务的部分（{task}）意外停止。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/headers.py"/>
         <source>The picture cannot be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像无法读取。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/pictures.py"/>
         <source>The picture has more than {most} million pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像超过 {most} 百万像素。</translation>
     </message>
     <message>
         <location filename="medview/imaging/grids.py"/>
         <source>The picture is not read yet: show it to measure its values.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像尚未读取：显示后方可测量其数值。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/pictures.py"/>
         <source>The picture {name} cannot be decoded ({kind}).</source>
-        <translation type="unfinished"></translation>
+        <translation>图像 {name} 无法解码（{kind}）。</translation>
     </message>
     <message>
         <location filename="medview/io/progressive.py"/>
         <source>The pictures hold values that do not fit together.</source>
-        <translation type="unfinished"></translation>
+        <translation>各图像的数值不一致。</translation>
     </message>
     <message>
         <location filename="medview/io/images.py"/>
         <source>The pictures of this series differ in size: {found} and {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此序列的图像大小不一：{found} 与 {expected}。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_geometry.py"/>
         <location filename="medview/io/index/parts.py"/>
         <source>The pixel spacing is not positive.</source>
-        <translation type="unfinished"></translation>
+        <translation>像素间距不是正数。</translation>
     </message>
     <message>
         <location filename="medview/io/index/pictures.py"/>
         <source>The pixel spacing is not stated.</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明像素间距。</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/figures.py"/>
         <source>The pixels are not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>像素已不存在。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/encapsulation.py"/>
         <source>The pixels do not end with a delimiter.</source>
-        <translation type="unfinished"></translation>
+        <translation>像素数据没有结束分隔符。</translation>
     </message>
     <message>
         <location filename="medview/io/limits.py"/>
         <source>The pixels should take {declared} bytes; the file holds {stored}.</source>
-        <translation type="unfinished"></translation>
+        <translation>像素应占 {declared} 字节；文件中有 {stored} 字节。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>The plan has no beam.</source>
-        <translation type="unfinished"></translation>
+        <translation>计划没有射束。</translation>
     </message>
     <message>
         <location filename="medview/imaging/regions.py"/>
         <source>The plane is oblique: its values are interpolated linearly, every {side} mm.</source>
-        <translation type="unfinished"></translation>
+        <translation>平面为斜面：其数值按线性插值，间隔 {side} mm。</translation>
     </message>
     <message>
         <location filename="medview/imaging/measuring.py"/>
         <source>The point lies outside the picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>该点位于图像之外。</translation>
     </message>
     <message>
         <location filename="medview/io/index/pictures.py"/>
         <source>The position in the patient is not stated for each frame.</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明各帧在患者体内的位置。</translation>
     </message>
     <message>
         <location filename="medview/io/index/pictures.py"/>
         <source>The position in the patient is not stated.</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明在患者体内的位置。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>The presentation state is about other images.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示状态针对的是其他图像。</translation>
     </message>
     <message>
         <location filename="medview/session/sitting_file.py"/>
         <source>The record of what was open is damaged; MedView starts plainly.</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开内容的记录已损坏；MedView 将普通启动。</translation>
     </message>
     <message>
         <location filename="medview/session/sitting_file.py"/>
         <source>The record of what was open was damaged or from a newer version; it is kept as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开内容的记录已损坏或来自更新的版本；已保留为 {name}。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/report.py"/>
         <source>The report has no content.</source>
-        <translation type="unfinished"></translation>
+        <translation>报告没有内容。</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>The result could not be kept</source>
-        <translation type="unfinished"></translation>
+        <translation>无法保存结果</translation>
     </message>
     <message>
         <location filename="medview/engine/segmentation.py"/>
         <source>The result is not to be trusted and nothing was drawn ({reasons}).</source>
-        <translation type="unfinished"></translation>
+        <translation>结果不可信，未绘制任何内容（{reasons}）。</translation>
     </message>
     <message>
         <location filename="medview/io/selection.py"/>
         <source>The result, the series and the study do not belong together; nothing was written.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果、序列与检查不相匹配；未写入任何内容。</translation>
     </message>
     <message>
         <location filename="medview/io/index/sorting.py"/>
         <location filename="medview/io/scanned.py"/>
         <source>The same image was already found in another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>已在另一文件中找到相同图像。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/waveforms.py"/>
         <source>The sampling frequency is not stated; one sample a second is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明采样频率；按每秒一个采样显示。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_results.py"/>
         <source>The segmentation belongs to another series than the open one.</source>
-        <translation type="unfinished"></translation>
+        <translation>分割属于另一序列，而非已打开的序列。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/tables.py"/>
         <source>The segments of the palette are damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>调色板的段数据已损坏。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>The series does not belong to the study.</source>
-        <translation type="unfinished"></translation>
+        <translation>序列不属于此检查。</translation>
     </message>
     <message>
         <location filename="medview/io/progressive.py"/>
         <source>The series has no pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>序列没有图像。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_volume.py"/>
         <source>The series is not a regular volume.</source>
-        <translation type="unfinished"></translation>
+        <translation>序列不是规则体数据。</translation>
     </message>
     <message>
         <location filename="medview/session/settings.py"/>
         <source>The settings could not be read ({reason}); defaults are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取设置（{reason}）；使用默认值。</translation>
     </message>
     <message>
         <location filename="medview/session/settings.py"/>
         <source>The settings file is damaged; defaults are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置文件已损坏；使用默认值。</translation>
     </message>
     <message>
         <location filename="medview/session/settings.py"/>
         <source>The settings file was damaged or from a newer version; it is kept as {name}. Defaults are used.</source>
-        <translation type="unfinished"></translation>
+        <translation>设置文件已损坏或来自更新的版本；已保留为 {name}。使用默认值。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>The shutter ({value}) is not applied.</source>
-        <translation type="unfinished"></translation>
+        <translation>遮光器（{value}）未应用。</translation>
     </message>
     <message>
         <location filename="medview/engine/findings.py"/>
         <source>The side is not stated.</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明侧别。</translation>
     </message>
     <message>
         <location filename="medview/imaging/grids.py"/>
         <source>The size of a pixel is unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>像素大小未知。</translation>
     </message>
     <message>
         <location filename="medview/imaging/grids.py"/>
         <source>The size of a pixel is unknown: lengths are in pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>像素大小未知：长度以像素为单位。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_geometry.py"/>
         <source>The slices are shifted sideways against each other by up to {off:.1f} mm.</source>
-        <translation type="unfinished"></translation>
+        <translation>层面之间最大横向错位 {off:.1f} mm。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_geometry.py"/>
         <source>The slices are unevenly spaced, {low:.2f} to {high:.2f} mm apart: {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>层距不均，为 {low:.2f} 至 {high:.2f} mm：{where}。</translation>
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
         <source>The slices do not form a regular volume: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>层面未构成规则体数据：{why}</translation>
     </message>
     <message>
         <location filename="medview/io/slide_tiles.py"/>
         <source>The slide declares {rows}×{columns} pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>切片声明为 {rows}×{columns} 像素。</translation>
     </message>
     <message>
         <location filename="medview/io/slide.py"/>
         <source>The slide has no images.</source>
-        <translation type="unfinished"></translation>
+        <translation>切片没有图像。</translation>
     </message>
     <message>
         <location filename="medview/io/slide.py"/>
         <source>The slide has {columns}×{rows} pixels at full resolution; {shown} of them a side are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>切片全分辨率为 {columns}×{rows} 像素；每边显示其 {shown}。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_geometry.py"/>
         <source>The stack leans by {angle:.1f} degrees against its slices (gantry tilt), {drift:.1f} mm in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像堆栈相对层面倾斜 {angle:.1f} 度（机架倾斜），总计偏移 {drift:.1f} mm。</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>The store of decisions in {folder} could not be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开 {folder} 中的决定存储</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>The store of decisions was damaged and is kept as {path}. A new, empty one was started.</source>
-        <translation type="unfinished"></translation>
+        <translation>决定存储已损坏，已保留为 {path}。已新建一个空的存储。</translation>
     </message>
     <message>
         <location filename="medview/session/schema.py"/>
         <source>The store of decisions was written by a newer MedView (version {version} of its tables).</source>
-        <translation type="unfinished"></translation>
+        <translation>决定存储由更新的 MedView 写入（表版本 {version}）。</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>The stored decisions could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取已存储的决定</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>The stored drawings could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取已存储的绘图</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
         <source>The stored results could not be read</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取已存储的结果</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
         <source>The structure set has {count} regions and not one contour.</source>
-        <translation type="unfinished"></translation>
+        <translation>结构集含 {count} 个感兴趣区，但没有任何轮廓。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>The study does not list the series.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查未列出此序列。</translation>
     </message>
     <message>
         <location filename="medview/session/priors.py"/>
         <source>The study of {date} has the same Patient ID, but another {what}: it is not taken for a prior.</source>
-        <translation type="unfinished"></translation>
+        <translation>{date} 的检查患者 ID 相同，但{what}不同：不作为既往检查。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/writing.py"/>
         <source>The tag browser shows DICOM, NIfTI, Analyze, NRRD, MetaImage, MGH and picture files.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签浏览器可显示 DICOM、NIfTI、Analyze、NRRD、MetaImage、MGH 和图片文件。</translation>
     </message>
     <message>
         <location filename="medview/imaging/studio.py"/>
         <source>The three planes work without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>三平面不受影响。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_header.py"/>
         <source>The transfer syntax is not stated; read as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明传输语法；按 {name} 读取。</translation>
     </message>
     <message>
         <location filename="medview/imaging/aligning.py"/>
         <source>The two series could not be laid over each other: they hardly overlap.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个序列无法叠加：几乎没有重叠。</translation>
     </message>
     <message>
         <location filename="medview/imaging/measuring.py"/>
         <source>The value here is no finite number.</source>
-        <translation type="unfinished"></translation>
+        <translation>此处的数值不是有限数。</translation>
     </message>
     <message>
         <location filename="medview/imaging/measuring.py"/>
         <source>The value here marks no image (padding).</source>
-        <translation type="unfinished"></translation>
+        <translation>此处的数值不代表图像（填充值）。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/values.py"/>
         <source>The values are complex; their magnitude is shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>数值为复数；显示其模。</translation>
     </message>
     <message>
         <location filename="medview/views/frames.py"/>
         <source>The viewport's size changed meanwhile.</source>
-        <translation type="unfinished"></translation>
+        <translation>视口大小在此期间已改变。</translation>
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
         <source>The volume is {size} mm: neither a whole head (at least {head:.0f} mm along every axis) nor a crop around the structure (under {crop:.0f} mm along every axis).</source>
-        <translation type="unfinished"></translation>
+        <translation>体数据为 {size} mm：既不是完整头部（各轴向至少 {head:.0f} mm），也不是结构周围的裁剪图像（各轴向小于 {crop:.0f} mm）。</translation>
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
         <source>The volume is {size} mm; the model needs at least {shortest:.0f} mm along every axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>体数据为 {size} mm；模型要求各轴向至少 {shortest:.0f} mm。</translation>
     </message>
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>The weights of {model} cannot be read, or do not fit its network.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 的权重无法读取，或与其网络不匹配。</translation>
     </message>
     <message>
         <location filename="medview/jobs/dispatch.py"/>
         <source>The work could not be started: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法启动任务：{reason}。</translation>
     </message>
     <message>
         <location filename="medview/io/scan.py"/>
         <source>There are no files in {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{where} 中没有文件。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>There are several label maps.</source>
-        <translation type="unfinished"></translation>
+        <translation>有多个标签图。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>There are several segmentations.</source>
-        <translation type="unfinished"></translation>
+        <translation>有多个分割。</translation>
     </message>
     <message>
         <location filename="medview/cli/film.py"/>
         <source>There are several series.</source>
-        <translation type="unfinished"></translation>
+        <translation>有多个序列。</translation>
     </message>
     <message>
         <location filename="medview/cli/display.py"/>
         <source>There is no display, and Xvfb, which would make a virtual one, is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有显示环境，且未安装可提供虚拟显示的 Xvfb。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/documents.py"/>
         <source>There is no document in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有文档。</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
         <source>There is no file or folder {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件或文件夹 {path}。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>There is no label map, DICOM SEG or RTSTRUCT.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有标签图、DICOM SEG 或 RTSTRUCT。</translation>
     </message>
     <message>
         <location filename="medview/catalog/catalog.py"/>
         <source>There is no model {id}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有模型 {id}。</translation>
     </message>
     <message>
         <location filename="medview/cli/film.py"/>
         <source>There is no series with pictures to make a film of.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有含图像的序列可制作影片。</translation>
     </message>
     <message>
         <location filename="medview/cli/registering.py"/>
         <source>There is no volume in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中没有体数据。</translation>
     </message>
     <message>
         <location filename="medview/imaging/itk.py"/>
         <source>There is nothing to find: the voxels all have one value, or are not numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可检出的内容：体素值全部相同，或不是数值。</translation>
     </message>
     <message>
         <location filename="medview/jobs/failures.py"/>
         <source>There was not enough memory to finish this.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足，未能完成。</translation>
     </message>
     <message>
         <location filename="medview/io/dicomdir.py"/>
         <source>This DICOMDIR lists no files.</source>
-        <translation type="unfinished"></translation>
+        <translation>此 DICOMDIR 未列出任何文件。</translation>
     </message>
     <message>
         <location filename="medview/imaging/studio.py"/>
         <source>This computer offers no OpenGL 3.2.</source>
-        <translation type="unfinished"></translation>
+        <translation>此计算机不支持 OpenGL 3.2。</translation>
     </message>
     <message>
         <location filename="medview/imaging/mp4.py"/>
         <source>This installation of Pillow has no AVIF encoder, which makes MP4 films.</source>
-        <translation type="unfinished"></translation>
+        <translation>此 Pillow 安装没有制作 MP4 影片所需的 AVIF 编码器。</translation>
     </message>
     <message>
         <location filename="medview/imaging/regions.py"/>
         <source>This is a colour picture: colours have no mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是彩色图像：颜色没有均值。</translation>
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
         <source>This is a {found} series; the model reads {wanted} only.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是 {found} 序列；模型只读取 {wanted}。</translation>
     </message>
     <message>
         <location filename="medview/tasks/meshing.py"/>
         <source>This is no label map: labels are whole numbers from 0 to {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是标签图：标签须为 0 至 {most} 的整数。</translation>
     </message>
     <message>
         <location filename="medview/core/transfer.py"/>
         <source>This is not a 3D preset: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是三维预设：{reason}。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>This object has no surfaces.</source>
-        <translation type="unfinished"></translation>
+        <translation>此对象没有表面。</translation>
     </message>
     <message>
         <location filename="medview/tasks/film_of_series.py"/>
         <source>This series has no positions beside its slices.</source>
-        <translation type="unfinished"></translation>
+        <translation>此序列除层面外没有其他位置。</translation>
     </message>
     <message>
         <location filename="medview/core/measured_table.py"/>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>To be considered</source>
-        <translation type="unfinished"></translation>
+        <translation>注意事项</translation>
     </message>
     <message>
         <location filename="medview/cli/convert.py"/>
         <location filename="medview/cli/inspect.py"/>
         <source>Told</source>
-        <translation type="unfinished"></translation>
+        <translation>说明</translation>
     </message>
     <message>
         <location filename="medview/cli/training.py"/>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <source>Training data</source>
-        <translation type="unfinished"></translation>
+        <translation>训练数据</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>Triangles</source>
-        <translation type="unfinished"></translation>
+        <translation>三角面</translation>
     </message>
     <message>
         <location filename="medview/views/paper.py"/>
@@ -11006,7 +11087,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/background.py"/>
         <source>Try again; if it happens again, report it with the log file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试；如再次发生，请连同日志文件一起报告。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/annotations.py"/>
@@ -11014,7 +11095,7 @@ Enter tries again.</source>
         <location filename="medview/io/objects/plan.py"/>
         <location filename="medview/io/objects/segments.py"/>
         <source>Type</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <location filename="medview/report/page.py"/>
@@ -11037,28 +11118,28 @@ Enter tries again.</source>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>UNREVIEWED: nobody has reviewed this segmentation.</source>
-        <translation type="unfinished"></translation>
+        <translation>未审阅：此分割未经任何人审阅。</translation>
     </message>
     <message>
         <location filename="medview/session/session.py"/>
         <source>Undone</source>
-        <translation type="unfinished"></translation>
+        <translation>已撤销</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <location filename="medview/io/objects/real_world.py"/>
         <source>Unit</source>
-        <translation type="unfinished"></translation>
+        <translation>单位</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
         <source>Unpacking {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在解包 {name}</translation>
     </message>
     <message>
         <location filename="medview/cli/registering.py"/>
         <source>Use one of {formats}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用以下格式之一：{formats}。</translation>
     </message>
     <message>
         <location filename="medview/cli/analyse.py"/>
@@ -11076,32 +11157,32 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/formats/values.py"/>
         <source>Values have more digits than the 7 that are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>数值的位数超过所保留的 7 位。</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>Values in {unit}; SUV cannot be computed: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>数值单位为 {unit}；无法计算 SUV：{why}。</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/shown.py"/>
         <source>Values of the slice, not of the slab</source>
-        <translation type="unfinished"></translation>
+        <translation>为层面的数值，而非厚层的数值</translation>
     </message>
     <message>
         <location filename="medview/io/objects/report.py"/>
         <source>Verified by</source>
-        <translation type="unfinished"></translation>
+        <translation>审核者</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <source>Verifying {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在验证 {model}</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <source>Version</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/facts.py"/>
@@ -11111,7 +11192,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/imaging/colours.py"/>
         <source>Violet to yellow</source>
-        <translation type="unfinished"></translation>
+        <translation>紫到黄</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
@@ -11127,79 +11208,84 @@ Enter tries again.</source>
     <message>
         <location filename="medview/cli/training.py"/>
         <source>Volume error (mL)</source>
-        <translation type="unfinished"></translation>
+        <translation>体积误差 (mL)</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/report/report.py"/>
         <source>Voxels</source>
-        <translation type="unfinished"></translation>
+        <translation>体素</translation>
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
         <source>Voxels are up to {found:.1f} mm long; the model needs {limit:.1f} mm or finer along every axis.</source>
-        <translation type="unfinished"></translation>
+        <translation>体素最长达 {found:.1f} mm；模型要求各轴向不大于 {limit:.1f} mm。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>Voxels, mL</source>
-        <translation type="unfinished"></translation>
+        <translation>体素，mL</translation>
     </message>
     <message>
         <location filename="medview/views/turning.py"/>
         <source>Wait until it does, then begin again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请待其显示内容后重新开始。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Warning at</source>
-        <translation type="unfinished"></translation>
+        <translation>警告剂量</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Wedges</source>
-        <translation type="unfinished"></translation>
+        <translation>楔形板</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <source>Weights</source>
-        <translation type="unfinished"></translation>
+        <translation>权重</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>Weights sha256</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 sha256</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <source>What it does</source>
-        <translation type="unfinished"></translation>
+        <translation>功能</translation>
     </message>
     <message>
         <location filename="medview/io/objects/parametric.py"/>
         <source>What its values measure is not stated.</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明其数值的物理含义。</translation>
     </message>
     <message>
         <location filename="medview/session/sitting_file.py"/>
         <source>What was open last could not be read ({reason}).</source>
+        <translation>无法读取上次打开的内容（{reason}）。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/drawing.py"/>
+        <source>What was to be drawn is not there any more.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/core/measured_table.py"/>
         <source>Where lengths hold</source>
-        <translation type="unfinished"></translation>
+        <translation>长度标度</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>Where this model is known to fail</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型已知失效情形</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>宽度</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
@@ -11209,74 +11295,74 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/index/parts.py"/>
         <source>Without position</source>
-        <translation type="unfinished"></translation>
+        <translation>无位置</translation>
     </message>
     <message>
         <location filename="medview/io/formats/metaimage.py"/>
         <location filename="medview/io/formats/nrrd.py"/>
         <source>Write it again as a single file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新写为单个文件。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nrrd.py"/>
         <source>Write it again as raw or gzip with a numeric type.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以数值类型重新写为 raw 或 gzip 格式。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/analyze.py"/>
         <source>Write it again with 16-bit integers or 32-bit floats.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以 16 位整数或 32 位浮点数重新写入。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
         <source>Write it again with 32-bit floats.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以 32 位浮点数重新写入。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/metaimage.py"/>
         <source>Write it again with a numeric type.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以数值类型重新写入。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/space.py"/>
         <source>Write it again with a valid orientation and spacing.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以有效的方位和间距重新写入。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nrrd.py"/>
         <source>Write it again with two or three axes of space behind one another.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新写入，使两个或三个空间轴前后相邻。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/pictures.py"/>
         <source>Write it smaller, or in pieces.</source>
-        <translation type="unfinished"></translation>
+        <translation>请缩小后写入，或分块写入。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>Write numbers with commas between them: 1,2,5.</source>
-        <translation type="unfinished"></translation>
+        <translation>请以逗号分隔写入数字：1,2,5。</translation>
     </message>
     <message>
         <location filename="medview/tasks/meshing.py"/>
         <source>Writing surfaces</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入表面</translation>
     </message>
     <message>
         <location filename="medview/tasks/exporting.py"/>
         <source>Writing the findings</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入发现</translation>
     </message>
     <message>
         <location filename="medview/io/nifti_writing.py"/>
         <location filename="medview/io/research_writing.py"/>
         <source>Writing the image</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入图像</translation>
     </message>
     <message>
         <location filename="medview/tasks/exporting.py"/>
         <source>Writing the mask</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入掩膜</translation>
     </message>
     <message>
         <location filename="medview/tasks/films.py"/>
@@ -11287,17 +11373,17 @@ Enter tries again.</source>
         <location filename="medview/cli/reporting.py"/>
         <location filename="medview/tasks/reporting.py"/>
         <source>Writing the report</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入报告</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_results.py"/>
         <source>Writing the segmentation</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入分割</translation>
     </message>
     <message>
         <location filename="medview/tasks/template.py"/>
         <source>Writing the template as a DICOM study</source>
-        <translation type="unfinished"></translation>
+        <translation>正在将模板写为 DICOM 检查</translation>
     </message>
     <message>
         <location filename="medview/cli/analyse.py"/>
@@ -11305,37 +11391,37 @@ Enter tries again.</source>
         <location filename="medview/cli/registering.py"/>
         <location filename="medview/cli/surfaces.py"/>
         <source>Writing {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入 {name}</translation>
     </message>
     <message>
         <location filename="medview/cli/registering.py"/>
         <source>Written: {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入：{name}</translation>
     </message>
     <message>
         <location filename="medview/cli/display.py"/>
         <source>Xvfb did not start.</source>
-        <translation type="unfinished"></translation>
+        <translation>Xvfb 未启动。</translation>
     </message>
     <message>
         <location filename="medview/tasks/reporting.py"/>
         <source>a file without ending</source>
-        <translation type="unfinished"></translation>
+        <translation>无扩展名的文件</translation>
     </message>
     <message>
         <location filename="medview/engine/segmentation.py"/>
         <source>a part of it is smaller than the image's voxels</source>
-        <translation type="unfinished"></translation>
+        <translation>其中一部分小于图像的体素</translation>
     </message>
     <message>
         <location filename="medview/engine/plausible.py"/>
         <source>a part of it would be only {found:.2f} mL</source>
-        <translation type="unfinished"></translation>
+        <translation>其中一部分仅为 {found:.2f} mL</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>a weight of {weight:g} kg cannot be meant</source>
-        <translation type="unfinished"></translation>
+        <translation>体重 {weight:g} kg 不合理</translation>
     </message>
     <message>
         <location filename="medview/cli/choosing.py"/>
@@ -11345,42 +11431,42 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>an injected dose of {dose:g} Bq cannot be meant</source>
-        <translation type="unfinished"></translation>
+        <translation>注射剂量 {dose:g} Bq 不合理</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>an injection {hours:.1f} h after the scan</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描后 {hours:.1f} 小时注射</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>an injection {hours:.1f} h before the scan</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描前 {hours:.1f} 小时注射</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>and metadata.json give different versions</source>
-        <translation type="unfinished"></translation>
+        <translation>与 metadata.json 的版本不一致</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_geometry.py"/>
         <source>and {count} more places</source>
-        <translation type="unfinished"></translation>
+        <translation>以及另外 {count} 处</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>arbitrary units</source>
-        <translation type="unfinished"></translation>
+        <translation>任意单位</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>asks for code to be run ({what}), which MedView never does</source>
-        <translation type="unfinished"></translation>
+        <translation>要求运行代码（{what}），MedView 绝不运行</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>at injection</source>
-        <translation type="unfinished"></translation>
+        <translation>注射时</translation>
     </message>
     <message>
         <location filename="medview/imaging/grids.py"/>
@@ -11390,47 +11476,47 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
         <source>at {image:g} mm from the source; the isocentre is at {isocentre:g} mm</source>
-        <translation type="unfinished"></translation>
+        <translation>距源 {image:g} mm；等中心位于 {isocentre:g} mm</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/facts.py"/>
         <source>b-value</source>
-        <translation type="unfinished"></translation>
+        <translation>b 值</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_geometry.py"/>
         <source>between slices {first} and {second} ({gap:.2f} mm)</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {first} 与第 {second} 层之间（{gap:.2f} mm）</translation>
     </message>
     <message>
         <location filename="medview/session/priors.py"/>
         <source>birth date</source>
-        <translation type="unfinished"></translation>
+        <translation>出生日期</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/format.py"/>
         <source>bit {high} of {bits} as the highest</source>
-        <translation type="unfinished"></translation>
+        <translation>以第 {high} 位为 {bits} 位中的最高位</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/facts.py"/>
         <source>both sides</source>
-        <translation type="unfinished"></translation>
+        <translation>双侧</translation>
     </message>
     <message>
         <location filename="medview/core/calibration.py"/>
         <source>by hand, by {name}, {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>手动，{name}，{date}</translation>
     </message>
     <message>
         <location filename="medview/core/calibration.py"/>
         <source>by hand, {date}</source>
-        <translation type="unfinished"></translation>
+        <translation>手动，{date}</translation>
     </message>
     <message>
         <location filename="medview/io/slide_tiles.py"/>
         <source>by the slide scanner</source>
-        <translation type="unfinished"></translation>
+        <translation>由切片扫描仪</translation>
     </message>
     <message>
         <location filename="medview/imaging/grids.py"/>
@@ -11440,152 +11526,152 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/index/splitting.py"/>
         <source>colour</source>
-        <translation type="unfinished"></translation>
+        <translation>彩色</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>counts without the maker's factor (7053,1000)</source>
-        <translation type="unfinished"></translation>
+        <translation>计数值，缺少厂商系数 (7053,1000)</translation>
     </message>
     <message>
         <location filename="medview/core/names.py"/>
         <source>d</source>
-        <translation type="unfinished"></translation>
+        <translation>天</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>does not give every class of the network a label</source>
-        <translation type="unfinished"></translation>
+        <translation>未给网络的每个类别指定标签</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
         <source>estimated magnification {factor:.3g}</source>
-        <translation type="unfinished"></translation>
+        <translation>估计放大倍数 {factor:.3g}</translation>
     </message>
     <message>
         <location filename="medview/io/objects/content_items.py"/>
         <source>frame</source>
-        <translation type="unfinished"></translation>
+        <translation>帧</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
         <source>from an object of known size in the image</source>
-        <translation type="unfinished"></translation>
+        <translation>按图像中已知大小的物体</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
         <source>from assumed or known geometry</source>
-        <translation type="unfinished"></translation>
+        <translation>按假定或已知的几何关系</translation>
     </message>
     <message>
         <location filename="medview/io/slide_tiles.py"/>
         <source>from the size of the field</source>
-        <translation type="unfinished"></translation>
+        <translation>按视野大小</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>has a golden volume too few or too many</source>
-        <translation type="unfinished"></translation>
+        <translation>基准体积的数目过多或过少</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>has the unknown entry {entry}</source>
-        <translation type="unfinished"></translation>
+        <translation>含有未知条目 {entry}</translation>
     </message>
     <message>
         <location filename="medview/catalog/manifest.py"/>
         <source>is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺失</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>is not a JSON object</source>
-        <translation type="unfinished"></translation>
+        <translation>不是 JSON 对象</translation>
     </message>
     <message>
         <location filename="medview/catalog/manifest.py"/>
         <source>is not listed in its manifest</source>
-        <translation type="unfinished"></translation>
+        <translation>未列于其清单中</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>is not readable JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>不是可读取的 JSON</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
         <source>it grows beyond all measure</source>
-        <translation type="unfinished"></translation>
+        <translation>解压后大小没有限度</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
         <source>it grows beyond {size} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>解压后超过 {size} MB。</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
         <source>it holds more than {count} files.</source>
-        <translation type="unfinished"></translation>
+        <translation>含有超过 {count} 个文件。</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
         <source>it holds {count} files of {size} MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>含有 {count} 个文件，共 {size} MB。</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>it is nested too deeply</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌套过深</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>it is not text</source>
-        <translation type="unfinished"></translation>
+        <translation>不是文本</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
         <source>it needs {size} MB and {free} MB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要 {size} MB，而可用空间为 {free} MB。</translation>
     </message>
     <message>
         <location filename="medview/engine/plausible.py"/>
         <source>it would lie {found:.0f} mm from where it is expected (at most {most:.0f} mm)</source>
-        <translation type="unfinished"></translation>
+        <translation>其位置偏离预期 {found:.0f} mm（最多 {most:.0f} mm）</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
         <source>its LZMA dictionary takes {size} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>其 LZMA 字典占用 {size} MB</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>its times and numbers cannot be meant</source>
-        <translation type="unfinished"></translation>
+        <translation>其时间和数值不合理</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>its values are in {units}</source>
-        <translation type="unfinished"></translation>
+        <translation>其数值单位为{units}</translation>
     </message>
     <message>
         <location filename="medview/engine/plausible.py"/>
         <source>its volume would be {found:.1f} mL, expected {least:.1f} to {most:.1f} mL</source>
-        <translation type="unfinished"></translation>
+        <translation>其体积为 {found:.1f} mL，预期为 {least:.1f} 至 {most:.1f} mL</translation>
     </message>
     <message>
         <location filename="medview/io/slide.py"/>
         <source>label</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>later</source>
-        <translation type="unfinished"></translation>
+        <translation>靠后</translation>
     </message>
     <message>
         <location filename="medview/imaging/windowing.py"/>
         <source>leaves {share} % black or white</source>
-        <translation type="unfinished"></translation>
+        <translation>使 {share} % 变为全黑或全白</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/facts.py"/>
@@ -11595,62 +11681,62 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/slide.py"/>
         <source>localiser</source>
-        <translation type="unfinished"></translation>
+        <translation>定位像</translation>
     </message>
     <message>
         <location filename="medview/report/wording.py"/>
         <source>map, {low:g} to {high:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>分布图，{low:g} 至 {high:g}</translation>
     </message>
     <message>
         <location filename="medview/cli/app.py"/>
         <source>medview --help lists the commands and their options.</source>
-        <translation type="unfinished"></translation>
+        <translation>medview --help 列出各命令及其选项。</translation>
     </message>
     <message>
         <location filename="medview/core/names.py"/>
         <source>mo</source>
-        <translation type="unfinished"></translation>
+        <translation>个月</translation>
     </message>
     <message>
         <location filename="medview/io/objects/report.py"/>
         <source>more than {count} lines</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 {count} 行</translation>
     </message>
     <message>
         <location filename="medview/session/priors.py"/>
         <source>name</source>
-        <translation type="unfinished"></translation>
+        <translation>姓名</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>names another model than its folder</source>
-        <translation type="unfinished"></translation>
+        <translation>所注明的模型与其文件夹不同</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>names weights that are neither .safetensors nor .pt</source>
-        <translation type="unfinished"></translation>
+        <translation>指定的权重既不是 .safetensors 也不是 .pt</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>names weights that are not there</source>
-        <translation type="unfinished"></translation>
+        <translation>指定的权重不存在</translation>
     </message>
     <message>
         <location filename="medview/io/objects/report.py"/>
         <source>nested deeper than {depth} levels</source>
-        <translation type="unfinished"></translation>
+        <translation>嵌套超过 {depth} 层</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
         <source>no contour</source>
-        <translation type="unfinished"></translation>
+        <translation>无轮廓</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>no stated unit</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明</translation>
     </message>
     <message>
         <location filename="medview/catalog/catalog.py"/>
@@ -11660,34 +11746,34 @@ Enter tries again.</source>
     <message>
         <location filename="medview/cli/choosing.py"/>
         <source>not a regular volume</source>
-        <translation type="unfinished"></translation>
+        <translation>不是规则体数据</translation>
     </message>
     <message>
         <location filename="medview/io/objects/real_world.py"/>
         <location filename="medview/io/suv.py"/>
         <source>not stated</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明</translation>
     </message>
     <message>
         <location filename="medview/engine/plausible.py"/>
         <source>nothing was found</source>
-        <translation type="unfinished"></translation>
+        <translation>未检出任何内容</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
         <source>of the ultrasound region</source>
-        <translation type="unfinished"></translation>
+        <translation>超声区域</translation>
     </message>
     <message>
         <location filename="medview/io/formats/analyze.py"/>
         <location filename="medview/io/formats/nifti.py"/>
         <source>of unknown type {code}</source>
-        <translation type="unfinished"></translation>
+        <translation>类型未知（{code}）</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
         <source>on the scanned film or paper</source>
-        <translation type="unfinished"></translation>
+        <translation>在扫描的胶片或纸张上</translation>
     </message>
     <message>
         <location filename="medview/views/paper.py"/>
@@ -11697,22 +11783,22 @@ Enter tries again.</source>
     <message>
         <location filename="medview/imaging/registration.py"/>
         <source>only {part:.0%} of the brain would lie in the image</source>
-        <translation type="unfinished"></translation>
+        <translation>脑组织仅有 {part:.0%} 位于图像内</translation>
     </message>
     <message>
         <location filename="medview/io/slide.py"/>
         <source>overview of the glass</source>
-        <translation type="unfinished"></translation>
+        <translation>玻片全貌</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>points outside the package</source>
-        <translation type="unfinished"></translation>
+        <translation>指向包之外</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>relative to the prescription, not gray</source>
-        <translation type="unfinished"></translation>
+        <translation>相对于处方剂量，而非 Gy</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/facts.py"/>
@@ -11722,218 +11808,218 @@ Enter tries again.</source>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>says at {place}: {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>在 {place} 处：{what}</translation>
     </message>
     <message>
         <location filename="medview/io/objects/content_items.py"/>
         <source>segment</source>
-        <translation type="unfinished"></translation>
+        <translation>分割段</translation>
     </message>
     <message>
         <location filename="medview/session/priors.py"/>
         <source>sex</source>
-        <translation type="unfinished"></translation>
+        <translation>性别</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
         <source>sform is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>已采用 sform。</translation>
     </message>
     <message>
         <location filename="medview/io/index/splitting.py"/>
         <source>signed</source>
-        <translation type="unfinished"></translation>
+        <translation>有符号</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_geometry.py"/>
         <source>slices {first} to {last} {gap:.2f} mm</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {first} 至第 {last} 层 {gap:.2f} mm</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>stronger</source>
-        <translation type="unfinished"></translation>
+        <translation>较强</translation>
     </message>
     <message>
         <location filename="medview/imaging/windowing.py"/>
         <source>table</source>
-        <translation type="unfinished"></translation>
+        <translation>查找表</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
         <source>the brain would have to be stretched by {low:.2f} to {high:.2f}</source>
-        <translation type="unfinished"></translation>
+        <translation>脑组织需拉伸 {low:.2f} 至 {high:.2f} 倍</translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
         <source>the brain would have {part:.0%} of the average volume</source>
-        <translation type="unfinished"></translation>
+        <translation>脑体积为平均体积的 {part:.0%}</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
         <source>the file does not say how</source>
-        <translation type="unfinished"></translation>
+        <translation>文件未说明方式</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
         <source>the file does not say whether it was calibrated</source>
-        <translation type="unfinished"></translation>
+        <translation>文件未说明是否经过校准</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>the file's own SUV is normalised by {kind}, not by body weight</source>
-        <translation type="unfinished"></translation>
+        <translation>文件自带的 SUV 按 {kind} 归一化，而非按体重</translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
         <source>the grid is too small</source>
-        <translation type="unfinished"></translation>
+        <translation>网格过小</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>the half-life</source>
-        <translation type="unfinished"></translation>
+        <translation>半衰期</translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
         <source>the head would be turned by {angle:.0f}°</source>
-        <translation type="unfinished"></translation>
+        <translation>头部需旋转 {angle:.0f}°</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>the header is damaged</source>
-        <translation type="unfinished"></translation>
+        <translation>文件头已损坏</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>the injected dose</source>
-        <translation type="unfinished"></translation>
+        <translation>注射剂量</translation>
     </message>
     <message>
         <location filename="medview/engine/plausible.py"/>
         <source>the model is too unsure of it ({found:.0%}, expected at least {least:.0%})</source>
-        <translation type="unfinished"></translation>
+        <translation>模型对其过于不确定（{found:.0%}，预期至少 {least:.0%}）</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>the name is empty</source>
-        <translation type="unfinished"></translation>
+        <translation>名称为空</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>the patient's weight</source>
-        <translation type="unfinished"></translation>
+        <translation>患者体重</translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
         <source>the search left the image</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索超出图像范围</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>the time of decay correction is {what}</source>
-        <translation type="unfinished"></translation>
+        <translation>衰减校正时间为 {what}</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>the time of injection is not stated</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明注射时间</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>the time of the scan is not stated</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明扫描时间</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>the values are not corrected for attenuation and decay</source>
-        <translation type="unfinished"></translation>
+        <translation>数值未经衰减校正（光子衰减与放射性衰变）</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>there is no field “{name}”; there are {known}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有字段“{name}”；可用字段：{known}</translation>
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
         <source>they are pictures without a common grid.</source>
-        <translation type="unfinished"></translation>
+        <translation>为没有共同网格的图像。</translation>
     </message>
     <message>
         <location filename="medview/io/slide.py"/>
         <source>thumbnail</source>
-        <translation type="unfinished"></translation>
+        <translation>缩略图</translation>
     </message>
     <message>
         <location filename="medview/io/slide.py"/>
         <source>tissue</source>
-        <translation type="unfinished"></translation>
+        <translation>组织</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>true or false</source>
-        <translation type="unfinished"></translation>
+        <translation>true 或 false</translation>
     </message>
     <message>
         <location filename="medview/io/objects/waveforms.py"/>
         <source>unknown samples</source>
-        <translation type="unfinished"></translation>
+        <translation>未知采样</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nrrd.py"/>
         <source>unnamed</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/facts.py"/>
         <source>unpaired</source>
-        <translation type="unfinished"></translation>
+        <translation>非成对</translation>
     </message>
     <message>
         <location filename="medview/report/pdf.py"/>
         <source>unreviewed</source>
-        <translation type="unfinished"></translation>
+        <translation>未审阅</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>uses a label the card does not explain</source>
-        <translation type="unfinished"></translation>
+        <translation>使用了模型卡中未说明的标签</translation>
     </message>
     <message>
         <location filename="medview/imaging/windowing.py"/>
         <source>uses {share} % of the greys</source>
-        <translation type="unfinished"></translation>
+        <translation>仅使用 {share} % 的灰阶</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <location filename="medview/report/report.py"/>
         <source>version</source>
-        <translation type="unfinished"></translation>
+        <translation>版本</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>version {version} is not one this program reads ({known})</source>
-        <translation type="unfinished"></translation>
+        <translation>此程序不能读取版本 {version}（可读取 {known}）</translation>
     </message>
     <message>
         <location filename="medview/catalog/manifest.py"/>
         <source>was changed: expected sha256 {expected}, found {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>已更改：预期 sha256 {expected}，实际 {found}</translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
         <source>what is there does not look like a T1-weighted brain (similarity {found:.2f}, expected at least {least})</source>
-        <translation type="unfinished"></translation>
+        <translation>其内容不像 T1 加权脑图像（相似度 {found:.2f}，预期至少 {least}）</translation>
     </message>
     <message>
         <location filename="medview/io/index/splitting.py"/>
         <source>white is low</source>
-        <translation type="unfinished"></translation>
+        <translation>低值为白</translation>
     </message>
     <message>
         <location filename="medview/imaging/grids.py"/>
@@ -11943,89 +12029,89 @@ Enter tries again.</source>
     <message>
         <location filename="medview/core/names.py"/>
         <source>wk</source>
-        <translation type="unfinished"></translation>
+        <translation>周</translation>
     </message>
     <message>
         <location filename="medview/core/names.py"/>
         <source>y</source>
-        <translation type="unfinished"></translation>
+        <translation>岁</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <location filename="medview/io/index/splitting.py"/>
         <source>{bits} bits</source>
-        <translation type="unfinished"></translation>
+        <translation>{bits} 位</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/format.py"/>
         <source>{bits} bits allocated</source>
-        <translation type="unfinished"></translation>
+        <translation>分配 {bits} 位</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/native.py"/>
         <source>{columns} columns cannot share their colours in pairs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{columns} 列无法成对共用颜色。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/graphics.py"/>
         <source>{count} annotations are placed on a display whose area is not stated; they are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 个标注按未注明区域的显示器定位；已省略。</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
         <source>{count} broken links, pipes and devices were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>已省略 {count} 个失效链接、管道和设备文件。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/other.py"/>
         <location filename="medview/io/tags/headers.py"/>
         <location filename="medview/io/tags/words.py"/>
         <source>{count} bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 字节</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
         <source>{count} bytes at the end belong to no element.</source>
-        <translation type="unfinished"></translation>
+        <translation>末尾 {count} 字节不属于任何数据元素。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
         <source>{count} contours cannot be read and are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个轮廓无法读取，已省略。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
         <source>{count} contours cut holes where they overlap; they are drawn as outlines.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个轮廓在重叠处形成孔洞；按轮廓线绘制。</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
         <source>{count} files found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到 {count} 个文件</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>{count} fractions</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 分次</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
         <source>{count} fragments</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个片段</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>{count} frames lie elsewhere than the images they name; their place was used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 帧与其所引用的图像位置不同；已采用帧自身的位置。</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
         <source>{count} hidden files and folders were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>已省略 {count} 个隐藏的文件和文件夹。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/key_objects.py"/>
@@ -12035,419 +12121,419 @@ Enter tries again.</source>
     <message>
         <location filename="medview/io/index/parts.py"/>
         <source>{count} images lie where others of the series do, and differ from them in nothing that is named.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 幅图像与序列中其他图像位置相同，且没有任何已注明的差异。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/other.py"/>
         <location filename="medview/io/tags/walking.py"/>
         <source>{count} items</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 项</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
         <source>{count} linked folders were not entered.</source>
-        <translation type="unfinished"></translation>
+        <translation>未进入 {count} 个链接的文件夹。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
         <source>{count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {count} 项</translation>
     </message>
     <message>
         <location filename="medview/io/scanned.py"/>
         <source>{count} more files</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {count} 个文件</translation>
     </message>
     <message>
         <location filename="medview/io/objects/report.py"/>
         <source>{count} of its coordinates lie on other images.</source>
-        <translation type="unfinished"></translation>
+        <translation>其 {count} 个坐标位于其他图像上。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>{count} of its {all} frames lie on no image of this series.</source>
-        <translation type="unfinished"></translation>
+        <translation>其 {all} 帧中有 {count} 帧不在此序列的任何图像上。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
         <source>{count} of the images its contours name are not in this series.</source>
-        <translation type="unfinished"></translation>
+        <translation>其轮廓所引用的图像中有 {count} 幅不在此序列中。</translation>
     </message>
     <message>
         <location filename="medview/io/progressive.py"/>
         <source>{count} of {all} pictures cannot be read; picture {number}: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{all} 幅图像中有 {count} 幅无法读取；第 {number} 幅：{why}</translation>
     </message>
     <message>
         <location filename="medview/cli/measuring.py"/>
         <source>{count} of {total} measurements of the file belong to these images and are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的 {total} 项测量中有 {count} 项属于这些图像，已保留。</translation>
     </message>
     <message>
         <location filename="medview/imaging/regions.py"/>
         <source>{count} of {total} pixels hold no finite number, or lie outside, and are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 个像素中有 {count} 个不是有限数或位于图像之外，已省略。</translation>
     </message>
     <message>
         <location filename="medview/imaging/regions.py"/>
         <source>{count} of {total} pixels mark no image (padding) and are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 个像素中有 {count} 个不代表图像（填充值），已省略。</translation>
     </message>
     <message>
         <location filename="medview/io/correction.py"/>
         <source>{count} of {total} slices lie between stored ones and are interpolated.</source>
-        <translation type="unfinished"></translation>
+        <translation>{total} 个层面中有 {count} 个位于存储的层面之间，由插值得到。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
         <source>{count} regions belong to another frame of reference and are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个感兴趣区属于其他参考坐标系，已省略。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
         <source>{count} regions have no contour.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个感兴趣区没有轮廓。</translation>
     </message>
     <message>
         <location filename="medview/io/slide.py"/>
         <source>{count} tiles are not stored; they are left empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个图块未存储；留空。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/values.py"/>
         <source>{count} values are no numbers (NaN) or infinite; they are shown as 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个值不是数值（NaN）或为无穷大；显示为 0。</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>{count} viewports are described; the arrangement has {places}</source>
-        <translation type="unfinished"></translation>
+        <translation>描述了 {count} 个视口；布局有 {places} 个位置</translation>
     </message>
     <message>
         <location filename="medview/session/drawing_files.py"/>
         <source>{file} is no readable file of measurements.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不是可读取的测量文件。</translation>
     </message>
     <message>
         <location filename="medview/tasks/reporting.py"/>
         <source>{file} is not a readable PDF.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不是可读取的 PDF。</translation>
     </message>
     <message>
         <location filename="medview/catalog/manifest.py"/>
         <source>{file} of the model package {name} was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包 {name} 的 {file} 已更改。</translation>
     </message>
     <message>
         <location filename="medview/catalog/manifest.py"/>
         <source>{file} of the model package {name} {problem}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包 {name} 的 {file} {problem}。</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>{file} of the model package {name} {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包 {name} 的 {file} {what}。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_geometry.py"/>
         <location filename="medview/io/index/parts.py"/>
         <source>{images} images at only {places} positions.</source>
-        <translation type="unfinished"></translation>
+        <translation>{images} 幅图像仅有 {places} 个位置。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_header.py"/>
         <source>{keyword} is not made of numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{keyword} 不是由数字组成。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/opening.py"/>
         <source>{kind} cannot be read: it is damaged or not what the standard describes ({error}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} 无法读取：已损坏或不符合标准（{error}）。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/opening.py"/>
         <source>{kind} has nothing to lay over images.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind} 没有可叠加在图像上的内容。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/content_items.py"/>
         <source>{kind}, {count} points</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}，{count} 个点</translation>
     </message>
     <message>
         <location filename="medview/io/index/assembling.py"/>
         <source>{kind}: MedView shows what it says, element by element.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}：MedView 逐项显示其数据元素。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/annotations.py"/>
         <source>{label} has no place on the slide's pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label} 在切片像素上没有位置。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/annotations.py"/>
         <source>{label}: {found} of {count} annotations can be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}：{count} 个标注中有 {found} 个可读取。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/words.py"/>
         <source>{length} bytes are no whole number of {vr} values.</source>
-        <translation type="unfinished"></translation>
+        <translation>{length} 字节不是 {vr} 值的整数倍。</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>{minutes:.0f} min later</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes:.0f} 分钟后</translation>
     </message>
     <message>
         <location filename="medview/io/dicomdir.py"/>
         <source>{missing} of the {count} files that this DICOMDIR lists are not there: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>此 DICOMDIR 列出的 {count} 个文件中有 {missing} 个不存在：{names}</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_geometry.py"/>
         <source>{missing} slices are missing of a stack with {usual:.2f} mm between slices: {where}.</source>
-        <translation type="unfinished"></translation>
+        <translation>层距为 {usual:.2f} mm 的图像堆栈缺少 {missing} 层：{where}。</translation>
     </message>
     <message>
         <location filename="medview/cli/choosing.py"/>
         <source>{model} accepts none of the series found.</source>
-        <translation type="unfinished"></translation>
+        <translation>所找到的序列均不适用于 {model}。</translation>
     </message>
     <message>
         <location filename="medview/cli/choosing.py"/>
         <source>{model} accepts several series.</source>
-        <translation type="unfinished"></translation>
+        <translation>有多个序列适用于 {model}。</translation>
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>{model} cannot read this series. {reasons}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 不能读取此序列。{reasons}</translation>
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>{model} does not give its golden output here: {found} mL, expected {expected} mL within {limit} mL.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 在此处未得到基准输出：得到 {found} mL，预期 {expected} mL，允差 {limit} mL。</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
         <source>{model}: intact</source>
-        <translation type="unfinished"></translation>
+        <translation>{model}：完整</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_results.py"/>
         <source>{name} cannot be read as a segmentation ({kind}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 无法读取为分割（{kind}）。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/streams.py"/>
         <source>{name} cannot be read: its data are shorter than its header says, or damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 无法读取：数据短于文件头声明的长度，或已损坏。</translation>
     </message>
     <message>
         <location filename="medview/tasks/films.py"/>
         <source>{name} cannot hold this picture.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 无法容纳此图片。</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>{name} could not be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {name}：{reason}。</translation>
     </message>
     <message>
         <location filename="medview/cli/registering.py"/>
         <source>{name} ends in no format that can be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的扩展名不是可写入的格式。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/writing.py"/>
         <source>{name} has no header that MedView knows.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 没有 MedView 可识别的文件头。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>{name} is no STL, OBJ or PLY file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是 STL、OBJ 或 PLY 文件。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/volumes.py"/>
         <source>{name} is not a single volume.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不是单个体数据。</translation>
     </message>
     <message>
         <location filename="medview/report/pictures.py"/>
         <source>{name}: slices through the region's centre, {mm:.0f} mm wide, reformatted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：经区域中心的层面，宽 {mm:.0f} mm，重组图像。</translation>
     </message>
     <message>
         <location filename="medview/io/half.py"/>
         <source>{name}: voxels of {drawn} mm instead of {stored} mm, to fit {budget:.0f} MB</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：体素为 {drawn} mm 而非 {stored} mm，以适应 {budget:.0f} MB</translation>
     </message>
     <message>
         <location filename="medview/engine/segmentation.py"/>
         <source>{name}: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{reason}</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
         <source>{name}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{value}</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>{n} AI findings were not reviewed and are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {n} 个人工智能发现未审阅，已省略。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
         <source>{n} AI findings were rejected by the reader.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {n} 个人工智能发现被审阅者拒绝。</translation>
     </message>
     <message>
         <location filename="medview/cli/inspect.py"/>
         <source>{objects} objects in {series} series, {refused} of them refused; {skipped} files skipped.</source>
-        <translation type="unfinished"></translation>
+        <translation>{series} 个序列中有 {objects} 个对象，其中 {refused} 个被拒绝；跳过 {skipped} 个文件。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/encapsulation.py"/>
         <source>{parts} parts of compressed pixels cannot be assigned to {frames} frames.</source>
-        <translation type="unfinished"></translation>
+        <translation>{parts} 段压缩像素无法分配给 {frames} 帧。</translation>
     </message>
     <message>
         <location filename="medview/session/files.py"/>
         <source>{path} could not be written: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {path}：{reason}。</translation>
     </message>
     <message>
         <location filename="medview/io/atomic.py"/>
         <source>{path} could not be written: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {path}：{why}。</translation>
     </message>
     <message>
         <location filename="medview/cli/registering.py"/>
         <source>{path} holds several volumes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 含有多个体数据。</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
         <source>{path} is neither a file nor a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 既不是文件也不是文件夹。</translation>
     </message>
     <message>
         <location filename="medview/io/atomic.py"/>
         <source>{path} may not be written.</source>
-        <translation type="unfinished"></translation>
+        <translation>不允许写入 {path}。</translation>
     </message>
     <message>
         <location filename="medview/cli/film.py"/>
         <source>{path}: {count} pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：{count} 幅图像。</translation>
     </message>
     <message>
         <location filename="medview/io/index/splitting.py"/>
         <source>{plane} oblique</source>
-        <translation type="unfinished"></translation>
+        <translation>{plane}斜位</translation>
     </message>
     <message>
         <location filename="medview/io/correction.py"/>
         <source>{reason} Resampled to an upright grid of {spacing:.2f} mm.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason}已重采样为 {spacing:.2f} mm 的正交网格。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/content_items.py"/>
         <source>{rows} rows, {columns} columns</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} 行，{columns} 列</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/format.py"/>
         <source>{rows}×{columns} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows}×{columns} 像素</translation>
     </message>
     <message>
         <location filename="medview/io/index/parts.py"/>
         <source>{rows}×{columns} pixels of {allocated} bits, {stored} of them used, make no volume.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows}×{columns} 像素、分配 {allocated} 位、使用 {stored} 位，不能构成体数据。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/format.py"/>
         <source>{samples} samples per pixel of {photometric}</source>
-        <translation type="unfinished"></translation>
+        <translation>每像素 {samples} 个样本的 {photometric}</translation>
     </message>
     <message>
         <location filename="medview/io/objects/documents.py"/>
         <source>{shown} of its {count} pages are shown; the whole document was unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示其 {count} 页中的 {shown} 页；整个文档已解压。</translation>
     </message>
     <message>
         <location filename="medview/io/index/splitting.py"/>
         <source>{spacing} mm pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>像素 {spacing} mm</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/format.py"/>
         <source>{stored} bits stored up to bit {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>存储 {stored} 位，最高位为第 {high} 位</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>{text} is no list of labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} 不是标签列表。</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>{value} is no number from {low:g} to {high:g}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 不是 {low:g} 至 {high:g} 的数值</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>{value} is no {kind}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 不是{kind}</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>{value} is none of {choices}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 不是以下之一：{choices}</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>{value} stands where […] is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>应为 […] 处出现了 {value}</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>{value} stands where {{…}} is expected</source>
-        <translation type="unfinished"></translation>
+        <translation>应为 {{…}} 处出现了 {value}</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>{what} is not stated</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明{what}</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>{when} cannot be meant</source>
-        <translation type="unfinished"></translation>
+        <translation>{when}，不合理</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
         <source>{why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{why}。</translation>
     </message>
     <message>
         <location filename="medview/cli/convert.py"/>
         <source>{written} series written, {left_out} left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 {written} 个序列，省略 {left_out} 个。</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>“{name}” is missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少“{name}”</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>“{name}” is named twice</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”重复命名</translation>
     </message>
 </context>
 <context>
@@ -12455,42 +12541,42 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>Authors</source>
-        <translation type="unfinished"></translation>
+        <translation>作者</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>Cases</source>
-        <translation type="unfinished"></translation>
+        <translation>病例数</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>Figure</source>
-        <translation type="unfinished"></translation>
+        <translation>指标</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>Intended use</source>
-        <translation type="unfinished"></translation>
+        <translation>预期用途</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>Intervals</source>
-        <translation type="unfinished"></translation>
+        <translation>区间</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>Known failures</source>
-        <translation type="unfinished"></translation>
+        <translation>已知失效情形</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>Measured</source>
-        <translation type="unfinished"></translation>
+        <translation>实测性能</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>Of</source>
-        <translation type="unfinished"></translation>
+        <translation>对象</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
@@ -12500,47 +12586,47 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>Reads</source>
-        <translation type="unfinished"></translation>
+        <translation>读取</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>Says</source>
-        <translation type="unfinished"></translation>
+        <translation>输出标签</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>系统</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>Training data</source>
-        <translation type="unfinished"></translation>
+        <translation>训练数据</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>Value (95 % interval)</source>
-        <translation type="unfinished"></translation>
+        <translation>数值（95 % 区间）</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>Values come with intervals meant to hold the true value in {percent:.0f} % of cases.</source>
-        <translation type="unfinished"></translation>
+        <translation>给出的区间旨在 {percent:.0f} % 的病例中包含真实值。</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>Version {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>版本 {version}</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>Weights' licence</source>
-        <translation type="unfinished"></translation>
+        <translation>权重的许可证</translation>
     </message>
     <message>
         <location filename="medview/views/model_card.py"/>
         <source>{count} cases</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 例</translation>
     </message>
 </context>
 <context>
@@ -12564,12 +12650,27 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/palette_entries.py"/>
         <source>Analyse with {model}</source>
+        <translation>用 {model} 分析</translation>
+    </message>
+    <message>
+        <location filename="medview/views/palette_entries.py"/>
+        <source>Hang by “{protocol}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/palette_entries.py"/>
+        <source>Hanging protocol</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/views/palette_entries.py"/>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
+    </message>
+    <message>
+        <location filename="medview/views/palette_entries.py"/>
+        <source>Layout</source>
+        <translation>布局</translation>
     </message>
     <message>
         <location filename="medview/views/palette_entries.py"/>
@@ -12589,11 +12690,21 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/palette_entries.py"/>
         <source>Series, open</source>
-        <translation type="unfinished"></translation>
+        <translation>序列，已打开</translation>
     </message>
     <message>
         <location filename="medview/views/palette_entries.py"/>
         <source>There is nothing to do this to in what is open.</source>
+        <translation>已打开的内容中没有可执行此操作的对象。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/palette_entries.py"/>
+        <source>{count} viewports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/palette_entries.py"/>
+        <source>{rows} × {columns} viewports</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -12615,33 +12726,33 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/planes_hand.py"/>
         <source>Plane turned</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转平面</translation>
     </message>
     <message>
         <location filename="medview/views/planes_fitting.py"/>
         <source>Planes reset</source>
-        <translation type="unfinished"></translation>
+        <translation>重置平面</translation>
     </message>
     <message>
         <location filename="medview/views/planes_fitting.py"/>
         <source>Slab changed</source>
-        <translation type="unfinished"></translation>
+        <translation>更改厚层</translation>
     </message>
     <message>
         <location filename="medview/views/planes_fitting.py"/>
         <location filename="medview/views/planes_hand.py"/>
         <source>Slab made thicker or thinner</source>
-        <translation type="unfinished"></translation>
+        <translation>加厚或减薄厚层</translation>
     </message>
     <message>
         <location filename="medview/views/planes_hand.py"/>
         <source>{angle}°</source>
-        <translation type="unfinished"></translation>
+        <translation>{angle}°</translation>
     </message>
     <message>
         <location filename="medview/views/planes_hand.py"/>
         <source>{thickness} mm</source>
-        <translation type="unfinished"></translation>
+        <translation>{thickness} mm</translation>
     </message>
 </context>
 <context>
@@ -12649,17 +12760,17 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/reading.py"/>
         <source>Column {column}, row {row}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {column} 列，第 {row} 行</translation>
     </message>
     <message>
         <location filename="medview/views/reading.py"/>
         <source>Not a finite number</source>
-        <translation type="unfinished"></translation>
+        <translation>不是有限数</translation>
     </message>
     <message>
         <location filename="medview/views/reading.py"/>
         <source>Red {0}, green {1}, blue {2}</source>
-        <translation type="unfinished"></translation>
+        <translation>红 {0}，绿 {1}，蓝 {2}</translation>
     </message>
 </context>
 <context>
@@ -12667,12 +12778,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/registering.py"/>
         <source>Register {moving} with {fixed}</source>
-        <translation type="unfinished"></translation>
+        <translation>将 {moving} 与 {fixed} 配准</translation>
     </message>
     <message>
         <location filename="medview/views/registering.py"/>
         <source>Registration accepted</source>
-        <translation type="unfinished"></translation>
+        <translation>接受配准</translation>
     </message>
 </context>
 <context>
@@ -12698,57 +12809,57 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source> %</source>
-        <translation type="unfinished"></translation>
+        <translation> %</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source> MB</source>
-        <translation type="unfinished"></translation>
+        <translation> MB</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>A tool that draws stays until another one is chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>绘图工具一直有效，直到选择其他工具</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Another language is used from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>更改语言在下次启动后生效。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Another working folder is used from the next start on.</source>
-        <translation type="unfinished"></translation>
+        <translation>更改工作文件夹在下次启动后生效。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>As the desktop</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随桌面</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>As the system</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Asked for at the first decision; it stands beside every decision and in reports.</source>
-        <translation type="unfinished"></translation>
+        <translation>首次作出决定时询问；显示在每个决定旁和报告中。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Automatic ({size} MB)</source>
-        <translation type="unfinished"></translation>
+        <translation>自动（{size} MB）</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Choose the working folder</source>
-        <translation type="unfinished"></translation>
+        <translation>选择工作文件夹</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
@@ -12758,217 +12869,217 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Decisions and results</source>
-        <translation type="unfinished"></translation>
+        <translation>决定与结果</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Dragging up makes the image brighter</source>
-        <translation type="unfinished"></translation>
+        <translation>向上拖动使图像变亮</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Everything</source>
-        <translation type="unfinished"></translation>
+        <translation>全部</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Fill of segmentations</source>
-        <translation type="unfinished"></translation>
+        <translation>分割填充</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Hang a study that is opened by the protocol made for it</source>
-        <translation type="unfinished"></translation>
+        <translation>打开检查时按适用的协议挂片</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>High contrast</source>
-        <translation type="unfinished"></translation>
+        <translation>高对比度</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>How much the fill covers the picture; the outline is always drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>填充覆盖图像的程度；轮廓始终绘制。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>In pictures, in 3D and in lists. Nothing that is saved changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于图像、三维和列表。保存的内容不变。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Its place and layout are kept on this computer, for you alone; without the tick they are removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>其位置和布局仅为您本人保存在本机；取消勾选则删除。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Label colours</source>
-        <translation type="unfinished"></translation>
+        <translation>标签颜色</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Larger stacks keep the pictures around the one shown; larger volumes are halved.</source>
-        <translation type="unfinished"></translation>
+        <translation>较大的堆栈仅保留当前图像前后的图像；较大的体数据分辨率减半。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Little</source>
-        <translation type="unfinished"></translation>
+        <translation>少量</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Logs, without names of patients</source>
-        <translation type="unfinished"></translation>
+        <translation>日志，不含患者姓名</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Memory for an open series</source>
-        <translation type="unfinished"></translation>
+        <translation>单个打开序列的内存</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Name beside decisions and in reports</source>
-        <translation type="unfinished"></translation>
+        <translation>决定旁与报告中的姓名</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>不显示</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Of menus, messages, help and reports.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于菜单、消息、帮助和报告。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Of the whole window, also in the corners of viewports; 100 % is the size the desktop wants.</source>
-        <translation type="unfinished"></translation>
+        <translation>整个窗口的文字，包括视口四角；100 % 为桌面设定的大小。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Of the window; viewports are black in all of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的颜色；视口始终为黑色。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Open series lie in it while the program runs; a fast disk with free room is best.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序运行期间，已打开的序列存放于此；宜选择空间充足的快速磁盘。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Open the folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Patient, study, slice and window. What a reader must not miss is always written.</source>
-        <translation type="unfinished"></translation>
+        <translation>患者、检查、层面和窗。阅片者不可遗漏的内容始终显示。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Planes stay perpendicular when one is turned</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转一个平面时保持各平面垂直</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Points that are drawn go to the edge near them</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制的点自动吸附到附近的边缘</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Put back what was open at the next start</source>
-        <translation type="unfinished"></translation>
+        <translation>下次启动时恢复已打开的内容</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Remember the headers of scanned files to list them faster again</source>
-        <translation type="unfinished"></translation>
+        <translation>记住已扫描文件的文件头，以便更快地再次列出</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Reviewer</source>
-        <translation type="unfinished"></translation>
+        <translation>审阅者</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Size of text</source>
-        <translation type="unfinished"></translation>
+        <translation>文字大小</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Text in the viewports' corners</source>
-        <translation type="unfinished"></translation>
+        <translation>视口四角文字</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>The drawing can be moved off it again by its handles.</source>
-        <translation type="unfinished"></translation>
+        <translation>仍可用控制点将绘图移开。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>They hold patients' names and stay on this computer; without the tick they are removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中含有患者姓名，仅保存在本机；取消勾选则删除。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Those of the model or object</source>
-        <translation type="unfinished"></translation>
+        <translation>使用模型或对象自带的颜色</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Told apart by colour-blind readers, too</source>
-        <translation type="unfinished"></translation>
+        <translation>色觉异常者也能分辨的颜色</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Unless you arranged the viewports yourself. The layout menu hangs it at any time.</source>
-        <translation type="unfinished"></translation>
+        <translation>除非您自行排列了视口。可随时从“布局”菜单挂片。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>With the window tool; without the tick, dragging down does.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于窗宽/窗位工具；取消勾选则向下拖动变亮。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Without the tick, each plane is turned alone.</source>
-        <translation type="unfinished"></translation>
+        <translation>取消勾选则各平面单独旋转。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Without the tick, the tool before comes back after each drawing.</source>
-        <translation type="unfinished"></translation>
+        <translation>取消勾选则每次绘图后恢复之前的工具。</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>Working folder</source>
-        <translation type="unfinished"></translation>
+        <translation>工作文件夹</translation>
     </message>
     <message>
         <location filename="medview/views/settings_pages.py"/>
         <source>{percent} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{percent} %</translation>
     </message>
 </context>
 <context>
@@ -12981,67 +13092,67 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>3D presets</source>
-        <translation type="unfinished"></translation>
+        <translation>三维预设</translation>
     </message>
     <message>
         <location filename="medview/views/solid_over.py"/>
         <source>3D, thinned to voxels of {sides} mm</source>
-        <translation type="unfinished"></translation>
+        <translation>三维，降采样为 {sides} mm 体素</translation>
     </message>
     <message>
         <location filename="medview/views/solid_over.py"/>
         <source>A part is cut away</source>
-        <translation type="unfinished"></translation>
+        <translation>已切除一部分</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Body</source>
-        <translation type="unfinished"></translation>
+        <translation>体</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Body in 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维中的体</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>Choose one that was exported here.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择从此处导出的文件。</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Clip in 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维切割</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Crop box</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪框</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Crop, clip and light…</source>
-        <translation type="unfinished"></translation>
+        <translation>裁剪、切割与光照…</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Cut surfaces</source>
-        <translation type="unfinished"></translation>
+        <translation>切割表面</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Edit colours and opacity…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑颜色与不透明度…</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Edit…</source>
-        <translation type="unfinished"></translation>
+        <translation>编辑…</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Export surfaces…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出表面…</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
@@ -13056,52 +13167,52 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Planes</source>
-        <translation type="unfinished"></translation>
+        <translation>平面</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Planes in 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维中的平面</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Preset in 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维预设</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Quality in 3D</source>
-        <translation type="unfinished"></translation>
+        <translation>三维质量</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Save a picture…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存图片…</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Shading</source>
-        <translation type="unfinished"></translation>
+        <translation>明暗着色</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Show the whole body</source>
-        <translation type="unfinished"></translation>
+        <translation>显示整个体</translation>
     </message>
     <message>
         <location filename="medview/views/transfer_editor.py"/>
         <source>This file holds no 3D preset.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件不含三维预设。</translation>
     </message>
     <message>
         <location filename="medview/views/solid_actions.py"/>
         <source>Turn</source>
-        <translation type="unfinished"></translation>
+        <translation>旋转</translation>
     </message>
     <message>
         <location filename="medview/views/solid_over.py"/>
         <source>{name}, changed</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（已更改）</translation>
     </message>
 </context>
 <context>
@@ -13109,17 +13220,17 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/viewing.py"/>
         <source>The size of this picture's pixels is unknown.</source>
-        <translation type="unfinished"></translation>
+        <translation>此图像的像素大小未知。</translation>
     </message>
     <message>
         <location filename="medview/views/viewing.py"/>
         <source>This screen does not tell how large it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>此屏幕未提供其尺寸。</translation>
     </message>
     <message>
         <location filename="medview/views/viewing.py"/>
         <source>True size cannot be shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法以真实大小显示。</translation>
     </message>
 </context>
 <context>
@@ -13127,7 +13238,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/looking.py"/>
         <source>true size, as the screen tells its {dpi} dots per inch</source>
-        <translation type="unfinished"></translation>
+        <translation>真实大小，按屏幕报告的每英寸 {dpi} 点计算</translation>
     </message>
 </context>
 <context>
@@ -13140,7 +13251,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Accession number</source>
-        <translation type="unfinished"></translation>
+        <translation>检查号</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
@@ -13150,27 +13261,27 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Born</source>
-        <translation type="unfinished"></translation>
+        <translation>出生日期</translation>
     </message>
     <message>
         <location filename="medview/views/tag_table.py"/>
         <source>Check that the disk or share is connected.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认磁盘或共享文件夹已连接。</translation>
     </message>
     <message>
         <location filename="medview/views/document_view.py"/>
         <source>Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件夹。</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Date</source>
-        <translation type="unfinished"></translation>
+        <translation>日期</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Dimensions</source>
-        <translation type="unfinished"></translation>
+        <translation>维度</translation>
     </message>
     <message>
         <location filename="medview/views/window.py"/>
@@ -13180,32 +13291,32 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Files</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>ID</source>
-        <translation type="unfinished"></translation>
+        <translation>ID</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Institution</source>
-        <translation type="unfinished"></translation>
+        <translation>机构</translation>
     </message>
     <message>
         <location filename="medview/views/flows/opening.py"/>
         <source>It is empty. Choose a folder, file or archive with medical images.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中为空。请选择含有医学图像的文件夹、文件或压缩包。</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
@@ -13225,32 +13336,32 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>备注</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Number</source>
-        <translation type="unfinished"></translation>
+        <translation>序列号</translation>
     </message>
     <message>
         <location filename="medview/views/flows/opening.py"/>
         <source>One file was looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>已查看 1 个文件</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>Open a 4D series: a dynamic, perfusion or cardiac one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开四维序列：动态、灌注或心脏序列。</translation>
     </message>
     <message>
         <location filename="medview/views/tag_table.py"/>
         <source>Open it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新打开。</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Part</source>
-        <translation type="unfinished"></translation>
+        <translation>部分</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
@@ -13260,7 +13371,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/tag_table.py"/>
         <source>Private</source>
-        <translation type="unfinished"></translation>
+        <translation>私有</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
@@ -13275,17 +13386,17 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Sex</source>
-        <translation type="unfinished"></translation>
+        <translation>性别</translation>
     </message>
     <message>
         <location filename="medview/views/report_html.py"/>
         <source>Show {count} more lines</source>
-        <translation type="unfinished"></translation>
+        <translation>再显示 {count} 行</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Sounds</source>
-        <translation type="unfinished"></translation>
+        <translation>读音</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
@@ -13300,32 +13411,32 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/document_view.py"/>
         <source>The copy could not be written: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入副本：{reason}。</translation>
     </message>
     <message>
         <location filename="medview/views/tag_table.py"/>
         <source>The file cannot be read: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取文件：{why}。</translation>
     </message>
     <message>
         <location filename="medview/views/tag_table.py"/>
         <source>The list of elements could not be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取数据元素列表。</translation>
     </message>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>This series holds one volume: there is nothing to plot along.</source>
-        <translation type="unfinished"></translation>
+        <translation>此序列仅含一个体数据：没有可绘制曲线的维度。</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Voxels</source>
-        <translation type="unfinished"></translation>
+        <translation>体素</translation>
     </message>
     <message>
         <location filename="medview/views/flows/opening.py"/>
         <source>What is open stays as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开的内容保持不变。</translation>
     </message>
     <message>
         <location filename="medview/views/words.py"/>
@@ -13345,7 +13456,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/finding_list.py"/>
         <source>bad</source>
-        <translation type="unfinished"></translation>
+        <translation>差</translation>
     </message>
     <message>
         <location filename="medview/views/jobs_panel.py"/>
@@ -13370,12 +13481,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/finding_list.py"/>
         <source>good</source>
-        <translation type="unfinished"></translation>
+        <translation>好</translation>
     </message>
     <message>
         <location filename="medview/views/words.py"/>
         <source>map</source>
-        <translation type="unfinished"></translation>
+        <translation>分布图</translation>
     </message>
     <message>
         <location filename="medview/views/trail.py"/>
@@ -13385,7 +13496,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/finding_list.py"/>
         <source>muted</source>
-        <translation type="unfinished"></translation>
+        <translation>淡色</translation>
     </message>
     <message>
         <location filename="medview/views/finding_list.py"/>
@@ -13410,7 +13521,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/flows/opening.py"/>
         <source>{count} files were looked at, first</source>
-        <translation type="unfinished"></translation>
+        <translation>已查看 {count} 个文件，第一个</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
@@ -13431,12 +13542,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/finding_list.py"/>
         <source>{decision} by {who}, {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{decision}：{who}，{when}</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>{name} (template, not a person)</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（模板，并非真人）</translation>
     </message>
     <message>
         <location filename="medview/views/words.py"/>
@@ -13446,7 +13557,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/document_view.py"/>
         <source>{size:.0f} kB</source>
-        <translation type="unfinished"></translation>
+        <translation>{size:.0f} kB</translation>
     </message>
     <message>
         <location filename="medview/views/words.py"/>
@@ -13456,17 +13567,17 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/window.py"/>
         <source>“Open folder” in the File menu opens one. The command palette in the Help menu finds everything.</source>
-        <translation type="unfinished"></translation>
+        <translation>“文件”菜单中的“打开文件夹”可打开检查。“帮助”菜单中的“命令面板”可查找所有功能。</translation>
     </message>
     <message>
         <location filename="medview/views/report_html.py"/>
         <source>▸ image</source>
-        <translation type="unfinished"></translation>
+        <translation>▸ 图像</translation>
     </message>
     <message>
         <location filename="medview/views/report_html.py"/>
         <source>▸ {count} images</source>
-        <translation type="unfinished"></translation>
+        <translation>▸ {count} 幅图像</translation>
     </message>
     <message>
         <location filename="medview/views/finding_list.py"/>
