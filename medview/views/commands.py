@@ -107,7 +107,7 @@ class Commands(QObject):
         flow.saved.connect(dialog.show_saved)
         dialog.export_asked.connect(flow.export)
         dialog.cancel_asked.connect(flow.cancel)
-        dialog.finished.connect(flow.cancel)
+        dialog.finished.connect(flow.leave)
         dialog.open()
         flow.preview()
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
+    QGraphicsView,
     QHBoxLayout,
     QLabel,
     QPushButton,
@@ -83,7 +84,8 @@ class PrintDialog(QDialog):
         self.pages.setObjectName("muted")
         self._printer = printer
         self.preview = QPrintPreviewWidget(printer, self)
-        self.preview.setAccessibleName(self.tr("Pages"))
+        for shown in (self.preview, *self.preview.findChildren(QGraphicsView)):
+            shown.setAccessibleName(self.tr("Pages"))
         self.preview.paintRequested.connect(paint)
         self.preview.fitInView()
         self._lay_out()

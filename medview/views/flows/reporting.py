@@ -92,6 +92,7 @@ class Reporting(QObject):
         self._parts = parts
         self._about = about
         self._running: int | None = None
+        self._left = False
 
     def preview(self) -> None:
         """Draw the pages."""
@@ -108,6 +109,11 @@ class Reporting(QObject):
         """End what is running."""
         if self._running is not None:
             self._parts.jobs.cancel(self._running)
+
+    def leave(self) -> None:
+        """The dialog goes: end what is running, and tell nobody how it ended."""
+        self._left = True
+        self.cancel()
 
     def _steps(self) -> tuple[_Step, ...]:
         report = _Step("report", self.tr("Write the report"), "report.pdf", _REPORT)
@@ -158,15 +164,18 @@ class Reporting(QObject):
 
     def _done(self, then: Callable[[Any], object], value: Any) -> None:
         self._running = None
-        then(value)
+        if not self._left:
+            then(value)
 
     def _failed(self, failed: Failed) -> None:
         self._running = None
-        self.failed.emit(failed.message, failed.hint)
+        if not self._left:
+            self.failed.emit(failed.message, failed.hint)
 
     def _cancelled(self) -> None:
         self._running = None
-        self.failed.emit(self.tr("Cancelled."), "")
+        if not self._left:
+            self.failed.emit(self.tr("Cancelled."), "")
 
 
 def free_steps(folder: Path, steps: tuple[_Step, ...]) -> tuple[_Step, ...]:
