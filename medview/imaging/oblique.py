@@ -159,12 +159,21 @@ class ObliqueFrame:
         """Slice ``number`` of a (k, j, i) array as (rows, columns) on display.
 
         Args:
-            array: Voxels, label map or uncertainty map on the frame's grid.
+            array: Voxels or label map on the frame's grid.
             number: Index of the slice; clamped to those there are.
             labels: Its values are labels: the nearest is taken, 0 outside.
         """
         where = self.sampling(self.clamped(number))
         return resampled(array, where, nearest=labels, fill=0.0 if labels else self.fill)
+
+    def field_of(self, array: Array, number: int) -> Array:
+        """Slice ``number`` of a field on the frame's grid, such as dose or uncertainty: floats, NaN outside.
+
+        Args:
+            array: (k, j, i) values.
+            number: Index of the slice; clamped to those there are.
+        """
+        return resampled(array, self.sampling(self.clamped(number)), fill=np.nan, as_float=True)
 
     def quick_slice_of(self, array: Array, number: int) -> Array:
         """As ``slice_of``, of values, with every second pixel each way: a quarter of the work, in the same shape."""

@@ -143,7 +143,7 @@ class PlaneFrame:
         """Slice ``number`` of a (k, j, i) array as (rows, columns) on display: a view, not a copy.
 
         Args:
-            array: Voxels, label map or uncertainty map on the frame's grid.
+            array: Voxels or label map on the frame's grid.
             number: Index of the slice; clamped to the grid.
             labels: Its values are labels; of no matter here, as nothing is interpolated (``ObliqueFrame``).
         """
@@ -151,6 +151,15 @@ class PlaneFrame:
         rows, columns = (slice(None, None, -1 if flip else 1) for flip in self.flips)
         cut: Array = picture[rows, columns]
         return cut
+
+    def field_of(self, array: Array, number: int) -> Array:
+        """Slice ``number`` of a field on the frame's grid, such as dose or uncertainty: a view, not a copy.
+
+        Args:
+            array: (k, j, i) values.
+            number: Index of the slice; clamped to the grid.
+        """
+        return self.slice_of(array, number)
 
     def clamped(self, number: float) -> int:
         """The nearest slice there is."""

@@ -88,8 +88,10 @@ class OverlaidPicture:
         if isinstance(one.layer, LabelLayer):
             return self._of(one).fill(label_layers(one), frame, number, label_style(style, one.layer, layers.hidden))
         assert isinstance(one.layer, FieldLayer)
-        make = partial(field_image, frame.slice_of(one.array, number), one.layer, style.overlay.wash)
-        return self._of(one).once("field", (frame, number, style.overlay.wash), make)
+        array, field, wash = one.array, one.layer, style.overlay.wash
+        return self._of(one).once(
+            "field", (frame, number, wash), lambda: field_image(frame.field_of(array, number), field, wash)
+        )
 
 
 def label_layers(one: Laid) -> Layers:

@@ -208,7 +208,8 @@ class SlicePicture:
             self._labels, self._bordered = labels, {}
         found = self._bordered.get((frame, number))
         if found is None:
-            found = {label: path_of(lines) for label, lines in label_outlines(frame.slice_of(labels, number)).items()}
+            cut = frame.slice_of(labels, number, labels=True)
+            found = {label: path_of(lines) for label, lines in label_outlines(cut).items()}
             self._bordered[frame, number] = found
             while len(self._bordered) > _BORDERS_KEPT:
                 del self._bordered[next(iter(self._bordered))]
@@ -222,7 +223,7 @@ class SlicePicture:
         low, high = layers.uncertainty_range
 
         def made() -> QImage:
-            values = np.nan_to_num(frame.slice_of(map_, number).astype(np.float32))
+            values = np.nan_to_num(frame.field_of(map_, number).astype(np.float32), nan=low)
             share = np.clip((values - low) / max(high - low, 1e-6), 0.0, 1.0)
             return colour_image(_UNCERTAINTY_TABLE[(share * 255.0 + 0.5).astype(np.uint8)])
 

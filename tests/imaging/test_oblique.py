@@ -249,3 +249,17 @@ def test_a_quick_slice_has_the_same_shape_and_nearly_the_same_values(shape: tupl
     assert quick.shape == whole.shape
     both = inside & (quick != 0)
     assert np.abs(quick - whole)[both].max() < frame.spacing_mm[0]
+
+
+@pytest.mark.parametrize("dtype", [np.float16, np.float32, np.float64, np.uint16])
+def test_fields_hold_nothing_outside_whatever_the_volume_does(dtype: type) -> None:
+    geometry = grid()
+    frame = ObliqueFrame(AXIAL, geometry, turned(AXIAL, 35.0, 25.0, 15.0), fill=100.0)
+    number = frame.count // 4
+    seen = frame.field_of(np.full(geometry.shape, 3, dtype), number)
+    inside = frame.inside(number)
+    assert 0 < inside.mean() < 1
+    assert (seen[inside] == 3).all()
+    assert np.isnan(seen[~inside]).all()
+    own = PlaneFrame.of(geometry, AXIAL)
+    assert (own.field_of(np.full(geometry.shape, 3, dtype), 4) == 3).all()

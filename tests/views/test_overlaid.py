@@ -9,26 +9,36 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from medview.core.overlay import LabelLayer, Overlaid, PresentationLayer, Presented, Shape, ShapeKind, ShapeLayer
+from medview.core.overlay import (
+    FieldLayer,
+    LabelLayer,
+    Overlaid,
+    PresentationLayer,
+    Presented,
+    Shape,
+    ShapeKind,
+    ShapeLayer,
+)
 from medview.core.study import Instance
-from medview.core.volume import Window
+from medview.core.volume import Volume, Window
+from medview.imaging.oblique import ObliqueFrame, frame_of
 from medview.imaging.reslice import AXIAL, CORONAL, SAGITTAL, Plane, PlaneFrame
 from medview.session.changes import ImagesOpened, OverlaidFound, OverlaidHidden
 from medview.session.session import Session
 from medview.session.state import Overlay, Part, State
 from medview.views.corner_text import Corners
 from medview.views.image_view import ImageScene, ImageView
-from medview.views.laid import part_key, parts_of, presentation, presented
+from medview.views.laid import Laid, part_key, parts_of, presentation, presented
 from medview.views.layers import Layers, opened
 from medview.views.overlaid import OverlaidPicture, bars, solid
 from medview.views.overlaid_images import ImageOverlay
 from medview.views.placed import placed
 from medview.views.scene import scene_of
-from medview.views.slice_picture import DOSE_COLOURS, Style
+from medview.views.slice_picture import DOSE_COLOURS, SlicePicture, Style
 from medview.views.slice_view import SliceView
 from medview.views.stack import Stack
 from tests.views import overlays
-from tests.views.heads import BLUE, RED, WINDOW, geometry, label, like, picture, pointing
+from tests.views.heads import BLUE, CENTRE, RED, SHAPE, WINDOW, geometry, label, like, picture, pointing
 from tests.views.overlays import GREEN, PINK, contours, dose, labels, measurements, opened_session
 
 
@@ -180,6 +190,58 @@ def test_every_segment_and_structure_can_be_hidden_by_itself(tmp_path: Path) -> 
     assert [part.name for part in parts_of(labels(tmp_path))] == ["Part 1", "Part 2"]
     assert [(part.name, part.colour) for part in parts_of(contours())] == [("Box", GREEN)]
     assert parts_of(dose(tmp_path)) == ()
+
+
+def tilted(volume: Volume) -> ObliqueFrame:
+    """An axial plane turned by 0.3 rad, through the middle of the head."""
+    cosine, sine = np.cos(0.3), np.sin(0.3)
+    frame = frame_of(volume, AXIAL, ((cosine, 0.0, sine), (0.0, 1.0, 0.0)), CENTRE)
+    assert isinstance(frame, ObliqueFrame)
+    return frame
+
+
+def bright() -> Volume:
+    """A volume that is nowhere below 100."""
+    return Volume(geometry(), np.full(SHAPE, 100, np.int16))
+
+
+def middle(frame: ObliqueFrame) -> int:
+    return frame.clamped(frame.position(CENTRE)[0])
+
+
+def test_outlines_on_a_turned_plane_are_of_the_labels_that_are_filled(tmp_path: Path) -> None:
+    values = np.zeros(SHAPE, np.uint8)
+    values[10:30, 20:40, 15:25] = 1
+    values[10:30, 20:40, 25:35] = 5
+    np.save(tmp_path / "two.npy", values)
+    colours = {1: RED, 5: BLUE, 2: GREEN, 3: GREEN, 4: GREEN, 100: PINK}
+    layer = LabelLayer("two", "Two", str(tmp_path / "two.npy"), tuple(label(n, c) for n, c in colours.items()))
+    laid = Laid(layer, np.load(layer.path))
+    frame, style = tilted(bright()), Style(WINDOW)
+    number = middle(frame)
+    analysed = SlicePicture().outlines(Layers(bright(), laid.array, colours=colours), frame, number, style)
+    segments = list(OverlaidPicture().outlines(Layers(bright(), overlaid=(laid,)), frame, number, style))
+    filled = np.unique(frame.slice_of(values, number, labels=True))
+    assert filled.tolist() == [0, 1, 5]
+    assert {line.colour for line in analysed} == {line.colour for line in segments} == {RED, BLUE}
+
+
+def test_fields_on_a_turned_plane_draw_nothing_beside_the_volume(tmp_path: Path) -> None:
+    frame, style = tilted(bright()), Style(WINDOW, overlay=Overlay(wash=1.0, uncertainty=True))
+    number = middle(frame)
+    inside = frame.inside(number)
+    field = FieldLayer("dose", "Dose", "", "Gy", 10.0, 60.0)
+    over = OverlaidPicture()
+    empty = Layers(bright(), overlaid=(Laid(field, np.zeros(SHAPE, np.float32)),))
+    assert list(over.images(empty, frame, number, style)) == []
+    full = Layers(bright(), overlaid=(Laid(field, np.full(SHAPE, 40.0, np.float32)),))
+    (washed,) = over.images(full, frame, number, style)
+    doubtful = Layers(bright(), uncertainty=np.full(SHAPE, 0.5, np.float16), uncertainty_range=(-1.0, 1.0))
+    unsure = SlicePicture().uncertainty(doubtful, frame, number, style)
+    assert unsure is not None
+    for image in (washed, unsure):
+        alpha = np.array(image.constBits()).reshape(image.height(), image.width(), 4)[..., 3]
+        assert np.array_equal(alpha > 0, inside)
 
 
 def test_slices_are_made_once_and_forgotten_with_their_layer(qtbot: QtBot, tmp_path: Path) -> None:
