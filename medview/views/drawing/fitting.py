@@ -44,6 +44,7 @@ class DrawingFitting:
 
     def show_state(self, _state: State, parts: Parts) -> None:
         """Paint what changed."""
+        self.hand.look_again()
         if parts & _SHOWN:
             self._view.update()
 
@@ -125,7 +126,7 @@ def _shown_in(pane: Any) -> Opened | None:
     """The series of a pane; none for one whose tile is gone."""
     state: State = pane.session.state
     tiles = state.layout.tiles
-    return state.opened.get(tiles[pane.number].series) if pane.number < len(tiles) else None
+    return state.opened.get(tiles[pane.number].series) if 0 <= pane.number < len(tiles) else None
 
 
 def _moved(point: Point, way: np.ndarray) -> Point:

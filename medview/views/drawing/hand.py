@@ -11,7 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent, QMouseEvent, QPainter
 
 from medview.core.flat import Flat
 from medview.core.geometry import Float
-from medview.core.measurement import Measurement, Point, Shape
+from medview.core.measurement import Measurement, OnImage, Point, Shape
 from medview.imaging.editing import with_handle
 from medview.imaging.grids import spacing_for
 from medview.session.state import Opened
@@ -28,6 +28,8 @@ _WHOLE = -2
 """Parts of a drawing that are no handle."""
 _BY_THE_FIRST = (Shape.SPHERE, Shape.POINT)
 """Shapes whose first handle moves the whole."""
+Ground = tuple[str, str, OnImage | None]
+"""What is drawn on: the series' UID, the file of its voxels or pictures, and which picture."""
 
 
 @dataclass(eq=False)
@@ -57,6 +59,7 @@ class DrawingHand(QObject):
         self._opened = opened
         self._sketch: Sketch | None = None
         self._grip: _Grip | None = None
+        self._ground: Ground | None = None
         self._shown = Shown(view, desk.book)
         self._layer = Layer()
         view.installEventFilter(self)
@@ -70,6 +73,7 @@ class DrawingHand(QObject):
 
     def paint(self, painter: QPainter, view: Viewport) -> None:
         """Draw what lies on the shown picture."""
+        self.look_again()
         opened, placing = self._opened(), Placing.of(view)
         if opened is None or placing is None or not self._desk.visible:
             self._shown.clear()
@@ -96,12 +100,21 @@ class DrawingHand(QObject):
         if item is not None:
             item.paint(painter)
 
+    def look_again(self) -> None:
+        """Give up what is being drawn or held where another series or picture is shown now: it was meant for the other.
+
+        Two series may share their planes, and all stacks their numbers of pictures: places do not tell.
+        """
+        if (self._sketch is not None or self._grip is not None) and self._ground != self._ground_now():
+            self._give_up()
+
     # the reader's hand
 
     def press(self, view: Viewport, event: QMouseEvent) -> bool:
         """Begin or go on drawing, or take hold of something drawn."""
         if event.button() != Qt.MouseButton.LeftButton or view.on() is None or not self._desk.visible:
             return False
+        self.look_again()
         at = event.position()
         if self._sketch is not None:
             if self._closes(at):
@@ -121,6 +134,7 @@ class DrawingHand(QObject):
 
     def drag(self, view: Viewport, event: QMouseEvent) -> None:
         """Move the point under the pointer, or what is held."""
+        self.look_again()
         kept = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if self._sketch is not None:
             self._float(view, event.position(), kept)
@@ -130,6 +144,7 @@ class DrawingHand(QObject):
 
     def release(self, view: Viewport, event: QMouseEvent) -> None:
         """Place a point, or keep what was changed."""
+        self.look_again()
         if self._sketch is not None:
             self._end_if(self._sketch.release(event.position()))
         elif self._grip is not None:
@@ -140,6 +155,7 @@ class DrawingHand(QObject):
 
     def hover(self, view: Viewport, at: QPointF) -> Qt.CursorShape | None:
         """Let the next point follow the pointer; say what could be taken hold of."""
+        self.look_again()
         if self._sketch is not None:
             self._float(view, at, bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier))
             view.update()
@@ -157,6 +173,7 @@ class DrawingHand(QObject):
         """End a drawing of many points; name the drawing under the pointer."""
         if event.button() != Qt.MouseButton.LeftButton:
             return False
+        self.look_again()
         if self._sketch is not None:
             self._float(view, event.position(), False)
             self._end_if(self._sketch.free or self._sketch.place_floating())
@@ -177,6 +194,7 @@ class DrawingHand(QObject):
         """Esc gives up; while something is being drawn, Enter ends it and Backspace takes a point back."""
         if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not isinstance(event, QKeyEvent):
             return False
+        self.look_again()
         act = self._keys().get(Qt.Key(event.key()))
         if act is None:
             return False
@@ -218,7 +236,7 @@ class DrawingHand(QObject):
         if opened is None or on is None or place is None or self._desk.refuses(shape, on, opened):
             return
         spacing = spacing_for(Measurement("", "", shape, (place,), on), opened.images)
-        self._sketch = Sketch(shape, on, spacing)
+        self._sketch, self._ground = Sketch(shape, on, spacing), self._ground_now()
         self._sketch.press(at, place)
         view.update()
 
@@ -244,7 +262,14 @@ class DrawingHand(QObject):
             self._desk.keep(sketch.drawn(self._desk.blank(opened), final=True), self._view)
 
     def _give_up(self) -> None:
-        self._sketch = self._grip = None
+        self._sketch = self._grip = self._ground = None
+
+    def _ground_now(self) -> Ground | None:
+        opened, on = self._opened(), self._view.on()
+        stored = (opened.volume or opened.images) if opened is not None else None
+        if opened is None or stored is None:
+            return None
+        return opened.series.uid, stored.path, on if isinstance(on, OnImage) else None
 
     def _place(self, view: Viewport, at: QPointF) -> Point | None:
         """The place under the pointer, or at the edge beside it."""
@@ -261,7 +286,7 @@ class DrawingHand(QObject):
         item, part = found
         self._desk.select(item.one.id)
         corner = item.label.box.topLeft() if item.label is not None else at
-        self._grip = _Grip(item.one, part, at, item.one, corner)
+        self._grip, self._ground = _Grip(item.one, part, at, item.one, corner), self._ground_now()
         return True
 
     def _under(self, at: QPointF, only_chosen: bool = False) -> tuple[Item, int] | None:

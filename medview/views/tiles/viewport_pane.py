@@ -65,6 +65,11 @@ class ViewportPane(Pane):
         numbered = {f"preset_{n + 1}": partial(self.preset, n) for n in range(PRESET_KEYS)}
         return own | numbered | super().handlers()
 
+    def forget(self) -> None:
+        """Show nothing; what was being drawn is given up."""
+        self.view.cancel()
+        super().forget()
+
     @property
     def last(self) -> int:
         """The last slice's or picture's number."""

@@ -18,7 +18,7 @@ from medview.core.errors import MedViewError
 from medview.core.images import Frame, PixelSpacing, SpacingMeaning
 from medview.core.measurement import Measurement, OnImage, Shape
 from medview.imaging.reslice import CORONAL
-from medview.session.changes import CursorMoved, FrameShown
+from medview.session.changes import CursorMoved, FrameShown, ImagesOpened, VolumeOpened
 from medview.session.settings import Settings
 from medview.views.tools import SHAPES, Tool
 from tests.imaging.test_measuring_table import turned
@@ -356,6 +356,48 @@ def test_the_slice_left_while_drawing_gives_the_drawing_up(make: Make) -> None:
     bench.paint()
     bench.click((30, 30))
     assert not bench.drawn
+
+
+@pytest.mark.parametrize("ending", [True, False], ids=["ended unpainted", "painted between"])
+@pytest.mark.parametrize("kind", ["volume", "pictures"])
+def test_another_series_in_the_viewport_gives_the_drawing_up(
+    make: Make, tmp_path: Path, kind: str, ending: bool
+) -> None:
+    bench = make() if kind == "volume" else make(image_bench, stack(tmp_path))
+    first = bench.current
+    other = replace(first.series, uid="1.9", fingerprint="e" * 64)
+    bench.view.set_tool(Tool.LENGTH)
+    bench.click((10, 10))
+    bench.move((20, 20))
+    if kind == "volume":
+        bench.session.apply(VolumeOpened(other, first.volume, first.window))
+    else:
+        bench.session.apply(ImagesOpened(other, first.images, first.window))
+    assert bench.current.series.uid == "1.9"
+    if not ending:
+        bench.paint()
+    bench.move((30, 10))
+    bench.click((30, 30))
+    assert not bench.drawn, "the click began a new drawing"
+    bench.click((40, 30))
+    assert [one.series for one in bench.drawn] == ["1.9"]
+    assert bench.measured().figure("length").value == pytest.approx(10.0, rel=CLOSE)
+
+
+def test_what_is_dragged_goes_back_where_another_series_is_shown(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = make()
+    changed: list[Measurement] = []
+    monkeypatch.setattr(bench.desk, "change", changed.append)
+    bench.view.set_tool(Tool.LENGTH)
+    bench.drag((10, 10), (30, 10))
+    first = bench.current
+    bench.view.set_tool(Tool.WINDOW)
+    bench.paint()
+    bench.press((30, 10))
+    bench.move((35, 10))
+    bench.session.apply(VolumeOpened(replace(first.series, uid="1.9"), first.volume, first.window))
+    bench.release((40, 10))
+    assert not changed
 
 
 def test_dragging_the_background_still_windows(make: Make) -> None:
