@@ -122,7 +122,10 @@ class LinksChanged:
 
 @dataclass(frozen=True)
 class AlignmentChanged:
-    """A frame of reference (``frame_key``) lies elsewhere in another one (None: nowhere)."""
+    """A frame of reference (``frame_key``) lies elsewhere in another one (None: nowhere).
+
+    What said where that other one lies in this one is gone with it.
+    """
 
     frame: str
     alignment: Alignment | None

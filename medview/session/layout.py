@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum
 
 from medview.core.solid import Solid
@@ -276,8 +276,10 @@ class Alignment:
         onto: Key of the other one (``frame_key``).
         matrix: (4, 4) rows, homogeneous LPS mm of this one to LPS mm of the other.
         how: ``"offset by hand"``, ``"registration"``; shown to the reader.
+        former: What counts again, by frame, unless this proposal is accepted; empty where it is none.
     """
 
     onto: str
     matrix: tuple[tuple[float, float, float, float], ...]
-    how: str = field(default="")
+    how: str = ""
+    former: tuple[tuple[str, Alignment], ...] = ()

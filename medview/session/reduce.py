@@ -320,7 +320,12 @@ def _uids(tile: Tile) -> tuple[str, ...]:
 
 
 def _aligned(state: State, frame: str, alignment: Alignment | None) -> tuple[State, Parts]:
-    others = {key: known for key, known in state.alignments.items() if key != frame}
+    onto = alignment.onto if alignment is not None else ""
+    others = {  # of a pair of frames one says where the other lies: it tells both ways
+        key: known
+        for key, known in state.alignments.items()
+        if key != frame and not (key == onto and known.onto == frame)
+    }
     if alignment is None:
         cursors = {key: point for key, point in state.cursors.items() if key != frame or key not in state.opened}
         return replace(state, alignments=others, cursors=cursors), _LINKED

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -19,7 +20,7 @@ from medview.session.layout import Alignment
 from medview.session.priors import BY_CENTRES, by_position
 from medview.session.relating import alignment_key, node_of, relation
 from medview.session.session import Session, Step
-from medview.session.state import Job, State
+from medview.session.state import Job, State, frame_key
 from medview.views import words
 from medview.views.jobs import Then
 
@@ -60,10 +61,10 @@ class Registering(QObject):
         self._serial: int | None = None
         state = session.state
         self._key = alignment_key(moving, fixed)
-        self._onto = node_of(state.alignments, fixed)
-        self._before = state.alignments.get(self._key)
+        self._onto, self._former = _instead(state.alignments, self._key, fixed)
         self._open = True
         known = relation(state.alignments, moving, fixed)
+        self._known = ", ".join(known.how) if known is not None else ""
         self.related = known is not None
         self.matrix: Float = known.matrix if known is not None else _guess(moving, fixed)
         if not self.related:
@@ -123,18 +124,18 @@ class Registering(QObject):
             return
         self.cancel()
         self._open = False
-        after = self._alignment(self.how)
-        put = partial(_put, self._session, self._key)
+        put = partial(_put, self._session)
+        after = self._placed(Alignment(self._onto, rows_of(self.matrix), self.how))
         put(after)
         title = _tr("Registration accepted")
-        self._session.did(Step(title, self.fixed.uid, partial(put, self._before), partial(put, after)))
+        self._session.did(Step(title, self.fixed.uid, partial(put, self._former), partial(put, after)))
 
     def reject(self) -> None:
         """Put everything back."""
         if self._open:
             self.cancel()
             self._open = False
-            _put(self._session, self._key, self._before)
+            _put(self._session, self._former)
 
     @property
     def how(self) -> str:
@@ -143,19 +144,21 @@ class Registering(QObject):
         parts += [BY_HAND] if self.by_hand else []
         if parts or not self.related:
             return ", ".join(parts) or BY_CENTRES
-        return self._before.how if self._before is not None else ""
+        return self._known
 
     @property
     def acceptable(self) -> bool:
         """Whether there is a proposal, and no search runs."""
         return not self.running and (self.found is not None or self.by_hand or not self.related)
 
-    def _alignment(self, how: str) -> Alignment:
-        return Alignment(self._onto, rows_of(self.matrix), how)
+    def _placed(self, alignment: Alignment) -> dict[str, Alignment | None]:
+        """What is known with this alignment in place of all that said it before."""
+        return {**dict.fromkeys(self._former), self._key: alignment}
 
     def _propose(self) -> None:
         if self._open:
-            _put(self._session, self._key, self._alignment(PROPOSED))
+            former = tuple((key, one) for key, one in self._former.items() if one is not None)
+            _put(self._session, self._placed(Alignment(self._onto, rows_of(self.matrix), PROPOSED, former)))
             self.changed.emit()
 
     def _done(self, found: Rigid) -> None:
@@ -185,5 +188,15 @@ def _guess(moving: Series, fixed: Series) -> Float:
     return np.array(placed.matrix) if placed is not None else np.eye(4)
 
 
-def _put(session: Session, key: str, alignment: Alignment | None) -> None:
-    session.apply(AlignmentChanged(key, alignment))
+def _instead(alignments: Mapping[str, Alignment], key: str, fixed: Series) -> tuple[str, dict[str, Alignment | None]]:
+    """Onto what a frame (``key``) is placed, and what said before how the two lie to each other: of either of them."""
+    onto, former = node_of(alignments, fixed), {key: alignments.get(key)}
+    turned = alignments.get(onto)
+    if turned is None or turned.onto != key:
+        return onto, former
+    return frame_key(fixed), {**former, onto: turned}  # a series aligned alone lies in its frame again
+
+
+def _put(session: Session, alignments: Mapping[str, Alignment | None]) -> None:
+    for key, alignment in alignments.items():
+        session.apply(AlignmentChanged(key, alignment))

@@ -23,6 +23,7 @@ from medview.session.changes import (
 )
 from medview.session.layout import Alignment, Layout, Links, Tile, View, grid
 from medview.session.linking import BY_HAND
+from medview.session.priors import BY_CENTRES
 from medview.session.reduce import reduce
 from medview.session.state import State, frame_key
 
@@ -127,6 +128,17 @@ def test_an_alignment_lets_the_others_meet_where_the_active_series_is() -> None:
     state = after(state, AlignmentChanged(key, shift(1, 2, 3, frame_key(state.opened["a"].series))))
     assert cursor(state, "a") == (10.0, 10.0, 10.0)
     assert cursor(state, "b") == (9.0, 8.0, 7.0)
+
+
+def test_an_alignment_takes_the_place_of_the_one_the_other_way_round() -> None:
+    state = opened(vol("a", "f"), vol("b", "g"))
+    a, b = (state.opened[uid].series for uid in "ab")
+    before = Alignment(frame_key(a), shift(10, 0, 0, "").matrix, BY_CENTRES)
+    state = after(state, AlignmentChanged(frame_key(b), before))
+    state = after(state, AlignmentChanged(frame_key(a), shift(-25, 0, 0, frame_key(b))))
+    assert list(state.alignments) == [frame_key(a)]
+    assert linking.mapped(state, (0.0, 0.0, 0.0), a, b) == (-25.0, 0.0, 0.0)
+    assert linking.mapped(state, (0.0, 0.0, 0.0), b, a) == (25.0, 0.0, 0.0)
 
 
 def test_mapped_tells_where_a_point_lies_in_another_series() -> None:

@@ -18,11 +18,13 @@ from medview.core.volume import Quantity, StoredVolume, Volume, Window
 from medview.imaging.fusing import fused_values
 from medview.session.changes import AlignmentChanged, LookChanged, StudiesFound, VolumeOpened
 from medview.session.layout import Alignment, Fusion, Look, Projection, Slab, View
+from medview.session.relating import relation
 from medview.session.session import Session
 from medview.session.state import frame_key
 from medview.tasks import registering
 from medview.views.fusion import offered, one_person
 from medview.views.fusion_fitting import FusionFitting
+from medview.views.registering import Registering
 from medview.views.registering_dialog import RegisteringDialog
 from medview.views.tiles.grid import Grid
 from tests.imaging.test_aligning import placed, seen
@@ -261,6 +263,48 @@ def test_a_rejected_proposal_leaves_nothing(
     dialog = dialog_of(grid)
     dialog.close()
     assert not kept.state.alignments
+
+
+def test_what_is_placed_the_other_way_round_takes_the_place_of_what_was_known_and_undo_brings_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, _ = registered(tmp_path, monkeypatch)
+    fixed, moving = (kept.state.opened[uid].series for uid in ("T2", "T1"))
+    known = {frame_key(fixed): Alignment(frame_key(moving), EYE, "registration")}
+    kept.apply(AlignmentChanged(*next(iter(known.items()))))
+    placing = Registering(kept, None, fixed, moving)
+    assert placing.how == "registration"
+    placing.nudge((12.0, 0.0, 0.0))
+    there, back = (relation(kept.state.alignments, *pair) for pair in ((moving, fixed), (fixed, moving)))
+    assert (there.matrix[0, 3], back.matrix[0, 3]) == (12.0, -12.0)
+    placing.reject()
+    assert kept.state.alignments == known
+    placing = Registering(kept, None, fixed, moving)
+    placing.nudge((12.0, 0.0, 0.0))
+    placing.accept()
+    assert [one.how for one in kept.state.alignments.values()] == ["moved by hand"]
+    kept.undo()
+    assert kept.state.alignments == known
+    kept.redo()
+    there, back = (relation(kept.state.alignments, *pair) for pair in ((moving, fixed), (fixed, moving)))
+    assert (there.matrix[0, 3], back.matrix[0, 3]) == (12.0, -12.0)
+
+
+def test_series_of_one_frame_are_placed_in_each_other_one_after_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = both(tmp_path)
+    base, pet = (one.series for one in kept.state.opened.values())
+    for fixed, moving in ((base, pet), (pet, base), (base, pet)):
+        placing = Registering(kept, None, fixed, moving)
+        placing.nudge((3.0, 0.0, 0.0))
+        placing.accept()
+        there = relation(kept.state.alignments, moving, fixed)
+        back = relation(kept.state.alignments, fixed, moving)
+        assert there is not None
+        assert back is not None
+        np.testing.assert_allclose(there.matrix @ back.matrix, np.eye(4), atol=1e-9)
+        np.testing.assert_allclose(there.matrix, placing.matrix, atol=1e-9)
 
 
 def test_a_hand_moves_and_turns_it(

@@ -10,10 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QInputDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from medview.session.changes import AlignmentChanged
 from medview.session.hanging_json import read_protocols, shipped
-from medview.session.layout import ARRANGEMENTS, View, first_layout
+from medview.session.layout import ARRANGEMENTS, Alignment, View, first_layout
 from medview.session.paths import Paths, user_paths
 from medview.session.priors import BY_CENTRES, prior_text
+from medview.session.state import frame_key
 from medview.views.hanging_dialog import HangingDialog
 from medview.views.layout_picker import LayoutPicker
 from medview.views.looking import BORDER
@@ -103,6 +105,18 @@ def test_a_prior_hangs_aligned_beside_and_undo_takes_it_back(hands: Driven, tmp_
     assert "old" not in prior_text(hands.state, now)
     trigger(hands, "redo")
     assert [one.how for one in hands.state.alignments.values()] == [BY_CENTRES]
+
+
+def test_an_alignment_made_by_a_person_stays_whichever_way_round_it_was_made(hands: Driven, tmp_path: Path) -> None:
+    chest(tmp_path / "both" / "old", "20200101", 1000.0)
+    chest(tmp_path / "both" / "now")
+    open_hung(hands, tmp_path / "both", "CT with prior")
+    now, old = (hands.state.opened[uid].series for uid in shown(hands))
+    eye = tuple(tuple(float(row == column) for column in range(4)) for row in range(4))
+    accepted = Alignment(frame_key(old), eye, "registration")
+    hands.window.parts.session.apply(AlignmentChanged(frame_key(now), accepted))
+    trigger(hands, "compare_prior")
+    assert hands.state.alignments == {frame_key(now): accepted}
 
 
 def test_an_open_prior_hangs_by_itself_beside_a_newer_study(hands: Driven, tmp_path: Path) -> None:

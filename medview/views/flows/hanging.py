@@ -31,6 +31,7 @@ from medview.session.layout import (
 from medview.session.priors import BY_CENTRES, alignments, counterpart, current_study, priors, refused
 from medview.session.protocols import Protocol
 from medview.session.reduce import Parts
+from medview.session.relating import between
 from medview.session.session import Session, Step
 from medview.session.state import Part, State
 from medview.views.background import Background
@@ -286,8 +287,11 @@ class Hanging(QObject):
     def _aligned(self, layout: Layout, study: Study) -> tuple[Change, ...]:
         """Priors nobody has aligned yet are laid where their position says."""
         proposed = alignments(layout, self._state.studies, study)
-        new = {frame: one for frame, one in proposed.items() if frame not in self._state.alignments}
-        return tuple(AlignmentChanged(frame, one) for frame, one in new.items())
+        known = self._state.alignments
+        new = {frame: one for frame, one in proposed.items() if frame not in known}
+        return tuple(
+            AlignmentChanged(frame, one) for frame, one in new.items() if between(known, frame, one.onto) is None
+        )
 
     def _change(self, title: str, changes: tuple[Change, ...]) -> None:
         """Apply changes that can be undone together."""
