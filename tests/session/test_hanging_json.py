@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from medview.core.errors import ReadError
@@ -58,7 +58,7 @@ def protocols(draw: st.DrawFn) -> Protocol:
 
 
 @given(st.lists(protocols(), max_size=3, unique_by=lambda one: one.name).map(tuple))
-@settings(max_examples=40)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
 def test_protocols_to_json_and_back(made: tuple[Protocol, ...]) -> None:
     assert protocols_from_text(protocols_to_text(made), "x.json") == made
 

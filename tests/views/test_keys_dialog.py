@@ -57,10 +57,10 @@ def hands(qtbot: QtBot) -> Iterator[Hands]:
 def test_a_key_is_changed_by_pressing_it(hands: Hands) -> None:
     hands.choose("histogram")
     asking = hands.ask()
-    hands.press(KEY.Key_F8)
+    hands.press(KEY.Key_F10)
     assert asking.told.text() == "This key is free."
     hands.press(KEY.Key_Return)
-    assert hands.dialog.keys == {"histogram": "F8"}
+    assert hands.dialog.keys == {"histogram": "F10"}
 
 
 def test_esc_leaves_the_key_and_tab_leaves_the_field(hands: Hands) -> None:
@@ -96,7 +96,7 @@ def test_a_taken_key_is_taken_away(hands: Hands) -> None:
 
 
 def test_reset_gives_one_or_all_keys_back(qtbot: QtBot) -> None:
-    hands = Hands(qtbot, {"analyse": "F7", "report": "F6", "panel_next": "Ctrl+P"})
+    hands = Hands(qtbot, {"analyse": "F10", "report": "F6", "panel_next": "Ctrl+P"})
     dialog = hands.dialog
     hands.choose("analyse")
     dialog.reset()
@@ -116,10 +116,10 @@ def test_keys_of_a_settings_file_that_clash_cannot_be_stored(qtbot: QtBot) -> No
 
 def test_keys_go_into_a_file_and_come_back(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "keys.json"
-    Hands(qtbot, {"analyse": "F7", "report": ""}).dialog.export(path)
+    Hands(qtbot, {"analyse": "F10", "report": ""}).dialog.export(path)
     other = Hands(qtbot, {"tags": "F8"}).dialog
     other.take(path)
-    assert other.keys == {"analyse": "F7", "report": ""}
+    assert other.keys == {"analyse": "F10", "report": ""}
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"keys": {}}', '{"medview_keys": 1, "keys": {"a": 1}}', "\x00"])
@@ -141,10 +141,10 @@ def test_a_file_with_clashing_keys_changes_nothing(qtbot: QtBot, tmp_path: Path)
 
 def test_a_file_of_another_version_is_taken_as_far_as_known(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "keys.json"
-    path.write_text(json.dumps({"medview_keys": 1, "keys": {"analyse": "F7", "teleport": "F8"}}))
+    path.write_text(json.dumps({"medview_keys": 1, "keys": {"analyse": "F10", "teleport": "F8"}}))
     dialog = Hands(qtbot, {}).dialog
     dialog.take(path)
-    assert dialog.keys == {"analyse": "F7"}
+    assert dialog.keys == {"analyse": "F10"}
     assert "teleport" in dialog.messages.text
 
 
@@ -152,8 +152,8 @@ def test_the_list_is_printed_as_a_pdf(qtbot: QtBot, tmp_path: Path) -> None:
     import pypdfium2
 
     path = tmp_path / "keys.pdf"
-    Hands(qtbot, {"analyse": "F7"}).dialog.print_list(path)
+    Hands(qtbot, {"analyse": "F10"}).dialog.print_list(path)
     with pypdfium2.PdfDocument(path) as document:
         text = " ".join(page.get_textpage().get_text_range() for page in document)
     assert "Analyse" in text
-    assert "F7" in text
+    assert "F10" in text
