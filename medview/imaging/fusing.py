@@ -29,7 +29,7 @@ def fused_values(
     place: Float,
     slab: tuple[Projected, float] | None = None,
     most: int = 0,
-) -> NDArray[np.float32]:
+) -> NDArray[np.floating[Any]]:
     """The values of another series on a slice.
 
     Args:
@@ -51,7 +51,7 @@ def fused_values(
 
 
 def fused_colours(
-    values: NDArray[np.float32], window: Window, colours: str, opacity: float
+    values: NDArray[np.floating[Any]], window: Window, colours: str, opacity: float
 ) -> NDArray[np.uint32] | None:
     """Premultiplied 0xAARRGGBB of another series' values; None where there is nothing to draw.
 

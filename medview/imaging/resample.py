@@ -22,6 +22,16 @@ _STANDS_FOR: dict[str, Any] = {"f2": np.float32, "f16": np.float64, "i8": np.flo
 """Types the filter does not know (with whole numbers of eight bytes it ends the process), and what it is given."""
 
 
+_EXACT_IN_FLOAT32 = 2
+"""Whole numbers of at most this many bytes."""
+
+
+def floating(kind: np.dtype[Any]) -> np.dtype[Any]:
+    """The float that holds every value of a type: of four bytes, of eight for larger whole numbers and doubles."""
+    exact = kind.itemsize <= (np.dtype(np.float32).itemsize if kind.kind == "f" else _EXACT_IN_FLOAT32)
+    return np.dtype(np.float32 if exact else np.float64)
+
+
 @dataclass(frozen=True, eq=False)
 class Sampling:
     """Where the pixels of a picture lie among the voxels of an array.
@@ -66,7 +76,7 @@ def resampled(
         where: The pixels.
         nearest: Take the nearest voxel, as labels need, instead of linear interpolation; always so for bool.
         fill: What pixels outside the grid get (half a voxel around the outer centres is inside).
-        as_float: Return float32 whatever the array is; else whole numbers are rounded.
+        as_float: Return floats whatever the array is (``floating``); else whole numbers are rounded.
 
     Returns:
         (rows, columns) of the array's type (float32 for half precision, float64 for what has eight bytes or more).
@@ -93,7 +103,7 @@ def resampled(
     reslice.SetInterpolationMode(0 if as_label else 1)
     reslice.SetBackgroundLevel(fill)
     if as_float:
-        reslice.SetOutputScalarType(10)  # VTK_FLOAT
+        reslice.SetOutputScalarType(10 if floating(array.dtype) == np.float32 else 11)  # VTK_FLOAT, VTK_DOUBLE
     reslice.Update()
     values: Array = vtk_to_numpy(reslice.GetOutput().GetPointData().GetScalars()).reshape(rows, columns)
     return values.astype(array.dtype, copy=False) if as_label and not as_float else values

@@ -47,5 +47,6 @@ def _inside(volume: Volume, index: Float, last: np.ndarray) -> Float:
         weight = np.prod(np.where(corner, part, 1.0 - part), axis=1)
         at = np.minimum(low + corner, np.array(block.shape) - 1)
         value = block[at[:, 0], at[:, 1], at[:, 2]]
-        total += np.where(weight > 0.0, weight * np.where(weight > 0.0, value, 0.0), 0.0)
+        with np.errstate(over="ignore", invalid="ignore"):  # the sum of two infinities is no number
+            total += np.where(weight > 0.0, weight * np.where(weight > 0.0, value, 0.0), 0.0)
     return np.where(np.isfinite(total), total, np.nan)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from medview.imaging.oblique import Frame, ObliqueFrame
-from medview.imaging.resample import resampled
+from medview.imaging.resample import floating, resampled
 from medview.imaging.reslice import PlaneFrame
 
 Array = NDArray[Any]
@@ -22,6 +22,9 @@ _COST_NS = {PlaneFrame: 2.2, ObliqueFrame: 11.0}
 _FEWEST = 3
 _NEAR = 1e-6
 """Part of a slice that rounding may cost a slab at its border."""
+
+_WHOLE = 4
+"""Whole numbers of at most so many bytes are whole numbers on turned planes too (``resampled``)."""
 
 _JOIN: dict[str, Any] = {"maximum": np.fmax, "minimum": np.fmin}
 """How two values become one; what is no number counts for nothing."""
@@ -60,13 +63,13 @@ def slab_of(
         most: Slices to put together at most, evenly chosen; 0 for all of them.
 
     Returns:
-        Greatest and least values in the array's type, means in float32.
+        Greatest and least values in the array's type, means in floats.
     """
     chosen = thinned_slices(frame, number, thickness_mm, most)
     if isinstance(frame, ObliqueFrame):
-        return (
-            _oblique_mean(frame, array, chosen) if projection == "mean" else _oblique(frame, array, chosen, projection)
-        )
+        if projection == "mean":
+            return projected(_oblique_cuts(frame, array, chosen), projection, frame.fill)
+        return _oblique(frame, array, chosen, projection)
     return _turned(
         frame, _projected_block(array.transpose(frame.axes)[chosen.start : chosen.stop : chosen.step], projection)
     )
@@ -95,7 +98,7 @@ def _projected_block(block: Array, projection: Projected) -> Array:
 
 def _joined(block: Array, projection: Projected) -> Array:
     if projection == "mean":
-        return np.asarray(block.mean(axis=0, dtype=np.float32))
+        return np.asarray(block.mean(axis=0, dtype=floating(block.dtype)))
     if block.dtype.kind == "f":
         return np.asarray(_JOIN[projection].reduce(block, axis=0))
     return np.asarray(block.max(axis=0) if projection == "maximum" else block.min(axis=0))
@@ -109,29 +112,28 @@ def _turned(frame: PlaneFrame, picture: Array) -> Array:
 
 
 def _oblique(frame: ObliqueFrame, array: Array, chosen: range, projection: Projected) -> Array:
-    """Outside the grid lies what loses against every value."""
-    least, greatest = _range(array.dtype)
-    outside = least if projection == "maximum" else greatest
+    """Outside the grid lies what is no number: every value of the array's type may lie within."""
     found: Array | None = None
-    for number in chosen:
-        cut = resampled(array, frame.sampling(number), fill=outside)
+    for cut in _oblique_cuts(frame, array, chosen):
         found = cut if found is None else _JOIN[projection](found, cut, out=found)
     assert found is not None
-    low, high = _range(found.dtype)
-    found[found == outside] = min(max(frame.fill, low), high)
-    return found
+    low, high = _range(array.dtype)
+    found[np.isnan(found)] = min(max(frame.fill, low), high)
+    if array.dtype.kind == "f" or array.dtype.itemsize > _WHOLE:
+        return found
+    return np.floor(np.add(found, 0.5, out=found), out=found).astype(array.dtype)
 
 
-def _oblique_mean(frame: ObliqueFrame, array: Array, chosen: range) -> Array:
-    cuts = (resampled(array, frame.sampling(number), fill=np.nan, as_float=True) for number in chosen)
-    return projected(cuts, "mean", frame.fill)
+def _oblique_cuts(frame: ObliqueFrame, array: Array, chosen: range) -> Iterator[Array]:
+    """Slices as floats, no numbers outside the grid."""
+    return (resampled(array, frame.sampling(number), fill=np.nan, as_float=True) for number in chosen)
 
 
-def projected(cuts: Iterator[Array], projection: Projected, fill: float) -> NDArray[np.float32]:
+def projected(cuts: Iterator[Array], projection: Projected, fill: float) -> NDArray[np.floating[Any]]:
     """What pictures of floats show together; what is no number counts for nothing.
 
     Args:
-        cuts: (rows, columns) float32 each, at least one; they are written into.
+        cuts: (rows, columns) floats each, at least one; they are written into.
         projection: What is shown of them.
         fill: What pixels get where there is no number in any.
     """

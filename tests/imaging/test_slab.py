@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from medview.core.geometry import Geometry
-from medview.imaging.oblique import ObliqueFrame, own_axes
+from medview.core.volume import Volume
+from medview.imaging.oblique import ObliqueFrame, frame_of, own_axes
 from medview.imaging.reslice import AXIAL, PLANES, SAGITTAL, Plane, PlaneFrame
 from medview.imaging.slab import affordable, slab_of, slab_slices
 from tests.imaging.test_oblique import EXACT, grid, turned, values
@@ -49,6 +50,34 @@ def test_what_lies_outside_counts_for_nothing(projection: str, dtype: type) -> N
     assert (seen[covered] == 50).all()
     assert (seen[~covered] == 7).all()
     assert 0 < covered.mean() < 1
+
+
+@pytest.mark.parametrize("projection", NUMPY)
+@pytest.mark.parametrize("end", ["min", "max"])
+@pytest.mark.parametrize("dtype", [np.uint8, np.int16, np.uint16, np.int32, np.uint32])
+def test_the_ends_of_a_type_are_values_as_others(projection: str, end: str, dtype: type) -> None:
+    geometry = grid()
+    value = getattr(np.iinfo(dtype), end)
+    array = np.full(geometry.shape, value, dtype)
+    frame = ObliqueFrame(AXIAL, geometry, turned(AXIAL, 35.0, 25.0, 15.0), fill=77.0)
+    number = frame.count // 4
+    seen = slab_of(frame, array, number, projection, 24.0)
+    covered = np.any([frame.inside(n) for n in slab_slices(frame, number, 24.0)], axis=0)
+    np.testing.assert_allclose(seen[covered], value, rtol=1e-12 if projection == "mean" else 0.0)
+    np.testing.assert_array_equal(seen[~covered], 77)
+    assert projection == "mean" or seen.dtype == dtype
+
+
+@pytest.mark.parametrize("turn", [0.0, 35.0])
+@pytest.mark.parametrize("projection", NUMPY)
+@pytest.mark.parametrize("values", [(1e300, -1e300), (np.inf, -np.inf, 1.0), (np.nan, np.inf), (-np.inf, -np.inf)])
+def test_slabs_of_what_no_picture_holds_are_made_without_complaint(projection: str, values: tuple, turn: float) -> None:
+    geometry = grid()
+    array = np.resize(np.array(values), geometry.shape)
+    volume = Volume(geometry, array)
+    frame = frame_of(volume, AXIAL, turned(AXIAL, turn, 0.0, 0.0) if turn else None)
+    seen = slab_of(frame, array, frame.count // 2, projection, 12.0)
+    assert seen.shape == frame.shape
 
 
 @pytest.mark.parametrize("projection", NUMPY)
