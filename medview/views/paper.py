@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 
 from PySide6.QtCore import QCoreApplication, QMarginsF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QPageLayout, QPageSize, QPainter, QPen
@@ -42,12 +41,14 @@ class Printed:
         pixel_mm: What a pixel of it is in the patient, mm; None where nobody knows.
         caption: What stands below it.
         note: Where its millimetres hold, such as at the detector.
+        names: Whose picture it is, in lines; none where it is to name nobody.
     """
 
     image: QImage
     pixel_mm: float | None = None
     caption: str = ""
     note: str = ""
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,19 +58,22 @@ class Sheets:
     Args:
         pictures: In order.
         wish: How they are printed.
-        study: Whose name the pages bear; None for nobody's.
         unreviewed: What an AI found is drawn on them, and nobody has decided on all of it.
     """
 
     pictures: tuple[Printed, ...]
     wish: PageWish
-    study: Study | None = None
     unreviewed: bool = False
 
     @property
     def pages(self) -> int:
         """How many pages there are."""
         return max(1, -(-len(self.pictures) // self.wish.per_page))
+
+    def on_page(self, number: int) -> tuple[Printed, ...]:
+        """The pictures of a page, counted from 1."""
+        first = (number - 1) * self.wish.per_page
+        return self.pictures[first : first + self.wish.per_page]
 
 
 def set_up(printer: QPrinter) -> None:
@@ -103,7 +107,8 @@ def paint(printer: QPrinter, sheets: Sheets) -> None:
 
 
 def _paint_page(painter: QPainter, room: QRectF, sheets: Sheets, number: int) -> None:
-    header = _header(sheets.study)
+    pictures = sheets.on_page(number)
+    header = _header(pictures)
     for line, words in enumerate(header):
         _write(painter, QRectF(0, line * _LINE_MM, room.width(), _LINE_MM), words, _DEEP, bold=line == 0)
     top = len(header) * _LINE_MM + (_GAP_MM / 2 if header else 0.0)
@@ -114,9 +119,8 @@ def _paint_page(painter: QPainter, room: QRectF, sheets: Sheets, number: int) ->
         bottom -= _RULER_MM
         _paint_ruler(painter, QRectF(0, bottom, room.width(), _RULER_MM))
     cells = _cells(QRectF(0, top, room.width(), bottom - top - _GAP_MM / 2), sheets.wish.per_page)
-    first = (number - 1) * sheets.wish.per_page
-    for cell, picture in zip(cells, islice(sheets.pictures, first, None), strict=False):
-        _paint_picture(painter, cell, picture, sheets.wish.true_size)
+    for cell, picture in zip(cells, pictures, strict=False):
+        _paint_picture(painter, cell, picture, sheets.wish.true_size, () if header else picture.names)
 
 
 def _cells(room: QRectF, per_page: int) -> Iterator[QRectF]:
@@ -130,7 +134,11 @@ def _cells(room: QRectF, per_page: int) -> Iterator[QRectF]:
             yield QRectF(column * (width + _GAP_MM), room.top() + row * (height + _GAP_MM), width, height)
 
 
-def _paint_picture(painter: QPainter, cell: QRectF, picture: Printed, true_size: bool) -> None:
+def _paint_picture(painter: QPainter, cell: QRectF, picture: Printed, true_size: bool, names: tuple[str, ...]) -> None:
+    for line, words in enumerate(names):
+        box = QRectF(cell.left(), cell.top() + line * _LINE_MM, cell.width(), _LINE_MM)
+        _write(painter, box, words, _DEEP, bold=line == 0)
+    cell = cell.adjusted(0, len(names) * _LINE_MM, 0, 0)
     known = true_size and picture.pixel_mm is not None
     said = _size_note(cell, picture, true_size)
     below = _LINE_MM if picture.caption or said else 0.0
@@ -172,7 +180,14 @@ def _size_note(cell: QRectF, picture: Printed, true_size: bool) -> str:
     return _SEPARATOR.join((told, tr("only its middle has room here")) if cut else (told,))
 
 
-def _header(study: Study | None) -> tuple[str, ...]:
+def _header(pictures: tuple[Printed, ...]) -> tuple[str, ...]:
+    """What stands above a page: whose pictures they are, where that is one for all of them."""
+    names = {picture.names for picture in pictures}
+    return names.pop() if len(names) == 1 else ()
+
+
+def names_of(study: Study | None) -> tuple[str, ...]:
+    """Who was imaged, then when and where."""
     if study is None:
         return ()
     patient = study.patient

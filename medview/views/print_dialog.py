@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medview.core.errors import MedViewError
 from medview.core.study import Series
 from medview.session.wishes import PER_PAGE, PRINTED, PageWish, PictureWish
 from medview.views.messages import MessageBar
@@ -110,6 +111,7 @@ class PrintDialog(QDialog):
     def show_pages(self, count: int) -> None:
         """Draw the pages anew."""
         self.pages.setText(self.tr("1 page") if count == 1 else self.tr("{count} pages").format(count=count))
+        self.messages.clear()
         self.print.setEnabled(True)
         self.pdf.setEnabled(True)
         self.preview.updatePreview()
@@ -119,6 +121,12 @@ class PrintDialog(QDialog):
         self.pages.setText(note)
         self.print.setEnabled(False)
         self.pdf.setEnabled(False)
+
+    def show_refusal(self, error: MedViewError) -> None:
+        """There are no pages, and why."""
+        self.show_busy("")
+        self.messages.show_error(error)
+        self.preview.updatePreview()
 
     def _turn(self, turned: bool) -> None:
         way = QPageLayout.Orientation.Landscape if turned else QPageLayout.Orientation.Portrait

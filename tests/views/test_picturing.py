@@ -32,6 +32,7 @@ from medview.views.picture_dialog import PictureDialog
 from medview.views.print_dialog import PrintDialog
 from tests.io.making import write_ct
 from tests.views.driving import Driven, driven
+from tests.views.hung_studies import chest
 from tests.views.making import make_head, make_package
 
 NAMES = ("Marker^Person", "MARKERID", "19010203", "MARKERACC", "Marker Hospital")
@@ -354,6 +355,72 @@ def test_key_images_are_printed_together(hands: Driven, tmp_path: Path, monkeypa
     texts = [page.get_textpage().get_text_bounded() for page in pages]
     assert all(f"note {number}" in texts[number // 4] for number in range(5))
     assert all(not_a_device() in text for text in texts)
+
+
+def two_viewports(hands: Driven, one: Path, other: Path) -> None:
+    """Two series beside each other, the first one active."""
+    empty = Layout(ARRANGEMENTS["1x1"], (Tile(),), chosen=True)
+    session = hands.window.parts.session
+    session.apply(LayoutChanged(empty, 0))
+    shown = []
+    for folder in (one, other):
+        hands.drop(folder)
+        hands.until(lambda: hands.state.volume is not None and hands.state.series.uid not in shown)
+        shown.append(hands.state.series.uid)
+    tiles = tuple(Tile(uid, View.AXIAL) for uid in shown)
+    session.apply(LayoutChanged(Layout(ARRANGEMENTS["1x2"], tiles, chosen=True), 0))
+    hands.until(lambda: all(hasattr(pane, "view") and pane.view.extent() for pane in hands.grid.panes().values()))
+
+
+def texts(pages: Any) -> list[str]:
+    return [page.get_textpage().get_text_bounded() for page in pages]
+
+
+def test_every_page_bears_the_name_of_its_own_patient(
+    hands: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = chest(tmp_path / "a", "20240501", PatientName="Alpha^Ann", PatientID="A1")
+    two_viewports(hands, first, chest(tmp_path / "b", "20200101", PatientName="Beta^Bob", PatientID="B1"))
+    one, other = texts(printed(hands, tmp_path, monkeypatch, what="each", per_page=1, identifiers=True))
+    assert "Alpha" in one
+    assert "2024-05-01" in one
+    assert "Beta" not in one
+    assert "Beta" in other
+    assert "2020-01-01" in other
+    assert "Alpha" not in other
+    (sheet,) = texts(printed(hands, tmp_path, monkeypatch, what="each", per_page=2, identifiers=True))
+    assert sheet.index("Alpha") < sheet.index("Beta")
+    assert "B1" in sheet
+
+
+def test_one_picture_of_two_patients_is_printed_without_names_only(
+    hands: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = chest(tmp_path / "a", PatientName="Alpha^Ann", PatientID="A1")
+    two_viewports(hands, first, chest(tmp_path / "b", PatientName="Beta^Bob", PatientID="B1"))
+    modifiers = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    shown = dialog(hands, Qt.Key.Key_P, PrintDialog, modifiers)
+    shown.what.setCurrentIndex(shown.what.findData("all"))
+    hands.until(shown.pdf.isEnabled)
+    shown.boxes.boxes["identifiers"].setChecked(True)
+    hands.until(lambda: "several patients" in shown.messages.text)
+    assert not shown.pdf.isEnabled()
+    shown.boxes.boxes["identifiers"].setChecked(False)
+    hands.until(shown.pdf.isEnabled)
+    assert shown.messages.text == ""
+    hands.qtbot.keyClick(shown, Qt.Key.Key_Escape)
+
+
+def test_a_prior_is_printed_with_its_own_day(hands: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    who = {"PatientName": "Alpha^Ann", "PatientID": "A1"}
+    two_viewports(hands, chest(tmp_path / "now", "20240501", **who), chest(tmp_path / "old", "20190302", **who))
+    now, old = texts(printed(hands, tmp_path, monkeypatch, what="each", per_page=1, identifiers=True))
+    assert "2024-05-01" in now
+    assert "2019-03-02" in old
+    assert "2024-05-01" not in old
+    (both,) = texts(printed(hands, tmp_path, monkeypatch, what="all", identifiers=True))
+    assert "Alpha" in both
+    assert "2024" not in both
 
 
 def test_nothing_open_is_told(hands: Driven) -> None:

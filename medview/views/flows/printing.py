@@ -14,6 +14,8 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from medview.core.errors import MedViewError, WriteError
 from medview.core.images import SpacingMeaning
 from medview.core.measurement import KeyImage
+from medview.core.study import Study
+from medview.core.text import tr
 from medview.session.wishes import PictureWish
 from medview.views import paper, words
 from medview.views.exported import picture_of, picture_of_all, shows_unreviewed
@@ -21,7 +23,7 @@ from medview.views.flows.picturing import nothing, offered, shown_panes, shown_s
 from medview.views.frames import KeyFrames
 from medview.views.image_view import ImageView
 from medview.views.image_words import scale_note, spacing_of
-from medview.views.paper import Printed, Sheets
+from medview.views.paper import Printed, Sheets, names_of
 from medview.views.preferences import Preferences
 from medview.views.print_dialog import PrintDialog
 from medview.views.slice_view import SliceView
@@ -36,9 +38,10 @@ _AGAIN_MS = 40
 
 @dataclass(frozen=True, eq=False)
 class _Picture:
-    """A picture that is to be printed: drawn when its turn comes, None while it is being read."""
+    """A picture that is to be printed: drawn when its turn comes, None while it is being read; whose it is."""
 
     draw: Callable[[PictureWish], QImage | None]
+    studies: tuple[Study | None, ...]
     pixel_mm: float | None = None
     caption: str = ""
     note: str = ""
@@ -128,7 +131,7 @@ class Printing(QObject):
         try:
             self._left = pictures(self._grid, self._dialog.page.what)
         except MedViewError as error:
-            self._tell(error)
+            self._refuse(error)
             return
         self._drawn = []
         self._dialog.show_busy(self.tr("Drawing the pictures…"))
@@ -141,30 +144,26 @@ class Printing(QObject):
         if not self._left:
             self._show()
             return
-        one = self._left[0]
+        one, named = self._left[0], self._dialog.boxes.wish.identifiers
         try:
+            names = names_above(one.studies) if named else ()
             image = one.draw(replace(self._dialog.boxes.wish, scale=_SCALE))
         except MedViewError as error:
-            self._tell(error)
+            self._refuse(error)
             return
         if image is not None:
             image.setDevicePixelRatio(1.0)
             pixel_mm = None if one.pixel_mm is None else one.pixel_mm / _SCALE
-            caption = one.caption if one.shared or self._dialog.boxes.wish.identifiers else ""
-            self._drawn.append(Printed(image, pixel_mm, caption, one.note))
+            caption = one.caption if one.shared or named else ""
+            self._drawn.append(Printed(image, pixel_mm, caption, one.note, names))
             self._left.pop(0)
         self._timer.start(0 if image is not None else _AGAIN_MS)
 
     def _show(self) -> None:
         assert self._dialog is not None
-        wish, state = self._dialog.boxes.wish, self._grid.kit.session.state
-        panes = shown_panes(self._grid)
-        self._sheets = Sheets(
-            tuple(self._drawn),
-            self._dialog.page,
-            state.study if wish.identifiers else None,
-            shows_unreviewed((pane.state for pane in panes), wish),
-        )
+        states = (pane.state for pane in shown_panes(self._grid))
+        unreviewed = shows_unreviewed(states, self._dialog.boxes.wish)
+        self._sheets = Sheets(tuple(self._drawn), self._dialog.page, unreviewed)
         self._dialog.show_pages(self._sheets.pages)
 
     def _print(self) -> None:
@@ -193,6 +192,12 @@ class Printing(QObject):
         path, chosen = QFileDialog.getSaveFileName(self._dialog, title, start, kind)
         if path:
             self.save_pdf(with_suffix(path, chosen))
+
+    def _refuse(self, error: MedViewError) -> None:
+        """There are no pages; those of other wishes must not be printed in their place."""
+        assert self._dialog is not None
+        self._sheets = Sheets((), self._dialog.page)
+        self._dialog.show_refusal(error)
 
     def _tell(self, error: MedViewError) -> None:
         if self._dialog is not None:
@@ -233,21 +238,37 @@ def pictures(grid: Grid, what: str) -> list[_Picture]:
     if what == "keys":
         return key_pictures(pane)
     if what == "all":
-        return [_Picture(lambda wish: picture_of_all(panes, wish))]
+        studies = tuple(one.state.study for one in panes)
+        return [_Picture(lambda wish: picture_of_all(panes, wish), studies)]
     return [_of_pane(one) for one in (panes if what == "each" else (pane,))]
 
 
 def key_pictures(pane: Pane) -> list[_Picture]:
     """The marked pictures of a viewport's series, with what the reader wrote to them."""
-    view, keys, uid = _drawable(pane), pane.state.key_images, pane.tile.series
+    view, keys, uid, study = _drawable(pane), pane.state.key_images, pane.tile.series, pane.state.study
     if view is None or not keys:
         raise nothing()
     frames = KeyFrames(view, keys, lambda number: pane.frame_missed.emit(uid, number))
-    return [_key_picture(frames, number, key) for number, key in enumerate(keys)]
+    return [_key_picture(frames, number, key, study) for number, key in enumerate(keys)]
 
 
-def _key_picture(frames: KeyFrames, number: int, key: KeyImage) -> _Picture:
-    return _Picture(lambda wish: frames.draw(number, wish), caption=key.note)
+def _key_picture(frames: KeyFrames, number: int, key: KeyImage, study: Study | None) -> _Picture:
+    return _Picture(lambda wish: frames.draw(number, wish), (study,), caption=key.note)
+
+
+def names_above(studies: tuple[Study | None, ...]) -> tuple[str, ...]:
+    """Who stands above a picture; of several studies of one patient only the patient.
+
+    Raises:
+        MedViewError: It shows several patients.
+    """
+    names = list(dict.fromkeys(names_of(study) for study in studies))
+    if len({study.patient if study is not None else None for study in studies}) > 1:
+        raise MedViewError(
+            tr("These viewports show several patients: one name above them would be wrong."),
+            tr("Print each viewport by itself, or without names."),
+        )
+    return names[0] if len(names) == 1 else names[0][:1]
 
 
 def _of_pane(pane: Pane) -> _Picture:
@@ -255,7 +276,7 @@ def _of_pane(pane: Pane) -> _Picture:
     series = pane.state.series
     caption = words.series_title(series) if series is not None else ""
     shared = series is not None and series.source_format == "dicom"
-    return _Picture(lambda wish: picture_of(pane, wish), pixel_mm, caption, note, shared)
+    return _Picture(lambda wish: picture_of(pane, wish), (pane.state.study,), pixel_mm, caption, note, shared)
 
 
 def pixel_size(pane: Pane) -> tuple[float | None, str]:
