@@ -116,12 +116,12 @@ def test_keys_changed_in_the_dialog_act_at_once(hands: Driven) -> None:
     hands.key(Qt.Key.Key_F1, Qt.KeyboardModifier.ControlModifier)
     dialog = hands.dialog()
     assert isinstance(dialog, KeysDialog)
-    dialog._given["invert"] = "F8"
+    dialog._given["invert"] = "F20"
     dialog.accept()
-    assert ("invert", "F8") in hands.window.preferences.value.keys
+    assert ("invert", "F20") in hands.window.preferences.value.keys
     hands.until(lambda: QApplication.activeModalWidget() is None)
     hands.grid.focus()
-    hands.key(Qt.Key.Key_F8)
+    hands.key(Qt.Key.Key_F20)
     hands.until(lambda: hands.state.tile.look.inverted)
 
 

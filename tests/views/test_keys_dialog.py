@@ -57,10 +57,10 @@ def hands(qtbot: QtBot) -> Iterator[Hands]:
 def test_a_key_is_changed_by_pressing_it(hands: Hands) -> None:
     hands.choose("histogram")
     asking = hands.ask()
-    hands.press(KEY.Key_F10)
+    hands.press(KEY.Key_F20)
     assert asking.told.text() == "This key is free."
     hands.press(KEY.Key_Return)
-    assert hands.dialog.keys == {"histogram": "F10"}
+    assert hands.dialog.keys == {"histogram": "F20"}
 
 
 def test_esc_leaves_the_key_and_tab_leaves_the_field(hands: Hands) -> None:
@@ -96,7 +96,7 @@ def test_a_taken_key_is_taken_away(hands: Hands) -> None:
 
 
 def test_reset_gives_one_or_all_keys_back(qtbot: QtBot) -> None:
-    hands = Hands(qtbot, {"analyse": "F10", "report": "F6", "panel_next": "Ctrl+P"})
+    hands = Hands(qtbot, {"analyse": "F20", "report": "F6", "panel_next": "Ctrl+P"})
     dialog = hands.dialog
     hands.choose("analyse")
     dialog.reset()
@@ -116,10 +116,10 @@ def test_keys_of_a_settings_file_that_clash_cannot_be_stored(qtbot: QtBot) -> No
 
 def test_keys_go_into_a_file_and_come_back(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "keys.json"
-    Hands(qtbot, {"analyse": "F10", "report": ""}).dialog.export(path)
-    other = Hands(qtbot, {"tags": "F8"}).dialog
+    Hands(qtbot, {"analyse": "F20", "report": ""}).dialog.export(path)
+    other = Hands(qtbot, {"tags": "F21"}).dialog
     other.take(path)
-    assert other.keys == {"analyse": "F10", "report": ""}
+    assert other.keys == {"analyse": "F20", "report": ""}
 
 
 @pytest.mark.parametrize("text", ["", "[]", '{"keys": {}}', '{"medview_keys": 1, "keys": {"a": 1}}', "\x00"])
@@ -131,20 +131,20 @@ def test_another_file_is_refused(text: str) -> None:
 def test_a_file_with_clashing_keys_changes_nothing(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "keys.json"
     path.write_text(json.dumps({"medview_keys": 1, "keys": {"report": "Ctrl+O"}}))
-    dialog = Hands(qtbot, {"tags": "F8"}).dialog
+    dialog = Hands(qtbot, {"tags": "F21"}).dialog
     dialog.take(path)
     assert "share a key" in dialog.messages.text
-    assert dialog.keys == {"tags": "F8"}
+    assert dialog.keys == {"tags": "F21"}
     dialog.take(tmp_path / "absent.json")
     assert "absent.json" in dialog.messages.text
 
 
 def test_a_file_of_another_version_is_taken_as_far_as_known(qtbot: QtBot, tmp_path: Path) -> None:
     path = tmp_path / "keys.json"
-    path.write_text(json.dumps({"medview_keys": 1, "keys": {"analyse": "F10", "teleport": "F8"}}))
+    path.write_text(json.dumps({"medview_keys": 1, "keys": {"analyse": "F20", "teleport": "F22"}}))
     dialog = Hands(qtbot, {}).dialog
     dialog.take(path)
-    assert dialog.keys == {"analyse": "F10"}
+    assert dialog.keys == {"analyse": "F20"}
     assert "teleport" in dialog.messages.text
 
 
@@ -152,8 +152,8 @@ def test_the_list_is_printed_as_a_pdf(qtbot: QtBot, tmp_path: Path) -> None:
     import pypdfium2
 
     path = tmp_path / "keys.pdf"
-    Hands(qtbot, {"analyse": "F10"}).dialog.print_list(path)
+    Hands(qtbot, {"analyse": "F20"}).dialog.print_list(path)
     with pypdfium2.PdfDocument(path) as document:
         text = " ".join(page.get_textpage().get_text_range() for page in document)
     assert "Analyse" in text
-    assert "F10" in text
+    assert "F20" in text
