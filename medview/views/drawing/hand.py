@@ -123,7 +123,7 @@ class DrawingHand(QObject):
             else:
                 self._sketch.press(at, self._place(view, at) or self._sketch.places[-1])
             return True
-        if self._take_hold(at, only_chosen=view.tool in SHAPES):
+        if self._take_hold(at, only_handles=view.tool in SHAPES):
             return True
         if view.tool in SHAPES:
             self._begin(view, SHAPES[view.tool], at)
@@ -160,7 +160,7 @@ class DrawingHand(QObject):
             self._float(view, at, bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier))
             view.update()
             return Qt.CursorShape.CrossCursor
-        found = self._under(at, only_chosen=view.tool in SHAPES)
+        found = self._under(at, only_handles=view.tool in SHAPES)
         pointed = found[0].one.id if found is not None else None
         if pointed != self._shown.pointed:
             self._shown.pointed = pointed
@@ -170,7 +170,7 @@ class DrawingHand(QObject):
         return Qt.CursorShape.PointingHandCursor if found[1] >= 0 else Qt.CursorShape.SizeAllCursor
 
     def double_click(self, view: Viewport, event: QMouseEvent) -> bool:
-        """End a drawing of many points; name the drawing under the pointer."""
+        """End a drawing of many points; without a tool that draws, name the drawing under the pointer."""
         if event.button() != Qt.MouseButton.LeftButton:
             return False
         self.look_again()
@@ -178,10 +178,12 @@ class DrawingHand(QObject):
             self._float(view, event.position(), False)
             self._end_if(self._sketch.free or self._sketch.place_floating())
             return True
+        if view.tool in SHAPES:
+            return True
         found = self._under(event.position())
         if found is not None:
             self._desk.ask_words(found[0].one, view)
-        return found is not None or view.tool in SHAPES
+        return found is not None
 
     def cancel(self, view: Viewport) -> bool:
         """Give up the drawing, or let what is held go back."""
@@ -279,8 +281,8 @@ class DrawingHand(QObject):
             return place
         return self._desk.snapped(place, on, opened)
 
-    def _take_hold(self, at: QPointF, only_chosen: bool) -> bool:
-        found = self._under(at, only_chosen)
+    def _take_hold(self, at: QPointF, only_handles: bool) -> bool:
+        found = self._under(at, only_handles)
         if found is None:
             return False
         item, part = found
@@ -289,18 +291,20 @@ class DrawingHand(QObject):
         self._grip, self._ground = _Grip(item.one, part, at, item.one, corner), self._ground_now()
         return True
 
-    def _under(self, at: QPointF, only_chosen: bool = False) -> tuple[Item, int] | None:
-        """What is under the pointer, topmost first: a handle, words or a line."""
+    def _under(self, at: QPointF, only_handles: bool = False) -> tuple[Item, int] | None:
+        """What is under the pointer, topmost first: a handle, words, a line; to a tool that draws, only handles."""
         for item in reversed(self._shown.items):
             chosen = item.one.id == self._desk.selected
-            if only_chosen and not chosen:
+            if only_handles and not chosen:
                 continue
             handle = item.handle_at(at)
             if handle is not None and (chosen or item.touches(at) or item.one.shape in (Shape.POINT, Shape.SPHERE)):
                 return item, handle
+            if only_handles:
+                continue
             if item.on_words(at):
                 return item, _WORDS
-            if not only_chosen and item.touches(at):
+            if item.touches(at):
                 return item, _WHOLE
         return None
 

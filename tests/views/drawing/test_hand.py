@@ -321,6 +321,26 @@ def test_words_can_be_dragged_and_stay_there(make: Make) -> None:
     assert bench.fitting.hand.items[0].label.box.topLeft() != moved.topLeft()
 
 
+def test_a_tool_draws_over_the_words_of_the_drawing_just_made(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench = make()
+    bench.view.set_tool(Tool.RECTANGLE)
+    bench.drag((5, 10), (15, 20))
+    bench.paint()
+    asked: list[Measurement] = []
+    monkeypatch.setattr(bench.desk, "ask_words", lambda one, _view: asked.append(one))
+    box = bench.fitting.hand.items[0].label.box
+    left, right, y = box.left() + 4, box.right() - 4, box.center().y()
+    bench.view.set_tool(Tool.LENGTH)
+    drag(bench.view, Qt.MouseButton.LeftButton, (left, y), (right, y))
+    assert [one.shape for one in bench.drawn] == [Shape.RECTANGLE, Shape.LENGTH]
+    assert bench.drawn[0].words_at is None
+    bench.paint()
+    QTest.mouseDClick(
+        bench.view, Qt.MouseButton.LeftButton, pos=bench.fitting.hand.items[-1].label.box.center().toPoint()
+    )
+    assert asked == []
+
+
 def test_words_cover_neither_shape_nor_each_other(make: Make) -> None:
     bench = make()
     for row in (10, 20, 30, 40):
