@@ -11,6 +11,7 @@ from medview.core.study import Kind, Series
 from medview.core.volume import StoredVolume, Volume
 from medview.session.changes import LookChanged
 from medview.session.layout import SLICED, Fusion, Look
+from medview.session.priors import same_patient
 from medview.session.relating import Relation, relation
 from medview.session.session import Session
 from medview.session.state import State, frame_key
@@ -44,10 +45,15 @@ def one_person(state: State, series: Series, other: Series) -> bool | None:
         return False
     if here.uid == there.uid:
         return True
-    known = here.patient.patient_id, there.patient.patient_id
-    if any(known) or "dicom" in (series.source_format, other.source_format):
-        return all(known) and known[0] == known[1]
+    named = here.patient.patient_id or there.patient.patient_id
+    if named or "dicom" in (series.source_format, other.source_format):
+        return same_patient(here.patient, there.patient)
     return None
+
+
+def another_person() -> str:
+    """Why two series are neither drawn over each other nor registered."""
+    return _tr("The other series belongs to another patient.")
 
 
 def _unlikely(series: Series, other: Series) -> tuple[bool, bool, bool]:
@@ -105,6 +111,8 @@ class Fusing:
             return Shown(refusal=self._why_closed(state, fusion.series))
         if other.volume is None:
             return Shown(refusal=_tr("Only volumes can be drawn over this one."))
+        if one_person(state, series, other.series) is False:
+            return Shown(refusal=another_person())
         found = relation(state.alignments, series, other.series)
         if found is None:
             return Shown(refusal=_tr("Nothing relates the two. Register them, or move one by hand."))
@@ -132,7 +140,8 @@ class Fusing:
         window = fusion.window or state.opened[series.uid].window
         title = " ".join(part for part in (series.modality, words.series_title(series)) if part)
         how = "\n".join(part for part in (how_text(found.how), _whose(state, base, series)) if part)
-        return Shown(Fused(volume, now, window, fusion.colours, fusion.opacity, title, how))
+        shared = series.source_format == "dicom"
+        return Shown(Fused(volume, now, window, fusion.colours, fusion.opacity, title, how, shared))
 
     def _why_closed(self, state: State, uid: str) -> str:
         reason = state.failures.get(uid, "")

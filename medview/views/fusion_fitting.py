@@ -16,7 +16,7 @@ from medview.session.reduce import Parts
 from medview.session.session import Step
 from medview.session.state import Part, State
 from medview.views import words
-from medview.views.fusion import Fusing, offered, set_fusion
+from medview.views.fusion import Fusing, another_person, offered, one_person, set_fusion
 from medview.views.fusion_bar import FusionBar
 from medview.views.slice_view import SliceView
 
@@ -127,7 +127,12 @@ class FusionFitting(QObject):
 
         if self.wish is None:
             self.toggle()
-        if self.wish is not None:
+        if self.wish is None:
+            return
+        if self._strange(self.wish.series):
+            told = _tr("Check the patients' data before you lay one over the other.")
+            self._pane.failed.emit(MedViewError(another_person(), told))
+        else:
             ask_registration(self._pane, self.wish.series)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -135,6 +140,12 @@ class FusionFitting(QObject):
         if event.type() is QEvent.Type.Resize:
             self.bar.fit(self._pane.width())
         return False
+
+    def _strange(self, uid: str) -> bool:
+        """Whether a listed series is another person's."""
+        state: State = self._pane.state
+        other = next((one for study in state.studies for one in study.series if one.uid == uid), None)
+        return state.series is not None and other is not None and one_person(state, state.series, other) is False
 
     def _put(self, **fields: Any) -> None:
         if self.wish is not None:

@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from medview.core.errors import MedViewError
 from medview.core.geometry import Geometry
 from medview.core.study import Patient, ScanResult, Series, Study
 from medview.core.volume import Quantity, StoredVolume, Volume, Window
@@ -101,6 +102,34 @@ def test_files_that_name_nobody_can_be_fused(tmp_path: Path) -> None:
     assert [one.uid for one in offered(kept.state, base)] == ["1.9"]
     assert one_person(kept.state, base, pet) is None
     assert one_person(kept.state, base, replace(pet, source_format="dicom")) is False
+
+
+def test_another_person_of_the_same_patient_id_is_neither_offered_nor_drawn_nor_registered(
+    make: MakeGrid, tmp_path: Path
+) -> None:
+    kept = both(tmp_path)
+    grid = make(kept)
+    base, pet = kept.state.studies[0].series
+    strange = replace(pet, study_uid="2.2")
+    people = Patient("123", "DOE^JOHN", "19500101", "M"), Patient("123", "ROE^JANE", "19800202", "F")
+    kept.apply(LookChanged(0, Look()))
+    studies = (
+        replace(kept.state.studies[0], patient=people[0], series=(base,)),
+        Study("2.2", people[1], "", "", "", "", (strange,)),
+    )
+    kept.apply(StudiesFound(ScanResult(studies)))
+    assert one_person(kept.state, base, strange) is False
+    assert offered(kept.state, base) == ()
+    load(kept, tmp_path, strange)
+    place = Alignment(frame_key(base), EYE, "registration")
+    kept.apply(AlignmentChanged(frame_key(strange), place))
+    assert slice_of(grid).fused is None
+    assert "another patient" in fitting(grid).bar.refusal.text()
+    failed: list[MedViewError] = []
+    grid.panes()[0].failed.connect(failed.append)
+    grid.act("register")
+    assert not grid.main.window().findChildren(RegisteringDialog)
+    assert "another patient" in failed[0].message
 
 
 def test_the_fused_series_is_drawn_where_it_lies_with_a_bar_in_its_unit(make: MakeGrid, tmp_path: Path) -> None:
