@@ -362,11 +362,11 @@ def two_viewports(hands: Driven, one: Path, other: Path) -> None:
     empty = Layout(ARRANGEMENTS["1x1"], (Tile(),), chosen=True)
     session = hands.window.parts.session
     session.apply(LayoutChanged(empty, 0))
-    shown = []
+    shown: list[str] = []
     for folder in (one, other):
         hands.drop(folder)
-        hands.until(lambda: hands.state.volume is not None and hands.state.series.uid not in shown)
-        shown.append(hands.state.series.uid)
+        hands.until(lambda: hands.state.volume is not None and hands.state.tile.series not in shown)
+        shown.append(hands.state.tile.series)
     tiles = tuple(Tile(uid, View.AXIAL) for uid in shown)
     session.apply(LayoutChanged(Layout(ARRANGEMENTS["1x2"], tiles, chosen=True), 0))
     hands.until(lambda: all(hasattr(pane, "view") and pane.view.extent() for pane in hands.grid.panes().values()))
@@ -412,7 +412,7 @@ def test_one_picture_of_two_patients_is_printed_without_names_only(
 
 
 def test_a_prior_is_printed_with_its_own_day(hands: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    who = {"PatientName": "Alpha^Ann", "PatientID": "A1"}
+    who: dict[str, Any] = {"PatientName": "Alpha^Ann", "PatientID": "A1"}
     two_viewports(hands, chest(tmp_path / "now", "20240501", **who), chest(tmp_path / "old", "20190302", **who))
     now, old = texts(printed(hands, tmp_path, monkeypatch, what="each", per_page=1, identifiers=True))
     assert "2024-05-01" in now
