@@ -68,7 +68,7 @@ def first_window(values: NDArray[Any], frame: Frame) -> Window:
 
 
 def percentile_window(array: NDArray[Any], padding: Range | None = None) -> Window:
-    """A window from the values themselves: their 0.1 to 99.9 percentile.
+    """A window from the values themselves: their 0.1 to 99.9 percentile, or all of them where the two are one.
 
     Args:
         array: Values of any shape; a large array is sampled evenly.
@@ -78,11 +78,22 @@ def percentile_window(array: NDArray[Any], padding: Range | None = None) -> Wind
     if finite.size == 0:
         return Window(0.5, 1.0)
     low, high = (float(value) for value in np.percentile(finite, PERCENTILES))
+    if low == high and not (array.dtype == np.uint8 and array.ndim <= _PICTURE):
+        low, high = _ends(array, padding)
     if low == high:
         return _BYTES if array.dtype == np.uint8 else Window(low, max(1.0, 2.0 * abs(low)))
     return Window((low + high) / 2.0, high - low)
 
 
+def _ends(array: NDArray[Any], padding: Range | None) -> Range:
+    """The least and greatest value of all; there is one that is finite and no padding."""
+    parts = (_counted(part, padding) for part in (array if array.ndim > _PICTURE else array[np.newaxis]))
+    ends = [(part.min(), part.max()) for part in parts if part.size]
+    return float(min(low for low, _ in ends)), float(max(high for _, high in ends))
+
+
+_PICTURE = 2
+"""Axes of a picture: one of bytes, black but for a few specks, says as little of those after it as a black one."""
 _BYTES = Window(127.5, 255.0)
 """All that eight bits can hold: for a picture of one value, such as the first of a cine, which tells nothing."""
 
@@ -178,12 +189,17 @@ def histogram(array: NDArray[Any], bins: int = 256) -> tuple[NDArray[np.int64], 
 def _sampled(array: NDArray[Any], padding: Range | None = None) -> NDArray[np.float64]:
     """Finite values from all over an array."""
     step = max(1, round((array.size / _SAMPLES) ** (1.0 / max(1, array.ndim))))
+    return _counted(array[(slice(None, None, step),) * array.ndim], padding)
+
+
+def _counted(values: NDArray[Any], padding: Range | None) -> NDArray[np.float64]:
+    """Finite values that are no padding."""
     with np.errstate(invalid="ignore"):  # some bits of a damaged float are a NaN that complains when it is copied
-        sample = np.asarray(array[(slice(None, None, step),) * array.ndim], dtype=np.float64)
-    kept = np.isfinite(sample)
+        floats = np.asarray(values, dtype=np.float64)
+    kept = np.isfinite(floats)
     if padding is not None:
-        kept &= ~_padded(sample, padding)
-    return np.asarray(sample[kept])
+        kept &= ~_padded(floats, padding)
+    return np.asarray(floats[kept])
 
 
 def _padded(values: NDArray[Any], padding: Range) -> NDArray[np.bool_]:

@@ -53,8 +53,30 @@ def test_a_flat_or_empty_picture_still_has_a_window() -> None:
     assert percentile_window(np.full((4, 4), np.nan)).width > 0
 
 
+@pytest.mark.parametrize("kind", [*KINDS, np.bool_])
+@pytest.mark.parametrize("side", [2, 40])
+def test_a_mask_is_black_and_white_however_little_of_it_there_is(kind: type, side: int) -> None:
+    values = np.zeros((160, 160, 160), kind)
+    values[31 : 31 + side, 31 : 31 + side, 31 : 31 + side] = 1
+    window = percentile_window(values)
+    assert (window.low, window.high) == (0.0, 1.0)
+    assert grey(np.array([0, 1], kind), window).tolist() == [0, 255]
+    assert fitting_window(values, None) == window
+
+
+def test_few_other_values_among_padding_and_gaps_make_a_window() -> None:
+    values = np.full((60, 60, 60), 5.0, np.float32)
+    values[0] = np.nan
+    values[1] = -2000.0
+    values[2, 3, 4] = 9.0
+    assert percentile_window(values, (-2000.0, -2000.0)) == Window(7.0, 4.0)
+
+
 def test_the_window_of_a_black_first_picture_suits_those_after_it() -> None:
     assert percentile_window(np.zeros((4, 4), np.uint8)) == Window(127.5, 255.0)
+    specks = np.zeros((100, 100), np.uint8)
+    specks[3, 4] = 3
+    assert percentile_window(specks) == Window(127.5, 255.0)
     assert percentile_window(np.full((4, 4), 80, np.int16)) == Window(80.0, 160.0)
 
 
