@@ -22,8 +22,9 @@ from medview.core.images import StoredImages
 from medview.core.measurement import REGIONS, Measurement, Shape
 from medview.core.text import tr
 from medview.core.volume import StoredVolume
+from medview.imaging.crossing import crosses_itself
 from medview.imaging.grids import Array, Grid, Pixels, Scale, Voxels, grid_of, scale_of, unread
-from medview.imaging.regions import radius_mm, region_pixels, values_inside
+from medview.imaging.regions import counted_area, radius_mm, values_inside
 
 
 def measured(one: Measurement, grid: Grid, statistics: bool = True) -> Measured:
@@ -148,9 +149,10 @@ def _polygon(drawn: _Flattened) -> Measured:
     points = drawn.points
     perimeter = drawn.length("perimeter", _way(np.vstack((points, points[:1]))))
     if crosses_itself(points):
-        lattice, area = region_pixels(drawn.one, drawn.grid)
+        if isinstance(drawn.grid, Pixels) and drawn.grid.values is None:
+            return Measured((perimeter,))  # ``values_inside`` tells why
         told = tr("The border crosses itself: what lies inside an odd number of times is counted, in whole pixels.")
-        return Measured((drawn.area("area", int(area.mask.sum()) * lattice.pixel_area), perimeter), (told,))
+        return Measured((drawn.area("area", counted_area(drawn.one, drawn.grid)), perimeter), (told,))
     x, y = points[:, 0], points[:, 1]
     value = abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1))) / 2.0
     return Measured((drawn.area("area", value), perimeter))
@@ -211,28 +213,6 @@ _RULES: dict[Shape, Callable[[_Flattened], Measured]] = {
     Shape.POINT: _point,
     Shape.CALIBRATION: _calibration,
 }
-
-
-def crosses_itself(points: Float) -> bool:
-    """Whether two sides of a closed polygon that are no neighbours cross."""
-    count = len(points)
-    if count < 4:
-        return False
-    start, way = points, np.roll(points, -1, axis=0) - points
-    for n in range(count - 2):
-        others = np.arange(n + 2, count - (n == 0))
-        if len(others) and _cross_any(start[n], way[n], start[others], way[others]):
-            return True
-    return False
-
-
-def _cross_any(start: Float, way: Float, starts: Float, ways: Float) -> bool:
-    def turn(a: Float, b: Float) -> Float:
-        return np.asarray(a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0])
-
-    ours = turn(way, starts - start) * turn(way, starts + ways - start) < 0.0
-    theirs = turn(ways, start - starts) * turn(ways, start + way - starts) < 0.0
-    return bool((ours & theirs).any())
 
 
 def _way(points: Float) -> float:

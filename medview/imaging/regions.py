@@ -22,7 +22,7 @@ from medview.core.measurement import Measurement, OnPlane, Shape
 from medview.core.text import tr
 from medview.core.volume import Volume
 from medview.imaging.grids import Grid, Pixels, Voxels, scale_of, unread
-from medview.imaging.lattice import Area, Lattice, area_of
+from medview.imaging.lattice import Area, Lattice, area_of, pixels_of_polygon
 from medview.imaging.sampling import sampled
 
 Array = NDArray[Any]
@@ -57,6 +57,14 @@ def region_pixels(one: Measurement, grid: Grid) -> tuple[Lattice, Area]:
     flat = flat_of(one, spacing)
     lattice = lattice_of(one, grid, flat, spacing)
     return lattice, area_of(one.shape, flat.flat(one.points), lattice)
+
+
+def counted_area(one: Measurement, grid: Grid) -> float:
+    """Area of the pixels inside a polygon: those inside an odd number of times, and those of the picture only."""
+    spacing = scale_of(one, grid).spacing
+    flat = flat_of(one, spacing)
+    lattice = lattice_of(one, grid, flat, spacing)
+    return pixels_of_polygon(flat.flat(one.points), lattice) * lattice.pixel_area
 
 
 def sphere_voxels(one: Measurement, geometry: Geometry) -> tuple[Part, NDArray[np.bool_]]:

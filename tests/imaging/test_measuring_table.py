@@ -23,6 +23,7 @@ from medview.core.images import PixelSpacing, SpacingMeaning
 from medview.core.measurement import Measurement, OnImage, OnPlane, Shape
 from medview.core.volume import Quantity, Volume
 from medview.imaging.grids import Pixels, Voxels
+from medview.imaging.lattice import pixels_of_polygon
 from medview.imaging.measuring import measured
 from medview.imaging.regions import region_pixels, sphere_voxels
 
@@ -365,6 +366,20 @@ def test_a_border_that_crosses_itself_is_counted_in_pixels() -> None:
     assert found.figure("area").value == found.figure("pixels").value  # type: ignore[union-attr]
 
 
+def test_a_border_that_crosses_itself_at_one_of_its_corners_is_counted_too() -> None:
+    corners = ((0.0, 0.0), (10.0, 10.0), (20.0, 20.0), (20.0, 0.0), (10.0, 10.0), (0.0, 20.0))
+    found = measured(Measurement("m", "s", Shape.POLYGON, corners, OnImage(0)), Pixels(PHOTO))
+    assert "crosses itself" in " ".join(found.notes)
+    assert found.figure("area").value == found.figure("pixels").value == 200  # type: ignore[union-attr]
+
+
+def test_a_crossing_border_on_a_picture_that_is_not_read_has_no_area_yet() -> None:
+    bow = Measurement("m", "s", Shape.POLYGON, ((0.0, 0.0), (10.0, 10.0), (10.0, 0.0), (0.0, 10.0)), OnImage(0))
+    found = measured(bow, Pixels(None))
+    assert [figure.name for figure in found.figures] == ["perimeter"]
+    assert "not read yet" in " ".join(found.notes)
+
+
 def test_a_volume_of_one_voxel_and_a_constant_one() -> None:
     one = Voxels(Volume(Geometry((1, 1, 1), np.eye(4)), np.full((1, 1, 1), 5, np.int16)))
     found = rectangle(one)
@@ -440,6 +455,7 @@ def test_a_polygons_pixels_are_those_of_the_even_odd_rule(
         wanted ^= between & (x <= columns)
         near |= between & (np.abs(x - columns) < 1e-6)
     np.testing.assert_array_equal(bits[~near], wanted[~near])
+    assert pixels_of_polygon(flat_of(one).flat(one.points), lattice) == area.mask.sum()
 
 
 @settings(max_examples=60, deadline=None)
