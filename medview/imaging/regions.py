@@ -30,6 +30,10 @@ Part = tuple[slice, slice, slice]
 
 PARALLEL = 1e-6
 """Sine of the largest angle between a plane and the grid's slices at which values are the voxels themselves."""
+_BORDER = 1e-6
+"""Part of a slice by which rounding may put a plane on its border outside."""
+_LARGE = 1e150
+"""Beyond it squares overflow: values are brought to 1 first."""
 _BINS = 64
 _UNIT_BINS = 128
 """Whole numbers that span no more than this get a bin each."""
@@ -117,12 +121,15 @@ def _statistics(values: Array, name: str, grid: Grid, beyond: bool) -> Statistic
 
 
 def _figures(values: Float, name: str, grid: Grid) -> tuple[Figure, ...]:
+    size = float(np.abs(values).max())
+    size = size if size > _LARGE else 1.0
+    parts = values / size
     found = {
-        "mean": values.mean(),
-        "sd": values.std(),
+        "mean": parts.mean() * size,
+        "sd": parts.std() * size,
         "min": values.min(),
         "max": values.max(),
-        "median": np.median(values),
+        "median": np.median(parts) * size,
     }
     unit = UNITS[grid.quantity]
     return (*(Figure(key, float(value), unit) for key, value in found.items()), Figure(name, len(values), COUNT))
@@ -180,9 +187,11 @@ def _slice_of(one: Measurement, geometry: Geometry) -> int | None:
 
 
 def _of_slice(one: Measurement, volume: Volume, flat: Flat, axis: int) -> Lattice:
-    """The voxels of the slice nearest to the plane."""
+    """The voxels of the slice the plane lies in; where it lies in none they have no value."""
     geometry = volume.geometry
-    number = int(np.clip(np.rint(geometry.to_index(one.points[0])[axis]), 0, geometry.shape[axis] - 1))
+    place, last = float(geometry.to_index(one.points[0])[axis]), geometry.shape[axis] - 1
+    number = int(np.clip(np.rint(place), 0, last))
+    within = abs(place - number) <= 0.5 + _BORDER
     row_axis, column_axis = (other for other in range(3) if other != axis)
 
     def centre(row: int, column: int) -> Float:
@@ -192,6 +201,8 @@ def _of_slice(one: Measurement, volume: Volume, flat: Flat, axis: int) -> Lattic
 
     def read(start: tuple[int, int], stop: tuple[int, int]) -> Array:
         picture = np.moveaxis(volume.array, axis, 0)[number]
+        if not within:
+            return np.full((stop[0] - start[0], stop[1] - start[1]), np.nan)
         return np.asarray(picture[start[0] : stop[0], start[1] : stop[1]])
 
     first = centre(0, 0)

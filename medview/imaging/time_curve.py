@@ -8,6 +8,7 @@ import numpy as np
 
 from medview.core.geometry import Float
 from medview.core.measurement import Measurement
+from medview.core.text import tr
 from medview.core.volume import StoredVolume
 from medview.imaging.grids import Voxels
 from medview.imaging.measuring import measured
@@ -21,8 +22,8 @@ class TimeCurve:
 
     Args:
         means: (n,) mean at each position; NaN where nothing finite was found.
-        deviations: (n,) standard deviation (n in the denominator); 0 for one voxel.
-        count: Values each mean is of, at the first position.
+        deviations: (n,) standard deviation (n in the denominator); 0 for one voxel, NaN where there is no mean.
+        count: Values each mean is of, at the first position; 0 where there are none.
         notes: What a reader must know of them.
     """
 
@@ -62,6 +63,8 @@ def _at(volume: StoredVolume, where: Measurement | Point) -> tuple[float, float,
             found.notes,
         )
     opened = volume.open()
-    index = np.rint(opened.geometry.to_index(where)).astype(int)
-    k, j, i = np.clip(index, 0, np.array(opened.geometry.shape) - 1)
+    index = np.floor(opened.geometry.to_index(where) + 0.5).astype(int)
+    if (index < 0).any() or (index >= opened.geometry.shape).any():
+        return float("nan"), float("nan"), 0, (tr("The place lies outside the volume: it has no value."),)
+    k, j, i = index
     return float(opened.array[k, j, i]), 0.0, 1, ()

@@ -108,7 +108,7 @@ class TimeCurveDialog(QDialog):
         unit = f" ({dimension.unit})" if dimension.unit else ""
         head = "\t".join((f"{dimension.name}{unit}", self.tr("Mean") + self._unit_words(), self.tr("SD")))
         rows = zip(dimension.values, self.curve.means.tolist(), self.curve.deviations.tolist(), strict=True)
-        lines = (f"{value}\t{mean:.6g}\t{deviation:.6g}" for value, mean, deviation in rows)
+        lines = ("\t".join((f"{value}", *map(_cell, found))) for value, *found in rows)
         QGuiApplication.clipboard().setText("\n".join((head, *lines)))
 
     def done(self, result: int) -> None:
@@ -214,11 +214,15 @@ class TimeCurveDialog(QDialog):
     def _draw(self) -> None:
         curve, dimension = self.curve, self._dimension()
         if self._plot is not None and curve is not None and dimension is not None:
-            places = _places(dimension)
-            spread = np.nan_to_num(curve.deviations)
-            self._low.setData(places, curve.means - spread)
-            self._high.setData(places, curve.means + spread)
-            self._mean.setData(places, curve.means)
+            drawn = (
+                slice(None) if np.isfinite(curve.means).any() else slice(0)
+            )  # pyqtgraph finds no range for NaN alone
+            places, means, spread = (
+                values[drawn] for values in (_places(dimension), curve.means, np.nan_to_num(curve.deviations))
+            )
+            self._low.setData(places, means - spread)
+            self._high.setData(places, means + spread)
+            self._mean.setData(places, means)
             unit = f" ({dimension.unit})" if dimension.unit else ""
             self._plot.setLabel("bottom", f"{dimension.name}{unit}")
             self._plot.setLabel("left", self.tr("Mean ± SD") + self._unit_words())
@@ -234,6 +238,9 @@ class TimeCurveDialog(QDialog):
             with QSignalBlocker(self.present):
                 self.present.setValue(_places(dimension)[number])
         if curve is None or number >= len(curve.means):
+            return
+        if np.isnan(curve.means[number]):
+            self.told.setText("\n".join(("–", *curve.notes)))
             return
         one_voxel = self.tr("{position}: {mean}{unit}")
         several = self.tr("{position}: {mean} ± {sd}{unit}, {count} values")
@@ -310,6 +317,10 @@ def _places(dimension: Dimension) -> np.ndarray[Any, np.dtype[np.float64]]:
     if len(numbers) != len(dimension.values):
         return np.arange(1.0, len(dimension.values) + 1.0)
     return np.array(numbers, dtype=np.float64)
+
+
+def _cell(value: float) -> str:
+    return "" if np.isnan(value) else f"{value:.6g}"
 
 
 def _combo(name: str) -> QComboBox:

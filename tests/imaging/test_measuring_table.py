@@ -359,6 +359,42 @@ def test_a_region_beyond_the_picture_is_told() -> None:
     assert measured(far, Pixels(PHOTO)).figure("mean") is None
 
 
+@pytest.mark.parametrize("beyond", [-0.6, 11.6, 400.0])
+@pytest.mark.parametrize("shape", [Shape.RECTANGLE, Shape.ELLIPSE, Shape.POLYGON, Shape.POINT])
+def test_what_lies_beyond_the_first_and_last_slice_has_no_values(shape: Shape, beyond: float) -> None:
+    grid, draw = on_slice("square 1 mm")
+    corners = {Shape.POINT: ((5, 5),), Shape.POLYGON: ((5, 5), (5, 15), (15, 15))}.get(shape, ((5, 5), (15, 15)))
+    one = draw(shape, *corners)
+    way = np.array((0.0, 0.0, (beyond - CUT) * 3.0))
+    found = measured(replace(one, points=tuple(tuple(np.add(point, way)) for point in one.points)), grid)
+    assert found.figure("mean") is None
+    assert found.figure("value") is None
+    assert "outside" in " ".join(found.notes)
+    inside = np.array((0.0, 0.0, (11.49 - CUT) * 3.0))
+    last = measured(replace(one, points=tuple(tuple(np.add(point, inside)) for point in one.points)), grid)
+    assert last.figure("value" if shape is Shape.POINT else "mean") is not None
+
+
+def test_values_as_large_as_numbers_go_have_finite_figures() -> None:
+    for value, sd in ((1e300, 0.0), (np.finfo(float).max, 0.0)):
+        found = rectangle(Pixels(np.full((64, 80), value)))
+        assert found.figure("mean").value == value  # type: ignore[union-attr]
+        assert found.figure("sd").value == sd  # type: ignore[union-attr]
+    values = np.full((64, 80), 1.5e308)
+    values[:, ::2] *= -1.0
+    found = rectangle(Pixels(values))
+    assert [found.figure(name).value for name in ("mean", "sd", "median")] == [0.0, 1.5e308, 0.0]  # type: ignore[union-attr]
+
+
+def test_infinite_voxels_beside_each_other_are_no_number_between_them() -> None:
+    values = np.tile(np.array((np.inf, -np.inf, 1.0)), (12, 48, 14))[:, :, :40]
+    grid = Voxels(Volume(GRIDS["square 1 mm"], values))
+    first = np.array(grid.volume.geometry.to_lps((5, 20, 20)))
+    on = OnPlane((0.8, 0.0, 0.6), (0.0, 1.0, 0.0))
+    one = Measurement("m", "s", Shape.RECTANGLE, (tuple(first), tuple(np.add(first, (8.0, 6.0, 6.0)))), on)
+    assert "hold no finite number" in " ".join(measured(one, grid).notes)
+
+
 def test_a_border_that_crosses_itself_is_counted_in_pixels() -> None:
     bow = Measurement("m", "s", Shape.POLYGON, ((0.0, 0.0), (10.0, 10.0), (10.0, 0.0), (0.0, 10.0)), OnImage(0))
     found = measured(bow, Pixels(PHOTO))

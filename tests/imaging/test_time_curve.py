@@ -44,3 +44,19 @@ def test_a_region_outside_has_no_mean(stored: tuple[StoredVolume, np.ndarray]) -
     far = Measurement("m", "s", Shape.RECTANGLE, ((100.0, 100.0, 4.0), (110.0, 110.0, 4.0)), BOX.on)
     curve = time_curve(volume, 1, 5, far)
     assert np.isnan(curve.means).all()
+
+
+@pytest.mark.parametrize("where", [(300.0, 5.0, 4.0), (7.0, -0.6, 4.0), (7.0, 5.0, 11.1)])
+def test_a_voxel_outside_has_no_value_and_says_so(
+    stored: tuple[StoredVolume, np.ndarray], where: tuple[float, float, float]
+) -> None:
+    curve = time_curve(stored[0], 1, 5, where)
+    assert np.isnan(curve.means).all()
+    assert np.isnan(curve.deviations).all()
+    assert curve.count == 0
+    assert "lies outside" in " ".join(curve.notes)
+
+
+def test_the_outermost_voxels_reach_to_their_borders(stored: tuple[StoredVolume, np.ndarray]) -> None:
+    volume, values = stored
+    assert time_curve(volume, 1, 5, (-0.4, 19.4, 10.9)).means == pytest.approx(values[1, :, 5, 19, 0])

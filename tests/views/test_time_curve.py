@@ -57,6 +57,18 @@ def test_the_crosshairs_voxel_is_plotted_along_time(make: MakeGrid, tmp_path: Pa
     dialog.close()
 
 
+def test_a_crosshair_outside_has_no_value(make: MakeGrid, tmp_path: Path, qtbot: QtBot) -> None:
+    kept = moving(tmp_path, TIME)
+    dialog = dialog_of(make(kept), qtbot)
+    kept.apply(CursorMoved((300.0, 2.0, 2.0)))
+    qtbot.waitUntil(lambda: dialog.curve.count == 0)
+    assert "lies outside" in dialog.told.text()
+    assert "nan" not in dialog.told.text()
+    dialog.copy_values()
+    assert "nan" not in QGuiApplication.clipboard().text()
+    dialog.close()
+
+
 def test_a_region_is_chosen_and_follows_its_edits(make: MakeGrid, tmp_path: Path, qtbot: QtBot) -> None:
     kept = moving(tmp_path, TIME, B_VALUE)
     kept.apply(MeasurementPut(BALL))
