@@ -28,6 +28,7 @@ class CineBar(QWidget):
     def __init__(self, theme: Theme, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._icons = {on: theme.icon("pause" if on else "play") for on in (False, True)}
         self.play = QToolButton()
         self.play.setAutoRaise(True)

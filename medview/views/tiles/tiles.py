@@ -192,6 +192,7 @@ class Tiles(DropArea):
         if pane is not None and pane.isVisible():
             name = "accent" if self.dropping is None else "link"
             painter.fillRect(pane.geometry().adjusted(-_FRAME, -_FRAME, _FRAME, _FRAME), self._colour(name))
+            painter.fillRect(pane.geometry(), self._colour("panel"))  # seen through the bars below a picture
         painter.end()
 
     def _colour(self, name: str) -> QColor:

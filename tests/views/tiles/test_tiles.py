@@ -25,9 +25,10 @@ from medview.session.session import Session
 from medview.views.tiles.dropping import series_data, tile_data
 from medview.views.tiles.empty_pane import EmptyPane
 from medview.views.tiles.tiles import GAP, cell
+from tests.views import stacks
 from tests.views.heads import WINDOW, head, like, mouse, picture, session
 from tests.views.stacks import series as stack_series
-from tests.views.tiles.grids import MakeGrid, drop_on, grids, slice_of, slices_of, volume_of
+from tests.views.tiles.grids import MakeGrid, drop_on, grids, pictures_of, slice_of, slices_of, volume_of
 
 
 @pytest.fixture
@@ -276,3 +277,17 @@ def test_one_place_may_span_several_cells() -> None:
     assert large.height() == 300
     assert np.isclose(large.width(), 2 * small.width() + GAP, atol=1)
     assert small.bottom() == large.bottom()
+
+
+def test_the_frame_of_the_active_viewport_does_not_shine_through_its_bars(make: MakeGrid, tmp_path: Path) -> None:
+    kept = stacks.session(stacks.stored(tmp_path, [stacks.ramp(), stacks.ramp()]))
+    grid = make(kept)
+    pane = pictures_of(grid)
+    assert pane.bar.isVisible()
+    grid.main.show_state(kept.state)
+    shown = picture(grid.main)
+    top = pane.bar.mapTo(grid.main, QPoint(0, 0))
+    bar = shown[top.y() : top.y() + pane.bar.height(), top.x() : top.x() + pane.bar.width()]
+    accent = grid.kit.theme.colour("accent")
+    assert like(shown, (accent.red(), accent.green(), accent.blue()), 6).any()
+    assert like(bar, (accent.red(), accent.green(), accent.blue()), 6).mean() < 0.1
