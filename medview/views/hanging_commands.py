@@ -75,7 +75,8 @@ class HangingCommands(QObject):
     def pick_layout(self) -> LayoutPicker:
         """Ask for an arrangement below the toolbar's button."""
         window = self._window
-        picker = LayoutPicker(window.theme, window)
+        places = self._session.state.layout.places
+        picker = LayoutPicker(window.theme, window, tuple(place for place in places if place.window == 0))
         picker.chosen.connect(self._hanging.arrange)
         button = window.toolbar.widgetForAction(window.actions_["layout_picker"])
         shown = button is not None and button.isVisible()

@@ -28,18 +28,20 @@ class LayoutPicker(QWidget):
     Args:
         theme: Colours.
         parent: The window.
+        places: What is laid out now: the picker begins there.
     """
 
     chosen = Signal(str)
     """Name of an arrangement."""
 
-    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+    def __init__(self, theme: Theme, parent: QWidget | None = None, places: tuple[Place, ...] = ()) -> None:
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("popup")
         self.setAccessibleName(self.tr("Layout"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.sheet = _Sheet(theme)
+        now = next((name for name, others in ARRANGEMENTS.items() if set(others) == set(places)), "")
+        self.sheet = _Sheet(theme, _extent(places))
         self.sheet.chosen.connect(self._choose)
         self.sheet.hinted.connect(self._say)
         self.words = QLabel()
@@ -47,7 +49,7 @@ class LayoutPicker(QWidget):
         row = QHBoxLayout()
         self.uneven: dict[str, QToolButton] = {}
         for name in _UNEVEN:
-            button = _Uneven(ARRANGEMENTS[name], theme)
+            button = _Uneven(ARRANGEMENTS[name], theme, shown=name == now)
             button.setAccessibleName(uneven_words(name))
             button.setToolTip(uneven_words(name))
             button.clicked.connect(lambda _=False, wanted=name: self._choose(wanted))
@@ -84,10 +86,10 @@ class _Sheet(QWidget):
     hinted = Signal(object)
     """(rows, columns)."""
 
-    def __init__(self, theme: Theme) -> None:
+    def __init__(self, theme: Theme, size: tuple[int, int]) -> None:
         super().__init__()
         self._theme = theme
-        self.size_ = (1, 1)
+        self.size_ = size
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self._tell()
@@ -163,8 +165,10 @@ class _Sheet(QWidget):
 class _Uneven(QToolButton):
     """A button with a drawing of an arrangement."""
 
-    def __init__(self, places: tuple[Place, ...], theme: Theme) -> None:
+    def __init__(self, places: tuple[Place, ...], theme: Theme, shown: bool) -> None:
         super().__init__()
+        self.setCheckable(True)
+        self.setChecked(shown)
         self._places = places
         self._theme = theme
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -177,9 +181,8 @@ class _Uneven(QToolButton):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the places."""
         painter = QPainter(self)
-        on = self.hasFocus() or self.underMouse()
-        rows = max(place.row + place.rows for place in self._places)
-        columns = max(place.column + place.columns for place in self._places)
+        on = self.hasFocus() or self.underMouse() or self.isChecked()
+        rows, columns = _reach(self._places)
         room = QRectF(self.rect()).adjusted(2, 2, -2, -2)
         wide, high = room.width() / columns, room.height() / rows
         for place in self._places:
@@ -200,3 +203,15 @@ def uneven_words(name: str) -> str:
     large, small = name.split("+")
     told = QCoreApplication.translate("LayoutPicker", "{large} large and {small} small")
     return told.format(large=large, small=small)
+
+
+def _reach(places: tuple[Place, ...]) -> tuple[int, int]:
+    """(rows, columns) that places reach over."""
+    rows = max((place.row + place.rows for place in places), default=1)
+    return rows, max((place.column + place.columns for place in places), default=1)
+
+
+def _extent(places: tuple[Place, ...]) -> tuple[int, int]:
+    """The grid the cells begin with: as many rows and columns as are laid out, one viewport for an uneven layout."""
+    rows, columns = _reach(places)
+    return (min(rows, MOST), min(columns, MOST)) if len(places) == rows * columns else (1, 1)

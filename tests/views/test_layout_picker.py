@@ -44,6 +44,20 @@ def test_a_click_takes_the_cells_up_to_it(qtbot: QtBot, picker: LayoutPicker, ro
     assert found[0] in ARRANGEMENTS
 
 
+@pytest.mark.parametrize("name", ["1x1", "1x2", "3x2", "4x4"])
+def test_it_begins_with_what_is_laid_out(qtbot: QtBot, owner: QWidget, name: str) -> None:
+    made = LayoutPicker(load_theme("dark"), owner, ARRANGEMENTS[name])
+    rows, columns = (int(part) for part in name.split("x"))
+    assert made.sheet.size_ == (rows, columns)
+    assert made.words.text() == f"{rows} × {columns}"
+    assert not any(button.isChecked() for button in made.uneven.values())
+
+
+def test_an_uneven_layout_is_marked(qtbot: QtBot, owner: QWidget) -> None:
+    made = LayoutPicker(load_theme("dark"), owner, ARRANGEMENTS["1+3"])
+    assert {name: button.isChecked() for name, button in made.uneven.items()} == {"1+2": False, "1+3": True}
+
+
 def test_arrows_and_enter_take_a_grid(qtbot: QtBot, picker: LayoutPicker) -> None:
     found = chosen(picker)
     for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Up):
