@@ -6,7 +6,7 @@ The pixels are square, as small as the finest voxel side, and lie on the voxels 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -190,7 +190,7 @@ class ObliqueFrame:
 
     def clamped(self, number: float) -> int:
         """The nearest slice there is."""
-        return int(np.clip(np.rint(number), 0, self.count - 1))
+        return round(min(max(number, 0), self.count - 1))
 
     def position(self, point_lps: ArrayLike) -> tuple[float, float, float]:
         """Fractional (slice, row, column) of an LPS point on display; 0 is the centre of the first pixel."""
@@ -250,6 +250,7 @@ def outside_of(volume: Volume) -> float:
     return _least[volume]
 
 
+@lru_cache(maxsize=32)
 def own_axes(geometry: Geometry, plane: Plane) -> Axes:
     """The directions (right, down) of the grid's own pictures in a plane, made perpendicular."""
     own = PlaneFrame.of(geometry, plane)

@@ -163,7 +163,7 @@ class PlaneFrame:
 
     def clamped(self, number: float) -> int:
         """The nearest slice there is."""
-        return int(np.clip(np.rint(number), 0, self.count - 1))
+        return round(min(max(number, 0), self.count - 1))
 
     def position(self, point_lps: ArrayLike) -> tuple[float, float, float]:
         """Fractional (slice, row, column) of an LPS point on display; 0 is the centre of the first pixel."""

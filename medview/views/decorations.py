@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 
@@ -27,8 +28,12 @@ _SHADOW_AT = ((1.0, 1.0), (-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0))
 _BARS_MM = tuple(digit * 10.0**power for power in range(2, -4, -1) for digit in (5, 2, 1))[1:]
 _BAR_PART = 0.28
 """The scale bar is the longest round length within this part of the viewport's width."""
-_WARNING_PART = 0.1
-"""Warnings cover no more than this part of a picture's height; the message bar has the whole text."""
+_CLAUSE = re.compile(r"(?<=[.:;,])\s|\s(?=\()|(?<=[。；，：])")
+"""Where a warning may end early: the message bar and the browser have the whole text."""
+_PIECE = re.compile(r"[\u3000-\u9fff][\u3000-\u303f\uff00-\uffef]*|[^\s\u3000-\u9fff]+\s*|\s+")
+"""What of a line stays together: a word, or a Chinese character with the marks after it."""
+_FOLDS = 3
+"""A corner's line takes no more lines than this."""
 _COLOUR_BAR = (10.0, 120.0)
 _BAR_STEP = 84.0
 _LETTER = 11.0
@@ -92,7 +97,7 @@ class Frame:
 def text_font(height: int) -> QFont:
     """The font of the corners, for a viewport of this height in pixels."""
     font = QFont()
-    font.setPixelSize(scaled(np.clip(height // 34, 11, 14)))
+    font.setPixelSize(scaled(min(max(height // 34, 11), 14)))
     return font
 
 
@@ -100,6 +105,7 @@ def draw(painter: QPainter, area: QRectF, frame: Frame) -> None:
     """Draw the frame over a picture that fills ``area``, in pixels."""
     font = text_font(int(area.height()))
     painter.setFont(font)
+    frame = replace(frame, corners=folded(frame.corners, area, font))
     _corners(painter, area, frame.corners)
     for number, bar in enumerate(frame.bars):
         _colour_bar(painter, area.adjusted(0, 0, -number * _BAR_STEP, 0), bar, len(frame.corners.top_right))
@@ -115,10 +121,44 @@ def draw(painter: QPainter, area: QRectF, frame: Frame) -> None:
     _letters(painter, area, frame.letters)
 
 
+def taken(area: QRectF, frame: Frame) -> list[QRectF]:
+    """Boxes around corner text, edge letters, warnings and the scale bar, for what is to leave them readable."""
+    font = text_font(int(area.height()))
+    metrics, corners = QFontMetricsF(font), folded(frame.corners, area, font)
+    step, side = metrics.height(), 2.0 * _LETTER
+    boxes = []
+    for lines, right, lower in (
+        (corners.top_left, False, False),
+        (corners.top_right, True, False),
+        (corners.bottom_left, False, True),
+        (corners.bottom_right, True, True),
+    ):
+        if lines:
+            wide, high = max(map(metrics.horizontalAdvance, lines)) + MARGIN, step * len(lines) + MARGIN
+            x, y = area.right() - wide if right else area.left(), area.bottom() - high if lower else area.top()
+            boxes.append(QRectF(x, y, wide, high))
+    middle = area.center()
+    rows = 1 + len(frame.warnings)
+    boxes += [
+        QRectF(area.left(), middle.y() - _LETTER, side, side),
+        QRectF(area.right() - side, middle.y() - _LETTER, side, side),
+        QRectF(middle.x() - _LETTER, area.top(), side, side),
+        QRectF(middle.x() - _LETTER, area.bottom() - side, side, side),
+    ]
+    if frame.warnings:
+        wide = min(max(map(metrics.horizontalAdvance, frame.warnings)) * 1.1, area.width())
+        boxes.append(QRectF(middle.x() - wide / 2.0, area.top() + step, wide, step * rows))
+    if frame.pixels_per_mm is not None:
+        wide = min(area.width(), area.height()) * _BAR_PART
+        boxes.append(QRectF(middle.x() - wide / 2.0, area.bottom() - MARGIN - 3.0 * step, wide, 2.0 * step))
+    return boxes
+
+
 def reading_box(area: QRect, corners: CornerText) -> QRect:
     """Where the words on what stands under the pointer are, which change while the picture does not."""
-    step = QFontMetricsF(text_font(area.height())).height()
-    top = area.bottom() - MARGIN - step * (len(corners.bottom_left) + 3)
+    font = text_font(area.height())
+    step, lines = QFontMetricsF(font).height(), folded(corners, QRectF(area), font).bottom_left
+    top = area.bottom() - MARGIN - step * (len(lines) + 3)
     return QRect(area.left(), int(top), area.width() // 2, area.bottom() - int(top) + 1)
 
 
@@ -216,6 +256,30 @@ def _elided(line: str, described: str, width: int) -> str:
     return QFontMetricsF(font).elidedText(line, Qt.TextElideMode.ElideRight, width)
 
 
+def folded(corners: CornerText, area: QRectF, font: QFont) -> CornerText:
+    """Corner text whose lines fit a viewport: longer ones go on in the next line."""
+    described, width = font.key(), int(_corner_width(area))
+    lines = (corners.top_left, corners.top_right, corners.bottom_left, corners.bottom_right)
+    return CornerText(*(tuple(part for line in one for part in _folded(line, described, width)) for one in lines))
+
+
+@lru_cache(maxsize=512)
+def _folded(line: str, described: str, width: int) -> Lines:
+    font = QFont()
+    font.fromString(described)
+    metrics = QFontMetricsF(font)
+    if metrics.horizontalAdvance(line) <= width:
+        return (line,)
+    parts = [""]
+    for piece in _PIECE.findall(line):
+        if parts[-1].strip() and metrics.horizontalAdvance(f"{parts[-1]}{piece}".rstrip()) > width:
+            parts.append("")
+        parts[-1] += piece
+    rest = "".join(parts[_FOLDS - 1 :])
+    kept = [*parts[: _FOLDS - 1], *([rest] if rest else [])]
+    return tuple(_elided(part.strip(), described, width) for part in kept)
+
+
 def _corner_width(area: QRectF) -> float:
     """What a corner's lines may take: they leave room for the letter between them."""
     return max(min(area.width() * 0.46, area.width() / 2.0 - _LETTER) - MARGIN, 1.0)
@@ -271,14 +335,12 @@ def _letters(painter: QPainter, area: QRectF, letters: tuple[str, str, str, str]
 
 
 def _warnings(painter: QPainter, area: QRectF, frame: Frame) -> None:
-    """Between the upper corners' texts where there is room, else below them, in as many lines as they need."""
+    """One line each: between the upper corners' texts where there is room, else below them."""
     metrics = QFontMetricsF(painter.font())
     step, corners = metrics.height(), frame.corners
     plain = QFontMetricsF(text_font(int(area.height())))
     beside = max((plain.horizontalAdvance(line) for line in (*corners.top_left, *corners.top_right)), default=0.0)
-    room = area.width() - 4.0 * MARGIN
-    most = max(1, int(area.height() * _WARNING_PART / step / max(1, len(frame.warnings))))
-    lines = [part for line in frame.warnings for part in shortened(wrapped(line, metrics, room), most, metrics, room)]
+    lines = [clause(line, metrics, area.width() - 4.0 * MARGIN) for line in frame.warnings]
     widest = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
     fits = widest / 2.0 + beside + 2.0 * MARGIN <= area.width() / 2.0
     first = 1.4 if fits else 0.2 + max(1.2, len(corners.top_left), len(corners.top_right))
@@ -287,12 +349,14 @@ def _warnings(painter: QPainter, area: QRectF, frame: Frame) -> None:
         text(painter, box, Qt.AlignmentFlag.AlignHCenter, line, AMBER)
 
 
-def shortened(lines: list[str], most: int, metrics: QFontMetricsF, width: float) -> list[str]:
-    """At most so many lines, the last of them marked where something is left out."""
-    if len(lines) <= most:
-        return lines
-    rest = " ".join(lines[most - 1 :])
-    return [*lines[: most - 1], metrics.elidedText(rest, Qt.TextElideMode.ElideRight, width)]
+def clause(line: str, metrics: QFontMetricsF, width: float) -> str:
+    """A line as it is where it fits, else as far as its clauses fit, marked as shortened; at worst cut within one."""
+    if metrics.horizontalAdvance(line) <= width:
+        return line
+    ends = [found.start() for found in _CLAUSE.finditer(line)]
+    heads = [f"{line[:end].rstrip(' .:;,。；，：')} …" for end in ends]
+    fitting = [head for head in heads if metrics.horizontalAdvance(head) <= width]
+    return fitting[0] if fitting else metrics.elidedText(line, Qt.TextElideMode.ElideRight, width)
 
 
 def wrapped(line: str, metrics: QFontMetricsF, width: float) -> list[str]:

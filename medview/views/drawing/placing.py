@@ -84,7 +84,8 @@ class Placing:
 
     def slices_to(self, place: Point) -> float:
         """Signed number of slices from the shown one to a place, along the normal."""
-        return self.per_mm * math.fsum(a * b for a, b in zip(self.normal, place, strict=True)) - self.level
+        (right, down, across), (x, y, z) = self.normal, place  # asked for every drawing at each picture
+        return self.per_mm * (right * x + down * y + across * z) - self.level
 
     def onto(self, place: Point) -> Point:
         """The place of the shown slice straight across from another one."""
