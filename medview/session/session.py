@@ -12,7 +12,7 @@ from medview.core.measurement import KeyImage, Measurement
 from medview.core.text import tr
 from medview.session.changes import Change, KeyImagesChanged, MeasurementDropped, MeasurementPut, Reviewed
 from medview.session.reduce import Parts, reduce
-from medview.session.state import Part, State
+from medview.session.state import Opened, Part, State
 
 Listener = Callable[[State, Parts], None]
 KeepReview = Callable[[Review], None]
@@ -157,9 +157,10 @@ class Session:
             title: What was done, for the menu.
 
         Raises:
-            MedViewError: It could not be stored; nothing is changed.
+            MedViewError: It could not be stored, or the series is not open; nothing is changed.
         """
-        before = self._drawn(measurement.series, measurement.id)
+        known = self._open(measurement.series).measurements
+        before = next((one for one in known if one.id == measurement.id), None)
         if before == measurement:
             return
         self._put(measurement)
@@ -176,8 +177,9 @@ class Session:
         """Take a drawing away; one step to undo.
 
         Raises:
-            MedViewError: It could not be taken from the store; it stays.
+            MedViewError: It could not be taken from the store, or the series is not open; it stays.
         """
+        self._open(measurement.series)
         self._drop(measurement)
         name = title or tr("Deletion")
         self.did(Step(name, measurement.series, lambda: self._put(measurement), lambda: self._drop(measurement)))
@@ -186,16 +188,19 @@ class Session:
         """Mark these pictures of an open series, and no others: stored first, then shown; one step to undo.
 
         Raises:
-            MedViewError: They could not be stored; nothing is changed.
+            MedViewError: They could not be stored, or the series is not open; nothing is changed.
         """
-        before = self._state.opened[series].key_images
+        before = self._open(series).key_images
         self._mark(series, key_images)
         name = title or tr("Key image")
         self.did(Step(name, series, lambda: self._mark(series, before), lambda: self._mark(series, key_images)))
 
-    def _drawn(self, series: str, id_: str) -> Measurement | None:
+    def _open(self, series: str) -> Opened:
+        """The series something is done to: of a closed one nobody sees what there is, or could take it back."""
         one = self._state.opened.get(series)
-        return next((known for known in one.measurements if known.id == id_), None) if one else None
+        if one is None:
+            raise MedViewError(tr("The series this belongs to is not open."), tr("Open it and try again."))
+        return one
 
     def _put(self, measurement: Measurement) -> None:
         if self._drawings is not None:

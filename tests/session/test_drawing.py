@@ -100,6 +100,20 @@ def test_key_images_are_stored_and_undone(session: Session, store: Store) -> Non
     assert session.state.key_images == store.key_images(PRINT) == ()
 
 
+def test_drawings_of_a_series_that_is_closed_stay_as_they_are(session: Session, store: Store) -> None:
+    session.draw(line())
+    session.apply(changes.SeriesClosed("1.2"))
+    for act in (
+        lambda: session.draw(line(label="late")),
+        lambda: session.erase(line()),
+        lambda: session.mark("1.2", (KeyImage("1.2", fingerprint=PRINT),)),
+    ):
+        with pytest.raises(MedViewError, match="not open"):
+            act()
+    assert not session.can_undo
+    assert store.measurements(PRINT) == (line(),)
+
+
 def test_what_the_store_refuses_is_not_shown(store: Store, session: Session) -> None:
     session.draw(line())
     store.close()

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from medview.core.calibration import can_be_calibrated
 from medview.core.errors import MedViewError
@@ -34,7 +34,7 @@ class Desk(QObject):
     Args:
         session: Where drawings go.
         preferences: Whether tools stay, and points snap.
-        background: Measures large regions.
+        background: Measures large regions and whole tables.
         parent: The window.
     """
 
@@ -55,7 +55,9 @@ class Desk(QObject):
         super().__init__(parent)
         self.session = session
         self.preferences = preferences
+        self.background = background
         self.visible = True
+        self._asking: dict[QDialog, str] = {}
         self.book = FigureBook(background, self)
         self.book.changed.connect(lambda _: self.redraw.emit())
         self._stop_listening = session.listen(self._changed)
@@ -186,13 +188,25 @@ class Desk(QObject):
         dialog.accepted.connect(take)
         if otherwise is not None:
             dialog.rejected.connect(lambda: otherwise(one))
-        dialog.open()
+        self._open(dialog, one)
 
     def _ask_length(self, one: Measurement, view: QWidget) -> None:
         prompt = self.tr("How long is the drawn line in the patient, in millimetres?")
         dialog = LengthDialog(shape_name(one.shape), prompt, one.known_mm or _FIRST_LENGTH_MM, view.window())
         dialog.accepted.connect(lambda: self._draw(replace(one, known_mm=dialog.length_mm)))
+        self._open(dialog, one)
+
+    def _open(self, dialog: QDialog, one: Measurement) -> None:
+        self._asking[dialog] = one.series
+        dialog.finished.connect(lambda: self._asking.pop(dialog, None))
         dialog.open()
+
+    def _ask_no_more(self, state: State) -> None:
+        """Close the questions about series that are closed: their answers change nothing."""
+        for dialog in [dialog for dialog, series in self._asking.items() if series not in state.opened]:
+            del self._asking[dialog]
+            dialog.blockSignals(True)
+            dialog.close()
 
     def _try(self, act: Callable[[], object]) -> bool:
         try:
@@ -204,6 +218,7 @@ class Desk(QObject):
 
     def _changed(self, state: State, parts: frozenset[Part]) -> None:
         if parts & {Part.MEASUREMENTS, Part.OPENED}:
+            self._ask_no_more(state)
             self.book.forget({one.id for opened in state.opened.values() for one in opened.measurements})
 
 
