@@ -139,7 +139,8 @@ def _changed(one: Opened, change: Any) -> tuple[Opened, Parts]:
         case OverlaidHidden(uids):
             return replace(one, hidden=uids), frozenset({Part.OVERLAID})
         case AnalysisFinished(analysis):
-            after = replace(one, analyses=(*one.analyses, analysis), shown=analysis.id, partial=None, selected=None)
+            before = tuple(known for known in one.analyses if known.id != analysis.id)
+            after = replace(one, analyses=(*before, analysis), shown=analysis.id, partial=None, selected=None)
             return after, frozenset({Part.ANALYSES, Part.PARTIAL, Part.SELECTION})
         case AnalysisChosen(analysis_id):
             return replace(one, shown=analysis_id, selected=None), frozenset({Part.ANALYSES, Part.SELECTION})
@@ -225,7 +226,6 @@ def _opened(state: State, change: VolumeOpened | ImagesOpened | ContentOpened) -
     """Another series takes the place of the one before, or of what one viewport shows."""
     series = change.series
     opened = {**state.opened, series.uid: _fresh(change)}
-    cursors = _with_cursor(state, change) if isinstance(change, VolumeOpened) else state.cursors
     before = state.tile.series
     match change.tile:
         case None:
@@ -236,11 +236,13 @@ def _opened(state: State, change: VolumeOpened | ImagesOpened | ContentOpened) -
         case number:
             layout, active = put(state.layout, series.uid, _kind(change), number), state.active
     failures = {uid: reason for uid, reason in state.failures.items() if uid != series.uid}
-    after = replace(state, opened=opened, failures=failures, layout=layout, active=active, cursors=cursors)
-    kept = {series.uid} if change.tile == -1 else set()
+    after = replace(state, opened=opened, failures=failures, layout=layout, active=active)
+    after = _swept(after, {series.uid} if change.tile == -1 else set())
+    if isinstance(change, VolumeOpened):
+        after = replace(after, cursors=_with_cursor(after, change))
     seen = change.tile is None or before == series.uid or after.tile.series != before
     parts = _ABOUT_ACTIVE if seen else frozenset({Part.OPENED, Part.LAYOUT, Part.CURSOR})
-    return _swept(after, kept), parts
+    return after, parts
 
 
 def _fresh(change: VolumeOpened | ImagesOpened | ContentOpened) -> Opened:
@@ -270,11 +272,14 @@ def _fresh(change: VolumeOpened | ImagesOpened | ContentOpened) -> Opened:
 
 
 def _with_cursor(state: State, change: VolumeOpened) -> Mapping[str, Point]:
-    """A volume opened beside others it lies with takes their crosshair, if that lies within it."""
-    key = linking.cursor_key(state.alignments, state.links, change.series)
-    known = linking.arrival(state, change.series, change.volume.geometry) if change.tile is not None else None
-    others = {kept: point for kept, point in state.cursors.items() if kept != change.series.uid}
-    return {**others, key: known or _point(change.volume.geometry.centre_lps)}
+    """The crosshairs once a volume is open: it shares that of its frame, or takes that of what it is aligned with."""
+    series, geometry = change.series, change.volume.geometry
+    key = linking.cursor_key(state.alignments, state.links, series)
+    beside = (one.series for uid, one in state.opened.items() if uid != series.uid and one.volume is not None)
+    shared = any(linking.cursor_key(state.alignments, state.links, other) == key for other in beside)
+    known = state.cursors.get(key) if shared else None  # the others stay, even if it does not reach there
+    others = {kept: point for kept, point in state.cursors.items() if kept != series.uid}
+    return {**others, key: known or linking.arrival(state, series, geometry) or _point(geometry.centre_lps)}
 
 
 def _kind(change: VolumeOpened | ImagesOpened | ContentOpened) -> Kind:

@@ -241,6 +241,22 @@ def test_a_volume_opened_beside_another_one_takes_its_crosshair() -> None:
     assert cursor(state, "a") == (10.0, 10.0, 10.0)
 
 
+@pytest.mark.parametrize("tile", [-1, None])
+def test_a_volume_that_does_not_reach_the_crosshair_of_its_frame_leaves_it_where_it_is(tile: int | None) -> None:
+    state = after(opened(vol("a", "f"), vol("b", "g")), CursorMoved((20.0, 20.0, 20.0), "a"))
+    layout = replace(state.layout, tiles=(Tile("a"), Tile("c" if tile == -1 else "b")), chosen=True)
+    state = after(state, LayoutChanged(layout, 1), replace(vol("c", "f", origin=500.0), tile=tile))
+    assert state.tile.series == "c"
+    assert cursor(state, "a") == cursor(state, "c") == (20.0, 20.0, 20.0)
+
+
+def test_a_volume_opened_alone_in_its_frame_is_looked_at_in_its_middle() -> None:
+    state = after(opened(vol("a", "f")), CursorMoved((20.0, 20.0, 20.0), "a"))
+    state = after(state, replace(vol("b", "f", origin=500.0), tile=None))
+    assert list(state.opened) == ["b"]
+    assert cursor(state, "b") == (549.5, 549.5, 549.5)
+
+
 def test_windows_go_together_for_one_quantity_when_they_are_linked() -> None:
     mr = {"quantity": Quantity.ARBITRARY, "modality": "MR"}
     pt = {"quantity": Quantity.ARBITRARY, "modality": "PT"}

@@ -83,6 +83,14 @@ def test_opening_a_series_centres_the_cursor_and_forgets_the_last_one():
     assert one.state.study is not None
 
 
+def test_an_analysis_that_came_with_the_series_already_is_listed_once():
+    stored = Analysis("a", "Model", "1.2", ())
+    one = session()
+    one.apply(changes.VolumeOpened(series("1.2"), VOLUME, Window(1.0, 2.0), (stored,)))
+    one.apply(changes.AnalysisFinished(stored))
+    assert one.state.analyses == (stored,)
+
+
 def test_an_analysis_of_another_series_is_not_drawn_on_the_open_one():
     one = opened(session())
     one.apply(changes.AnalysisFinished(Analysis("a", "Model", "9.9", ())))
