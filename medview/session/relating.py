@@ -18,6 +18,9 @@ from medview.core.study import Series
 from medview.session.layout import Alignment
 from medview.session.state import frame_key
 
+PROPOSED = "proposed, not accepted"
+"""How series are related as long as nobody said whether that is right."""
+
 
 @dataclass(frozen=True, eq=False)
 class Relation:

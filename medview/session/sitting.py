@@ -21,6 +21,7 @@ from medview.session.changes import (
     WindowChanged,
 )
 from medview.session.layout import EMPTY, Alignment, Layout, Links, Point, Tile
+from medview.session.relating import PROPOSED
 from medview.session.state import Opened, State, frame_key
 
 MOST_PATHS = 64
@@ -67,7 +68,7 @@ class Sitting:
         layout: Which viewport showed what, and how.
         active: Number of the active viewport.
         held: What was set for each series that was shown, by UID.
-        cursors: The crosshair by frame of reference.
+        cursors: The crosshair by frame of reference; by UID for series that went their own way.
         alignments: Where frames of reference lay in others.
         links: What viewports did together.
         measurement: Identifier of the selected measurement, or None.
@@ -114,20 +115,27 @@ def sitting_of(state: State, paths: Iterable[str], panels: Mapping[str, bool], f
     now = Sitting(layout=state.layout, active=state.active)
     waiting = {uid for uid in now.shown if uid not in state.opened}
     held = {uid: former.held[uid] for uid in waiting if uid in former.held}
-    frames = {frame_key(one.series) for one in state.opened.values()}
+    places = {key for uid, one in state.opened.items() for key in (uid, frame_key(one.series))}
     return replace(
         now,
         paths=tuple(dict.fromkeys(paths))[-MOST_PATHS:],
         held={**held, **{uid: held_of(one) for uid, one in state.opened.items()}},
         cursors={
             **(former.cursors if held else {}),
-            **{frame: point for frame, point in state.cursors.items() if frame in frames},
+            **{key: point for key, point in state.cursors.items() if key in places},
         },
-        alignments={**(former.alignments if held else {}), **state.alignments},
+        alignments=_accepted(state.alignments),
         links=state.links,
         measurement=state.measurement,
         panels=dict(panels),
     )
+
+
+def _accepted(alignments: Mapping[str, Alignment]) -> dict[str, Alignment]:
+    """Alignments without proposals nobody accepted, and with what those would replace."""
+    proposed = [one for one in alignments.values() if one.how == PROPOSED]
+    former = {key: one for proposal in proposed for key, one in proposal.former}
+    return {**{key: one for key, one in alignments.items() if one.how != PROPOSED}, **former}
 
 
 def held_of(one: Opened) -> Held:
@@ -183,7 +191,7 @@ def changes_of(sitting: Sitting, one: Opened) -> tuple[Change, ...]:
         return ()
     found: list[Change] = []
     if one.volume is not None:
-        cursor = sitting.cursors.get(frame_key(one.series))
+        cursor = sitting.cursors.get(uid, sitting.cursors.get(frame_key(one.series)))
         lengths = tuple(len(dimension.values) for dimension in one.series.dimensions)
         fitting = len(held.at) == len(lengths) and all(
             0 <= n < length for n, length in zip(held.at, lengths, strict=True)

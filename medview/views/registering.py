@@ -18,14 +18,13 @@ from medview.jobs.protocol import Failed
 from medview.session.changes import AlignmentChanged
 from medview.session.layout import Alignment
 from medview.session.priors import BY_CENTRES, by_position
-from medview.session.relating import alignment_key, node_of, relation
+from medview.session.relating import PROPOSED, alignment_key, node_of, relation
 from medview.session.session import Session, Step
 from medview.session.state import Job, State, frame_key
 from medview.views import words
 from medview.views.jobs import Then
 
 REGISTERED, BY_HAND = "registration", "moved by hand"
-PROPOSED = "proposed, not accepted"
 
 
 def _tr(text: str) -> str:

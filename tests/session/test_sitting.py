@@ -28,6 +28,7 @@ from medview.session.layout import (
     Tile,
     View,
 )
+from medview.session.relating import PROPOSED
 from medview.session.session import Session
 from medview.session.sitting import (
     MOST_PATHS,
@@ -174,6 +175,34 @@ def test_what_is_still_being_opened_is_not_forgotten() -> None:
     assert halfway.cursors == before.cursors
     assert halfway.held["us"].frame == 0
     assert halfway.layout == before.layout
+
+
+def test_series_that_go_their_own_way_are_put_back_where_each_was_looked_at() -> None:
+    session = busy()
+    session.apply(changes.LinksChanged(Links(scroll=False)))
+    session.apply(changes.CursorMoved((9.0, 9.0, 9.0), "ct"))
+    session.apply(changes.CursorMoved((4.0, 4.0, 4.0), "pet"))
+    after = restored(sitting_of(session.state, (), {}, Sitting())).state
+    assert [after.cursor_of(LISTED[uid]) for uid in ("ct", "pet")] == [(9.0, 9.0, 9.0), (4.0, 4.0, 4.0)]
+
+
+def test_a_proposal_is_not_kept_but_what_it_would_replace() -> None:
+    session = busy()
+    (accepted,) = session.state.alignments.items()
+    proposed = Alignment("1 F", ((2.0,) * 4,) * 4, PROPOSED, (accepted,))
+    session.apply(changes.AlignmentChanged(accepted[0], proposed))
+    session.apply(changes.AlignmentChanged("3 H", replace(proposed, former=())))
+    assert sitting_of(session.state, (), {}, Sitting()).alignments == dict((accepted,))
+
+
+def test_an_alignment_that_is_taken_away_while_series_are_opened_again_stays_away() -> None:
+    before = sitting_of(busy().state, (), {}, Sitting())
+    session = empty()
+    for change in first_changes(before, LISTED):
+        session.apply(change)
+    session.apply(changes.AlignmentChanged("2 G", None))
+    assert before.alignments
+    assert sitting_of(session.state, (), {}, before).alignments == {}
 
 
 def test_paths_are_kept_once_and_the_newest() -> None:
