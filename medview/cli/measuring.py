@@ -17,7 +17,7 @@ from medview.cli.desk import Desk, Work, stopping
 from medview.cli.exits import Exit, Stop
 from medview.core.errors import MedViewError
 from medview.core.images import StoredImages
-from medview.core.measured_table import Line, as_csv, line_to_json, place_words
+from medview.core.measured_table import Line, as_csv, line_to_json, place_words, position_words
 from medview.core.measured_text import figure_line, shape_name
 from medview.core.measurement import Measurement, OnImage
 from medview.core.study import uncorrected
@@ -82,7 +82,11 @@ def _lines(work: Work, chosen: Chosen, drawn: tuple[Measurement, ...]) -> list[L
     volume, images = _loaded(work, chosen, drawn)
     title = " ".join(filter(None, (chosen.series.modality, chosen.series.description)))
     found = measured_all(drawn, volume, images)
-    return [Line(one, measured, title) for one, measured in zip(drawn, found, strict=True)]
+    dimensions = chosen.series.dimensions
+    return [
+        Line(one, measured, title, position=position_words(one, dimensions))
+        for one, measured in zip(drawn, found, strict=True)
+    ]
 
 
 def _loaded(
@@ -101,7 +105,8 @@ def _loaded(
 
 def _shown(line: Line) -> Text:
     one, measured = line.one, line.measured
-    title = f"{one.label or shape_name(one.shape)}  ({place_words(one)})"
+    where = ", ".join(filter(None, (place_words(one), line.position)))
+    title = f"{one.label or shape_name(one.shape)}  ({where})"
     figures = [figure_line(figure, measured.scale) for figure in measured.figures]
     said = [text for text in (one.text, *figures, *measured.notes) if text]
     return Text("\n".join((title, *(f"    {text}" for text in said))))

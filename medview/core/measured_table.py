@@ -13,6 +13,7 @@ from medview.core.figures import Figure, Measured, figure_name
 from medview.core.measured_text import shape_name
 from medview.core.measurement import Measurement, OnImage
 from medview.core.measurement_json import measurement_to_json
+from medview.core.study import Dimension
 from medview.core.text import tr
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -28,21 +29,28 @@ class Line:
         measured: What was measured of it.
         series: What its series is called.
         where: Its slice or picture, in words.
+        position: Where along the series' dimensions it was drawn and measured, in words.
     """
 
     one: Measurement
     measured: Measured
     series: str = ""
     where: str = ""
+    position: str = ""
 
 
 def table(lines: Sequence[Line]) -> list[list[str]]:
-    """A header and a row for each drawing; a column for each figure in each unit that any of them has."""
+    """A header and a row for each drawing; a column for each figure in each unit that any of them has.
+
+    A column tells positions where any series has several.
+    """
     columns = dict.fromkeys((figure.name, figure.unit) for line in lines for figure in line.measured.figures)
     header = [tr("Series"), tr("Shape"), tr("Label"), tr("Text"), tr("Place")]
+    several = any(line.position for line in lines)
+    header += [tr("Position")] if several else []
     header += [_heading(name, unit) for name, unit in columns]
     header += [tr("Where lengths hold"), tr("Notes"), tr("Author"), tr("Time")]
-    return [header, *(_row(line, list(columns)) for line in lines)]
+    return [header, *(_row(line, list(columns), several) for line in lines)]
 
 
 def as_tsv(lines: Sequence[Line]) -> str:
@@ -62,6 +70,7 @@ def line_to_json(line: Line) -> dict[str, Any]:
     return {
         **measurement_to_json(line.one),
         "figures": [_figure_to_json(figure) for figure in line.measured.figures],
+        "position": line.position,
         "lengths_hold": line.measured.scale,
         "notes": list(line.measured.notes),
     }
@@ -75,16 +84,31 @@ def place_words(one: Measurement) -> str:
     return tr("LPS {x}, {y}, {z} mm").format(x=x, y=y, z=z)
 
 
-def _row(line: Line, columns: list[tuple[str, Code]]) -> list[str]:
+def position_words(one: Measurement, dimensions: Sequence[Dimension]) -> str:
+    """The position along a series' dimensions a drawing was made at; empty where there are none."""
+    told = tr("{name}: {value} ({number} of {count})")
+    return "; ".join(
+        told.format(name=along.name, value=_value_text(along, at), number=at + 1, count=len(along.values))
+        for along, at in zip(dimensions, one.at, strict=False)
+        if 0 <= at < len(along.values)
+    )
+
+
+def _value_text(along: Dimension, at: int) -> str:
+    value = along.values[at]
+    return f"{value if isinstance(value, str) else f'{value:.6g}'} {along.unit}".strip()
+
+
+def _row(line: Line, columns: list[tuple[str, Code]], several: bool) -> list[str]:
     one, measured = line.one, line.measured
     values = {(figure.name, figure.unit): repr(figure.value) for figure in measured.figures}
     words = [line.series, shape_name(one.shape), one.label, one.text, line.where or place_words(one)]
+    words += [line.position] if several else []
     figures = [values.get(column, "") for column in columns]
     return [
         *map(_harmless, words),
         *figures,
-        *map(_harmless, (measured.scale, " ".join(measured.notes), one.author)),
-        one.time,
+        *map(_harmless, (measured.scale, " ".join(measured.notes), one.author, one.time)),
     ]
 
 

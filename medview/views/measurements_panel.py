@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QIcon, QResizeEvent
@@ -29,6 +30,7 @@ from medview.views.actions.table import Actions
 from medview.views.drawing.desk import Desk
 from medview.views.drawing.details import Details
 from medview.views.drawing.jumping import jump, place_of
+from medview.views.drawing.lines import lines_of
 from medview.views.theme import Theme
 
 _ID = Qt.ItemDataRole.UserRole
@@ -110,18 +112,17 @@ class MeasurementsPanel(QWidget):
         if parts & _REDRAWN:
             self._later.start()  # once for all changes of one turn
 
-    def lines(self) -> list[Line]:
-        """The table of what is listed."""
-        state = self._desk.session.state
-        return [
-            Line(one, self._desk.book.of(one, opened), words.series_title(opened.series), place_of(one, opened))
-            for opened in _in_order(state)
-            for one in opened.measurements
-        ]
+    def listed(self) -> list[Opened]:
+        """The series whose drawings are listed, for a table of them (``lines_of``)."""
+        return _in_order(self._desk.session.state)
 
     def copy_table(self) -> None:
-        """Put the list on the clipboard, for a spreadsheet."""
-        QGuiApplication.clipboard().setText(as_tsv(self.lines()))
+        """Put the list on the clipboard, for a spreadsheet, once all of it is measured."""
+        self._desk.background.run(partial(lines_of, self.listed()), self._copy, self._desk.failed.emit)
+
+    def _copy(self, lines: list[Line]) -> None:
+        QGuiApplication.clipboard().setText(as_tsv(lines))
+        self._desk.told.emit(self.tr("The table of measurements is on the clipboard."), "")
 
     def show_now(self) -> None:
         """List what is drawn now, without waiting for the next turn."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from medview.core.errors import MedViewError
 from medview.core.figures import UNITS, Figure, Measured
-from medview.core.measured_table import Line, as_csv, as_tsv, line_to_json
+from medview.core.measured_table import Line, as_csv, as_tsv, line_to_json, position_words
 from medview.core.measurement import KeyImage, Measurement, OnImage, OnPlane, Shape
 from medview.core.measurement_json import (
     key_image_from_json,
@@ -16,6 +16,7 @@ from medview.core.measurement_json import (
     measurement_from_json,
     measurement_to_json,
 )
+from medview.core.study import Dimension
 from medview.core.volume import Quantity
 
 NUMBER = st.floats(-1e6, 1e6, allow_nan=False)
@@ -80,4 +81,26 @@ def test_a_table_has_a_column_for_each_figure_and_starts_no_formula() -> None:
     assert rows[1][2] == "'=1+1 x"
     assert rows[2][4] == "Axial 3/9"
     assert '"a, b"' in as_csv(lines)
+    assert "Position" not in rows[0]
     assert line_to_json(lines[0])["figures"] == [{"name": "value", "value": -3.5, "unit": "[hnsf'U]", "code": None}]
+
+
+def test_times_of_another_program_start_no_formula() -> None:
+    one = Measurement("m", "1", Shape.POINT, ((0, 0, 0),), PLANE, time='=HYPERLINK("http://x")')
+    assert as_tsv([Line(one, Measured())]).splitlines()[1].split("\t")[-1] == '\'=HYPERLINK("http://x")'
+
+
+def test_the_position_measured_at_has_a_column_where_there_are_several() -> None:
+    time = Dimension("Temporal Position", (0.0, 2.5), "s")
+    phase = Dimension("Cardiac Phase", ("-A", "ES"))
+    at = Measurement("m", "1", Shape.POINT, ((0, 0, 0),), PLANE, at=(1, 0))
+    said = position_words(at, (time, phase))
+    assert said == "Temporal Position: 2.5 s (2 of 2); Cardiac Phase: -A (1 of 2)"
+    lines = [
+        Line(at, Measured(), position=said),
+        Line(Measurement("n", "2", Shape.POINT, ((0, 0, 0),), PLANE), Measured()),
+    ]
+    rows = [row.split("\t") for row in as_tsv(lines).splitlines()]
+    assert [row[5] for row in rows] == ["Position", said, ""]
+    assert line_to_json(lines[0])["position"] == said
+    assert position_words(Measurement("m", "1", Shape.POINT, ((0, 0, 0),), PLANE, at=(7, -1)), (time, phase)) == ""

@@ -98,7 +98,9 @@ def test_what_is_drawn_is_listed_undone_named_and_there_after_a_restart(
         qtbot.keyClick(editor, Qt.Key.Key_Return)
         hands.until(lambda: hands.state.measurements[0].label)
         assert shown(hands)[0] == ("Node", "40.0 mm")
+        QGuiApplication.clipboard().clear()
         hands.window.measurements.copy_table()
+        hands.until(QGuiApplication.clipboard().text)
         rows = [line.split("\t") for line in QGuiApplication.clipboard().text().splitlines()]
         assert [row[2] for row in rows] == ["Label", "Node", ""]
         hands.commands.measuring.export(tmp_path / "drawn.json")

@@ -19,6 +19,7 @@ from medview.session.files import write_whole
 from medview.session.state import Part, State
 from medview.views.actions.table import Actions
 from medview.views.drawing.desk import Desk
+from medview.views.drawing.lines import lines_of
 from medview.views.flows.parts import Parts
 from medview.views.tools import SHAPES, Tool
 
@@ -74,12 +75,18 @@ class Measuring(QObject):
 
     def save_table(self, path: Path) -> None:
         """Write the list as comma-separated values."""
-        self._write(path, as_csv(self._panel.lines()))
+        listed = self._panel.listed()
+        self._write(path, lambda: as_csv(lines_of(listed)))
 
     def export(self, path: Path) -> None:
         """Write the open series' drawings with their values as JSON."""
-        lines = [line_to_json(line) for line in self._panel.lines()]
-        self._write(path, json.dumps({"measurements": lines}, indent=1, ensure_ascii=False))
+        listed = self._panel.listed()
+
+        def text() -> str:
+            lines = [line_to_json(line) for line in lines_of(listed)]
+            return json.dumps({"measurements": lines}, indent=1, ensure_ascii=False)
+
+        self._write(path, text)
 
     def take(self, path: Path) -> None:
         """Draw what a file holds on the open series it belongs to; the rest is told."""
@@ -126,11 +133,12 @@ class Measuring(QObject):
         if path:
             self.take(Path(path))
 
-    def _write(self, path: Path, text: str) -> None:
+    def _write(self, path: Path, text: Callable[[], str]) -> None:
+        """Measure and write beside the window's thread: large regions take long."""
         told = self.tr("Saved as {path}.").format(path=path)
 
         def work() -> None:
-            write_whole(path, text)
+            write_whole(path, text())
 
         self._parts.background.run(work, lambda _: self._desk.told.emit(told, ""), self._desk.failed.emit)
 
