@@ -65,12 +65,12 @@ class PlanesFitting:
         """What viewport actions do here."""
         if self._shown() is None:
             return {}
-        slabs = {f"slab_{kind.value}": partial(self.set_slab, kind) for kind in Projection}
+        slabs = {f"slab_{kind.value}": partial(self._switch_slab, kind) for kind in Projection}
         return {
             "planes_reset": self.reset_planes,
             "planes_perpendicular": self.set_perpendicular,
             "slab_next": self.next_slab,
-            "slab_off": partial(self.set_slab, None),
+            "slab_off": partial(self._switch_slab, None),
             "slab_thicker": partial(self.thicken, 1),
             "slab_thinner": partial(self.thicken, -1),
             "curved_view": self.show_curved,
@@ -111,6 +111,10 @@ class PlanesFitting:
         slab = Slab(projection, thickness) if projection is not None else None
         title = QCoreApplication.translate("planes", "Slab changed")
         self._change(lambda look: replace(look, slab=slab), title)
+
+    def _switch_slab(self, projection: Projection | None, _on: bool = True) -> None:
+        """A kind in the menu: choosing the one that is shown keeps it."""
+        self.set_slab(projection)
 
     def thicken(self, way: int) -> None:
         """The next greater or smaller thickness; of a plain slice, a slab of greatest values."""

@@ -145,6 +145,7 @@ class Window(QMainWindow):
     def _act(self, spec: ActionSpec, on: bool) -> None:
         if self.grid is not None:
             self.grid.act(spec.name, *((on,) if spec.checkable else ()))
+            self._check_switches()  # Qt ticked it, whatever came of it
 
     def _changed(self, state: State, parts: frozenset[Part]) -> None:
         for view in self._panels:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.exceptions import capture_exceptions
 from pytestqt.qtbot import QtBot
 
 from medview.session.changes import TileActivated
@@ -27,6 +28,9 @@ from tests.views.making import make_head, make_package
 
 ELSEWHERE = {"overlay_planes", "position_next", "position_previous", "fusion_more", "fusion_less", "fusion_colours"}
 """Actions for pictures, 4D series and fused ones, which a plain volume does not offer; their own tests run them."""
+
+UNTRIED = {"quit"}
+"""It ends the window the others are tried in."""
 
 
 @pytest.fixture
@@ -73,6 +77,58 @@ def test_every_action_of_the_table_does_something_in_the_window(hands: Driven) -
         offered |= set(hands.grid.handlers())
     assert {spec.name for spec in ACTIONS} - offered == ELSEWHERE
     assert offered <= {spec.name for spec in ACTIONS}
+
+
+def test_every_action_runs_in_the_window(hands: Driven) -> None:
+    """Each is chosen as in the menu, in the first viewport that offers it; dialogs are closed again at once."""
+    actions = hands.window.actions_
+    closing = QTimer(interval=20)
+    closing.timeout.connect(close_dialog)
+    closing.start()
+    for spec in ACTIONS:
+        if spec.name in UNTRIED:
+            continue
+        action = actions[spec.name]
+        hands.window.parts.session.apply(TileActivated(offering(hands, spec.name)))
+        with capture_exceptions() as raised:
+            action.trigger()
+            QApplication.processEvents()
+        assert not raised, spec.name
+        if action.isCheckable() and action.isChecked() and action.actionGroup() is None:
+            action.trigger()  # back: the next ones find what was there
+    closing.stop()
+
+
+def offering(hands: Driven, name: str) -> int:
+    """The first viewport in which an action can be done; the active one where none can."""
+    session = hands.window.parts.session
+    now = hands.state.active
+    for number in range(len(hands.state.layout.tiles)):
+        session.apply(TileActivated(number))
+        if name in hands.grid.handlers():
+            return number
+    return min(now, len(hands.state.layout.tiles) - 1)
+
+
+def close_dialog() -> None:
+    """Give up what waits for an answer."""
+    dialog = QApplication.activeModalWidget()
+    if isinstance(dialog, QDialog):
+        dialog.reject()
+    menu = QApplication.activePopupWidget()
+    if menu is not None:
+        menu.close()
+
+
+def test_the_kind_of_slab_that_is_shown_is_ticked(hands: Driven) -> None:
+    kinds = ("off", "maximum", "minimum", "mean")
+    ticked = {name: hands.window.actions_[f"slab_{name}"] for name in kinds}
+    hands.until(lambda: hands.slice(View.AXIAL).frame is not None)
+    for name in ("maximum", "mean", "mean", "minimum", "off", "off"):
+        ticked[name].trigger()
+        slab = hands.state.tile.look.slab
+        assert (slab.projection.value if slab is not None else "off") == name
+        assert [kind for kind, action in ticked.items() if action.isChecked()] == [name]
 
 
 def test_the_palette_offers_everything(hands: Driven) -> None:
