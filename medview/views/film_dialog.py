@@ -26,15 +26,16 @@ from PySide6.QtWidgets import (
 
 from medview.core.study import Series
 from medview.session.wishes import SIZES, FilmWish, PictureWish
+from medview.views.fonts import resize_for_text
 from medview.views.frames import Range
 from medview.views.messages import MessageBar
+from medview.views.option_column import OptionColumn
 from medview.views.picture_dialog import Preview
 from medview.views.wish_boxes import WishBoxes
 
 Named = TypeVar("Named", bound=QWidget)
 
 _RATES = (1.0, 60.0)
-_OPTIONS_WIDTH = 350
 
 
 class FilmDialog(QDialog):
@@ -64,7 +65,7 @@ class FilmDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Save film"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1000, 680)
+        resize_for_text(self, 1000, 680)
         self._choices = choices
         self._film = film
         self.what = _named(QComboBox(), self.tr("What moves"))
@@ -195,16 +196,11 @@ class FilmDialog(QDialog):
         form.addRow(self.tr("F&ile"), self.kind)
         form.addRow("", self.loop)
         options = QVBoxLayout()
-        options.setContentsMargins(0, 0, 0, 0)
         options.addLayout(form)
         options.addWidget(self.boxes)
         options.addWidget(self.facts)
         options.addStretch(1)
-        self.left = QWidget()
-        self.left.setLayout(options)
-        self.left.setFixedWidth(_OPTIONS_WIDTH)
-        self.kind.setMinimumContentsLength(12)
-        self.what.setMinimumContentsLength(12)
+        self.left = OptionColumn(options)
         seen = QVBoxLayout()
         seen.addWidget(self.preview, 1)
         seen.addWidget(self.slider)

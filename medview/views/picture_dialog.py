@@ -19,12 +19,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medview.core.errors import MedViewError
 from medview.core.study import Series
 from medview.session.wishes import PICTURES, SCALES, PictureWish
+from medview.views.fonts import resize_for_text
 from medview.views.messages import MessageBar
+from medview.views.option_column import OptionColumn
 from medview.views.wish_boxes import WishBoxes
 
-_OPTIONS_WIDTH = 330
 _UNSCALED = ("pixels", "values")
 """Pictures that have a size of their own, and nothing drawn over them."""
 
@@ -58,6 +60,7 @@ class Preview(QLabel):
 
     def _draw(self) -> None:
         if self._image.isNull():
+            self.clear()
             return
         ratio = self.devicePixelRatioF()
         room: QSize = self.size() * ratio
@@ -91,7 +94,7 @@ class PictureDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Save picture"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(980, 620)
+        resize_for_text(self, 980, 620)
         self._wish = wish
         self.what = self._choice(self.tr("What is on the picture"))
         for name, words in zip(PICTURES, self._pictures(), strict=True):
@@ -106,6 +109,7 @@ class PictureDialog(QDialog):
         self.boxes = WishBoxes(wish, series)
         self.pixels = QLabel()
         self.pixels.setObjectName("muted")
+        self.pixels.setWordWrap(True)
         self.preview = Preview()
         self.messages = MessageBar()
         self._lay_out()
@@ -121,10 +125,17 @@ class PictureDialog(QDialog):
 
     def show_picture(self, image: QImage) -> None:
         """Show what would be saved."""
+        self.messages.clear()
         self.preview.show_image(image)
         self.pixels.setText(
             self.tr("{width} × {height} pixels, label included").format(width=image.width(), height=image.height())
         )
+
+    def show_refusal(self, error: MedViewError) -> None:
+        """There is no such picture, and why."""
+        self.preview.show_image(QImage())
+        self.pixels.clear()
+        self.messages.show_error(error)
 
     def _change(self) -> None:
         self._offer()
@@ -158,11 +169,8 @@ class PictureDialog(QDialog):
         options.addWidget(self.boxes)
         options.addWidget(self.pixels)
         options.addStretch(1)
-        left = QWidget()
-        left.setLayout(options)
-        left.setFixedWidth(_OPTIONS_WIDTH)
         columns = QHBoxLayout()
-        columns.addWidget(left)
+        columns.addWidget(OptionColumn(options))
         columns.addWidget(self.preview, 1)
         layout = QVBoxLayout(self)
         layout.addWidget(self.messages)

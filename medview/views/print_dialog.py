@@ -24,10 +24,10 @@ from PySide6.QtWidgets import (
 from medview.core.errors import MedViewError
 from medview.core.study import Series
 from medview.session.wishes import PER_PAGE, PRINTED, PageWish, PictureWish
+from medview.views.fonts import resize_for_text
 from medview.views.messages import MessageBar
+from medview.views.option_column import OptionColumn
 from medview.views.wish_boxes import WishBoxes
-
-_OPTIONS_WIDTH = 330
 
 
 class PrintDialog(QDialog):
@@ -61,7 +61,7 @@ class PrintDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Print"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(1000, 720)
+        resize_for_text(self, 1000, 720)
         self._page = page
         self.what = QComboBox()
         self.what.setAccessibleName(self.tr("What is printed"))
@@ -83,6 +83,7 @@ class PrintDialog(QDialog):
         self.messages = MessageBar()
         self.pages = QLabel()
         self.pages.setObjectName("muted")
+        self.pages.setWordWrap(True)
         self._printer = printer
         self.preview = QPrintPreviewWidget(printer, self)
         for shown in (self.preview, *self.preview.findChildren(QGraphicsView)):
@@ -152,11 +153,8 @@ class PrintDialog(QDialog):
         options.addWidget(self.boxes)
         options.addWidget(self.pages)
         options.addStretch(1)
-        left = QWidget()
-        left.setLayout(options)
-        left.setFixedWidth(_OPTIONS_WIDTH)
         columns = QHBoxLayout()
-        columns.addWidget(left)
+        columns.addWidget(OptionColumn(options))
         columns.addWidget(self.preview, 1)
         layout = QVBoxLayout(self)
         layout.addWidget(self.messages)
