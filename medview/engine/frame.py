@@ -67,7 +67,9 @@ def centred_grid(centre_lps: Float, directions: Float, shape: NDArray[np.int_], 
 
 
 def to_model(volume: Volume, grid: Geometry) -> NDArray[np.float32]:
-    """Sample a volume on a model grid: trilinear, smoothed first where the source is finer; 0 outside the source.
+    """Sample a volume on a model grid: trilinear, smoothed first where the source is finer.
+
+    What lies outside the source, and voxels that hold no number, count as 0.
 
     Args:
         volume: The source; only the part the grid covers is read.
@@ -84,6 +86,9 @@ def to_model(volume: Volume, grid: Geometry) -> NDArray[np.float32]:
     if np.any(high <= low):
         return np.zeros(grid.shape, np.float32)
     part = np.asarray(volume.array[tuple(map(slice, low, high))], dtype=np.float32)
+    finite = np.isfinite(part)
+    if not finite.all():
+        part = np.where(finite, part, np.float32(0.0))
     if sigma.any():
         part = gaussian_filter(part, sigma, mode="nearest")
     index = _indices(grid, volume.geometry, (slice(0, n) for n in grid.shape))

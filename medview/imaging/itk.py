@@ -43,7 +43,7 @@ def itk_image(volume: Volume, *, clip: bool, side_mm: float = WORKING_MM) -> Any
     """The volume averaged to about ``side_mm``, as an image in LPS; clipped to 1..99.5 % where asked.
 
     Raises:
-        NotTrusted: All voxels have one value, or some are not numbers.
+        NotTrusted: All voxels have one value, or none is a number.
     """
     geometry = volume.geometry
     factor = np.maximum(1, np.floor(side_mm / geometry.spacing_mm + 0.05)).astype(int)
@@ -63,12 +63,13 @@ def itk_image(volume: Volume, *, clip: bool, side_mm: float = WORKING_MM) -> Any
 
 
 def _averaged(array: NDArray[Any], factor: NDArray[np.int_]) -> NDArray[np.float32]:
-    """Block means, one slab of slices at a time."""
+    """Block means, one slab of slices at a time; what is no finite number counts as 0."""
     f, g, h = (int(side) for side in factor)
     n, rows, columns = (max(1, length // side) for length, side in zip(array.shape, (f, g, h), strict=True))
     out = np.empty((n, rows, columns), np.float32)
     for k in range(n):
         slab = np.asarray(array[k * f : (k + 1) * f, : rows * g, : columns * h], dtype=np.float32)
+        slab = np.where(np.isfinite(slab), slab, np.float32(0.0))
         out[k] = slab.reshape(f, rows, g, columns, h).mean((0, 2, 4))
     return out
 

@@ -121,3 +121,13 @@ def test_classes_compete_after_resampling() -> None:
     slabs = list(from_model(chances, np.full(model.shape, 0.5, np.float32), model, source))
     assert all(not slab.labels.any() for slab in slabs)
     assert all(np.all(slab.uncertainty == np.float16(0.5)) for slab in slabs)
+
+
+@pytest.mark.parametrize("spacing", [(1.0, 1.0, 1.0), (2.0, 2.0, 2.0)])
+def test_voxels_without_a_number_count_as_nothing(spacing: tuple[float, float, float]) -> None:
+    source = grid(ORIENTATIONS[0], (1.0, 1.0, 1.0))
+    values = ball(source, source.centre_lps)
+    spoilt = np.where(values > 0, values, np.float32(np.nan))
+    spoilt[0, 0, 0] = np.inf
+    model = aligned_grid(source, spacing)
+    assert np.array_equal(to_model(Volume(source, spoilt), model), to_model(Volume(source, values), model))

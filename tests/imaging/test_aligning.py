@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+import SimpleITK
 from scipy.ndimage import gaussian_filter
 from scipy.spatial.transform import Rotation
 
@@ -12,6 +13,7 @@ from medview.core.geometry import Geometry
 from medview.core.rigid import Rigid
 from medview.core.volume import Volume
 from medview.imaging.aligning import align
+from medview.imaging.itk import itk_image
 
 EXACT_MM, EXACT_DEG = 1.0, 1.0
 
@@ -118,6 +120,14 @@ def test_series_that_hold_nothing_are_told(value: float) -> None:
     empty = Volume(fixed.geometry, np.full(fixed.geometry.shape, value, np.float32))
     with pytest.raises(NotTrusted, match="nothing to find"):
         align(fixed, empty, nothing)
+
+
+def test_voxels_without_a_number_count_as_nothing() -> None:
+    whole = seen((24, 24, 24), (5.0, 5.0, 5.0), (0, 0, 0), np.eye(4), 1)
+    spoilt, empty = whole.array.copy(), whole.array.copy()
+    spoilt[:3], empty[:3] = np.nan, 0
+    found = (itk_image(Volume(whole.geometry, array), clip=True, side_mm=5.0) for array in (spoilt, empty))
+    assert np.array_equal(*(SimpleITK.GetArrayFromImage(one) for one in found))
 
 
 def test_single_slices_are_told() -> None:

@@ -52,7 +52,7 @@ class Told:
     def _broken(self) -> str:
         if not self.broken:
             return ""
-        return tr("{count} values are no numbers (NaN) or infinite; they are shown as 0.").format(count=self.broken)
+        return tr("{count} values are no numbers (NaN) or infinite: nothing is shown there.").format(count=self.broken)
 
     def _rounded(self) -> str:
         return tr("Values have more digits than the 7 that are kept.") if self.rounded else ""
@@ -67,7 +67,7 @@ def converted(stored: Array, slope: float, intercept: float) -> Array:
     try:
         return to_int16(stored, slope, intercept)
     except TooWideError:
-        return to_float32(stored, slope, intercept, told)
+        return np.nan_to_num(to_float32(stored, slope, intercept, told), copy=False)
 
 
 def may_be_int16(kind: np.dtype[Any], slope: float, intercept: float) -> bool:
@@ -107,7 +107,7 @@ def _fits(ends: tuple[int, int], slope: float, intercept: float) -> bool:
 
 
 def to_float32(stored: Array, slope: float, intercept: float, told: Told) -> Array:
-    """Scaled in double precision and rounded once; what is no number becomes 0."""
+    """Scaled in double precision and rounded once; what is no number or infinite becomes NaN."""
     if stored.dtype.kind == "c":
         told.complex = True
         stored = np.abs(stored)
@@ -121,7 +121,7 @@ def to_float32(stored: Array, slope: float, intercept: float, told: Told) -> Arr
     finite = np.isfinite(values)
     if not finite.all():
         told.broken += int(values.size - np.count_nonzero(finite))
-        values[~finite] = 0
+        values[~finite] = np.nan
     return values
 
 

@@ -13,8 +13,11 @@ import pytest
 from medview.core.errors import ReadError
 from medview.core.geometry import Geometry
 from medview.core.images import StoredImages
+from medview.core.measurement import Measurement, OnPlane, Shape
 from medview.core.study import Kind, Series
-from medview.core.volume import StoredVolume
+from medview.core.volume import StoredVolume, Volume
+from medview.imaging.grids import Voxels
+from medview.imaging.measuring import measured
 from medview.io import formats
 from medview.io.formats.space import lps_from_ras, ras_from_lps
 from medview.io.formats.values import converted
@@ -48,6 +51,15 @@ def loaded(path: Path, work: Path) -> StoredVolume:
 
 def values(path: Path, work: Path) -> np.ndarray:
     return np.asarray(loaded(path, work).open().array)
+
+
+def whole_slice(volume: Volume, number: int) -> Measurement:
+    """A rectangle over all pixels of a slice."""
+    _, rows, columns = volume.geometry.shape
+    corners = (number, -0.4, -0.4), (number, rows - 0.6, columns - 0.6)
+    first, last = (tuple(volume.geometry.to_lps(corner).tolist()) for corner in corners)
+    right, down = (tuple(volume.geometry.directions[:, axis].tolist()) for axis in (2, 1))
+    return Measurement("a", "s", Shape.RECTANGLE, (first, last), OnPlane(right, down))
 
 
 def patched(path: Path, offset: int, data: bytes) -> Path:
@@ -183,8 +195,23 @@ class TestValues:
         array = grey(kind=np.float32)
         array[0, 0, :3] = np.nan, np.inf, -np.inf
         volume = loaded(made(tmp_path / "a.nii", array), tmp_path)
-        assert volume.note == "3 values are no numbers (NaN) or infinite; they are shown as 0."
-        assert (volume.open().array == np.nan_to_num(array, posinf=0, neginf=0).T).all()
+        assert volume.note == "3 values are no numbers (NaN) or infinite: nothing is shown there."
+        np.testing.assert_array_equal(volume.open().array, np.where(np.isfinite(array), array, np.nan).T)
+
+    def test_what_is_no_number_counts_in_no_region(self, tmp_path: Path) -> None:
+        """Half of a region holds no number: the mean is that of the other half, and the other half is counted."""
+        array = np.random.default_rng(3).normal(100.0, 10.0, (20, 20, 4)).astype(np.float32)
+        array[:10, :, 1], array[:, :, 2], array[0, 0, 3] = np.nan, np.nan, np.inf
+        array[:10, :4, 1] = np.inf
+        volume = loaded(made(tmp_path / "a.nii", array, np.eye(4)), tmp_path).open()
+        half, none = (measured(whole_slice(volume, number), Voxels(volume)) for number in (1, 2))
+        kept = array[10:, :, 1].astype(np.float64)
+        found = [half.figure(name) for name in ("mean", "sd", "min", "max", "pixels")]
+        expected = [kept.mean(), kept.std(), kept.min(), kept.max(), 200]
+        assert [figure.value for figure in found if figure is not None] == pytest.approx(expected)
+        assert any("200 of 400 pixels hold no finite number" in note for note in half.notes)
+        assert none.figure("mean") is None
+        assert any("400 of 400 pixels hold no finite number" in note for note in none.notes)
 
     @pytest.mark.parametrize(
         ("value", "kind", "rounded"),
