@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
+from medview.core.geometry import Float
 from medview.views import decorations
 
 _MARGIN = 4.0
 _AWAY = 14.0
-_FARTHER = (1.0, 3.0, 6.0, 10.0)
+_FARTHER = (1.0, 3.0, 6.0, 10.0, 15.0)
 """Words that find no place beside their drawing are put so many times farther away."""
+WORDS, WRITTEN, OWN, LINES = 10.0, 8.0, 6.0, 2.0
+"""What it costs to cover a pixel of other words, of what stands around the picture, of the drawing, of another one."""
+_RING = 0.03
+"""What each step farther away costs, for each pixel of the words."""
 _PLATE = QColor(0, 0, 0, 110)
 """Behind the words, so that they are read on white too."""
 
@@ -66,38 +73,60 @@ def set_words(lines: tuple[str, ...], colour: str, height: int, ratio: float) ->
     return image
 
 
+@dataclass(frozen=True, eq=False)
+class Crowd:
+    """What words are not to cover.
+
+    Args:
+        boxes: (n, 4) left, top, right, bottom, widget pixels.
+        weights: (n,) how bad it is to cover a pixel of each.
+    """
+
+    boxes: Float
+    weights: Float
+
+    @classmethod
+    def of(cls, kinds: Iterable[tuple[Iterable[QRectF], float]]) -> Crowd:
+        """Boxes with what it costs to cover them."""
+        found = [(box.left(), box.top(), box.right(), box.bottom(), cost) for boxes, cost in kinds for box in boxes]
+        table = np.array(found, dtype=np.float64).reshape(-1, 5)
+        return cls(table[:, :4], table[:, 4])
+
+    def cost(self, boxes: Float) -> Float:
+        """(k,) what it costs to put words there: pixels covered, by their weights.
+
+        Args:
+            boxes: (k, 4) left, top, right, bottom, widget pixels.
+        """
+        one, other = boxes[:, np.newaxis], self.boxes[np.newaxis]
+        sides = np.minimum(one[..., 2:], other[..., 2:]) - np.maximum(one[..., :2], other[..., :2])
+        covered: Float = np.maximum(sides, 0.0).prod(axis=-1) @ self.weights
+        return covered
+
+
 def placed(
-    picture: QImage,
-    shape: QRectF,
-    room: QRectF,
-    taken: tuple[list[QRectF], list[QRectF]],
-    anchors: list[QPointF],
-    wanted: QPointF | None,
+    picture: QImage, shape: QRectF, room: QRectF, crowd: Crowd, anchors: list[QPointF], wanted: QPointF | None
 ) -> Label:
-    """Put words beside a drawing.
+    """Put words beside a drawing, where they cover least.
 
     Args:
         picture: The words.
         shape: The box around the drawing, widget pixels.
         room: Where they may stand.
-        taken: Boxes of other words, and of other drawings.
+        crowd: What else is there.
         anchors: Places of the drawing a leader line may end at.
         wanted: Where a person put their top left corner; None looks for a free place: right, left, below, above.
     """
     width, height = picture.deviceIndependentSize().toTuple()
     if wanted is not None:
         box = QRectF(wanted.x(), wanted.y(), width, height)
-    else:
-        offered = [_kept(box, room) for far in _FARTHER for box in _beside(shape, width, height, far * _AWAY)]
-        clear = [box for box in offered if not box.intersects(shape)] or offered
-        apart = [box for box in clear if not _touches(box, taken[0])] or clear
-        near = apart[: len(offered) // len(_FARTHER)]
-        box = next((box for box in near if not _touches(box, taken[1])), apart[0])
+        return Label(picture, box, _leader(box, anchors))
+    offered = [_kept(box, room) for far in _FARTHER for box in _beside(shape, width, height, far * _AWAY)]
+    spots = np.array([(box.left(), box.top(), box.right(), box.bottom()) for box in offered])
+    own = Crowd.of([((shape,), OWN)])
+    away = np.repeat(np.arange(len(_FARTHER)), len(offered) // len(_FARTHER)) * (_RING * width * height)
+    box = offered[int(np.argmin(crowd.cost(spots) + own.cost(spots) + away))]
     return Label(picture, box, _leader(box, anchors))
-
-
-def _touches(box: QRectF, others: list[QRectF]) -> bool:
-    return any(box.intersects(other) for other in others)
 
 
 def _beside(shape: QRectF, width: float, height: float, away: float) -> list[QRectF]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -17,6 +18,7 @@ _TICK = 6.0
 _HEAD = 12.0
 _CROSS = 8.0
 _ARC = 22.0
+_CRUMB, _MOST_CRUMBS = 16.0, 64
 
 
 @dataclass(frozen=True, eq=False)
@@ -155,3 +157,15 @@ _MAKERS: dict[Shape, Callable[[QPainterPath, QPainterPath, Float], None]] = {
 }
 _LEAST = {Shape.LENGTH: 2, Shape.ARROW: 2, Shape.CALIBRATION: 2, Shape.POLYGON: 3, Shape.FREEHAND: 3}
 """Points from which on a drawing has its own look; until then they are joined."""
+
+
+def crumbs(path: QPainterPath) -> list[QRectF]:
+    """Small boxes along a path: what it covers, where the box around all of it would be mostly empty."""
+    found = []
+    for piece in path.toSubpathPolygons():
+        corners = [piece.at(n) for n in range(piece.size())]
+        for start, end in pairwise(corners):
+            count = min(math.ceil(math.dist(start.toTuple(), end.toTuple()) / _CRUMB) or 1, _MOST_CRUMBS)
+            spots = [start + (end - start) * (n / count) for n in range(count + 1)]
+            found += [QRectF(one, other).normalized().adjusted(-2, -2, 2, 2) for one, other in pairwise(spots)]
+    return found

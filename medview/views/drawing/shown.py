@@ -11,16 +11,18 @@ from PySide6.QtCore import QPointF, QRectF
 from medview.core.figures import Measured
 from medview.core.flat import Flat, flat_of
 from medview.core.geometry import Float
-from medview.core.measured_text import label_lines
+from medview.core.measured_text import label_lines, main_text
 from medview.core.measurement import REGIONS, Measurement, Shape
 from medview.core.text import tr
 from medview.imaging.editing import handles
 from medview.imaging.grids import spacing_for
 from medview.session.state import Opened
+from medview.views import decorations
+from medview.views.corner_text import Corners, fitting
 from medview.views.drawing.figures import FigureBook
 from medview.views.drawing.item import COLOURS, Item
-from medview.views.drawing.label import Label, placed, set_words
-from medview.views.drawing.paths import circle, lines_of
+from medview.views.drawing.label import LINES, WORDS, WRITTEN, Crowd, Label, placed, set_words
+from medview.views.drawing.paths import Lines, circle, crumbs, lines_of
 from medview.views.drawing.placing import FAINT_FROM, GONE_FROM, Placing
 from medview.views.viewport import Viewport
 
@@ -30,8 +32,8 @@ _KEPT = 500
 _NO_HANDLES = np.empty((0, 2))
 _LEAST = {Shape.BIDIRECTIONAL: 4, Shape.ANGLE: 3, Shape.COBB: 4, Shape.POLYGON: 3, Shape.FREEHAND: 3, Shape.POINT: 1}
 Cut = tuple[QPointF, float]
-Room = tuple[int, int, float]
-"""Width and height of the viewport, and device pixels per pixel."""
+Room = tuple[int, int, float, Corners]
+"""Width and height of the viewport, device pixels per pixel, and how much there is room for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,11 +59,33 @@ class _Sight:
     def same_as(self, other: _Sight) -> bool:
         """Whether it looks the same."""
         return (
+            self.values is other.values and (self.tone, self.faint) == (other.tone, other.faint) and self.lies_as(other)
+        )
+
+    def lies_as(self, other: _Sight) -> bool:
+        """Whether its lines are the same."""
+        return (
             self.one is other.one
-            and self.values is other.values
-            and (self.tone, self.faint, self.cut) == (other.tone, other.faint, other.cut)
+            and self.cut == other.cut
             and (self.placing.origin, self.placing.ways) == (other.placing.origin, other.placing.ways)
         )
+
+
+@dataclass(frozen=True, eq=False)
+class _Trace:
+    """Where a drawing lies in the viewport.
+
+    Args:
+        lines: Its lines.
+        held: (n, 2) where it can be taken hold of.
+        box: Around its lines.
+        covered: Boxes that words of others are not to cover.
+    """
+
+    lines: Lines
+    held: Float
+    box: QRectF
+    covered: list[QRectF]
 
 
 class Shown:
@@ -75,15 +99,18 @@ class Shown:
     def __init__(self, view: Viewport, book: FigureBook) -> None:
         self._view = view
         self._book = book
-        self._made: dict[str, tuple[_Sight, Room, Item]] = {}
-        self._room: Room = (0, 0, 1.0)
+        self._traced: dict[str, tuple[_Sight, _Trace]] = {}
+        self._sights: list[_Sight] = []
+        self._placed: dict[str, tuple[_Sight, Item]] = {}
+        self._written: list[QRectF] = []
+        self._room: Room = (0, 0, 1.0, Corners.NONE)
         self.items: list[Item] = []
         self.chosen: str | None = None
         self.pointed: str | None = None
 
     def clear(self) -> None:
         """Forget everything."""
-        self._made, self.items = {}, []
+        self._traced, self._sights, self._placed, self.items = {}, [], {}, []
 
     def look(self, opened: Opened, placing: Placing, held: Measurement | None, ratio: float) -> list[Item]:
         """The drawings on the shown picture, the selected one last.
@@ -94,17 +121,19 @@ class Shown:
             held: A drawing as it is being dragged, in place of the one of its identifier.
             ratio: Device pixels per pixel of what is painted on.
         """
-        self._room = (self._view.width(), self._view.height(), ratio)
-        found: list[Item] = []
-        for one in sorted(opened.measurements, key=lambda one: one.id == self.chosen):
+        room = (self._view.width(), self._view.height(), ratio, self._amount())
+        sights = []
+        for one in opened.measurements:
             now = held if held is not None and held.id == one.id else one
             sight = None if now.hidden else self._sight(now, opened, placing, now is held)
             if sight is not None:
-                found.append(self._item(sight, opened, found))
-        if len(self._made) > _KEPT:
-            self._made = {item.one.id: self._made[item.one.id] for item in found}
-        self.items = found
-        return found
+                sights.append(sight)
+        if room == self._room and len(sights) == len(self._sights) and all(map(_Sight.same_as, sights, self._sights)):
+            return self.items
+        stay = held is not None and room == self._room
+        self._room, self._sights = room, sights
+        self._arrange(opened, stay)
+        return self.items
 
     def sketched(self, one: Measurement, opened: Opened, placing: Placing) -> Item | None:
         """A drawing while it is being made; None where there is nothing to see of it yet."""
@@ -113,7 +142,15 @@ class Shown:
         least = _LEAST.get(one.shape, 2)
         values = self._book.live(one, opened) if len(one.points) >= least else Measured()
         cut = placing.cut(one) if one.shape is Shape.SPHERE else None
-        return self._new(_Sight(one, values, placing, "chosen", cut=cut), opened, self.items)
+        sight = _Sight(one, values, placing, "chosen", cut=cut)
+        words = [item.label.box for item in self.items if item.label is not None]
+        lines = [box for other in self._sights for box in self._trace(other, opened).covered]
+        return self._item(sight, _traced(sight, opened), words, lines)
+
+    def _amount(self) -> Corners:
+        """How much there is room for; nothing is left out of pictures that are kept."""
+        room = fitting(Corners.FULL, self._view.width(), self._view.height())
+        return Corners.MINIMAL if room is Corners.NONE and not self._view.on_screen else room
 
     def _sight(self, one: Measurement, opened: Opened, placing: Placing, held: bool) -> _Sight | None:
         gap, cut = placing.away(one), None
@@ -127,37 +164,47 @@ class Shown:
         values = self._book.live(one, opened) if held else self._book.of(one, opened)
         return _Sight(one, values, placing, tone, cut is None and gap > FAINT_FROM, cut)
 
-    def _item(self, sight: _Sight, opened: Opened, before: list[Item]) -> Item:
-        known = self._made.get(sight.one.id)
-        if known is not None and known[0].same_as(sight) and known[1] == self._room:
-            return known[2]
-        item = self._new(sight, opened, before)
-        self._made[sight.one.id] = (sight, self._room, item)
-        return item
+    def _arrange(self, opened: Opened, stay: bool) -> None:
+        """Place all words anew; those of other drawings stay where they are while one is dragged."""
+        before, self._placed = self._placed, {}
+        self._written = decorations.taken(QRectF(self._view.rect()), self._view.frame_around())
+        traces = [self._trace(sight, opened).covered for sight in self._sights]
+        words: list[QRectF] = []
+        for number, sight in enumerate(self._sights):
+            known = before.get(sight.one.id)
+            if stay and known is not None and known[0].same_as(sight):
+                item = known[1]
+            else:
+                lines = [box for n, boxes in enumerate(traces) if n != number for box in boxes]
+                item = self._item(sight, self._trace(sight, opened), words, lines)
+            self._placed[sight.one.id] = (sight, item)
+            if item.label is not None:
+                words.append(item.label.box)
+        self.items = sorted((item for _, item in self._placed.values()), key=lambda item: item.one.id == self.chosen)
 
-    def _new(self, sight: _Sight, opened: Opened, before: list[Item]) -> Item:
-        one, placing, flat = sight.one, sight.placing, flattened(sight.one, opened)
-        points = placing.pixels(one.points)
-        if sight.cut is not None:
-            centre, radius = sight.cut
-            lines = circle(centre, radius)
-            held = np.array((centre.toTuple(), (centre.x() + radius, centre.y())))
-        else:
-            spots = flat.flat(one.points)
-            lines = lines_of(one.shape, points, placing.of_flat(flat), spots)
-            held = points if one.shape is Shape.FREEHAND else placing.pixels(flat.places(handles(one.shape, spots)))
-        label = self._label(sight, lines.solid.boundingRect(), held, before)
-        return Item(one, lines, _NO_HANDLES if one.shape is Shape.FREEHAND else held, label, sight.tone, sight.faint)
+    def _trace(self, sight: _Sight, opened: Opened) -> _Trace:
+        known = self._traced.get(sight.one.id)
+        if known is not None and known[0].lies_as(sight):
+            return known[1]
+        if len(self._traced) > _KEPT:
+            self._traced = {}
+        trace = _traced(sight, opened)
+        self._traced[sight.one.id] = (sight, trace)
+        return trace
 
-    def _label(self, sight: _Sight, box: QRectF, held: Float, before: list[Item]) -> Label | None:
-        one, (width, height, ratio) = sight.one, self._room
-        words = label_lines(one, sight.values, sight.tone == "chosen")
-        if one.shape in REGIONS and one.shape is not Shape.SPHERE and self._view.look().slab is not None:
-            words = (*words, tr("Values of the slice, not of the slab"))
+    def _item(self, sight: _Sight, trace: _Trace, words: list[QRectF], lines: list[QRectF]) -> Item:
+        handles = _NO_HANDLES if sight.one.shape is Shape.FREEHAND else trace.held
+        label = self._label(sight, trace, words, lines)
+        return Item(sight.one, trace.lines, handles, label, sight.tone, sight.faint)
+
+    def _label(self, sight: _Sight, trace: _Trace, others: list[QRectF], lines: list[QRectF]) -> Label | None:
+        one, box, (width, height, ratio, _) = sight.one, trace.box, self._room
+        words = self._words(sight)
         if not words:
             return None
         picture = set_words(words, COLOURS[sight.tone], height, ratio)
         room = QRectF(0.0, 0.0, width, height).adjusted(_ROOM, _ROOM, -_ROOM, -_ROOM)
+        held = trace.held
         anchors = [QPointF(float(x), float(y)) for x, y in held[:: math.ceil(len(held) / 24)]]
         if sight.cut is not None:
             anchors = [QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y())]
@@ -165,9 +212,38 @@ class Shown:
         if one.shape is Shape.TEXT and wanted is None:
             wanted = anchors[0]
         shape = box if not box.isNull() else QRectF(anchors[0], anchors[0])
-        taken = [item.label.box for item in before if item.label is not None], [item.box for item in before]
-        label = placed(picture, shape.adjusted(-1, -1, 1, 1), room, taken, anchors, wanted)
+        crowd = Crowd.of(((others, WORDS), (self._written, WRITTEN), (lines, LINES)))
+        label = placed(picture, shape.adjusted(-1, -1, 1, 1), room, crowd, anchors, wanted)
         return replace(label, words=words)
+
+    def _words(self, sight: _Sight) -> tuple[str, ...]:
+        """What is written: less in a small viewport, where the panel has the rest."""
+        one, amount, plain = sight.one, self._room[3], sight.tone == "plain"
+        whole = label_lines(one, sight.values, sight.tone == "chosen")
+        if one.shape is Shape.TEXT or not whole:
+            return whole
+        if plain and amount is Corners.NONE:
+            return ()
+        if amount is Corners.NONE or (plain and amount is Corners.MINIMAL):
+            return (main_text(one, sight.values, brief=True) or whole[0],)
+        if one.shape in REGIONS and one.shape is not Shape.SPHERE and self._view.look().slab is not None:
+            return (*whole, tr("Values of the slice, not of the slab"))
+        return whole
+
+
+def _traced(sight: _Sight, opened: Opened) -> _Trace:
+    one, placing, flat = sight.one, sight.placing, flattened(sight.one, opened)
+    points = placing.pixels(one.points)
+    if sight.cut is not None:
+        centre, radius = sight.cut
+        lines = circle(centre, radius)
+        held = np.array((centre.toTuple(), (centre.x() + radius, centre.y())))
+    else:
+        spots = flat.flat(one.points)
+        lines = lines_of(one.shape, points, placing.of_flat(flat), spots)
+        held = points if one.shape is Shape.FREEHAND else placing.pixels(flat.places(handles(one.shape, spots)))
+    box = lines.solid.boundingRect()
+    return _Trace(lines, held, box, [box] if one.shape in REGIONS else crumbs(lines.solid))
 
 
 def flattened(one: Measurement, opened: Opened) -> Flat:

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from medview.core.errors import MedViewError
@@ -20,6 +21,7 @@ from medview.core.measurement import Measurement, OnImage, Shape
 from medview.imaging.reslice import CORONAL
 from medview.session.changes import CursorMoved, FrameShown, ImagesOpened, VolumeOpened
 from medview.session.settings import Settings
+from medview.views.decorations import taken
 from medview.views.tools import SHAPES, Tool
 from tests.imaging.test_measuring_table import turned
 from tests.views.drawing.benches import ORDER, SHIFT, Bench, image_bench, slice_bench
@@ -353,6 +355,62 @@ def test_words_cover_neither_shape_nor_each_other(make: Make) -> None:
     assert not any(one.intersects(other) for n, one in enumerate(boxes) for other in boxes[n + 1 :])
 
 
+def test_words_keep_clear_of_later_drawings_edge_letters_and_corners(make: Make) -> None:
+    bench = make()
+    for start, end in (
+        ((8, 8), (16, 16)),
+        ((20, 10), (28, 14)),
+        ((22, 26), (30, 34)),
+        ((1, 28), (6, 32)),
+        ((36, 40), (46, 56)),
+    ):
+        bench.view.set_tool(Tool.ELLIPSE)
+        bench.drag(start, end)
+    bench.view.set_tool(Tool.LENGTH)
+    bench.drag((10, 44), (30, 54))
+    bench.desk.select(None)
+    bench.paint()
+    items = bench.fitting.hand.items
+    boxes = [item.label.box for item in items]
+    written = taken(QRectF(bench.view.rect()), bench.view.frame_around())
+    assert len(boxes) == 6
+    assert not any(box.intersects(item.box) for item in items[:5] for box in boxes)
+    assert not any(one.intersects(other) for n, one in enumerate(boxes) for other in boxes[:n])
+    assert not any(box.intersects(other) for box in boxes for other in written)
+
+
+def test_words_are_fewer_in_small_viewports(make: Make) -> None:
+    bench = make()
+    bench.view.set_tool(Tool.RECTANGLE)
+    bench.drag((10, 10), (30, 30))
+    bench.desk.select(None)
+    bench.view.resize(300, 300)
+    assert bench.words() == "400.0 mm²"
+    bench.view.resize(140, 130)
+    bench.paint()
+    assert bench.fitting.hand.items[0].label is None
+    bench.desk.select(bench.last.id)
+    assert bench.words() == "400.0 mm²"
+    bench.view.resize(620, 560)
+    assert "Mean" in bench.words()
+
+
+def test_other_words_stay_while_one_drawing_is_dragged(make: Make) -> None:
+    bench = make()
+    for row in (10, 30):
+        bench.view.set_tool(Tool.LENGTH)
+        bench.drag((10, row), (30, row))
+    bench.view.set_tool(Tool.WINDOW)
+    bench.paint()
+    still = next(item for item in bench.fitting.hand.items if item.one is bench.drawn[0])
+    bench.press((20, 30))
+    for row in (24, 14, 10):
+        bench.move((20, row))
+        bench.paint()
+        assert any(item is still for item in bench.fitting.hand.items)
+    bench.release((20, 10))
+
+
 def test_lines_are_seen_on_black_and_on_white(make: Make) -> None:
     array = np.zeros((40, 60, 50), np.int16)
     array[:, 30:] = 1000
@@ -418,6 +476,48 @@ def test_what_is_dragged_goes_back_where_another_series_is_shown(make: Make, mon
     bench.session.apply(VolumeOpened(replace(first.series, uid="1.9"), first.volume, first.window))
     bench.release((40, 10))
     assert not changed
+
+
+def entries(bench: Bench, at: tuple[float, float]) -> dict[str, QAction]:
+    """The menu of a place, by its words."""
+    menu = QMenu(bench.view)
+    menu.addAction("Fit")
+    bench.fitting.add_to_menu(menu, bench.view.mapToGlobal(QPointF(*bench.pixel(*at))).toPoint())
+    return {action.text(): action for action in menu.actions()}
+
+
+def test_the_menu_over_a_drawing_names_copies_and_deletes_it(make: Make, qtbot: QtBot) -> None:
+    bench = make()
+    bench.view.set_tool(Tool.LENGTH)
+    bench.drag((10, 10), (30, 10))
+    bench.desk.select(None)
+    bench.paint()
+    assert list(entries(bench, (25, 45))) == ["Fit"]
+    found = entries(bench, (20, 10))
+    assert list(found) == ["Name or words…", "Copy to this slice", "Delete", "", "Fit"]
+    assert bench.desk.selected == bench.last.id
+    found["Name or words…"].trigger()
+    answer(qtbot, QLineEdit, "Node")
+    assert bench.last.label == "Node"
+    bench.paint()
+    entries(bench, (20, 10))["Copy to this slice"].trigger()
+    assert len(bench.drawn) == 2
+    bench.paint()
+    entries(bench, (20, 10))["Delete"].trigger()
+    assert len(bench.drawn) == 1
+
+
+def test_a_length_of_unknown_scale_calibrates_its_picture_from_the_menu(
+    make: Make, tmp_path: Path, qtbot: QtBot
+) -> None:
+    bench = make(image_bench, stack(tmp_path))
+    bench.view.set_tool(Tool.LENGTH)
+    bench.drag((5, 20), (45, 20))
+    bench.paint()
+    entries(bench, (25, 20))["Calibrate by this line…"].trigger()
+    answer(qtbot, QDoubleSpinBox, 80.0)
+    assert [one.shape for one in bench.drawn] == [Shape.LENGTH, Shape.CALIBRATION]
+    assert bench.text(bench.drawn[0]).startswith("80.0 mm (calibrated, by hand, by R, ")
 
 
 def test_dragging_the_background_still_windows(make: Make) -> None:
