@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from medview.core.measurement import Shape
@@ -181,6 +181,23 @@ def test_a_hidden_drawing_stays_listed(hands: Driven, head: Path) -> None:
     assert shown(hands) == [("Rectangle", "400.0 mm²")]
     hands.window.actions_["undo"].trigger()
     assert not hands.state.measurements[0].hidden
+
+
+def test_a_right_click_on_a_drawing_offers_what_can_be_done_with_it(
+    hands: Driven, head: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    offered: list[list[str]] = []
+    monkeypatch.setattr(QMenu, "popup", lambda menu, _at: offered.append([one.text() for one in menu.actions()]))
+    hands.open(head)
+    draw(hands, "length", (-20.0, 0.0), (20.0, 0.0))
+    view = hands.slice()
+    view.grab()
+    for place in ((10.0, 0.0), (10.0, 30.0)):
+        hands.qtbot.mouseClick(view, Qt.MouseButton.RightButton, pos=QPointF(*at(view, *place)).toPoint())
+    over, beside = offered
+    assert over[: -len(beside)] == ["Name or words…", "Copy to this slice", "Delete", ""]
+    assert over[-len(beside) :] == beside
+    assert "Fit" in beside
 
 
 def test_every_shape_is_drawn(hands: Driven, head: Path) -> None:

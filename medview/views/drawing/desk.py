@@ -163,6 +163,16 @@ class Desk(QObject):
         else:
             self._ask(one, view, self.change)
 
+    def can_calibrate(self, one: Measurement) -> bool:
+        """Whether a length may give its picture the scale."""
+        opened = self.session.state.opened.get(one.series)
+        return one.shape is Shape.LENGTH and opened is not None and _wants_scale(one.on, opened)
+
+    def calibrate(self, one: Measurement, view: QWidget) -> None:
+        """Draw a calibration line along a length; how long it is in the patient is asked for."""
+        author = self.session.state.reviewer
+        self.keep(replace(one, shape=Shape.CALIBRATION, label="", text="", words_at=None, author=author), view)
+
     def shut(self) -> None:
         """The window closes."""
         self._stop_listening()

@@ -8,6 +8,8 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtWidgets import QMenu
 
 from medview.core.finding import now
 from medview.core.measured_text import shape_name
@@ -53,6 +55,23 @@ class DrawingFitting:
         return {
             "measure_duplicate": lambda: self._with_selected(self.duplicate),
         }
+
+    def add_to_menu(self, menu: QMenu, at: QPoint) -> None:
+        """Let the drawing under a global place be named, copied, deleted, above what the menu holds."""
+        one = self.hand.under(QPointF(self._view.mapFromGlobal(at)))
+        if one is None:
+            return
+        desk, view, rest = self._desk, self._view, menu.actions()
+        desk.select(one.id)
+        menu.addAction(desk.tr("Name or words…"), lambda: desk.ask_words(one, view))
+        menu.addAction(desk.tr("Copy to this slice"), lambda: self.duplicate(one))
+        if desk.can_calibrate(one):
+            menu.addAction(desk.tr("Calibrate by this line…"), lambda: desk.calibrate(one, view))
+        menu.addAction(desk.tr("Delete"), desk.erase)
+        menu.addSeparator()
+        for action in rest:  # after what was added
+            menu.removeAction(action)
+            menu.addAction(action)
 
     def shut(self) -> None:
         """The viewport closes."""

@@ -100,6 +100,11 @@ class DrawingHand(QObject):
         if item is not None:
             item.paint(painter)
 
+    def under(self, at: QPointF) -> Measurement | None:
+        """The drawing under a widget pixel, topmost first."""
+        found = self._under(at)
+        return found[0].one if found is not None else None
+
     def look_again(self) -> None:
         """Give up what is being drawn or held where another series or picture is shown now: it was meant for the other.
 

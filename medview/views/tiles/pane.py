@@ -209,8 +209,11 @@ class Pane(QWidget):
     def popup(self, at: QPoint) -> None:
         """Show the context menu at a global place."""
         menu = self.menu()
-        if menu is not None:
-            menu.popup(at)
+        if menu is None:
+            return
+        for fitting in self.fittings:
+            getattr(fitting, "add_to_menu", _add_nothing)(menu, at)
+        menu.popup(at)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A click anywhere makes this the viewport keys act in."""
@@ -229,3 +232,7 @@ class Pane(QWidget):
         self.fittings = []
         self.forget()
         super().closeEvent(event)
+
+
+def _add_nothing(_menu: QMenu, _at: QPoint) -> None:
+    """Of what belongs to a viewport and has no part in its menu."""
