@@ -110,7 +110,7 @@ def _source(work: Work, found: tuple[Chosen, ...], path: str) -> tuple[MeshSourc
 
 def _of_layer(layer: Overlaid, onto: Series) -> tuple[MeshSource, bool]:
     assert onto.geometry is not None
-    unreviewed = "UNREVIEWED" in f"{layer.title} {layer.note}".upper()
+    unreviewed = layer.unreviewed
     if isinstance(layer, LabelLayer):
         labels = tuple(MeshLabel(label.value, label.name, label.colour) for label in layer.labels)
         return MeshSource(onto.geometry, labels, mask=layer.path), unreviewed

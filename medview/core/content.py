@@ -39,6 +39,7 @@ class Tree:
         flags: What stands above it: ``"UNVERIFIED"``, ``"PARTIAL"`` …
         shapes: Its measurements to be drawn on the images, or None.
         notes: What was odd.
+        unreviewed: It says that no person has checked what a machine found.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Tree:
     flags: tuple[str, ...] = ()
     shapes: ShapeLayer | None = None
     notes: tuple[str, ...] = ()
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True, eq=False)

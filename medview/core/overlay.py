@@ -61,6 +61,7 @@ class LabelLayer:
         path: .npy label map: (k, j, i) on the series' grid, or (frames, rows, columns) on its images.
         labels: What the values mean. Overlapping segments: the later one wins, and ``note`` says so.
         note: What a reader must know.
+        unreviewed: The object says that no person has checked what a machine found.
     """
 
     uid: str
@@ -68,6 +69,7 @@ class LabelLayer:
     path: str
     labels: tuple[Label, ...]
     note: str = ""
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +84,7 @@ class FieldLayer:
         low: Value below which nothing is drawn.
         high: Value drawn in the last colour.
         note: What a reader must know.
+        unreviewed: The object says that no person has checked what a machine found.
     """
 
     uid: str
@@ -91,6 +94,7 @@ class FieldLayer:
     low: float
     high: float
     note: str = ""
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,12 +106,14 @@ class ShapeLayer:
         title: For people.
         shapes: What is drawn.
         note: What a reader must know.
+        unreviewed: The object says that no person has checked what a machine found.
     """
 
     uid: str
     title: str
     shapes: tuple[Shape, ...]
     note: str = ""
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,6 +149,7 @@ class PresentationLayer:
         presented: How each image is shown.
         shapes: Graphic and text annotations.
         note: What a reader must know.
+        unreviewed: The object says that no person has checked what a machine found.
     """
 
     uid: str
@@ -150,6 +157,7 @@ class PresentationLayer:
     presented: tuple[Presented, ...]
     shapes: tuple[Shape, ...]
     note: str = ""
+    unreviewed: bool = False
 
 
 Overlaid = LabelLayer | FieldLayer | ShapeLayer | PresentationLayer

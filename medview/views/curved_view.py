@@ -31,7 +31,7 @@ from medview.views.corner_text import (
     zoom_line,
 )
 from medview.views.reading import Reading, place_text, value_text
-from medview.views.scene import Scene
+from medview.views.scene import Scene, shareable
 from medview.views.slice_picture import SlicePicture, opaque_image, thick_as
 from medview.views.viewport import Viewport, bands
 
@@ -227,7 +227,7 @@ class CurvedView(Viewport):
             self._corner_text(amount, curve),
             decorations.turned_letters((left, right, top, bottom), self.turned()),
             self.scale if amount is not Corners.NONE or self.corners is Corners.NONE else None,
-            scene.warnings,
+            shareable(scene.warnings, scene.prior, self.wish),
         )
 
     def _corner_text(self, amount: Corners, curve: Curve) -> CornerText:

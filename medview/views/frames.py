@@ -19,6 +19,7 @@ from medview.core.errors import MedViewError
 from medview.core.measurement import KeyImage
 from medview.core.text import tr
 from medview.imaging.reslice import PLANES
+from medview.session.layout import Look
 from medview.session.wishes import PictureWish
 from medview.views.image_view import ImageView
 from medview.views.slice_view import SliceView
@@ -53,9 +54,9 @@ class Frames(Protocol):
 class _Held:
     """A viewport as it was when its pictures were asked for."""
 
-    def __init__(self, view: SliceView | ImageView) -> None:
+    def __init__(self, view: SliceView | ImageView, look: Look | None = None) -> None:
         self._view = view
-        self._look = view.look()
+        self._look = look or view.look()
         self._size = view.size()
 
     @contextmanager
@@ -136,10 +137,11 @@ class PictureFrames:
     Args:
         view: The viewport.
         missed: Told which picture is to be read.
+        look: How they are looked at; None as now.
     """
 
-    def __init__(self, view: ImageView, missed: Callable[[int], object]) -> None:
-        self._held = _Held(view)
+    def __init__(self, view: ImageView, missed: Callable[[int], object], look: Look | None = None) -> None:
+        self._held = _Held(view, look)
         self._scene = view.scene
         self._missed = missed
         self.count = view.last + 1
@@ -173,7 +175,7 @@ class KeyFrames:
     ) -> None:
         self._view = view
         self._keys = keys
-        self._pictures = PictureFrames(view, missed) if isinstance(view, ImageView) else None
+        self._pictures = PictureFrames(view, missed, _whole(view)) if isinstance(view, ImageView) else None
         self.count = len(keys)
 
     def draw(self, number: int, wish: PictureWish) -> QImage | None:
@@ -198,12 +200,18 @@ def _marked_slice(view: SliceView, key: KeyImage, wish: PictureWish) -> QImage:
     other.corners = view.corners
     oblique = None if plane is not None else (right, down)
     other.show_scene(replace(view.scene, cursor_lps=point))
-    other.show_look(replace(view.look(), zoom=1.0, pan=(0.0, 0.0), axes=oblique))
+    other.show_look(replace(_whole(view), axes=oblique))
     other.show_scene(replace(view.scene, cursor_lps=point))
-    other.hands = list(view.hands)
+    other.show_fused(view.fused)
+    other.hands, other.drawn_over, other.notes = list(view.hands), list(view.drawn_over), view.notes
     picture = other.picture(wish)
     other.deleteLater()
     return picture
+
+
+def _whole(view: SliceView | ImageView) -> Look:
+    """A viewport's look on a whole picture that is not turned: marks do not say how it was turned."""
+    return replace(view.look(), zoom=1.0, pan=(0.0, 0.0), rotation=0, flipped=False)
 
 
 def _three(place: tuple[float, ...]) -> tuple[float, float, float]:

@@ -20,6 +20,7 @@ class Fused:
         opacity: 0..1.
         title: What the series is called.
         how: What relates the two series, in lines for the reader; empty in one frame of reference.
+        shared: The title may stand on pictures that name nobody: it is no file's name.
     """
 
     volume: Volume
@@ -29,3 +30,4 @@ class Fused:
     opacity: float
     title: str = ""
     how: str = ""
+    shared: bool = True

@@ -24,6 +24,7 @@ from medview.views.image_picture import ImagePicture, Later, Shading, Source
 from medview.views.image_words import Shown, corners_of, edge_letters, scale_note, spacing_of
 from medview.views.looking import ZOOM_LIMITS, turn_of
 from medview.views.reading import Reading, pixel_text, place_text, value_text
+from medview.views.scene import shareable
 from medview.views.stack import UNREADABLE, Stack
 from medview.views.viewport import Viewport, bands
 
@@ -45,6 +46,7 @@ class ImageScene:
         study: For the corners.
         series: For the corners.
         warnings: Lines a reader must not miss.
+        prior: The one of them that tells a prior's day.
     """
 
     stack: Stack | None = None
@@ -53,6 +55,7 @@ class ImageScene:
     study: Study | None = None
     series: Series | None = None
     warnings: tuple[str, ...] = ()
+    prior: str = ""
 
 
 class ImageView(Viewport):
@@ -332,7 +335,7 @@ class ImageView(Viewport):
             corners_of(amount, shown, self._scene.study if self.wish.identifiers else None, self._scene.series),
             edge_letters(frame, self.turned()),
             self.scale / spacing.columns if measured and framed else None,
-            self._scene.warnings,
+            shareable(self._scene.warnings, self._scene.prior, self.wish),
             (*self._own_bar(), *(self.bars if self.wish.overlays else ())),
             scale_note=scale_note(spacing),
             starred=self.starred,

@@ -80,6 +80,11 @@ def unreviewed(state: State) -> bool:
     return any(finding.id not in decisions for finding in state.findings if not isinstance(finding.value, Field))
 
 
+def stored_unreviewed(state: State) -> bool:
+    """Whether an object that is drawn over the images says that no person has checked it."""
+    return any(layer.unreviewed for layer in state.overlaid if layer.uid not in state.hidden)
+
+
 def _partial(state: State, volume: Volume) -> Layers | None:
     labels = _mapped(state.partial, volume)
     if labels is None:

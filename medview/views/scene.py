@@ -12,8 +12,9 @@ from medview.core.study import Series, Study
 from medview.core.volume import StoredVolume, Window
 from medview.session.priors import prior_text
 from medview.session.state import State
+from medview.session.wishes import PictureWish
 from medview.views.laid import presentation
-from medview.views.layers import Layers, rejected_labels, unreviewed
+from medview.views.layers import Layers, rejected_labels, stored_unreviewed, unreviewed
 from medview.views.slice_picture import Style
 
 
@@ -30,8 +31,9 @@ class Scene:
         series: For the corners.
         warnings: Lines a reader must not miss.
         facts: Those of them that hold without anything laid over the images.
+        prior: The one of them that tells a prior's day.
         names: What the labels of the shown analysis are called.
-        unreviewed: An AI's result is shown that nobody has decided on.
+        unreviewed: An AI's result is shown that nobody has decided on, or an object that says so of itself.
         presentation: The presentation state that is applied.
     """
 
@@ -46,6 +48,7 @@ class Scene:
     names: Mapping[int, str] = field(default_factory=dict)
     unreviewed: bool = False
     presentation: PresentationLayer | None = None
+    prior: str = ""
 
 
 def scene_of(state: State, layers: Layers) -> Scene:
@@ -60,8 +63,9 @@ def scene_of(state: State, layers: Layers) -> Scene:
         warnings(state, layers),
         facts(state),
         {label.value: label.name for label in state.analysis.labels} if state.analysis else {},
-        layers.partial or unreviewed(state),
+        layers.partial or unreviewed(state) or stored_unreviewed(state),
         presentation(state),
+        prior_text(state, state.series),
     )
 
 
@@ -71,6 +75,20 @@ def _inverted(state: State) -> bool:
     layer = presentation(state)
     presented = layer is not None and any(how.inverted for how in layer.presented)
     return presented or (pixels is not None and pixels.inverted)
+
+
+def shareable(lines: tuple[str, ...], prior: str, wish: PictureWish) -> tuple[str, ...]:
+    """Lines as they may stand on a picture: when a prior was made stands only beside who was imaged.
+
+    Args:
+        lines: The lines.
+        prior: The one that tells a prior's day.
+        wish: What may stand on the picture.
+    """
+    if wish.identifiers:
+        return lines
+    told = QCoreApplication.translate("scene", "Prior")
+    return tuple(told if line == prior else line for line in lines)
 
 
 def image_warnings(state: State) -> tuple[str, ...]:

@@ -30,7 +30,7 @@ from medview.views.overlaid import OverlaidPicture, bars, fused_bar
 from medview.views.presenting import Presenting
 from medview.views.reading import Reading, place_text, value_text
 from medview.views.refining import Refining
-from medview.views.scene import Scene
+from medview.views.scene import Scene, shareable
 from medview.views.slice_picture import Outline, SlicePicture, Style
 from medview.views.viewport import Viewport, bands
 
@@ -341,7 +341,7 @@ class SliceView(Viewport):
             corner_text(amount, view, scene.study if self.wish.identifiers else None, scene.series),
             decorations.turned_letters(frame.edge_letters, self.turned()),
             self.pixels_per_mm if amount is not Corners.NONE or self.corners is Corners.NONE else None,
-            scene.warnings if self.wish.overlays else scene.facts,
+            shareable(scene.warnings if self.wish.overlays else scene.facts, scene.prior, self.wish),
             self._bars(),
             starred=self.starred,
         )
@@ -354,7 +354,8 @@ class SliceView(Viewport):
         if self.look().slab is not None and labelled and self.wish.overlays:
             lines.append(self.tr("Outlines: the slab's middle slice"))
         if fused is not None and self.wish.overlays:
-            lines.append(self.tr("Over it: {series}").format(series=fused.title))
+            named = self.tr("Over it: {series}").format(series=fused.title)
+            lines.append(named if self.wish.identifiers or fused.shared else self.tr("Over it: another series"))
             lines += fused.how.splitlines()
         return tuple(lines)
 
@@ -365,6 +366,10 @@ class SliceView(Viewport):
             return ()
         return (decorations.value_bar(style.shown, style.colours, style.inverted, volume.quantity),)
 
+    def _fused_bar(self, fused: Fused) -> decorations.Bar:
+        named = self.wish.identifiers or fused.shared
+        return fused_bar(fused if named else replace(fused, title=self.tr("Other series")))
+
     def _bars(self) -> tuple[decorations.Bar, ...]:
         """The colour bars of the slice and of what is laid over it."""
         own = self._own_bar()
@@ -373,7 +378,7 @@ class SliceView(Viewport):
         layers = self._scene.layers
         shown = layers.uncertainty is not None and self._scene.style.overlay.uncertainty
         uncertainty = [decorations.uncertainty_bar(*layers.uncertainty_range)] if shown else []
-        fused = [fused_bar(self.fused)] if self.fused is not None else []
+        fused = [self._fused_bar(self.fused)] if self.fused is not None else []
         return (*own, *fused, *uncertainty, *bars(layers))
 
 

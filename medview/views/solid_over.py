@@ -14,6 +14,7 @@ from medview.imaging.looking import Eye
 from medview.session.wishes import ON_SCREEN, PictureWish
 from medview.views import decorations
 from medview.views.corner_text import Corners, CornerText
+from medview.views.scene import shareable
 from medview.views.solid_marks import paint_cross, paint_cube, paint_planes
 from medview.views.solid_view import SolidView
 from medview.views.transfer_shelf import title
@@ -85,7 +86,8 @@ def _paint_words(view: SolidView, painter: QPainter, eye: Eye) -> None:
     sides = tuple(direction_letters(way) if view.wish.corners else "" for way in (-right, right, up, -up))
     full = view.corners is Corners.FULL and view.wish.corners
     texts = CornerText((_patient(view),) if full else (), (), tuple(facts(view)) if full else ())
-    warnings = view.scene.warnings if view.corners is not Corners.NONE else ()
+    scene = view.scene
+    warnings = shareable(scene.warnings, scene.prior, view.wish) if view.corners is not Corners.NONE else ()
     frame = decorations.Frame(texts, (sides[0], sides[1], sides[2], sides[3]), None, warnings)
     decorations.draw(painter, QRectF(0, 0, *eye.size), frame)
 

@@ -12,7 +12,6 @@ from PySide6.QtCore import QCoreApplication, QPointF
 from medview.core.errors import MedViewError
 from medview.core.overlay import PresentationLayer
 from medview.imaging.colours import COLOUR_MAPS, next_map
-from medview.session.priors import prior_text
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
 from medview.views import key_images
@@ -68,7 +67,8 @@ class Viewing:
         if self.cine is not None:
             self.cine.took()
         self._present(state)
-        told = tuple(text for text in (prior_text(state, state.series), linked_text(state)) if text)
+        linked = linked_text(state)
+        told = (linked,) if linked else ()
         starred = key_images.marked(self._view, state.key_images) is not None
         if (told, starred) != (self._view.notes, self._view.starred):
             self._view.notes, self._view.starred = told, starred

@@ -7,13 +7,14 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from medview.core.content import Content
+from medview.core.content import Content, Tree
 from medview.core.errors import MedViewError, ReadError
 from medview.core.overlay import Overlaid
 from medview.core.study import Series
 from medview.core.text import tr
 from medview.io.dicom_facts import class_name
 from medview.io.objects.reading import Source, listening, open_source, text
+from medview.io.objects.reviewed import is_unreviewed
 from medview.io.sources import Checkpoint
 
 _STORAGE = "1.2.840.10008.5.1.4.1.1."
@@ -61,7 +62,10 @@ def load_content(series: Series, folder: Path, checkpoint: Checkpoint) -> Conten
             raise
         except Exception as error:
             raise _damaged(source, error) from error
-    return replace(content, notes=_together(content.notes, source.notes, notes))
+    told = _together(content.notes, source.notes, notes)
+    if isinstance(content, Tree):
+        return replace(content, notes=told, unreviewed=is_unreviewed(source.dataset))
+    return replace(content, notes=told)
 
 
 def load_overlaid(derived: Series, onto: Series, folder: Path, checkpoint: Checkpoint) -> Overlaid:
@@ -94,7 +98,7 @@ def load_overlaid(derived: Series, onto: Series, folder: Path, checkpoint: Check
         except Exception as error:
             raise _damaged(source, error) from error
     told = _together((layer.note,) if layer.note else (), source.notes, notes)
-    return replace(layer, note=" ".join(told))
+    return replace(layer, note=" ".join(told), unreviewed=is_unreviewed(source.dataset))
 
 
 def _reader(source: Source) -> ModuleType:

@@ -138,7 +138,12 @@ class Picturing(QObject):
         """Put a picture of a viewport on the clipboard, with what was wished for on saved ones."""
         wish = replace(self._preferences.value.picture, scale=1)
         label = Label(shows_unreviewed((pane.state,), wish))
-        QGuiApplication.clipboard().setImage(labelled(picture_of(pane, wish), label))
+        try:
+            image = picture_of(pane, wish)
+        except MedViewError as error:
+            self.failed.emit(error)
+            return
+        QGuiApplication.clipboard().setImage(labelled(image, label))
 
     def ask(self) -> None:
         """Ask what is to be saved."""
@@ -175,7 +180,12 @@ class Picturing(QObject):
 
     def _copy(self) -> None:
         assert self._dialog is not None
-        QGuiApplication.clipboard().setImage(taken(self._grid, self._dialog.wish).image)
+        try:
+            image = taken(self._grid, self._dialog.wish).image
+        except MedViewError as error:
+            self._dialog.show_refusal(error)
+            return
+        QGuiApplication.clipboard().setImage(image)
         self._dialog.messages.show_message(self.tr("The picture is on the clipboard."))
 
     def _ask_file(self) -> None:
@@ -194,7 +204,7 @@ class Picturing(QObject):
         try:
             self._dialog.show_picture(taken(self._grid, self._dialog.wish).image)
         except MedViewError as error:
-            self._dialog.messages.show_error(error)
+            self._dialog.show_refusal(error)
 
     def _saved(self, path: str) -> None:
         self._preferences.change(last_saved=str(Path(path).parent))

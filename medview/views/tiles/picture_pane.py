@@ -11,6 +11,7 @@ from medview.imaging.colours import GREY
 from medview.imaging.windowing import as_window, first_window, percentile_window, presets, stored_vois
 from medview.session.changes import FrameShown
 from medview.session.layout import Look
+from medview.session.priors import prior_text
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
 from medview.views.cine import Cine, steps_of
@@ -148,7 +149,9 @@ class PicturePane(ViewportPane):
     def _scene(self, state: State) -> ImageScene:
         if self._stack is None:
             return ImageScene()
-        return ImageScene(self._stack, state.frame, state.window, state.study, state.series, image_warnings(state))
+        prior = prior_text(state, state.series)
+        told = image_warnings(state)
+        return ImageScene(self._stack, state.frame, state.window, state.study, state.series, told, prior)
 
     def _open(self, state: State) -> None:
         before = self._stack
