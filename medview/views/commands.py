@@ -198,6 +198,7 @@ class Commands(QObject):
         grid.series_dropped.connect(self._open_in)
         grid.failed.connect(self._window.messages.show_error)
         grid.told.connect(self._window.messages.show_message)
+        grid.probed.connect(self._window.status.show_probe)
         self._connect_output(grid)
 
     def _connect_output(self, grid: Grid) -> None:

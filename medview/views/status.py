@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QProgressBar, QPushButton, QStatusBar, QWidget
+from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from medview.session.state import JobStatus, Part, State
 from medview.views import words
@@ -17,6 +17,7 @@ from medview.views.machine import Memory, memory, processor
 
 _MEMORY_EVERY_MS = 2000
 _BAR = QSize(70, 8)
+_PADDING = 6
 
 
 class Status(QStatusBar):
@@ -49,7 +50,11 @@ class Status(QStatusBar):
         self.bar.setAccessibleName(self.tr("Progress of the jobs that run"))
         self.bar.hide()
         self.memory = self._part(lambda: self.settings_asked.emit("memory"))
+        self.probe = QLabel()
+        self.probe.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.probe.setAccessibleName(self.tr("Under the pointer"))
         self.addWidget(self.notice)
+        self.addWidget(self.probe, 1)
         for widget in (self.device, self.reviewer, self.jobs, self.bar, self.memory):
             self.addPermanentWidget(widget)
         self._timer = QTimer(self)
@@ -124,6 +129,12 @@ class Status(QStatusBar):
         if self.window().isMinimized():
             return
         self.show_memory(memory(self._state.opened.values(), self._budget()))
+
+    def show_probe(self, words: str) -> None:
+        """Show what stands under the pointer, the value first: it is read in viewports too small for it, too."""
+        room = self.probe.contentsRect().width() - 2 * _PADDING
+        self.probe.setText(self.probe.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(room, 0)))
+        self.probe.setToolTip(words)
 
     def show_memory(self, used: Memory) -> None:
         """Show how much memory is used, and how much is free."""

@@ -430,7 +430,7 @@ class Viewport(Looking):
         now = self.probe()
         if now != before:
             self.update(self._reading_box)
-            self.probed.emit("   ".join(now.lines) if now is not None else "")
+            self.probed.emit(f"{now.value}   {now.place}" if now is not None else "")
 
     def _hover(self, at: QPointF) -> bool:
         """Whether the pointer is over something to take hold of, or draws: Shift then means something else."""

@@ -103,3 +103,15 @@ def test_texts_are_cut_before_they_push_others_out(bar: Status) -> None:
     for part in (bar.device, bar.reviewer, bar.jobs):
         assert part.geometry().right() <= bar.width()
     assert bar.notice.geometry().right() <= bar.device.geometry().left()
+
+
+def test_what_stands_under_the_pointer_is_told_value_first(bar: Status) -> None:
+    bar.resize(1400, 30)
+    bar.show_probe("-850 HU   L 239.9  P 159.9  H 144.0 mm")
+    assert bar.probe.text() == "-850 HU   L 239.9  P 159.9  H 144.0 mm"
+    bar.resize(1000, 30)
+    bar.show_probe("-850 HU   L 239.9  P 159.9  H 144.0 mm")
+    assert bar.probe.text().startswith("-850 HU")
+    assert bar.notice.shown == NOTICE
+    bar.show_probe("")
+    assert bar.probe.text() == ""

@@ -99,7 +99,7 @@ def test_hovering_tells_value_and_patient_coordinates(make: MakeGrid, tmp_path: 
     side, posterior, height = reading.place.removesuffix(" mm").split("  ")
     assert (side[0], posterior[0], height) == ("L", "P", "H 40.0")
     assert float(side[2:]) == pytest.approx(42.0, abs=0.3)
-    assert told[-1].endswith("1000")
+    assert told[-1] == f"1000   {reading.place}"
     QApplication.sendEvent(view, QEvent(QEvent.Type.Leave))
     assert view.probe() is None
     assert told[-1] == ""

@@ -60,6 +60,8 @@ class Grid(QObject):
     """A ``SecondWindow``: keys are to act there too."""
     window_changed = Signal()
     """The focus went to another window."""
+    probed = Signal(str)
+    """What stands under the pointer, in words; empty when it left."""
     offers_changed = Signal()
     """Other actions are of use now."""
 
@@ -198,6 +200,8 @@ class Grid(QObject):
         pane.copy_asked.connect(lambda: self.copy_asked.emit(pane))
         pane.fill_asked.connect(lambda: self.fill_asked.emit(pane.number))
         pane.retry_asked.connect(lambda: self.retry_asked.emit(pane.tile.series))
+        if isinstance(pane, ViewportPane):
+            pane.view.probed.connect(self.probed)
         for mine, ours in (
             (pane.failed, self.failed),
             (pane.told, self.told),

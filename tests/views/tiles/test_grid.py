@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -29,7 +29,7 @@ from medview.session.settings import Settings
 from medview.session.state import Overlay
 from medview.views.corner_text import Corners
 from medview.views.tools import Tool
-from tests.views.heads import RED, WINDOW, analysis, drag, geometry, head, like, picture, session, wheel
+from tests.views.heads import RED, WINDOW, analysis, drag, geometry, head, like, mouse, picture, session, wheel
 from tests.views.overlays import labels, opened_session, presentation
 from tests.views.tiles.grids import MakeGrid, grids, slice_of, slices_of, volume_of
 
@@ -251,3 +251,14 @@ def test_an_inverting_presentation_state_turns_white_and_black_around(make: Make
     grid.act("invert")
     kept.apply(OverlaidHidden(frozenset({"pr"})))
     assert not axial.shown_inverted()
+
+
+def test_what_stands_under_the_pointer_is_told_on(make: MakeGrid, tmp_path: Path) -> None:
+    grid = make(session(tmp_path))
+    told: list[str] = []
+    grid.probed.connect(told.append)
+    view = slice_of(grid)
+    mouse(view, QEvent.Type.MouseMove, view.rect().center().toPointF().toTuple())
+    reading = view.probe()
+    assert reading is not None
+    assert told == [f"{reading.value}   {reading.place}"]
