@@ -200,7 +200,9 @@ class TimeCurveDialog(QDialog):
             axis.setTextPen(theme.colour("muted"))
         band = theme.colour("accent")
         band.setAlpha(60)
-        self._low, self._high = library.PlotDataItem(pen=None), library.PlotDataItem(pen=None)
+        self._low, self._high = library.PlotCurveItem(pen=None), library.PlotCurveItem(pen=None)
+        for edge in (self._low, self._high):
+            self._plot.addItem(edge)  # the band between is drawn in their coordinates
         self._plot.addItem(library.FillBetweenItem(self._low, self._high, brush=band))
         self._mean = self._plot.plot(pen=library.mkPen(theme.colour("link"), width=2), symbol="o", symbolSize=5,
                                      symbolBrush=theme.colour("link"), symbolPen=None)  # fmt: skip
@@ -214,9 +216,7 @@ class TimeCurveDialog(QDialog):
     def _draw(self) -> None:
         curve, dimension = self.curve, self._dimension()
         if self._plot is not None and curve is not None and dimension is not None:
-            drawn = (
-                slice(None) if np.isfinite(curve.means).any() else slice(0)
-            )  # pyqtgraph finds no range for NaN alone
+            drawn = np.isfinite(curve.means)  # a band has no gaps, and pyqtgraph finds no range for NaN alone
             places, means, spread = (
                 values[drawn] for values in (_places(dimension), curve.means, np.nan_to_num(curve.deviations))
             )

@@ -84,6 +84,28 @@ def test_a_region_is_chosen_and_follows_its_edits(make: MakeGrid, tmp_path: Path
     dialog.close()
 
 
+def test_the_band_of_the_spread_is_drawn_and_the_axes_fit_the_values(
+    make: MakeGrid, tmp_path: Path, qtbot: QtBot
+) -> None:
+    kept = moving(tmp_path, TIME)
+    kept.apply(MeasurementPut(replace(BALL, points=((20.0, 25.0, 38.0), (48.0, 58.0, 38.0)))))
+    dialog = dialog_of(make(kept), qtbot)
+    dialog.region.setFocus()
+    qtbot.keyClick(dialog.region, Qt.Key.Key_Down)
+    qtbot.waitUntil(lambda: dialog.curve.count > 1)
+    curve, view = dialog.curve, dialog._plot.getViewBox()
+    band = next(item for item in dialog._plot.items() if type(item).__name__ == "FillBetweenItem")
+    low, high = float((curve.means - curve.deviations).min()), float((curve.means + curve.deviations).max())
+    drawn = band.mapRectToParent(band.path().boundingRect())
+    assert (drawn.top(), drawn.bottom()) == pytest.approx((low, high))
+    assert (drawn.left(), drawn.right()) == pytest.approx((TIME.values[0], TIME.values[-1]))
+    (left, _), (bottom, top) = view.viewRange()
+    assert bottom == pytest.approx(low, abs=0.2 * (high - low))
+    assert top == pytest.approx(high, abs=0.2 * (high - low))
+    assert left == pytest.approx(TIME.values[0], abs=0.2 * (TIME.values[-1] - TIME.values[0]))
+    dialog.close()
+
+
 def test_dragging_the_line_shows_that_position(make: MakeGrid, tmp_path: Path, qtbot: QtBot) -> None:
     kept = moving(tmp_path, TIME)
     dialog = dialog_of(make(kept), qtbot)
