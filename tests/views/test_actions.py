@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from xml.etree import ElementTree
+
 import pytest
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenuBar
@@ -39,6 +42,24 @@ def test_no_two_actions_share_a_key() -> None:
     assert clashes(ACTIONS, {}) == []
     assert ("open_files", "report") in clashes(ACTIONS, {"report": "Ctrl+O"})
     assert ("open_files", "report") in clashes(ACTIONS, {"report": "ctrl+o"}), "the same key in other letters"
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_no_action_has_the_key_that_opens_a_menu(language: str) -> None:
+    """Qt does nothing where two could be meant."""
+    texts = MENUS if language == "en" else translated(language)
+    letters = [QKeySequence.mnemonic(text).toString() for text in texts]
+    assert len(set(letters)) == len(MENUS)
+    assert all(letters)
+    held = {normal(key): spec.name for spec in ACTIONS for key in (spec.key, spec.also) if key}
+    assert {letter: held[letter] for letter in letters if letter in held} == {}
+
+
+def translated(language: str) -> list[str]:
+    """The words of the menu bar in another language."""
+    root = ElementTree.parse(Path(__file__).parents[2] / "resources" / "translations" / f"medview_{language}.ts")
+    found = {one.findtext("source"): one.findtext("translation") for one in root.iter("message")}
+    return [found[menu] or "" for menu in MENUS]
 
 
 def test_second_keys_are_free() -> None:

@@ -85,7 +85,7 @@ SPECS: tuple[ActionSpec, ...] = (
         "register",
         n("&Register…"),
         FUSION + "|",
-        "Alt+R",
+        "Ctrl+Alt+G",
         n("Find where the fused series lies in this one, or move it by hand, and accept the result."),
         "register",
     ),
