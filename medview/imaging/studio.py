@@ -186,6 +186,8 @@ class _Volume:
         self.mapper.SetAutoAdjustSampleDistances(False)
         if fixed_point:
             self.mapper.IntermixIntersectingGeometryOff()
+        else:
+            self.mapper.SetUseJittering(True)  # rays begin at different depths: no rings where samples are few
         self._image, self._kept = _image(voxels)
         self.mapper.SetInputData(self._image)
         self.prop = vtkVolume()

@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 _COARSE = 2.0
 """The first step of a sharp picture has a ray for every so many pixels, each way."""
 _SHARP_S = 0.9
-"""A sharp picture may take so long."""
-_SAMPLES = (0.4, 4.0)
-"""Least and most samples for each voxel that keep to it."""
+"""A sharp picture takes as many samples as fit into this time."""
+_SAMPLES = (2.0, 4.0)
+"""Least and most samples for each voxel. With fewer than two, thin layers show as rings; a quarter of them would save
+no more than a third of the time."""
 
 
 def draw(context: Context, shot: Shot) -> Frame3D:

@@ -46,6 +46,20 @@ def test_a_sharp_picture_is_told_in_steps(tmp_path: Path, shot: Shot) -> None:
     assert read_frame(step.path).shape == read_frame(frame.path).shape
 
 
+def test_a_picture_at_rest_has_enough_samples_on_a_slow_computer_too(
+    tmp_path: Path, shot: Shot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted: list[float] = []
+
+    def drawn(_context: object, one: Shot, name: str) -> Frame3D:
+        wanted.append(one.samples)
+        return Frame3D(name, 60.0, True)
+
+    monkeypatch.setattr("medview.tasks.drawing._drawn", drawn)
+    refine(LocalContext(tmp_path), shot)
+    assert wanted[-1] >= 2.0  # fewer show rings
+
+
 def test_surfaces_alone_need_no_steps(tmp_path: Path, shot: Shot) -> None:
     context = LocalContext(tmp_path)
     refine(context, replace(shot, volume=None))
