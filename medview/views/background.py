@@ -26,8 +26,14 @@ class Background(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._closed = False
+        self._waiting = 0
         self._threads = ThreadPoolExecutor(_THREADS, "background")
         self._ended.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def busy(self) -> bool:
+        """Whether anything asked for has not been handed back."""
+        return self._waiting > 0
 
     def run(self, work: Callable[[], T], done: Callable[[T], object], failed: Callable[[MedViewError], object]) -> None:
         """Call ``work`` in a thread, then ``done`` with its value or ``failed`` with its error, here."""
@@ -44,6 +50,7 @@ class Background(QObject):
             else:
                 self._ended.emit(done, value)
 
+        self._waiting += 1
         self._threads.submit(act)
 
     def close(self) -> None:
@@ -53,6 +60,7 @@ class Background(QObject):
 
     @Slot(object, object)
     def _deliver(self, call: Callable[[object], object], value: object) -> None:
+        self._waiting -= 1
         if not self._closed:
             call(value)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -99,6 +99,10 @@ class JobBridge(QObject):
     def running(self, task: str) -> tuple[int, ...]:
         """Serials of jobs of this task that have not ended."""
         return tuple(serial for serial, (job, _) in self._jobs.items() if job.task == task)
+
+    def busy(self, but: Collection[str]) -> bool:
+        """Whether any job of other tasks than these has not ended."""
+        return any(job.task not in but for job, _ in self._jobs.values())
 
     def close(self) -> None:
         """Cancel everything and end all processes; nothing is told afterwards."""

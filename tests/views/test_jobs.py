@@ -110,6 +110,8 @@ def test_cancel_is_shown(qtbot: QtBot, bridge: JobBridge, heard: Heard) -> None:
     with qtbot.waitSignal(bridge.progress, timeout=WAIT_MS):
         serial = bridge.submit("sample", "stuck", "Hanging", heard.then())
     assert bridge.running("stuck") == (serial,)
+    assert bridge.busy(but=("other",))
+    assert not bridge.busy(but=("stuck",))
     with qtbot.waitSignal(bridge.finished, timeout=WAIT_MS) as blocker:
         bridge.cancel(serial)
         bridge.cancel(serial)
@@ -117,6 +119,7 @@ def test_cancel_is_shown(qtbot: QtBot, bridge: JobBridge, heard: Heard) -> None:
     assert heard.jobs[-1].status is JobStatus.CANCELLED
     assert heard.reactions[-1] == ("cancelled", None)
     assert bridge.running("stuck") == ()
+    assert not bridge.busy(but=())
     bridge.cancel(serial)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from medview.session.changes import FrameShown, WindowChanged
 from medview.session.session import Session
 from medview.session.store import Store
 from medview.views.background import Background
+from medview.views.flows.loaded import Loaded
 from medview.views.flows.loading import Loading, TooLarge, slice_centre
 from medview.views.flows.parts import Parts
 from medview.views.jobs import Then
@@ -44,6 +45,7 @@ class Jobs:
     asked: list[Asked] = field(default_factory=list)
     cancelled: list[int] = field(default_factory=list)
     released: list[int] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
 
     def submit(self, pool: str, task: str, title: str, then: Then, /, **arguments: Any) -> int:
         self.asked.append(Asked(task, then, arguments))
@@ -57,6 +59,9 @@ class Jobs:
 
     def running(self, task: str) -> tuple[int, ...]:
         return ()
+
+    def busy(self, but: Collection[str]) -> bool:
+        return bool({*self.others} - {*but})
 
 
 class Room:
@@ -273,6 +278,22 @@ def test_files_changed_on_disk_are_loaded_anew_and_the_former_ones_given_back(
     assert room.session.state.images is fresh
     room.loading.forget_replaced((study,))
     assert room.jobs.released == [1]
+
+
+@pytest.mark.parametrize("reader", ["analyse", "align", "small_volume", "draw", "refill", "in a thread"])
+def test_files_are_not_given_back_while_something_may_read_them(qtbot: QtBot, tmp_path: Path, reader: str) -> None:
+    jobs = Jobs(others=["load", "train", reader])
+    threads = reader == "in a thread"
+    loaded = Loaded(jobs, reading=lambda: threads)  # type: ignore[arg-type]
+    for number in range(4):
+        loaded.keep(number, Tree("Report", Node("Report")), number)
+    loaded.drop(lambda key: key == 2)
+    assert jobs.released == []
+    jobs.others, threads = ["load", "train"], False
+    loaded.keep(4, Tree("Report", Node("Report")), 4)
+    assert jobs.released == [0, 1, 2]
+    loaded.drop(lambda key: key == 3)
+    assert jobs.released == [0, 1, 2, 3]
 
 
 def test_a_cancelled_refill_is_waited_for(make: Make, qtbot: QtBot, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
@@ -43,12 +43,17 @@ class Jobs(QObject):
     def running(self, _task: str) -> tuple[int, ...]:
         return ()
 
+    def busy(self, but: Collection[str]) -> bool:
+        return bool({task for _, task, _, _ in self.asked} - {*but})
+
     def of(self, task: str) -> list[tuple[str, Then, dict[str, Any]]]:
         return [(pool, then, arguments) for pool, name, then, arguments in self.asked if name == task]
 
 
 class Now:
     """Small work, done at once; what fails is not told."""
+
+    busy = False
 
     def run(self, work: Callable[[], object], then: Callable[[Any], object], _failed: object) -> None:
         then(work())

@@ -14,16 +14,27 @@ SPARE = 1
 """Series kept beside those that are open and the newest one: coming back to the one before is instant."""
 
 
+_READS_NONE = frozenset({"scan", "load", "thumbnail", "tags", "write_picture", "write_film", "train", "evaluate"})
+"""Tasks that read other files than those of what was loaded; any other one may wait in its queue for these."""
+
+
 class Loaded:
     """The most recently shown volumes, stacks and documents.
 
     Args:
         jobs: Where their files are given back.
         in_use: Keys of what is open: its files are never given back.
+        reading: Whether something else than a job may be reading what was open.
     """
 
-    def __init__(self, jobs: JobBridge, in_use: Callable[[], Collection[Hashable]] = frozenset) -> None:
+    def __init__(
+        self,
+        jobs: JobBridge,
+        in_use: Callable[[], Collection[Hashable]] = frozenset,
+        reading: Callable[[], bool] = lambda: False,
+    ) -> None:
         self._jobs = jobs
+        self._reading = reading
         self._in_use = in_use
         self._kept: dict[Hashable, tuple[StoredVolume | StoredImages | Content, int]] = {}
 
@@ -38,10 +49,10 @@ class Loaded:
     def keep(self, key: Hashable, opened: StoredVolume | StoredImages | Content, serial: int) -> None:
         """Keep what job ``serial`` loaded; those not shown for longest go when there are too many beside the open ones.
 
-        While an analysis runs nothing goes: it reads one of them.
+        While anything may read one of them nothing goes; the next one that is kept lets them go then.
         """
         self._kept[key] = (opened, serial)
-        if self._jobs.running("analyse"):
+        if self._read():
             return
         open_now = self._in_use()
         spare = [known for known in self._kept if known != key and known not in open_now]
@@ -49,8 +60,12 @@ class Loaded:
             self._jobs.release("files", self._kept.pop(oldest)[1])
 
     def drop(self, stale: Callable[[Any], bool]) -> None:
-        """Let go of what is kept under keys that are not wanted any more, unless an analysis may be reading it."""
-        if not self._jobs.running("analyse"):
+        """Let go of what is kept under keys that are not wanted any more, unless something may be reading it."""
+        if not self._read():
             in_use = self._in_use()
             for key in [key for key in self._kept if stale(key) and key not in in_use]:
                 self._jobs.release("files", self._kept.pop(key)[1])
+
+    def _read(self) -> bool:
+        """Whether anything may read what is kept: also that of a series that was closed meanwhile."""
+        return self._jobs.busy(but=_READS_NONE) or self._reading()

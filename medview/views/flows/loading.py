@@ -88,7 +88,7 @@ class Loading(QObject):
         super().__init__(parent)
         self._parts = parts
         self._budget = budget
-        self._loaded = Loaded(parts.jobs, self._open_keys)
+        self._loaded = Loaded(parts.jobs, self._open_keys, lambda: parts.background.busy)
         self._load = Latest(parts.jobs, "files", "load")
         self._fill = Latest(parts.jobs, "files", "load")
         self._refill = Refill(parts.jobs, self)
