@@ -12,6 +12,8 @@ from medview.views.theme import load_theme
 
 _ICON_PX = 18
 _MARGIN_PX = 6
+_LETTERS_PX = 28
+"""Half the room of the letters at the upper edge: up to three, as in HPL."""
 _LEAST_WIDTH = 300
 """In a narrower view the buttons would hide the body; menus and keys do the same."""
 _STYLE = """
@@ -58,6 +60,12 @@ class SolidBar(QFrame):
         if event.type() in (QEvent.Type.Resize, QEvent.Type.Show):
             self._place()
         return False
+
+    @property
+    def depth(self) -> int:
+        """Pixels below the upper edge that words are to leave to the bar: none where it stays clear of the middle."""
+        clear = self.isHidden() or self.x() > self._view.canvas.width() / 2.0 + _LETTERS_PX
+        return 0 if clear else self.geometry().bottom() + 1
 
     def _place(self) -> None:
         canvas = self._view.canvas

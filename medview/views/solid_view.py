@@ -33,6 +33,8 @@ class SolidView(Protocol):
     corners: Corners
     failure: str
     thinned_mm: tuple[float, ...]
+    bar: Any
+    """The ``SolidBar`` over it, which sees the viewport through this door too."""
 
     @property
     def drawn(self) -> Any:

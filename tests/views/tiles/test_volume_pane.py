@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from medview.core.solid import WHOLE, Camera, Solid
@@ -89,3 +91,15 @@ def test_own_presets_are_kept_in_the_settings(make: MakeGrid, tmp_path: Path) ->
     assert preset is not None
     pane.view.shelf.keep(preset, "Mine")
     assert [one.name for one in pane.kit.preferences.value.transfers] == ["Mine"]
+
+
+def test_letters_and_words_stand_below_buttons_that_reach_the_middle(make: MakeGrid, tmp_path: Path) -> None:
+    kept = session(tmp_path)
+    view = volume_of(make(kept)).view
+    for width, clear in ((360, False), (900, True)):
+        view.canvas.resize(width, 400)
+        QApplication.sendEvent(view.canvas, QResizeEvent(view.canvas.size(), view.canvas.size()))
+        assert not view.bar.isHidden()
+        assert (view.bar.depth == 0) == clear
+        if not clear:
+            assert view.bar.depth > view.bar.geometry().bottom()
