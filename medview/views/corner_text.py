@@ -20,6 +20,7 @@ from medview.imaging.windowing import Voi
 from medview.session.layout import Look, Projection, Slab
 from medview.views.fonts import scaled
 from medview.views.reading import Reading, value_text
+from medview.views.words import window_name
 
 Lines = tuple[str, ...]
 
@@ -226,7 +227,8 @@ def window_lines(window: Window) -> Lines:
     """Window/level, its function where it is not the plain one, and its name: beside the numbers, or above them."""
     digits = 0 if window.width >= 10 else 2 if window.width >= 0.1 else 5
     function = "  sigmoid" if window.function == "SIGMOID" else ""
-    beside = len(window.name) <= _NAME_BESIDE
-    name = f"{function}  {window.name}" if window.name and beside else function
-    above = () if beside else tuple(wrap(window.name, _NAME_ALONE))
+    said = window_name(window)
+    beside = len(said) <= _NAME_BESIDE
+    name = f"{function}  {said}" if said and beside else function
+    above = () if beside else tuple(wrap(said, _NAME_ALONE))
     return *above, f"W {window.width:.{digits}f}  L {window.centre:.{digits}f}{name}"

@@ -14,6 +14,7 @@ from medview.session.matching import PLANES
 from medview.session.protocols import Over, Protocol, Rule
 from medview.views.actions.spec import n
 from medview.views.hanging_words import protocol_name, words
+from medview.views.words import window_name
 
 Choices = tuple[tuple[str, str], ...]
 """(value, words of the tables) of what can be chosen."""
@@ -176,7 +177,7 @@ def _window(value: Any, text: str) -> Any:
 
 def _window_text(value: Any) -> str:
     window = value.window
-    return f"{window.width:g} / {window.centre:g} {window.name}".strip() if window is not None else ""
+    return f"{window.width:g} / {window.centre:g} {window_name(window)}".strip() if window is not None else ""
 
 
 def _slab(value: Rule, text: str) -> Rule:

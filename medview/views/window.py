@@ -164,7 +164,7 @@ class Window(QMainWindow):
             action.setVisible(number <= len(offered))
             if number <= len(offered):
                 window = offered[number - 1]
-                action.setText(f"&{number}  {window.name}  {window.width:g} / {window.centre:g}")
+                action.setText(f"&{number}  {words.window_name(window)}  {window.width:g} / {window.centre:g}")
 
     def _show_centre(self, state: State) -> None:
         begun = self.grid is not None and bool(state.studies or any(tile.series for tile in state.layout.tiles))

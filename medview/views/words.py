@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from medview.core.finding import Analysis, Category, Field, Finding, Probability, Quantity, Value
 from medview.core.names import date_text, person_text
 from medview.core.study import Patient, Series, Study
+from medview.core.volume import Window
 
 FORMATS = {"nifti": "NIfTI", "analyze": "Analyze", "metaimage": "MetaImage", "picture": "Picture"}
 """Names of formats that are no abbreviations."""
@@ -20,6 +21,22 @@ def tr(text: str) -> str:
 def counted(count: int, one: str, many: str) -> str:
     """A text for one thing, or for ``{count}`` of them."""
     return one if count == 1 else many.format(count=count)
+
+
+def window_name(window: Window) -> str:
+    """A window's name; that of one of this program's own presets in the reader's language."""
+    known = {
+        "Brain": tr("Brain"),
+        "Subdural": tr("Subdural"),
+        "Stroke": tr("Stroke"),
+        "Lung": tr("Lung"),
+        "Mediastinum": tr("Mediastinum"),
+        "Abdomen": tr("Abdomen"),
+        "Liver": tr("Liver"),
+        "Bone": tr("Bone"),
+        "Angio": tr("Angio"),
+    }
+    return known.get(window.name, window.name)
 
 
 def date(stored: str) -> str:

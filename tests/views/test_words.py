@@ -10,6 +10,9 @@ import pytest
 from medview.core.code import MILLILITRE, PERCENT, Code
 from medview.core.finding import Quantity
 from medview.core.study import Patient
+from medview.core.volume import Quantity as Values
+from medview.core.volume import Window
+from medview.imaging.windowing import presets
 from medview.views import words
 from tests.session.samples import sample_analysis
 
@@ -62,3 +65,9 @@ def test_time_left_is_no_finer_than_it_is_known() -> None:
     assert words.time_left(None) == ""
     assert words.time_left(0.2) == "about 1 s left"
     assert words.time_left(125.0) == "about 2 min left"
+
+
+def test_presets_are_named_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(words, "tr", lambda text: f"<{text}>")
+    assert [words.window_name(one) for one in presets(Values.HU)] == [f"<{one.name}>" for one in presets(Values.HU)]
+    assert words.window_name(Window(1.0, 2.0, "Of the file")) == "Of the file"

@@ -16,6 +16,7 @@ from medview.views.corner_text import Corners
 from medview.views.tiles.pane import Kit, Pane
 from medview.views.tools import Tool
 from medview.views.viewport import Viewport
+from medview.views.words import window_name
 
 PRESET_KEYS = 9
 
@@ -139,7 +140,7 @@ class ViewportPane(Pane):
     def _add_windows(self, menu: QMenu, offered: tuple[Window, ...]) -> None:
         menu.addAction(self.tr("Automatic"), self.auto_window)
         for number, window in enumerate(offered):
-            words = f"{window.name or self.tr('Stored')}   W {window.width:g}  L {window.centre:g}"
+            words = f"{window_name(window) or self.tr('Stored')}   W {window.width:g}  L {window.centre:g}"
             menu.addAction(words, partial(self.preset, number))
 
     def _add_switches(self, menu: QMenu) -> None:
