@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from medview.core.errors import MedViewError
 from medview.core.mesh import MeshLabel, MeshSource, MeshWish, WrittenMesh
 from medview.core.text import tr
+from medview.imaging.colour_blind import OKABE_ITO
 from medview.imaging.filling import filled
 from medview.imaging.surfaces import Mesh, decimated, label_surfaces, region_surface
 from medview.io.meshes import MeshPart, safe_stem, write_meshes
@@ -19,16 +20,6 @@ from medview.jobs.protocol import Context
 from medview.tasks.interactive import mapped_labels
 
 _MOST_LABEL, _MOST_LABELS = 65535, 1000
-_COLOURS = (
-    (230, 159, 0),
-    (86, 180, 233),
-    (0, 158, 115),
-    (240, 228, 66),
-    (0, 114, 178),
-    (213, 94, 0),
-    (204, 121, 167),
-)
-"""For labels without a colour: Okabe and Ito, told apart by colour-blind readers too."""
 
 
 def export_surfaces(
@@ -122,7 +113,7 @@ def _all_labels(labels: NDArray[Any]) -> tuple[MeshLabel, ...]:
                 tr("Choose a segmentation, or name the labels you want."),
             )
     found = sorted(value for value in values if value > 0)
-    return tuple(MeshLabel(value, str(value), _COLOURS[n % len(_COLOURS)]) for n, value in enumerate(found))
+    return tuple(MeshLabel(value, str(value), OKABE_ITO[n % len(OKABE_ITO)]) for n, value in enumerate(found))
 
 
 def _voxels_ml(labels: NDArray[Any], value: int, source: MeshSource) -> float:
