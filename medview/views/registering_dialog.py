@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent, QKeyEvent
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -76,8 +76,7 @@ class RegisteringDialog(QDialog):
         self._session = session
         self.setWindowTitle(self.tr("Register two series"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        told = self.tr("“{moving}” is laid over “{fixed}”. The viewports show the proposal.")
-        self.about = _text(told.format(moving=words.series_title(moving), fixed=words.series_title(fixed)))
+        self.about = _text("", self.tr("What is placed, and what the viewports show"))
         self.numbers = _text("", self.tr("The proposal in numbers"))
         self.numbers.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.problem = _text("", self.tr("What went wrong"))
@@ -106,11 +105,45 @@ class RegisteringDialog(QDialog):
     def show_placing(self) -> None:
         """Show what is proposed, and what can be done."""
         placing, ready = self.placing, both_open(self._session.state, self.placing.fixed, self.placing.moving)
+        shown = self._fused()
+        titles = {"moving": words.series_title(placing.moving), "fixed": words.series_title(placing.fixed)}
+        self.about.setText(self._told(ready, shown).format(**titles))
         self.numbers.setText("\n".join(self._lines()))
         self.bar.setVisible(placing.running)
         self.stop.setVisible(placing.running)
         self.search.setEnabled(ready and not placing.running)
-        self.accept_button.setEnabled(ready and placing.acceptable)
+        self.accept_button.setEnabled(ready and shown and placing.acceptable)
+        self._fit()
+
+    def _told(self, ready: bool, shown: bool) -> str:
+        """What the viewports show."""
+        if not shown:
+            return self.tr(
+                "“{moving}” is no longer drawn over “{fixed}”. Fuse them again to see the proposal and accept it."
+            )
+        if not ready:
+            return self.tr("“{moving}” is laid over “{fixed}”. The proposal is shown as soon as both are loaded.")
+        return self.tr("“{moving}” is laid over “{fixed}”. The viewports show the proposal.")
+
+    def _fused(self) -> bool:
+        """Whether a viewport draws the one over the other."""
+        fixed, moving = self.placing.fixed.uid, self.placing.moving.uid
+        tiles = (one for one in self._session.state.layout.tiles if one.series == fixed)
+        return any(one.look.fusion is not None and one.look.fusion.series == moving for one in tiles)
+
+    def _fit(self) -> None:
+        """Grow with what is told; wrapped words take more room in height than Qt asks a window for."""
+        layout = self.layout()
+        if layout is not None and self.isVisible():
+            layout.activate()
+            wanted = max(layout.totalHeightForWidth(self.width()), layout.totalMinimumSize().height())
+            if wanted > self.height():
+                self.resize(self.width(), wanted)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Leave room for all that is told."""
+        super().showEvent(event)
+        self._fit()
 
     def done(self, result: int) -> None:
         """Accepted or not."""
@@ -234,12 +267,13 @@ class RegisteringDialog(QDialog):
     def _tell(self, error: MedViewError) -> None:
         self.problem.setText(f"{error.message}\n{error.hint}".strip())
         self.problem.show()
+        self._fit()
 
     def _state_changed(self, state: State, parts: Parts) -> None:
         """The search goes on; or either series was closed, and there is nothing to place any more."""
         if Part.JOBS in parts:
             self._show_progress()
-        if Part.OPENED in parts or Part.VOLUME in parts:
+        if parts & {Part.OPENED, Part.VOLUME, Part.LOOK, Part.LAYOUT}:
             known = {one.uid for study in state.studies for one in study.series}
             if self.placing.fixed.uid not in state.opened or self.placing.moving.uid not in known:
                 self.close()

@@ -279,6 +279,40 @@ def test_a_registration_is_proposed_accepted_and_undone(
     assert far(kept, truth) < 2.0
 
 
+def test_a_fused_series_taken_away_meanwhile_is_told_and_accepted_when_it_is_back(
+    make: MakeGrid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    kept, _ = registered(tmp_path, monkeypatch)
+    grid = make(kept)
+    dialog, laid = dialog_of(grid), kept.state.opened["T2"]
+    qtbot.mouseClick(dialog.search, Qt.MouseButton.LeftButton)
+    fitting(grid).toggle()
+    qtbot.waitUntil(lambda: dialog.placing.found is not None, timeout=60_000)
+    assert "no longer drawn" in dialog.about.text()
+    assert not dialog.accept_button.isEnabled()
+    fitting(grid).choose("T2")
+    assert "as soon as both are loaded" in dialog.about.text()
+    assert not dialog.accept_button.isEnabled()
+    kept.apply(VolumeOpened(laid.series, laid.volume, WINDOW, tile=-1))
+    assert "show the proposal" in dialog.about.text()
+    assert dialog.accept_button.isEnabled()
+    dialog.reject_button.click()
+
+
+def test_the_dialog_grows_with_what_is_found(
+    make: MakeGrid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    kept, _ = registered(tmp_path, monkeypatch)
+    dialog = dialog_of(make(kept))
+    qtbot.mouseClick(dialog.search, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.placing.found is not None, timeout=60_000)
+    QApplication.processEvents()
+    assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width())
+    assert clipped(dialog) == []
+    assert all(button.height() >= button.sizeHint().height() for button in dialog.nudges.values())
+    dialog.reject_button.click()
+
+
 def test_a_rejected_proposal_leaves_nothing(
     make: MakeGrid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
 ) -> None:
