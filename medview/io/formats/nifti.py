@@ -18,14 +18,15 @@ from medview.core.text import tr
 from medview.core.volume import Window
 from medview.io.formats.image import Image, Stored, beside, check_stored, counted, missing, stem_of
 from medview.io.formats.nifti_header import (
-    ALIGNED,
     DTYPES,
     MEANINGS,
+    MNI_152,
     NAMED_DTYPES,
     NIFTI1,
     NIFTI2,
     ORDERS,
     SPATIAL_MM,
+    TALAIRACH,
     TIME_UNITS,
     Order,
 )
@@ -226,8 +227,12 @@ def _affine(fields: Any, shape: tuple[int, int, int]) -> tuple[Float, tuple[str,
         notes.append(
             tr("One of the file's two orientations ({bad}) is not valid; {name} is used.").format(bad=bad, name=name)
         )
-    if code in ALIGNED:
-        notes.append(tr("Its coordinates are {space}.").format(space=ALIGNED[code]))
+    aligned = {
+        TALAIRACH: tr("Its coordinates are those of the Talairach atlas."),
+        MNI_152: tr("Its coordinates are those of the MNI 152 template."),
+    }
+    if code in aligned:
+        notes.append(aligned[code])
     return checked(affine), tuple(notes)
 
 

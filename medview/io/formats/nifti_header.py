@@ -125,10 +125,7 @@ TIME_UNITS = {
 }
 """Time unit code -> name of the dimension, UCUM unit, factor to it."""
 
-ALIGNED = {
-    3: "those of the Talairach atlas",
-    4: "those of the MNI 152 template",
-}
+TALAIRACH, MNI_152 = 3, 4
 """qform and sform codes of coordinates that are not the patient's own; 2 (aligned) is what SPM writes into any file."""
 
 MEANINGS = {
