@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QShowEvent
 from PySide6.QtWidgets import (
     QColorDialog,
     QComboBox,
@@ -28,6 +28,7 @@ from medview.core.errors import MedViewError
 from medview.core.transfer import BLENDS, Blend, Greys, Transfer, in_body, transfer_from_json, transfer_to_json
 from medview.core.volume import Quantity
 from medview.session.files import write_whole
+from medview.views.apart import put_apart
 from medview.views.solid_view import SolidView
 from medview.views.transfer_curve import TransferCurve
 from medview.views.transfer_shelf import title
@@ -54,10 +55,18 @@ class TransferEditor(QDialog):
         self.colour = QPushButton()
         self.told = QLabel()
         self._greys: Greys | None = None
+        self._placed = False
         self._lay_out()
         self._connect()
         self._show_presets()
         self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Stand beside the view at first; later where it was left."""
+        super().showEvent(event)
+        if not self._placed:
+            self._placed = True
+            put_apart(self, self._view)
 
     # showing
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor
 from pytestqt.qtbot import QtBot
 
@@ -50,6 +50,12 @@ def at(editor: TransferEditor, number: int) -> tuple[float, float]:
     point = editor.curve.transfer.points[number]
     place = editor.curve._place(point.value, point.opacity)
     return place.x(), place.y()
+
+
+def test_it_opens_beside_its_view(editor: TransferEditor, view: VolumeView) -> None:
+    seen = QRect(view.mapToGlobal(QPoint(0, 0)), view.size())
+    assert not editor.frameGeometry().intersects(seen)
+    assert editor.screen().availableGeometry().contains(editor.geometry())
 
 
 def test_a_point_is_dragged_and_the_view_follows_at_once_in_one_step(
