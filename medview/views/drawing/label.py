@@ -86,11 +86,11 @@ class Crowd:
     weights: Float
 
     @classmethod
-    def of(cls, kinds: Iterable[tuple[Iterable[QRectF], float]]) -> Crowd:
-        """Boxes with what it costs to cover them."""
-        found = [(box.left(), box.top(), box.right(), box.bottom(), cost) for boxes, cost in kinds for box in boxes]
-        table = np.array(found, dtype=np.float64).reshape(-1, 5)
-        return cls(table[:, :4], table[:, 4])
+    def of(cls, kinds: Iterable[tuple[Float, float]]) -> Crowd:
+        """Boxes (``sides_of``) with what it costs to cover them."""
+        found = tuple(kinds)
+        weights = [np.full(len(boxes), cost) for boxes, cost in found]
+        return cls(np.concatenate([boxes for boxes, _ in found]), np.concatenate(weights))
 
     def cost(self, boxes: Float) -> Float:
         """(k,) what it costs to put words there: pixels covered, by their weights.
@@ -102,6 +102,11 @@ class Crowd:
         sides = np.minimum(one[..., 2:], other[..., 2:]) - np.maximum(one[..., :2], other[..., :2])
         covered: Float = np.maximum(sides, 0.0).prod(axis=-1) @ self.weights
         return covered
+
+
+def sides_of(boxes: Iterable[QRectF]) -> Float:
+    """(n, 4) left, top, right, bottom of boxes."""
+    return np.array([box.getCoords() for box in boxes], dtype=np.float64).reshape(-1, 4)
 
 
 def placed(
@@ -122,8 +127,8 @@ def placed(
         box = QRectF(wanted.x(), wanted.y(), width, height)
         return Label(picture, box, _leader(box, anchors))
     offered = [_kept(box, room) for far in _FARTHER for box in _beside(shape, width, height, far * _AWAY)]
-    spots = np.array([(box.left(), box.top(), box.right(), box.bottom()) for box in offered])
-    own = Crowd.of([((shape,), OWN)])
+    spots = sides_of(offered)
+    own = Crowd.of([(sides_of([shape]), OWN)])
     away = np.repeat(np.arange(len(_FARTHER)), len(offered) // len(_FARTHER)) * (_RING * width * height)
     box = offered[int(np.argmin(crowd.cost(spots) + own.cost(spots) + away))]
     return Label(picture, box, _leader(box, anchors))

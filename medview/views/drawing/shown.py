@@ -21,7 +21,7 @@ from medview.views import decorations
 from medview.views.corner_text import Corners, fitting
 from medview.views.drawing.figures import FigureBook
 from medview.views.drawing.item import COLOURS, Item
-from medview.views.drawing.label import LINES, WORDS, WRITTEN, Crowd, Label, placed, set_words
+from medview.views.drawing.label import LINES, WORDS, WRITTEN, Crowd, Label, placed, set_words, sides_of
 from medview.views.drawing.paths import Lines, circle, crumbs, lines_of
 from medview.views.drawing.placing import FAINT_FROM, GONE_FROM, Placing
 from medview.views.viewport import Viewport
@@ -79,13 +79,13 @@ class _Trace:
         lines: Its lines.
         held: (n, 2) where it can be taken hold of.
         box: Around its lines.
-        covered: Boxes that words of others are not to cover.
+        covered: (n, 4) boxes that words of others are not to cover (``sides_of``).
     """
 
     lines: Lines
     held: Float
     box: QRectF
-    covered: list[QRectF]
+    covered: Float
 
 
 class Shown:
@@ -102,7 +102,7 @@ class Shown:
         self._traced: dict[str, tuple[_Sight, _Trace]] = {}
         self._sights: list[_Sight] = []
         self._placed: dict[str, tuple[_Sight, Item]] = {}
-        self._written: list[QRectF] = []
+        self._written: Float = np.empty((0, 4))
         self._room: Room = (0, 0, 1.0, Corners.NONE)
         self.items: list[Item] = []
         self.chosen: str | None = None
@@ -144,7 +144,7 @@ class Shown:
         cut = placing.cut(one) if one.shape is Shape.SPHERE else None
         sight = _Sight(one, values, placing, "chosen", cut=cut)
         words = [item.label.box for item in self.items if item.label is not None]
-        lines = [box for other in self._sights for box in self._trace(other, opened).covered]
+        lines = [self._trace(other, opened).covered for other in self._sights]
         return self._item(sight, _traced(sight, opened), words, lines)
 
     def _amount(self) -> Corners:
@@ -167,7 +167,7 @@ class Shown:
     def _arrange(self, opened: Opened, stay: bool) -> None:
         """Place all words anew; those of other drawings stay where they are while one is dragged."""
         before, self._placed = self._placed, {}
-        self._written = decorations.taken(QRectF(self._view.rect()), self._view.frame_around())
+        self._written = sides_of(decorations.taken(QRectF(self._view.rect()), self._view.frame_around()))
         traces = [self._trace(sight, opened).covered for sight in self._sights]
         words: list[QRectF] = []
         for number, sight in enumerate(self._sights):
@@ -175,7 +175,7 @@ class Shown:
             if stay and known is not None and known[0].same_as(sight):
                 item = known[1]
             else:
-                lines = [box for n, boxes in enumerate(traces) if n != number for box in boxes]
+                lines = [boxes for n, boxes in enumerate(traces) if n != number]
                 item = self._item(sight, self._trace(sight, opened), words, lines)
             self._placed[sight.one.id] = (sight, item)
             if item.label is not None:
@@ -192,12 +192,12 @@ class Shown:
         self._traced[sight.one.id] = (sight, trace)
         return trace
 
-    def _item(self, sight: _Sight, trace: _Trace, words: list[QRectF], lines: list[QRectF]) -> Item:
+    def _item(self, sight: _Sight, trace: _Trace, words: list[QRectF], lines: list[Float]) -> Item:
         handles = _NO_HANDLES if sight.one.shape is Shape.FREEHAND else trace.held
         label = self._label(sight, trace, words, lines)
         return Item(sight.one, trace.lines, handles, label, sight.tone, sight.faint)
 
-    def _label(self, sight: _Sight, trace: _Trace, others: list[QRectF], lines: list[QRectF]) -> Label | None:
+    def _label(self, sight: _Sight, trace: _Trace, others: list[QRectF], lines: list[Float]) -> Label | None:
         one, box, (width, height, ratio, _) = sight.one, trace.box, self._room
         words = self._words(sight)
         if not words:
@@ -212,7 +212,8 @@ class Shown:
         if one.shape is Shape.TEXT and wanted is None:
             wanted = anchors[0]
         shape = box if not box.isNull() else QRectF(anchors[0], anchors[0])
-        crowd = Crowd.of(((others, WORDS), (self._written, WRITTEN), (lines, LINES)))
+        written = [(sides_of(others), WORDS), (self._written, WRITTEN)]
+        crowd = Crowd.of((*written, *((boxes, LINES) for boxes in lines)))
         label = placed(picture, shape.adjusted(-1, -1, 1, 1), room, crowd, anchors, wanted)
         return replace(label, words=words)
 
@@ -243,7 +244,7 @@ def _traced(sight: _Sight, opened: Opened) -> _Trace:
         lines = lines_of(one.shape, points, placing.of_flat(flat), spots)
         held = points if one.shape is Shape.FREEHAND else placing.pixels(flat.places(handles(one.shape, spots)))
     box = lines.solid.boundingRect()
-    return _Trace(lines, held, box, [box] if one.shape in REGIONS else crumbs(lines.solid))
+    return _Trace(lines, held, box, sides_of([box] if one.shape in REGIONS else crumbs(lines.solid)))
 
 
 def flattened(one: Measurement, opened: Opened) -> Flat:
