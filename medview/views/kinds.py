@@ -61,5 +61,5 @@ class KindIcons:
     def icon(self, kind: Kind) -> QIcon:
         """The icon of a kind."""
         if kind not in self._drawn:
-            self._drawn[kind] = self._theme.icon(_TABLE[kind][1])
+            self._drawn[kind] = self._theme.icon(_TABLE[kind][1], switch=False)
         return self._drawn[kind]

@@ -58,9 +58,14 @@ class Theme:
         """The colour of a role."""
         return QColor(self.colours[role])
 
-    def icon(self, name: str) -> QIcon:
-        """A shipped line icon in this theme's colours, whatever they are when it is drawn."""
-        return QIcon(_Lines(self, resource("icons", f"{name}.svg").read_text(encoding="utf-8")))
+    def icon(self, name: str, switch: bool = True) -> QIcon:
+        """A shipped line icon in this theme's colours, whatever they are when it is drawn.
+
+        Args:
+            name: The icon's.
+            switch: It lies on the accent colour while it is on; rows of a tree that are open do not.
+        """
+        return QIcon(_Lines(self, resource("icons", f"{name}.svg").read_text(encoding="utf-8"), switch))
 
     def become(self, name: str) -> None:
         """Take the colours of another theme."""
@@ -111,15 +116,16 @@ def style_sheet(theme: Theme, scale: float) -> str:
 class _Lines(QIconEngine):
     """Draws a line icon at any size and pixel ratio, in the colours its theme has at that moment."""
 
-    def __init__(self, theme: Theme, drawing: str) -> None:
+    def __init__(self, theme: Theme, drawing: str, switch: bool) -> None:
         super().__init__()
         self._theme = theme
+        self._switch = switch
         self._drawing = drawing
         self._drawn: dict[tuple[str, int, int, float], QPixmap] = {}
 
     def clone(self) -> QIconEngine:
         """Another one of the same icon."""
-        return _Lines(self._theme, self._drawing)
+        return _Lines(self._theme, self._drawing, self._switch)
 
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         """Draw into a rectangle."""
@@ -132,7 +138,7 @@ class _Lines(QIconEngine):
 
     def scaledPixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State, scale: float) -> QPixmap:
         """A picture of the icon for screens of a pixel ratio; ``size`` is in device-independent pixels."""
-        colour = self._theme.colours[_role(mode, state)]
+        colour = self._theme.colours[_role(mode, state if self._switch else QIcon.State.Off)]
         key = (colour, size.width(), size.height(), scale)
         if key not in self._drawn:
             self._drawn[key] = _picture(self._drawing.replace("@colour", colour), size, scale)

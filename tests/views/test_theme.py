@@ -16,10 +16,12 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from medview.core.resources import resource
+from medview.core.study import Kind
 from medview.session.settings import Settings
 from medview.views.appearance import Appearance
 from medview.views.background import Background
 from medview.views.fonts import scaled, set_text_size
+from medview.views.kinds import KindIcons
 from medview.views.preferences import Preferences
 from medview.views.theme import SYSTEM, THEMES, apply_theme, load_theme, style_sheet
 
@@ -115,6 +117,14 @@ def test_icons_follow_the_theme(qtbot: QtBot) -> None:
     before = icon.pixmap(QSize(24, 24)).toImage()
     theme.become("light")
     assert icon.pixmap(QSize(24, 24)).toImage() != before
+
+
+def test_icons_of_open_rows_are_as_dark_as_those_of_closed_ones(qtbot: QtBot) -> None:
+    icon = KindIcons(load_theme("light")).icon(Kind.REPORT)
+    shown = [
+        icon.pixmap(QSize(24, 24), QIcon.Mode.Normal, state).toImage() for state in (QIcon.State.On, QIcon.State.Off)
+    ]
+    assert shown[0] == shown[1]
 
 
 def test_icons_are_drawn_for_the_screen_they_are_on(qtbot: QtBot) -> None:
