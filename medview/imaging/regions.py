@@ -71,12 +71,6 @@ def counted_area(one: Measurement, grid: Grid) -> float:
     return pixels_of_polygon(flat.flat(one.points), lattice) * lattice.pixel_area
 
 
-def sphere_voxels(one: Measurement, geometry: Geometry) -> tuple[Part, NDArray[np.bool_]]:
-    """The voxels whose centre lies in a sphere: the part of the grid around it, and which of that belong to it."""
-    part = _around(one, geometry)
-    return part, _in_part(one, geometry, part)
-
-
 def radius_mm(one: Measurement) -> float:
     """A sphere's radius."""
     return math.dist(one.points[0], one.points[1])

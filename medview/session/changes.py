@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from medview.core.card import Eligibility
 from medview.core.content import Content
@@ -39,8 +40,8 @@ class ThumbnailMade:
 class VolumeOpened:
     """A series' voxels are loaded; stored analyses, reviews and drawings come with it.
 
-    It takes the place of the series read so far (``rehung``), or that of viewport ``tile`` alone, or (-1) of none: then
-    it is there to be laid over others, or because the layout waits for it.
+    It takes the place of the series read so far (``rehung``), or, where ``tile`` is -1, none: then it is there to be
+    laid over others, or because the layout waits for it.
     """
 
     series: Series
@@ -50,7 +51,7 @@ class VolumeOpened:
     reviews: tuple[Review, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     key_images: tuple[KeyImage, ...] = ()
-    tile: int | None = None
+    tile: Literal[-1] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +64,7 @@ class ImagesOpened:
     frame: int = 0
     measurements: tuple[Measurement, ...] = ()
     key_images: tuple[KeyImage, ...] = ()
-    tile: int | None = None
+    tile: Literal[-1] | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,7 +73,7 @@ class ContentOpened:
 
     series: Series
     content: Content
-    tile: int | None = None
+    tile: Literal[-1] | None = None
 
 
 @dataclass(frozen=True)

@@ -48,11 +48,12 @@ from medview.session.changes import (
     VolumeOpened,
     WindowChanged,
 )
-from medview.session.layout import Alignment, Layout, Point, Tile, View, put, rehung, view_of, with_tile
+from medview.session.layout import Alignment, Layout, Point, Tile, View, rehung, view_of, with_tile
 from medview.session.state import Job, JobStatus, Opened, Part, State
 
 Parts = frozenset[Part]
 
+_LOOKED: Parts = frozenset({Part.LOOK})
 _MEASURED: Parts = frozenset({Part.MEASUREMENTS})
 
 _ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
@@ -82,7 +83,8 @@ def reduce(state: State, change: Change) -> tuple[State, Parts]:
             if number >= len(state.layout.tiles):
                 return state, frozenset()
             tile = replace(state.layout.tiles[number], look=look)
-            return _swept(replace(state, layout=with_tile(state.layout, number, tile))), frozenset({Part.LOOK})
+            after = _swept(replace(state, layout=with_tile(state.layout, number, tile)))
+            return after, _LOOKED if after.opened is state.opened else _LOOKED | {Part.OPENED}
         case LinksChanged(links):
             return linking.relinked(state, links), _LINKED
         case AlignmentChanged(frame, alignment):
@@ -223,24 +225,20 @@ _ABOUT_ACTIVE = frozenset(Part) - _UNTOUCHED
 
 
 def _opened(state: State, change: VolumeOpened | ImagesOpened | ContentOpened) -> tuple[State, Parts]:
-    """Another series takes the place of the one before, or of what one viewport shows."""
+    """Another series takes the place of the one before, or none."""
     series = change.series
     opened = {**state.opened, series.uid: _fresh(change)}
     before = state.tile.series
-    match change.tile:
-        case None:
-            layout, active = rehung(state.layout, before, series.uid, _kind(change), state.active), state.active
-            active = active if active < len(layout.tiles) and layout.tiles[active].series == series.uid else 0
-        case -1:
-            layout, active = state.layout, state.active
-        case number:
-            layout, active = put(state.layout, series.uid, _kind(change), number), state.active
+    layout, active = state.layout, state.active
+    if change.tile is None:
+        layout = rehung(layout, before, series.uid, _kind(change), active)
+        active = active if active < len(layout.tiles) and layout.tiles[active].series == series.uid else 0
     failures = {uid: reason for uid, reason in state.failures.items() if uid != series.uid}
     after = replace(state, opened=opened, failures=failures, layout=layout, active=active)
     after = _swept(after, {series.uid} if change.tile == -1 else set())
     if isinstance(change, VolumeOpened):
         after = replace(after, cursors=_with_cursor(after, change))
-    seen = change.tile is None or before == series.uid or after.tile.series != before
+    seen = change.tile is None or before == series.uid
     parts = _ABOUT_ACTIVE if seen else frozenset({Part.OPENED, Part.LAYOUT, Part.CURSOR})
     return after, parts
 

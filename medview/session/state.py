@@ -304,9 +304,9 @@ class State:
         """The decision in force for each decided finding."""
         return latest_decisions(self.reviews)
 
-    def seen_from(self, uid: str, active: int = 0) -> State:
-        """The state as it is when viewport ``active`` of a layout with only series ``uid`` is the active one."""
-        return replace(self, layout=Layout(EMPTY.places, (Tile(uid),)), active=active)
+    def seen_from(self, uid: str) -> State:
+        """The state as it is when the one viewport of a layout shows series ``uid``."""
+        return replace(self, layout=Layout(EMPTY.places, (Tile(uid),)), active=0)
 
 
 def frame_key(series: Series) -> str:

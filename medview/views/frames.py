@@ -6,7 +6,6 @@ what lies over it (drawings, objects, lines) is on every picture as a reader wou
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -247,8 +246,3 @@ class Range:
         """The pictures in order."""
         there = tuple(range(self.first, self.last + 1, max(1, self.step)))
         return there + there[-2:0:-1] if self.there_and_back else there
-
-
-def even_step(count: int, most: int) -> int:
-    """Every how many of so many pictures make at most ``most``."""
-    return max(1, math.ceil(count / most))

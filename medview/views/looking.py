@@ -94,14 +94,6 @@ class Looking(QWidget):
         extent = self.extent()
         return QPointF(*self._look.pan) + (extent.center() if extent is not None else QPointF())
 
-    def set_inverted(self, inverted: bool) -> None:
-        """Turn black and white, or show them as meant."""
-        self.change_look(inverted=inverted)
-
-    def set_smooth(self, smooth: bool) -> None:
-        """Interpolate pixels on screen, or not."""
-        self.change_look(smooth=smooth)
-
     def set_colours(self, name: str) -> None:
         """Draw values in the colours of a map."""
         self.change_look(colours=name)

@@ -17,15 +17,16 @@ from medview.session.changes import (
     ImagesOpened,
     LayoutChanged,
     LinksChanged,
+    LookChanged,
     StudiesFound,
     VolumeOpened,
     WindowChanged,
 )
-from medview.session.layout import Alignment, Layout, Links, Tile, View, grid
+from medview.session.layout import Alignment, Fusion, Layout, Links, Look, Tile, View, grid
 from medview.session.linking import BY_HAND
 from medview.session.priors import BY_CENTRES
 from medview.session.reduce import reduce
-from medview.session.state import State, frame_key
+from medview.session.state import Part, State, frame_key
 
 WINDOW = Window(0.0, 100.0)
 
@@ -255,6 +256,16 @@ def test_a_volume_opened_alone_in_its_frame_is_looked_at_in_its_middle() -> None
     state = after(state, replace(vol("b", "f", origin=500.0), tile=None))
     assert list(state.opened) == ["b"]
     assert cursor(state, "b") == (549.5, 549.5, 549.5)
+
+
+def test_a_series_that_is_drawn_over_no_other_any_more_is_closed_and_that_is_told() -> None:
+    state = opened(vol("a", "f"))
+    state = after(state, LookChanged(0, Look(fusion=Fusion("b"))), vol("b", "f"))
+    state, parts = reduce(state, LookChanged(0, Look(zoom=2.0, fusion=Fusion("b"))))
+    assert parts == {Part.LOOK}
+    state, parts = reduce(state, LookChanged(0, Look()))
+    assert list(state.opened) == ["a"]
+    assert parts == {Part.LOOK, Part.OPENED}
 
 
 def test_windows_go_together_for_one_quantity_when_they_are_linked() -> None:

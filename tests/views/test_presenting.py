@@ -86,7 +86,7 @@ def test_a_slice_stands_as_the_stored_picture_is_presented(
     how = Presented(("image2", -1), Window(500.0, 1000.0), rotation=rotation, flipped=flipped)
     kept = opened(tmp_path, directions, (how,))
     view = slice_of(make(kept))
-    view.set_smooth(False)
+    view.change_look(smooth=False)
     go(kept, view, 2)
     x, y = bright(view)
     assert (np.sign(x), np.sign(y)) == corner

@@ -79,7 +79,7 @@ def test_the_middle_is_as_bright_as_the_window_says(qtbot: QtBot, window: Window
     made = view(qtbot)
     made.show_scene(replace(PLAIN, cursor_lps=CENTRE, style=Style(window)))
     assert picture(made)[180, 180].tolist() == [grey] * 3
-    made.set_inverted(True)
+    made.change_look(inverted=True)
     assert picture(made)[180, 180].tolist() == [255 - grey] * 3
 
 
@@ -89,7 +89,7 @@ def test_millimetres_are_as_wide_as_high(qtbot: QtBot, plane: Plane) -> None:
     array = np.zeros(grid.shape, dtype=np.float32)
     array[2:8, 8:32, 16:64] = 1000.0  # 24 mm each way
     made = view(qtbot, plane, Scene(Layers(Volume(grid, array)), None, Style(WINDOW)))
-    made.set_smooth(False)
+    made.change_look(smooth=False)
     made.show_scene(replace(made.scene, cursor_lps=(20.0, 20.0, 18.0)))
     made.show_scene(replace(made.scene, cursor_lps=None))
     rows, columns = np.nonzero(picture(made)[20:380, 20:380].min(axis=-1) > 240)
@@ -253,8 +253,8 @@ def test_every_wish_for_another_look_is_told_once_and_what_is_shown_is_not(qtbot
     made.show_look(Look(zoom=2.0, rotation=90))
     assert told == []
     assert made.zoom == 2.0
-    made.set_inverted(True)
-    made.set_smooth(False)
+    made.change_look(inverted=True)
+    made.change_look(smooth=False)
     made.set_colours("hot")
     made.flip()
     assert told[-1] == Look(2.0, (0.0, 0.0), 90, True, True, False, "hot")

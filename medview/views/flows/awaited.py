@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from medview.core.study import Series
 from medview.session.state import State
@@ -24,6 +25,11 @@ class Reading:
     key: tuple[str, str, str, str]
     placed: bool = False
     incomplete: bool = False
+
+    @property
+    def tile(self) -> Literal[-1] | None:
+        """Whose place the series takes: none, or that of the series read so far (``VolumeOpened``)."""
+        return -1 if self.placed else None
 
 
 def named(state: State) -> tuple[str, ...]:

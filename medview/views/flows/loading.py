@@ -280,8 +280,7 @@ class Loading(QObject):
                 run(look, partial(self._show_images, reading, opened), failed)
             case _ if self._is_wanted(reading):
                 self._over(reading)
-                tile = -1 if reading.placed else None
-                self._parts.session.apply(ContentOpened(reading.series, opened, tile))
+                self._parts.session.apply(ContentOpened(reading.series, opened, reading.tile))
 
     # showing
 
@@ -296,8 +295,7 @@ class Loading(QObject):
         one = self._parts.session.state.opened.get(series.uid) if known is not None else None
         window, frame = (one.window, one.frame) if one is not None else (look.window, look.frame)
         drawn = look.drawn if one is None else drawn_of(one)
-        tile = -1 if reading.placed else None
-        self._parts.session.apply(ImagesOpened(series, images, window, frame, *drawn, tile=tile))
+        self._parts.session.apply(ImagesOpened(series, images, window, frame, *drawn, tile=reading.tile))
         if one is None:
             self._tell_whole(images.note or series.irregular)
 
@@ -308,8 +306,9 @@ class Loading(QObject):
         series, session = reading.series, self._parts.session
         at = self._begin_at(series)
         window = session.state.opened[series.uid].window if at >= 0 else known.window
-        tile = -1 if reading.placed else None
-        session.apply(VolumeOpened(series, volume, window, known.analyses, known.reviews, *known.drawn, tile=tile))
+        session.apply(
+            VolumeOpened(series, volume, window, known.analyses, known.reviews, *known.drawn, tile=reading.tile)
+        )
         if at >= 0 and series.geometry is not None:
             session.apply(CursorMoved(slice_centre(series, volume, at), series.uid))
         for notice in self._parts.store.notices[self._notices :]:
@@ -358,8 +357,9 @@ class Loading(QObject):
         self._cut.add(reading.key)
         note = self.tr("Reading was cancelled: pictures that were not read stay empty")
         images = replace(one.images, note=note)
-        tile = -1 if reading.placed else None
-        self._parts.session.apply(ImagesOpened(one.series, images, one.window, one.frame, *drawn_of(one), tile=tile))
+        self._parts.session.apply(
+            ImagesOpened(one.series, images, one.window, one.frame, *drawn_of(one), tile=reading.tile)
+        )
 
     def _activated(self, key: Key) -> bool:
         """Whether a viewport shows the series as it is wanted: then keys act there."""

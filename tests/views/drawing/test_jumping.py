@@ -13,7 +13,7 @@ from medview.core.measurement import Measurement, OnImage, OnPlane, Shape
 from medview.core.study import Kind, Patient, ScanResult, Series, Study
 from medview.core.volume import StoredVolume, Window
 from medview.session import changes
-from medview.session.layout import View
+from medview.session.layout import View, put
 from medview.session.session import Session
 from medview.session.state import State, frame_key
 from medview.views.drawing.jumping import jump, place_of
@@ -34,7 +34,8 @@ def session() -> Session:
     made.apply(changes.StudiesFound(ScanResult((Study("1", Patient("p"), "", "", "", "", (one, pictures)),))))
     made.apply(changes.VolumeOpened(one, StoredVolume("v.npy", GRID), Window(0, 1)))
     stack = StoredImages("i.npy", (Frame(), Frame(), Frame()))
-    made.apply(changes.ImagesOpened(pictures, stack, Window(0, 1), tile=3))
+    made.apply(changes.LayoutChanged(put(made.state.layout, pictures.uid, pictures.kind, 3)))
+    made.apply(changes.ImagesOpened(pictures, stack, Window(0, 1), tile=-1))
     return made
 
 
