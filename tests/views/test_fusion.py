@@ -306,6 +306,7 @@ def test_the_dialog_grows_with_what_is_found(
     dialog = dialog_of(make(kept))
     qtbot.mouseClick(dialog.search, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: dialog.placing.found is not None, timeout=60_000)
+    dialog.placing.failed.emit(MedViewError("A long tale of what went wrong. " * 12))  # its words are wrapped
     QApplication.processEvents()
     assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width())
     assert clipped(dialog) == []
