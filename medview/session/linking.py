@@ -106,6 +106,13 @@ def cursor_key(alignments: Mapping[str, Alignment], links: Links, series: Series
     return node_of(alignments, series) if links.scroll else series.uid
 
 
+def shares(state: State, series: Series) -> bool:
+    """Whether another open volume has the crosshair a series has, or will have: then it is not for this one to set."""
+    key = cursor_key(state.alignments, state.links, series)
+    others = (one.series for uid, one in state.opened.items() if uid != series.uid and one.volume is not None)
+    return any(cursor_key(state.alignments, state.links, other) == key for other in others)
+
+
 def linked_how(state: State) -> tuple[str, ...]:
     """What links the active series to others that are shown, where they share no frame of reference."""
     mine, found = state.current, dict[str, None]()

@@ -273,9 +273,9 @@ def _with_cursor(state: State, change: VolumeOpened) -> Mapping[str, Point]:
     """The crosshairs once a volume is open: it shares that of its frame, or takes that of what it is aligned with."""
     series, geometry = change.series, change.volume.geometry
     key = linking.cursor_key(state.alignments, state.links, series)
-    beside = (one.series for uid, one in state.opened.items() if uid != series.uid and one.volume is not None)
-    shared = any(linking.cursor_key(state.alignments, state.links, other) == key for other in beside)
-    known = state.cursors.get(key) if shared else None  # the others stay, even if it does not reach there
+    known = (
+        state.cursors.get(key) if linking.shares(state, series) else None
+    )  # the others stay, even if it does not reach there
     others = {kept: point for kept, point in state.cursors.items() if kept != series.uid}
     return {**others, key: known or linking.arrival(state, series, geometry) or _point(geometry.centre_lps)}
 

@@ -15,10 +15,11 @@ from medview.core.content import Node, Tree
 from medview.core.errors import MedViewError
 from medview.core.geometry import Geometry
 from medview.core.images import StoredImages
-from medview.core.study import Kind, Series
+from medview.core.study import Kind, ScanResult, Series
 from medview.core.volume import StoredVolume, Window
 from medview.jobs.protocol import Failed
-from medview.session.changes import FrameShown, WindowChanged
+from medview.session.changes import CursorMoved, FrameShown, LayoutChanged, StudiesFound, WindowChanged
+from medview.session.layout import Layout, Tile, grid
 from medview.session.session import Session
 from medview.session.store import Store
 from medview.views.background import Background
@@ -166,6 +167,26 @@ def test_a_volume_follows_its_preview_at_the_same_slice_and_window(make: Make, q
     assert state.window == Window(1.0, 2.0)
     assert state.cursor_lps is not None
     assert GRID.to_index(state.cursor_lps)[0] == pytest.approx(8.0)
+
+
+def test_a_volume_that_follows_its_preview_leaves_the_crosshair_of_its_frame_where_it_is(
+    make: Make, qtbot: QtBot, tmp_path: Path
+) -> None:
+    one, other = (replace(volume_series(), uid=uid, fingerprint=uid, frame_of_reference_uid="f") for uid in "ab")
+    room = make(one)
+    study = replace(room.session.state.studies[0], series=(one, other))
+    room.session.apply(StudiesFound(ScanResult((study,))))
+    room.loading.open(one)
+    room.done(volume(tmp_path))
+    qtbot.waitUntil(lambda: room.session.state.volume is not None)
+    room.session.apply(CursorMoved((11.0, 12.0, 4.0), "a"))
+    room.session.apply(LayoutChanged(Layout(grid(1, 2), (Tile("a"), Tile("b")), chosen=True), 0))
+    qtbot.waitUntil(lambda: len(room.jobs.asked) == 2)
+    room.partial(growing(tmp_path, (5,)))
+    qtbot.waitUntil(lambda: "b" in room.session.state.opened)
+    room.done(volume(tmp_path))
+    qtbot.waitUntil(lambda: room.session.state.opened["b"].volume is not None)
+    assert room.session.state.cursor_of(other) == room.session.state.cursor_lps == (11.0, 12.0, 4.0)
 
 
 def test_cancelling_keeps_the_pictures_that_were_read_and_says_so(make: Make, qtbot: QtBot, tmp_path: Path) -> None:

@@ -29,6 +29,7 @@ from medview.session.changes import (
     VolumeOpened,
 )
 from medview.session.layout import put, rehung
+from medview.session.linking import shares
 from medview.session.state import Part, State
 from medview.views import words
 from medview.views.flows import models
@@ -309,7 +310,7 @@ class Loading(QObject):
         session.apply(
             VolumeOpened(series, volume, window, known.analyses, known.reviews, *known.drawn, tile=reading.tile)
         )
-        if at >= 0 and series.geometry is not None:
+        if at >= 0 and series.geometry is not None and not shares(session.state, series):
             session.apply(CursorMoved(slice_centre(series, volume, at), series.uid))
         for notice in self._parts.store.notices[self._notices :]:
             self.told.emit(notice, "")
