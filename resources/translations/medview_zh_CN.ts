@@ -539,7 +539,8 @@ Enter shows the one chosen in the list of studies.</source>
         <location filename="medview/views/tiles/empty_pane.py"/>
         <source>This series is not among the open studies.
 Open the folder that holds it.</source>
-        <translation type="unfinished"></translation>
+        <translation>该序列不在已打开的检查中。
+请打开其所在的文件夹。</translation>
     </message>
     <message>
         <location filename="medview/views/tiles/empty_pane.py"/>
@@ -1015,22 +1016,22 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Add a copy of the chosen protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>添加所选协议的副本</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Add a protocol that hangs studies like the open one as it hangs now</source>
-        <translation type="unfinished"></translation>
+        <translation>添加一个协议，将类似检查按当前布局挂片</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Add an empty protocol below the chosen one</source>
-        <translation type="unfinished"></translation>
+        <translation>在所选协议下方添加空协议</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Add the protocols of a file</source>
-        <translation type="unfinished"></translation>
+        <translation>添加文件中的协议</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
@@ -1040,7 +1041,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Bring the shipped protocols back as they came; your own stay</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复随附协议的原样；您自己的协议保留</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
@@ -1094,7 +1095,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Of equal protocols the upper one is hung</source>
-        <translation type="unfinished"></translation>
+        <translation>同等匹配时采用靠上的协议</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
@@ -1104,7 +1105,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Present &amp;layout</source>
-        <translation type="unfinished"></translation>
+        <translation>当前布局(&amp;L)</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
@@ -1114,7 +1115,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Re&amp;set</source>
-        <translation type="unfinished"></translation>
+        <translation>重置(&amp;S)</translation>
     </message>
     <message>
         <source>Re&amp;set to shipped</source>
@@ -1123,7 +1124,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Remove the chosen protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>移除所选协议</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
@@ -1138,7 +1139,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Write all protocols to a file</source>
-        <translation type="unfinished"></translation>
+        <translation>将所有协议写入文件</translation>
     </message>
 </context>
 <context>
@@ -1214,7 +1215,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/histogram.py"/>
         <source>How often each value is there, once images are open; drag to set the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>打开图像后显示各数值的出现频数；拖动可设置窗宽窗位。</translation>
     </message>
     <message>
         <location filename="medview/views/histogram.py"/>
@@ -1612,6 +1613,11 @@ Enter tries again.</source>
         <location filename="medview/views/measurements_panel.py"/>
         <source>Nothing drawn. Choose a tool in the Measure menu and draw in a viewport.</source>
         <translation>暂无绘图。请在“测量”菜单中选择工具并在视口中绘制。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/measurements_panel.py"/>
+        <source>The table of measurements is on the clipboard.</source>
+        <translation>测量表格已复制到剪贴板。</translation>
     </message>
 </context>
 <context>
@@ -2417,6 +2423,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
+        <source>What is placed, and what the viewports show</source>
+        <translation>配准的对象及视口显示的内容</translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
         <source>What went wrong</source>
         <translation>出错原因</translation>
     </message>
@@ -2427,8 +2438,18 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/registering_dialog.py"/>
+        <source>“{moving}” is laid over “{fixed}”. The proposal is shown as soon as both are loaded.</source>
+        <translation>“{moving}”叠加于“{fixed}”。两者载入后即显示该建议。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
         <source>“{moving}” is laid over “{fixed}”. The viewports show the proposal.</source>
         <translation>“{moving}”叠加于“{fixed}”。视口显示建议位置。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/registering_dialog.py"/>
+        <source>“{moving}” is no longer drawn over “{fixed}”. Fuse them again to see the proposal and accept it.</source>
+        <translation>“{moving}”不再叠加于“{fixed}”。请重新融合以查看并接受该建议。</translation>
     </message>
 </context>
 <context>
@@ -2549,7 +2570,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/report_view.py"/>
         <source>Put the whole text on the clipboard</source>
-        <translation type="unfinished"></translation>
+        <translation>将全部文本复制到剪贴板</translation>
     </message>
     <message>
         <location filename="medview/views/report_view.py"/>
@@ -2757,8 +2778,18 @@ Enter tries again.</source>
     <name>SliceView</name>
     <message>
         <location filename="medview/views/slice_view.py"/>
+        <source>Other series</source>
+        <translation>其他序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/slice_view.py"/>
         <source>Outlines: the slab's middle slice</source>
         <translation>轮廓：厚层的中间层面</translation>
+    </message>
+    <message>
+        <location filename="medview/views/slice_view.py"/>
+        <source>Over it: another series</source>
+        <translation>叠加：其他序列</translation>
     </message>
     <message>
         <location filename="medview/views/slice_view.py"/>
@@ -3119,6 +3150,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/status.py"/>
+        <source>Under the pointer</source>
+        <translation>指针处</translation>
+    </message>
+    <message>
+        <location filename="medview/views/status.py"/>
         <source>Which device computes is known after the first analysis.</source>
         <translation>首次分析后才能得知使用的计算设备。</translation>
     </message>
@@ -3372,7 +3408,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/time_curve.py"/>
         <source>{position}: {mean}{unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{position}：{mean}{unit}</translation>
     </message>
 </context>
 <context>
@@ -3856,12 +3892,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Viewports go together in this: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>视口在此项上联动：{what}。</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
         <source>Without the tick, links stay as they are when the protocol is hung.</source>
-        <translation type="unfinished"></translation>
+        <translation>不勾选时，挂片后联动保持不变。</translation>
     </message>
     <message>
         <location filename="medview/views/hanging_dialog.py"/>
@@ -6761,6 +6797,11 @@ Enter tries again.</source>
     <name>fusion</name>
     <message>
         <location filename="medview/views/fusion_fitting.py"/>
+        <source>Check the patients' data before you lay one over the other.</source>
+        <translation>叠加前请核对患者信息。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion_fitting.py"/>
         <source>Fused series taken away</source>
         <translation>移除融合序列</translation>
     </message>
@@ -6803,6 +6844,11 @@ Enter tries again.</source>
         <location filename="medview/views/fusion.py"/>
         <source>The files name no patient</source>
         <translation>文件未注明患者</translation>
+    </message>
+    <message>
+        <location filename="medview/views/fusion.py"/>
+        <source>The other series belongs to another patient.</source>
+        <translation>另一序列属于其他患者。</translation>
     </message>
     <message>
         <location filename="medview/views/fusion_fitting.py"/>
@@ -7245,6 +7291,11 @@ Enter tries again.</source>
         <location filename="medview/tasks/reporting.py"/>
         <source>A report cannot be written as {ending}.</source>
         <translation>报告不能写为 {ending}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/exported.py"/>
+        <source>A report or document may name the patient anywhere in its text.</source>
+        <translation>报告或文档的正文中可能出现患者姓名。</translation>
     </message>
     <message>
         <location filename="medview/imaging/aligning.py"/>
@@ -8734,8 +8785,17 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
+        <source>Its coordinates are those of the MNI 152 template.</source>
+        <translation>其坐标为 MNI 152 模板坐标。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/formats/nifti.py"/>
+        <source>Its coordinates are those of the Talairach atlas.</source>
+        <translation>其坐标为 Talairach 图谱坐标。</translation>
+    </message>
+    <message>
         <source>Its coordinates are {space}.</source>
-        <translation>其坐标为 {space}。</translation>
+        <translation type="vanished">其坐标为 {space}。</translation>
     </message>
     <message>
         <location filename="medview/io/functional_groups.py"/>
@@ -9477,6 +9537,11 @@ Enter tries again.</source>
         <translation>请重新打开。</translation>
     </message>
     <message>
+        <location filename="medview/session/session.py"/>
+        <source>Open it and try again.</source>
+        <translation>请打开后重试。</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/source.py"/>
         <source>Open it as an image with a window.</source>
         <translation>请以带窗宽窗位的图像方式打开。</translation>
@@ -9721,6 +9786,11 @@ Enter tries again.</source>
         <translation>折线</translation>
     </message>
     <message>
+        <location filename="medview/core/measured_table.py"/>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/interactive.py"/>
         <source>Preparing the 3D view</source>
         <translation>正在准备三维视图</translation>
@@ -9744,6 +9814,11 @@ Enter tries again.</source>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Presentation state</source>
         <translation>显示状态</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/printing.py"/>
+        <source>Print each viewport by itself, or without names.</source>
+        <translation>请逐个视口打印，或不含姓名打印。</translation>
     </message>
     <message>
         <location filename="medview/cli/output.py"/>
@@ -10648,6 +10723,7 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/drawing/figures.py"/>
+        <location filename="medview/views/drawing/lines.py"/>
         <source>The pixels are not there any more.</source>
         <translation>像素已不存在。</translation>
     </message>
@@ -10660,6 +10736,11 @@ Enter tries again.</source>
         <location filename="medview/io/limits.py"/>
         <source>The pixels should take {declared} bytes; the file holds {stored}.</source>
         <translation>像素应占 {declared} 字节；文件中有 {stored} 字节。</translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/time_curve.py"/>
+        <source>The place lies outside the volume: it has no value.</source>
+        <translation>该位置在容积之外：没有数值。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -10756,6 +10837,11 @@ Enter tries again.</source>
         <location filename="medview/io/dicom_volume.py"/>
         <source>The series is not a regular volume.</source>
         <translation>序列不是规则体数据。</translation>
+    </message>
+    <message>
+        <location filename="medview/session/session.py"/>
+        <source>The series this belongs to is not open.</source>
+        <translation>所属序列未打开。</translation>
     </message>
     <message>
         <location filename="medview/session/settings.py"/>
@@ -10996,6 +11082,11 @@ Enter tries again.</source>
         <location filename="medview/jobs/failures.py"/>
         <source>There was not enough memory to finish this.</source>
         <translation>内存不足，未能完成。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/printing.py"/>
+        <source>These viewports show several patients: one name above them would be wrong.</source>
+        <translation>这些视口显示多名患者：在上方标注单一姓名会出错。</translation>
     </message>
     <message>
         <location filename="medview/io/dicomdir.py"/>
@@ -11269,7 +11360,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/tasks/drawing.py"/>
         <source>What was to be drawn is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>待绘制的内容已不存在。</translation>
     </message>
     <message>
         <location filename="medview/core/measured_table.py"/>
@@ -11291,6 +11382,11 @@ Enter tries again.</source>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Window</source>
         <translation>窗</translation>
+    </message>
+    <message>
+        <location filename="medview/views/exported.py"/>
+        <source>Wish for identifiers on pictures, or take a picture of images only.</source>
+        <translation>请选择在图片上包含身份信息，或仅保存图像的图片。</translation>
     </message>
     <message>
         <location filename="medview/io/index/parts.py"/>
@@ -12201,8 +12297,12 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/io/formats/values.py"/>
+        <source>{count} values are no numbers (NaN) or infinite: nothing is shown there.</source>
+        <translation>{count} 个数值为非数字（NaN）或无穷大：该处不显示。</translation>
+    </message>
+    <message>
         <source>{count} values are no numbers (NaN) or infinite; they are shown as 0.</source>
-        <translation>{count} 个值不是数值（NaN）或为无穷大；显示为 0。</translation>
+        <translation type="vanished">{count} 个值不是数值（NaN）或为无穷大；显示为 0。</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
@@ -12379,6 +12479,11 @@ Enter tries again.</source>
         <location filename="medview/core/measured_text.py"/>
         <source>{name}: {value}</source>
         <translation>{name}：{value}</translation>
+    </message>
+    <message>
+        <location filename="medview/core/measured_table.py"/>
+        <source>{name}: {value} ({number} of {count})</source>
+        <translation>{name}：{value}（第 {number} 个，共 {count} 个）</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
@@ -12655,12 +12760,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/palette_entries.py"/>
         <source>Hang by “{protocol}”</source>
-        <translation type="unfinished"></translation>
+        <translation>按“{protocol}”挂片</translation>
     </message>
     <message>
         <location filename="medview/views/palette_entries.py"/>
         <source>Hanging protocol</source>
-        <translation type="unfinished"></translation>
+        <translation>挂片协议</translation>
     </message>
     <message>
         <location filename="medview/views/palette_entries.py"/>
@@ -12700,12 +12805,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/palette_entries.py"/>
         <source>{count} viewports</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个视口</translation>
     </message>
     <message>
         <location filename="medview/views/palette_entries.py"/>
         <source>{rows} × {columns} viewports</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} × {columns} 个视口</translation>
     </message>
 </context>
 <context>
@@ -12797,6 +12902,11 @@ Enter tries again.</source>
         <location filename="medview/views/scene.py"/>
         <source>AI result, not reviewed</source>
         <translation>人工智能结果，未审阅</translation>
+    </message>
+    <message>
+        <location filename="medview/views/scene.py"/>
+        <source>Prior</source>
+        <translation>既往检查</translation>
     </message>
     <message>
         <location filename="medview/views/scene.py"/>
@@ -13249,9 +13359,19 @@ Enter tries again.</source>
         <translation>1 页</translation>
     </message>
     <message>
+        <location filename="medview/views/words.py"/>
+        <source>Abdomen</source>
+        <translation>腹部</translation>
+    </message>
+    <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Accession number</source>
         <translation>检查号</translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>Angio</source>
+        <translation>血管</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
@@ -13259,9 +13379,19 @@ Enter tries again.</source>
         <translation>部位</translation>
     </message>
     <message>
+        <location filename="medview/views/words.py"/>
+        <source>Bone</source>
+        <translation>骨</translation>
+    </message>
+    <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Born</source>
         <translation>出生日期</translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>Brain</source>
+        <translation>脑</translation>
     </message>
     <message>
         <location filename="medview/views/tag_table.py"/>
@@ -13317,6 +13447,21 @@ Enter tries again.</source>
         <location filename="medview/views/browser_rows.py"/>
         <source>Kind</source>
         <translation>类型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>Liver</source>
+        <translation>肝脏</translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>Lung</source>
+        <translation>肺</translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>Mediastinum</source>
+        <translation>纵隔</translation>
     </message>
     <message>
         <location filename="medview/views/browser_rows.py"/>
@@ -13399,6 +13544,11 @@ Enter tries again.</source>
         <translation>读音</translation>
     </message>
     <message>
+        <location filename="medview/views/words.py"/>
+        <source>Stroke</source>
+        <translation>卒中</translation>
+    </message>
+    <message>
         <location filename="medview/views/browser_rows.py"/>
         <source>Study</source>
         <translation>检查</translation>
@@ -13407,6 +13557,11 @@ Enter tries again.</source>
         <location filename="medview/views/words.py"/>
         <source>Study without description</source>
         <translation>无描述的检查</translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>Subdural</source>
+        <translation>硬膜下</translation>
     </message>
     <message>
         <location filename="medview/views/document_view.py"/>
