@@ -62,7 +62,7 @@ class SolidBar(QFrame):
         return False
 
     @property
-    def depth(self) -> int:
+    def taken_px(self) -> int:
         """Pixels below the upper edge that words are to leave to the bar: none where it stays clear of the middle."""
         clear = self.isHidden() or self.x() > self._view.canvas.width() / 2.0 + _LETTERS_PX
         return 0 if clear else self.geometry().bottom() + 1

@@ -89,7 +89,7 @@ def _paint_words(view: SolidView, painter: QPainter, eye: Eye) -> None:
     scene = view.scene
     warnings = shareable(scene.warnings, scene.prior, view.wish) if view.corners is not Corners.NONE else ()
     frame = decorations.Frame(texts, (sides[0], sides[1], sides[2], sides[3]), None, warnings)
-    above = view.bar.depth if view.wish is ON_SCREEN else 0
+    above = view.bar.taken_px if view.wish is ON_SCREEN else 0
     decorations.draw(painter, QRectF(0, 0, *eye.size).adjusted(0, above, 0, 0), frame)
 
 
