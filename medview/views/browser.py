@@ -6,8 +6,8 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import partial
 
-from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QIcon, QPixmap
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QLabel,
     QMenu,
@@ -37,6 +37,7 @@ THUMBNAIL = 56
 _SMALL = 22
 _UID = Qt.ItemDataRole.UserRole
 _KEY = Qt.ItemDataRole.UserRole + 1
+_HIGH = Qt.ItemDataRole.UserRole + 2
 
 
 class Browser(QWidget):
@@ -180,7 +181,7 @@ class Browser(QWidget):
         item.setData(0, _UID, series.uid)
         item.setExpanded(True)
         pictured = series.kind in PICTURED
-        item.setSizeHint(0, QSize(0, (THUMBNAIL if pictured else _SMALL) + (8 if pictured else 18)))
+        item.setData(0, _HIGH, THUMBNAIL if pictured else _SMALL)
         item.setIcon(0, self._icons.icon(series.kind))
 
     def _remove_series(self, uid: str) -> None:
@@ -248,17 +249,39 @@ class Browser(QWidget):
 
 
 class _Lines(QStyledItemDelegate):
-    """Thumbnails are large; the icons of what has no picture are small."""
+    """Thumbnails are large, the icons of what has no picture small; long lines are folded."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         super().initStyleOption(option, index)
-        hint = index.data(Qt.ItemDataRole.SizeHintRole)
-        if isinstance(hint, QSize) and hint.height() < THUMBNAIL:
+        if index.data(_HIGH) == _SMALL:
             option.decorationSize = QSize(_SMALL, _SMALL)
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """High enough for the picture, and for the lines of the text in the room beside it."""
+        tree = self._tree
+        depth, above = 1, index.parent()
+        while above.isValid():
+            depth, above = depth + 1, above.parent()
+        folded = QStyleOptionViewItem(option)
+        folded.rect = QRect(0, 0, tree.viewport().width() - depth * tree.indentation(), THUMBNAIL)
+        hint, high = super().sizeHint(folded, index), index.data(_HIGH)
+        if not high:
+            return hint
+        return QSize(hint.width(), max(hint.height(), high + (8 if high == THUMBNAIL else 18)))
 
 
 class _Tree(QTreeWidget):
-    """Series can be dragged out of it."""
+    """Series can be dragged out of it; its lines are folded where they are too long."""
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fold the lines anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.scheduleDelayedItemsLayout()
 
     def mimeData(self, items: Sequence[QTreeWidgetItem]) -> QMimeData:
         """The series in the hand."""
@@ -275,7 +298,8 @@ def _tree() -> QTreeWidget:
     tree.setHeaderHidden(True)
     tree.setIconSize(QSize(THUMBNAIL, THUMBNAIL))
     tree.setItemDelegate(_Lines(tree))
-    tree.setIndentation(9)
+    tree.setIndentation(6)
+    tree.setWordWrap(True)
     tree.setTextElideMode(Qt.TextElideMode.ElideRight)
     tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     return tree

@@ -262,3 +262,15 @@ def line(made: Browser, uid: str) -> QTreeWidgetItem:
     found = made.item(uid)
     assert found is not None
     return found
+
+
+def test_long_lines_are_folded_in_a_narrow_list(qtbot: QtBot) -> None:
+    long = replace(head_series(), uid="s1.h", description="CT of thorax and abdomen with contrast medium, late")
+    found = study("s1", "Doe^Ann", 1, "20240105", long)
+    made = browser(qtbot, session(replace(found, description="Thorax and abdomen prior")))
+    wide = [made.tree.visualItemRect(item).height() for item in (line(made, "s1.h"), line(made, "s1.h").parent())]
+    made.setFixedWidth(150)
+    for item, before in zip((line(made, "s1.h"), line(made, "s1.h").parent()), wide, strict=True):
+        qtbot.waitUntil(lambda item=item, before=before: made.tree.visualItemRect(item).height() > before)
+    area = made.tree.visualItemRect(line(made, "s1.h"))
+    assert area.left() <= 20  # little is lost to the levels
