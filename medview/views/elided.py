@@ -3,23 +3,30 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter, QWidget
 
 _LEAST_LETTERS = 4
 
 
 class ElidedButton(QPushButton):
-    """A button that may be narrower than its text; a screen reader is told the whole, and so is its tooltip."""
+    """A button that may be narrower than its text; a screen reader is told the whole, and so is its tooltip.
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    Args:
+        text: What it says.
+        parent: The widget it belongs to.
+        least: Letters it shows at least.
+    """
+
+    def __init__(self, text: str = "", parent: QWidget | None = None, least: int = _LEAST_LETTERS) -> None:
         super().__init__(text, parent)
+        self._least = least
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def minimumSizeHint(self) -> QSize:
         """A few letters."""
         hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * _LEAST_LETTERS), hint.height())
+        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * self._least), hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the button with what fits of its text."""
@@ -30,39 +37,23 @@ class ElidedButton(QPushButton):
         QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
-class ShortenedLabel(QLabel):
-    """A label with a shorter text for where there is no room for the whole.
+class FoldedLabel(QLabel):
+    """A label that must always be read whole: on one line, or on two where there is little room.
 
     Args:
         whole: The text.
-        short: What must be seen of it.
+        first: What stands on the first of two lines: how it begins.
     """
 
-    def __init__(self, whole: str, short: str) -> None:
+    def __init__(self, whole: str, first: str) -> None:
         super().__init__(whole)
-        self._short = short
+        self._whole = whole
+        self._folded = f"{first}\n{whole.removeprefix(first).strip()}" if whole.startswith(first) else whole
         self.setToolTip(whole)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.setAccessibleName(whole)
 
-    @property
-    def shown(self) -> str:
-        """The text there is room for."""
-        needed = self.sizeHint().width()
-        return self.text() if self.width() >= needed else self._short
-
-    def minimumSizeHint(self) -> QSize:
-        """Room for the short text."""
-        hint, metrics = super().minimumSizeHint(), self.fontMetrics()
-        saved = metrics.horizontalAdvance(self.text()) - metrics.horizontalAdvance(self._short)
-        return QSize(hint.width() - saved, hint.height())
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the one or the other."""
-        if self.shown == self.text():
-            super().paintEvent(event)
-            return
-        painter = QPainter(self)
-        area = self.contentsRect().adjusted(self.indent() if self.indent() > 0 else 6, 0, 0, 0)
-        self.style().drawItemText(
-            painter, area, Qt.AlignmentFlag.AlignVCenter, self.palette(), True, self._short, self.foregroundRole()
-        )
+    def fold_within(self, width: int) -> None:
+        """Take one line where the text needs no more than so many pixels, two where it does."""
+        text = self._whole if self.fontMetrics().horizontalAdvance(self._whole) <= width else self._folded
+        if text != self.text():
+            self.setText(text)

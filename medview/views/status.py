@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QStatusBar, QWidget
 
 from medview.session.state import JobStatus, Part, State
 from medview.views import words
 from medview.views.about import NOTICE
-from medview.views.elided import ElidedButton, ShortenedLabel
+from medview.views.elided import ElidedButton, FoldedLabel
 from medview.views.jobs_panel import ACTIVE
 from medview.views.machine import Memory, memory, processor
 
 _MEMORY_EVERY_MS = 2000
 _BAR = QSize(70, 8)
 _PADDING = 6
+_LETTERS = 9
+"""So much of a part is read at least."""
+_NOTICE_PART = 0.45
+"""The label takes no more of the width on one line."""
 
 
 class Status(QStatusBar):
@@ -38,7 +42,7 @@ class Status(QStatusBar):
         self._budget = budget
         self._state = State()
         self._begun = False
-        self.notice = ShortenedLabel(self.tr(NOTICE), self.tr("Not a medical device."))
+        self.notice = FoldedLabel(self.tr(NOTICE), self.tr("Not a medical device."))
         self.notice.setObjectName("notice")
         self.device = self._part(lambda: self.jobs_asked.emit())
         self.reviewer = self._part(lambda: self.settings_asked.emit("general"))
@@ -82,6 +86,17 @@ class Status(QStatusBar):
         if Part.OPENED in parts and self._begun:
             self._measure()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The label stands whole, on two lines where one would leave too little for the rest."""
+        super().resizeEvent(event)
+        self.notice.fold_within(round(self.width() * _NOTICE_PART))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text needs another room."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "notice"):
+            self.notice.fold_within(round(self.width() * _NOTICE_PART))
+
     def showEvent(self, event: QShowEvent) -> None:
         """Measure while it is seen."""
         super().showEvent(event)
@@ -94,7 +109,7 @@ class Status(QStatusBar):
         self._timer.stop()
 
     def _part(self, act: Callable[[], object]) -> QPushButton:
-        button = ElidedButton()
+        button = ElidedButton(least=_LETTERS)
         button.setProperty("flat", True)
         button.clicked.connect(lambda: act())
         return button

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from medview.core.geometry import Geometry
@@ -15,6 +16,7 @@ from medview.core.study import Series
 from medview.core.volume import Quantity, StoredVolume
 from medview.session.state import Job, JobStatus, Opened, Part, State
 from medview.views.about import NOTICE
+from medview.views.fonts import set_text_size
 from medview.views.machine import Memory, memory, processor, size
 from medview.views.status import Status
 
@@ -112,6 +114,19 @@ def test_what_stands_under_the_pointer_is_told_value_first(bar: Status) -> None:
     bar.resize(1000, 30)
     bar.show_probe("-850 HU   L 239.9  P 159.9  H 144.0 mm")
     assert bar.probe.text().startswith("-850 HU")
-    assert bar.notice.shown == NOTICE
+    assert bar.notice.text() == NOTICE
     bar.show_probe("")
     assert bar.probe.text() == ""
+
+
+def test_what_it_is_not_is_whole_with_large_text_too(bar: Status, qapp: QApplication) -> None:
+    set_text_size(qapp, 200)
+    try:
+        bar.resize(1024, bar.sizeHint().height())
+        assert bar.notice.text().replace("\n", " ") == NOTICE
+        assert bar.notice.width() >= bar.notice.sizeHint().width()
+        assert bar.memory.geometry().right() <= bar.width()
+        for part in (bar.device, bar.reviewer, bar.jobs):
+            assert part.width() >= 9 * part.fontMetrics().averageCharWidth()
+    finally:
+        set_text_size(qapp, 100)
