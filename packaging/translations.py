@@ -279,11 +279,11 @@ def read(path: Path = CATALOGUE) -> Catalogue:
 def write(found: Found, known: Catalogue, path: Path = CATALOGUE) -> None:
     """Write the catalogue: translations are kept, those of texts that are gone are marked as vanished.
 
-    A new text takes the translation that all others of the same words have.
+    A new text takes the translation that all others of the same words have, whatever their access keys.
     """
     elsewhere: dict[str, set[str]] = {}
     for (_, text), told in known.texts.items():
-        elsewhere.setdefault(text, set()).add(told)
+        elsewhere.setdefault(without_key(text), set()).add(without_key(told))
     lines = ['<?xml version="1.0" encoding="utf-8"?>', "<!DOCTYPE TS>"]
     lines.append('<TS version="2.1" language="zh_CN" sourcelanguage="en">')
     lines.append(f"<{COMPLETE}>{'yes' if known.complete else 'no'}</{COMPLETE}>")
@@ -291,8 +291,8 @@ def write(found: Found, known: Catalogue, path: Path = CATALOGUE) -> None:
         lines += ["<context>", f"    <name>{escape(context)}</name>"]
         for text in sorted({key[1] for key in (*found, *known.texts) if key[0] == context}):
             key = (context, text)
-            agreed = elsewhere.get(text, set())
-            told = known.texts.get(key) or (next(iter(agreed)) if len(agreed) == 1 else "")
+            agreed = elsewhere.get(without_key(text), set())
+            told = known.texts.get(key) or (with_key(text, next(iter(agreed))) if len(agreed) == 1 else "")
             kind = ' type="vanished"' if key not in found else "" if told else ' type="unfinished"'
             lines.append("    <message>")
             lines += [f"        <location filename={quoteattr(place)}/>" for place in sorted(found.get(key, ()))]
@@ -325,6 +325,11 @@ def with_key(text: str, told: str) -> str:
         return told
     ending = "…" if told.endswith("…") else ""
     return f"{told.removesuffix(ending)}(&{key[1].upper()}){ending}"
+
+
+def without_key(text: str) -> str:
+    """A text, or its translation, without an access key."""
+    return _KEY.sub(r"\1", re.sub(r"\(&\w\)", "", text))
 
 
 def missing(found: Found, known: Catalogue) -> dict[str, list[str]]:

@@ -111,6 +111,15 @@ def test_translations_are_kept_and_those_of_lost_texts_marked(tool: ModuleType, 
     assert (tmp_path / "again.ts").read_bytes() == path.read_bytes()
 
 
+def test_a_button_that_only_got_another_key_keeps_its_translation(tool: ModuleType, tmp_path: Path) -> None:
+    path = tmp_path / "zh.ts"
+    known = tool.Catalogue({("Keys", "Reset"): "重置", ("Old", "&Export…"): "导出(&E)…"})
+    tool.write({("Dialog", "Re&set"): {"d.py"}, ("Dialog", "E&xport…"): {"d.py"}}, known, path)
+    told = tool.read(path).texts
+    assert told["Dialog", "Re&set"] == "重置(&S)"
+    assert told["Dialog", "E&xport…"] == "导出(&X)…"
+
+
 def test_access_keys_are_kept_in_brackets(tool: ModuleType) -> None:
     assert tool.with_key("Save pict&ure…", "保存图片…") == "保存图片(&U)…"
     assert tool.with_key("Plain", "普通") == "普通"
