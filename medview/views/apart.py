@@ -5,9 +5,6 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
-_GAP = 4
-"""Room between the two, pixels: a widget's frame is seen, too."""
-
 
 def apart(size: QSize, kept: QRect, room: QRect) -> QPoint:
     """Where a window covers least of what is to be seen, inside the screen.
@@ -34,7 +31,7 @@ def apart(size: QSize, kept: QRect, room: QRect) -> QPoint:
 
 def put_apart(window: QWidget, kept: QWidget) -> None:
     """Move a window away from a widget of another one."""
-    seen = QRect(kept.mapToGlobal(QPoint(0, 0)), kept.size()).adjusted(-_GAP, -_GAP, _GAP, _GAP)
+    seen = QRect(kept.mapToGlobal(QPoint(0, 0)), kept.size())
     window.move(apart(window.frameGeometry().size(), seen, kept.screen().availableGeometry()))
 
 

@@ -66,7 +66,7 @@ class TransferEditor(QDialog):
         super().showEvent(event)
         if not self._placed:
             self._placed = True
-            put_apart(self, self._view.canvas)
+            put_apart(self, self._view.canvas.parentWidget() or self._view.canvas)
 
     # showing
 
