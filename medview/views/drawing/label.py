@@ -22,6 +22,10 @@ WORDS, WRITTEN, OWN, LINES = 10.0, 8.0, 6.0, 2.0
 """What it costs to cover a pixel of other words, of what stands around the picture, of the drawing, of another one."""
 _RING = 0.03
 """What each step farther away costs, for each pixel of the words."""
+_SIDES = np.array([(1, 0), (-1, 0), (0, 1), (0, -1), (1, -1), (1, 1), (-1, -1), (-1, 1)])
+"""Ways from a drawing to its words, (right, down)."""
+_STEPS = np.array(_FARTHER) * _AWAY
+_FARTHER_COSTS = np.repeat(np.arange(len(_FARTHER)), len(_SIDES)) * _RING
 _PLATE = QColor(0, 0, 0, 110)
 """Behind the words, so that they are read on white too."""
 
@@ -118,7 +122,7 @@ def placed(
         picture: The words.
         shape: The box around the drawing, widget pixels.
         room: Where they may stand.
-        crowd: What else is there.
+        crowd: What is there, the drawing too.
         anchors: Places of the drawing a leader line may end at.
         wanted: Where a person put their top left corner; None looks for a free place: right, left, below, above.
     """
@@ -126,28 +130,22 @@ def placed(
     if wanted is not None:
         box = QRectF(wanted.x(), wanted.y(), width, height)
         return Label(picture, box, _leader(box, anchors))
-    offered = [_kept(box, room) for far in _FARTHER for box in _beside(shape, width, height, far * _AWAY)]
-    spots = sides_of(offered)
-    own = Crowd.of([(sides_of([shape]), OWN)])
-    away = np.repeat(np.arange(len(_FARTHER)), len(offered) // len(_FARTHER)) * (_RING * width * height)
-    box = offered[int(np.argmin(crowd.cost(spots) + own.cost(spots) + away))]
+    spots = _offered(shape, width, height, room)
+    costs = crowd.cost(np.hstack((spots, spots + np.array((width, height)))))
+    left, top = spots[int(np.argmin(costs + _FARTHER_COSTS * (width * height)))].tolist()
+    box = QRectF(left, top, width, height)
     return Label(picture, box, _leader(box, anchors))
 
 
-def _beside(shape: QRectF, width: float, height: float, away: float) -> list[QRectF]:
-    middle_x, middle_y = shape.center().x() - width / 2.0, shape.center().y() - height / 2.0
-    right, left = shape.right() + away, shape.left() - away - width
-    below, above = shape.bottom() + away, shape.top() - away - height
-    corners = [(right, middle_y), (left, middle_y), (middle_x, below), (middle_x, above)]
-    corners += [(right, above), (right, below), (left, above), (left, below)]
-    return [QRectF(x, y, width, height) for x, y in corners]
-
-
-def _kept(box: QRectF, room: QRectF) -> QRectF:
-    """The box moved into the room, as far as it fits."""
-    x = min(max(box.left(), room.left()), max(room.right() - box.width(), room.left()))
-    y = min(max(box.top(), room.top()), max(room.bottom() - box.height(), room.top()))
-    return QRectF(x, y, box.width(), box.height())
+def _offered(shape: QRectF, width: float, height: float, room: QRectF) -> Float:
+    """(k, 2) top left corners beside a drawing, nearest first, moved into the room as far as the words fit."""
+    centre = shape.center()
+    x = (shape.left() - width, centre.x() - width / 2.0, shape.right())
+    y = (shape.top() - height, centre.y() - height / 2.0, shape.bottom())
+    beside = np.array([(x[across + 1], y[down + 1]) for across, down in _SIDES])
+    spots = (beside + _STEPS[:, np.newaxis, np.newaxis] * _SIDES).reshape(-1, 2)
+    least = (room.left(), room.top())
+    return np.asarray(np.clip(spots, least, np.maximum((room.right() - width, room.bottom() - height), least)))
 
 
 def _leader(box: QRectF, anchors: list[QPointF]) -> tuple[QPointF, QPointF] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Hashable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -21,9 +22,10 @@ from medview.views import decorations
 from medview.views.corner_text import Corners, fitting
 from medview.views.drawing.figures import FigureBook
 from medview.views.drawing.item import COLOURS, Item
-from medview.views.drawing.label import LINES, WORDS, WRITTEN, Crowd, Label, placed, set_words, sides_of
+from medview.views.drawing.label import LINES, OWN, WORDS, WRITTEN, Crowd, Label, placed, set_words, sides_of
 from medview.views.drawing.paths import Lines, circle, crumbs, lines_of
 from medview.views.drawing.placing import FAINT_FROM, GONE_FROM, Placing
+from medview.views.fonts import text_scale
 from medview.views.viewport import Viewport
 
 _ROOM = 4.0
@@ -31,7 +33,11 @@ _KEPT = 500
 """Drawings of other slices kept ready: a reader goes back and forth through the slices of a finding."""
 _NO_HANDLES = np.empty((0, 2))
 _LEAST = {Shape.BIDIRECTIONAL: 4, Shape.ANGLE: 3, Shape.COBB: 4, Shape.POLYGON: 3, Shape.FREEHAND: 3, Shape.POINT: 1}
+_PICTURES = 64
+"""Pictures whose words are kept where they were put: putting twenty takes longer than painting them."""
 Cut = tuple[QPointF, float]
+Around = list[tuple[Float, float]]
+"""Boxes that words are not to cover (``sides_of``), and what it costs to cover a pixel of them."""
 Room = tuple[int, int, float, Corners]
 """Width and height of the viewport, device pixels per pixel, and how much there is room for."""
 
@@ -62,6 +68,12 @@ class _Sight:
             self.values is other.values and (self.tone, self.faint) == (other.tone, other.faint) and self.lies_as(other)
         )
 
+    def key(self) -> Hashable:
+        """Equal for those that look the same, as long as both are kept."""
+        cut = None if self.cut is None else (self.cut[0].toTuple(), self.cut[1])
+        placing = self.placing
+        return id(self.one), id(self.values), self.tone, self.faint, cut, placing.origin, placing.ways
+
     def lies_as(self, other: _Sight) -> bool:
         """Whether its lines are the same."""
         return (
@@ -69,6 +81,26 @@ class _Sight:
             and self.cut == other.cut
             and (self.placing.origin, self.placing.ways) == (other.placing.origin, other.placing.ways)
         )
+
+
+@dataclass(frozen=True, eq=False)
+class _Arranged:
+    """The drawings of a picture with their words.
+
+    Args:
+        sights: How each is seen.
+        placed: Each with its item, by identifier.
+        written: (n, 4) boxes of what stands around the picture (``sides_of``).
+        items: What is painted, the selected one last.
+    """
+
+    sights: list[_Sight]
+    placed: dict[str, tuple[_Sight, Item]]
+    written: Float
+    items: list[Item]
+
+
+_NONE = _Arranged([], {}, np.empty((0, 4)), [])
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,17 +132,21 @@ class Shown:
         self._view = view
         self._book = book
         self._traced: dict[str, tuple[_Sight, _Trace]] = {}
-        self._sights: list[_Sight] = []
-        self._placed: dict[str, tuple[_Sight, Item]] = {}
-        self._written: Float = np.empty((0, 4))
+        self._arranged: dict[Hashable, _Arranged] = {}
+        self._now = _NONE
+        self._key: Hashable = None
         self._room: Room = (0, 0, 1.0, Corners.NONE)
-        self.items: list[Item] = []
         self.chosen: str | None = None
         self.pointed: str | None = None
 
     def clear(self) -> None:
         """Forget everything."""
-        self._traced, self._sights, self._placed, self.items = {}, [], {}, []
+        self._traced, self._arranged, self._now, self._key = {}, {}, _NONE, None
+
+    @property
+    def items(self) -> list[Item]:
+        """The drawings on the shown picture, the selected one last."""
+        return self._now.items
 
     def look(self, opened: Opened, placing: Placing, held: Measurement | None, ratio: float) -> list[Item]:
         """The drawings on the shown picture, the selected one last.
@@ -128,12 +164,21 @@ class Shown:
             sight = None if now.hidden else self._sight(now, opened, placing, now is held)
             if sight is not None:
                 sights.append(sight)
-        if room == self._room and len(sights) == len(self._sights) and all(map(_Sight.same_as, sights, self._sights)):
-            return self.items
-        stay = held is not None and room == self._room
-        self._room, self._sights = room, sights
-        self._arrange(opened, stay)
+        slab = self._view.look().slab is not None
+        key = (room, text_scale(), slab, tuple(sight.key() for sight in sights))
+        if key != self._key:
+            stay = held is not None and room == self._room
+            self._room, self._key = room, key
+            known = self._arranged.pop(key, None)
+            self._now = known or self._arrange(sights, opened, stay)
+            if held is None:
+                self._remember(key, self._now)
         return self.items
+
+    def _remember(self, key: Hashable, arranged: _Arranged) -> None:
+        self._arranged[key] = arranged
+        while len(self._arranged) > _PICTURES:
+            del self._arranged[next(iter(self._arranged))]
 
     def sketched(self, one: Measurement, opened: Opened, placing: Placing) -> Item | None:
         """A drawing while it is being made; None where there is nothing to see of it yet."""
@@ -144,8 +189,8 @@ class Shown:
         cut = placing.cut(one) if one.shape is Shape.SPHERE else None
         sight = _Sight(one, values, placing, "chosen", cut=cut)
         words = [item.label.box for item in self.items if item.label is not None]
-        lines = [self._trace(other, opened).covered for other in self._sights]
-        return self._item(sight, _traced(sight, opened), words, lines)
+        lines = [(self._trace(other, opened).covered, LINES) for other in self._now.sights]
+        return self._item(sight, _traced(sight, opened), words, [(self._now.written, WRITTEN), *lines])
 
     def _amount(self) -> Corners:
         """How much there is room for; nothing is left out of pictures that are kept."""
@@ -164,23 +209,24 @@ class Shown:
         values = self._book.live(one, opened) if held else self._book.of(one, opened)
         return _Sight(one, values, placing, tone, cut is None and gap > FAINT_FROM, cut)
 
-    def _arrange(self, opened: Opened, stay: bool) -> None:
+    def _arrange(self, sights: list[_Sight], opened: Opened, stay: bool) -> _Arranged:
         """Place all words anew; those of other drawings stay where they are while one is dragged."""
-        before, self._placed = self._placed, {}
-        self._written = sides_of(decorations.taken(QRectF(self._view.rect()), self._view.frame_around()))
-        traces = [self._trace(sight, opened).covered for sight in self._sights]
+        before, found = self._now.placed, {}
+        written = sides_of(decorations.taken(QRectF(self._view.rect()), self._view.frame_around()))
+        traces = [(self._trace(sight, opened).covered, LINES) for sight in sights]
         words: list[QRectF] = []
-        for number, sight in enumerate(self._sights):
+        for number, sight in enumerate(sights):
             known = before.get(sight.one.id)
             if stay and known is not None and known[0].same_as(sight):
                 item = known[1]
             else:
-                lines = [boxes for n, boxes in enumerate(traces) if n != number]
-                item = self._item(sight, self._trace(sight, opened), words, lines)
-            self._placed[sight.one.id] = (sight, item)
+                around = [(written, WRITTEN), *traces[:number], *traces[number + 1 :]]
+                item = self._item(sight, self._trace(sight, opened), words, around)
+            found[sight.one.id] = (sight, item)
             if item.label is not None:
                 words.append(item.label.box)
-        self.items = sorted((item for _, item in self._placed.values()), key=lambda item: item.one.id == self.chosen)
+        items = sorted((item for _, item in found.values()), key=lambda item: item.one.id == self.chosen)
+        return _Arranged(sights, found, written, items)
 
     def _trace(self, sight: _Sight, opened: Opened) -> _Trace:
         known = self._traced.get(sight.one.id)
@@ -192,12 +238,12 @@ class Shown:
         self._traced[sight.one.id] = (sight, trace)
         return trace
 
-    def _item(self, sight: _Sight, trace: _Trace, words: list[QRectF], lines: list[Float]) -> Item:
+    def _item(self, sight: _Sight, trace: _Trace, words: list[QRectF], around: Around) -> Item:
         handles = _NO_HANDLES if sight.one.shape is Shape.FREEHAND else trace.held
-        label = self._label(sight, trace, words, lines)
+        label = self._label(sight, trace, words, around)
         return Item(sight.one, trace.lines, handles, label, sight.tone, sight.faint)
 
-    def _label(self, sight: _Sight, trace: _Trace, others: list[QRectF], lines: list[Float]) -> Label | None:
+    def _label(self, sight: _Sight, trace: _Trace, others: list[QRectF], around: Around) -> Label | None:
         one, box, (width, height, ratio, _) = sight.one, trace.box, self._room
         words = self._words(sight)
         if not words:
@@ -212,8 +258,7 @@ class Shown:
         if one.shape is Shape.TEXT and wanted is None:
             wanted = anchors[0]
         shape = box if not box.isNull() else QRectF(anchors[0], anchors[0])
-        written = [(sides_of(others), WORDS), (self._written, WRITTEN)]
-        crowd = Crowd.of((*written, *((boxes, LINES) for boxes in lines)))
+        crowd = Crowd.of(((sides_of(others), WORDS), (sides_of([shape]), OWN), *around))
         label = placed(picture, shape.adjusted(-1, -1, 1, 1), room, crowd, anchors, wanted)
         return replace(label, words=words)
 

@@ -665,6 +665,30 @@ def test_every_tool_that_draws_has_a_shape() -> None:
     assert set(SHAPES.values()) == set(Shape)
 
 
+def test_words_of_a_slice_seen_before_stand_where_they_stood(make: Make) -> None:
+    """What makes going back and forth quick: words are put in their places once for each slice."""
+    bench = make()
+    bench.view.set_tool(Tool.LENGTH)
+    bench.drag((5, 5), (40, 5))
+    one = bench.last
+    x, y, z = bench.session.state.cursor_lps or (0.0, 0.0, 0.0)
+    step = 4.0
+    bench.session.draw(replace(one, id="next", points=tuple((a, b, c + step) for a, b, c in one.points)))
+    seen = []
+    for height in (z, z + step, z, z + step):
+        bench.session.apply(CursorMoved((x, y, height)))
+        bench.paint()
+        (item,) = bench.fitting.hand.items
+        seen.append(item)
+    assert seen[0].one is one
+    assert seen[1].one.id == "next"
+    assert seen[2] is seen[0]
+    assert seen[3] is seen[1]
+    bench.view.resize(bench.view.width() + 40, bench.view.height())
+    bench.paint()
+    assert bench.fitting.hand.items[0] is not seen[1]
+
+
 def test_twenty_drawings_are_laid_over_as_one_picture(make: Make) -> None:
     """What makes painting quick: the lines are drawn again only where something changed."""
     bench = make()
