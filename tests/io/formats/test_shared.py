@@ -60,7 +60,9 @@ def _compared(path: Path, work: Path) -> str:
     values = (values.T if turned else values).reshape(expected.shape)
     apart = np.abs((affine if turned else affine[:, [2, 1, 0, 3]]) - image.affine).max()
     finite = np.isfinite(expected)
-    same = np.abs(values - np.where(finite, expected, 0)) <= ROUNDING * np.abs(values)
+    same = np.where(
+        finite, np.abs(values - np.where(finite, expected, 0)) <= ROUNDING * np.abs(values), np.isnan(values)
+    )
     if apart or not same.all():
         return f"WRONG: matrix off by {apart:g}, {np.count_nonzero(~same)} values differ"
     told = "; ".join(filter(None, (*series.notes, volume.note)))

@@ -100,6 +100,6 @@ def test_letters_and_words_stand_below_buttons_that_reach_the_middle(make: MakeG
         view.canvas.resize(width, 400)
         QApplication.sendEvent(view.canvas, QResizeEvent(view.canvas.size(), view.canvas.size()))
         assert not view.bar.isHidden()
-        assert (view.bar.depth == 0) == clear
+        assert (view.bar.taken_px == 0) == clear
         if not clear:
-            assert view.bar.depth > view.bar.geometry().bottom()
+            assert view.bar.taken_px > view.bar.geometry().bottom()
