@@ -77,11 +77,6 @@ class Session:
         return bool(self._undo)
 
     @property
-    def can_redo(self) -> bool:
-        """Whether something that was taken back can be done again."""
-        return bool(self._redo)
-
-    @property
     def undo_title(self) -> str:
         """What ``undo`` would take back; empty for nothing."""
         return self._undo[-1].title if self._undo else ""

@@ -29,8 +29,6 @@ ICONS = (
 """Names of actions; ``"|"`` is a line between them."""
 _ICON = 22
 """Pixels at the usual size of text."""
-_ICON = 22
-"""Pixels at the usual size of text."""
 _BESIDE, _ALONE = Qt.ToolButtonStyle.ToolButtonTextBesideIcon, Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
@@ -47,7 +45,6 @@ class Toolbar(QToolBar):
         self.setWindowTitle(self.tr("Tools"))
         self.setObjectName("tools")
         self.setMovable(False)
-        self.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
         self.setIconSize(QSize(scaled(_ICON), scaled(_ICON)))
         self._lettered: list[QToolButton] = []
         titles = {spec.name: title(spec) for spec in actions.specs}
