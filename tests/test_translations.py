@@ -29,7 +29,7 @@ def tool() -> ModuleType:
 SAMPLES = {
     "core/text.py": "def tr(text):\n    return _translate(text)\n",
     "views/actions/spec.py": "def n(text):\n    return text\nTOP = n('Top')\n",
-    "views/kinds.py": """
+    "views/browser/kinds.py": """
 from PySide6.QtCore import QCoreApplication
 def _n(text):
     return text

@@ -24,17 +24,17 @@ from medview.session.session import Session
 from medview.session.settings import load_settings
 from medview.session.state import Overlay, State
 from medview.session.store import Store
-from medview.views.appearance import Appearance
 from medview.views.background import Background
-from medview.views.commands import Commands
-from medview.views.flows.parts import Parts
-from medview.views.fonts import add_fallback
+from medview.views.commands.commands import Commands
 from medview.views.jobs import JobBridge
-from medview.views.language import speak_in
-from medview.views.preferences import Preferences
-from medview.views.remembered import Remembered
+from medview.views.parts import Parts
+from medview.views.settings.appearance import Appearance
+from medview.views.settings.fonts import add_fallback
+from medview.views.settings.language import speak_in
+from medview.views.settings.preferences import Preferences
+from medview.views.settings.remembered import Remembered
+from medview.views.settings.theme import apply_theme, load_theme
 from medview.views.startup import FirstExposure, write_report
-from medview.views.theme import apply_theme, load_theme
 from medview.views.window import Window
 
 STARTUP_REPORT = "MEDVIEW_STARTUP_REPORT"

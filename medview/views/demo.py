@@ -17,8 +17,8 @@ from medview.core.finding import Finding, Quantity
 from medview.session.paths import Paths
 from medview.session.state import JobStatus, Part, State
 from medview.views.app import Desktop, desktop
-from medview.views.report_preview import ReportPreview
-from medview.views.reviewing import listed
+from medview.views.review.report_preview import ReportPreview
+from medview.views.review.reviewing import listed
 
 READER = "Demonstration (no person)"
 """Who decides when nobody is there: the report says so."""

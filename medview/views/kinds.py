@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QIcon
 
 from medview.core.study import Kind, Series
-from medview.views.theme import Theme
+from medview.views.settings.theme import Theme
 
 
 def _n(text: str) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QPushButton, QSizePolicy, QS
 
 from medview.session.state import JobStatus, Part, State
 from medview.views import words
-from medview.views.about import NOTICE
+from medview.views.assistance.about import NOTICE
 from medview.views.elided import ElidedButton, FoldedLabel
 from medview.views.jobs_panel import ACTIVE
 from medview.views.machine import Memory, memory, processor

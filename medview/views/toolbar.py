@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QToolBar, QToolButton, QWidget
 
 from medview.views.actions.table import Actions, title
-from medview.views.fonts import scaled
+from medview.views.settings.fonts import scaled
 
 WITH_TEXT = ("open_folder", "open_files", "|", "analyse", "report")
 ICONS = (

@@ -24,23 +24,23 @@ from medview.session.state import Part, State
 from medview.views import words
 from medview.views.actions.spec import WINDOWS, ActionSpec
 from medview.views.actions.table import ACTIONS, Actions
-from medview.views.analyse import AnalysePanel
-from medview.views.browser import Browser
-from medview.views.busy import BusyStrip
+from medview.views.browser.busy import BusyStrip
+from medview.views.browser.objects_panel import ObjectsPanel
+from medview.views.browser.panel import Browser
 from medview.views.columns import Columns, focus_next
 from medview.views.drawing.desk import Desk
+from medview.views.drawing.panel import MeasurementsPanel
 from medview.views.drawing.tool_button import ToolButton
 from medview.views.drops import dropped_paths
-from medview.views.findings import FindingsPanel
-from medview.views.flows.parts import Parts
-from medview.views.histogram import Histogram
 from medview.views.jobs_panel import JobsPanel
-from medview.views.measurements_panel import MeasurementsPanel
 from medview.views.messages import MessageBar
-from medview.views.objects_panel import ObjectsPanel
-from medview.views.preferences import Preferences
+from medview.views.parts import Parts
+from medview.views.reading.histogram import Histogram
+from medview.views.review.analyse import AnalysePanel
+from medview.views.review.findings_panel import FindingsPanel
+from medview.views.settings.preferences import Preferences
+from medview.views.settings.theme import Theme
 from medview.views.status import Status
-from medview.views.theme import Theme
 from medview.views.toolbar import Toolbar
 
 if TYPE_CHECKING:

@@ -22,8 +22,8 @@ from medview.jobs.wire import dumps, loads
 from medview.session.changes import StudiesFound
 from medview.session.reduce import reduce
 from medview.session.state import State
-from medview.views.browser import Browser
-from medview.views.theme import load_theme
+from medview.views.browser.panel import Browser
+from medview.views.settings.theme import load_theme
 from tests.benchmarks.row import Row
 
 SERIES, IMAGES, SIDE = 100, 100, 64

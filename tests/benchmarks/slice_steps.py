@@ -38,8 +38,8 @@ from medview.session.layout import Layout, Tile, grid
 from medview.session.paths import user_paths
 from medview.session.session import Session
 from medview.views.app import Desktop, desktop
-from medview.views.image_view import ImageView
-from medview.views.slice_view import SliceView
+from medview.views.pictures.image_view import ImageView
+from medview.views.pictures.slice_view import SliceView
 
 SIDE, SLICES, DRAWN_ON = 512, 60, range(27, 33)
 RADIOGRAPH, PICTURES = 2048, 6

@@ -16,10 +16,10 @@ from medview.core.study import Kind, Series
 from medview.imaging.looking import about_up
 from medview.jobs.workspace import Workspace
 from medview.views.jobs import JobBridge
-from medview.views.layers import Layers
-from medview.views.scene import Scene
-from medview.views.shots import SHARP
-from medview.views.volume_view import VolumeView
+from medview.views.pictures.layers import Layers
+from medview.views.pictures.scene import Scene
+from medview.views.solid.shots import SHARP
+from medview.views.solid.volume_view import VolumeView
 from tests.benchmarks.bench_volume_view import SIDE, chest
 from tests.benchmarks.loop_delay import Lateness
 

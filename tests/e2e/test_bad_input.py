@@ -32,10 +32,10 @@ from medview.session.paths import Paths, user_paths
 from medview.session.state import JobStatus
 from medview.session.wishes import PictureWish
 from medview.views.actions.table import ACTIONS
-from medview.views.slice_view import SliceView
+from medview.views.pictures.slice_view import SliceView
 from medview.views.tiles.second_window import SecondWindow
 from medview.views.tiles.volume_pane import VolumePane
-from medview.views.viewport import Viewport
+from medview.views.viewport.viewport import Viewport
 from tests.io.making import ct_slice, ct_uids, save
 from tests.views.driving import Driven, driven
 from tests.views.making import make_head, make_package

@@ -17,9 +17,9 @@ from medview.core.finding import Decision
 from medview.session.paths import Paths, user_paths
 from medview.session.state import State
 from medview.views.app import Desktop, desktop
-from medview.views.palette import Palette
-from medview.views.report_preview import ReportPreview
-from medview.views.reviewing import listed
+from medview.views.assistance.palette import Palette
+from medview.views.review.report_preview import ReportPreview
+from medview.views.review.reviewing import listed
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
 

@@ -23,9 +23,9 @@ from medview.session.layout import Look, Projection, View
 from medview.session.paths import Paths
 from medview.session.state import State
 from medview.views.app import Desktop, desktop
-from medview.views.slice_view import SliceView
+from medview.views.pictures.slice_view import SliceView
 from medview.views.tiles.volume_pane import VolumePane
-from medview.views.viewport import Viewport
+from medview.views.viewport.viewport import Viewport
 from tests.io.making import ct_slice, ct_uids, save
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]

@@ -17,8 +17,8 @@ from medview.session.layout import View
 from medview.session.paths import Paths
 from medview.session.state import Job, JobStatus, State
 from medview.views.app import Desktop, desktop
-from medview.views.commands import Commands
-from medview.views.slice_view import SliceView
+from medview.views.commands.commands import Commands
+from medview.views.pictures.slice_view import SliceView
 from medview.views.tiles.grid import Grid
 from medview.views.tiles.picture_pane import PicturePane
 from medview.views.tiles.slice_pane import SlicePane

@@ -13,10 +13,10 @@ from pytestqt.exceptions import TimeoutError as TooLong
 from pytestqt.qtbot import QtBot
 
 from medview.session.paths import Paths, user_paths
+from medview.views.assistance.help_pages import START
+from medview.views.assistance.help_places import page_of_class
 from medview.views.columns import VIEWERS
-from medview.views.fonts import set_text_size
-from medview.views.help_pages import START
-from medview.views.help_places import page_of_class
+from medview.views.settings.fonts import set_text_size
 from medview.views.toolbar import ICONS, WITH_TEXT
 from medview.views.window import Window
 from tests.views.accessibility import clipped, nameless, unreached, untold

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from medview.core.resources import resource
 from medview.views.actions.spec import LAYOUT, MENUS, SUBMENUS, ActionSpec
 from medview.views.actions.table import ACTIONS, Actions, category, clashes, holders, key_rows, normal, plain
-from medview.views.theme import load_theme
+from medview.views.settings.theme import load_theme
 
 
 @pytest.mark.parametrize("spec", ACTIONS, ids=lambda spec: spec.name)

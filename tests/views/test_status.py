@@ -15,9 +15,9 @@ from medview.core.geometry import Geometry
 from medview.core.study import Series
 from medview.core.volume import Quantity, StoredVolume
 from medview.session.state import Job, JobStatus, Opened, Part, State
-from medview.views.about import NOTICE
-from medview.views.fonts import set_text_size
+from medview.views.assistance.about import NOTICE
 from medview.views.machine import Memory, memory, processor, size
+from medview.views.settings.fonts import set_text_size
 from medview.views.status import Status
 
 ALL = frozenset(Part)

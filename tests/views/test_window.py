@@ -17,8 +17,8 @@ from pytestqt.qtbot import QtBot
 from medview.core.finding import Decision
 from medview.session.paths import Paths, user_paths
 from medview.session.state import JobStatus
-from medview.views.report_preview import ReportPreview
-from medview.views.reviewing import listed, place
+from medview.views.review.report_preview import ReportPreview
+from medview.views.review.reviewing import listed, place
 from tests.views.driving import Driven, driven
 from tests.views.making import make_head, make_package
 from tests.views.sample_tasks import CENTRES

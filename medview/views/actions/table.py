@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from medview.views.actions import comfort, drawing, layouts, links, mpr, output, program, three_d, viewing
 from medview.views.actions.spec import MENUS, SUBMENUS, ActionSpec, Focus, n, top_menu
-from medview.views.theme import Theme
+from medview.views.settings.theme import Theme
 
 ACTIONS: tuple[ActionSpec, ...] = tuple(
     spec for area in (program, viewing, layouts, links, mpr, drawing, three_d, output, comfort) for spec in area.SPECS

@@ -22,7 +22,7 @@ from medview.session.state import Opened, Part, State
 from medview.views.background import Background
 from medview.views.drawing.figures import FigureBook
 from medview.views.drawing.words_dialog import LengthDialog, WordsDialog
-from medview.views.preferences import Preferences
+from medview.views.settings.preferences import Preferences
 
 _WORDED = (Shape.TEXT, Shape.ARROW)
 _FIRST_LENGTH_MM = 50.0

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from medview.core.figures import Histogram, Measured, figure_name, figure_text
 from medview.core.measurement import Measurement
-from medview.views.theme import Theme
+from medview.views.settings.theme import Theme
 
 _HEIGHT = 96
 

@@ -19,7 +19,7 @@ from medview.session.state import Opened, Part, State, frame_key
 from medview.views.drawing.desk import Desk
 from medview.views.drawing.hand import DrawingHand
 from medview.views.drawing.placing import Placing
-from medview.views.viewport import Viewport
+from medview.views.viewport.viewport import Viewport
 
 _SHOWN = frozenset({Part.MEASUREMENTS, Part.VOLUME, Part.FRAME, Part.OPENED})
 _BESIDE = 12.0

@@ -20,8 +20,8 @@ from medview.views.drawing.item import HANDLE_SLACK, Item, Layer
 from medview.views.drawing.placing import FAINT_FROM, Placing
 from medview.views.drawing.shown import Shown, flattened
 from medview.views.drawing.sketch import Sketch
-from medview.views.tools import SHAPES
-from medview.views.viewport import Viewport
+from medview.views.viewport.tools import SHAPES
+from medview.views.viewport.viewport import Viewport
 
 _WORDS = -1
 _WHOLE = -2

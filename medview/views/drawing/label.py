@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from medview.core.geometry import Float
-from medview.views import decorations
+from medview.views.viewport import decorations
 
 _MARGIN = 4.0
 _AWAY = 14.0

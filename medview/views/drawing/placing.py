@@ -13,7 +13,7 @@ from PySide6.QtGui import QTransform
 from medview.core.flat import Flat
 from medview.core.geometry import Float
 from medview.core.measurement import Measurement, OnImage, OnPlane, Point, Shape
-from medview.views.viewport import Viewport
+from medview.views.viewport.viewport import Viewport
 
 FAINT_FROM, GONE_FROM = 0.25, 0.5
 """Slices away from which a drawing is faint, and beyond which it is not drawn."""

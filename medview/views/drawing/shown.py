@@ -18,15 +18,15 @@ from medview.core.text import tr
 from medview.imaging.editing import handles
 from medview.imaging.grids import spacing_for
 from medview.session.state import Opened
-from medview.views import decorations
-from medview.views.corner_text import Corners, fitting
 from medview.views.drawing.figures import FigureBook
 from medview.views.drawing.item import COLOURS, Item
 from medview.views.drawing.label import LINES, OWN, WORDS, WRITTEN, Crowd, Label, placed, set_words, sides_of
 from medview.views.drawing.paths import Lines, circle, crumbs, lines_of
 from medview.views.drawing.placing import FAINT_FROM, GONE_FROM, Placing
-from medview.views.fonts import text_scale
-from medview.views.viewport import Viewport
+from medview.views.settings.fonts import text_scale
+from medview.views.viewport import decorations
+from medview.views.viewport.corner_text import Corners, fitting
+from medview.views.viewport.viewport import Viewport
 
 _ROOM = 4.0
 _KEPT = 500

@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
 from medview.views.actions.table import Actions
-from medview.views.tools import SHAPES
+from medview.views.viewport.tools import SHAPES
 
 
 class ToolButton(QToolButton):

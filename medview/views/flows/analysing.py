@@ -16,8 +16,8 @@ from medview.jobs.protocol import Failed
 from medview.session.changes import AnalysisFinished, PartialShown
 from medview.views import words
 from medview.views.flows import models
-from medview.views.flows.parts import Parts
 from medview.views.jobs import Then
+from medview.views.parts import Parts
 
 
 @dataclass(eq=False)

@@ -17,17 +17,17 @@ from PySide6.QtGui import QImage
 from medview.core.errors import MedViewError
 from medview.jobs.protocol import Failed
 from medview.session.wishes import FilmWish, PictureWish
-from medview.views.exported import shows_unreviewed
-from medview.views.flows.parts import Parts
 from medview.views.flows.picturing import room_error
-from medview.views.frames import Frames, PictureFrames, PositionFrames, SliceFrames
-from medview.views.image_view import ImageView
 from medview.views.jobs import Then
-from medview.views.labelled import Label, labelled, rgb
-from medview.views.slice_view import SliceView
+from medview.views.output.exported import shows_unreviewed
+from medview.views.output.frames import Frames, PictureFrames, PositionFrames, SliceFrames
+from medview.views.parts import Parts
+from medview.views.pictures.image_view import ImageView
+from medview.views.pictures.slice_view import SliceView
+from medview.views.solid.turning import TurnFrames
+from medview.views.solid.volume_view import VolumeView
 from medview.views.tiles.pane import Pane
-from medview.views.turning import TurnFrames
-from medview.views.volume_view import VolumeView
+from medview.views.viewport.labelled import Label, labelled, rgb
 
 _AGAIN_MS = 40
 """How long to wait for a picture that is still being read."""

@@ -34,11 +34,11 @@ from medview.session.state import Part, State
 from medview.views import words
 from medview.views.flows import models
 from medview.views.flows.awaited import Reading, awaited, held_bytes, listed, named
-from medview.views.flows.latest import Latest
 from medview.views.flows.loaded import Loaded
-from medview.views.flows.parts import Parts
 from medview.views.flows.refilling import Refill
 from medview.views.known import Known, Look, drawn_of, first_look, known_of, slice_centre
+from medview.views.latest import Latest
+from medview.views.parts import Parts
 
 Key = tuple[str, str, str, str]
 """Series UID, fingerprint, stamp (what was changed on disk is another series) and the way it is opened."""

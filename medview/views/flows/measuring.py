@@ -20,11 +20,11 @@ from medview.session.state import Part, State
 from medview.views.actions.table import Actions
 from medview.views.drawing.desk import Desk
 from medview.views.drawing.lines import lines_of
-from medview.views.flows.parts import Parts
-from medview.views.tools import SHAPES, Tool
+from medview.views.parts import Parts
+from medview.views.viewport.tools import SHAPES, Tool
 
 if TYPE_CHECKING:
-    from medview.views.measurements_panel import MeasurementsPanel
+    from medview.views.drawing.panel import MeasurementsPanel
 
 _FIRST_TOOL = "tool_window"
 _OF_ALL = ("measure_copy", "measure_save", "measure_export")

@@ -16,10 +16,10 @@ from medview.core.study import Kind, ScanResult, Series, Study, corrected, uncor
 from medview.session.changes import StudiesFound, ThumbnailMade
 from medview.session.store import Store
 from medview.views import words
-from medview.views.flows.latest import Latest
 from medview.views.flows.loading import Key, Loading, TooLarge
-from medview.views.flows.parts import Parts
 from medview.views.jobs import Then
+from medview.views.latest import Latest
+from medview.views.parts import Parts
 
 FIRST_SLICES = 16
 """A series with fewer slices than this is rarely the one to look at first: localisers have three to fifteen."""

@@ -24,8 +24,8 @@ from medview.session.changes import (
 )
 from medview.session.state import Opened, Part, State
 from medview.views import words
-from medview.views.flows.parts import Parts
 from medview.views.jobs import Then
+from medview.views.parts import Parts
 
 KEPT = 24
 """Layers whose files are kept, so that coming back to a series shows them at once."""

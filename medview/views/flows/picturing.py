@@ -17,17 +17,17 @@ from medview.core.study import Series
 from medview.jobs.protocol import Failed
 from medview.session.state import State
 from medview.session.wishes import PictureWish
-from medview.views.exported import picture_of, picture_of_all, shows_unreviewed
-from medview.views.flows.parts import Parts
-from medview.views.image_view import ImageView
 from medview.views.jobs import Then
-from medview.views.labelled import Label, labelled, rgb
-from medview.views.original import deep, windowed
-from medview.views.picture_dialog import PictureDialog
-from medview.views.preferences import Preferences
-from medview.views.slice_view import SliceView
+from medview.views.output.exported import picture_of, picture_of_all, shows_unreviewed
+from medview.views.output.original import deep, windowed
+from medview.views.output.picture_dialog import PictureDialog
+from medview.views.parts import Parts
+from medview.views.pictures.image_view import ImageView
+from medview.views.pictures.slice_view import SliceView
+from medview.views.settings.preferences import Preferences
 from medview.views.tiles.grid import Grid
 from medview.views.tiles.pane import Pane
+from medview.views.viewport.labelled import Label, labelled, rgb
 
 _WAIT_MS = 60
 """A preview is drawn when the reader has not changed anything for so long."""

@@ -17,16 +17,17 @@ from medview.core.measurement import KeyImage
 from medview.core.study import Study
 from medview.core.text import tr
 from medview.session.wishes import PictureWish
-from medview.views import paper, words
-from medview.views.exported import picture_of, picture_of_all, shows_unreviewed
+from medview.views import words
 from medview.views.flows.picturing import nothing, offered, shown_panes, shown_series, with_suffix
-from medview.views.frames import KeyFrames
-from medview.views.image_view import ImageView
-from medview.views.image_words import scale_note, spacing_of
-from medview.views.paper import Printed, Sheets, names_of
-from medview.views.preferences import Preferences
-from medview.views.print_dialog import PrintDialog
-from medview.views.slice_view import SliceView
+from medview.views.output import paper
+from medview.views.output.exported import picture_of, picture_of_all, shows_unreviewed
+from medview.views.output.frames import KeyFrames
+from medview.views.output.paper import Printed, Sheets, names_of
+from medview.views.output.print_dialog import PrintDialog
+from medview.views.pictures.image_view import ImageView
+from medview.views.pictures.image_words import scale_note, spacing_of
+from medview.views.pictures.slice_view import SliceView
+from medview.views.settings.preferences import Preferences
 from medview.views.tiles.grid import Grid
 from medview.views.tiles.pane import Pane
 

@@ -16,8 +16,8 @@ from medview.core.study import Series, Study, why_no_dicom_seg
 from medview.core.volume import StoredVolume
 from medview.jobs.protocol import Failed
 from medview.session.state import State
-from medview.views.flows.parts import Parts
 from medview.views.jobs import Then
+from medview.views.parts import Parts
 
 
 @dataclass(frozen=True, eq=False)

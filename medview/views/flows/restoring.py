@@ -18,7 +18,7 @@ from medview.session.sitting_file import TRIES, Tries, load_sitting, save_sittin
 from medview.session.state import Opened, Part, State
 from medview.views.flows.opening import Opening
 from medview.views.flows.overlaying import Overlaying
-from medview.views.flows.parts import Parts
+from medview.views.parts import Parts
 
 DELAY_MS = 1000
 """The file is never older than this."""

@@ -8,7 +8,7 @@ from PySide6.QtGui import QCloseEvent
 
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
-from medview.views.content_view import ContentView
+from medview.views.contents.content_view import ContentView
 from medview.views.tiles.pane import Kit, Pane
 
 

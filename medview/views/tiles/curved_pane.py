@@ -12,12 +12,12 @@ from medview.imaging.windowing import percentile_window, presets
 from medview.session.changes import CursorMoved
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
-from medview.views.curved_view import TURN_DEG, CurvedView
-from medview.views.curves import line_of
-from medview.views.scene import Scene
+from medview.views.pictures.scene import Scene
+from medview.views.planes.curved_view import TURN_DEG, CurvedView
+from medview.views.planes.curves import line_of
 from medview.views.tiles.pane import Kit
 from medview.views.tiles.viewport_pane import PRESET_KEYS, ViewportPane
-from medview.views.viewport import LINES, Viewport
+from medview.views.viewport.viewport import LINES, Viewport
 
 _SHOWN = frozenset({Part.VOLUME, Part.LOOK, Part.CURSOR, Part.WINDOW, Part.MEASUREMENTS, Part.STUDIES, Part.LAYOUT})
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from medview.views.tiles.dropping import dropped_series, dropped_tile, tile_data
+from medview.views.dropping import dropped_series, dropped_tile, tile_data
 
 _HELD = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease)
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from medview.views.fusion_fitting import fusion
-from medview.views.planes_fitting import planes
+from medview.views.fusion.fitting import fusion
+from medview.views.planes.fitting import planes
+from medview.views.reading.viewing import viewing
 from medview.views.tiles.pane import Fitting, Pane
 from medview.views.tiles.reference_lines import reference_lines
-from medview.views.viewing import viewing
 
 FITTINGS: tuple[Callable[[Pane], Fitting | None], ...] = (
     reference_lines,

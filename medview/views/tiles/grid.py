@@ -15,13 +15,13 @@ from medview.session.changes import LayoutChanged, TileActivated
 from medview.session.layout import Look, View, without_window
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
-from medview.views.dimension_bar import DimensionBar
+from medview.views.reading.dimension_bar import DimensionBar
 from medview.views.tiles.links import Linking
 from medview.views.tiles.pane import WAITING, Kit, Pane
 from medview.views.tiles.second_window import SecondWindow
 from medview.views.tiles.tiles import Tiles
 from medview.views.tiles.viewport_pane import ViewportPane
-from medview.views.tools import Tool
+from medview.views.viewport.tools import Tool
 
 _IDLE = frozenset({Part.JOBS, Part.THUMBNAILS, Part.REVIEWER, Part.ELIGIBLE})
 """What no viewport shows."""

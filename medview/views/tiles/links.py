@@ -14,10 +14,10 @@ from medview.session.changes import AlignmentChanged, LayoutChanged, LinksChange
 from medview.session.layout import Alignment, Look
 from medview.session.session import Session, Step
 from medview.session.state import State
-from medview.views.slice_view import SliceView
+from medview.views.pictures.slice_view import SliceView
 from medview.views.tiles.pane import Pane
 from medview.views.tiles.viewport_pane import ViewportPane
-from medview.views.viewport import Viewport
+from medview.views.viewport.viewport import Viewport
 
 SWITCHES = {
     "link_scroll": "scroll",

@@ -8,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from medview.session.session import Session
 from medview.views.background import Background
-from medview.views.dimension_bar import DimensionBar
 from medview.views.jobs import JobBridge
-from medview.views.preferences import Preferences
-from medview.views.theme import Theme
+from medview.views.reading.dimension_bar import DimensionBar
+from medview.views.settings.preferences import Preferences
+from medview.views.settings.theme import Theme
 from medview.views.tiles.fittings import FITTINGS
 from medview.views.tiles.grid import Grid
 from medview.views.tiles.pane import Fitting, Kit, Pane

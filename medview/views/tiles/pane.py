@@ -18,11 +18,11 @@ from medview.session.session import Session
 from medview.session.state import State
 from medview.views.background import Background
 from medview.views.jobs import JobBridge
-from medview.views.preferences import Preferences
-from medview.views.theme import Theme
+from medview.views.settings.preferences import Preferences
+from medview.views.settings.theme import Theme
 from medview.views.tiles.scenes import Scenes
 from medview.views.tiles.seen import news, seen
-from medview.views.tools import Tool
+from medview.views.viewport.tools import Tool
 
 Handlers = Mapping[str, Callable[..., object]]
 """What actions do, by their names; a switch is passed whether it is on."""

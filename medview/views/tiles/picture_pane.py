@@ -14,13 +14,13 @@ from medview.session.layout import Look
 from medview.session.priors import prior_text
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
-from medview.views.cine import Cine, steps_of
-from medview.views.cine_bar import CineBar
-from medview.views.image_picture import AS_STORED
-from medview.views.image_view import ImageScene, ImageView
-from medview.views.overlaid_images import ImageOverlay
-from medview.views.scene import image_warnings
-from medview.views.stack import UNREAD, Stack
+from medview.views.pictures.image_picture import AS_STORED
+from medview.views.pictures.image_view import ImageScene, ImageView
+from medview.views.pictures.overlaid_images import ImageOverlay
+from medview.views.pictures.scene import image_warnings
+from medview.views.pictures.stack import UNREAD, Stack
+from medview.views.reading.cine import Cine, steps_of
+from medview.views.reading.cine_bar import CineBar
 from medview.views.tiles.pane import Kit
 from medview.views.tiles.viewport_pane import PRESET_KEYS, ViewportPane
 

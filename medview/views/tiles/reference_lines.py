@@ -13,9 +13,9 @@ from medview.session import linking
 from medview.session.layout import Point
 from medview.session.reduce import Parts
 from medview.session.state import State
-from medview.views.image_view import ImageView
-from medview.views.slice_view import SliceView
-from medview.views.viewport import LINES, Viewport
+from medview.views.pictures.image_view import ImageView
+from medview.views.pictures.slice_view import SliceView
+from medview.views.viewport.viewport import LINES, Viewport
 
 _PICTURE = (96, 140, 190)
 _DASHES = [5.0, 4.0]

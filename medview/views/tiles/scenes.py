@@ -8,8 +8,8 @@ from typing import Any
 from medview.core.volume import StoredVolume
 from medview.session.priors import prior_text
 from medview.session.state import State
-from medview.views.layers import Layers, opened
-from medview.views.scene import Scene, scene_of
+from medview.views.pictures.layers import Layers, opened
+from medview.views.pictures.scene import Scene, scene_of
 
 
 @dataclass(eq=False)

@@ -7,7 +7,7 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplicat
 from PySide6.QtWidgets import QMainWindow
 
 from medview.views.drops import dropped_paths
-from medview.views.preferences import Preferences
+from medview.views.settings.preferences import Preferences
 from medview.views.tiles.tiles import Tiles
 
 _LEAST_SEEN = 80

@@ -13,8 +13,8 @@ from medview.session.layout import View
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
 from medview.views.known import first_window
-from medview.views.scene import Scene
-from medview.views.slice_view import SliceView
+from medview.views.pictures.scene import Scene
+from medview.views.pictures.slice_view import SliceView
 from medview.views.tiles.pane import Kit
 from medview.views.tiles.viewport_pane import PRESET_KEYS, ViewportPane
 

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QMenu
 from medview.core.volume import Window
 from medview.session.changes import LookChanged, WindowChanged
 from medview.session.layout import Look
-from medview.views.corner_text import Corners
 from medview.views.tiles.pane import Kit, Pane
-from medview.views.tools import Tool
-from medview.views.viewport import Viewport
+from medview.views.viewport.corner_text import Corners
+from medview.views.viewport.tools import Tool
+from medview.views.viewport.viewport import Viewport
 from medview.views.words import window_name
 
 PRESET_KEYS = 9

@@ -13,11 +13,11 @@ from medview.session.layout import Look
 from medview.session.reduce import Parts
 from medview.session.session import Step
 from medview.session.state import State
-from medview.views.corner_text import Corners
-from medview.views.scene import Scene
+from medview.views.pictures.scene import Scene
+from medview.views.solid.volume_view import VolumeView
 from medview.views.tiles.pane import Kit, Pane
-from medview.views.tools import Tool
-from medview.views.volume_view import VolumeView
+from medview.views.viewport.corner_text import Corners
+from medview.views.viewport.tools import Tool
 
 
 class VolumePane(Pane):

@@ -26,14 +26,14 @@ from medview.session.state import Opened, Part, State
 from medview.views.background import Background
 from medview.views.drawing.desk import Desk
 from medview.views.drawing.fitting import DrawingFitting
-from medview.views.image_view import ImageScene, ImageView
-from medview.views.layers import Layers, opened
-from medview.views.preferences import Preferences
-from medview.views.scene import scene_of
-from medview.views.slice_view import SliceView
-from medview.views.stack import Stack
-from medview.views.tools import Tool
-from medview.views.viewport import Viewport
+from medview.views.pictures.image_view import ImageScene, ImageView
+from medview.views.pictures.layers import Layers, opened
+from medview.views.pictures.scene import scene_of
+from medview.views.pictures.slice_view import SliceView
+from medview.views.pictures.stack import Stack
+from medview.views.settings.preferences import Preferences
+from medview.views.viewport.tools import Tool
+from medview.views.viewport.viewport import Viewport
 from tests.views.heads import WINDOW, mouse
 
 LEFT = Qt.MouseButton.LeftButton

@@ -17,7 +17,7 @@ from medview.session.settings import Settings
 from medview.views.background import Background
 from medview.views.drawing.desk import Desk
 from medview.views.drawing.words_dialog import LengthDialog, WordsDialog
-from medview.views.preferences import Preferences
+from medview.views.settings.preferences import Preferences
 from tests.views.stacks import ramp, session, stored
 
 

@@ -21,8 +21,8 @@ from medview.core.measurement import Measurement, OnImage, Shape
 from medview.imaging.reslice import CORONAL
 from medview.session.changes import CursorMoved, FrameShown, ImagesOpened, VolumeOpened
 from medview.session.settings import Settings
-from medview.views.decorations import taken
-from medview.views.tools import SHAPES, Tool
+from medview.views.viewport.decorations import taken
+from medview.views.viewport.tools import SHAPES, Tool
 from tests.imaging.test_measuring_table import turned
 from tests.views.drawing.benches import ORDER, SHIFT, Bench, image_bench, slice_bench
 from tests.views.heads import drag, like, picture

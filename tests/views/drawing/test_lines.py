@@ -16,7 +16,7 @@ from medview.views.background import Background
 from medview.views.drawing.figures import AT_ONCE, FigureBook
 from medview.views.drawing.lines import lines_of
 from tests.views.heads import head
-from tests.views.test_dimension_bar import TIME, moving
+from tests.views.reading.test_dimension_bar import TIME, moving
 
 ON = OnPlane((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))
 

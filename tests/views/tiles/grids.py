@@ -15,10 +15,10 @@ from medview.session.layout import View
 from medview.session.session import Session
 from medview.session.settings import Settings
 from medview.views.background import Background
-from medview.views.dimension_bar import DimensionBar
-from medview.views.preferences import Preferences
-from medview.views.slice_view import SliceView
-from medview.views.theme import load_theme
+from medview.views.pictures.slice_view import SliceView
+from medview.views.reading.dimension_bar import DimensionBar
+from medview.views.settings.preferences import Preferences
+from medview.views.settings.theme import load_theme
 from medview.views.tiles.fittings import FITTINGS
 from medview.views.tiles.grid import Grid
 from medview.views.tiles.pane import Kit

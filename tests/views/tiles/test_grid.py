@@ -27,8 +27,8 @@ from medview.session.changes import (
 from medview.session.layout import Look, View
 from medview.session.settings import Settings
 from medview.session.state import Overlay
-from medview.views.corner_text import Corners
-from medview.views.tools import Tool
+from medview.views.viewport.corner_text import Corners
+from medview.views.viewport.tools import Tool
 from tests.views.heads import RED, WINDOW, analysis, drag, geometry, head, like, mouse, picture, session, wheel
 from tests.views.overlays import labels, opened_session, presentation
 from tests.views.tiles.grids import MakeGrid, grids, slice_of, slices_of, volume_of

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from medview.session.changes import LayoutChanged
 from medview.session.layout import ARRANGEMENTS, View, arranged
 from medview.session.paths import Paths, user_paths
-from medview.views.tiles.dropping import dropped_series
+from medview.views.dropping import dropped_series
 from medview.views.tiles.empty_pane import EmptyPane
 from tests.views.driving import Driven, driven
 from tests.views.making import make_head

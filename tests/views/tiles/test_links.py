@@ -27,8 +27,8 @@ from medview.session.changes import (
 from medview.session.layout import Alignment, Layout, Links, Tile, View, grid
 from medview.session.session import Session
 from medview.session.state import frame_key
-from medview.views.link_words import linked_text
-from medview.views.slice_view import SliceView
+from medview.views.pictures.slice_view import SliceView
+from medview.views.reading.link_words import linked_text
 from medview.views.tiles.grid import Grid
 from medview.views.tiles.reference_lines import ReferenceLines, cut
 from tests.views.heads import WINDOW, drag, geometry, head, like, picture, session, wheel

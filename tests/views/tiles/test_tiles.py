@@ -22,7 +22,7 @@ from medview.session.changes import (
 )
 from medview.session.layout import ARRANGEMENTS, Layout, Look, Place, Tile, View, arranged, grid
 from medview.session.session import Session
-from medview.views.tiles.dropping import series_data, tile_data
+from medview.views.dropping import series_data, tile_data
 from medview.views.tiles.empty_pane import EmptyPane
 from medview.views.tiles.tiles import GAP, cell
 from tests.views import stacks

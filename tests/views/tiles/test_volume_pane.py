@@ -14,7 +14,7 @@ from medview.core.solid import WHOLE, Camera, Solid
 from medview.session.changes import LookChanged, TileActivated
 from medview.session.layout import View
 from medview.views.actions.three_d import SPECS
-from medview.views.corner_text import Corners
+from medview.views.viewport.corner_text import Corners
 from tests.views.heads import drag, session
 from tests.views.tiles.grids import MakeGrid, grids, volume_of
 

@@ -1,0 +1,1 @@
+"""What helps with everything else: palette, keys, help."""

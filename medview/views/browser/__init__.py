@@ -1,0 +1,1 @@
+"""The study browser: what can be opened, and what is being read."""

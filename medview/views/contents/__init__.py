@@ -1,0 +1,1 @@
+"""What is read rather than looked through: reports, documents, signals, the elements of a file."""

@@ -1,0 +1,120 @@
+"""The arrays behind the viewports, opened once for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from medview.core.finding import Decision, Field, Region
+from medview.core.overlay import Colour
+from medview.core.volume import Volume
+from medview.imaging.colour_blind import palette
+from medview.session.state import State
+from medview.views.pictures.laid import Laid, laid
+from medview.views.viewport.label_colours import label_colours
+
+
+@dataclass(frozen=True, eq=False)
+class Layers:
+    """What lies on top of each other in every viewport.
+
+    Args:
+        volume: Grey values, or None when nothing is open.
+        labels: (k, j, i) label map on the volume's grid, or None.
+        label_path: Where the label map came from; equal paths are equal maps.
+        colours: Label value to colour.
+        uncertainty: (k, j, i) uncertainty map, or None.
+        uncertainty_range: Values at the bottom and top of its colour bar.
+        partial: Whether the label map is of an analysis still running.
+        overlaid: What derived objects draw.
+        hidden: Identifiers of their parts that are not drawn.
+    """
+
+    volume: Volume | None = None
+    labels: NDArray[Any] | None = None
+    label_path: str = ""
+    colours: Mapping[int, Colour] = field(default_factory=dict)
+    uncertainty: NDArray[Any] | None = None
+    uncertainty_range: tuple[float, float] = (0.0, 1.0)
+    partial: bool = False
+    overlaid: tuple[Laid, ...] = ()
+    hidden: frozenset[str] = frozenset()
+
+
+def opened(state: State, before: Layers, volume_changed: bool) -> Layers:
+    """The layers of a state.
+
+    Args:
+        state: The present state.
+        before: The layers so far; its volume is kept unless another was opened.
+        volume_changed: Whether another volume was opened.
+    """
+    volume = before.volume
+    if volume_changed:
+        volume = state.volume.open() if state.volume else None
+    if volume is None:
+        return Layers()
+    found = _partial(state, volume) or _result(state, volume)
+    overlaid = laid(state, volume, () if volume_changed else before.overlaid)
+    return replace(found, volume=volume, overlaid=overlaid, hidden=state.hidden)
+
+
+def rejected_labels(state: State) -> frozenset[int]:
+    """Labels whose every finding of their own was rejected."""
+    verdicts: dict[int, set[bool]] = {}
+    for finding in state.findings:
+        if isinstance(finding.where, Region) and len(finding.where.labels) == 1:
+            review = state.decisions.get(finding.id)
+            rejected = review is not None and review.decision is Decision.REJECTED
+            verdicts.setdefault(finding.where.labels[0], set()).add(rejected)
+    return frozenset(label for label, found in verdicts.items() if found == {True})
+
+
+def unreviewed(state: State) -> bool:
+    """Whether the shown analysis has findings nobody has decided on; a map helps to decide and needs no decision."""
+    decisions = state.decisions
+    return any(finding.id not in decisions for finding in state.findings if not isinstance(finding.value, Field))
+
+
+def stored_unreviewed(state: State) -> bool:
+    """Whether an object that is drawn over the images says that no person has checked it."""
+    return any(layer.unreviewed for layer in state.overlaid if layer.uid not in state.hidden)
+
+
+def _partial(state: State, volume: Volume) -> Layers | None:
+    labels = _mapped(state.partial, volume)
+    if labels is None:
+        return None
+    colours = dict(enumerate(palette(255), start=1))
+    colours |= label_colours(state.analysis.labels if state.analysis else (), state.overlay)
+    return Layers(labels=labels, label_path=state.partial or "", colours=colours, partial=True)
+
+
+def _result(state: State, volume: Volume) -> Layers:
+    analysis = state.analysis
+    if analysis is None:
+        return Layers()
+    mask = next((f.where.mask for f in analysis.findings if isinstance(f.where, Region)), None)
+    map_ = next((f.value for f in analysis.findings if isinstance(f.value, Field)), None)
+    return Layers(
+        labels=_mapped(mask, volume),
+        label_path=mask or "",
+        colours=label_colours(analysis.labels, state.overlay),
+        uncertainty=_mapped(map_.path, volume) if map_ else None,
+        uncertainty_range=(map_.low, map_.high) if map_ else (0.0, 1.0),
+    )
+
+
+def _mapped(path: str | None, volume: Volume) -> NDArray[Any] | None:
+    """A map on the volume's grid; None when there is none or it does not fit, so that a viewport draws what it can."""
+    if not path:
+        return None
+    try:
+        array = np.load(path, mmap_mode="r", allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        return None
+    return array if array.shape == volume.geometry.shape else None

@@ -1,0 +1,271 @@
+"""The list of findings: a model of rows and the delegate that draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from medview.core.finding import Decision, Finding, Region, Review
+from medview.core.overlay import Colour
+from medview.views import words
+from medview.views.settings.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+_SWATCH = 16
+_PAD = 8
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one line of the list shows.
+
+    Args:
+        finding: The finding.
+        decision: The decision in force, or None.
+        colour: The label's colour, or None when it is not one label.
+        visible: Whether its label is drawn; None when there is nothing to switch.
+    """
+
+    finding: Finding
+    decision: Review | None
+    colour: tuple[int, int, int] | None
+    visible: bool | None
+
+    @property
+    def undecided(self) -> bool:
+        """Whether a person still has to look at it."""
+        return self.decision is None
+
+
+def rows(
+    findings: tuple[Finding, ...], colours: Mapping[int, Colour], decisions: dict[str, Review], hidden: frozenset[int]
+) -> tuple[Row, ...]:
+    """The rows for some findings; ``colours`` are those of the label values."""
+    made = []
+    for finding in findings:
+        mine = finding.where.labels if isinstance(finding.where, Region) else ()
+        colour = colours.get(mine[0]) if len(mine) == 1 else None
+        visible = not set(mine) <= hidden if mine else None
+        made.append(Row(finding, decisions.get(finding.id), colour, visible))
+    return tuple(made)
+
+
+class FindingModel(QAbstractListModel):
+    """Rows for the list; ticking one asks for its labels to be shown or hidden."""
+
+    visibility_asked = Signal(str, bool)
+    """Finding identifier; whether it is to be drawn."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: tuple[Row, ...] = ()
+
+    def show_rows(self, new: tuple[Row, ...]) -> None:
+        """Show other rows; keeps the selection when the findings are the same."""
+        if [row.finding.id for row in new] == [row.finding.id for row in self.rows]:
+            self.rows = new
+            if new:
+                self.dataChanged.emit(self.index(0), self.index(len(new) - 1))
+            return
+        self.beginResetModel()
+        self.rows = new
+        self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """The number of findings."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Every row can be selected; those with a label can be ticked."""
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        ticked = index.isValid() and self.rows[index.row()].visible is not None
+        return flags | Qt.ItemFlag.ItemIsUserCheckable if ticked else flags
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a role of a row is; the display text is what a screen reader says."""
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return f"{words.finding_name(row.finding)}, {value_line(row)}, {decision_text(row.decision)}"
+            case Qt.ItemDataRole.ToolTipRole:
+                return _tip(row)
+            case Qt.ItemDataRole.CheckStateRole if row.visible is not None:
+                return Qt.CheckState.Checked if row.visible else Qt.CheckState.Unchecked
+            case _ if role == ROW:
+                return row
+        return None
+
+    def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Ask for a label to be shown or hidden."""
+        if role != Qt.ItemDataRole.CheckStateRole:
+            return False
+        self.visibility_asked.emit(self.rows[index.row()].finding.id, Qt.CheckState(value) == Qt.CheckState.Checked)
+        return True
+
+    def row_of(self, finding_id: str | None) -> int:
+        """The row of a finding, or -1."""
+        return next((at for at, row in enumerate(self.rows) if row.finding.id == finding_id), -1)
+
+
+class FindingDelegate(QStyledItemDelegate):
+    """Draws a finding on two lines: name and value; interval and decision."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Two lines and some air."""
+        return QSize(120, 2 * _metrics(option).height() + 14)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw the row."""
+        row: Row = index.data(ROW)
+        painter.save()
+        self._background(painter, option)
+        self._swatch(painter, swatch_rect(option.rect), row)
+        self._words(painter, option, row)
+        painter.restore()
+
+    def editorEvent(self, event: QEvent, model: Any, option: QStyleOptionViewItem, index: Index) -> bool:
+        """Switch visibility when the swatch is clicked, or with the space bar."""
+        row: Row = index.data(ROW)
+        if row.visible is None or not _switches(event, option.rect):
+            return False
+        new = Qt.CheckState.Unchecked if row.visible else Qt.CheckState.Checked
+        return bool(model.setData(index, new, Qt.ItemDataRole.CheckStateRole))
+
+    def _background(self, painter: QPainter, option: Any) -> None:
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(option.rect, self._theme.colour("info_fill"))
+            painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), self._theme.colour("link"))
+        painter.setPen(self._theme.colour("border"))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+
+    def _swatch(self, painter: QPainter, rect: QRect, row: Row) -> None:
+        if row.visible is None:
+            return
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colour = QColor(*row.colour) if row.colour else self._theme.colour("muted")
+        painter.setPen(QPen(colour, 2))
+        painter.setBrush(colour if row.visible and row.colour else Qt.GlobalColor.transparent)
+        painter.drawRoundedRect(rect, 4, 4)
+        if row.visible:
+            dark = row.colour is not None and colour.lightness() > 110
+            painter.setPen(QPen(QColor("#101316") if dark else self._theme.colour("text"), 2))
+            x, y = rect.x(), rect.y()
+            painter.drawLine(x + 4, y + 8, x + 7, y + 11)
+            painter.drawLine(x + 7, y + 11, x + 12, y + 5)
+
+    def _words(self, painter: QPainter, option: Any, row: Row) -> None:
+        area = option.rect.adjusted(_SWATCH + 2 * _PAD + 4, 5, -_PAD, -5)
+        metrics, middle = _metrics(option), area.top() + area.height() // 2
+        top = QRect(area.left(), area.top(), area.width(), middle - area.top())
+        bottom = QRect(area.left(), middle, area.width(), area.bottom() - middle)
+        struck = row.decision is not None and row.decision.decision is Decision.REJECTED
+        painter.setPen(self._theme.colour("muted" if struck else "text"))
+        bold = option.font
+        bold.setBold(True)
+        bold.setStrikeOut(struck)
+        painter.setFont(bold)
+        used = _right(painter, top, words.value_text(row.finding.value))
+        bold.setBold(False)
+        painter.setFont(bold)
+        _left(painter, top.adjusted(0, 0, -used, 0), words.finding_name(row.finding), metrics)
+        bold.setStrikeOut(False)
+        painter.setFont(bold)
+        painter.setPen(self._theme.colour(decision_colour(row.decision)))
+        used = _right(painter, bottom, decision_text(row.decision))
+        painter.setPen(self._theme.colour("muted"))
+        _left(painter, bottom.adjusted(0, 0, -used, 0), interval_line(row), metrics)
+
+
+class FindingView(QListView):
+    """The list widget."""
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(FindingDelegate(theme, self))
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(self.tr("Findings"))
+
+
+def _switches(event: QEvent, row: QRect) -> bool:
+    """Whether an event means a row's swatch."""
+    if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress:
+        return event.key() == Qt.Key.Key_Space
+    if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
+        return swatch_rect(row).adjusted(-6, -8, 6, 8).contains(event.position().toPoint())
+    return False
+
+
+def swatch_rect(row: QRect) -> QRect:
+    """Where a row's swatch is."""
+    return QRect(row.left() + _PAD + 2, row.center().y() - _SWATCH // 2, _SWATCH, _SWATCH)
+
+
+def interval_line(row: Row) -> str:
+    """The interval with its nominal coverage."""
+    interval = words.interval_text(row.finding.value)
+    coverage = getattr(row.finding.value, "coverage", None)
+    return f"{interval}  ({100 * coverage:.0f} %)" if interval and coverage else interval
+
+
+def value_line(row: Row) -> str:
+    """Value and interval on one line: ``1.93 mL (1.78–2.09)``."""
+    interval = words.interval_text(row.finding.value)
+    value = words.value_text(row.finding.value)
+    return f"{value} ({interval})" if interval else value
+
+
+_DECISIONS = {
+    None: ("not reviewed", "muted"),
+    Decision.ACCEPTED: ("✓ accepted", "good"),
+    Decision.MODIFIED: ("✓ modified", "good"),
+    Decision.REJECTED: ("✗ rejected", "bad"),
+}
+
+
+def decision_text(review: Review | None) -> str:
+    """The decision in a word, with a sign: colour alone is not enough."""
+    return words.tr(_DECISIONS[review.decision if review else None][0])
+
+
+def decision_colour(review: Review | None) -> str:
+    """The theme's colour role of a decision."""
+    return _DECISIONS[review.decision if review else None][1]
+
+
+def _tip(row: Row) -> str:
+    parts = [f"{words.finding_name(row.finding)}: {value_line(row)}", row.finding.note]
+    if row.decision:
+        who = words.tr("{decision} by {who}, {when}")
+        decision = decision_text(row.decision)
+        parts.append(who.format(decision=decision, who=row.decision.reviewer, when=words.moment(row.decision.time)))
+        parts.append(row.decision.reason)
+    return "\n".join(part for part in parts if part)
+
+
+def _metrics(option: Any) -> QFontMetrics:
+    metrics: QFontMetrics = option.fontMetrics
+    return metrics
+
+
+def _right(painter: QPainter, rect: QRect, text: str) -> int:
+    painter.drawText(rect, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, text)
+    return painter.fontMetrics().horizontalAdvance(text) + _PAD
+
+
+def _left(painter: QPainter, rect: QRect, text: str, metrics: QFontMetrics) -> None:
+    elided = metrics.elidedText(text, Qt.TextElideMode.ElideRight, rect.width())
+    painter.drawText(rect, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, elided)

@@ -1,0 +1,106 @@
+"""The model card: what a reader may ask of a model before trusting it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+from medview.core.card import Metric, ModelCard, TrainingData
+from medview.views.settings.fonts import resize_for_text
+
+
+def tr(text: str) -> str:
+    """A text of this module in the reader's language."""
+    return QCoreApplication.translate("model_card", text)
+
+
+class ModelCardDialog(QDialog):
+    """Shows one card.
+
+    Args:
+        card: The card.
+        parent: The window.
+    """
+
+    def __init__(self, card: ModelCard, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("About the model {name}").format(name=card.name))
+        resize_for_text(self, 720, 640)
+        self.text = QTextBrowser()
+        self.text.setAccessibleName(self.tr("About the model"))
+        self.text.setOpenExternalLinks(True)
+        self.text.setHtml(card_html(card))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(buttons)
+
+
+def card_html(card: ModelCard) -> str:
+    """A card as rich text: intended use, failures, figures, data and licences."""
+    sections = (
+        (tr("Intended use"), _paragraph(card.intended_use)),
+        (tr("Reads"), _paragraph(card.input.description)),
+        (tr("Known failures"), _list(card.known_failures)),
+        (tr("Measured"), _metrics(card.metrics)),
+        (tr("Intervals"), _paragraph(_intervals(card))),
+        (tr("Says"), _list(label.name for label in card.labels)),
+        (tr("Training data"), _list_html(map(_data, card.data))),
+        (tr("Weights' licence"), _paragraph(card.weights_licence)),
+        (tr("Authors"), _paragraph(card.authors)),
+    )
+    body = "".join(f"<h3>{escape(title)}</h3>{content}" for title, content in sections if content)
+    version = tr("Version {version}").format(version=card.version)
+    head = f"<h2>{escape(card.name)}</h2><p>{escape(card.summary)}</p><p>{escape(version)} · {escape(card.id)}</p>"
+    return head + body
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>" if text else ""
+
+
+def _list(lines: Iterable[str]) -> str:
+    return _list_html(escape(line) for line in lines)
+
+
+def _list_html(lines: Iterable[str]) -> str:
+    items = "".join(f"<li>{line}</li>" for line in lines)
+    return f"<ul>{items}</ul>" if items else ""
+
+
+def _intervals(card: ModelCard) -> str:
+    return tr("Values come with intervals meant to hold the true value in {percent:.0f} % of cases.").format(
+        percent=100 * card.interval_coverage
+    )
+
+
+def _data(data: TrainingData) -> str:
+    cases = tr("{count} cases").format(count=data.cases)
+    link = f'<a href="{escape(data.url)}">{escape(data.name)}</a>' if data.url else escape(data.name)
+    return f"{link}, {cases}. {escape(data.licence)}. {escape(data.attribution)}"
+
+
+def _metrics(metrics: tuple[Metric, ...]) -> str:
+    if not metrics:
+        return ""
+    names = (tr("Figure"), tr("Of"), tr("Value (95 % interval)"), tr("Cases"), tr("System"), tr("On"))
+    head = "".join(f'<th align="left">{escape(name)}</th>' for name in names)
+    rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(metric))}</tr>" for metric in metrics)
+    return f'<table cellpadding="4" cellspacing="0" border="1"><tr>{head}</tr>{rows}</table>'
+
+
+def _cells(metric: Metric) -> tuple[str, ...]:
+    value = _figure(metric.value)
+    if metric.low is not None and metric.high is not None:
+        value += f" ({_figure(metric.low)}–{_figure(metric.high)})"
+    cases = "" if metric.cases is None else str(metric.cases)
+    return metric.name, metric.label, value, cases, metric.system, metric.split
+
+
+def _figure(value: float) -> str:
+    """Three digits, the last ones too when they are noughts."""
+    return f"{value:#.3g}".rstrip(".")

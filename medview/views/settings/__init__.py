@@ -1,0 +1,1 @@
+"""What the reader may choose, and how the window looks."""
