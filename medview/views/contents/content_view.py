@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from medview.core.content import Content, Document, Tree
@@ -74,7 +74,7 @@ class ContentView(QWidget):
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What viewport actions do here, by the action's name."""
-        return {"reset": self.fit, "copy_picture": self.copy}
+        return {"reset": self.fit}
 
     def fit(self) -> None:
         """Fit pages and paper to the room."""
@@ -83,14 +83,6 @@ class ContentView(QWidget):
             self.document.model.fit()
         elif self._rooms.currentWidget() is self.signal:
             self.signal.fit()
-
-    def copy(self) -> None:
-        """Put what is shown on the clipboard: text of a report, the picture of a signal."""
-        room = self._rooms.currentWidget()
-        if room is self.report:
-            self.report.copy_all()
-        elif room is not None:
-            QGuiApplication.clipboard().setImage(room.grab().toImage())
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Give back what the rooms hold."""

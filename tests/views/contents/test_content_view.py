@@ -137,7 +137,7 @@ def test_the_text_is_searched_and_copied(made: ContentView, qtbot: QtBot) -> Non
     assert made.report.missed.text()
     made.report.search.clear()
     made.report.find_next()
-    made.copy()
+    made.report.copy_all()
     copied = QGuiApplication.clipboard().text()
     assert "    Volume: 361.2 mm³" in copied
     assert copied == plain_text(lines_of(REPORT))
@@ -251,7 +251,7 @@ def test_signals_have_their_room_and_are_let_go(made: ContentView, tmp_path: Pat
     session = opened(made, Signals("Strip", (group,), notes=("Odd.",)))
     assert made.signal.isVisible()
     made.handlers()["reset"]()
-    made.copy()
+    made.report.copy_all()
     assert not QGuiApplication.clipboard().image().isNull()
     session.apply(VolumeOpened(series(), head().store(tmp_path / "h.npy"), WINDOW))
     assert made.signal.shown_group() is None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QGuiApplication, QImage
 from pytestqt.qtbot import QtBot
 
 from medview.core.content import Node, Tree
@@ -27,7 +28,7 @@ from medview.views.output.frames import KeyFrames
 from medview.views.pictures.fused import Fused
 from medview.views.tiles.content_pane import ContentPane
 from medview.views.viewport import decorations
-from medview.views.viewport.labelled import rgb
+from medview.views.viewport.labelled import Label, labelled, rgb
 from tests.io.making import barred, head, write_nifti
 from tests.io.objects.making import ct, write
 from tests.io.objects.test_reports import report_of
@@ -146,6 +147,23 @@ def test_a_report_is_pictured_only_with_who_it_is_about(hands: Driven, tmp_path:
     pane.content.person.setText("Somebody^Else")
     assert (rgb(picture_of_all(panes, PictureWish())) == unnamed).all()
     assert shows_unreviewed((pane.state,), PictureWish(overlays=False))
+
+
+def test_a_report_is_copied_as_every_picture_is(hands: Driven, tmp_path: Path) -> None:
+    pane = show_report(hands, tmp_path)
+    session = hands.window.parts.session
+    session.apply(LayoutChanged(session.state.layout, 1))
+    assert hands.grid.active is pane
+    QGuiApplication.clipboard().setText("before")
+    hands.grid.act("copy_picture")
+    assert QGuiApplication.clipboard().text() == "before"
+    assert "may name the patient" in hands.window.messages.text
+    preferences = hands.window.preferences
+    preferences.change(picture=replace(preferences.value.picture, identifiers=True))
+    hands.grid.act("copy_picture")
+    copied = rgb(QGuiApplication.clipboard().image())
+    wished = labelled(picture_of(pane, PictureWish(identifiers=True)), Label(unreviewed=True))
+    assert (copied == rgb(wished)).all()
 
 
 def layers(folder: Path, unreviewed: bool) -> list[Any]:
