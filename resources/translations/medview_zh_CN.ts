@@ -5,32 +5,32 @@
 <context>
     <name>AboutDialog</name>
     <message>
-        <location filename="medview/views/about.py"/>
+        <location filename="medview/views/assistance/about.py"/>
         <source>About MedView</source>
         <translation>关于 MedView</translation>
     </message>
     <message>
-        <location filename="medview/views/about.py"/>
+        <location filename="medview/views/assistance/about.py"/>
         <source>Licences</source>
         <translation>许可证</translation>
     </message>
     <message>
-        <location filename="medview/views/about.py"/>
+        <location filename="medview/views/assistance/about.py"/>
         <source>MedView is free software under the Apache License 2.0. It uses:</source>
         <translation>MedView 是采用 Apache License 2.0 的自由软件。它使用：</translation>
     </message>
     <message>
-        <location filename="medview/views/about.py"/>
+        <location filename="medview/views/assistance/about.py"/>
         <source>Not a medical device. For research and education.</source>
         <translation>非医疗器械，仅供研究与教学使用。</translation>
     </message>
     <message>
-        <location filename="medview/views/about.py"/>
+        <location filename="medview/views/assistance/about.py"/>
         <source>Open, analyse, review, report: AI on medical images, reviewed by a person.</source>
         <translation>打开、分析、审阅、报告：由人审阅的医学影像人工智能。</translation>
     </message>
     <message>
-        <location filename="medview/views/about.py"/>
+        <location filename="medview/views/assistance/about.py"/>
         <source>Qt {version} is used under the LGPL; its libraries can be replaced in the installed program.</source>
         <translation>Qt {version} 依 LGPL 使用；安装后的程序中可替换其库。</translation>
     </message>
@@ -38,67 +38,67 @@
 <context>
     <name>AnalysePanel</name>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>1 model does not read this series</source>
         <translation>有 1 个模型不能读取此序列</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>About the model…</source>
         <translation>关于模型…</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>Analyse</source>
         <translation>分析</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>Looking for models…</source>
         <translation>正在查找模型…</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>Model</source>
         <translation>模型</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>No installed model reads this series.</source>
         <translation>没有已安装的模型能读取此序列。</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>Open a study to see which models read it.</source>
         <translation>打开检查后可查看能读取它的模型。</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>Run the model on the open series</source>
         <translation>对已打开的序列运行模型</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>Show or hide the models that cannot read the series, and why</source>
         <translation>显示或隐藏不能读取此序列的模型及原因</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>The installed models read volumes: regular stacks of slices.</source>
         <translation>已安装的模型读取体数据：规则的层面堆栈。</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>The model that reads the open series</source>
         <translation>读取已打开序列的模型</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>What the model is for, how well it did, where it fails, and whose it is</source>
         <translation>模型的用途、性能、局限与来源</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>{count} models do not read this series</source>
         <translation>有 {count} 个模型不能读取此序列</translation>
     </message>
@@ -114,22 +114,22 @@
 <context>
     <name>Assistance</name>
     <message>
-        <location filename="medview/views/assistance.py"/>
+        <location filename="medview/views/commands/assistance.py"/>
         <source>Action</source>
         <translation>操作</translation>
     </message>
     <message>
-        <location filename="medview/views/assistance.py"/>
+        <location filename="medview/views/commands/assistance.py"/>
         <source>Key</source>
         <translation>按键</translation>
     </message>
     <message>
-        <location filename="medview/views/assistance.py"/>
+        <location filename="medview/views/commands/assistance.py"/>
         <source>Where it acts</source>
         <translation>作用范围</translation>
     </message>
     <message>
-        <location filename="medview/views/assistance.py"/>
+        <location filename="medview/views/commands/assistance.py"/>
         <source>no key</source>
         <translation>无按键</translation>
     </message>
@@ -137,32 +137,32 @@
 <context>
     <name>Browser</name>
     <message>
-        <location filename="medview/views/browser.py"/>
+        <location filename="medview/views/browser/panel.py"/>
         <source>1 file not used…</source>
         <translation>1 个文件未使用…</translation>
     </message>
     <message>
-        <location filename="medview/views/browser.py"/>
+        <location filename="medview/views/browser/panel.py"/>
         <source>DICOM tags…</source>
         <translation>DICOM 标签…</translation>
     </message>
     <message>
-        <location filename="medview/views/browser.py"/>
+        <location filename="medview/views/browser/panel.py"/>
         <source>List the files that were not used, with the reasons</source>
         <translation>列出未使用的文件及原因</translation>
     </message>
     <message>
-        <location filename="medview/views/browser.py"/>
+        <location filename="medview/views/browser/panel.py"/>
         <source>Open</source>
         <translation>打开</translation>
     </message>
     <message>
-        <location filename="medview/views/browser.py"/>
+        <location filename="medview/views/browser/panel.py"/>
         <source>Studies</source>
         <translation>检查</translation>
     </message>
     <message>
-        <location filename="medview/views/browser.py"/>
+        <location filename="medview/views/browser/panel.py"/>
         <source>{count} files not used…</source>
         <translation>{count} 个文件未使用…</translation>
     </message>
@@ -170,17 +170,17 @@
 <context>
     <name>BusyStrip</name>
     <message>
-        <location filename="medview/views/busy.py"/>
+        <location filename="medview/views/browser/busy.py"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="medview/views/busy.py"/>
+        <location filename="medview/views/browser/busy.py"/>
         <source>Progress of reading</source>
         <translation>读取进度</translation>
     </message>
     <message>
-        <location filename="medview/views/busy.py"/>
+        <location filename="medview/views/browser/busy.py"/>
         <source>Stop reading; what was read stays</source>
         <translation>停止读取；已读取的内容保留</translation>
     </message>
@@ -188,32 +188,32 @@
 <context>
     <name>CineBar</name>
     <message>
-        <location filename="medview/views/cine_bar.py"/>
+        <location filename="medview/views/reading/cine_bar.py"/>
         <source> /s</source>
         <translation> /秒</translation>
     </message>
     <message>
-        <location filename="medview/views/cine_bar.py"/>
+        <location filename="medview/views/reading/cine_bar.py"/>
         <source>Picture</source>
         <translation>图像</translation>
     </message>
     <message>
-        <location filename="medview/views/cine_bar.py"/>
+        <location filename="medview/views/reading/cine_bar.py"/>
         <source>Pictures per second</source>
         <translation>每秒图像数</translation>
     </message>
     <message>
-        <location filename="medview/views/cine_bar.py"/>
+        <location filename="medview/views/reading/cine_bar.py"/>
         <source>Play</source>
         <translation>播放</translation>
     </message>
     <message>
-        <location filename="medview/views/cine_bar.py"/>
+        <location filename="medview/views/reading/cine_bar.py"/>
         <source>Stop</source>
         <translation>停止</translation>
     </message>
     <message>
-        <location filename="medview/views/cine_bar.py"/>
+        <location filename="medview/views/reading/cine_bar.py"/>
         <source>{what} (C)</source>
         <translation>{what} (C)</translation>
     </message>
@@ -221,57 +221,57 @@
 <context>
     <name>Commands</name>
     <message>
-        <location filename="medview/views/commands.py"/>
+        <location filename="medview/views/commands/commands.py"/>
         <source>It was moved, deleted, or lies on a drive that is not connected.</source>
         <translation>它已被移动、删除，或位于未连接的磁盘上。</translation>
     </message>
     <message>
-        <location filename="medview/views/commands.py"/>
+        <location filename="medview/views/commands/commands.py"/>
         <source>More can be allowed in the settings.</source>
         <translation>可在设置中提高上限。</translation>
     </message>
     <message>
-        <location filename="medview/views/commands.py"/>
+        <location filename="medview/views/commands/commands.py"/>
         <source>Open as a stack</source>
         <translation>以图像堆栈打开</translation>
     </message>
     <message>
-        <location filename="medview/views/commands.py"/>
+        <location filename="medview/views/commands/commands.py"/>
         <source>Open at half resolution</source>
         <translation>以一半分辨率打开</translation>
     </message>
     <message>
-        <location filename="medview/views/commands.py"/>
+        <location filename="medview/views/commands/commands.py"/>
         <source>Open every study in a folder</source>
         <translation>打开文件夹中的所有检查</translation>
     </message>
     <message>
-        <location filename="medview/views/commands.py"/>
+        <location filename="medview/views/commands/commands.py"/>
         <source>Open images, objects, a DICOMDIR or an archive</source>
         <translation>打开图像、对象、DICOMDIR 或压缩包</translation>
     </message>
     <message>
-        <location filename="medview/views/commands.py"/>
+        <location filename="medview/views/commands/commands.py"/>
         <source>Recent studies</source>
         <translation>最近的检查</translation>
     </message>
     <message>
-        <location filename="medview/views/commands.py"/>
+        <location filename="medview/views/commands/commands.py"/>
         <source>Run an analysis or open a study that has one.</source>
         <translation>请运行分析，或打开已有分析的检查。</translation>
     </message>
     <message>
-        <location filename="medview/views/commands.py"/>
+        <location filename="medview/views/commands/commands.py"/>
         <source>There is nothing to report on.</source>
         <translation>没有可报告的内容。</translation>
     </message>
     <message>
-        <location filename="medview/views/commands.py"/>
+        <location filename="medview/views/commands/commands.py"/>
         <source>{path} is no longer there.</source>
         <translation>{path} 已不存在。</translation>
     </message>
     <message>
-        <location filename="medview/views/commands.py"/>
+        <location filename="medview/views/commands/commands.py"/>
         <source>“{series}” takes {needed:.1f} GB of memory; {budget:.1f} GB are allowed.</source>
         <translation>“{series}”需要 {needed:.1f} GB 内存；允许使用 {budget:.1f} GB。</translation>
     </message>
@@ -279,12 +279,12 @@
 <context>
     <name>ContentView</name>
     <message>
-        <location filename="medview/views/content_view.py"/>
+        <location filename="medview/views/contents/content_view.py"/>
         <source>A copy was saved as {path}.</source>
         <translation>副本已保存为 {path}。</translation>
     </message>
     <message>
-        <location filename="medview/views/content_view.py"/>
+        <location filename="medview/views/contents/content_view.py"/>
         <source>DICOM tags…</source>
         <translation>DICOM 标签…</translation>
     </message>
@@ -292,37 +292,37 @@
 <context>
     <name>CurvedView</name>
     <message>
-        <location filename="medview/views/curved_view.py"/>
+        <location filename="medview/views/planes/curved_view.py"/>
         <source>Curved</source>
         <translation>曲面</translation>
     </message>
     <message>
-        <location filename="medview/views/curved_view.py"/>
+        <location filename="medview/views/planes/curved_view.py"/>
         <source>Smooth curve: {length} mm</source>
         <translation>平滑曲线：{length} mm</translation>
     </message>
     <message>
-        <location filename="medview/views/curved_view.py"/>
+        <location filename="medview/views/planes/curved_view.py"/>
         <source>Straightened along a line</source>
         <translation>沿折线拉直</translation>
     </message>
     <message>
-        <location filename="medview/views/curved_view.py"/>
+        <location filename="medview/views/planes/curved_view.py"/>
         <source>Straightened along “{line}”</source>
         <translation>沿“{line}”拉直</translation>
     </message>
     <message>
-        <location filename="medview/views/curved_view.py"/>
+        <location filename="medview/views/planes/curved_view.py"/>
         <source>The line this picture followed is gone. Draw a polyline and ask for it again.</source>
         <translation>此图像所沿的折线已不存在。请绘制折线后重新打开曲面视图。</translation>
     </message>
     <message>
-        <location filename="medview/views/curved_view.py"/>
+        <location filename="medview/views/planes/curved_view.py"/>
         <source>True lengths: along the line, across it</source>
         <translation>真实长度：沿曲线及垂直于曲线方向</translation>
     </message>
     <message>
-        <location filename="medview/views/curved_view.py"/>
+        <location filename="medview/views/planes/curved_view.py"/>
         <source>Turned by {angle}° about it</source>
         <translation>绕曲线旋转 {angle}°</translation>
     </message>
@@ -330,57 +330,57 @@
 <context>
     <name>DecisionForm</name>
     <message>
-        <location filename="medview/views/decision_form.py"/>
+        <location filename="medview/views/review/decision_form.py"/>
         <source>Accept all</source>
         <translation>全部接受</translation>
     </message>
     <message>
-        <location filename="medview/views/decision_form.py"/>
+        <location filename="medview/views/review/decision_form.py"/>
         <source>Accept all {count} remaining findings, which were not reviewed one by one?</source>
         <translation>是否接受其余 {count} 个未逐一审阅的发现？</translation>
     </message>
     <message>
-        <location filename="medview/views/decision_form.py"/>
+        <location filename="medview/views/review/decision_form.py"/>
         <source>Accept the last finding too?</source>
         <translation>是否也接受最后一个发现？</translation>
     </message>
     <message>
-        <location filename="medview/views/decision_form.py"/>
+        <location filename="medview/views/review/decision_form.py"/>
         <source>Continue</source>
         <translation>继续</translation>
     </message>
     <message>
-        <location filename="medview/views/decision_form.py"/>
+        <location filename="medview/views/review/decision_form.py"/>
         <source>Enter does it, Esc leaves it undone</source>
         <translation>按 Enter 执行，按 Esc 放弃</translation>
     </message>
     <message>
-        <location filename="medview/views/decision_form.py"/>
+        <location filename="medview/views/review/decision_form.py"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <location filename="medview/views/decision_form.py"/>
+        <location filename="medview/views/review/decision_form.py"/>
         <source>Reason (optional)</source>
         <translation>理由（可选）</translation>
     </message>
     <message>
-        <location filename="medview/views/decision_form.py"/>
+        <location filename="medview/views/review/decision_form.py"/>
         <source>Reject</source>
         <translation>拒绝</translation>
     </message>
     <message>
-        <location filename="medview/views/decision_form.py"/>
+        <location filename="medview/views/review/decision_form.py"/>
         <source>Reject “{finding}”. Why?</source>
         <translation>拒绝“{finding}”。理由？</translation>
     </message>
     <message>
-        <location filename="medview/views/decision_form.py"/>
+        <location filename="medview/views/review/decision_form.py"/>
         <source>Remark (optional)</source>
         <translation>备注（可选）</translation>
     </message>
     <message>
-        <location filename="medview/views/decision_form.py"/>
+        <location filename="medview/views/review/decision_form.py"/>
         <source>Your name, as it will stand beside each decision and in the report:</source>
         <translation>您的姓名（将显示在每个决定旁和报告中）：</translation>
     </message>
@@ -474,47 +474,47 @@
 <context>
     <name>DocumentView</name>
     <message>
-        <location filename="medview/views/document_view.py"/>
+        <location filename="medview/views/contents/document_view.py"/>
         <source>As wide as there is room</source>
         <translation>适合可用宽度</translation>
     </message>
     <message>
-        <location filename="medview/views/document_view.py"/>
+        <location filename="medview/views/contents/document_view.py"/>
         <source>Fit</source>
         <translation>适合窗口</translation>
     </message>
     <message>
-        <location filename="medview/views/document_view.py"/>
+        <location filename="medview/views/contents/document_view.py"/>
         <source>Larger</source>
         <translation>放大</translation>
     </message>
     <message>
-        <location filename="medview/views/document_view.py"/>
+        <location filename="medview/views/contents/document_view.py"/>
         <source>Save a copy</source>
         <translation>保存副本</translation>
     </message>
     <message>
-        <location filename="medview/views/document_view.py"/>
+        <location filename="medview/views/contents/document_view.py"/>
         <source>Save a copy…</source>
         <translation>保存副本…</translation>
     </message>
     <message>
-        <location filename="medview/views/document_view.py"/>
+        <location filename="medview/views/contents/document_view.py"/>
         <source>Save the document as a file</source>
         <translation>将文档保存为文件</translation>
     </message>
     <message>
-        <location filename="medview/views/document_view.py"/>
+        <location filename="medview/views/contents/document_view.py"/>
         <source>Smaller</source>
         <translation>缩小</translation>
     </message>
     <message>
-        <location filename="medview/views/document_view.py"/>
+        <location filename="medview/views/contents/document_view.py"/>
         <source>Text of the document</source>
         <translation>文档文字</translation>
     </message>
     <message>
-        <location filename="medview/views/document_view.py"/>
+        <location filename="medview/views/contents/document_view.py"/>
         <source>{media} documents are not drawn here.
 Save a copy to open it in another program.</source>
         <translation>此处不能显示 {media} 文档。
@@ -553,147 +553,147 @@ Enter tries again.</source>
 <context>
     <name>FilmDialog</name>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>&amp;Film</source>
         <translation>影片(&amp;F)</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>As on the screen</source>
         <translation>与屏幕一致</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>Begin again at the &amp;end (GIF)</source>
         <translation>结束后循环播放（GIF）(&amp;E)</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>E&amp;very n-th</source>
         <translation>间隔(&amp;V)</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>Every how many pictures</source>
         <translation>每隔几幅取一幅</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>F&amp;ile</source>
         <translation>文件(&amp;I)</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>First picture</source>
         <translation>首幅图像</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>First, last</source>
         <translation>首幅、末幅</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>GIF</source>
         <translation>GIF</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>GIF plays everywhere; it is larger and has fewer colours.</source>
         <translation>GIF 处处可播放，但文件较大、颜色较少。</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>Half as large</source>
         <translation>一半大小</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>Last picture</source>
         <translation>末幅图像</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>MP4 (AV1)</source>
         <translation>MP4 (AV1)</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>MP4 is small and exact; browsers, VLC and current players show it.</source>
         <translation>MP4 文件小而精确；浏览器、VLC 和较新的播放器均可播放。</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>Picture of the preview</source>
         <translation>预览的图像</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>Picture {done} of {count}</source>
         <translation>第 {done} 幅，共 {count} 幅</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>Pictures per se&amp;cond</source>
         <translation>每秒图像数(&amp;C)</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>Pictures per second</source>
         <translation>每秒图像数</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>S&amp;ave…</source>
         <translation>保存(&amp;A)…</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>Save film</source>
         <translation>保存影片</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>Si&amp;ze</source>
         <translation>大小(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>Size</source>
         <translation>大小</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>There and &amp;back</source>
         <translation>往返播放(&amp;B)</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>Twice as large</source>
         <translation>两倍大小</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>What moves</source>
         <translation>播放内容</translation>
     </message>
     <message>
-        <location filename="medview/views/film_dialog.py"/>
+        <location filename="medview/views/output/film_dialog.py"/>
         <source>{count} pictures in {seconds:.1f} s</source>
         <translation>{count} 幅图像，{seconds:.1f} 秒</translation>
     </message>
@@ -709,7 +709,7 @@ Enter tries again.</source>
 <context>
     <name>FindingView</name>
     <message>
-        <location filename="medview/views/finding_list.py"/>
+        <location filename="medview/views/review/finding_list.py"/>
         <source>Findings</source>
         <translation>发现</translation>
     </message>
@@ -717,92 +717,92 @@ Enter tries again.</source>
 <context>
     <name>FindingsPanel</name>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Accept</source>
         <translation>接受</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Accept every finding nobody decided on yet; it asks first.</source>
         <translation>接受所有尚未决定的发现；会先询问。</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Accept rest…</source>
         <translation>接受其余…</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Analysis shown</source>
         <translation>所示分析</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Findings</source>
         <translation>发现</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>List who decided what and when, withdrawn decisions included.</source>
         <translation>列出何人何时作出何种决定，包括已撤回的决定。</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Nothing yet. An analysis lists its findings here: click one to see its place, then decide.</source>
         <translation>暂无内容。分析的发现将列于此处：单击可查看其位置，然后作出决定。</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Preview the report and save it with the segmentation and the findings.</source>
         <translation>预览报告，并连同分割和发现一起保存。</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Reject…</source>
         <translation>拒绝…</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Report…</source>
         <translation>报告…</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Take back what was done last; the trail keeps both.</source>
         <translation>撤销上一次操作；记录中两者都会保留。</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>The analysis that is drawn and listed</source>
         <translation>当前绘制并列出的分析</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>The finding is right; it goes into the report.</source>
         <translation>该发现正确；将写入报告。</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>The finding is wrong; it never appears as a finding.</source>
         <translation>该发现错误；不会作为发现出现。</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>This analysis found nothing to list.</source>
         <translation>此分析没有可列出的发现。</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Trail…</source>
         <translation>记录…</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Undo</source>
         <translation>撤销</translation>
     </message>
     <message>
-        <location filename="medview/views/findings.py"/>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>{done} of {count} reviewed</source>
         <translation>已审阅 {done} / {count}</translation>
     </message>
@@ -810,27 +810,27 @@ Enter tries again.</source>
 <context>
     <name>FusionBar</name>
     <message>
-        <location filename="medview/views/fusion_bar.py"/>
+        <location filename="medview/views/fusion/bar.py"/>
         <source>Colours of the fused series</source>
         <translation>融合序列的颜色</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion_bar.py"/>
+        <location filename="medview/views/fusion/bar.py"/>
         <source>Opacity of the fused series</source>
         <translation>融合序列的不透明度</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion_bar.py"/>
+        <location filename="medview/views/fusion/bar.py"/>
         <source>Register or move by hand…</source>
         <translation>配准或手动移动…</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion_bar.py"/>
+        <location filename="medview/views/fusion/bar.py"/>
         <source>Series drawn over this one</source>
         <translation>叠加在本序列上的序列</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion_bar.py"/>
+        <location filename="medview/views/fusion/bar.py"/>
         <source>Take the fused series away</source>
         <translation>移除融合序列</translation>
     </message>
@@ -926,67 +926,67 @@ Enter tries again.</source>
 <context>
     <name>HangingCommands</name>
     <message>
-        <location filename="medview/views/hanging_commands.py"/>
+        <location filename="medview/views/commands/hanging.py"/>
         <source>Han&amp;ging protocols</source>
         <translation>挂片协议(&amp;G)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_commands.py"/>
+        <location filename="medview/views/commands/hanging.py"/>
         <source>It can start plainly, with nothing open; what was open is in the recent studies.</source>
         <translation>可以普通启动，不打开任何内容；之前打开的内容列于“最近的检查”中。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_commands.py"/>
+        <location filename="medview/views/commands/hanging.py"/>
         <source>It hangs studies of the same modality and body part.</source>
         <translation>它用于设备类型和部位相同的检查的挂片。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_commands.py"/>
+        <location filename="medview/views/commands/hanging.py"/>
         <source>MedView ended twice while it put back what was open.</source>
         <translation>MedView 在恢复之前打开的内容时两次异常结束。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_commands.py"/>
+        <location filename="medview/views/commands/hanging.py"/>
         <source>Name of the hanging protocol</source>
         <translation>挂片协议的名称</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_commands.py"/>
+        <location filename="medview/views/commands/hanging.py"/>
         <source>New protocol</source>
         <translation>新协议</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_commands.py"/>
+        <location filename="medview/views/commands/hanging.py"/>
         <source>No earlier study of this patient is open</source>
         <translation>未打开该患者的既往检查</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_commands.py"/>
+        <location filename="medview/views/commands/hanging.py"/>
         <source>None fits what is open</source>
         <translation>没有适用于已打开内容的协议</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_commands.py"/>
+        <location filename="medview/views/commands/hanging.py"/>
         <source>Pr&amp;iors</source>
         <translation>既往检查(&amp;I)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_commands.py"/>
+        <location filename="medview/views/commands/hanging.py"/>
         <source>Save as protocol</source>
         <translation>另存为协议</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_commands.py"/>
+        <location filename="medview/views/commands/hanging.py"/>
         <source>Start plainly</source>
         <translation>普通启动</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_commands.py"/>
+        <location filename="medview/views/commands/hanging.py"/>
         <source>Try again</source>
         <translation>重试</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_commands.py"/>
+        <location filename="medview/views/commands/hanging.py"/>
         <source>“{name}” is the first of your hanging protocols now.</source>
         <translation>“{name}”现为您的首个挂片协议。</translation>
     </message>
@@ -994,62 +994,62 @@ Enter tries again.</source>
 <context>
     <name>HangingDialog</name>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>&amp;Add</source>
         <translation>添加(&amp;A)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>&amp;Duplicate</source>
         <translation>复制(&amp;D)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>&amp;Import…</source>
         <translation>导入(&amp;I)…</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>&amp;Remove</source>
         <translation>移除(&amp;R)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Add a copy of the chosen protocol</source>
         <translation>添加所选协议的副本</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Add a protocol that hangs studies like the open one as it hangs now</source>
         <translation>添加一个协议，将类似检查按当前布局挂片</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Add an empty protocol below the chosen one</source>
         <translation>在所选协议下方添加空协议</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Add the protocols of a file</source>
         <translation>添加文件中的协议</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Another protocol is named “{name}” already.</source>
         <translation>已有名为“{name}”的协议。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Bring the shipped protocols back as they came; your own stay</source>
         <translation>恢复随附协议的原样；您自己的协议保留</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>E&amp;xport…</source>
         <translation>导出(&amp;X)…</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Export hanging protocols</source>
         <translation>导出挂片协议</translation>
     </message>
@@ -1058,62 +1058,62 @@ Enter tries again.</source>
         <translation type="vanished">由当前布局创建(&amp;L)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Hanging protocols</source>
         <translation>挂片协议</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Hanging protocols (*.json)</source>
         <translation>挂片协议 (*.json)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Import hanging protocols</source>
         <translation>导入挂片协议</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Move &amp;up</source>
         <translation>上移(&amp;U)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Move d&amp;own</source>
         <translation>下移(&amp;O)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>New protocol</source>
         <translation>新协议</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Nothing hangs now. Open a study first.</source>
         <translation>当前没有挂片内容。请先打开检查。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Of equal protocols the upper one is hung</source>
         <translation>同等匹配时采用靠上的协议</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Of the protocols that are on and find their series, the one that asks most of a study is hung; of equals the upper one. In patterns, * stands for any letters and | divides alternatives.</source>
         <translation>在已启用且能找到所需序列的协议中，使用对检查要求最多者挂片；相同时使用靠上者。在匹配模式中，* 代表任意多个字符，| 分隔多个选项。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Present &amp;layout</source>
         <translation>当前布局(&amp;L)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Protocols</source>
         <translation>协议</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Re&amp;set</source>
         <translation>重置(&amp;S)</translation>
     </message>
@@ -1122,22 +1122,22 @@ Enter tries again.</source>
         <translation type="vanished">恢复为内置协议(&amp;S)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Remove the chosen protocol</source>
         <translation>移除所选协议</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Viewports of the chosen protocol</source>
         <translation>所选协议的视口</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Viewports of “{name}”, row by row</source>
         <translation>“{name}”的视口（逐行）</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Write all protocols to a file</source>
         <translation>将所有协议写入文件</translation>
     </message>
@@ -1145,62 +1145,62 @@ Enter tries again.</source>
 <context>
     <name>HelpWindow</name>
     <message>
-        <location filename="medview/views/help_window.py"/>
+        <location filename="medview/views/assistance/help_window.py"/>
         <source>Back</source>
         <translation>后退</translation>
     </message>
     <message>
-        <location filename="medview/views/help_window.py"/>
+        <location filename="medview/views/assistance/help_window.py"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="medview/views/help_window.py"/>
+        <location filename="medview/views/assistance/help_window.py"/>
         <source>Close the help; Esc does it, too</source>
         <translation>关闭帮助；也可按 Esc</translation>
     </message>
     <message>
-        <location filename="medview/views/help_window.py"/>
+        <location filename="medview/views/assistance/help_window.py"/>
         <source>Contents</source>
         <translation>目录</translation>
     </message>
     <message>
-        <location filename="medview/views/help_window.py"/>
+        <location filename="medview/views/assistance/help_window.py"/>
         <source>Go back to the page before</source>
         <translation>返回上一页</translation>
     </message>
     <message>
-        <location filename="medview/views/help_window.py"/>
+        <location filename="medview/views/assistance/help_window.py"/>
         <source>Go to the first page</source>
         <translation>转到首页</translation>
     </message>
     <message>
-        <location filename="medview/views/help_window.py"/>
+        <location filename="medview/views/assistance/help_window.py"/>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
     <message>
-        <location filename="medview/views/help_window.py"/>
+        <location filename="medview/views/assistance/help_window.py"/>
         <source>Help: {page}</source>
         <translation>帮助：{page}</translation>
     </message>
     <message>
-        <location filename="medview/views/help_window.py"/>
+        <location filename="medview/views/assistance/help_window.py"/>
         <source>No page says that.</source>
         <translation>没有匹配的页面。</translation>
     </message>
     <message>
-        <location filename="medview/views/help_window.py"/>
+        <location filename="medview/views/assistance/help_window.py"/>
         <source>Page</source>
         <translation>页面</translation>
     </message>
     <message>
-        <location filename="medview/views/help_window.py"/>
+        <location filename="medview/views/assistance/help_window.py"/>
         <source>Search the help</source>
         <translation>搜索帮助</translation>
     </message>
     <message>
-        <location filename="medview/views/help_window.py"/>
+        <location filename="medview/views/assistance/help_window.py"/>
         <source>Start</source>
         <translation>首页</translation>
     </message>
@@ -1208,22 +1208,22 @@ Enter tries again.</source>
 <context>
     <name>Histogram</name>
     <message>
-        <location filename="medview/views/histogram.py"/>
+        <location filename="medview/views/reading/histogram.py"/>
         <source>Histogram with the display window</source>
         <translation>带显示窗的直方图</translation>
     </message>
     <message>
-        <location filename="medview/views/histogram.py"/>
+        <location filename="medview/views/reading/histogram.py"/>
         <source>How often each value is there, once images are open; drag to set the window.</source>
         <translation>打开图像后显示各数值的出现频数；拖动可设置窗宽窗位。</translation>
     </message>
     <message>
-        <location filename="medview/views/histogram.py"/>
+        <location filename="medview/views/reading/histogram.py"/>
         <source>Values</source>
         <translation>数值</translation>
     </message>
     <message>
-        <location filename="medview/views/histogram.py"/>
+        <location filename="medview/views/reading/histogram.py"/>
         <source>Values: no greys to count</source>
         <translation>数值：没有可统计的灰度</translation>
     </message>
@@ -1231,17 +1231,17 @@ Enter tries again.</source>
 <context>
     <name>ImageView</name>
     <message>
-        <location filename="medview/views/image_view.py"/>
+        <location filename="medview/views/pictures/image_view.py"/>
         <source>Picture</source>
         <translation>图像</translation>
     </message>
     <message>
-        <location filename="medview/views/image_view.py"/>
+        <location filename="medview/views/pictures/image_view.py"/>
         <source>Picture {0} cannot be read</source>
         <translation>第 {0} 幅图像无法读取</translation>
     </message>
     <message>
-        <location filename="medview/views/image_view.py"/>
+        <location filename="medview/views/pictures/image_view.py"/>
         <source>Reading picture {0}…</source>
         <translation>正在读取第 {0} 幅图像…</translation>
     </message>
@@ -1277,67 +1277,67 @@ Enter tries again.</source>
 <context>
     <name>KeyAsk</name>
     <message>
-        <location filename="medview/views/key_ask.py"/>
+        <location filename="medview/views/assistance/key_ask.py"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="medview/views/key_ask.py"/>
+        <location filename="medview/views/assistance/key_ask.py"/>
         <source>Change a key</source>
         <translation>更改按键</translation>
     </message>
     <message>
-        <location filename="medview/views/key_ask.py"/>
+        <location filename="medview/views/assistance/key_ask.py"/>
         <source>No key</source>
         <translation>无按键</translation>
     </message>
     <message>
-        <location filename="medview/views/key_ask.py"/>
+        <location filename="medview/views/assistance/key_ask.py"/>
         <source>Press the key for “{action}”. Esc leaves it as it is.</source>
         <translation>请按下用于“{action}”的按键。按 Esc 保持不变。</translation>
     </message>
     <message>
-        <location filename="medview/views/key_ask.py"/>
+        <location filename="medview/views/assistance/key_ask.py"/>
         <source>Standard</source>
         <translation>默认</translation>
     </message>
     <message>
-        <location filename="medview/views/key_ask.py"/>
+        <location filename="medview/views/assistance/key_ask.py"/>
         <source>Swap</source>
         <translation>交换</translation>
     </message>
     <message>
-        <location filename="medview/views/key_ask.py"/>
+        <location filename="medview/views/assistance/key_ask.py"/>
         <source>Take it</source>
         <translation>占用</translation>
     </message>
     <message>
-        <location filename="medview/views/key_ask.py"/>
+        <location filename="medview/views/assistance/key_ask.py"/>
         <source>The key this action comes with</source>
         <translation>此操作的默认按键</translation>
     </message>
     <message>
-        <location filename="medview/views/key_ask.py"/>
+        <location filename="medview/views/assistance/key_ask.py"/>
         <source>The other action gets the key this one had</source>
         <translation>另一操作改用此操作原来的按键</translation>
     </message>
     <message>
-        <location filename="medview/views/key_ask.py"/>
+        <location filename="medview/views/assistance/key_ask.py"/>
         <source>The other action has no key then</source>
         <translation>另一操作将不再有按键</translation>
     </message>
     <message>
-        <location filename="medview/views/key_ask.py"/>
+        <location filename="medview/views/assistance/key_ask.py"/>
         <source>This key belongs to {actions}. Swap the keys, or take it away.</source>
         <translation>此按键已用于 {actions}。可交换两者的按键，或占用此按键。</translation>
     </message>
     <message>
-        <location filename="medview/views/key_ask.py"/>
+        <location filename="medview/views/assistance/key_ask.py"/>
         <source>This key is free.</source>
         <translation>此按键未被使用。</translation>
     </message>
     <message>
-        <location filename="medview/views/key_ask.py"/>
+        <location filename="medview/views/assistance/key_ask.py"/>
         <source>Use it</source>
         <translation>使用</translation>
     </message>
@@ -1345,42 +1345,42 @@ Enter tries again.</source>
 <context>
     <name>KeyImagesDialog</name>
     <message>
-        <location filename="medview/views/key_images_dialog.py"/>
+        <location filename="medview/views/reading/key_images_dialog.py"/>
         <source>&amp;Remove the mark</source>
         <translation>取消标记(&amp;R)</translation>
     </message>
     <message>
-        <location filename="medview/views/key_images_dialog.py"/>
+        <location filename="medview/views/reading/key_images_dialog.py"/>
         <source>&amp;Show</source>
         <translation>显示(&amp;S)</translation>
     </message>
     <message>
-        <location filename="medview/views/key_images_dialog.py"/>
+        <location filename="medview/views/reading/key_images_dialog.py"/>
         <source>F2 writes a note.</source>
         <translation>按 F2 写备注。</translation>
     </message>
     <message>
-        <location filename="medview/views/key_images_dialog.py"/>
+        <location filename="medview/views/reading/key_images_dialog.py"/>
         <source>Key images</source>
         <translation>关键图像</translation>
     </message>
     <message>
-        <location filename="medview/views/key_images_dialog.py"/>
+        <location filename="medview/views/reading/key_images_dialog.py"/>
         <source>No picture is marked. The key image action marks the one that is shown.</source>
         <translation>没有已标记的图像。“关键图像”操作可标记当前图像。</translation>
     </message>
     <message>
-        <location filename="medview/views/key_images_dialog.py"/>
+        <location filename="medview/views/reading/key_images_dialog.py"/>
         <source>Note</source>
         <translation>备注</translation>
     </message>
     <message>
-        <location filename="medview/views/key_images_dialog.py"/>
+        <location filename="medview/views/reading/key_images_dialog.py"/>
         <source>Picture</source>
         <translation>图像</translation>
     </message>
     <message>
-        <location filename="medview/views/key_images_dialog.py"/>
+        <location filename="medview/views/reading/key_images_dialog.py"/>
         <source>Series</source>
         <translation>序列</translation>
     </message>
@@ -1388,162 +1388,162 @@ Enter tries again.</source>
 <context>
     <name>KeysDialog</name>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Action</source>
         <translation>操作</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Actions and their keys; Enter changes one</source>
         <translation>操作及其按键；按 Enter 更改</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Change that one first, or choose “Reset all”.</source>
         <translation>请先更改该操作的按键，或选择“全部重置”。</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Change…</source>
         <translation>更改…</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Choose another file.</source>
         <translation>请选择其他文件。</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Export keys</source>
         <translation>导出快捷键</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Export…</source>
         <translation>导出…</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Give every action its standard key</source>
         <translation>将所有操作恢复为默认按键</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Give the chosen action its standard key</source>
         <translation>将所选操作恢复为默认按键</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Import keys</source>
         <translation>导入快捷键</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Import…</source>
         <translation>导入…</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Keep the changed keys in a file</source>
         <translation>将更改过的快捷键存入文件</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Key</source>
         <translation>按键</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Keys</source>
         <translation>快捷键</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Keys (*.json)</source>
         <translation>快捷键 (*.json)</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Keys of MedView</source>
         <translation>MedView 快捷键</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>List of keys</source>
         <translation>快捷键列表</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Menu</source>
         <translation>菜单</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Press another key for the chosen action</source>
         <translation>为所选操作指定其他按键</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Print list…</source>
         <translation>打印列表…</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Reset</source>
         <translation>重置</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Reset all</source>
         <translation>全部重置</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Save the list of keys as a PDF</source>
         <translation>将快捷键列表存为 PDF</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Search actions and keys</source>
         <translation>搜索操作和按键</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Search: a part of a name, a menu or a key such as Ctrl+O</source>
         <translation>搜索：名称或菜单的一部分，或按键（如 Ctrl+O）</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Take the keys of a file</source>
         <translation>使用文件中的快捷键</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>The file also has keys of actions this version does not know: {names}.</source>
         <translation>文件中还含有此版本不支持的操作的快捷键：{names}。</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>The keys stay as they were; mend the file.</source>
         <translation>快捷键保持不变；请修正该文件。</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Where it acts</source>
         <translation>作用范围</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>{path} could not be used: {reason}.</source>
         <translation>无法使用 {path}：{reason}。</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>“{key}” is the key of “{action}” now.</source>
         <translation>“{key}”现为“{action}”的按键。</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>“{one}” and “{other}” share a key.</source>
         <translation>“{one}”与“{other}”使用同一按键。</translation>
     </message>
@@ -1551,17 +1551,17 @@ Enter tries again.</source>
 <context>
     <name>LayoutPicker</name>
     <message>
-        <location filename="medview/views/layout_picker.py"/>
+        <location filename="medview/views/hanging/layout_picker.py"/>
         <source>Layout</source>
         <translation>布局</translation>
     </message>
     <message>
-        <location filename="medview/views/layout_picker.py"/>
+        <location filename="medview/views/hanging/layout_picker.py"/>
         <source>{large} large and {small} small</source>
         <translation>{large} 大 {small} 小</translation>
     </message>
     <message>
-        <location filename="medview/views/layout_picker.py"/>
+        <location filename="medview/views/hanging/layout_picker.py"/>
         <source>{rows} × {columns}</source>
         <translation>{rows} × {columns}</translation>
     </message>
@@ -1600,22 +1600,22 @@ Enter tries again.</source>
 <context>
     <name>MeasurementsPanel</name>
     <message>
-        <location filename="medview/views/measurements_panel.py"/>
+        <location filename="medview/views/drawing/panel.py"/>
         <source>Drawings and what they measure</source>
         <translation>绘图及其测量值</translation>
     </message>
     <message>
-        <location filename="medview/views/measurements_panel.py"/>
+        <location filename="medview/views/drawing/panel.py"/>
         <source>Measurements</source>
         <translation>测量</translation>
     </message>
     <message>
-        <location filename="medview/views/measurements_panel.py"/>
+        <location filename="medview/views/drawing/panel.py"/>
         <source>Nothing drawn. Choose a tool in the Measure menu and draw in a viewport.</source>
         <translation>暂无绘图。请在“测量”菜单中选择工具并在视口中绘制。</translation>
     </message>
     <message>
-        <location filename="medview/views/measurements_panel.py"/>
+        <location filename="medview/views/drawing/panel.py"/>
         <source>The table of measurements is on the clipboard.</source>
         <translation>测量表格已复制到剪贴板。</translation>
     </message>
@@ -1666,97 +1666,97 @@ Enter tries again.</source>
 <context>
     <name>MeshDialog</name>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>&amp;Cancel</source>
         <translation>取消(&amp;C)</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>&amp;Format</source>
         <translation>格式(&amp;F)</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>&amp;Save…</source>
         <translation>保存(&amp;S)…</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>A file for each label</source>
         <translation>每个标签一个文件</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>Cancelled.</source>
         <translation>已取消。</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>Coordinates are LPS millimetres, as in DICOM; the files say so.</source>
         <translation>坐标为 LPS（毫米），与 DICOM 一致；文件中有相应说明。</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>Export although nobody has reviewed it; the files say UNREVIEWED</source>
         <translation>未经审阅仍导出；文件中将注明 UNREVIEWED</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>Export surfaces</source>
         <translation>导出表面</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>Exporting surfaces</source>
         <translation>正在导出表面</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>Fe&amp;wer triangles</source>
         <translation>减少三角面(&amp;W)</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>Labels to export</source>
         <translation>要导出的标签</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>None: the steps of the voxels</source>
         <translation>无：保留体素阶梯</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>Progress of the export</source>
         <translation>导出进度</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>S&amp;moothing</source>
         <translation>平滑(&amp;M)</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>There are no surfaces. Run an analysis, or show a segmentation on the images.</source>
         <translation>没有表面。请运行分析，或在图像上显示分割。</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>{count} files were saved beside {path}.</source>
         <translation>{count} 个文件已保存到 {path} 所在的文件夹。</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>{count} surfaces were saved as {path}.</source>
         <translation>{count} 个表面已保存为 {path}。</translation>
     </message>
     <message>
-        <location filename="medview/views/mesh_dialog.py"/>
+        <location filename="medview/views/solid/mesh_dialog.py"/>
         <source>{format} surfaces (*.{suffix})</source>
         <translation>{format} 表面 (*.{suffix})</translation>
     </message>
@@ -1777,12 +1777,12 @@ Enter tries again.</source>
 <context>
     <name>ModelCardDialog</name>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>About the model</source>
         <translation>关于模型</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>About the model {name}</source>
         <translation>关于模型 {name}</translation>
     </message>
@@ -1790,12 +1790,12 @@ Enter tries again.</source>
 <context>
     <name>ModelView</name>
     <message>
-        <location filename="medview/views/model_view.py"/>
+        <location filename="medview/views/solid/model_view.py"/>
         <source>3D model</source>
         <translation>三维模型</translation>
     </message>
     <message>
-        <location filename="medview/views/model_view.py"/>
+        <location filename="medview/views/solid/model_view.py"/>
         <source>The model is being read.</source>
         <translation>正在读取模型。</translation>
     </message>
@@ -1803,37 +1803,37 @@ Enter tries again.</source>
 <context>
     <name>ObjectsPanel</name>
     <message>
-        <location filename="medview/views/objects_panel.py"/>
+        <location filename="medview/views/browser/objects_panel.py"/>
         <source>Fill</source>
         <translation>填充</translation>
     </message>
     <message>
-        <location filename="medview/views/objects_panel.py"/>
+        <location filename="medview/views/browser/objects_panel.py"/>
         <source>Map</source>
         <translation>参数图</translation>
     </message>
     <message>
-        <location filename="medview/views/objects_panel.py"/>
+        <location filename="medview/views/browser/objects_panel.py"/>
         <source>Objects</source>
         <translation>对象</translation>
     </message>
     <message>
-        <location filename="medview/views/objects_panel.py"/>
+        <location filename="medview/views/browser/objects_panel.py"/>
         <source>Objects that can be drawn on the images</source>
         <translation>可绘制在图像上的对象</translation>
     </message>
     <message>
-        <location filename="medview/views/objects_panel.py"/>
+        <location filename="medview/views/browser/objects_panel.py"/>
         <source>Opacity of dose and parametric maps.</source>
         <translation>剂量图和参数图的不透明度。</translation>
     </message>
     <message>
-        <location filename="medview/views/objects_panel.py"/>
+        <location filename="medview/views/browser/objects_panel.py"/>
         <source>Opacity of segments; outlines always show.</source>
         <translation>分割的不透明度；轮廓始终显示。</translation>
     </message>
     <message>
-        <location filename="medview/views/objects_panel.py"/>
+        <location filename="medview/views/browser/objects_panel.py"/>
         <source>{name}  ·  reading…</source>
         <translation>{name}  ·  正在读取…</translation>
     </message>
@@ -1849,32 +1849,32 @@ Enter tries again.</source>
 <context>
     <name>Output</name>
     <message>
-        <location filename="medview/views/output.py"/>
+        <location filename="medview/views/commands/output.py"/>
         <source>Choose one that shows slices, several pictures, a 4D series or 3D.</source>
         <translation>请选择显示层面、多幅图像、四维序列或三维的视口。</translation>
     </message>
     <message>
-        <location filename="medview/views/output.py"/>
+        <location filename="medview/views/commands/output.py"/>
         <source>GIF film (*.gif)</source>
         <translation>GIF 影片 (*.gif)</translation>
     </message>
     <message>
-        <location filename="medview/views/output.py"/>
+        <location filename="medview/views/commands/output.py"/>
         <source>MP4 film (*.mp4)</source>
         <translation>MP4 影片 (*.mp4)</translation>
     </message>
     <message>
-        <location filename="medview/views/output.py"/>
+        <location filename="medview/views/commands/output.py"/>
         <source>No film can be made of the active viewport.</source>
         <translation>活动视口无法生成影片。</translation>
     </message>
     <message>
-        <location filename="medview/views/output.py"/>
+        <location filename="medview/views/commands/output.py"/>
         <source>Save film</source>
         <translation>保存影片</translation>
     </message>
     <message>
-        <location filename="medview/views/output.py"/>
+        <location filename="medview/views/commands/output.py"/>
         <source>The film was saved as {path}.</source>
         <translation>影片已保存为 {path}。</translation>
     </message>
@@ -1882,27 +1882,27 @@ Enter tries again.</source>
 <context>
     <name>OverlayBar</name>
     <message>
-        <location filename="medview/views/overlay_bar.py"/>
+        <location filename="medview/views/review/overlay_bar.py"/>
         <source>Colour each voxel by how unsure the model is.</source>
         <translation>按模型的不确定程度为每个体素着色。</translation>
     </message>
     <message>
-        <location filename="medview/views/overlay_bar.py"/>
+        <location filename="medview/views/review/overlay_bar.py"/>
         <source>Fill</source>
         <translation>填充</translation>
     </message>
     <message>
-        <location filename="medview/views/overlay_bar.py"/>
+        <location filename="medview/views/review/overlay_bar.py"/>
         <source>Fill opacity</source>
         <translation>填充不透明度</translation>
     </message>
     <message>
-        <location filename="medview/views/overlay_bar.py"/>
+        <location filename="medview/views/review/overlay_bar.py"/>
         <source>Opacity of the fill; the outline is always drawn.</source>
         <translation>填充的不透明度；轮廓始终绘制。</translation>
     </message>
     <message>
-        <location filename="medview/views/overlay_bar.py"/>
+        <location filename="medview/views/review/overlay_bar.py"/>
         <source>Uncertainty</source>
         <translation>不确定性</translation>
     </message>
@@ -1933,7 +1933,7 @@ Enter tries again.</source>
 <context>
     <name>Pages</name>
     <message>
-        <location filename="medview/views/pages.py"/>
+        <location filename="medview/views/contents/pages.py"/>
         <source>Pages</source>
         <translation>页面</translation>
     </message>
@@ -1941,27 +1941,27 @@ Enter tries again.</source>
 <context>
     <name>Palette</name>
     <message>
-        <location filename="medview/views/palette.py"/>
+        <location filename="medview/views/assistance/palette.py"/>
         <source>Command palette</source>
         <translation>命令面板</translation>
     </message>
     <message>
-        <location filename="medview/views/palette.py"/>
+        <location filename="medview/views/assistance/palette.py"/>
         <source>Nothing fits. Try fewer letters, or the first letters of each word.</source>
         <translation>没有匹配项。请减少字符，或输入各词的首字母。</translation>
     </message>
     <message>
-        <location filename="medview/views/palette.py"/>
+        <location filename="medview/views/assistance/palette.py"/>
         <source>Search actions, series, layouts, windows, models and help</source>
         <translation>搜索操作、序列、布局、窗、模型与帮助</translation>
     </message>
     <message>
-        <location filename="medview/views/palette.py"/>
+        <location filename="medview/views/assistance/palette.py"/>
         <source>What do you want to do or open?</source>
         <translation>您想执行或打开什么？</translation>
     </message>
     <message>
-        <location filename="medview/views/palette.py"/>
+        <location filename="medview/views/assistance/palette.py"/>
         <source>What fits</source>
         <translation>匹配项</translation>
     </message>
@@ -1969,77 +1969,77 @@ Enter tries again.</source>
 <context>
     <name>PictureDialog</name>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>&amp;Copy</source>
         <translation>复制(&amp;C)</translation>
     </message>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>&amp;Picture</source>
         <translation>图片(&amp;P)</translation>
     </message>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>All viewports</source>
         <translation>所有视口</translation>
     </message>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>As on the screen</source>
         <translation>与屏幕一致</translation>
     </message>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>S&amp;ave…</source>
         <translation>保存(&amp;A)…</translation>
     </message>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>Save picture</source>
         <translation>保存图片</translation>
     </message>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>Si&amp;ze</source>
         <translation>大小(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>Size</source>
         <translation>大小</translation>
     </message>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>The active viewport</source>
         <translation>活动视口</translation>
     </message>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>The original's pixels, as windowed</source>
         <translation>原始像素（按当前窗）</translation>
     </message>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>The original's values, 16 bits</source>
         <translation>原始数值（16 位）</translation>
     </message>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>What is on the picture</source>
         <translation>图片内容</translation>
     </message>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>{scale} × as on the screen</source>
         <translation>屏幕大小的 {scale} 倍</translation>
     </message>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>{width} × {height} pixels, label included</source>
         <translation>{width} × {height} 像素（含标识条）</translation>
     </message>
@@ -2108,7 +2108,7 @@ Enter tries again.</source>
 <context>
     <name>Preview</name>
     <message>
-        <location filename="medview/views/picture_dialog.py"/>
+        <location filename="medview/views/output/picture_dialog.py"/>
         <source>Preview</source>
         <translation>预览</translation>
     </message>
@@ -2116,92 +2116,92 @@ Enter tries again.</source>
 <context>
     <name>PrintDialog</name>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>&amp;Ruler to check the size by</source>
         <translation>用于核对尺寸的标尺(&amp;R)</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>1 page</source>
         <translation>1 页</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>All viewports as they stand</source>
         <translation>所有视口（按现有布局）</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>Each viewport by itself</source>
         <translation>每个视口单独一幅</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>O&amp;n a page</source>
         <translation>每页幅数(&amp;N)</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>Pages</source>
         <translation>页面</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>Paper &amp;across</source>
         <translation>横向纸张(&amp;A)</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>Pic&amp;tures</source>
         <translation>图片(&amp;T)</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>Pictures on a page</source>
         <translation>每页图片数</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>Pr&amp;int…</source>
         <translation>打印(&amp;I)…</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>Print</source>
         <translation>打印</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>Save as P&amp;DF…</source>
         <translation>另存为 PDF(&amp;D)…</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>The active viewport</source>
         <translation>活动视口</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>The series' key images</source>
         <translation>该序列的关键图像</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>Tr&amp;ue size: 1 mm is 1 mm</source>
         <translation>真实大小：1 mm 即 1 mm(&amp;U)</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>What is printed</source>
         <translation>打印内容</translation>
     </message>
     <message>
-        <location filename="medview/views/print_dialog.py"/>
+        <location filename="medview/views/output/print_dialog.py"/>
         <source>{count} pages</source>
         <translation>{count} 页</translation>
     </message>
@@ -2257,197 +2257,197 @@ Enter tries again.</source>
 <context>
     <name>RegisteringDialog</name>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>&amp;Accept</source>
         <translation>接受(&amp;A)</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>&amp;Register</source>
         <translation>配准(&amp;R)</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>&amp;Stop</source>
         <translation>停止(&amp;S)</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>As it is now: nothing is proposed yet</source>
         <translation>当前位置：尚无建议</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>From: {how}; not accepted yet</source>
         <translation>来源：{how}；尚未接受</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Give the search up; the place stays as it is</source>
         <translation>停止搜索；位置保持不变</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Keep this place; it can be undone</source>
         <translation>采用此位置；可撤销</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Look for the turn and shift by which both series agree best</source>
         <translation>搜索使两个序列最吻合的旋转和平移</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Move by hand</source>
         <translation>手动移动</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Move or turn the series drawn over this one by a step</source>
         <translation>将叠加的序列移动或旋转一步</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Mutual information: {before} before, {after} after</source>
         <translation>互信息：配准前 {before}，配准后 {after}</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Nod back</source>
         <translation>后仰</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Nod forward</source>
         <translation>前俯</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Overlap: {part} % of the smaller series</source>
         <translation>重叠：较小序列的 {part} %</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Progress of the registration</source>
         <translation>配准进度</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Put everything back as it was</source>
         <translation>全部恢复原状</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Re&amp;ject</source>
         <translation>拒绝(&amp;J)</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Register two series</source>
         <translation>配准两个序列</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Shift: {shift} ({length} mm in all)</source>
         <translation>平移：{shift}（共 {length} mm）</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Step</source>
         <translation>步长</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Step of a move or turn</source>
         <translation>移动或旋转的步长</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>The proposal in numbers</source>
         <translation>建议位置的数值</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Tilt left</source>
         <translation>左倾</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Tilt right</source>
         <translation>右倾</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>To the back</source>
         <translation>向后</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>To the feet</source>
         <translation>向足侧</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>To the front</source>
         <translation>向前</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>To the head</source>
         <translation>向头侧</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>To the left</source>
         <translation>向左</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>To the right</source>
         <translation>向右</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Turn left</source>
         <translation>左转</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Turn right</source>
         <translation>右转</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>Turn: {angle}°</source>
         <translation>旋转：{angle}°</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>What is placed, and what the viewports show</source>
         <translation>配准的对象及视口显示的内容</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>What went wrong</source>
         <translation>出错原因</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>{mm} mm, {deg}°</source>
         <translation>{mm} mm，{deg}°</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>“{moving}” is laid over “{fixed}”. The proposal is shown as soon as both are loaded.</source>
         <translation>“{moving}”叠加于“{fixed}”。两者载入后即显示该建议。</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>“{moving}” is laid over “{fixed}”. The viewports show the proposal.</source>
         <translation>“{moving}”叠加于“{fixed}”。视口显示建议位置。</translation>
     </message>
     <message>
-        <location filename="medview/views/registering_dialog.py"/>
+        <location filename="medview/views/fusion/registering_dialog.py"/>
         <source>“{moving}” is no longer drawn over “{fixed}”. Fuse them again to see the proposal and accept it.</source>
         <translation>“{moving}”不再叠加于“{fixed}”。请重新融合以查看并接受该建议。</translation>
     </message>
@@ -2455,102 +2455,102 @@ Enter tries again.</source>
 <context>
     <name>ReportPreview</name>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>1 accepted finding</source>
         <translation>1 个已接受的发现</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>1 finding is not reviewed: it will not be in the report.</source>
         <translation>有 1 个发现未审阅：不会写入报告。</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Close the preview; Esc does it, too</source>
         <translation>关闭预览；也可按 Esc</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Drawing the report…</source>
         <translation>正在绘制报告…</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Open the folder</source>
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Page {number}</source>
         <translation>第 {number} 页</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Pages of the report</source>
         <translation>报告页面</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Reviewed by {who} · {count}. Saved together: report (PDF), segmentation, findings.</source>
         <translation>审阅者：{who} · {count}。一并保存：报告（PDF）、分割、发现。</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Save in a folder…</source>
         <translation>保存到文件夹…</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Save report, segmentation and findings in</source>
         <translation>将报告、分割和发现保存到</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Saved in {folder}: {names}.</source>
         <translation>已保存到 {folder}：{names}。</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Show the saved files</source>
         <translation>显示已保存的文件</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Stop what is being made</source>
         <translation>停止当前生成</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Write the report, the segmentation and the findings into a folder</source>
         <translation>将报告、分割和发现写入文件夹</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>nobody yet</source>
         <translation>暂无</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>{count} accepted findings</source>
         <translation>{count} 个已接受的发现</translation>
     </message>
     <message>
-        <location filename="medview/views/report_preview.py"/>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>{count} findings are not reviewed: they will not be in the report.</source>
         <translation>有 {count} 个发现未审阅：不会写入报告。</translation>
     </message>
@@ -2558,27 +2558,27 @@ Enter tries again.</source>
 <context>
     <name>ReportView</name>
     <message>
-        <location filename="medview/views/report_view.py"/>
+        <location filename="medview/views/contents/report_view.py"/>
         <source>Copy all</source>
         <translation>全部复制</translation>
     </message>
     <message>
-        <location filename="medview/views/report_view.py"/>
+        <location filename="medview/views/contents/report_view.py"/>
         <source>Not found</source>
         <translation>未找到</translation>
     </message>
     <message>
-        <location filename="medview/views/report_view.py"/>
+        <location filename="medview/views/contents/report_view.py"/>
         <source>Put the whole text on the clipboard</source>
         <translation>将全部文本复制到剪贴板</translation>
     </message>
     <message>
-        <location filename="medview/views/report_view.py"/>
+        <location filename="medview/views/contents/report_view.py"/>
         <source>Report</source>
         <translation>报告</translation>
     </message>
     <message>
-        <location filename="medview/views/report_view.py"/>
+        <location filename="medview/views/contents/report_view.py"/>
         <source>Search in the text</source>
         <translation>在文本中搜索</translation>
     </message>
@@ -2645,47 +2645,47 @@ Enter tries again.</source>
 <context>
     <name>SettingsDialog</name>
     <message>
-        <location filename="medview/views/settings_dialog.py"/>
+        <location filename="medview/views/settings/dialog.py"/>
         <source>Appearance</source>
         <translation>外观</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_dialog.py"/>
+        <location filename="medview/views/settings/dialog.py"/>
         <source>General</source>
         <translation>常规</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_dialog.py"/>
+        <location filename="medview/views/settings/dialog.py"/>
         <source>Keys…</source>
         <translation>快捷键…</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_dialog.py"/>
+        <location filename="medview/views/settings/dialog.py"/>
         <source>List every action with its key, and change keys.</source>
         <translation>列出每个操作及其快捷键，并可更改。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_dialog.py"/>
+        <location filename="medview/views/settings/dialog.py"/>
         <source>Memory</source>
         <translation>内存</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_dialog.py"/>
+        <location filename="medview/views/settings/dialog.py"/>
         <source>Pages of the settings</source>
         <translation>设置页面</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_dialog.py"/>
+        <location filename="medview/views/settings/dialog.py"/>
         <source>Privacy</source>
         <translation>隐私</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_dialog.py"/>
+        <location filename="medview/views/settings/dialog.py"/>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_dialog.py"/>
+        <location filename="medview/views/settings/dialog.py"/>
         <source>Viewing</source>
         <translation>阅片</translation>
     </message>
@@ -2693,7 +2693,7 @@ Enter tries again.</source>
 <context>
     <name>SignalPaper</name>
     <message>
-        <location filename="medview/views/signal_paper.py"/>
+        <location filename="medview/views/contents/signal_paper.py"/>
         <source>Signals</source>
         <translation>信号</translation>
     </message>
@@ -2701,52 +2701,52 @@ Enter tries again.</source>
 <context>
     <name>SignalView</name>
     <message>
-        <location filename="medview/views/signal_view.py"/>
+        <location filename="medview/views/contents/signal_view.py"/>
         <source>3 × 4 and rhythm</source>
         <translation>3 × 4 加节律导联</translation>
     </message>
     <message>
-        <location filename="medview/views/signal_view.py"/>
+        <location filename="medview/views/contents/signal_view.py"/>
         <source>Click twice on the paper to measure.</source>
         <translation>在记录纸上单击两次即可测量。</translation>
     </message>
     <message>
-        <location filename="medview/views/signal_view.py"/>
+        <location filename="medview/views/contents/signal_view.py"/>
         <source>Gain</source>
         <translation>增益</translation>
     </message>
     <message>
-        <location filename="medview/views/signal_view.py"/>
+        <location filename="medview/views/contents/signal_view.py"/>
         <source>Group of channels</source>
         <translation>通道组</translation>
     </message>
     <message>
-        <location filename="medview/views/signal_view.py"/>
+        <location filename="medview/views/contents/signal_view.py"/>
         <source>Group {number}</source>
         <translation>第 {number} 组</translation>
     </message>
     <message>
-        <location filename="medview/views/signal_view.py"/>
+        <location filename="medview/views/contents/signal_view.py"/>
         <source>Layout</source>
         <translation>布局</translation>
     </message>
     <message>
-        <location filename="medview/views/signal_view.py"/>
+        <location filename="medview/views/contents/signal_view.py"/>
         <source>One below the other</source>
         <translation>上下排列</translation>
     </message>
     <message>
-        <location filename="medview/views/signal_view.py"/>
+        <location filename="medview/views/contents/signal_view.py"/>
         <source>Paper speed</source>
         <translation>走纸速度</translation>
     </message>
     <message>
-        <location filename="medview/views/signal_view.py"/>
+        <location filename="medview/views/contents/signal_view.py"/>
         <source>Time shown</source>
         <translation>显示的时间</translation>
     </message>
     <message>
-        <location filename="medview/views/signal_view.py"/>
+        <location filename="medview/views/contents/signal_view.py"/>
         <source>{count} marked points</source>
         <translation>{count} 个标记点</translation>
     </message>
@@ -2754,22 +2754,22 @@ Enter tries again.</source>
 <context>
     <name>SkippedDialog</name>
     <message>
-        <location filename="medview/views/skipped.py"/>
+        <location filename="medview/views/browser/skipped.py"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="medview/views/skipped.py"/>
+        <location filename="medview/views/browser/skipped.py"/>
         <source>Files not used</source>
         <translation>未使用的文件</translation>
     </message>
     <message>
-        <location filename="medview/views/skipped.py"/>
+        <location filename="medview/views/browser/skipped.py"/>
         <source>Files not used, with the reasons</source>
         <translation>未使用的文件及原因</translation>
     </message>
     <message>
-        <location filename="medview/views/skipped.py"/>
+        <location filename="medview/views/browser/skipped.py"/>
         <source>Reason</source>
         <translation>原因</translation>
     </message>
@@ -2777,22 +2777,22 @@ Enter tries again.</source>
 <context>
     <name>SliceView</name>
     <message>
-        <location filename="medview/views/slice_view.py"/>
+        <location filename="medview/views/pictures/slice_view.py"/>
         <source>Other series</source>
         <translation>其他序列</translation>
     </message>
     <message>
-        <location filename="medview/views/slice_view.py"/>
+        <location filename="medview/views/pictures/slice_view.py"/>
         <source>Outlines: the slab's middle slice</source>
         <translation>轮廓：厚层的中间层面</translation>
     </message>
     <message>
-        <location filename="medview/views/slice_view.py"/>
+        <location filename="medview/views/pictures/slice_view.py"/>
         <source>Over it: another series</source>
         <translation>叠加：其他序列</translation>
     </message>
     <message>
-        <location filename="medview/views/slice_view.py"/>
+        <location filename="medview/views/pictures/slice_view.py"/>
         <source>Over it: {series}</source>
         <translation>叠加：{series}</translation>
     </message>
@@ -2800,67 +2800,67 @@ Enter tries again.</source>
 <context>
     <name>SnapshotDialog</name>
     <message>
-        <location filename="medview/views/snapshot_dialog.py"/>
+        <location filename="medview/views/solid/snapshot_dialog.py"/>
         <source>&amp;Save…</source>
         <translation>保存(&amp;S)…</translation>
     </message>
     <message>
-        <location filename="medview/views/snapshot_dialog.py"/>
+        <location filename="medview/views/solid/snapshot_dialog.py"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="medview/views/snapshot_dialog.py"/>
+        <location filename="medview/views/solid/snapshot_dialog.py"/>
         <source>PNG picture (*.png)</source>
         <translation>PNG 图片 (*.png)</translation>
     </message>
     <message>
-        <location filename="medview/views/snapshot_dialog.py"/>
+        <location filename="medview/views/solid/snapshot_dialog.py"/>
         <source>S&amp;ize</source>
         <translation>大小(&amp;I)</translation>
     </message>
     <message>
-        <location filename="medview/views/snapshot_dialog.py"/>
+        <location filename="medview/views/solid/snapshot_dialog.py"/>
         <source>Save a 3D picture</source>
         <translation>保存三维图片</translation>
     </message>
     <message>
-        <location filename="medview/views/snapshot_dialog.py"/>
+        <location filename="medview/views/solid/snapshot_dialog.py"/>
         <source>Size of the picture</source>
         <translation>图片大小</translation>
     </message>
     <message>
-        <location filename="medview/views/snapshot_dialog.py"/>
+        <location filename="medview/views/solid/snapshot_dialog.py"/>
         <source>The body alone, with nothing behind it (transparent)</source>
         <translation>仅保留体，背景透明</translation>
     </message>
     <message>
-        <location filename="medview/views/snapshot_dialog.py"/>
+        <location filename="medview/views/solid/snapshot_dialog.py"/>
         <source>The picture is being drawn.</source>
         <translation>正在绘制图片。</translation>
     </message>
     <message>
-        <location filename="medview/views/snapshot_dialog.py"/>
+        <location filename="medview/views/solid/snapshot_dialog.py"/>
         <source>The picture was saved as {path}.</source>
         <translation>图片已保存为 {path}。</translation>
     </message>
     <message>
-        <location filename="medview/views/snapshot_dialog.py"/>
+        <location filename="medview/views/solid/snapshot_dialog.py"/>
         <source>There is nothing to draw in 3D.</source>
         <translation>没有可进行三维绘制的内容。</translation>
     </message>
     <message>
-        <location filename="medview/views/snapshot_dialog.py"/>
+        <location filename="medview/views/solid/snapshot_dialog.py"/>
         <source>With the patient's name</source>
         <translation>含患者姓名</translation>
     </message>
     <message>
-        <location filename="medview/views/snapshot_dialog.py"/>
+        <location filename="medview/views/solid/snapshot_dialog.py"/>
         <source>{path} could not be written. Choose another folder.</source>
         <translation>无法写入 {path}。请选择其他文件夹。</translation>
     </message>
     <message>
-        <location filename="medview/views/snapshot_dialog.py"/>
+        <location filename="medview/views/solid/snapshot_dialog.py"/>
         <source>{width} × {height} pixels</source>
         <translation>{width} × {height} 像素</translation>
     </message>
@@ -2868,42 +2868,42 @@ Enter tries again.</source>
 <context>
     <name>SolidBar</name>
     <message>
-        <location filename="medview/views/solid_bar.py"/>
+        <location filename="medview/views/solid/bar.py"/>
         <source>Colours and opacity</source>
         <translation>颜色与不透明度</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_bar.py"/>
+        <location filename="medview/views/solid/bar.py"/>
         <source>Crop box</source>
         <translation>裁剪框</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_bar.py"/>
+        <location filename="medview/views/solid/bar.py"/>
         <source>Crop, clip and light</source>
         <translation>裁剪、切割与光照</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_bar.py"/>
+        <location filename="medview/views/solid/bar.py"/>
         <source>Export surfaces</source>
         <translation>导出表面</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_bar.py"/>
+        <location filename="medview/views/solid/bar.py"/>
         <source>Presets in 3D</source>
         <translation>三维预设</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_bar.py"/>
+        <location filename="medview/views/solid/bar.py"/>
         <source>Save a 3D picture</source>
         <translation>保存三维图片</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_bar.py"/>
+        <location filename="medview/views/solid/bar.py"/>
         <source>There are no surfaces to export.</source>
         <translation>没有可导出的表面。</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_bar.py"/>
+        <location filename="medview/views/solid/bar.py"/>
         <source>Turn</source>
         <translation>旋转</translation>
     </message>
@@ -2911,182 +2911,182 @@ Enter tries again.</source>
 <context>
     <name>SolidPanel</name>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>&amp;All</source>
         <translation>全部(&amp;A)</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>&amp;Sagittal slice</source>
         <translation>矢状位层面(&amp;S)</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>A&amp;xial slice</source>
         <translation>轴位层面(&amp;X)</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>C&amp;oronal slice</source>
         <translation>冠状位层面(&amp;O)</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Clip at the crosshair</source>
         <translation>在十字线处切割</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Clip in 3D</source>
         <translation>三维切割</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Crop and clip cut surfaces, too</source>
         <translation>裁剪和切割同时作用于表面</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Crop box</source>
         <translation>裁剪框</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Crop, clip and light in 3D</source>
         <translation>三维裁剪、切割与光照</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Crop, light and surfaces in 3D</source>
         <translation>三维裁剪、光照与表面</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Cut away above</source>
         <translation>切除上方</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Cut away behind</source>
         <translation>切除后方</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Cut away below</source>
         <translation>切除下方</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Cut away in front</source>
         <translation>切除前方</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Cut away the left</source>
         <translation>切除左侧</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Cut away the right</source>
         <translation>切除右侧</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Cut nothing</source>
         <translation>不切除</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Cut surfaces</source>
         <translation>切割表面</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>From everywhere</source>
         <translation>环境光</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>From the back</source>
         <translation>自后方</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>From the eye</source>
         <translation>视点光</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>From the feet</source>
         <translation>自足侧</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>From the front</source>
         <translation>自前方</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>From the head</source>
         <translation>自头侧</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>From the left</source>
         <translation>自左侧</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>From the right</source>
         <translation>自右侧</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Gloss</source>
         <translation>高光</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Light</source>
         <translation>光照</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Light falls on the body</source>
         <translation>对体施加光照</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Opacity of all surfaces</source>
         <translation>所有表面的不透明度</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Opacity of {name}</source>
         <translation>{name} 的不透明度</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Sharpness of the gloss</source>
         <translation>高光锐度</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Show the &amp;whole body</source>
         <translation>显示整个体(&amp;W)</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Side {number} of the crop box</source>
         <translation>裁剪框的第 {number} 面</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_panel.py"/>
+        <location filename="medview/views/solid/panel.py"/>
         <source>Surfaces</source>
         <translation>表面</translation>
     </message>
@@ -3187,97 +3187,97 @@ Enter tries again.</source>
 <context>
     <name>TagBrowser</name>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>1 found</source>
         <translation>找到 1 项</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>Bytes</source>
         <translation>字节</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>Copy</source>
         <translation>复制</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>Copy all as text</source>
         <translation>全部复制为文本</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>Copy line</source>
         <translation>复制此行</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>Copy the line, its value or its path</source>
         <translation>复制此行、其值或其路径</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>Copy value</source>
         <translation>复制值</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>File of the series</source>
         <translation>序列的文件</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>Hide the lines in which the words searched for do not stand</source>
         <translation>隐藏不含搜索词的行</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>List elements</source>
         <translation>列出数据元素</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>Matches only</source>
         <translation>仅匹配项</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>Next match</source>
         <translation>下一个匹配项</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>Previous match</source>
         <translation>上一个匹配项</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>Search tag, name or value</source>
         <translation>搜索标签、名称或值</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>Tags – {series}</source>
         <translation>标签 – {series}</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>The file whose elements are listed</source>
         <translation>列出其数据元素的文件</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>Value</source>
         <translation>数值</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>{count} found</source>
         <translation>找到 {count} 项</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_browser.py"/>
+        <location filename="medview/views/contents/tag_browser.py"/>
         <source>{n} of {count}</source>
         <translation>第 {n} 项，共 {count} 项</translation>
     </message>
@@ -3285,27 +3285,27 @@ Enter tries again.</source>
 <context>
     <name>TagModel</name>
     <message>
-        <location filename="medview/views/tag_model.py"/>
+        <location filename="medview/views/contents/tag_model.py"/>
         <source>Length</source>
         <translation>长度</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_model.py"/>
+        <location filename="medview/views/contents/tag_model.py"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_model.py"/>
+        <location filename="medview/views/contents/tag_model.py"/>
         <source>Tag</source>
         <translation>标签</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_model.py"/>
+        <location filename="medview/views/contents/tag_model.py"/>
         <source>VR</source>
         <translation>VR</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_model.py"/>
+        <location filename="medview/views/contents/tag_model.py"/>
         <source>Value</source>
         <translation>数值</translation>
     </message>
@@ -3321,92 +3321,92 @@ Enter tries again.</source>
 <context>
     <name>TimeCurveDialog</name>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>&amp;Copy values</source>
         <translation>复制数值(&amp;C)</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>Along</source>
         <translation>沿维度</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>Along which dimension</source>
         <translation>沿哪一维</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>C&amp;lose</source>
         <translation>关闭(&amp;L)</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>Close the curve</source>
         <translation>关闭曲线</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>Curve over time</source>
         <translation>时间曲线</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>Mean</source>
         <translation>均值</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>Mean ± SD</source>
         <translation>均值 ± 标准差</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>Plotted</source>
         <translation>绘制内容</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>Put the curve on the clipboard, one position a line, for a spreadsheet</source>
         <translation>将曲线复制到剪贴板（每个位置一行），可粘贴到电子表格</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>Region {number}</source>
         <translation>区域 {number}</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>SD</source>
         <translation>标准差</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>The curve; drag the line to another position</source>
         <translation>曲线；拖动竖线可移到其他位置</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>The value at the present position</source>
         <translation>当前位置的数值</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>Voxel at the crosshair</source>
         <translation>十字线处的体素</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>What is plotted</source>
         <translation>绘制的内容</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>{position}: {mean} ± {sd}{unit}, {count} values</source>
         <translation>{position}：{mean} ± {sd}{unit}，{count} 个数值</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>{position}: {mean}{unit}</source>
         <translation>{position}：{mean}{unit}</translation>
     </message>
@@ -3430,42 +3430,42 @@ Enter tries again.</source>
 <context>
     <name>TrailDialog</name>
     <message>
-        <location filename="medview/views/trail.py"/>
+        <location filename="medview/views/review/trail.py"/>
         <source>Decision</source>
         <translation>决定</translation>
     </message>
     <message>
-        <location filename="medview/views/trail.py"/>
+        <location filename="medview/views/review/trail.py"/>
         <source>Decision trail</source>
         <translation>决定记录</translation>
     </message>
     <message>
-        <location filename="medview/views/trail.py"/>
+        <location filename="medview/views/review/trail.py"/>
         <source>Decisions</source>
         <translation>决定</translation>
     </message>
     <message>
-        <location filename="medview/views/trail.py"/>
+        <location filename="medview/views/review/trail.py"/>
         <source>Every decision on this analysis, newest first. The latest one on a finding counts.</source>
         <translation>对此分析的所有决定，最新的在前。每个发现以最近一次决定为准。</translation>
     </message>
     <message>
-        <location filename="medview/views/trail.py"/>
+        <location filename="medview/views/review/trail.py"/>
         <source>Finding</source>
         <translation>发现</translation>
     </message>
     <message>
-        <location filename="medview/views/trail.py"/>
+        <location filename="medview/views/review/trail.py"/>
         <source>Reason</source>
         <translation>理由</translation>
     </message>
     <message>
-        <location filename="medview/views/trail.py"/>
+        <location filename="medview/views/review/trail.py"/>
         <source>When</source>
         <translation>时间</translation>
     </message>
     <message>
-        <location filename="medview/views/trail.py"/>
+        <location filename="medview/views/review/trail.py"/>
         <source>Who</source>
         <translation>审阅者</translation>
     </message>
@@ -3473,12 +3473,12 @@ Enter tries again.</source>
 <context>
     <name>TransferCurve</name>
     <message>
-        <location filename="medview/views/transfer_curve.py"/>
+        <location filename="medview/views/solid/transfer_curve.py"/>
         <source>Opacity and colours of values</source>
         <translation>各数值的不透明度与颜色</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_curve.py"/>
+        <location filename="medview/views/solid/transfer_curve.py"/>
         <source>Point {number} of {count}: value {value}, opacity {opacity} %</source>
         <translation>第 {number} 点，共 {count} 点：数值 {value}，不透明度 {opacity} %</translation>
     </message>
@@ -3486,182 +3486,182 @@ Enter tries again.</source>
 <context>
     <name>TransferEditor</name>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>&amp;Colour</source>
         <translation>颜色(&amp;C)</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>&amp;Depth of the opacity</source>
         <translation>不透明度深度(&amp;D)</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>&amp;Import…</source>
         <translation>导入(&amp;I)…</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>&amp;Keep…</source>
         <translation>存为预设(&amp;K)…</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>&amp;Opacity</source>
         <translation>不透明度(&amp;O)</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>&amp;Preset</source>
         <translation>预设(&amp;P)</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>&amp;Rays show</source>
         <translation>光线显示(&amp;R)</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>&amp;Remove</source>
         <translation>移除(&amp;R)</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>&amp;Value</source>
         <translation>数值(&amp;V)</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>3D preset (*.json)</source>
         <translation>三维预设 (*.json)</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Add point</source>
         <translation>添加点</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Close</source>
         <translation>关闭</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Colour of the chosen point</source>
         <translation>所选点的颜色</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Colours and opacity</source>
         <translation>颜色与不透明度</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Colours and opacity in 3D</source>
         <translation>三维颜色与不透明度</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Depth the opacity is meant for</source>
         <translation>不透明度对应的深度</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>E&amp;xport…</source>
         <translation>导出(&amp;X)…</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Export the preset</source>
         <translation>导出预设</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Import a preset</source>
         <translation>导入预设</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Keep as a preset</source>
         <translation>存为预设</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Light through the body</source>
         <translation>透过体的光（合成）</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Name:</source>
         <translation>名称：</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Opacity of the chosen point</source>
         <translation>所选点的不透明度</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Open a volume in 3D first.</source>
         <translation>请先在三维中打开体数据。</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Point {number} of {count}. A double click adds one; dragging beside them shifts all.</source>
         <translation>第 {number} 点，共 {count} 点。双击可添加点；在点以外拖动可移动全部点。</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Preset</source>
         <translation>预设</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Preset in 3D</source>
         <translation>三维预设</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Presets that come with the program stay.</source>
         <translation>程序自带的预设不能移除。</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Remove point</source>
         <translation>移除点</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Res&amp;et</source>
         <translation>重置(&amp;E)</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>The greatest value (MIP)</source>
         <translation>最大值（MIP）</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>The least value (MinIP)</source>
         <translation>最小值（MinIP）</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>The mean value</source>
         <translation>平均值</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>The preset was saved as {path}.</source>
         <translation>预设已保存为 {path}。</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Value of the chosen point</source>
         <translation>所选点的数值</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>What a ray shows</source>
         <translation>光线显示的内容</translation>
     </message>
@@ -3669,22 +3669,22 @@ Enter tries again.</source>
 <context>
     <name>TransferShelf</name>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>A preset needs a name.</source>
         <translation>预设需要名称。</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>Remove some you do not need.</source>
         <translation>请移除一些不需要的预设。</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>There are {count} presets already.</source>
         <translation>已有 {count} 个预设。</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>Type one.</source>
         <translation>请输入名称。</translation>
     </message>
@@ -3735,27 +3735,27 @@ Enter tries again.</source>
 <context>
     <name>VolumeView</name>
     <message>
-        <location filename="medview/views/volume_view.py"/>
+        <location filename="medview/views/solid/volume_view.py"/>
         <source>3D</source>
         <translation>三维</translation>
     </message>
     <message>
-        <location filename="medview/views/volume_view.py"/>
+        <location filename="medview/views/solid/volume_view.py"/>
         <source>Axial, coronal and sagittal pictures work without it.</source>
         <translation>轴位、冠状位和矢状位图像不受影响。</translation>
     </message>
     <message>
-        <location filename="medview/views/volume_view.py"/>
+        <location filename="medview/views/solid/volume_view.py"/>
         <source>Crop</source>
         <translation>裁剪</translation>
     </message>
     <message>
-        <location filename="medview/views/volume_view.py"/>
+        <location filename="medview/views/solid/volume_view.py"/>
         <source>The 3D view is being prepared.</source>
         <translation>正在准备三维视图。</translation>
     </message>
     <message>
-        <location filename="medview/views/volume_view.py"/>
+        <location filename="medview/views/solid/volume_view.py"/>
         <source>This display cannot show 3D pictures.</source>
         <translation>此显示环境无法显示三维图像。</translation>
     </message>
@@ -3763,32 +3763,32 @@ Enter tries again.</source>
 <context>
     <name>Welcome</name>
     <message>
-        <location filename="medview/views/welcome.py"/>
+        <location filename="medview/views/browser/welcome.py"/>
         <source>Drop a folder, DICOM or NIfTI files, or a zip here, or open them:</source>
         <translation>将文件夹、DICOM 或 NIfTI 文件、zip 拖到此处，或打开它们：</translation>
     </message>
     <message>
-        <location filename="medview/views/welcome.py"/>
+        <location filename="medview/views/browser/welcome.py"/>
         <source>Open a folder…</source>
         <translation>打开文件夹…</translation>
     </message>
     <message>
-        <location filename="medview/views/welcome.py"/>
+        <location filename="medview/views/browser/welcome.py"/>
         <source>Open every study in a folder.</source>
         <translation>打开文件夹中的所有检查。</translation>
     </message>
     <message>
-        <location filename="medview/views/welcome.py"/>
+        <location filename="medview/views/browser/welcome.py"/>
         <source>Open files…</source>
         <translation>打开文件…</translation>
     </message>
     <message>
-        <location filename="medview/views/welcome.py"/>
+        <location filename="medview/views/browser/welcome.py"/>
         <source>Open images, objects, a DICOMDIR or an archive of them.</source>
         <translation>打开图像、对象、DICOMDIR 或压缩包。</translation>
     </message>
     <message>
-        <location filename="medview/views/welcome.py"/>
+        <location filename="medview/views/browser/welcome.py"/>
         <source>Recent studies</source>
         <translation>最近的检查</translation>
     </message>
@@ -3819,42 +3819,42 @@ Enter tries again.</source>
 <context>
     <name>WishBoxes</name>
     <message>
-        <location filename="medview/views/wish_boxes.py"/>
+        <location filename="medview/views/output/wish_boxes.py"/>
         <source>&amp;Measurements and notes</source>
         <translation>测量与备注(&amp;M)</translation>
     </message>
     <message>
-        <location filename="medview/views/wish_boxes.py"/>
+        <location filename="medview/views/output/wish_boxes.py"/>
         <source>&amp;Patient, institution and date</source>
         <translation>患者、机构与日期(&amp;P)</translation>
     </message>
     <message>
-        <location filename="medview/views/wish_boxes.py"/>
+        <location filename="medview/views/output/wish_boxes.py"/>
         <source>&amp;Segmentations, objects and maps</source>
         <translation>分割、对象与参数图(&amp;S)</translation>
     </message>
     <message>
-        <location filename="medview/views/wish_boxes.py"/>
+        <location filename="medview/views/output/wish_boxes.py"/>
         <source>&amp;Text, letters and scale bar</source>
         <translation>文字、方位字母与比例尺(&amp;T)</translation>
     </message>
     <message>
-        <location filename="medview/views/wish_boxes.py"/>
+        <location filename="medview/views/output/wish_boxes.py"/>
         <source>C&amp;rosshair and reference lines</source>
         <translation>十字线与参考线(&amp;R)</translation>
     </message>
     <message>
-        <location filename="medview/views/wish_boxes.py"/>
+        <location filename="medview/views/output/wish_boxes.py"/>
         <source>Text burned into the images themselves cannot be left out, and the files do not say whether there is any: look before you share a picture.</source>
         <translation>烧录在图像像素中的文字无法去除，且文件未说明是否存在此类文字：分享图片前请先查看。</translation>
     </message>
     <message>
-        <location filename="medview/views/wish_boxes.py"/>
+        <location filename="medview/views/output/wish_boxes.py"/>
         <source>The files say that no text is burned into the images. Look before you share a picture all the same.</source>
         <translation>文件声明图像中没有烧录文字。分享图片前仍请先查看。</translation>
     </message>
     <message>
-        <location filename="medview/views/wish_boxes.py"/>
+        <location filename="medview/views/output/wish_boxes.py"/>
         <source>These images are marked as having text burned into their pixels, which may name the patient. It stays on every picture: look before you share it.</source>
         <translation>这些图像标明其像素中烧录有文字，可能包含患者姓名。该文字会留在每张图片上：分享前请先查看。</translation>
     </message>
@@ -3885,42 +3885,42 @@ Enter tries again.</source>
 <context>
     <name>_LinksRow</name>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Sets what viewports do together:</source>
         <translation>设置各视口的联动：</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Viewports go together in this: {what}.</source>
         <translation>视口在此项上联动：{what}。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>Without the tick, links stay as they are when the protocol is hung.</source>
         <translation>不勾选时，挂片后联动保持不变。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>pan</source>
         <translation>平移</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>reference lines</source>
         <translation>参考线</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>scroll</source>
         <translation>滚动</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>window</source>
         <translation>窗</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_dialog.py"/>
+        <location filename="medview/views/hanging/dialog.py"/>
         <source>zoom</source>
         <translation>缩放</translation>
     </message>
@@ -3928,27 +3928,27 @@ Enter tries again.</source>
 <context>
     <name>_Progress</name>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>Cancel</source>
         <translation>取消</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>Progress of the analysis</source>
         <translation>分析进度</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>Starting…</source>
         <translation>正在启动…</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>Stop the analysis; nothing of it is kept</source>
         <translation>停止分析；不保留任何结果</translation>
     </message>
     <message>
-        <location filename="medview/views/analyse.py"/>
+        <location filename="medview/views/review/analyse.py"/>
         <source>Waiting for the engine…</source>
         <translation>正在等待引擎…</translation>
     </message>
@@ -3956,7 +3956,7 @@ Enter tries again.</source>
 <context>
     <name>_Sheet</name>
     <message>
-        <location filename="medview/views/layout_picker.py"/>
+        <location filename="medview/views/hanging/layout_picker.py"/>
         <source>{rows} rows of {columns} viewports; arrow keys change it, Enter takes it.</source>
         <translation>{rows} 行，每行 {columns} 个视口；用方向键更改，按 Enter 采用。</translation>
     </message>
@@ -4481,12 +4481,12 @@ Enter tries again.</source>
         <translation>缩放(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>* stands for any letters, ? for one, | divides alternatives, ! leaves out. Empty: anything.</source>
         <translation>* 代表任意多个字符，? 代表一个字符，| 分隔多个选项，! 表示排除。留空：任意。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>0 for the study itself, 1 for its first prior, 2 for the second …</source>
         <translation>0 为本次检查，1 为最近一次既往检查，2 为再前一次……</translation>
     </message>
@@ -4511,12 +4511,12 @@ Enter tries again.</source>
         <translation>三维预设(&amp;P)…</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>3d</source>
         <translation>三维</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>A protocol needs a name.</source>
         <translation>协议需要名称。</translation>
     </message>
@@ -4526,7 +4526,7 @@ Enter tries again.</source>
         <translation>绘图工具一直有效，直到选择其他工具；否则只绘制一次。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>A whole number from {least} is expected.</source>
         <translation>应为不小于 {least} 的整数。</translation>
     </message>
@@ -4551,13 +4551,13 @@ Enter tries again.</source>
         <translation>所有视口以相同比例显示每毫米。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>Angiography cine</source>
         <translation>血管造影电影</translation>
     </message>
     <message>
         <location filename="medview/views/actions/table.py"/>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Anywhere</source>
         <translation>任何位置</translation>
     </message>
@@ -4572,12 +4572,12 @@ Enter tries again.</source>
         <translation>跟随桌面(&amp;D)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>At which side of the viewport.</source>
         <translation>位于视口的哪一侧。</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>Average</source>
         <translation>平均</translation>
     </message>
@@ -4587,7 +4587,7 @@ Enter tries again.</source>
         <translation>蓝色(&amp;L)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Black and white are turned.</source>
         <translation>黑白互换。</translation>
     </message>
@@ -4602,7 +4602,7 @@ Enter tries again.</source>
         <translation>蓝、白、红(&amp;W)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Body part</source>
         <translation>部位</translation>
     </message>
@@ -4621,62 +4621,62 @@ Enter tries again.</source>
         <translation type="vanished">CT 气道</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>CT angiography</source>
         <translation>CT 血管造影</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>CT bone</source>
         <translation>CT 骨</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>CT chest, lung and soft tissue</source>
         <translation>CT 胸部：肺与软组织</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>CT lung</source>
         <translation>CT 肺</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>CT overview</source>
         <translation>CT 概览</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>CT skin</source>
         <translation>CT 皮肤</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>CT soft tissue</source>
         <translation>CT 软组织</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>CT with prior</source>
         <translation>CT 与既往对比</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>CT, average</source>
         <translation>CT 平均密度</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>CT, maximum</source>
         <translation>CT 最大密度</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>CT, minimum</source>
         <translation>CT 最小密度</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>CT, three planes and 3D</source>
         <translation>CT：三平面与三维</translation>
     </message>
@@ -4691,17 +4691,17 @@ Enter tries again.</source>
         <translation>与下一视口交换位置(&amp;X)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>Chest radiograph</source>
         <translation>胸片</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>Chest radiograph with prior</source>
         <translation>胸片与既往对比</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Choose a file made with “Export…” in this dialog.</source>
         <translation>请选择由本对话框的“导出…”生成的文件。</translation>
     </message>
@@ -4776,7 +4776,7 @@ Enter tries again.</source>
         <translation>关闭窗口并结束程序。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Close up</source>
         <translation>闭合</translation>
     </message>
@@ -4796,7 +4796,7 @@ Enter tries again.</source>
         <translation>色图(&amp;P)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Colours</source>
         <translation>颜色</translation>
     </message>
@@ -4811,12 +4811,12 @@ Enter tries again.</source>
         <translation>与既往检查对比(&amp;R)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Contrast</source>
         <translation>对比剂</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Contrast/Bolus Agent.</source>
         <translation>对比剂/团注药物。</translation>
     </message>
@@ -5046,7 +5046,7 @@ Enter tries again.</source>
         <translation>绘制活动视口的图像与其他序列图像的交线。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Drawn over it</source>
         <translation>叠加于其上</translation>
     </message>
@@ -5061,7 +5061,7 @@ Enter tries again.</source>
         <translation>编辑各数值的颜色与不透明度，即时预览，并可存为预设。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Empty</source>
         <translation>空</translation>
     </message>
@@ -5161,7 +5161,7 @@ Enter tries again.</source>
         <translation>按适用于该检查的协议挂片。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Has a prior</source>
         <translation>有既往检查</translation>
     </message>
@@ -5186,7 +5186,7 @@ Enter tries again.</source>
         <translation>热金属(&amp;M)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>How many viewports must find a series; 0 for all.</source>
         <translation>至少有多少视口须找到序列；0 表示全部。</translation>
     </message>
@@ -5207,23 +5207,23 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/actions/table.py"/>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>In a viewport</source>
         <translation>在视口中</translation>
     </message>
     <message>
         <location filename="medview/views/actions/table.py"/>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>In the list of findings</source>
         <translation>在发现列表中</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Invert</source>
         <translation>反相</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>It takes part in the choice.</source>
         <translation>参与协议的选择。</translation>
     </message>
@@ -5248,12 +5248,12 @@ Enter tries again.</source>
         <translation>放大文字(&amp;R)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Laterality</source>
         <translation>侧别</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Layout</source>
         <translation>布局</translation>
     </message>
@@ -5422,32 +5422,32 @@ Enter tries again.</source>
         <translation>窗位降低窗宽的十分之一。</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>MR angiography</source>
         <translation>MR 血管造影</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>MR angiography, maximum</source>
         <translation>MR 血管造影，最大信号</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>MR brain, contrasts</source>
         <translation>MR 颅脑多对比</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>MR overview</source>
         <translation>MR 概览</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>MR surface</source>
         <translation>MR 表面</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>MR with prior</source>
         <translation>MR 与既往对比</translation>
     </message>
@@ -5467,7 +5467,7 @@ Enter tries again.</source>
         <translation>缩小所有文字。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>Mammography</source>
         <translation>乳腺摄影</translation>
     </message>
@@ -5482,12 +5482,12 @@ Enter tries again.</source>
         <translation>将当前图像标为关键图像，或取消标记。</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>Maximum</source>
         <translation>最大值</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>Minimum</source>
         <translation>最小值</translation>
     </message>
@@ -5507,12 +5507,12 @@ Enter tries again.</source>
         <translation>翻转图像；方位字母随之改变。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Modality</source>
         <translation>设备类型</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Modality of another series of the study drawn over this one; empty for none.</source>
         <translation>叠加在本序列上的同一检查另一序列的设备类型；留空则不叠加。</translation>
     </message>
@@ -5557,7 +5557,7 @@ Enter tries again.</source>
         <translation>名称(&amp;M)…</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -5577,7 +5577,7 @@ Enter tries again.</source>
         <translation>下一种厚层(&amp;X)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Needs</source>
         <translation>最少视口</translation>
     </message>
@@ -5642,7 +5642,7 @@ Enter tries again.</source>
         <translation>已打开的内容没有显示状态。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Nothing hangs in this viewport.</source>
         <translation>此视口为空。</translation>
     </message>
@@ -5652,12 +5652,12 @@ Enter tries again.</source>
         <translation>尚未作出任何决定。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Of the protocol.</source>
         <translation>协议的名称。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>On</source>
         <translation>启用</translation>
     </message>
@@ -5749,6 +5749,11 @@ Enter tries again.</source>
         <translation>排序、修改、导入和导出挂片协议。</translation>
     </message>
     <message>
+        <location filename="medview/views/hanging/columns.py"/>
+        <source>Orientation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/spec.py"/>
         <source>P&amp;icture</source>
         <translation>图像(&amp;I)</translation>
@@ -5769,17 +5774,17 @@ Enter tries again.</source>
         <translation>探针(&amp;R)</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>PET, hot</source>
         <translation>PET 热图</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_shelf.py"/>
+        <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>PET, maximum</source>
         <translation>PET 最大强度</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>PET/CT fusion</source>
         <translation>PET/CT 融合</translation>
     </message>
@@ -5794,12 +5799,12 @@ Enter tries again.</source>
         <translation>播放或停止(&amp;Y)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Plane</source>
         <translation>平面</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Plane of acquisition.</source>
         <translation>采集平面。</translation>
     </message>
@@ -5894,12 +5899,12 @@ Enter tries again.</source>
         <translation>打印视口或关键图像，可一页多幅或按真实大小，也可存为 PDF。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Prior</source>
         <translation>既往检查</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Projection and thickness in mm; empty for the plain slice.</source>
         <translation>投影方式与厚度（mm）；留空为普通层面。</translation>
     </message>
@@ -5924,7 +5929,7 @@ Enter tries again.</source>
         <translation>红色(&amp;E)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>R, L or B.</source>
         <translation>R、L 或 B。</translation>
     </message>
@@ -6029,7 +6034,7 @@ Enter tries again.</source>
         <translation>第二窗口(&amp;W)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Second window</source>
         <translation>第二窗口</translation>
     </message>
@@ -6039,7 +6044,7 @@ Enter tries again.</source>
         <translation>请先选择一项测量。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Series description</source>
         <translation>序列描述</translation>
     </message>
@@ -6189,7 +6194,7 @@ Enter tries again.</source>
         <translation>大小与位置(&amp;Z)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Slab</source>
         <translation>厚层</translation>
     </message>
@@ -6214,7 +6219,7 @@ Enter tries again.</source>
         <translation>平滑显示像素，或按原样显示。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Stands</source>
         <translation>位置</translation>
     </message>
@@ -6234,12 +6239,12 @@ Enter tries again.</source>
         <translation>检查浏览器(&amp;B)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Study description</source>
         <translation>检查描述</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Such as PA, LL, CC or MLO.</source>
         <translation>例如 PA、LL、CC 或 MLO。</translation>
     </message>
@@ -6324,7 +6329,7 @@ Enter tries again.</source>
         <translation>所示结果没有不确定性图。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>There is an earlier study of the same patient with the same modality.</source>
         <translation>同一患者有同类设备的既往检查。</translation>
     </message>
@@ -6339,7 +6344,7 @@ Enter tries again.</source>
         <translation>没有可撤销的操作。</translation>
     </message>
     <message>
-        <location filename="medview/views/keys_dialog.py"/>
+        <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>This is no list of keys of MedView.</source>
         <translation>这不是 MedView 的快捷键列表。</translation>
     </message>
@@ -6369,12 +6374,17 @@ Enter tries again.</source>
         <translation>顺时针旋转图像。</translation>
     </message>
     <message>
+        <location filename="medview/views/hanging/columns.py"/>
+        <source>Two directions of L, R, A, P, H and F are expected, such as P\L.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/layouts.py"/>
         <source>Two viewports side by side.</source>
         <translation>两个并列的视口。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>Ultrasound</source>
         <translation>超声</translation>
     </message>
@@ -6389,24 +6399,29 @@ Enter tries again.</source>
         <translation>版本、非医疗器械声明与许可证。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>View</source>
         <translation>视图</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>View position</source>
         <translation>投照体位</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Viewports that find no series are left out.</source>
         <translation>未找到序列的视口将被省略。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>What is shown of the series.</source>
         <translation>显示序列的哪一部分。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/hanging/columns.py"/>
+        <source>What pictures have at the right and the lower edge, such as P\L; empty as they are stored.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/views/actions/program.py"/>
@@ -6414,17 +6429,17 @@ Enter tries again.</source>
         <translation>所选模型的用途、性能、局限与来源。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Where Body Part Examined is missing, words of the description count.</source>
         <translation>缺少“检查部位”时，以描述中的词语为准。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Which</source>
         <translation>第几个</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Which of the series that fit: 1 for the first.</source>
         <translation>在符合条件的序列中选第几个：1 为第一个。</translation>
     </message>
@@ -6439,17 +6454,17 @@ Enter tries again.</source>
         <translation>窗宽增大十分之一。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Width / level and a name are expected, such as 1500 / -600 Lung.</source>
         <translation>应为“窗宽 / 窗位 名称”，例如 1500 / -600 肺窗。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Width / level and a name; empty for the series' own.</source>
         <translation>窗宽 / 窗位与名称；留空则使用序列自带的窗。</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>Window</source>
         <translation>窗</translation>
     </message>
@@ -6484,82 +6499,82 @@ Enter tries again.</source>
         <translation>缩小(&amp;O)</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>any</source>
         <translation>任意</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>as acquired</source>
         <translation>按采集</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>axial</source>
         <translation>轴位</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>content</source>
         <translation>内容</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>coronal</source>
         <translation>冠状位</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>in the middle</source>
         <translation>居中</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>left</source>
         <translation>左</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>none</source>
         <translation>无</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_model.py"/>
+        <location filename="medview/views/hanging/model.py"/>
         <source>off</source>
         <translation>关</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_model.py"/>
+        <location filename="medview/views/hanging/model.py"/>
         <source>on</source>
         <translation>开</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>pictures</source>
         <translation>图像</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>right</source>
         <translation>右</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>sagittal</source>
         <translation>矢状位</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>with</source>
         <translation>有</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_words.py"/>
+        <location filename="medview/views/hanging/words.py"/>
         <source>without</source>
         <translation>无</translation>
     </message>
     <message>
-        <location filename="medview/views/hanging_columns.py"/>
+        <location filename="medview/views/hanging/columns.py"/>
         <source>{projections} and a thickness in mm are expected, such as maximum 10.</source>
         <translation>应为 {projections} 之一加厚度（mm），例如 maximum 10。</translation>
     </message>
@@ -6567,106 +6582,106 @@ Enter tries again.</source>
 <context>
     <name>corner</name>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>At crosshair {0}</source>
         <translation>十字线处 {0}</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
-        <location filename="medview/views/key_images.py"/>
+        <location filename="medview/views/reading/key_images.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>Axial</source>
         <translation>轴位</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>Colours: {name}</source>
         <translation>颜色：{name}</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
-        <location filename="medview/views/key_images.py"/>
+        <location filename="medview/views/reading/key_images.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>Coronal</source>
         <translation>冠状位</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>Display as stored</source>
         <translation>按原始像素显示</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>Display interpolated</source>
         <translation>插值显示</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>Image {0} / {1}</source>
         <translation>图像 {0} / {1}</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>Inverted</source>
         <translation>反相</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>MIP, {thickness} mm</source>
         <translation>最大密度投影，{thickness} mm</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>Mean, {thickness} mm</source>
         <translation>平均值，{thickness} mm</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>MinIP, {thickness} mm</source>
         <translation>最小密度投影，{thickness} mm</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>No patient name</source>
         <translation>无患者姓名</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
-        <location filename="medview/views/key_images.py"/>
+        <location filename="medview/views/reading/key_images.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>Oblique plane</source>
         <translation>斜面</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>Oblique {0:.0f}°</source>
         <translation>斜位 {0:.0f}°</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>Own window</source>
         <translation>独立窗</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
-        <location filename="medview/views/key_images.py"/>
+        <location filename="medview/views/reading/key_images.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>Sagittal</source>
         <translation>矢状位</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>Step {0:.2f} mm</source>
         <translation>层距 {0:.2f} mm</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>VOI table  {name}</source>
         <translation>VOI 查找表  {name}</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>Zoom {0:.0f}×</source>
         <translation>缩放 {0:.0f}×</translation>
     </message>
     <message>
-        <location filename="medview/views/corner_text.py"/>
+        <location filename="medview/views/viewport/corner_text.py"/>
         <source>Zoom {0:.2g}×</source>
         <translation>缩放 {0:.2g}×</translation>
     </message>
@@ -6674,17 +6689,17 @@ Enter tries again.</source>
 <context>
     <name>curved</name>
     <message>
-        <location filename="medview/views/curves.py"/>
+        <location filename="medview/views/planes/curves.py"/>
         <source>Curved view</source>
         <translation>曲面视图</translation>
     </message>
     <message>
-        <location filename="medview/views/curves.py"/>
+        <location filename="medview/views/planes/curves.py"/>
         <source>Draw a polyline on a slice, or select one, and ask again.</source>
         <translation>请在层面上绘制或选择一条折线，然后重试。</translation>
     </message>
     <message>
-        <location filename="medview/views/curves.py"/>
+        <location filename="medview/views/planes/curves.py"/>
         <source>There is no line to follow.</source>
         <translation>没有可沿循的折线。</translation>
     </message>
@@ -6692,12 +6707,12 @@ Enter tries again.</source>
 <context>
     <name>decorations</name>
     <message>
-        <location filename="medview/views/decorations.py"/>
+        <location filename="medview/views/viewport/decorations.py"/>
         <source>Uncertainty</source>
         <translation>不确定性</translation>
     </message>
     <message>
-        <location filename="medview/views/decorations.py"/>
+        <location filename="medview/views/viewport/decorations.py"/>
         <source>Value</source>
         <translation>数值</translation>
     </message>
@@ -6796,97 +6811,97 @@ Enter tries again.</source>
 <context>
     <name>fusion</name>
     <message>
-        <location filename="medview/views/fusion_fitting.py"/>
+        <location filename="medview/views/fusion/fitting.py"/>
         <source>Check the patients' data before you lay one over the other.</source>
         <translation>叠加前请核对患者信息。</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion_fitting.py"/>
+        <location filename="medview/views/fusion/fitting.py"/>
         <source>Fused series taken away</source>
         <translation>移除融合序列</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion.py"/>
+        <location filename="medview/views/fusion/choices.py"/>
         <source>It is not open: {reason}</source>
         <translation>未打开：{reason}</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion.py"/>
+        <location filename="medview/views/fusion/choices.py"/>
         <source>Loading…</source>
         <translation>正在加载…</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion.py"/>
+        <location filename="medview/views/fusion/choices.py"/>
         <source>Nothing relates the two. Register them, or move one by hand.</source>
         <translation>两者之间没有空间关系。请进行配准，或手动移动其中之一。</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion.py"/>
+        <location filename="medview/views/fusion/choices.py"/>
         <source>Only volumes can be drawn over this one.</source>
         <translation>只有体数据可以叠加在本序列上。</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion_fitting.py"/>
+        <location filename="medview/views/fusion/fitting.py"/>
         <source>Open the folder that holds it; both are then in the list of studies.</source>
         <translation>请打开包含它的文件夹；两者随后都会列于检查列表中。</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion.py"/>
+        <location filename="medview/views/fusion/choices.py"/>
         <source>Placed by: {how}</source>
         <translation>定位依据：{how}</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion_fitting.py"/>
+        <location filename="medview/views/fusion/fitting.py"/>
         <source>Series fused</source>
         <translation>叠加融合序列</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion.py"/>
+        <location filename="medview/views/fusion/choices.py"/>
         <source>The files name no patient</source>
         <translation>文件未注明患者</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion.py"/>
+        <location filename="medview/views/fusion/choices.py"/>
         <source>The other series belongs to another patient.</source>
         <translation>另一序列属于其他患者。</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion_fitting.py"/>
+        <location filename="medview/views/fusion/fitting.py"/>
         <source>There is no other volume of this patient to draw over this one.</source>
         <translation>该患者没有其他可叠加在本序列上的体数据。</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion.py"/>
+        <location filename="medview/views/fusion/choices.py"/>
         <source>moved by hand</source>
         <translation>手动移动</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion.py"/>
+        <location filename="medview/views/fusion/choices.py"/>
         <source>not accepted</source>
         <translation>未接受</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion.py"/>
+        <location filename="medview/views/fusion/choices.py"/>
         <source>offset by hand</source>
         <translation>手动偏移</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion.py"/>
+        <location filename="medview/views/fusion/choices.py"/>
         <source>proposed</source>
         <translation>建议位置</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion.py"/>
+        <location filename="medview/views/fusion/choices.py"/>
         <source>registration</source>
         <translation>配准</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion.py"/>
+        <location filename="medview/views/fusion/choices.py"/>
         <source>the same frame of reference</source>
         <translation>同一参考坐标系</translation>
     </message>
     <message>
-        <location filename="medview/views/fusion.py"/>
+        <location filename="medview/views/fusion/choices.py"/>
         <source>the volumes' centres</source>
         <translation>体数据中心</translation>
     </message>
@@ -6894,42 +6909,42 @@ Enter tries again.</source>
 <context>
     <name>image</name>
     <message>
-        <location filename="medview/views/image_words.py"/>
+        <location filename="medview/views/pictures/image_words.py"/>
         <source>Colour, brightness changed</source>
         <translation>彩色，亮度已更改</translation>
     </message>
     <message>
-        <location filename="medview/views/image_words.py"/>
+        <location filename="medview/views/pictures/image_words.py"/>
         <source>Colour: no window</source>
         <translation>彩色：无窗</translation>
     </message>
     <message>
-        <location filename="medview/views/image_words.py"/>
+        <location filename="medview/views/pictures/image_words.py"/>
         <source>No scale: pixel size unknown</source>
         <translation>无比例尺：像素大小未知</translation>
     </message>
     <message>
-        <location filename="medview/views/image_words.py"/>
+        <location filename="medview/views/pictures/image_words.py"/>
         <source>Overlay planes hidden</source>
         <translation>覆盖层平面已隐藏</translation>
     </message>
     <message>
-        <location filename="medview/views/image_words.py"/>
+        <location filename="medview/views/pictures/image_words.py"/>
         <source>Time {0:.2f} s</source>
         <translation>时间 {0:.2f} 秒</translation>
     </message>
     <message>
-        <location filename="medview/views/image_words.py"/>
+        <location filename="medview/views/pictures/image_words.py"/>
         <source>at the detector</source>
         <translation>探测器处</translation>
     </message>
     <message>
-        <location filename="medview/views/image_words.py"/>
+        <location filename="medview/views/pictures/image_words.py"/>
         <source>calibrated</source>
         <translation>已校准</translation>
     </message>
     <message>
-        <location filename="medview/views/image_words.py"/>
+        <location filename="medview/views/pictures/image_words.py"/>
         <source>within the ultrasound region</source>
         <translation>超声区域内</translation>
     </message>
@@ -6937,22 +6952,22 @@ Enter tries again.</source>
 <context>
     <name>key images</name>
     <message>
-        <location filename="medview/views/key_images.py"/>
+        <location filename="medview/views/reading/key_images.py"/>
         <source>Image {number}</source>
         <translation>图像 {number}</translation>
     </message>
     <message>
-        <location filename="medview/views/key_images.py"/>
+        <location filename="medview/views/reading/key_images.py"/>
         <source>Mark a key image</source>
         <translation>标记关键图像</translation>
     </message>
     <message>
-        <location filename="medview/views/key_images.py"/>
+        <location filename="medview/views/reading/key_images.py"/>
         <source>Note of a key image</source>
         <translation>关键图像的备注</translation>
     </message>
     <message>
-        <location filename="medview/views/key_images.py"/>
+        <location filename="medview/views/reading/key_images.py"/>
         <source>Take a mark away</source>
         <translation>取消标记</translation>
     </message>
@@ -7053,27 +7068,27 @@ Enter tries again.</source>
         <translation>手动联动</translation>
     </message>
     <message>
-        <location filename="medview/views/link_words.py"/>
+        <location filename="medview/views/reading/link_words.py"/>
         <source>Linked: {how}</source>
         <translation>联动：{how}</translation>
     </message>
     <message>
-        <location filename="medview/views/link_words.py"/>
+        <location filename="medview/views/reading/link_words.py"/>
         <source>by the volumes' centres</source>
         <translation>按体数据中心</translation>
     </message>
     <message>
-        <location filename="medview/views/link_words.py"/>
+        <location filename="medview/views/reading/link_words.py"/>
         <source>offset by hand</source>
         <translation>手动偏移</translation>
     </message>
     <message>
-        <location filename="medview/views/link_words.py"/>
+        <location filename="medview/views/reading/link_words.py"/>
         <source>registration</source>
         <translation>配准</translation>
     </message>
     <message>
-        <location filename="medview/views/link_words.py"/>
+        <location filename="medview/views/reading/link_words.py"/>
         <source>same frame of reference</source>
         <translation>同一参考坐标系</translation>
     </message>
@@ -7293,7 +7308,7 @@ Enter tries again.</source>
         <translation>报告不能写为 {ending}。</translation>
     </message>
     <message>
-        <location filename="medview/views/exported.py"/>
+        <location filename="medview/views/output/exported.py"/>
         <source>A report or document may name the patient anywhere in its text.</source>
         <translation>报告或文档的正文中可能出现患者姓名。</translation>
     </message>
@@ -7488,7 +7503,7 @@ Enter tries again.</source>
         <translation>射束</translation>
     </message>
     <message>
-        <location filename="medview/views/frames.py"/>
+        <location filename="medview/views/output/frames.py"/>
         <source>Begin again.</source>
         <translation>请重新开始。</translation>
     </message>
@@ -7614,6 +7629,12 @@ Enter tries again.</source>
         <location filename="medview/io/atomic.py"/>
         <source>Choose a folder you may write to.</source>
         <translation>请选择您有写入权限的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/golden.py"/>
+        <location filename="medview/engine/places.py"/>
+        <source>Choose a model that finds its place by itself.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/tasks/films.py"/>
@@ -9412,12 +9433,12 @@ Enter tries again.</source>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/page.py"/>
         <location filename="medview/report/pdf.py"/>
-        <location filename="medview/views/labelled.py"/>
+        <location filename="medview/views/viewport/labelled.py"/>
         <source>Not a medical device. For research and education.</source>
         <translation>非医疗器械，仅供研究与教学使用。</translation>
     </message>
     <message>
-        <location filename="medview/views/paper.py"/>
+        <location filename="medview/views/output/paper.py"/>
         <source>Not at true size: the size of its pixels is unknown.</source>
         <translation>非真实大小：像素大小未知。</translation>
     </message>
@@ -9533,6 +9554,7 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/io/formats/volumes.py"/>
+        <location filename="medview/views/output/frames.py"/>
         <source>Open it again.</source>
         <translation>请重新打开。</translation>
     </message>
@@ -10160,6 +10182,11 @@ Enter tries again.</source>
         <translation>短轴</translation>
     </message>
     <message>
+        <location filename="medview/views/output/exported.py"/>
+        <source>Show it again, then begin anew.</source>
+        <translation>请再次显示它，然后重新开始。</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/facts.py"/>
         <source>Side</source>
         <translation>侧别</translation>
@@ -10314,7 +10341,7 @@ Enter tries again.</source>
         <translation>文本不符合所声明的字符集（{stated}）；按 {assumed} 读取。</translation>
     </message>
     <message>
-        <location filename="medview/views/turning.py"/>
+        <location filename="medview/views/solid/turning.py"/>
         <source>The 3D view shows nothing.</source>
         <translation>三维视图未显示任何内容。</translation>
     </message>
@@ -10651,6 +10678,16 @@ Enter tries again.</source>
         <translation>模型包 {name} 缺少 {file}。</translation>
     </message>
     <message>
+        <location filename="medview/engine/golden.py"/>
+        <source>The model {id} has no golden output on the template.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/places.py"/>
+        <source>The model {id} reads whole images and has no places.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/target.py"/>
         <source>The object belongs to another patient than the open images.</source>
         <translation>对象与已打开的图像不属于同一患者。</translation>
@@ -10839,9 +10876,19 @@ Enter tries again.</source>
         <translation>序列不是规则体数据。</translation>
     </message>
     <message>
+        <location filename="medview/views/output/frames.py"/>
+        <source>The series is not in memory any more.</source>
+        <translation>该序列已不在内存中。</translation>
+    </message>
+    <message>
         <location filename="medview/session/session.py"/>
         <source>The series this belongs to is not open.</source>
         <translation>所属序列未打开。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/output/exported.py"/>
+        <source>The series was closed, or gave its viewport to another one, while its pictures were drawn.</source>
+        <translation>绘制图片期间，该序列已被关闭，或其视口已让给另一个序列。</translation>
     </message>
     <message>
         <location filename="medview/session/settings.py"/>
@@ -10994,7 +11041,7 @@ Enter tries again.</source>
         <translation>数值为复数；显示其模。</translation>
     </message>
     <message>
-        <location filename="medview/views/frames.py"/>
+        <location filename="medview/views/output/frames.py"/>
         <source>The viewport's size changed meanwhile.</source>
         <translation>视口大小在此期间已改变。</translation>
     </message>
@@ -11166,12 +11213,12 @@ Enter tries again.</source>
         <translation>三角面</translation>
     </message>
     <message>
-        <location filename="medview/views/paper.py"/>
+        <location filename="medview/views/output/paper.py"/>
         <source>True size</source>
         <translation>真实大小</translation>
     </message>
     <message>
-        <location filename="medview/views/paper.py"/>
+        <location filename="medview/views/output/paper.py"/>
         <source>True size, {where}</source>
         <translation>真实大小，{where}</translation>
     </message>
@@ -11201,8 +11248,8 @@ Enter tries again.</source>
     <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/page.py"/>
-        <location filename="medview/views/labelled.py"/>
-        <location filename="medview/views/paper.py"/>
+        <location filename="medview/views/output/paper.py"/>
+        <location filename="medview/views/viewport/labelled.py"/>
         <source>UNREVIEWED: AI output that no person has checked</source>
         <translation>未审阅：未经人工核查的人工智能输出</translation>
     </message>
@@ -11318,7 +11365,7 @@ Enter tries again.</source>
         <translation>体素，mL</translation>
     </message>
     <message>
-        <location filename="medview/views/turning.py"/>
+        <location filename="medview/views/solid/turning.py"/>
         <source>Wait until it does, then begin again.</source>
         <translation>请待其显示内容后重新开始。</translation>
     </message>
@@ -11384,7 +11431,7 @@ Enter tries again.</source>
         <translation>窗</translation>
     </message>
     <message>
-        <location filename="medview/views/exported.py"/>
+        <location filename="medview/views/output/exported.py"/>
         <source>Wish for identifiers on pictures, or take a picture of images only.</source>
         <translation>请选择在图片上包含身份信息，或仅保存图像的图片。</translation>
     </message>
@@ -11640,6 +11687,11 @@ Enter tries again.</source>
         <translation>未给网络的每个类别指定标签</translation>
     </message>
     <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>does not say how large its voxels are</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/spacing.py"/>
         <source>estimated magnification {factor:.3g}</source>
         <translation>估计放大倍数 {factor:.3g}</translation>
@@ -11872,7 +11924,7 @@ Enter tries again.</source>
         <translation>在扫描的胶片或纸张上</translation>
     </message>
     <message>
-        <location filename="medview/views/paper.py"/>
+        <location filename="medview/views/output/paper.py"/>
         <source>only its middle has room here</source>
         <translation>此处仅能容纳其中部</translation>
     </message>
@@ -12587,6 +12639,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
+        <source>{value} is no Patient Orientation, such as {example}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/session/hanging_json.py"/>
         <source>{value} is no number from {low:g} to {high:g}</source>
         <translation>{value} 不是 {low:g} 至 {high:g} 的数值</translation>
     </message>
@@ -12644,92 +12701,92 @@ Enter tries again.</source>
 <context>
     <name>model_card</name>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Authors</source>
         <translation>作者</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Cases</source>
         <translation>病例数</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Figure</source>
         <translation>指标</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Intended use</source>
         <translation>预期用途</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Intervals</source>
         <translation>区间</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Known failures</source>
         <translation>已知失效情形</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Measured</source>
         <translation>实测性能</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Of</source>
         <translation>对象</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>On</source>
         <translation>启用</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Reads</source>
         <translation>读取</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Says</source>
         <translation>输出标签</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>System</source>
         <translation>系统</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Training data</source>
         <translation>训练数据</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Value (95 % interval)</source>
         <translation>数值（95 % 区间）</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Values come with intervals meant to hold the true value in {percent:.0f} % of cases.</source>
         <translation>给出的区间旨在 {percent:.0f} % 的病例中包含真实值。</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Version {version}</source>
         <translation>版本 {version}</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Weights' licence</source>
         <translation>权重的许可证</translation>
     </message>
     <message>
-        <location filename="medview/views/model_card.py"/>
+        <location filename="medview/views/review/model_card.py"/>
         <source>{count} cases</source>
         <translation>{count} 例</translation>
     </message>
@@ -12737,7 +12794,7 @@ Enter tries again.</source>
 <context>
     <name>original</name>
     <message>
-        <location filename="medview/views/original.py"/>
+        <location filename="medview/views/output/original.py"/>
         <source>Black is {low}{unit}, white (65535) is {high}{unit}.</source>
         <translation>黑色为 {low}{unit}，白色（65535）为 {high}{unit}。</translation>
     </message>
@@ -12745,7 +12802,7 @@ Enter tries again.</source>
 <context>
     <name>overlaid</name>
     <message>
-        <location filename="medview/views/overlaid.py"/>
+        <location filename="medview/views/pictures/overlaid.py"/>
         <source>Value</source>
         <translation>数值</translation>
     </message>
@@ -12753,62 +12810,62 @@ Enter tries again.</source>
 <context>
     <name>palette</name>
     <message>
-        <location filename="medview/views/palette_entries.py"/>
+        <location filename="medview/views/assistance/palette_entries.py"/>
         <source>Analyse with {model}</source>
         <translation>用 {model} 分析</translation>
     </message>
     <message>
-        <location filename="medview/views/palette_entries.py"/>
+        <location filename="medview/views/assistance/palette_entries.py"/>
         <source>Hang by “{protocol}”</source>
         <translation>按“{protocol}”挂片</translation>
     </message>
     <message>
-        <location filename="medview/views/palette_entries.py"/>
+        <location filename="medview/views/assistance/palette_entries.py"/>
         <source>Hanging protocol</source>
         <translation>挂片协议</translation>
     </message>
     <message>
-        <location filename="medview/views/palette_entries.py"/>
+        <location filename="medview/views/assistance/palette_entries.py"/>
         <source>Help</source>
         <translation>帮助</translation>
     </message>
     <message>
-        <location filename="medview/views/palette_entries.py"/>
+        <location filename="medview/views/assistance/palette_entries.py"/>
         <source>Layout</source>
         <translation>布局</translation>
     </message>
     <message>
-        <location filename="medview/views/palette_entries.py"/>
+        <location filename="medview/views/assistance/palette_entries.py"/>
         <source>Model</source>
         <translation>模型</translation>
     </message>
     <message>
-        <location filename="medview/views/palette_entries.py"/>
+        <location filename="medview/views/assistance/palette_entries.py"/>
         <source>Open a study first.</source>
         <translation>请先打开检查。</translation>
     </message>
     <message>
-        <location filename="medview/views/palette_entries.py"/>
+        <location filename="medview/views/assistance/palette_entries.py"/>
         <source>Series</source>
         <translation>序列</translation>
     </message>
     <message>
-        <location filename="medview/views/palette_entries.py"/>
+        <location filename="medview/views/assistance/palette_entries.py"/>
         <source>Series, open</source>
         <translation>序列，已打开</translation>
     </message>
     <message>
-        <location filename="medview/views/palette_entries.py"/>
+        <location filename="medview/views/assistance/palette_entries.py"/>
         <source>There is nothing to do this to in what is open.</source>
         <translation>已打开的内容中没有可执行此操作的对象。</translation>
     </message>
     <message>
-        <location filename="medview/views/palette_entries.py"/>
+        <location filename="medview/views/assistance/palette_entries.py"/>
         <source>{count} viewports</source>
         <translation>{count} 个视口</translation>
     </message>
     <message>
-        <location filename="medview/views/palette_entries.py"/>
+        <location filename="medview/views/assistance/palette_entries.py"/>
         <source>{rows} × {columns} viewports</source>
         <translation>{rows} × {columns} 个视口</translation>
     </message>
@@ -12816,12 +12873,12 @@ Enter tries again.</source>
 <context>
     <name>paper</name>
     <message>
-        <location filename="medview/views/paper.py"/>
+        <location filename="medview/views/output/paper.py"/>
         <source>100 mm: measure it; printers may scale the page.</source>
         <translation>100 mm：请测量核对；打印机可能缩放页面。</translation>
     </message>
     <message>
-        <location filename="medview/views/paper.py"/>
+        <location filename="medview/views/output/paper.py"/>
         <source>Page {number} of {count}</source>
         <translation>第 {number} 页，共 {count} 页</translation>
     </message>
@@ -12829,33 +12886,33 @@ Enter tries again.</source>
 <context>
     <name>planes</name>
     <message>
-        <location filename="medview/views/planes_hand.py"/>
+        <location filename="medview/views/planes/hand.py"/>
         <source>Plane turned</source>
         <translation>旋转平面</translation>
     </message>
     <message>
-        <location filename="medview/views/planes_fitting.py"/>
+        <location filename="medview/views/planes/fitting.py"/>
         <source>Planes reset</source>
         <translation>重置平面</translation>
     </message>
     <message>
-        <location filename="medview/views/planes_fitting.py"/>
+        <location filename="medview/views/planes/fitting.py"/>
         <source>Slab changed</source>
         <translation>更改厚层</translation>
     </message>
     <message>
-        <location filename="medview/views/planes_fitting.py"/>
-        <location filename="medview/views/planes_hand.py"/>
+        <location filename="medview/views/planes/fitting.py"/>
+        <location filename="medview/views/planes/hand.py"/>
         <source>Slab made thicker or thinner</source>
         <translation>加厚或减薄厚层</translation>
     </message>
     <message>
-        <location filename="medview/views/planes_hand.py"/>
+        <location filename="medview/views/planes/hand.py"/>
         <source>{angle}°</source>
         <translation>{angle}°</translation>
     </message>
     <message>
-        <location filename="medview/views/planes_hand.py"/>
+        <location filename="medview/views/planes/hand.py"/>
         <source>{thickness} mm</source>
         <translation>{thickness} mm</translation>
     </message>
@@ -12863,17 +12920,17 @@ Enter tries again.</source>
 <context>
     <name>reading</name>
     <message>
-        <location filename="medview/views/reading.py"/>
+        <location filename="medview/views/viewport/probe.py"/>
         <source>Column {column}, row {row}</source>
         <translation>第 {column} 列，第 {row} 行</translation>
     </message>
     <message>
-        <location filename="medview/views/reading.py"/>
+        <location filename="medview/views/viewport/probe.py"/>
         <source>Not a finite number</source>
         <translation>不是有限数</translation>
     </message>
     <message>
-        <location filename="medview/views/reading.py"/>
+        <location filename="medview/views/viewport/probe.py"/>
         <source>Red {0}, green {1}, blue {2}</source>
         <translation>红 {0}，绿 {1}，蓝 {2}</translation>
     </message>
@@ -12881,12 +12938,12 @@ Enter tries again.</source>
 <context>
     <name>registering</name>
     <message>
-        <location filename="medview/views/registering.py"/>
+        <location filename="medview/views/fusion/registering.py"/>
         <source>Register {moving} with {fixed}</source>
         <translation>将 {moving} 与 {fixed} 配准</translation>
     </message>
     <message>
-        <location filename="medview/views/registering.py"/>
+        <location filename="medview/views/fusion/registering.py"/>
         <source>Registration accepted</source>
         <translation>接受配准</translation>
     </message>
@@ -12894,22 +12951,22 @@ Enter tries again.</source>
 <context>
     <name>scene</name>
     <message>
-        <location filename="medview/views/scene.py"/>
+        <location filename="medview/views/pictures/scene.py"/>
         <source>AI result, not finished</source>
         <translation>人工智能结果，未完成</translation>
     </message>
     <message>
-        <location filename="medview/views/scene.py"/>
+        <location filename="medview/views/pictures/scene.py"/>
         <source>AI result, not reviewed</source>
         <translation>人工智能结果，未审阅</translation>
     </message>
     <message>
-        <location filename="medview/views/scene.py"/>
+        <location filename="medview/views/pictures/scene.py"/>
         <source>Prior</source>
         <translation>既往检查</translation>
     </message>
     <message>
-        <location filename="medview/views/scene.py"/>
+        <location filename="medview/views/pictures/scene.py"/>
         <source>Template, not a patient</source>
         <translation>模板，并非患者</translation>
     </message>
@@ -12917,277 +12974,277 @@ Enter tries again.</source>
 <context>
     <name>settings</name>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source> %</source>
         <translation> %</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source> MB</source>
         <translation> MB</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>A tool that draws stays until another one is chosen</source>
         <translation>绘图工具一直有效，直到选择其他工具</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Another language is used from the next start on.</source>
         <translation>更改语言在下次启动后生效。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Another working folder is used from the next start on.</source>
         <translation>更改工作文件夹在下次启动后生效。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>As the desktop</source>
         <translation>跟随桌面</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>As the system</source>
         <translation>跟随系统</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Asked for at the first decision; it stands beside every decision and in reports.</source>
         <translation>首次作出决定时询问；显示在每个决定旁和报告中。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Automatic ({size} MB)</source>
         <translation>自动（{size} MB）</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Choose the working folder</source>
         <translation>选择工作文件夹</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Choose…</source>
         <translation>选择…</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Colours</source>
         <translation>颜色</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Dark</source>
         <translation>深色</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Decisions and results</source>
         <translation>决定与结果</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Dragging up makes the image brighter</source>
         <translation>向上拖动使图像变亮</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Everything</source>
         <translation>全部</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Fill of segmentations</source>
         <translation>分割填充</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Hang a study that is opened by the protocol made for it</source>
         <translation>打开检查时按适用的协议挂片</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>High contrast</source>
         <translation>高对比度</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>How much the fill covers the picture; the outline is always drawn.</source>
         <translation>填充覆盖图像的程度；轮廓始终绘制。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>In pictures, in 3D and in lists. Nothing that is saved changes.</source>
         <translation>用于图像、三维和列表。保存的内容不变。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Its place and layout are kept on this computer, for you alone; without the tick they are removed.</source>
         <translation>其位置和布局仅为您本人保存在本机；取消勾选则删除。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Label colours</source>
         <translation>标签颜色</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Language</source>
         <translation>语言</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Larger stacks keep the pictures around the one shown; larger volumes are halved.</source>
         <translation>较大的堆栈仅保留当前图像前后的图像；较大的体数据分辨率减半。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Light</source>
         <translation>浅色</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Little</source>
         <translation>少量</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Logs, without names of patients</source>
         <translation>日志，不含患者姓名</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Memory for an open series</source>
         <translation>单个打开序列的内存</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Name beside decisions and in reports</source>
         <translation>决定旁与报告中的姓名</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Nothing</source>
         <translation>不显示</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Of menus, messages, help and reports.</source>
         <translation>用于菜单、消息、帮助和报告。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Of the whole window, also in the corners of viewports; 100 % is the size the desktop wants.</source>
         <translation>整个窗口的文字，包括视口四角；100 % 为桌面设定的大小。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Of the window; viewports are black in all of them.</source>
         <translation>窗口的颜色；视口始终为黑色。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Open series lie in it while the program runs; a fast disk with free room is best.</source>
         <translation>程序运行期间，已打开的序列存放于此；宜选择空间充足的快速磁盘。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Open the folder</source>
         <translation>打开文件夹</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Patient, study, slice and window. What a reader must not miss is always written.</source>
         <translation>患者、检查、层面和窗。阅片者不可遗漏的内容始终显示。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Planes stay perpendicular when one is turned</source>
         <translation>旋转一个平面时保持各平面垂直</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Points that are drawn go to the edge near them</source>
         <translation>绘制的点自动吸附到附近的边缘</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Put back what was open at the next start</source>
         <translation>下次启动时恢复已打开的内容</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Remember the headers of scanned files to list them faster again</source>
         <translation>记住已扫描文件的文件头，以便更快地再次列出</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Reviewer</source>
         <translation>审阅者</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Settings</source>
         <translation>设置</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Size of text</source>
         <translation>文字大小</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Text in the viewports' corners</source>
         <translation>视口四角文字</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>The drawing can be moved off it again by its handles.</source>
         <translation>仍可用控制点将绘图移开。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>They hold patients' names and stay on this computer; without the tick they are removed.</source>
         <translation>其中含有患者姓名，仅保存在本机；取消勾选则删除。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Those of the model or object</source>
         <translation>使用模型或对象自带的颜色</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Told apart by colour-blind readers, too</source>
         <translation>色觉异常者也能分辨的颜色</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Unless you arranged the viewports yourself. The layout menu hangs it at any time.</source>
         <translation>除非您自行排列了视口。可随时从“布局”菜单挂片。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>With the window tool; without the tick, dragging down does.</source>
         <translation>用于窗宽/窗位工具；取消勾选则向下拖动变亮。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Without the tick, each plane is turned alone.</source>
         <translation>取消勾选则各平面单独旋转。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Without the tick, the tool before comes back after each drawing.</source>
         <translation>取消勾选则每次绘图后恢复之前的工具。</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>Working folder</source>
         <translation>工作文件夹</translation>
     </message>
     <message>
-        <location filename="medview/views/settings_pages.py"/>
+        <location filename="medview/views/settings/pages.py"/>
         <source>{percent} %</source>
         <translation>{percent} %</translation>
     </message>
@@ -13195,132 +13252,132 @@ Enter tries again.</source>
 <context>
     <name>solid</name>
     <message>
-        <location filename="medview/views/solid_over.py"/>
+        <location filename="medview/views/solid/over.py"/>
         <source>3D</source>
         <translation>三维</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>3D presets</source>
         <translation>三维预设</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_over.py"/>
+        <location filename="medview/views/solid/over.py"/>
         <source>3D, thinned to voxels of {sides} mm</source>
         <translation>三维，降采样为 {sides} mm 体素</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_over.py"/>
+        <location filename="medview/views/solid/over.py"/>
         <source>A part is cut away</source>
         <translation>已切除一部分</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Body</source>
         <translation>体</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Body in 3D</source>
         <translation>三维中的体</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>Choose one that was exported here.</source>
         <translation>请选择从此处导出的文件。</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Clip in 3D</source>
         <translation>三维切割</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Crop box</source>
         <translation>裁剪框</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Crop, clip and light…</source>
         <translation>裁剪、切割与光照…</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Cut surfaces</source>
         <translation>切割表面</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Edit colours and opacity…</source>
         <translation>编辑颜色与不透明度…</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Edit…</source>
         <translation>编辑…</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Export surfaces…</source>
         <translation>导出表面…</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Fit</source>
         <translation>适合窗口</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Maximise or restore</source>
         <translation>最大化或还原</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Planes</source>
         <translation>平面</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Planes in 3D</source>
         <translation>三维中的平面</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Preset in 3D</source>
         <translation>三维预设</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Quality in 3D</source>
         <translation>三维质量</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Save a picture…</source>
         <translation>保存图片…</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Shading</source>
         <translation>明暗着色</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Show the whole body</source>
         <translation>显示整个体</translation>
     </message>
     <message>
-        <location filename="medview/views/transfer_editor.py"/>
+        <location filename="medview/views/solid/transfer_editor.py"/>
         <source>This file holds no 3D preset.</source>
         <translation>此文件不含三维预设。</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_actions.py"/>
+        <location filename="medview/views/solid/actions.py"/>
         <source>Turn</source>
         <translation>旋转</translation>
     </message>
     <message>
-        <location filename="medview/views/solid_over.py"/>
+        <location filename="medview/views/solid/over.py"/>
         <source>{name}, changed</source>
         <translation>{name}（已更改）</translation>
     </message>
@@ -13328,17 +13385,17 @@ Enter tries again.</source>
 <context>
     <name>viewing</name>
     <message>
-        <location filename="medview/views/viewing.py"/>
+        <location filename="medview/views/reading/viewing.py"/>
         <source>The size of this picture's pixels is unknown.</source>
         <translation>此图像的像素大小未知。</translation>
     </message>
     <message>
-        <location filename="medview/views/viewing.py"/>
+        <location filename="medview/views/reading/viewing.py"/>
         <source>This screen does not tell how large it is.</source>
         <translation>此屏幕未提供其尺寸。</translation>
     </message>
     <message>
-        <location filename="medview/views/viewing.py"/>
+        <location filename="medview/views/reading/viewing.py"/>
         <source>True size cannot be shown.</source>
         <translation>无法以真实大小显示。</translation>
     </message>
@@ -13346,7 +13403,7 @@ Enter tries again.</source>
 <context>
     <name>viewport</name>
     <message>
-        <location filename="medview/views/looking.py"/>
+        <location filename="medview/views/viewport/looking.py"/>
         <source>true size, as the screen tells its {dpi} dots per inch</source>
         <translation>真实大小，按屏幕报告的每英寸 {dpi} 点计算</translation>
     </message>
@@ -13354,7 +13411,7 @@ Enter tries again.</source>
 <context>
     <name>words</name>
     <message>
-        <location filename="medview/views/document_view.py"/>
+        <location filename="medview/views/contents/document_view.py"/>
         <source>1 page</source>
         <translation>1 页</translation>
     </message>
@@ -13364,7 +13421,7 @@ Enter tries again.</source>
         <translation>腹部</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Accession number</source>
         <translation>检查号</translation>
     </message>
@@ -13374,7 +13431,7 @@ Enter tries again.</source>
         <translation>血管</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Body part</source>
         <translation>部位</translation>
     </message>
@@ -13384,7 +13441,7 @@ Enter tries again.</source>
         <translation>骨</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Born</source>
         <translation>出生日期</translation>
     </message>
@@ -13394,22 +13451,22 @@ Enter tries again.</source>
         <translation>脑</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_table.py"/>
+        <location filename="medview/views/contents/tag_table.py"/>
         <source>Check that the disk or share is connected.</source>
         <translation>请确认磁盘或共享文件夹已连接。</translation>
     </message>
     <message>
-        <location filename="medview/views/document_view.py"/>
+        <location filename="medview/views/contents/document_view.py"/>
         <source>Choose another folder.</source>
         <translation>请选择其他文件夹。</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Date</source>
         <translation>日期</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Dimensions</source>
         <translation>维度</translation>
     </message>
@@ -13419,22 +13476,22 @@ Enter tries again.</source>
         <translation>将检查拖到此处：文件夹、DICOM 或 NIfTI 文件，或 zip。</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Files</source>
         <translation>文件</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>ID</source>
         <translation>ID</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Institution</source>
         <translation>机构</translation>
     </message>
@@ -13444,7 +13501,7 @@ Enter tries again.</source>
         <translation>其中为空。请选择含有医学图像的文件夹、文件或压缩包。</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Kind</source>
         <translation>类型</translation>
     </message>
@@ -13464,7 +13521,7 @@ Enter tries again.</source>
         <translation>纵隔</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Modality</source>
         <translation>设备类型</translation>
     </message>
@@ -13479,12 +13536,12 @@ Enter tries again.</source>
         <translation>无姓名</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Note</source>
         <translation>备注</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Number</source>
         <translation>序列号</translation>
     </message>
@@ -13494,32 +13551,32 @@ Enter tries again.</source>
         <translation>已查看 1 个文件</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>Open a 4D series: a dynamic, perfusion or cardiac one.</source>
         <translation>请打开四维序列：动态、灌注或心脏序列。</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_table.py"/>
+        <location filename="medview/views/contents/tag_table.py"/>
         <source>Open it again.</source>
         <translation>请重新打开。</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Part</source>
         <translation>部分</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Patient</source>
         <translation>患者</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_table.py"/>
+        <location filename="medview/views/contents/tag_table.py"/>
         <source>Private</source>
         <translation>私有</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Series</source>
         <translation>序列</translation>
     </message>
@@ -13529,17 +13586,17 @@ Enter tries again.</source>
         <translation>序列 {number}</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Sex</source>
         <translation>性别</translation>
     </message>
     <message>
-        <location filename="medview/views/report_html.py"/>
+        <location filename="medview/views/contents/report_html.py"/>
         <source>Show {count} more lines</source>
         <translation>再显示 {count} 行</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Sounds</source>
         <translation>读音</translation>
     </message>
@@ -13549,7 +13606,7 @@ Enter tries again.</source>
         <translation>卒中</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Study</source>
         <translation>检查</translation>
     </message>
@@ -13564,27 +13621,27 @@ Enter tries again.</source>
         <translation>硬膜下</translation>
     </message>
     <message>
-        <location filename="medview/views/document_view.py"/>
+        <location filename="medview/views/contents/document_view.py"/>
         <source>The copy could not be written: {reason}.</source>
         <translation>无法写入副本：{reason}。</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_table.py"/>
+        <location filename="medview/views/contents/tag_table.py"/>
         <source>The file cannot be read: {why}.</source>
         <translation>无法读取文件：{why}。</translation>
     </message>
     <message>
-        <location filename="medview/views/tag_table.py"/>
+        <location filename="medview/views/contents/tag_table.py"/>
         <source>The list of elements could not be read.</source>
         <translation>无法读取数据元素列表。</translation>
     </message>
     <message>
-        <location filename="medview/views/time_curve.py"/>
+        <location filename="medview/views/reading/time_curve.py"/>
         <source>This series holds one volume: there is nothing to plot along.</source>
         <translation>此序列仅含一个体数据：没有可绘制曲线的维度。</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>Voxels</source>
         <translation>体素</translation>
     </message>
@@ -13604,12 +13661,12 @@ Enter tries again.</source>
         <translation>约剩 {count} 秒</translation>
     </message>
     <message>
-        <location filename="medview/views/trail.py"/>
+        <location filename="medview/views/review/trail.py"/>
         <source>accepted</source>
         <translation>已接受</translation>
     </message>
     <message>
-        <location filename="medview/views/finding_list.py"/>
+        <location filename="medview/views/review/finding_list.py"/>
         <source>bad</source>
         <translation>差</translation>
     </message>
@@ -13619,7 +13676,7 @@ Enter tries again.</source>
         <translation>已取消</translation>
     </message>
     <message>
-        <location filename="medview/views/trail.py"/>
+        <location filename="medview/views/review/trail.py"/>
         <source>decision taken back</source>
         <translation>决定已撤回</translation>
     </message>
@@ -13634,7 +13691,7 @@ Enter tries again.</source>
         <translation>失败</translation>
     </message>
     <message>
-        <location filename="medview/views/finding_list.py"/>
+        <location filename="medview/views/review/finding_list.py"/>
         <source>good</source>
         <translation>好</translation>
     </message>
@@ -13644,22 +13701,22 @@ Enter tries again.</source>
         <translation>分布图</translation>
     </message>
     <message>
-        <location filename="medview/views/trail.py"/>
+        <location filename="medview/views/review/trail.py"/>
         <source>modified</source>
         <translation>已修改</translation>
     </message>
     <message>
-        <location filename="medview/views/finding_list.py"/>
+        <location filename="medview/views/review/finding_list.py"/>
         <source>muted</source>
         <translation>淡色</translation>
     </message>
     <message>
-        <location filename="medview/views/finding_list.py"/>
+        <location filename="medview/views/review/finding_list.py"/>
         <source>not reviewed</source>
         <translation>未审阅</translation>
     </message>
     <message>
-        <location filename="medview/views/trail.py"/>
+        <location filename="medview/views/review/trail.py"/>
         <source>rejected</source>
         <translation>已拒绝</translation>
     </message>
@@ -13679,13 +13736,13 @@ Enter tries again.</source>
         <translation>已查看 {count} 个文件，第一个</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <location filename="medview/views/words.py"/>
         <source>{count} images</source>
         <translation>{count} 幅图像</translation>
     </message>
     <message>
-        <location filename="medview/views/document_view.py"/>
+        <location filename="medview/views/contents/document_view.py"/>
         <source>{count} pages</source>
         <translation>{count} 页</translation>
     </message>
@@ -13695,12 +13752,12 @@ Enter tries again.</source>
         <translation>{count} 层</translation>
     </message>
     <message>
-        <location filename="medview/views/finding_list.py"/>
+        <location filename="medview/views/review/finding_list.py"/>
         <source>{decision} by {who}, {when}</source>
         <translation>{decision}：{who}，{when}</translation>
     </message>
     <message>
-        <location filename="medview/views/browser_rows.py"/>
+        <location filename="medview/views/browser/rows.py"/>
         <source>{name} (template, not a person)</source>
         <translation>{name}（模板，并非真人）</translation>
     </message>
@@ -13710,7 +13767,7 @@ Enter tries again.</source>
         <translation>{percent:.0f} %</translation>
     </message>
     <message>
-        <location filename="medview/views/document_view.py"/>
+        <location filename="medview/views/contents/document_view.py"/>
         <source>{size:.0f} kB</source>
         <translation>{size:.0f} kB</translation>
     </message>
@@ -13725,27 +13782,27 @@ Enter tries again.</source>
         <translation>“文件”菜单中的“打开文件夹”可打开检查。“帮助”菜单中的“命令面板”可查找所有功能。</translation>
     </message>
     <message>
-        <location filename="medview/views/report_html.py"/>
+        <location filename="medview/views/contents/report_html.py"/>
         <source>▸ image</source>
         <translation>▸ 图像</translation>
     </message>
     <message>
-        <location filename="medview/views/report_html.py"/>
+        <location filename="medview/views/contents/report_html.py"/>
         <source>▸ {count} images</source>
         <translation>▸ {count} 幅图像</translation>
     </message>
     <message>
-        <location filename="medview/views/finding_list.py"/>
+        <location filename="medview/views/review/finding_list.py"/>
         <source>✓ accepted</source>
         <translation>✓ 已接受</translation>
     </message>
     <message>
-        <location filename="medview/views/finding_list.py"/>
+        <location filename="medview/views/review/finding_list.py"/>
         <source>✓ modified</source>
         <translation>✓ 已修改</translation>
     </message>
     <message>
-        <location filename="medview/views/finding_list.py"/>
+        <location filename="medview/views/review/finding_list.py"/>
         <source>✗ rejected</source>
         <translation>✗ 已拒绝</translation>
     </message>

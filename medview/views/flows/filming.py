@@ -19,7 +19,7 @@ from medview.jobs.protocol import Failed
 from medview.session.wishes import FilmWish, PictureWish
 from medview.views.flows.picturing import room_error
 from medview.views.jobs import Then
-from medview.views.output.exported import shows_unreviewed
+from medview.views.output.exported import StillShown, shows_unreviewed
 from medview.views.output.frames import Frames, PictureFrames, PositionFrames, SliceFrames
 from medview.views.parts import Parts
 from medview.views.pictures.image_view import ImageView
@@ -41,12 +41,14 @@ class Reel:
         words: What moves, for people.
         frames: Its pictures.
         unreviewed: What an AI found is drawn on them, and nobody has decided on all of it.
+        shown: The viewport they are of.
         rate: A rate that suits them, pictures per second; 0 where none is known.
     """
 
     words: str
     frames: Frames
     unreviewed: Callable[[PictureWish], bool]
+    shown: StillShown
     rate: float = 0.0
 
 
@@ -56,6 +58,7 @@ def picture_at(reel: Reel, number: int, wish: PictureWish, film: FilmWish) -> QI
     Raises:
         MedViewError: It cannot be drawn any more.
     """
+    reel.shown.check()
     scale = max(1, round(film.size))
     image = reel.frames.draw(number, replace(wish, scale=scale))
     if image is None:
@@ -132,13 +135,15 @@ class Filming(QObject):
         self.drawn.emit()
         title = self.tr("Film {name}").format(name=Path(work.path).name)
         arguments: dict[str, Any] = {"rate": work.film.rate, "loop": work.film.loop}
-        then = Then(self.saved.emit, failed=self._not_written)
+
+        def not_written(failed: Failed) -> None:
+            work.drop()
+            self.failed.emit(MedViewError(failed.message, failed.hint))
+
+        then = Then(self.saved.emit, failed=not_written, cancelled=work.drop)
         self._parts.jobs.submit(
             "files", "write_film", title, then, pixels=str(work.pixels), path=work.path, **arguments
         )
-
-    def _not_written(self, failed: Failed) -> None:
-        self.failed.emit(MedViewError(failed.message, failed.hint))
 
 
 @dataclass(eq=False)
@@ -196,21 +201,25 @@ def reels(pane: Pane | None) -> tuple[Reel, ...]:
     state = pane.state
 
     def unreviewed(wish: PictureWish) -> bool:
-        return shows_unreviewed((state,), wish)
+        return shows_unreviewed((state, pane.state), wish)
+
+    shown = StillShown(pane)
 
     if isinstance(view, ImageView) and view.last > 0:
         uid = pane.tile.series
         frames = PictureFrames(view, lambda number: pane.frame_missed.emit(uid, number))
-        return (Reel(_tr("The pictures of the stack"), frames, unreviewed, _own_rate(view)),)
+        return (Reel(_tr("The pictures of the stack"), frames, unreviewed, shown, _own_rate(view)),)
     if isinstance(view, SliceView) and view.frame is not None:
-        slices = Reel(_tr("The slices of the volume"), SliceFrames(view), unreviewed)
-        return (*_positions(pane, view, unreviewed), *((slices,) if view.last > 0 else ()))
+        slices = Reel(_tr("The slices of the volume"), SliceFrames(view), unreviewed, shown)
+        return (*_positions(pane, view, unreviewed, shown), *((slices,) if view.last > 0 else ()))
     if isinstance(view, VolumeView) and view.ready:
-        return (Reel(_tr("The 3D view, once around"), TurnFrames(view, pane.kit.jobs), unreviewed),)
+        return (Reel(_tr("The 3D view, once around"), TurnFrames(view, pane.kit.jobs), unreviewed, shown),)
     return ()
 
 
-def _positions(pane: Pane, view: SliceView, unreviewed: Callable[[PictureWish], bool]) -> tuple[Reel, ...]:
+def _positions(
+    pane: Pane, view: SliceView, unreviewed: Callable[[PictureWish], bool], shown: StillShown
+) -> tuple[Reel, ...]:
     state = pane.state
     if state.series is None or state.volume is None or not state.volume.at or view.scene.stored is None:
         return ()
@@ -219,6 +228,7 @@ def _positions(pane: Pane, view: SliceView, unreviewed: Callable[[PictureWish], 
             _tr("Along the dimension “{name}”").format(name=one.name),
             PositionFrames(view, number, len(one.values)),
             unreviewed,
+            shown,
         )
         for number, one in enumerate(state.series.dimensions)
         if len(one.values) > 1

@@ -39,6 +39,41 @@ def picture_of(pane: Pane, wish: PictureWish) -> QImage:
     return pane.picture()
 
 
+class StillShown:
+    """A viewport as it is now: pictures that are drawn of it one by one must all be of this.
+
+    Args:
+        pane: The viewport.
+    """
+
+    def __init__(self, pane: Pane) -> None:
+        self._pane = pane
+        self._shown = _shown_in(pane)
+
+    @property
+    def state(self) -> State:
+        """The present state as the viewport sees it."""
+        return self._pane.state
+
+    def check(self) -> None:
+        """Look whether it shows the same series in the same way.
+
+        Raises:
+            MedViewError: It was closed, or shows something else.
+        """
+        if _shown_in(self._pane) != self._shown:
+            raise MedViewError(
+                tr("The series was closed, or gave its viewport to another one, while its pictures were drawn."),
+                tr("Show it again, then begin anew."),
+            )
+
+
+def _shown_in(pane: Pane) -> tuple[object, ...]:
+    """A viewport that was closed has no tile, and so no series; pictures that were opened anew are others."""
+    images = pane.state.images
+    return pane.tile.series, pane.tile.view, None if images is None else images.path
+
+
 def picture_of_all(panes: Sequence[Pane], wish: PictureWish) -> QImage:
     """What the viewports of a window show, in their places, as wished for and without a label."""
     places = {pane: _place(pane) for pane in panes}

@@ -122,10 +122,17 @@ class PositionFrames:
         self.current = self._stored.at[dimension]
 
     def draw(self, number: int, wish: PictureWish) -> QImage:
-        """The slice at a position."""
+        """The slice at a position.
+
+        Raises:
+            MedViewError: The series' file is gone.
+        """
         at = tuple(number if place == self._dimension else old for place, old in enumerate(self._stored.at))
         stored = replace(self._stored, at=at)
-        layers = replace(self._scene.layers, volume=stored.open())
+        try:
+            layers = replace(self._scene.layers, volume=stored.open())
+        except (OSError, ValueError) as error:
+            raise MedViewError(tr("The series is not in memory any more."), tr("Open it again.")) from error
         with self._held.showing(replace(self._scene, layers=layers, stored=stored)) as view:
             return view.picture(wish)
 
