@@ -16,11 +16,12 @@ from medview.core.images import SpacingMeaning
 from medview.core.measurement import KeyImage
 from medview.core.study import Study
 from medview.core.text import tr
+from medview.session.state import State
 from medview.session.wishes import PictureWish
 from medview.views import words
 from medview.views.flows.picturing import nothing, offered, shown_panes, shown_series, with_suffix
 from medview.views.output import paper
-from medview.views.output.exported import picture_of, picture_of_all, shows_unreviewed
+from medview.views.output.exported import StillShown, picture_of, picture_of_all, shows_unreviewed
 from medview.views.output.frames import KeyFrames
 from medview.views.output.paper import Printed, Sheets, names_of
 from medview.views.output.print_dialog import PrintDialog
@@ -39,15 +40,25 @@ _AGAIN_MS = 40
 
 @dataclass(frozen=True, eq=False)
 class _Picture:
-    """A picture that is to be printed: drawn when its turn comes, None while it is being read; whose it is."""
+    """A picture that is to be printed: drawn when its turn comes, None while it is being read; what it is of."""
 
     draw: Callable[[PictureWish], QImage | None]
-    studies: tuple[Study | None, ...]
+    shown: tuple[StillShown, ...]
     pixel_mm: float | None = None
     caption: str = ""
     note: str = ""
     shared: bool = True
     """The caption names nobody: it is no file's name."""
+
+    def states(self) -> tuple[State, ...]:
+        """What the viewports it is of show.
+
+        Raises:
+            MedViewError: One of them shows something else now.
+        """
+        for one in self.shown:
+            one.check()
+        return tuple(one.state for one in self.shown)
 
 
 class Printing(QObject):
@@ -145,26 +156,26 @@ class Printing(QObject):
         if not self._left:
             self._show()
             return
-        one, named = self._left[0], self._dialog.boxes.wish.identifiers
+        one, wish = self._left[0], self._dialog.boxes.wish
         try:
-            names = names_above(one.studies) if named else ()
-            image = one.draw(replace(self._dialog.boxes.wish, scale=_SCALE))
+            states = one.states()
+            names = names_above(tuple(state.study for state in states)) if wish.identifiers else ()
+            image = one.draw(replace(wish, scale=_SCALE))
         except MedViewError as error:
             self._refuse(error)
             return
         if image is not None:
             image.setDevicePixelRatio(1.0)
             pixel_mm = None if one.pixel_mm is None else one.pixel_mm / _SCALE
-            caption = one.caption if one.shared or named else ""
-            self._drawn.append(Printed(image, pixel_mm, caption, one.note, names))
+            caption = one.caption if one.shared or wish.identifiers else ""
+            unreviewed = shows_unreviewed(states, wish)
+            self._drawn.append(Printed(image, pixel_mm, caption, one.note, names, unreviewed))
             self._left.pop(0)
         self._timer.start(0 if image is not None else _AGAIN_MS)
 
     def _show(self) -> None:
         assert self._dialog is not None
-        states = (pane.state for pane in shown_panes(self._grid))
-        unreviewed = shows_unreviewed(states, self._dialog.boxes.wish)
-        self._sheets = Sheets(tuple(self._drawn), self._dialog.page, unreviewed)
+        self._sheets = Sheets(tuple(self._drawn), self._dialog.page)
         self._dialog.show_pages(self._sheets.pages)
 
     def _print(self) -> None:
@@ -239,22 +250,21 @@ def pictures(grid: Grid, what: str) -> list[_Picture]:
     if what == "keys":
         return key_pictures(pane)
     if what == "all":
-        studies = tuple(one.state.study for one in panes)
-        return [_Picture(lambda wish: picture_of_all(panes, wish), studies)]
+        return [_Picture(lambda wish: picture_of_all(panes, wish), tuple(StillShown(one) for one in panes))]
     return [_of_pane(one) for one in (panes if what == "each" else (pane,))]
 
 
 def key_pictures(pane: Pane) -> list[_Picture]:
     """The marked pictures of a viewport's series, with what the reader wrote to them."""
-    view, keys, uid, study = _drawable(pane), pane.state.key_images, pane.tile.series, pane.state.study
+    view, keys, uid, shown = _drawable(pane), pane.state.key_images, pane.tile.series, StillShown(pane)
     if view is None or not keys:
         raise nothing()
     frames = KeyFrames(view, keys, lambda number: pane.frame_missed.emit(uid, number))
-    return [_key_picture(frames, number, key, study) for number, key in enumerate(keys)]
+    return [_key_picture(frames, number, key, shown) for number, key in enumerate(keys)]
 
 
-def _key_picture(frames: KeyFrames, number: int, key: KeyImage, study: Study | None) -> _Picture:
-    return _Picture(lambda wish: frames.draw(number, wish), (study,), caption=key.note)
+def _key_picture(frames: KeyFrames, number: int, key: KeyImage, shown: StillShown) -> _Picture:
+    return _Picture(lambda wish: frames.draw(number, wish), (shown,), caption=key.note)
 
 
 def names_above(studies: tuple[Study | None, ...]) -> tuple[str, ...]:
@@ -277,7 +287,7 @@ def _of_pane(pane: Pane) -> _Picture:
     series = pane.state.series
     caption = words.series_title(series) if series is not None else ""
     shared = series is not None and series.source_format == "dicom"
-    return _Picture(lambda wish: picture_of(pane, wish), (pane.state.study,), pixel_mm, caption, note, shared)
+    return _Picture(lambda wish: picture_of(pane, wish), (StillShown(pane),), pixel_mm, caption, note, shared)
 
 
 def pixel_size(pane: Pane) -> tuple[float | None, str]:

@@ -42,6 +42,7 @@ class Printed:
         caption: What stands below it.
         note: Where its millimetres hold, such as at the detector.
         names: Whose picture it is, in lines; none where it is to name nobody.
+        unreviewed: What an AI found is drawn on it, and nobody has decided on all of it.
     """
 
     image: QImage
@@ -49,6 +50,7 @@ class Printed:
     caption: str = ""
     note: str = ""
     names: tuple[str, ...] = ()
+    unreviewed: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,12 +60,10 @@ class Sheets:
     Args:
         pictures: In order.
         wish: How they are printed.
-        unreviewed: What an AI found is drawn on them, and nobody has decided on all of it.
     """
 
     pictures: tuple[Printed, ...]
     wish: PageWish
-    unreviewed: bool = False
 
     @property
     def pages(self) -> int:
@@ -108,12 +108,14 @@ def paint(printer: QPrinter, sheets: Sheets) -> None:
 
 def _paint_page(painter: QPainter, room: QRectF, sheets: Sheets, number: int) -> None:
     pictures = sheets.on_page(number)
+    unreviewed = any(picture.unreviewed for picture in pictures)
     header = _header(pictures)
     for line, words in enumerate(header):
         _write(painter, QRectF(0, line * _LINE_MM, room.width(), _LINE_MM), words, _DEEP, bold=line == 0)
     top = len(header) * _LINE_MM + (_GAP_MM / 2 if header else 0.0)
-    foot = room.height() - _LINE_MM * (2 if sheets.unreviewed else 1)
-    _paint_foot(painter, QRectF(0, foot, room.width(), room.height() - foot), sheets, number)
+    foot = room.height() - _LINE_MM * (2 if unreviewed else 1)
+    _paint_foot(painter, QRectF(0, foot, room.width(), room.height() - foot), unreviewed)
+    _paint_number(painter, QRectF(0, room.height() - _LINE_MM, room.width(), _LINE_MM), number, sheets.pages)
     bottom = foot - _GAP_MM / 2
     if sheets.wish.ruler:
         bottom -= _RULER_MM
@@ -198,14 +200,17 @@ def names_of(study: Study | None) -> tuple[str, ...]:
     return tuple(line for line in lines if line)
 
 
-def _paint_foot(painter: QPainter, room: QRectF, sheets: Sheets, number: int) -> None:
+def _paint_foot(painter: QPainter, room: QRectF, unreviewed: bool) -> None:
     line = QRectF(room.left(), room.top(), room.width(), _LINE_MM)
-    if sheets.unreviewed:
+    if unreviewed:
         _write(painter, line, tr("UNREVIEWED: AI output that no person has checked"), _RED, bold=True)
         line.translate(0, _LINE_MM)
     _write(painter, line, not_a_device(), _GREY)
-    pages = QCoreApplication.translate("paper", "Page {number} of {count}").format(number=number, count=sheets.pages)
-    _write(painter, line, pages, _GREY, Qt.AlignmentFlag.AlignRight)
+
+
+def _paint_number(painter: QPainter, line: QRectF, number: int, count: int) -> None:
+    words = QCoreApplication.translate("paper", "Page {number} of {count}").format(number=number, count=count)
+    _write(painter, line, words, _GREY, Qt.AlignmentFlag.AlignRight)
 
 
 def _paint_ruler(painter: QPainter, room: QRectF) -> None:
