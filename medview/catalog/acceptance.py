@@ -14,7 +14,7 @@ from medview.core.geometry import Geometry
 from medview.core.study import Series
 from medview.core.text import tr
 
-Extent = Literal["crop", "head", "neither"]
+Extent = Literal["crop", "head", "neither", "any"]
 
 MODALITY_NAMES = {"MR": "MR", "CT": "CT", "PT": "PET", "US": "ultrasound", "CR": "radiograph", "DX": "radiograph"}
 """DICOM modalities as a reader says them; others are shown as stored."""
@@ -27,9 +27,14 @@ def extent_mm(geometry: Geometry) -> tuple[float, float, float]:
 
 
 def extent_kind(package: Package, geometry: Geometry) -> Extent:
-    """Whether a grid is large enough to be a whole head, small enough to be a crop, or neither."""
+    """Whether a grid is large enough to be a whole head, small enough to be a crop, or neither.
+
+    ``any`` for models that read the whole image, whatever its extent.
+    """
     sides = extent_mm(geometry)
     localisation = package.configuration.localisation
+    if localisation is None:
+        return "any"
     if max(sides) < localisation.crop_below_mm:
         return "crop"
     return "head" if min(sides) >= localisation.head_from_mm else "neither"
@@ -98,9 +103,9 @@ def _extent(package: Package, series: Series) -> str:
         return tr("The volume is {size} mm; the model needs at least {shortest:.0f} mm along every axis.").format(
             size=size, shortest=shortest
         )
-    if extent_kind(package, series.geometry) != "neither":
-        return ""
     localisation = package.configuration.localisation
+    if localisation is None or extent_kind(package, series.geometry) != "neither":
+        return ""
     return tr(
         "The volume is {size} mm: neither a whole head (at least {head:.0f} mm along every axis) "
         "nor a crop around the structure (under {crop:.0f} mm along every axis)."

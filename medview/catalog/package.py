@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from medview.catalog.manifest import sha256, verify_manifest
-from medview.catalog.schema import Configuration
+from medview.catalog.schema import Configuration, Golden
 from medview.core.card import ModelCard
 from medview.core.errors import ModelError
 from medview.core.text import tr
@@ -140,8 +140,8 @@ def _check_whole(package: Package, metadata: dict[str, Any]) -> None:
     configuration = package.configuration
     classes = configuration.network.out_channels - 1
     known = {label.value for label in configuration.card.labels}
-    places = configuration.localisation.places
-    used = [configuration.localisation.crop_labels, *(place.labels for place in places)]
+    localisation, golden = configuration.localisation, configuration.golden
+    used = [localisation.crop_labels, *(place.labels for place in localisation.places)] if localisation else []
     weights = PurePosixPath(configuration.network.weights)
     problems = (
         (metadata.get("version") != package.card.version, tr("and metadata.json give different versions")),
@@ -151,7 +151,11 @@ def _check_whole(package: Package, metadata: dict[str, Any]) -> None:
         (not package.weights.is_file(), tr("names weights that are not there")),
         (any(len(labels) != classes for labels in used), tr("does not give every class of the network a label")),
         (not {value for labels in used for value in labels} <= known, tr("uses a label the card does not explain")),
-        (len(configuration.golden.volumes_ml) != classes, tr("has a golden volume too few or too many")),
+        (
+            isinstance(golden, Golden) and len(golden.volumes_ml) != classes,
+            tr("has a golden volume too few or too many"),
+        ),
+        (localisation is not None and configuration.spacing_mm is None, tr("does not say how large its voxels are")),
     )
     for is_wrong, what in problems:
         if is_wrong:

@@ -14,10 +14,27 @@ from medview.core.card import ModelCard
 from medview.core.code import Code
 
 Triple = tuple[float, float, float]
-Argument = bool | int | float | str | tuple[int, ...] | tuple[tuple[int, ...], ...]
+Argument = (
+    bool
+    | int
+    | float
+    | str
+    | tuple[int, ...]
+    | tuple[float, ...]
+    | tuple[str, ...]
+    | tuple[tuple[int, ...], ...]
+    | tuple[tuple[float, ...], ...]
+    | None
+)
 
-NetworkName = Literal["basic_unet", "unet", "dynunet", "segresnet"]
-"""Networks ``engine.networks`` can build; the arguments are those of the MONAI class of that name."""
+NetworkName = Literal[
+    "basic_unet", "unet", "dynunet", "segresnet",
+    "meshnet", "plain_conv_unet", "residual_encoder_unet", "wnet", "densenet", "resnet",
+    "splice", "smiles_encoder", "smiles_properties", "generator",
+    "onnx",
+]  # fmt: skip
+"""Networks ``engine.networks`` can build. Those MONAI has take the arguments of its class of that name; ``onnx`` is
+run by onnxruntime."""
 
 HIPPOCAMPUS = Code("5366008", "SCT", "Hippocampus")
 """DICOM PS3.16 CID 7140."""
@@ -32,7 +49,9 @@ class Network:
         arguments: Its keyword arguments: numbers, words and lists of whole numbers.
         in_channels: Channels of the input.
         out_channels: Channels of the output: background first, then the classes.
-        weights: Path of the weights within the package (.safetensors, or .pt read as weights only).
+        weights: Path of the weights within the package (.safetensors, .pt read as weights only, or .onnx).
+        folds: Further weights of the same network; their outputs are averaged with those of ``weights``.
+        spatial_dims: 3 for volumes, 2 for pictures and single slices, 1 for sequences.
     """
 
     name: NetworkName
@@ -40,20 +59,81 @@ class Network:
     in_channels: int
     out_channels: int
     weights: str = "models/model.safetensors"
+    folds: tuple[str, ...] = ()
+    spatial_dims: Literal[1, 2, 3] = 3
 
 
 @dataclass(frozen=True)
 class Intensity:
-    """How intensities are normalised, with statistics of the crop the network sees.
+    """How intensities are normalised: they are clipped, then shifted and scaled.
 
     Args:
-        kind: ``zscore``: clip to the percentiles, subtract the mean, divide by the standard deviation.
-            ``minmax``: clip to the percentiles, then to 0..1.
+        kind: ``zscore``: subtract the mean, divide by the standard deviation. ``minmax``: from the least and
+            greatest value to ``scaled``. ``range``: from ``clip`` to ``scaled``. ``none``: as they are.
         percentiles: Where values are clipped first; (0, 100) clips nothing.
+        clip: Fixed limits in the input's own unit, instead of percentiles.
+        scaled: What ``minmax`` and ``range`` scale to.
+        mean: Fixed mean of ``zscore``; None measures it.
+        std: Fixed standard deviation of ``zscore``; None measures it.
+        over: Voxels the statistics are of: ``nonzero`` (zero is outside the image and stays zero), ``all``, or
+            ``nonzero-kept`` (statistics of the voxels that are not zero, applied to all).
     """
 
-    kind: Literal["zscore", "minmax"]
+    kind: Literal["zscore", "minmax", "range", "none"]
     percentiles: tuple[float, float] = (0.0, 100.0)
+    clip: tuple[float, float] | None = None
+    scaled: tuple[float, float] = (0.0, 1.0)
+    mean: float | None = None
+    std: float | None = None
+    over: Literal["nonzero", "all", "nonzero-kept"] = "nonzero"
+
+
+@dataclass(frozen=True)
+class Channel:
+    """One channel of the network's input.
+
+    Args:
+        name: What it is, such as ``"T1"`` or ``"CT"``.
+        intensity: How it is normalised; None takes the package's ``intensity``.
+    """
+
+    name: str
+    intensity: Intensity | None = None
+
+
+@dataclass(frozen=True)
+class Preparation:
+    """From the source grid to the grid the network sees.
+
+    Args:
+        frame: ``anatomical``: axes (x, y, z) growing as ``Configuration.orientation`` says. ``stored``: axes (k, j, i)
+            as the file stores them (slice, row, column), as SimpleITK hands an image out.
+        transpose: Order in which the network wants those axes.
+        resampling: ``linear``: trilinear, smoothed first where the source is finer. ``spline``: as nnU-Net resamples
+            (cubic, separately across slices where they are thick). ``nearest``: no new values.
+        crop: ``nonzero``: only the box around voxels that are not zero is read, the rest is background.
+    """
+
+    frame: Literal["anatomical", "stored"] = "anatomical"
+    transpose: tuple[int, int, int] = (0, 1, 2)
+    resampling: Literal["linear", "spline", "nearest"] = "linear"
+    crop: Literal["none", "nonzero"] = "none"
+
+
+@dataclass(frozen=True)
+class Output:
+    """From the network's output to labels.
+
+    Args:
+        activation: ``softmax``: one class wins, channel 0 is background. ``sigmoid``: each channel decides for itself,
+            later channels lie over earlier ones. ``none``: the values are probabilities already.
+        threshold: From which probability a channel of its own is set (``sigmoid``).
+        labels: Value in the label map of each class (background left out) or channel; empty: 1, 2, 3 …
+    """
+
+    activation: Literal["softmax", "sigmoid", "none"] = "softmax"
+    threshold: float = 0.5
+    labels: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -61,14 +141,110 @@ class Tiling:
     """The sliding window.
 
     Args:
-        patch: Window (x, y, z) in voxels of the model frame; smaller inputs are padded to it.
+        patch: Window (x, y, z) in voxels of the model frame; smaller inputs are padded to it. A network of two
+            dimensions has 1 along the axis it goes through slice by slice.
         overlap: Part of a window shared with the next, 0..0.9.
         flips: Axes of test-time flips averaged with the plain pass, such as ``[[0], [1]]``; empty for none.
+        starts: Where windows begin: ``even``: one stride, the last window ends with the volume. ``spread``: at equal
+            distances, as nnU-Net places them. ``monai``: as MONAI's ``dense_patch_slices`` does.
+        importance: How much a voxel of a window counts: ``gaussian``: towards the rim less; ``constant``.
+        whole: The network sees the whole volume at once; ``patch`` is the least it is padded to.
     """
 
     patch: tuple[int, int, int]
     overlap: float = 0.5
     flips: tuple[tuple[int, ...], ...] = ()
+    starts: Literal["even", "spread", "monai"] = "even"
+    importance: Literal["gaussian", "constant"] = "gaussian"
+    whole: bool = False
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of the post-processing, on the labels in the model's grid.
+
+    Args:
+        kind: ``largest-component``: only the largest connected part stays. ``remove-small``: parts below
+            ``least_ml`` go. ``fill-holes``: what is enclosed is filled. ``keep-components``: the ``count`` largest.
+        labels: Values in the label map it is for, each by itself; empty: all classes together.
+        least_ml: Of ``remove-small``.
+        count: Of ``keep-components``.
+        connectivity: 6, 18 or 26 neighbours.
+    """
+
+    kind: Literal["largest-component", "remove-small", "fill-holes", "keep-components"]
+    labels: tuple[int, ...] = ()
+    least_ml: float = 0.0
+    count: int = 1
+    connectivity: Literal[6, 18, 26] = 26
+
+
+@dataclass(frozen=True)
+class Detection:
+    """How boxes are read from the network's output.
+
+    Args:
+        layout: ``yolo``: one (n, 4 + classes) or (n, 5 + classes, with objectness) table, or its transpose.
+            ``boxes``: separate outputs of boxes, scores and labels. ``retinanet``: deltas and logits over anchors.
+        form: What four numbers of a box are.
+        size: (rows, columns) of the network's input.
+        objectness: Whether the fifth number of ``yolo`` is one.
+        normalised: Whether boxes are parts of the input's size.
+        letterbox: Whether the picture keeps its proportions with a margin around it.
+        score: Least score of a box.
+        overlap: Boxes of one class overlapping more than this (IoU) are one.
+        outputs: Names of the outputs: boxes, scores, labels.
+        anchors: (width, height) of the anchors of each level, for ``retinanet``.
+        strides: Of each level, for ``retinanet``.
+    """
+
+    layout: Literal["yolo", "boxes", "retinanet"]
+    form: Literal["cxcywh", "xyxy", "xywh"] = "xyxy"
+    size: tuple[int, int] = (640, 640)
+    objectness: bool = False
+    normalised: bool = False
+    letterbox: bool = True
+    score: float = 0.25
+    overlap: float = 0.45
+    outputs: tuple[str, ...] = ()
+    anchors: tuple[tuple[float, ...], ...] = ()
+    strides: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Letters:
+    """How texts (sequences, SMILES) become the network's input: one column for each letter.
+
+    Args:
+        alphabet: The letters in the order of the channels; others have no column set.
+        length: Letters the network reads at once; shorter texts are padded. 0: any.
+        flank: Letters needed on each side of what is answered for.
+        padding: Letter that fills up; empty: no column set.
+        channels_last: Whether the network wants (letters, channels).
+    """
+
+    alphabet: tuple[str, ...]
+    length: int = 0
+    flank: int = 0
+    padding: str = ""
+    channels_last: bool = False
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where an imported package came from.
+
+    Args:
+        format: What was read.
+        name: Name of the file or folder that was imported.
+        sha256: Of its weights as they came.
+        not_supported: What it asked for that MedView does not do, one sentence each.
+    """
+
+    format: Literal["monai-bundle", "nnunet-v2", "pytorch", "keras", "onnx"]
+    name: str
+    sha256: str
+    not_supported: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -186,6 +362,26 @@ class Golden:
 
 
 @dataclass(frozen=True)
+class StoredGolden:
+    """A known input with its known output, both in the package: what its network gives in float32.
+
+    Args:
+        recipe: ``stored``.
+        input: Path of the network's input (.npy, float32, (1, channels, …)).
+        output: Path of its output (.npy, float32), before any activation.
+        tolerance: Greatest difference in float32.
+        precision_tolerance: Greatest part of outputs that may have another class (or, of ``sigmoid`` and numbers,
+            greatest difference relative to the outputs' spread) in a lower precision that is still used.
+    """
+
+    recipe: Literal["stored"]
+    input: str = "golden/input.npy"
+    output: str = "golden/output.npy"
+    tolerance: float = 1e-4
+    precision_tolerance: float = 0.01
+
+
+@dataclass(frozen=True)
 class Configuration:
     """The whole of ``configs/medview.json``.
 
@@ -194,25 +390,38 @@ class Configuration:
         card: The model card.
         network: The network.
         intensity: The intensity normalisation.
-        spacing_mm: Voxel sides (x, y, z) of the model frame.
+        spacing_mm: Voxel sides of the model frame, in the order of its axes; None: as the source.
         tiling: The sliding window.
-        localisation: How its places are found in a whole head.
+        localisation: How its places are found in a whole head; None: it reads the whole image.
         postprocess: Steps after the network, in order. ``largest-component``: only the largest connected part of
             all classes together stays.
-        plausible: What a result must satisfy to be shown.
+        plausible: What a result must satisfy to be shown; None: nothing.
         calibration: Temperature and intervals.
         golden: A known input with its known output.
+        orientation: Where the axes of an ``anatomical`` frame grow to, one letter each of R/L, A/P and S/I.
+        channels: The channels of the input; empty: one.
+        preparation: From the source grid to what the network sees.
+        output: From what the network says to labels.
+        detection: How boxes are read; for detectors only.
+        letters: How texts are read; for sequences and molecules only.
+        origin: Where an imported package came from.
     """
 
     format: Literal[1]
     card: ModelCard
     network: Network
     intensity: Intensity
-    spacing_mm: Triple
     tiling: Tiling
-    localisation: Localisation
-    postprocess: tuple[Literal["largest-component"], ...]
-    plausible: Plausible
-    calibration: Calibration
-    golden: Golden
-    orientation: Literal["RAS"] = field(default="RAS")
+    golden: Golden | StoredGolden
+    spacing_mm: Triple | None = None
+    localisation: Localisation | None = None
+    postprocess: tuple[Literal["largest-component"] | Step, ...] = ()
+    plausible: Plausible | None = None
+    calibration: Calibration = field(default=Calibration(1.0, 0.0, ()))
+    orientation: str = "RAS"
+    channels: tuple[Channel, ...] = ()
+    preparation: Preparation = field(default=Preparation())
+    output: Output = field(default=Output())
+    detection: Detection | None = None
+    letters: Letters | None = None
+    origin: Origin | None = None

@@ -10,6 +10,7 @@ from medview.core.finding import Field, Finding, Provenance, Quantity, Region, V
 from medview.core.geometry import Float
 from medview.core.text import tr
 from medview.engine.calibration import asymmetry, volume
+from medview.engine.places import localisation
 from medview.engine.segmentation import Maps, Measured, Outcome, Segmented
 
 ASYMMETRY = Code("ASYMMETRY-INDEX", "99MEDVIEW", "Volume asymmetry index, left minus right")
@@ -47,7 +48,7 @@ def _volumes(found: Segmented, mask: str, configuration: Configuration, source: 
     codes = {label.value: label.code for label in configuration.card.labels}
     side, note = found.target.laterality, "" if found.target.laterality else tr("The side is not stated.")
     whole = Region(mask, found.target.labels, _point(found.centroid_lps))
-    structure = configuration.localisation.structure
+    structure = localisation(configuration).structure
     parts = [
         _finding(codes[part.label], _region(mask, part), _part_volume(c, part, configuration), source, side, note)
         for c, part in enumerate(found.parts, start=1)

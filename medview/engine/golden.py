@@ -6,11 +6,28 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from medview.catalog.schema import Configuration, Golden
+from medview.core.errors import ModelError
+from medview.core.text import tr
 from medview.core.volume import Volume
 from medview.engine.frame import to_model
 from medview.engine.model import Model
 from medview.engine.places import template_target
 from medview.engine.postprocess import kept
+
+
+def template_golden(configuration: Configuration) -> Golden:
+    """What the package gives on the template.
+
+    Raises:
+        ModelError: Its known input is another one.
+    """
+    if isinstance(configuration.golden, Golden):
+        return configuration.golden
+    raise ModelError(
+        tr("The model {id} has no golden output on the template.").format(id=configuration.card.id),
+        tr("Choose a model that finds its place by itself."),
+    )
 
 
 def golden_volumes(model: Model, template: Volume) -> tuple[float, ...]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from medview.catalog.schema import Configuration, Place
+from medview.catalog.schema import Configuration, Localisation, Place
 from medview.core.code import Code
+from medview.core.errors import ModelError
 from medview.core.geometry import Float, Geometry
+from medview.core.text import tr
 from medview.engine.frame import RAS_AXES_LPS, aligned_grid, centred_grid
 
 
@@ -41,23 +43,45 @@ def head_targets(configuration: Configuration, matrix: Float, rotation: Float) -
         matrix: (4, 4) template LPS mm to head LPS mm.
         rotation: (3, 3) the rotation in it.
     """
-    return tuple(_placed(configuration, place, matrix, rotation) for place in configuration.localisation.places)
+    return tuple(_placed(configuration, place, matrix, rotation) for place in localisation(configuration).places)
 
 
 def template_target(configuration: Configuration) -> Target:
     """The package's first place in the template itself."""
-    return _placed(configuration, configuration.localisation.places[0], np.eye(4), np.eye(3))
+    return _placed(configuration, localisation(configuration).places[0], np.eye(4), np.eye(3))
 
 
 def crop_target(configuration: Configuration, geometry: Geometry) -> Target:
     """The whole of an image that is a crop already."""
-    grid = aligned_grid(geometry, configuration.spacing_mm)
-    return Target("crop", None, grid, configuration.localisation.crop_labels)
+    grid = aligned_grid(geometry, spacing_mm(configuration, geometry))
+    return Target("crop", None, grid, localisation(configuration).crop_labels)
+
+
+def localisation(configuration: Configuration) -> Localisation:
+    """How the package finds its places.
+
+    Raises:
+        ModelError: It reads whole images and has none.
+    """
+    if configuration.localisation is None:
+        raise ModelError(
+            tr("The model {id} reads whole images and has no places.").format(id=configuration.card.id),
+            tr("Choose a model that finds its place by itself."),
+        )
+    return configuration.localisation
+
+
+def spacing_mm(configuration: Configuration, geometry: Geometry) -> tuple[float, float, float]:
+    """Voxel sides of the model frame: the package's, or those of the source."""
+    if configuration.spacing_mm is not None:
+        return configuration.spacing_mm
+    first, second, third = (float(side) for side in geometry.spacing_mm)
+    return first, second, third
 
 
 def _placed(configuration: Configuration, place: Place, matrix: Float, rotation: Float) -> Target:
     low, high = np.array(place.box_low_ras), np.array(place.box_high_ras)
-    spacing = np.array(configuration.spacing_mm)
+    spacing = np.array(configuration.spacing_mm or (1.0, 1.0, 1.0))
     shape = np.maximum(1, np.round((high - low) / spacing)).astype(int)
     mirror = np.diag([-1.0 if place.mirror else 1.0, 1.0, 1.0])
     centre = _moved(matrix, RAS_AXES_LPS @ ((low + high) / 2.0))

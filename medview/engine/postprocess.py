@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import cc3d
 import numpy as np
 from numpy.typing import NDArray
+
+from medview.catalog.schema import Step
 
 Chances = NDArray[np.float32]
 
@@ -28,8 +30,8 @@ def _largest_component(chances: Chances) -> Chances:
 _STEPS: Mapping[str, Callable[[Chances], Chances]] = {"largest-component": _largest_component}
 
 
-def kept(chances: Chances, steps: tuple[str, ...]) -> Chances:
+def kept(chances: Chances, steps: Sequence[str | Step]) -> Chances:
     """Probabilities (classes, x, y, z) after the package's steps, in order."""
     for step in steps:
-        chances = _STEPS[step](chances)
+        chances = _STEPS[step if isinstance(step, str) else step.kind](chances)
     return chances

@@ -152,7 +152,7 @@ def _one(model: Model, volume: Volume, target: Target, maps: Maps, step: Callabl
     chances = model.predict(to_model(volume, target.grid), lambda fraction: step(0.1 + 0.6 * fraction))
     uncertainty = entropy(chances)
     chances = kept(chances, configuration.postprocess)
-    reason = doubt(chances, target, configuration.plausible)
+    reason = doubt(chances, target, configuration.plausible) if configuration.plausible else ""
     if reason:
         return reason
     step(0.7)

@@ -21,9 +21,9 @@ from medview.core.text import tr
 from medview.core.volume import StoredVolume, Volume
 from medview.engine.device import device_name
 from medview.engine.findings import findings
-from medview.engine.golden import agrees, golden_volumes
+from medview.engine.golden import agrees, golden_volumes, template_golden
 from medview.engine.model import Model, load_model
-from medview.engine.places import Target, crop_target, head_targets
+from medview.engine.places import Target, crop_target, head_targets, localisation
 from medview.engine.segmentation import Maps, Outcome, run
 from medview.imaging.registration import Registration, register, trust
 from medview.io.template import read_template
@@ -75,7 +75,7 @@ def verify(context: Context, model_folder: str) -> VerifyResult:
     model = _warm(model_folder, sha256)
     context.checkpoint(0.6, tr("Computing the golden output"))
     start = perf_counter()
-    found, golden = golden_volumes(model, template()), package.configuration.golden
+    found, golden = golden_volumes(model, template()), template_golden(package.configuration)
     if not agrees(found, golden.volumes_ml, golden.tolerance_ml):
         raise _golden_differs(package, found)
     context.checkpoint(1.0, tr("Done"))
@@ -94,7 +94,7 @@ def verify(context: Context, model_folder: str) -> VerifyResult:
 
 
 def _golden_differs(package: Package, found: tuple[float, ...]) -> ModelError:
-    golden = package.configuration.golden
+    golden = template_golden(package.configuration)
     return ModelError(
         tr(
             "{model} does not give its golden output here: {found} mL, expected {expected} mL within {limit} mL."
@@ -139,7 +139,7 @@ def _accept(package: Package, series: Series) -> None:
 def _warm(model_folder: str, sha256: str) -> Model:
     """The model, loaded once per process; ``sha256`` makes other weights in the same folder another model."""
     package = load_package(Path(model_folder))
-    golden = package.configuration.golden
+    golden = template_golden(package.configuration)
     return load_model(
         package, lambda model: agrees(golden_volumes(model, template()), golden.volumes_ml, golden.precision_tolerance)
     )
@@ -178,7 +178,7 @@ def _plan(model: Model, prepared: _Prepared, outcome: Outcome, seconds: float) -
         "windows": outcome.windows,
         "intensity": f"{configuration.intensity.kind} {_listed(configuration.intensity.percentiles)}",
         "temperature": f"{configuration.calibration.temperature:.3f}",
-        "localisation": configuration.localisation.kind if found else "none: the input is a crop",
+        "localisation": localisation(configuration).kind if found else "none: the input is a crop",
     }
     if found:
         entries |= {

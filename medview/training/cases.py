@@ -16,6 +16,7 @@ from medview.core.geometry import Geometry
 from medview.core.volume import Volume
 from medview.engine.frame import aligned_grid, to_model
 from medview.engine.intensity import normalise
+from medview.engine.places import spacing_mm
 from medview.io.formats.volumes import read_volume
 
 SUFFIXES = (".nii", ".nii.gz")
@@ -164,7 +165,7 @@ def read_cases(listed: CaseList, classes: int) -> tuple[tuple[Case, ...], tuple[
 
 def in_model_frame(case: Case, configuration: Configuration) -> tuple[NDArray[np.float32], NDArray[np.int64]]:
     """What the network learns from: the normalised image and the classes, both (x, y, z) in the model frame."""
-    grid = aligned_grid(case.image.geometry, configuration.spacing_mm)
+    grid = aligned_grid(case.image.geometry, spacing_mm(configuration, case.image.geometry))
     image = normalise(configuration.intensity, to_model(case.image, grid))
     return image, _resampled(case.labels, configuration.network.out_channels, grid)
 

@@ -20,9 +20,9 @@ from medview.core.card import Metric
 from medview.core.errors import NotTrusted
 from medview.core.finding import Quantity
 from medview.engine.calibration import volume as volume_with_interval
-from medview.engine.golden import agrees, golden_volumes
+from medview.engine.golden import agrees, golden_volumes, template_golden
 from medview.engine.model import Model, load_model
-from medview.engine.places import crop_target
+from medview.engine.places import crop_target, localisation
 from medview.engine.segmentation import Maps, Segmented, run
 from medview.io.template import read_template
 from medview.training.cases import Case, list_cases, measured_split, read_cases
@@ -199,7 +199,7 @@ def _covered_parts(scores: Sequence[Score]) -> list[float]:
 
 def shipped_model(package: Package) -> Model:
     """The model as the analysis loads it: in the fastest precision that gives the golden output."""
-    golden = package.configuration.golden
+    golden = template_golden(package.configuration)
     template = read_template()
     return load_model(
         package, lambda model: agrees(golden_volumes(model, template), golden.volumes_ml, golden.precision_tolerance)
@@ -273,10 +273,10 @@ def volume_of(found: Segmented, part: tuple[int, ...]) -> tuple[float, float]:
 
 def part_name(part: tuple[int, ...], configuration: Configuration) -> str:
     """A structure's name: that of the class's code, or of all classes together."""
-    localisation = configuration.localisation
+    places = localisation(configuration)
     if len(part) > 1:
-        return localisation.structure.meaning
-    value = localisation.crop_labels[part[0] - 1]
+        return places.structure.meaning
+    value = places.crop_labels[part[0] - 1]
     return next(label.code.meaning for label in configuration.card.labels if label.value == value)
 
 

@@ -17,6 +17,7 @@ from medview.core.errors import MedViewError
 from medview.engine.frame import aligned_grid, to_model
 from medview.engine.golden import golden_volumes
 from medview.engine.model import Model, load_model
+from medview.engine.places import spacing_mm
 from medview.engine.segmentation import Segmented
 from medview.io.template import read_template
 from medview.training.calibration import Estimate, conformal_quantiles, fit_temperature
@@ -140,7 +141,7 @@ def _temperature(model: Model, cases: Sequence[Case]) -> float:
     logits, labels = [], []
     for case in cases:
         configuration = model.package.configuration
-        image = to_model(case.image, aligned_grid(case.image.geometry, configuration.spacing_mm))
+        image = to_model(case.image, aligned_grid(case.image.geometry, spacing_mm(configuration, case.image.geometry)))
         chances = model.predict(image, lambda fraction: None)
         logits.append(np.log(np.maximum(chances, 1e-30)).reshape(len(chances), -1).T)
         labels.append(in_model_frame(case, configuration)[1].ravel())
