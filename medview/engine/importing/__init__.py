@@ -1,0 +1,1 @@
+"""Other people's models as MedView packages: read as data, never run as code."""
