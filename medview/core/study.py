@@ -153,7 +153,7 @@ class Instance:
 
 @dataclass(frozen=True, eq=False)
 class Series:
-    """One series: what the browser lists and the reader loads.
+    r"""One series: what the browser lists and the reader loads.
 
     Args:
         uid: Unique among everything open: the Series Instance UID, with a suffix (``"#2"``) for further parts of one
@@ -185,6 +185,7 @@ class Series:
         contrast: Contrast/Bolus Agent; empty when none is told.
         burned_in: Burned In Annotation: ``"YES"`` where any image has identifying text in its pixels, ``"NO"`` where
             all are said to have none, empty where nothing is said.
+        orientation: Patient Orientation of all images (``"P\FL"``): where rows and columns lead; empty when unknown.
     """
 
     uid: str
@@ -213,6 +214,7 @@ class Series:
     view_position: str = ""
     contrast: str = ""
     burned_in: str = ""
+    orientation: str = ""
 
     def __getstate__(self) -> dict[str, Any]:
         """For pickling: the instances apart, so that a thread that unpickles thousands lets others run in between."""
@@ -284,6 +286,7 @@ class Study:
         institution: Institution Name.
         series: The series, in number order.
         is_template: An average brain or phantom, not a person; shown as such.
+        time: Study Time as stored (``HHMMSS``), or the first Acquisition Time where that is missing; may be empty.
     """
 
     uid: str
@@ -294,6 +297,7 @@ class Study:
     institution: str
     series: tuple[Series, ...]
     is_template: bool = False
+    time: str = ""
 
 
 @dataclass(frozen=True, eq=False)

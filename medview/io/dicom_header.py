@@ -34,7 +34,7 @@ from medview.io.odd_header import is_void, read_odd
 
 KEYWORDS = (
     "TransferSyntaxUID", "SpecificCharacterSet", "ImageType", "SOPClassUID", "SOPInstanceUID", "StudyDate",
-    "AccessionNumber",
+    "StudyTime", "AccessionNumber",
     "Modality", "InstitutionName", "StudyDescription", "SeriesDescription", "PatientName", "PatientID",
     "PatientBirthDate", "PatientSex", "AnatomicalOrientationType", "BodyPartExamined", "SliceThickness",
     "StudyInstanceUID", "SeriesInstanceUID", "SeriesNumber", "InstanceNumber", "ImagePositionPatient",
@@ -45,7 +45,7 @@ KEYWORDS = (
     "AcquisitionTime", "ContentTime", "EchoTime", "EchoNumbers", "InversionTime", "FlipAngle", "KVP",
     "DiffusionBValue", "DiffusionGradientOrientation", "TemporalPositionIdentifier", "TriggerTime",
     "NominalPercentageOfCardiacPhase", "FrameReferenceTime", "AcquisitionNumber",
-    "ContrastBolusAgent", "ViewPosition", "Laterality", "ImageLaterality", "BurnedInAnnotation",
+    "ContrastBolusAgent", "ViewPosition", "Laterality", "ImageLaterality", "PatientOrientation", "BurnedInAnnotation",
 )  # fmt: skip
 """What the index needs of each file."""
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from medview.core.names import date_text, person_name
+from medview.core.names import date_text, person_name, time_text
 from medview.core.study import Patient, Series, Study
 from medview.core.text import tr
 from medview.session.layout import Alignment, Layout
@@ -45,8 +45,19 @@ def priors(studies: Iterable[Study], study: Study, like: Series | None = None) -
     """
     older = [other for other in studies if _older(other, study) and same_patient(other.patient, study.patient)]
     wanted = (like,) if like is not None else study.series
-    newest = sorted(older, key=lambda other: other.date, reverse=True)
+    newest = sorted(older, key=began, reverse=True)
     return tuple(sorted(newest, key=lambda other: -_related(wanted, other)))
+
+
+def began(study: Study) -> tuple[str, str]:
+    """Day and time of a study, to be compared."""
+    return study.date, study.time.replace(":", "")
+
+
+def day_text(study: Study, *beside: Study) -> str:
+    """The day of a study; with its time where another one is of the same day."""
+    same = any(other.date == study.date for other in beside)
+    return f"{date_text(study.date)} {time_text(study.time)}".strip() if same else date_text(study.date)
 
 
 def refused(studies: Iterable[Study], study: Study) -> tuple[str, ...]:
@@ -56,7 +67,7 @@ def refused(studies: Iterable[Study], study: Study) -> tuple[str, ...]:
     for other in studies:
         differing = differences(other.patient, study.patient)
         if _older(other, study) and _same_id(other.patient, study.patient) and differing:
-            found.append(told.format(date=date_text(other.date), what=", ".join(differing)))
+            found.append(told.format(date=day_text(other, study), what=", ".join(differing)))
     return tuple(found)
 
 
@@ -96,9 +107,10 @@ def prior_text(state: State, series: Series | None) -> str:
     study = state.study_of(series)
     others = (state.study_of(one.series) for one in state.opened.values())
     later = (other for other in others if other is not None and study is not None and _older(study, other))
-    if study is None or not any(same_patient(study.patient, other.patient) for other in later):
+    own = [other for other in later if study is not None and same_patient(study.patient, other.patient)]
+    if study is None or not own:
         return ""
-    return tr("Prior, {date}").format(date=date_text(study.date))
+    return tr("Prior, {date}").format(date=day_text(study, *own))
 
 
 def current_study(state: State) -> Study | None:
@@ -109,7 +121,7 @@ def current_study(state: State) -> Study | None:
     shown = (state.study_of(one.series) for one in state.opened.values())
     later = (one for one in shown if one is not None and _older(study, one))
     own = [one for one in later if same_patient(one.patient, study.patient)]
-    return max(own, key=lambda one: one.date, default=study)
+    return max(own, key=began, default=study)
 
 
 def alignments(layout: Layout, studies: Sequence[Study], study: Study) -> dict[str, Alignment]:
@@ -134,7 +146,8 @@ def alignments(layout: Layout, studies: Sequence[Study], study: Study) -> dict[s
 
 def _older(one: Study, other: Study) -> bool:
     known = one.uid != other.uid and not (one.is_template or other.is_template)
-    return known and bool(one.date and other.date) and one.date < other.date
+    compared = bool(one.date and other.date) and (one.date != other.date or bool(one.time and other.time))
+    return known and compared and began(one) < began(other)
 
 
 def _same_id(one: Patient, other: Patient) -> bool:

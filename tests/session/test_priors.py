@@ -13,6 +13,7 @@ from medview.session.priors import (
     BY_FRAME,
     by_position,
     counterpart,
+    day_text,
     differences,
     prior_text,
     priors,
@@ -69,6 +70,26 @@ def test_priors_are_older_and_of_the_same_patient_best_first() -> None:
     assert [one.uid for one in priors(studies, NOW)] == ["chest2", "chest", "abdomen", "mr"]
     mr = volume("x", "MR")
     assert priors(studies, NOW, mr)[0].uid == "mr"
+
+
+def test_of_one_day_the_earlier_study_is_a_prior_where_both_tell_their_time() -> None:
+    now = replace(NOW, time="093000")
+    studies = (
+        now,
+        replace(study("morning", volume("m", "CT", "", "CHEST")), time="081502.5"),
+        replace(study("night", volume("g", "CT", "", "CHEST")), time="00:10"),
+        replace(study("same time", volume("s", "CT", "", "CHEST")), time="093000"),
+        replace(study("later", volume("l", "CT", "", "CHEST")), time="1030"),
+        study("untold", volume("u", "CT", "", "CHEST")),
+        study("yesterday", volume("y", "CT", "", "CHEST"), date="20240430"),
+    )
+    assert [one.uid for one in priors(studies, now)] == ["morning", "night", "yesterday"]
+    assert [day_text(one, now) for one in priors(studies, now)] == [
+        "2024-05-01 08:15:02",
+        "2024-05-01 00:10",
+        "2024-04-30",
+    ]
+    assert [one.uid for one in priors(studies, NOW)] == ["yesterday"]
 
 
 def test_another_person_under_the_same_id_is_told() -> None:

@@ -127,8 +127,18 @@ class _Sorter:
             made = series_of(members, uid if count == 1 else f"{uid}#study{count}")
             studies.setdefault(study, []).extend(made)
             firsts.setdefault(study, members[0])
-        made_studies = (_study(firsts[uid], self._told_of_names(uid, series)) for uid, series in studies.items())
+        times = {study: _time(headers) for study, headers in self._headers().items()}
+        made_studies = (
+            _study(firsts[uid], self._told_of_names(uid, series), times[uid]) for uid, series in studies.items()
+        )
         return Index(tuple(sorted(made_studies, key=study_order)), tuple(self.skipped))
+
+    def _headers(self) -> dict[str, list[Header]]:
+        """The headers of each study."""
+        found: dict[str, list[Header]] = {}
+        for (study, _), members in self.series.items():
+            found.setdefault(study, []).extend(members)
+        return found
 
     def _told_of_names(self, study: str, series: list[Series]) -> list[Series]:
         """Names that differ under one Patient ID may be two spellings, or two patients: a reader must decide."""
@@ -194,7 +204,13 @@ def _frame_bits(header: Header) -> int:
     return header.short("Rows") * header.short("Columns") * samples * header.short("BitsAllocated")
 
 
-def _study(first: Header, series: list[Series]) -> Study:
+def _time(headers: list[Header]) -> str:
+    """When a study began: its own time, else that of its first acquisition."""
+    told = (header.text("AcquisitionTime") for header in headers)
+    return headers[0].text("StudyTime") or min(filter(None, told), default="")
+
+
+def _study(first: Header, series: list[Series], time: str) -> Study:
     patient = Patient(*(first.text(key) for key in ("PatientID", "PatientName", "PatientBirthDate", "PatientSex")))
     return Study(
         uid=first.text("StudyInstanceUID"),
@@ -205,9 +221,10 @@ def _study(first: Header, series: list[Series]) -> Study:
         institution=first.text("InstitutionName"),
         series=tuple(sorted(series, key=lambda one: (one.number is None, one.number or 0, one.description, one.uid))),
         is_template=first.is_template,
+        time=time,
     )
 
 
-def study_order(study: Study) -> tuple[str, str, str, str]:
-    """By patient, date, description."""
-    return (study.patient.name, study.patient.patient_id, study.date, study.description)
+def study_order(study: Study) -> tuple[str, str, str, str, str]:
+    """By patient, date, time, description."""
+    return (study.patient.name, study.patient.patient_id, study.date, study.time, study.description)

@@ -8,13 +8,11 @@ from functools import partial
 from PySide6.QtCore import QObject, QPoint, QSignalBlocker, Qt
 from PySide6.QtWidgets import QInputDialog, QMenu, QMessageBox
 
-from medview.core.names import date_text
 from medview.core.study import ScanResult
 from medview.session.hanging_json import named_apart
-from medview.session.priors import current_study
+from medview.session.priors import current_study, day_text
 from medview.session.reduce import Parts as Changed
 from medview.session.state import Part, State
-from medview.views import words
 from medview.views.actions.layouts import ARRANGED
 from medview.views.actions.spec import LAYOUT, VIEW
 from medview.views.flows.hanging import Hanging
@@ -151,8 +149,10 @@ class HangingCommands(QObject):
     def _fill_priors(self) -> None:
         menu = self.priors_menu
         menu.clear()
+        study = current_study(self._window.parts.session.state)
         for prior in self._hanging.priors():
-            text = f"{date_text(prior.date)}  ·  {words.study_title(prior)}".replace("&", "&&")
+            day = day_text(prior, study) if study is not None else day_text(prior)
+            text = "  ·  ".join(filter(None, (day, prior.description))).replace("&", "&&")
             menu.addAction(text).triggered.connect(lambda _=False, one=prior: self._hanging.compare(one))
         if menu.isEmpty():
             menu.addAction(self.tr("No earlier study of this patient is open")).setEnabled(False)

@@ -10,7 +10,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from medview.core.errors import MedViewError
-from medview.core.names import date_text
 from medview.core.study import Kind, ScanResult, Series, Study
 from medview.session.changes import AlignmentChanged, Change, LayoutChanged, LinksChanged
 from medview.session.files import keep_aside
@@ -28,7 +27,16 @@ from medview.session.layout import (
     view_of,
     with_tile,
 )
-from medview.session.priors import BY_CENTRES, alignments, counterpart, current_study, priors, refused
+from medview.session.priors import (
+    BY_CENTRES,
+    alignments,
+    began,
+    counterpart,
+    current_study,
+    day_text,
+    priors,
+    refused,
+)
 from medview.session.protocols import Protocol
 from medview.session.reduce import Parts
 from medview.session.relating import between
@@ -333,7 +341,7 @@ class Hanging(QObject):
         told = refused(self._state.studies, study)
         if prior is not None:
             words = self.tr("The study of {date} has no series to compare with this one.")
-            self.told.emit(words.format(date=date_text(prior.date)), "")
+            self.told.emit(words.format(date=day_text(prior, study)), "")
         elif told:
             self.told.emit(told[0], self.tr("Check the patient's data before you compare them."))
         else:
@@ -351,4 +359,4 @@ def _by_window(layout: Layout) -> tuple[list[int], list[int]]:
 def _latest(studies: Sequence[Study], study: Study) -> Study:
     """The newest study of the same patient: its priors hang beside it, not the other way round."""
     later = [one for one in studies if any(known.uid == study.uid for known in priors(studies, one))]
-    return max(later, key=lambda one: one.date, default=study)
+    return max(later, key=began, default=study)
