@@ -11,6 +11,7 @@ from medview.session.layout import ARRANGEMENTS, SLICED, Fusion, Layout, Look, P
 from medview.session.matching import fits, like, of_part, on_side, plane_of
 from medview.session.priors import counterpart, priors
 from medview.session.protocols import Match, Protocol, Rule
+from medview.session.turning import wanted_turn
 
 _OF_VOLUMES = (*SLICED, View.VOLUME_3D, View.CURVED)
 DEEP = 16
@@ -94,8 +95,8 @@ def _tile(rule: Rule, order: tuple[Study, ...], before: list[Tile]) -> Tile:
         found = [near, *found] if near is not None else found
     if rule.number >= len(found):
         return Tile()
-    look = _look(rule, study)
     series = found[rule.number]
+    look = _look(rule, study, series)
     return Tile() if look is None else Tile(series.uid, _view(rule, series), look)
 
 
@@ -138,7 +139,7 @@ def _view(rule: Rule, series: Series) -> View:
     return View(plane) if series.kind is Kind.VOLUME and plane else view_of(series.kind)
 
 
-def _look(rule: Rule, study: Study) -> Look | None:
+def _look(rule: Rule, study: Study, series: Series) -> Look | None:
     """How the viewport looks; None where a series that is to lie over it is not there."""
     fusion = None
     if rule.over is not None:
@@ -147,7 +148,10 @@ def _look(rule: Rule, study: Study) -> Look | None:
         if found is None:
             return None
         fusion = Fusion(found.uid, rule.over.colours, rule.over.opacity, rule.over.window)
+    turn = wanted_turn(series.orientation, rule.orientation)
     return Look(
+        rotation=turn.rotation,
+        flipped=turn.flipped,
         window=rule.window,
         slab=rule.slab,
         colours=rule.colours,

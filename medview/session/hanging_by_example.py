@@ -11,6 +11,7 @@ from medview.session.layout import ARRANGEMENTS, Fusion, Layout, Links, Place, T
 from medview.session.matching import plane_of
 from medview.session.priors import priors
 from medview.session.protocols import Match, Over, Protocol, Rule
+from medview.session.turning import shown_orientation
 
 Listed = dict[str, tuple[Study, Series]]
 
@@ -59,6 +60,7 @@ def _rule(tile: Tile, shown: tuple[Study, Series] | None, order: tuple[str, ...]
         colours=look.colours,
         inverted=look.inverted,
         justified=look.justified,
+        orientation=shown_orientation(series.orientation, look),
         over=_over(look.fusion, listed),
     )
     same = [one.uid for one in ordered(study) if fits_rule(rule, one, study)]

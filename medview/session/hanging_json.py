@@ -20,6 +20,7 @@ from medview.session.json_lines import line_of
 from medview.session.layout import ARRANGEMENTS, Links, Projection, Slab, View
 from medview.session.matching import PLANES
 from medview.session.protocols import Match, Over, Protocol, Rule
+from medview.session.turning import edges
 
 T = TypeVar("T")
 Reader = Callable[[Any, Place], Any]
@@ -230,6 +231,15 @@ _OVER = _of_class(
         "window": _or_none(_WINDOW),
     },
 )
+
+
+def _orientation(data: Any, place: Place) -> str:
+    if _text(data, place) and edges(data) is None:
+        told = tr("{value} is no Patient Orientation, such as {example}")
+        raise _Wrong(place, told.format(value=_shown(data), example=_shown("P\\L")))
+    return str(data)
+
+
 _SIDES = {side: side for side in ("", "left", "right")}
 _RULE = {
     **dict.fromkeys(("modality", "series_description", "body_part", "laterality", "view_position"), _text),
@@ -243,6 +253,7 @@ _RULE = {
     "colours": _text,
     "inverted": _flag,
     "justified": _choice(_SIDES),
+    "orientation": _orientation,
     "over": _or_none(_OVER),
     "empty": _flag,
 }

@@ -53,7 +53,7 @@ class Over:
 
 @dataclass(frozen=True)
 class Rule:
-    """What hangs in one viewport: patterns as in ``Match``, and how it is looked at.
+    r"""What hangs in one viewport: patterns as in ``Match``, and how it is looked at.
 
     Args:
         modality: Modality.
@@ -71,6 +71,8 @@ class Rule:
         colours: Name of the colour map.
         inverted: Black and white are turned.
         justified: ``"left"`` or ``"right"`` side of the viewport, or the middle.
+        orientation: Patient Orientation pictures are turned to on the screen: what is at the right and the lower edge,
+            such as ``"P\L"``, the chest wall to the right and the patient's left below; empty leaves them as stored.
         over: A series drawn over it.
         empty: Nothing hangs there.
     """
@@ -90,6 +92,7 @@ class Rule:
     colours: str = "grey"
     inverted: bool = False
     justified: str = ""
+    orientation: str = ""
     over: Over | None = None
     empty: bool = False
 

@@ -5751,7 +5751,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/hanging/columns.py"/>
         <source>Orientation</source>
-        <translation type="unfinished"></translation>
+        <translation>方位</translation>
     </message>
     <message>
         <location filename="medview/views/actions/spec.py"/>
@@ -6376,7 +6376,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/hanging/columns.py"/>
         <source>Two directions of L, R, A, P, H and F are expected, such as P\L.</source>
-        <translation type="unfinished"></translation>
+        <translation>应为 L、R、A、P、H、F 中的两个方向，例如 P\L。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/layouts.py"/>
@@ -6421,7 +6421,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/hanging/columns.py"/>
         <source>What pictures have at the right and the lower edge, such as P\L; empty as they are stored.</source>
-        <translation type="unfinished"></translation>
+        <translation>图像右缘和下缘应为的方向，例如 P\L；留空则按存储的方位显示。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/program.py"/>
@@ -12640,7 +12640,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>{value} is no Patient Orientation, such as {example}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 不是患者方位（例如 {example}）</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>

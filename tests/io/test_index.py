@@ -263,6 +263,29 @@ def derived(kind: str, uids: dict[str, str], **more: Any) -> Dataset:
     return dataset
 
 
+def test_how_pictures_lie_is_told_where_they_agree(tmp_path: Path) -> None:
+    flat, uids = np.zeros((4, 4), np.uint16), ct_uids()
+    chest = {"SOPClassUID": STORAGE + "1.1", "Modality": "DX", "ImageOrientationPatient": None}
+    for number, said in enumerate((["A", "FR"], ["A", "FR"])):
+        save(ct_slice(number, uids, flat, PatientOrientation=said, **chest), tmp_path / "dx" / f"{number}.dcm")
+    assert one(tmp_path / "dx", tmp_path / "work").orientation == "A\\FR"
+    save(ct_slice(2, uids, flat, PatientOrientation=["P", "FR"], **chest), tmp_path / "dx" / "2.dcm")
+    assert one(tmp_path / "dx", tmp_path / "work2").orientation == ""
+    lying = {**chest, "ImageOrientationPatient": [0, 1, 0, 0, 0, -1], "PatientOrientation": ["A", "F"]}
+    save(ct_slice(0, uids, flat, **lying), tmp_path / "side" / "0.dcm")
+    assert one(tmp_path / "side", tmp_path / "work3").orientation == "P\\F"
+
+
+@pytest.mark.parametrize(
+    ("said", "time"),
+    [({"StudyTime": "0815"}, "0815"), ({"AcquisitionTime": "081700"}, "081700"), ({}, "")],
+)
+def test_a_study_tells_when_it_began(said: dict[str, str], time: str, tmp_path: Path) -> None:
+    write_ct(tmp_path / "ct", change=lambda _: dict(said))
+    (study,) = scanned(tmp_path / "ct", tmp_path / "work").studies
+    assert study.time == time
+
+
 def test_each_object_of_a_series_is_one_and_names_its_images(tmp_path: Path) -> None:
     uids, image, item = ct_uids(), Dataset(), Dataset()
     image.ReferencedSOPClassUID, image.ReferencedSOPInstanceUID = STORAGE + "2", "1.2.3.4"

@@ -104,6 +104,19 @@ def test_the_breasts_face_each_other() -> None:
     assert {tile.view for tile in layout.tiles} == {View.PICTURES}
 
 
+def test_the_chest_walls_meet_whatever_way_the_pictures_are_stored() -> None:
+    stored = {"RCC": "A\\L", "LCC": "P\\L", "RMLO": "P\\FL", "LMLO": ""}
+    layout = laid(study("mg", *(replace(one, orientation=stored[one.uid]) for one in MG)))
+    turned = [(tile.look.rotation, tile.look.flipped) for tile in layout.tiles]
+    assert turned == [(0, True), (180, False), (0, False), (0, False)]
+
+
+def test_a_chest_stands_with_its_left_on_the_right() -> None:
+    pa = images("pa", "DX", "", "CHEST", view_position="PA", orientation="R\\F")
+    layout = laid(study("dx", pa, images("lat", "DX", view_position="LL", orientation="A\\F")))
+    assert [tile.look.flipped for tile in layout.tiles] == [True, False]
+
+
 def test_a_missing_view_leaves_its_place_empty() -> None:
     assert uids(laid(study("mg", *MG[:3]))) == ["", "LCC", "RMLO", "LMLO"]
 

@@ -41,6 +41,7 @@ rules = st.builds(
     words,
     st.booleans(),
     st.sampled_from(["", "left", "right"]),
+    st.sampled_from(["", "P\\L", "A\\FR"]),
     st.none() | st.builds(Over, words, words, words, st.floats(0, 1), windows),
     st.booleans(),
 )
@@ -127,3 +128,9 @@ def test_lines_of_values() -> None:
     text = '{\n "a": [1,\n  {"b": "}"}],\n "c" : 2\n}'
     places = [((), 1), (("a",), 2), (("a", 1), 3), (("a", 1, "b"), 3), (("c",), 4), (("a", 7), 2), (("d", "e"), 1)]
     assert [line_of(text, path) for path, _ in places] == [line for _, line in places]
+
+
+@pytest.mark.parametrize("orientation", ["P", "P\\X", "right", 3])
+def test_an_orientation_that_is_none_is_told(orientation: object) -> None:
+    with pytest.raises(ReadError, match=r"Line \d+ of x.json"):
+        protocols_from_text(plain(viewports=[{"modality": "MG", "orientation": orientation}]), "x.json")

@@ -10,6 +10,7 @@ import numpy as np
 from tests.io.making import ct_slice, ct_uids, save
 
 BORN = "19500102"
+_NOWHERE = {"ImageOrientationPatient": None, "ImagePositionPatient": None}
 
 
 def chest(folder: Path, date: str = "20240501", origin: float = 0.0, **more: Any) -> Path:
@@ -26,14 +27,16 @@ def chest(folder: Path, date: str = "20240501", origin: float = 0.0, **more: Any
     return folder
 
 
-def mammography(folder: Path) -> Path:
-    """Four views of 60 × 30 pixels, all in one series."""
+def mammography(folder: Path, **lying: list[str]) -> Path:
+    """Four views of 60 × 30 pixels in one series; ``lying``: Patient Orientation of views, such as ``RCC``."""
     uids, pixels = ct_uids(), np.tile(np.arange(30, dtype=np.uint16) * 30, (60, 1))
     views = [(side, view) for view in ("MLO", "CC") for side in "LR"]
     for number, (side, view) in enumerate(views):
         more = {
             "SOPClassUID": "1.2.840.10008.5.1.4.1.1.1.2", "Modality": "MG", "ImageLaterality": side,
             "ViewPosition": view, "BodyPartExamined": "BREAST", "StudyDate": "20240501", "PixelSpacing": [0.5, 0.25],
+            **_NOWHERE,
         }  # fmt: skip
-        save(ct_slice(number, uids, pixels, **more), folder / f"{number}.dcm")
+        told = {"PatientOrientation": lying[side + view]} if side + view in lying else {}
+        save(ct_slice(number, uids, pixels, **more, **told), folder / f"{number}.dcm")
     return folder

@@ -8,10 +8,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from medview.core.errors import ReadError
+from medview.core.geometry import direction_letters
 from medview.core.study import Instance, Kind, Pixels, Series
 from medview.core.text import tr
 from medview.io import suv
-from medview.io.dicom_facts import class_name, sop_number
+from medview.io.dicom_facts import class_name, sop_number, words
 from medview.io.dicom_header import Header
 from medview.io.index import objects
 from medview.io.index.classes import Images, meaning
@@ -123,7 +125,27 @@ def _series(part: Part, uid: str) -> Series:
         view_position=first.text("ViewPosition").upper(),
         contrast=first.text("ContrastBolusAgent"),
         burned_in=_burned_in(part),
+        orientation=_orientation(part),
     )
+
+
+def _orientation(part: Part) -> str:
+    """Where rows and columns of pictures lead, if all say the same."""
+    if part.kind is not Kind.IMAGES:
+        return ""
+    said = {_directions(picture) for picture in part.pictures}
+    return "\\".join(said.pop()) if len(said) == 1 else ""
+
+
+def _directions(picture: Picture) -> tuple[str, ...]:
+    """Letters that rows and columns lead to: from the orientation in the patient, or as stated (C.7.6.1.1.1)."""
+    try:
+        numbers = picture.orientation or ()
+    except ReadError:
+        numbers = ()
+    if len(numbers) == 6 and any(numbers[:3]) and any(numbers[3:]):
+        return direction_letters(numbers[:3]), direction_letters(numbers[3:])
+    return tuple(letters.upper() for letters in words(picture.header, "PatientOrientation"))
 
 
 def _burned_in(part: Part) -> str:

@@ -12,6 +12,7 @@ from medview.imaging.colours import COLOUR_MAPS, colour_title
 from medview.session.layout import ARRANGEMENTS, Projection, Slab, View
 from medview.session.matching import PLANES
 from medview.session.protocols import Over, Protocol, Rule
+from medview.session.turning import edges
 from medview.views.actions.spec import n
 from medview.views.hanging.words import protocol_name, words
 from medview.views.words import window_name
@@ -209,6 +210,12 @@ def _over(value: Rule, text: str) -> Rule:
     return replace(value, over=replace(value.over or Over(), modality=text.strip()))
 
 
+def _orientation(value: Rule, text: str) -> Rule:
+    if text.strip() and edges(text) is None:
+        raise ValueError(words(n("Two directions of L, R, A, P, H and F are expected, such as P\\L.")))
+    return replace(value, orientation=text.strip().upper())
+
+
 def _colour_maps() -> Choices:
     return tuple((name, colour_title(name)) for name in COLOUR_MAPS)
 
@@ -237,6 +244,12 @@ RULE_COLUMNS: tuple[Column, ...] = (
     _tick(n("Invert"), "inverted", n("Black and white are turned.")),
     _choice(
         n("Stands"), "justified", _plain(("left", "right"), n("in the middle")), n("At which side of the viewport.")
+    ),
+    Column(
+        n("Orientation"),
+        n("What pictures have at the right and the lower edge, such as P\\L; empty as they are stored."),
+        lambda value: value.orientation,
+        _orientation,
     ),
     Column(
         n("Drawn over it"),

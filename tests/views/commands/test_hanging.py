@@ -162,6 +162,15 @@ def test_breasts_face_each_other_at_the_inner_edges(hands: Driven, tmp_path: Pat
             assert (right, left > view.width() / 2) == (pytest.approx(view.width() - BORDER, abs=1), True)
 
 
+def test_chest_walls_meet_and_the_letters_follow(hands: Driven, tmp_path: Path) -> None:
+    lying = {"RCC": ["A", "L"], "LCC": ["A", "R"], "RMLO": ["A", "FL"], "LMLO": ["P", "FR"]}
+    open_hung(hands, mammography(tmp_path / "mg", **lying), "Mammography")
+    hands.until(lambda: all(hands.pictures(number).view.pixels() is not None for number in range(4)))
+    seen = [hands.pictures(number).view.frame_around().letters for number in range(4)]
+    assert [(left, right) for left, right, _, _ in seen] == [("A", "P"), ("P", "A")] * 2
+    assert [below for _, _, _, below in seen] == ["L", "R", "FL", "FR"]
+
+
 def test_another_birth_date_is_no_prior_and_told(hands: Driven, tmp_path: Path) -> None:
     chest(tmp_path / "both" / "old", "20200101", PatientBirthDate="19700101")
     chest(tmp_path / "both" / "now", StudyInstanceUID="1.2.3.9")
