@@ -98,10 +98,32 @@ def _projected_block(block: Array, projection: Projected) -> Array:
 
 def _joined(block: Array, projection: Projected) -> Array:
     if projection == "mean":
-        return np.asarray(block.mean(axis=0, dtype=floating(block.dtype)))
+        return _mean(block)
     if block.dtype.kind == "f":
         return np.asarray(_JOIN[projection].reduce(block, axis=0))
     return np.asarray(block.max(axis=0) if projection == "maximum" else block.min(axis=0))
+
+
+def _mean(block: Array) -> Array:
+    """The mean of the finite values along the first axis; no number where there is none."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        found = np.asarray(block.mean(axis=0, dtype=floating(block.dtype)))
+    holes = ~np.isfinite(found)
+    if holes.any():
+        found[holes] = _finite_mean(block[:, holes].astype(found.dtype, copy=False))
+    return found
+
+
+def _finite_mean(values: Array) -> Array:
+    """(slices, pixels) floats: each is divided before they are added, as the sum of large ones overflows."""
+    mean, count, slices = np.zeros_like(values[0]), np.zeros(values.shape[1], np.uint16), len(values)
+    for cut in values:
+        there = np.isfinite(cut)
+        count += there
+        np.add(mean, cut / slices, out=mean, where=there)
+    mean *= (slices / np.maximum(count, 1)).astype(mean.dtype)
+    mean[count == 0] = np.nan
+    return mean
 
 
 def _turned(frame: PlaneFrame, picture: Array) -> Array:

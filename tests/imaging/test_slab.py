@@ -118,6 +118,29 @@ def test_values_that_are_no_numbers_hide_no_others() -> None:
     assert np.isnan(slab_of(frame, array, 10, "maximum", 0.0)).all()
 
 
+@pytest.mark.parametrize("plane", PLANES)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_mean_is_that_of_the_finite_values(plane: Plane, dtype: type) -> None:
+    geometry = grid()
+    array = values(geometry, dtype)
+    frame = PlaneFrame.of(geometry, plane)
+    cuts = np.stack([frame.slice_of(array, n) for n in range(8, 13)])
+    for number, hole in ((9, np.nan), (10, np.inf), (11, -np.inf)):
+        frame.slice_of(array, number)[...] = hole  # a view: the array changes
+    frame.slice_of(array, 10)[3, 4] = frame.slice_of(array, 8)[3, 4] = frame.slice_of(array, 12)[3, 4] = np.nan
+    seen = slab_of(frame, array, 10, "mean", 4.0 * frame.step_mm)
+    assert np.isnan(seen[3, 4])
+    seen[3, 4] = cuts[[0, 4], 3, 4].mean()
+    np.testing.assert_allclose(seen, cuts[[0, 4]].mean(axis=0), rtol=1e-5)
+
+
+def test_the_mean_of_the_largest_numbers_is_one_of_them() -> None:
+    geometry = grid()
+    array = np.full(geometry.shape, 1.5e308)
+    seen = slab_of(PlaneFrame.of(geometry, AXIAL), array, 10, "mean", 12.0)
+    np.testing.assert_allclose(seen, 1.5e308, rtol=1e-12)
+
+
 def test_large_pictures_afford_fewer_slices_at_once() -> None:
     small, large = (Geometry((50, n, n), np.eye(4)[[2, 1, 0, 3]]) for n in (128, 1024))
     assert affordable(PlaneFrame.of(small, AXIAL)) > affordable(PlaneFrame.of(large, AXIAL)) >= 3
