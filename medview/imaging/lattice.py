@@ -157,11 +157,12 @@ def _in_box(shape: Shape, flat: Float, lattice: Lattice, start: tuple[int, int],
     centre, half = flat.mean(axis=0), np.abs(flat[1] - flat[0]) / 2.0
     if not half.all():
         return np.zeros((size[0], size[1]), dtype=np.bool_)
-    parts = (
-        (lattice.first[axis] + rows * lattice.row[axis] + columns * lattice.column[axis] - centre[axis]) / half[axis]
+    away = (
+        np.abs(lattice.first[axis] + rows * lattice.row[axis] + columns * lattice.column[axis] - centre[axis])
         for axis in (0, 1)
     )
-    right, down = (np.abs(part) for part in parts)
+    # far outside is as good as just outside: squares of parts of a tiny half axis overflow
+    right, down = (np.minimum(part, 2.0 * side) / side for part, side in zip(away, half, strict=True))
     if shape is Shape.RECTANGLE:
         return np.asarray((right <= 1.0 + _SLACK) & (down <= 1.0 + _SLACK))
     return np.asarray(right * right + down * down <= 1.0 + _SLACK)

@@ -32,8 +32,8 @@ PARALLEL = 1e-6
 """Sine of the largest angle between a plane and the grid's slices at which values are the voxels themselves."""
 _BORDER = 1e-6
 """Part of a slice by which rounding may put a plane on its border outside."""
-_LARGE = 1e150
-"""Beyond it squares overflow: values are brought to 1 first."""
+_SQUARED = 1e-150, 1e150
+"""Squares of what is smaller or larger are no numbers: values are brought to 1 first."""
 _BINS = 64
 _UNIT_BINS = 128
 """Whole numbers that span no more than this get a bin each."""
@@ -116,7 +116,7 @@ def _statistics(values: Array, name: str, grid: Grid, beyond: bool) -> Statistic
 
 def _figures(values: Float, name: str, grid: Grid) -> tuple[Figure, ...]:
     size = float(np.abs(values).max())
-    size = size if size > _LARGE else 1.0
+    size = 1.0 if size == 0.0 or _SQUARED[0] < size < _SQUARED[1] else size
     parts = values / size
     found = {
         "mean": parts.mean() * size,

@@ -382,6 +382,23 @@ def test_values_as_large_as_numbers_go_have_finite_figures() -> None:
     assert [found.figure(name).value for name in ("mean", "sd", "median")] == [0.0, 1.5e308, 0.0]  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("shape", [Shape.RECTANGLE, Shape.ELLIPSE])
+@pytest.mark.parametrize("side", [5e-324, 1e-203, 1e-12])
+def test_the_narrowest_regions_are_measured_without_complaint(shape: Shape, side: float) -> None:
+    grid, draw = on_slice("square 1 mm")
+    found = measured(draw(shape, (0.0, 0.0), (4.0, side)), grid)
+    assert found.figure("area") is not None
+
+
+def test_values_as_small_as_numbers_go_have_a_spread() -> None:
+    for size in (1e-160, 1e-300, 1e-306):
+        values = np.full((64, 80), size)
+        values[:, ::2] *= 3.0
+        found = rectangle(Pixels(values))
+        assert found.figure("mean").value == pytest.approx(2.0 * size, rel=1e-9, abs=0.0)  # type: ignore[union-attr]
+        assert found.figure("sd").value == pytest.approx(size, rel=1e-9, abs=0.0)  # type: ignore[union-attr]
+
+
 def test_infinite_voxels_beside_each_other_are_no_number_between_them() -> None:
     values = np.tile(np.array((np.inf, -np.inf, 1.0)), (12, 48, 14))[:, :, :40]
     grid = Voxels(Volume(GRIDS["square 1 mm"], values))
