@@ -116,7 +116,8 @@ def _mean(block: Array) -> Array:
 
 def _finite_mean(values: Array) -> Array:
     """(slices, pixels) floats: each is divided before they are added, as the sum of large ones overflows."""
-    mean, count, slices = np.zeros_like(values[0]), np.zeros(values.shape[1], np.uint16), len(values)
+    mean: Array = np.zeros_like(values[0])
+    count, slices = np.zeros(values.shape[1], np.uint16), len(values)
     for cut in values:
         there = np.isfinite(cut)
         count += there
