@@ -17,7 +17,7 @@ from medview.core.images import StoredImages
 from medview.core.study import Series
 from medview.core.volume import Quantity
 from medview.session.layout import Alignment, Links, Point
-from medview.session.relating import node_of, relation
+from medview.session.relating import freed, node_of, relation
 from medview.session.state import Opened, State, frame_key
 
 BY_HAND = "offset by hand"
@@ -123,20 +123,21 @@ def linked_how(state: State) -> tuple[str, ...]:
     return tuple(found)
 
 
-def by_hand(state: State) -> dict[str, Alignment]:
-    """Alignments that put the crosshairs of all shown series nothing relates to the active one at its own place."""
+def by_hand(state: State) -> dict[str, Alignment | None]:
+    """Changes of alignments that put the crosshairs of all shown series nothing relates to the active one at its own place."""
     mine = state.current
     here = _stands(state, mine) if mine is not None else None
     if mine is None or here is None:
         return {}
-    found: dict[str, Alignment] = {}
+    found: dict[str, Alignment | None] = {}
     for uid in dict.fromkeys(tile.series for tile in state.layout.tiles):
         other = state.opened.get(uid)
         there = _stands(state, other) if other is not None and other is not mine else None
         if other is None or there is None or counted(mine) != counted(other) or _follows(state, mine, other):
             continue
-        key = other.series.uid if counted(other) else frame_key(other.series)
-        found[key] = Alignment(node_of(state.alignments, mine.series), _shift(np.subtract(here, there)), BY_HAND)
+        key = other.series.uid if counted(other) else node_of(state.alignments, other.series)
+        onto, others = freed(state.alignments, key, mine.series)
+        found = {**others, **found, key: Alignment(onto, _shift(np.subtract(here, there)), BY_HAND)}
     return found
 
 

@@ -51,9 +51,47 @@ def node_of(alignments: Mapping[str, Alignment], series: Series) -> str:
     return series.uid if series.uid in alignments else frame_key(series)
 
 
-def alignment_key(series: Series, onto: Series) -> str:
-    """What an alignment of a series onto another is kept for: its whole frame, or it alone where both share one."""
-    return series.uid if frame_key(series) == frame_key(onto) else frame_key(series)
+def alignment_key(alignments: Mapping[str, Alignment], series: Series, onto: Series) -> str:
+    """What an alignment of a series onto another is kept for: what places it, or it alone where both share a frame."""
+    return series.uid if frame_key(series) == frame_key(onto) else node_of(alignments, series)
+
+
+def freed(alignments: Mapping[str, Alignment], key: str, onto: Series) -> tuple[str, dict[str, Alignment | None]]:
+    """What must change before a frame is placed onto a series, so that every other stays where it lies to the frame.
+
+    What relates the two so far is given up where it begins, at the frame: the newest alignment of a pair holds. What
+    else says where the frame lies is turned round, as each has one alignment of its own.
+
+    Args:
+        alignments: ``State.alignments``.
+        key: What is placed (``alignment_key``).
+        onto: What it is placed onto.
+
+    Returns:
+        Onto what it is placed then, and what the others' alignments become (None: there is none).
+    """
+    left = dict(alignments)
+    target = node_of(left, onto)
+    while (beside := _first_towards(left, key, target)) is not None:
+        del left[key if key in left and left[key].onto == beside else beside]
+        target = node_of(left, onto)
+    changes: dict[str, Alignment | None] = {one: None for one in alignments if one not in left and one != key}
+    at = key
+    while (one := left.pop(at, None)) is not None:
+        changes[one.onto] = Alignment(at, rows_of(np.linalg.inv(np.array(one.matrix))), one.how)
+        at = one.onto
+    return target, changes
+
+
+def _first_towards(alignments: Mapping[str, Alignment], key: str, onto: str) -> str | None:
+    """The frame one alignment away through which a frame is related to another one; None where it is not."""
+    ways = {beside: _without(alignments, key, beside) for beside, _, _ in _steps(alignments, key)}
+    return next((beside for beside, others in ways.items() if between(others, beside, onto) is not None), None)
+
+
+def _without(alignments: Mapping[str, Alignment], one: str, other: str) -> dict[str, Alignment]:
+    """All but what relates two frames at once."""
+    return {key: known for key, known in alignments.items() if {key, known.onto} != {one, other}}
 
 
 def between(alignments: Mapping[str, Alignment], frame: str, onto: str) -> Relation | None:

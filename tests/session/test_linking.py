@@ -199,7 +199,7 @@ def test_an_offset_by_hand_puts_both_crosshairs_at_one_place() -> None:
     state = opened(vol("a", "f"), vol("b", "g", origin=1000.0), vol("c", "f"))
     state = after(state, CursorMoved((10.0, 10.0, 10.0), "a"), CursorMoved((1050.0, 1060.0, 1070.0), "b"))
     made = linking.by_hand(state)
-    assert [one.how for one in made.values()] == [BY_HAND], "c follows already"
+    assert [one and one.how for one in made.values()] == [BY_HAND], "c follows already"
     for key, alignment in made.items():
         state = after(state, AlignmentChanged(key, alignment))
     assert cursor(state, "b") == (1050.0, 1060.0, 1070.0)

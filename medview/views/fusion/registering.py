@@ -18,9 +18,9 @@ from medview.jobs.protocol import Failed
 from medview.session.changes import AlignmentChanged
 from medview.session.layout import Alignment
 from medview.session.priors import BY_CENTRES, by_position
-from medview.session.relating import PROPOSED, alignment_key, node_of, relation
+from medview.session.relating import PROPOSED, alignment_key, freed, relation
 from medview.session.session import Session, Step
-from medview.session.state import Job, State, frame_key
+from medview.session.state import Job, State
 from medview.views import words
 from medview.views.jobs import Then
 
@@ -59,8 +59,9 @@ class Registering(QObject):
         self.by_hand = False
         self._serial: int | None = None
         state = session.state
-        self._key = alignment_key(moving, fixed)
-        self._onto, self._former = _instead(state.alignments, self._key, fixed)
+        self._key = alignment_key(state.alignments, moving, fixed)
+        self._onto, self._others = freed(state.alignments, self._key, fixed)
+        self._former = {key: state.alignments.get(key) for key in (*self._others, self._key)}
         self._open = True
         known = relation(state.alignments, moving, fixed)
         self._known = ", ".join(known.how) if known is not None else ""
@@ -152,7 +153,7 @@ class Registering(QObject):
 
     def _placed(self, alignment: Alignment) -> dict[str, Alignment | None]:
         """What is known with this alignment in place of all that said it before."""
-        return {**dict.fromkeys(self._former), self._key: alignment}
+        return {**self._others, self._key: alignment}
 
     def _propose(self) -> None:
         if self._open:
@@ -185,15 +186,6 @@ def _guess(moving: Series, fixed: Series) -> Float:
     """Where a series lies as long as nobody knows better: middle on middle."""
     placed = by_position(moving, fixed)
     return np.array(placed.matrix) if placed is not None else np.eye(4)
-
-
-def _instead(alignments: Mapping[str, Alignment], key: str, fixed: Series) -> tuple[str, dict[str, Alignment | None]]:
-    """Onto what a frame (``key``) is placed, and what said before how the two lie to each other: of either of them."""
-    onto, former = node_of(alignments, fixed), {key: alignments.get(key)}
-    turned = alignments.get(onto)
-    if turned is None or turned.onto != key:
-        return onto, former
-    return frame_key(fixed), {**former, onto: turned}  # a series aligned alone lies in its frame again
 
 
 def _put(session: Session, alignments: Mapping[str, Alignment | None]) -> None:

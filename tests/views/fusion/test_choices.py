@@ -19,7 +19,7 @@ from medview.core.volume import Quantity, StoredVolume, Volume, Window
 from medview.imaging.fusing import fused_values
 from medview.session.changes import AlignmentChanged, LookChanged, StudiesFound, VolumeOpened
 from medview.session.layout import Alignment, Fusion, Look, Projection, Slab, View
-from medview.session.relating import relation
+from medview.session.relating import between, relation
 from medview.session.session import Session
 from medview.session.state import frame_key
 from medview.tasks import registering
@@ -352,6 +352,27 @@ def test_what_is_placed_the_other_way_round_takes_the_place_of_what_was_known_an
     kept.redo()
     there, back = (relation(kept.state.alignments, *pair) for pair in ((moving, fixed), (fixed, moving)))
     assert (there.matrix[0, 3], back.matrix[0, 3]) == (12.0, -12.0)
+
+
+def test_a_series_placed_in_a_second_one_stays_in_the_first_and_undo_brings_it_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, _ = registered(tmp_path, monkeypatch)
+    first, second = (kept.state.opened[uid].series for uid in ("T1", "T2"))
+    known = {frame_key(second): Alignment("elsewhere", EYE, "registration")}
+    kept.apply(AlignmentChanged(*next(iter(known.items()))))
+    placing = Registering(kept, None, first, second)
+    placing.nudge((2.0, 0.0, 0.0))
+    placing.accept()
+    there, elsewhere = (
+        between(kept.state.alignments, frame_key(second), onto) for onto in (frame_key(first), "elsewhere")
+    )
+    assert there is not None
+    assert elsewhere is not None
+    np.testing.assert_allclose(there.matrix, placing.matrix)
+    np.testing.assert_allclose(elsewhere.matrix, np.eye(4))
+    kept.undo()
+    assert kept.state.alignments == known
 
 
 def test_series_of_one_frame_are_placed_in_each_other_one_after_another(
