@@ -18,7 +18,7 @@ from medview.core.study import Series
 from medview.core.volume import Quantity
 from medview.session.layout import Alignment, Links, Point
 from medview.session.relating import freed, node_of, relation
-from medview.session.state import Opened, State, frame_key
+from medview.session.state import Opened, State
 
 BY_HAND = "offset by hand"
 """How series are linked whose crosshairs a person declared to be at the same place."""
@@ -124,7 +124,7 @@ def linked_how(state: State) -> tuple[str, ...]:
 
 
 def by_hand(state: State) -> dict[str, Alignment | None]:
-    """Changes of alignments that put the crosshairs of all shown series nothing relates to the active one at its own place."""
+    """What places all shown series nothing relates to the active one so that their crosshairs meet."""
     mine = state.current
     here = _stands(state, mine) if mine is not None else None
     if mine is None or here is None:
