@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
+
 from PySide6.QtCore import QChildEvent, QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QDrag, QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -30,9 +32,9 @@ class DropArea(QWidget):
         self._pressed: tuple[int, QPoint] | None = None
         self.setAcceptDrops(True)
 
+    @abstractmethod
     def tile_at(self, place: QPoint) -> int | None:
         """The tile under a place of this widget."""
-        raise NotImplementedError
 
     def watch(self, widget: QWidget) -> None:
         """Let Alt and the left button drag a viewport onto another one, wherever it is taken."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -149,9 +150,9 @@ class Pane(QWidget):
         """Show nothing, and let go of what was shown; the viewport waits to be used again."""
         self._shown, self.number = None, WAITING
 
+    @abstractmethod
     def show_state(self, state: State, parts: Parts) -> None:
         """Show what changed of the state as the tile sees it."""
-        raise NotImplementedError
 
     def handlers(self) -> dict[str, Callable[..., object]]:
         """What each viewport action does here, by the action's name."""

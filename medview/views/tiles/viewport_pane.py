@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from functools import partial
 
@@ -72,17 +73,17 @@ class ViewportPane(Pane):
         super().forget()
 
     @property
+    @abstractmethod
     def last(self) -> int:
         """The last slice's or picture's number."""
-        raise NotImplementedError
 
+    @abstractmethod
     def go_to(self, number: int) -> None:
         """Show a slice or picture."""
-        raise NotImplementedError
 
+    @abstractmethod
     def auto_window(self) -> None:
         """Window what is shown by its own values."""
-        raise NotImplementedError
 
     def set_tool(self, tool: Tool) -> None:
         """Give the left button another tool."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from dataclasses import replace
 from math import ceil
 from typing import Any
@@ -40,21 +41,21 @@ class Looking(QWidget):
         self._look = Look()
         self._placed: QTransform | None = None
 
+    @abstractmethod
     def extent(self) -> QRectF | None:
         """The picture's place in its plane; None while there is none."""
-        raise NotImplementedError
 
+    @abstractmethod
     def pixels(self) -> NDArray[Any] | None:
         """(rows, columns) values of the shown picture, or (rows, columns, 3) colours; None while it is not there."""
-        raise NotImplementedError
 
+    @abstractmethod
     def pixel_units(self) -> tuple[float, float]:
         """(width, height) of a pixel of the picture in units of the plane."""
-        raise NotImplementedError
 
+    @abstractmethod
     def unit_mm(self) -> float:
         """Millimetres in the patient, or at the detector, that a unit of the plane stands for; 0 where unknown."""
-        raise NotImplementedError
 
     def look(self) -> Look:
         """How the picture is looked at."""

@@ -6,6 +6,7 @@ to stand (0.55 s of 1.0 s, two cores).
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, ClassVar, Protocol
@@ -128,49 +129,49 @@ class Viewport(Looking):
 
     # what the inheriting view tells
 
+    @abstractmethod
     def step(self, pictures: int) -> None:
         """Ask for another picture."""
-        raise NotImplementedError
 
+    @abstractmethod
     def shown_window(self) -> Window:
         """Window/level a drag starts from."""
-        raise NotImplementedError
 
+    @abstractmethod
     def point_to(self, pixel: QPointF) -> None:
         """The reader points at a place of the widget."""
-        raise NotImplementedError
 
+    @abstractmethod
     def place_of(self, pixel: QPointF) -> Point | None:
         """The place under a widget pixel: LPS mm of the shown slice, or (column, row) of the picture; None outside."""
-        raise NotImplementedError
 
+    @abstractmethod
     def pixel_of(self, place: Point) -> QPointF:
         """The widget pixel of a place, projected onto the shown slice."""
-        raise NotImplementedError
 
+    @abstractmethod
     def on(self) -> OnPlane | OnImage | None:
         """What a drawing made now lies on."""
-        raise NotImplementedError
 
+    @abstractmethod
     def away(self, place: Point, on: OnPlane | OnImage) -> float:
         """How far a drawing lies from the shown picture, in slices (0.5: at its border); infinite on others."""
-        raise NotImplementedError
 
+    @abstractmethod
     def reading(self, pixel: QPointF) -> Reading | None:
         """The value under a place of the widget; None outside the picture."""
-        raise NotImplementedError
 
+    @abstractmethod
     def picture_key(self) -> tuple[object, ...]:
         """What the drawn picture depends on, beside place and size."""
-        raise NotImplementedError
 
+    @abstractmethod
     def paint_picture(self, painter: QPainter) -> None:
         """Draw the picture, in widget pixels."""
-        raise NotImplementedError
 
+    @abstractmethod
     def frame_around(self) -> decorations.Frame:
         """What stands around the picture."""
-        raise NotImplementedError
 
     # how it is shown
 
