@@ -26,7 +26,7 @@ class ElidedButton(QPushButton):
     def minimumSizeHint(self) -> QSize:
         """A few letters."""
         hint = super().minimumSizeHint()
-        return QSize(min(hint.width(), self.fontMetrics().averageCharWidth() * self._least), hint.height())
+        return QSize(min(hint.width(), self.fontMetrics().horizontalAdvance("x") * self._least), hint.height())
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Draw the button with what fits of its text."""

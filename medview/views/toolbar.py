@@ -1,6 +1,8 @@
-"""The toolbar: texts beside the icons while there is room for them, icons alone where there is not."""
+"""The toolbar: texts beside the icons while there is room for them, else icons alone, smaller ones if need be."""
 
 from __future__ import annotations
+
+import math
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
@@ -72,16 +74,25 @@ class Toolbar(QToolBar):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._room_for_texts = 0
-            size = scaled(_ICON)
-            if self.iconSize().width() != size:
-                self.setIconSize(QSize(size, size))
             self._fit()
 
     def _fit(self) -> None:
         if not self._room_for_texts:
-            self._letter(_BESIDE)
-            self._room_for_texts = self.sizeHint().width()
-        self._letter(_BESIDE if self.width() >= self._room_for_texts else _ALONE)
+            self._room_for_texts = self._needed(_BESIDE, scaled(_ICON))
+        if self.width() >= self._room_for_texts:
+            self._needed(_BESIDE, scaled(_ICON))
+            return
+        missing = self._needed(_ALONE, scaled(_ICON)) - self.width()
+        if missing > 0:
+            count = sum(not action.isSeparator() for action in self.actions())
+            self._needed(_ALONE, max(_ICON, scaled(_ICON) - math.ceil(missing / count)))
+
+    def _needed(self, style: Qt.ToolButtonStyle, icon: int) -> int:
+        """The width the buttons need, which have this style and size then."""
+        self._letter(style)
+        if self.iconSize().width() != icon:
+            self.setIconSize(QSize(icon, icon))
+        return self.sizeHint().width()
 
     def _letter(self, style: Qt.ToolButtonStyle) -> None:
         for button in self._lettered:

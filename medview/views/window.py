@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QLabel,
     QMainWindow,
-    QScrollArea,
     QStackedWidget,
     QVBoxLayout,
     QWidget,
@@ -27,7 +26,7 @@ from medview.views.actions.table import ACTIONS, Actions
 from medview.views.browser.busy import BusyStrip
 from medview.views.browser.objects_panel import ObjectsPanel
 from medview.views.browser.panel import Browser
-from medview.views.columns import Columns, focus_next
+from medview.views.columns import Columns, ScrolledColumn, focus_next
 from medview.views.drawing.desk import Desk
 from medview.views.drawing.panel import MeasurementsPanel
 from medview.views.drawing.tool_button import ToolButton
@@ -101,7 +100,9 @@ class Window(QMainWindow):
         self.setCentralWidget(self._columns)
         self.menus = self.actions_.fill(self.menuBar())
         self.toolbar = Toolbar(self.actions_, self)
-        self.toolbar.insertWidget(self.actions_["uncertainty"], ToolButton(self.actions_))
+        drawing = ToolButton(self.actions_)
+        self.toolbar.insertWidget(self.actions_["uncertainty"], drawing)
+        self.toolbar.iconSizeChanged.connect(drawing.setIconSize)
         self.addToolBar(self.toolbar)
         self.actions_.act_in(self.findings.list, "findings")
         self._listen = parts.session.listen(self._changed)
@@ -238,7 +239,7 @@ class Window(QMainWindow):
         self.left = left = _column(self.browser, self.busy, _line(), self.histogram)
         centre = _column(self.messages, self._centre)
         lists = (self.findings, _line(), self.measurements, _line(), self.objects, _line(), self.jobs)
-        right = _scrolled(_column(self.analyse, _line(), *lists))
+        right = ScrolledColumn(_column(self.analyse, _line(), *lists))
         self.jobs.hide()
         return Columns((left, centre, right))
 
@@ -291,16 +292,6 @@ def _column(*widgets: QWidget) -> QWidget:
     for widget in widgets:
         layout.addWidget(widget, 1 if isinstance(widget, Browser | FindingsPanel | QStackedWidget) else 0)
     return box
-
-
-def _scrolled(column: QWidget) -> QScrollArea:
-    """A column that scrolls where the window is too low for what stands in it."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    area.setWidget(column)
-    return area
 
 
 def stacked(*widgets: QWidget) -> QWidget:

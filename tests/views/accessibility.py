@@ -9,6 +9,7 @@ from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
+    QAbstractScrollArea,
     QAbstractSlider,
     QAbstractSpinBox,
     QApplication,
@@ -93,7 +94,22 @@ def clipped(window: QWidget) -> list[str]:
                 found.append(_told(widget))
         if isinstance(widget, QAbstractButton) and widget.text() and widget.width() < widget.minimumSizeHint().width():
             found.append(_told(widget))
-    return found
+    return found + [_told(widget) for widget in controls(window) if _cut_sideways(widget)]
+
+
+def _cut_sideways(widget: QWidget) -> bool:
+    """Whether a part of it lies beyond the left or right end of what holds it, where nobody can scroll to it."""
+    inner, at = widget.rect(), widget.parentWidget()
+    while at is not None and not at.isWindow():
+        place = widget.mapTo(at, inner.topLeft()).x()
+        area = at.parentWidget()
+        seen = isinstance(area, QAbstractScrollArea) and area.viewport() is at
+        if seen and area.horizontalScrollBar().isVisible():
+            return False
+        if place < 0 or place + widget.width() > at.width():
+            return True
+        at = at.parentWidget()
+    return False
 
 
 def _viewport_of(widget: QWidget) -> bool:

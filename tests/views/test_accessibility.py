@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,11 +13,14 @@ from PySide6.QtWidgets import QApplication, QDialog, QToolButton, QWidget
 from pytestqt.exceptions import TimeoutError as TooLong
 from pytestqt.qtbot import QtBot
 
+from medview.core.language import VARIABLE
 from medview.session.paths import Paths, user_paths
+from medview.session.settings import Settings, save_settings
 from medview.views.assistance.help_pages import START
 from medview.views.assistance.help_places import page_of_class
 from medview.views.columns import VIEWERS
 from medview.views.settings.fonts import set_text_size
+from medview.views.settings.language import speak_in
 from medview.views.toolbar import ICONS, WITH_TEXT
 from medview.views.window import Window
 from tests.views.accessibility import clipped, nameless, unreached, untold
@@ -86,12 +90,15 @@ def test_the_window_with_findings(hands: Driven, qtbot: QtBot, tmp_path: Path) -
 def has_room(window: Window) -> None:
     """What is needed is there in a small window, and the viewers have their part of it."""
     assert (window.width(), window.height()) == (1024, 700)
-    bar = window.toolbar
-    for name in (*WITH_TEXT, *ICONS):
-        button = bar.widgetForAction(window.actions_[name]) if name != "|" else None
-        assert button is None or button.isVisible(), f"{name} is pushed out of the toolbar"
+    assert not pushed_out(window)
     sizes = window._columns.sizes()
     assert sizes[1] >= VIEWERS * sum(sizes) - 2
+
+
+def pushed_out(window: Window) -> list[str]:
+    """Actions the toolbar has no room for."""
+    names = [name for name in (*WITH_TEXT, *ICONS) if name != "|"]
+    return [name for name in names if not window.toolbar.widgetForAction(window.actions_[name]).isVisible()]
 
 
 @pytest.mark.logs  # a job of a dialog that was closed may have to be ended by force
@@ -133,11 +140,31 @@ def test_columns_of_a_wide_window_do_not_squeeze_the_viewers(qtbot: QtBot, paths
         assert hint[1] >= VIEWERS * sum(hint) - 2
 
 
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_the_empty_window_with_text_twice_as_large(
+    qtbot: QtBot, qapp: QApplication, paths: Paths, monkeypatch: pytest.MonkeyPatch, language: str
+) -> None:
+    monkeypatch.setenv(VARIABLE, "en")
+    paths.settings_file.parent.mkdir(parents=True, exist_ok=True)
+    save_settings(paths.settings_file, replace(Settings(), language=language))
+    with driven(qtbot, paths, make_package(paths.models)) as hands:
+        hands.window.preferences.change(text_size=200)
+        hands.window.resize(1024, 700)
+        hands.until(lambda: hands.window.histogram.ready and hands.window.menuBar().fontMetrics().height() > 20)
+        assert cut(hands.window, qtbot) == ""
+        assert not pushed_out(hands.window)
+        assert ("文件" in hands.window.menuBar().actions()[0].text()) == (language == "zh_CN")
+        assert (hands.window.width(), hands.window.height()) == (1024, 700)
+    set_text_size(qapp, 100)
+    speak_in(qapp, "en")
+
+
 def test_text_twice_as_large_is_not_cut(hands: Driven, qtbot: QtBot, tmp_path: Path) -> None:
     read(hands, tmp_path)
     hands.window.preferences.change(text_size=200)
     hands.until(lambda: hands.window.findings.accept_button.fontMetrics().height() > 20)
     assert cut(hands.window, qtbot) == ""
+    assert not pushed_out(hands.window)
     for action in ("settings", "keys", "about", "help_contents"):
         hands.window.actions_[action].trigger()
         hands.until(lambda: dialogs(hands))

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from medview.core.images import StoredImages
@@ -19,9 +19,13 @@ from medview.imaging.windowing import histogram
 from medview.session.state import Part, State
 from medview.views.background import Background
 from medview.views.pictures.stack import Stack
+from medview.views.settings.fonts import text_scale
 from medview.views.settings.theme import Theme
 
 _HEIGHT = 150
+"""Pixels at the usual size of text; larger text makes it higher by half as much."""
+_LETTERS = 6
+"""Digits that a number below the plot and the gap to the next one need."""
 _NARROWEST = 1e-6
 _BAND_OPACITY = 70
 
@@ -68,7 +72,7 @@ class Histogram(QWidget):
         self._hint.setWordWrap(True)
         self._hint.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._layout.addWidget(self._hint, 1)
-        self.setFixedHeight(_HEIGHT)
+        self._size()
 
     @property
     def ready(self) -> bool:
@@ -162,9 +166,32 @@ class Histogram(QWidget):
             pen.setColor(self._theme.colour("link"))
             line.setPen(pen)
 
+    def _size(self) -> None:
+        """Follow the size of text."""
+        self.setFixedHeight(round(_HEIGHT * (1 + text_scale()) / 2))
+        if self._plot is not None:
+            self._number()
+
+    def _number(self) -> None:
+        """Below the plot stand as many numbers as there is room for, in large text too."""
+        levels = []
+        if self._counted is not None and text_scale() > 1:
+            edges = self._counted[1]
+            count = max(1, self.width() // (_LETTERS * self.fontMetrics().horizontalAdvance("0")))
+            levels = [(_round_step((edges[-1] - edges[0]) / count), 0)]
+        self._plot.getAxis("bottom").setTickSpacing(levels=levels or None)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width has room for other numbers."""
+        super().resizeEvent(event)
+        if self._plot is not None:
+            self._number()
+
     def changeEvent(self, event: QEvent) -> None:
-        """Follow another theme."""
+        """Follow another theme, or another size of text."""
         super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_plot"):
+            self._size()
         if event.type() == QEvent.Type.PaletteChange and self._plot is not None:
             self._colour()
 
@@ -183,6 +210,7 @@ class Histogram(QWidget):
         counts, edges = self._counted
         self._bars.setData(edges, np.log1p(counts))  # air would hide everything else on a linear scale
         self._plot.setXRange(edges[0], edges[-1], padding=0.04)
+        self._number()
         self._place_band()
 
     def _place_band(self) -> None:
@@ -197,6 +225,12 @@ class Histogram(QWidget):
         low, high = self.band.getRegion()
         width = max(high - low, _NARROWEST)
         self.window_changed.emit(replace(self._state.window, centre=(low + high) / 2.0, width=width, name=""))
+
+
+def _round_step(least: float) -> float:
+    """The next 1, 2 or 5 times a power of ten."""
+    power = 10.0 ** np.floor(np.log10(max(least, _NARROWEST)))
+    return float(next(factor * power for factor in (1, 2, 5, 10) if factor * power >= least))
 
 
 def _shown(state: State) -> Shown | None:

@@ -34,6 +34,8 @@ _PIECE = re.compile(r"[\u3000-\u9fff][\u3000-\u303f\uff00-\uffef]*|[^\s\u3000-\u
 """What of a line stays together: a word, or a Chinese character with the marks after it."""
 _FOLDS = 3
 """A corner's line takes no more lines than this."""
+_WARNING_LINES = 2
+"""A warning takes no more; it is cut rather than cover the picture."""
 _COLOUR_BAR = (10.0, 120.0)
 _BAR_STEP = 84.0
 _LETTER = 11.0
@@ -138,16 +140,16 @@ def taken(area: QRectF, frame: Frame) -> list[QRectF]:
             x, y = area.right() - wide if right else area.left(), area.bottom() - high if lower else area.top()
             boxes.append(QRectF(x, y, wide, high))
     middle = area.center()
-    rows = 1 + len(frame.warnings)
+    told = warnings(frame, metrics, area.width())
     boxes += [
         QRectF(area.left(), middle.y() - _LETTER, side, side),
         QRectF(area.right() - side, middle.y() - _LETTER, side, side),
         QRectF(middle.x() - _LETTER, area.top(), side, side),
         QRectF(middle.x() - _LETTER, area.bottom() - side, side, side),
     ]
-    if frame.warnings:
-        wide = min(max(map(metrics.horizontalAdvance, frame.warnings)) * 1.1, area.width())
-        boxes.append(QRectF(middle.x() - wide / 2.0, area.top() + step, wide, step * rows))
+    if told:
+        wide = min(max(map(metrics.horizontalAdvance, told)) * 1.1, area.width())
+        boxes.append(QRectF(middle.x() - wide / 2.0, area.top() + step, wide, step * (1 + len(told))))
     if frame.pixels_per_mm is not None:
         wide = min(area.width(), area.height()) * _BAR_PART
         boxes.append(QRectF(middle.x() - wide / 2.0, area.bottom() - MARGIN - 3.0 * step, wide, 2.0 * step))
@@ -335,18 +337,30 @@ def _letters(painter: QPainter, area: QRectF, letters: tuple[str, str, str, str]
 
 
 def _warnings(painter: QPainter, area: QRectF, frame: Frame) -> None:
-    """One line each: between the upper corners' texts where there is room, else below them."""
+    """Whole on one line or two: between the upper corners' texts where there is room, else below them."""
     metrics = QFontMetricsF(painter.font())
     step, corners = metrics.height(), frame.corners
     plain = QFontMetricsF(text_font(int(area.height())))
     beside = max((plain.horizontalAdvance(line) for line in (*corners.top_left, *corners.top_right)), default=0.0)
-    lines = [clause(line, metrics, area.width() - 4.0 * MARGIN) for line in frame.warnings]
+    lines = warnings(frame, metrics, area.width())
     widest = max((metrics.horizontalAdvance(line) for line in lines), default=0.0)
     fits = widest / 2.0 + beside + 2.0 * MARGIN <= area.width() / 2.0
     first = 1.4 if fits else 0.2 + max(1.2, len(corners.top_left), len(corners.top_right))
     for number, line in enumerate(lines):
         box = QRectF(area.left(), area.top() + MARGIN + step * (first + number), area.width(), step)
         text(painter, box, Qt.AlignmentFlag.AlignHCenter, line, AMBER)
+
+
+def warnings(frame: Frame, metrics: QFontMetricsF, width: float) -> list[str]:
+    """The lines of a frame's warnings in a viewport so wide."""
+    return [part for line in frame.warnings for part in warning(line, metrics, width - 4.0 * MARGIN)]
+
+
+def warning(line: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """A line on so many lines as it may take, else what says most of it on one."""
+    pieces = wrapped(line, metrics, width)
+    whole = len(pieces) <= _WARNING_LINES and all(metrics.horizontalAdvance(piece) <= width for piece in pieces)
+    return pieces if whole else [clause(line, metrics, width)]
 
 
 def clause(line: str, metrics: QFontMetricsF, width: float) -> str:

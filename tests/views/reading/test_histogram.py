@@ -15,6 +15,7 @@ from medview.core.volume import Window
 from medview.imaging.windowing import histogram
 from medview.session.changes import WindowChanged
 from medview.session.paths import user_paths
+from medview.views.settings.fonts import set_text_size
 from tests.views.driving import Driven, driven
 from tests.views.making import make_head, make_package
 
@@ -86,3 +87,16 @@ def test_it_can_be_hidden_and_counts_again_when_shown(opened: Driven):
     assert not opened.window.histogram.isVisible()
     action.trigger()
     opened.until(lambda: opened.window.histogram.band.isVisible())
+
+
+def test_large_numbers_below_the_plot_do_not_touch(opened: Driven, qapp: QApplication) -> None:
+    opened.window.resize(1024, 700)
+    opened.window.preferences.change(text_size=200)
+    histogram = opened.window.histogram
+    opened.until(lambda: histogram.fontMetrics().height() > 20)
+    plot = histogram.band.getViewWidget()
+    axis = plot.getAxis("bottom")
+    (low, high), _ = plot.viewRange()
+    step = axis.tickSpacing(low, high, axis.width())[0][0]
+    assert step / (high - low) * axis.width() > histogram.fontMetrics().horizontalAdvance("800 ")
+    set_text_size(qapp, 100)

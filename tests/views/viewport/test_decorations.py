@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
 from medview.views.viewport.corner_text import CornerText
-from medview.views.viewport.decorations import Frame, clause, folded, taken, text_font
+from medview.views.viewport.decorations import Frame, clause, folded, taken, text_font, warning
 
 LETTERS = ("R", "L", "A", "P")
 
@@ -56,3 +56,13 @@ def test_letters_and_corners_take_their_room(qtbot: QtBot) -> None:
     for place in ((8, 200), (392, 200), (200, 8), (200, 392), (30, 12), (200, 34)):
         assert any(box.contains(*place) for box in boxes), place
     assert not any(box.contains(100, 100) for box in boxes)
+
+
+def test_a_short_warning_stands_whole_on_two_lines(qtbot: QtBot) -> None:
+    metrics = QFontMetricsF(text_font(1000))
+    told = "AI result, not reviewed"
+    room = metrics.horizontalAdvance("AI result, not") + 1
+    assert warning(told, metrics, room) == ["AI result, not", "reviewed"]
+    assert warning(told, metrics, 5000) == [told]
+    long = "Gantry tilt, not corrected: sagittal and coronal planes are sheared"
+    assert warning(long, metrics, room) == [clause(long, metrics, room)]
