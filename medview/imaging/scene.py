@@ -147,12 +147,14 @@ class Frame3D:
         seconds: Time it took to draw.
         software: Whether the processor drew it, without a graphics card.
         thinned_mm: Sides (k, j, i) of the voxels drawn where they are not the stored ones; empty otherwise.
+        coarseness: A ray for every so many pixels.
     """
 
     path: str
     seconds: float
     software: bool
     thinned_mm: tuple[float, ...] = field(default=())
+    coarseness: float = 1.0
 
 
 def read_frame(path: str) -> NDArray[np.uint8]:

@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -13,12 +14,13 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from medview.core.study import Kind, Series
+from medview.core.volume import StoredVolume
 from medview.imaging.looking import about_up
 from medview.jobs.workspace import Workspace
 from medview.views.jobs import JobBridge
 from medview.views.pictures.layers import Layers
 from medview.views.pictures.scene import Scene
-from medview.views.solid.shots import SHARP
+from medview.views.solid.shots import SHARP, Shown
 from medview.views.solid.volume_view import VolumeView
 from tests.benchmarks.bench_volume_view import SIDE, chest
 from tests.benchmarks.loop_delay import Lateness
@@ -37,6 +39,15 @@ def turn(until: Callable[[], bool], longest_s: float = _BROKEN_S) -> None:
     loop.exec()
 
 
+@dataclass(frozen=True)
+class _Rest:
+    """Seconds until the first picture of every voxel, the first with a ray for every pixel, and the last and best."""
+
+    step_s: float
+    sharp_s: float
+    best_s: float
+
+
 class Bench:
     """One view of the chest."""
 
@@ -48,17 +59,16 @@ class Bench:
 
     def measure(self) -> dict[str, float]:
         """Every preset by turns: turn it, let it rest."""
-        sharp: list[float] = []
-        begun = time.perf_counter()
-        turn(lambda: self._view.settled)
-        first = time.perf_counter() - begun
+        first = self._rest()
+        rests: list[_Rest] = []
         whole: list[float] = []
         for preset in PRESETS:
             self._view.change(preset=preset)
             turn(lambda: self._view.settled)
             self._late.collecting = self.held
             self._move()
-            sharp.append(self._rest())
+            self._view.shots.hold(False)
+            rests.append(self._rest())
             self._late.collecting = None
             whole.append(self._whole())
         return {
@@ -66,8 +76,12 @@ class Bench:
             "slowest_ms": max(self.frames) * 1000,
             "whole_ms": float(np.median(whole)) * 1000,
             "presets": len(PRESETS),
-            "sharp_s": max(sharp),
-            "first_s": first,
+            "step_s": max(rest.step_s for rest in rests),
+            "sharp_s": max(rest.sharp_s for rest in rests),
+            "best_s": max(rest.best_s for rest in rests),
+            "first_step_s": first.step_s,
+            "first_sharp_s": first.sharp_s,
+            "first_best_s": first.best_s,
             "held_ms": max(self.held),
             "held_p99_ms": float(np.percentile(self.held, 99)),
             "ticks": len(self.held),
@@ -86,12 +100,20 @@ class Bench:
         self._view.drawn.disconnect()
         self.frames += np.diff(arrived).tolist()
 
-    def _rest(self) -> float:
-        """Seconds from the end of the motion until nothing better comes."""
+    def _rest(self) -> _Rest:
+        """From now on, which is the end of the motion, until nothing better comes."""
+        steps: list[tuple[float, Shown]] = []
         begun = time.perf_counter()
-        self._view.shots.hold(False)
+
+        def take(shown: Shown) -> None:
+            if isinstance(shown.shot.volume, StoredVolume):  # not a frame for moving, of the small volume
+                steps.append((time.perf_counter() - begun, shown))
+
+        self._view.shots.arrived.connect(take)
         turn(lambda: self._view.settled)
-        return time.perf_counter() - begun
+        self._view.shots.arrived.disconnect(take)
+        sharp = next(when for when, shown in steps if shown.frame.coarseness <= 1.0)
+        return _Rest(steps[0][0], sharp, steps[-1][0])
 
     def _whole(self) -> float:
         """Seconds of a frame of every voxel, as each would take without the small volume."""

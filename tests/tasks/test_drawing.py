@@ -40,24 +40,67 @@ def test_a_frame_crosses_as_a_file_in_the_jobs_folder(tmp_path: Path, shot: Shot
 def test_a_sharp_picture_is_told_in_steps(tmp_path: Path, shot: Shot) -> None:
     context = LocalContext(tmp_path)
     frame = refine(context, shot)
-    (step,) = context.partials
+    step = context.partials[0]
     assert isinstance(step, Frame3D)
     assert step.path != frame.path
+    assert step.coarseness > frame.coarseness == 1.0
     assert read_frame(step.path).shape == read_frame(frame.path).shape
 
 
-def test_a_picture_at_rest_has_enough_samples_on_a_slow_computer_too(
-    tmp_path: Path, shot: Shot, monkeypatch: pytest.MonkeyPatch
+class Timed:
+    """Stands in for drawing: every picture takes so long."""
+
+    def __init__(self, seconds: float, software: bool = True) -> None:
+        self.shots: list[Shot] = []
+        self._seconds, self._software = seconds, software
+
+    def __call__(self, _context: object, shot: Shot, name: str) -> Frame3D:
+        self.shots.append(shot)
+        return Frame3D(name, self._seconds, self._software, (), shot.coarseness)
+
+
+@pytest.mark.parametrize("samples", [1.0, 2.0])
+def test_where_the_best_takes_long_every_pixel_has_its_own_ray_before_it(
+    tmp_path: Path, shot: Shot, monkeypatch: pytest.MonkeyPatch, samples: float
 ) -> None:
-    wanted: list[float] = []
+    slow = Timed(60.0)
+    monkeypatch.setattr("medview.tasks.drawing._drawn", slow)
+    context = LocalContext(tmp_path)
+    best = refine(context, replace(shot, samples=samples))
+    few, plain, last = slow.shots
+    assert few.coarseness > plain.coarseness == last.coarseness == 1.0
+    assert few.samples == plain.samples == pytest.approx(1.0, abs=0.1)
+    assert last.samples >= 2.0 * samples  # fewer show rings
+    assert len({best.path, *(step.path for step in context.partials)}) == 3
 
-    def drawn(_context: object, one: Shot, name: str) -> Frame3D:
-        wanted.append(one.samples)
-        return Frame3D(name, 60.0, True)
 
-    monkeypatch.setattr("medview.tasks.drawing._drawn", drawn)
-    refine(LocalContext(tmp_path), shot)
-    assert wanted[-1] >= 2.0  # fewer show rings
+@pytest.mark.parametrize("quick", [Timed(0.01), Timed(0.2, software=False)])
+def test_where_the_best_comes_soon_nothing_delays_it(
+    tmp_path: Path, shot: Shot, monkeypatch: pytest.MonkeyPatch, quick: Timed
+) -> None:
+    monkeypatch.setattr("medview.tasks.drawing._drawn", quick)
+    context = LocalContext(tmp_path)
+    refine(context, shot)
+    assert len(context.partials) == 1
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_a_picture_nobody_wants_any_more_ends_between_its_steps(
+    tmp_path: Path, shot: Shot, monkeypatch: pytest.MonkeyPatch, step: int
+) -> None:
+    monkeypatch.setattr("medview.tasks.drawing._WAIT_S", 0.0)
+    context = LocalContext(tmp_path)
+    told: list[object] = []
+
+    def partial(value: object) -> None:
+        told.append(value)
+        if len(told) == step:
+            context.cancel()
+
+    monkeypatch.setattr(context, "partial", partial)
+    with pytest.raises(JobCancelled):
+        refine(context, shot)
+    assert len(told) == step
 
 
 def test_surfaces_alone_need_no_steps(tmp_path: Path, shot: Shot) -> None:
