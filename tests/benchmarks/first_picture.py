@@ -20,7 +20,7 @@ from medview.session.changes import ContentOpened
 from medview.session.paths import user_paths
 from medview.session.state import JobStatus
 from medview.views.app import Desktop, desktop
-from medview.views.flows.loading import key_of
+from medview.views.flows.awaited import key_of
 from medview.views.tiles.picture_pane import PicturePane
 from medview.views.tiles.slice_pane import SlicePane
 

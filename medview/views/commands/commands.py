@@ -26,12 +26,12 @@ from medview.views.commands.assistance import Assistance
 from medview.views.commands.hanging import HangingCommands
 from medview.views.flows.analysing import Analysing
 from medview.views.flows.hanging import Hanging
-from medview.views.flows.loading import TooLarge
 from medview.views.flows.measuring import Measuring
 from medview.views.flows.opening import Opening
 from medview.views.flows.overlaying import Overlaying
 from medview.views.flows.reporting import Reporting, matter
 from medview.views.flows.restoring import Restoring
+from medview.views.flows.room import TooLarge
 from medview.views.review.model_card import ModelCardDialog
 from medview.views.review.report_preview import ReportPreview
 from medview.views.settings.appearance import Appearance

@@ -1,13 +1,15 @@
-"""Which series the layout names that are not open yet, and what those that are open take."""
+"""Which series the layout names that are not open yet, and which of them are being read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from medview.core.study import Series
 from medview.session.state import State
+
+Key = tuple[str, str, str, str]
+"""Series UID, fingerprint, stamp (what was changed on disk is another series) and the way it is opened."""
 
 
 @dataclass(eq=False)
@@ -22,7 +24,7 @@ class Reading:
     """
 
     series: Series
-    key: tuple[str, str, str, str]
+    key: Key
     placed: bool = False
     incomplete: bool = False
 
@@ -51,19 +53,6 @@ def listed(state: State, uid: str) -> Series | None:
     return next((series for study in state.studies for series in study.series if series.uid == uid), None)
 
 
-def held_bytes(state: State, closing: frozenset[str]) -> int:
-    """What open series take, beside those that are closed."""
-    paths = (
-        stored.path
-        for uid, one in state.opened.items()
-        for stored in (one.volume, one.images)
-        if stored is not None and uid not in closing
-    )
-    return sum(_size(Path(path)) for path in paths)
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:  # a cancelled job's files are gone, its pictures are still mapped
-        return 0
+def key_of(series: Series) -> Key:
+    """What makes two wishes the same."""
+    return series.uid, series.fingerprint, series.stamp, f"{series.kind.value} {series.resampled}"

@@ -1,4 +1,4 @@
-"""Loading series of any kind and showing them, the first pictures of a large one before the rest.
+"""Loading series of any kind, the first pictures of a large one before the rest.
 
 A person's wish comes first and takes the place of what is read so far. What else the layout names is read for its
 viewports after that, one series at a time.
@@ -7,64 +7,26 @@ viewports after that, one series at a time.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from medview.core.card import Eligibility
-from medview.core.content import Content
 from medview.core.errors import MedViewError
 from medview.core.images import StoredImages
-from medview.core.study import Kind, Series, Study, volume_bytes
-from medview.core.volume import StoredVolume
-from medview.session.changes import (
-    ContentOpened,
-    CursorMoved,
-    EligibilityKnown,
-    ImagesOpened,
-    LayoutChanged,
-    SeriesRefused,
-    TileActivated,
-    VolumeOpened,
-)
-from medview.session.layout import put, rehung
-from medview.session.linking import shares
+from medview.core.study import Series, Study
+from medview.session.changes import ImagesOpened, LayoutChanged, SeriesRefused, TileActivated
+from medview.session.layout import put
 from medview.session.state import Part, State
 from medview.views import words
-from medview.views.flows import models
-from medview.views.flows.awaited import Reading, awaited, held_bytes, listed, named
+from medview.views.flows.awaited import Key, Reading, awaited, key_of, listed, named
 from medview.views.flows.loaded import Loaded
 from medview.views.flows.refilling import Refill
-from medview.views.known import Known, Look, drawn_of, first_look, known_of, slice_centre
+from medview.views.flows.room import Room, TooLarge
+from medview.views.flows.showing import Opened, Showing
+from medview.views.known import drawn_of
 from medview.views.latest import Latest
 from medview.views.parts import Parts
-
-Key = tuple[str, str, str, str]
-"""Series UID, fingerprint, stamp (what was changed on disk is another series) and the way it is opened."""
-Opened = StoredVolume | StoredImages | Content
-
-_HALF = 4
-"""A volume at half its resolution takes less than this part of it, also where its sides are odd."""
-_LONG = 80
-"""Letters of a note that a viewport may have to shorten."""
-
-
-@dataclass(frozen=True, eq=False)
-class TooLarge:
-    """A volume beyond the memory it may take.
-
-    Args:
-        series: What was to be opened.
-        needed: Bytes it takes.
-        budget: Bytes it may take beside what else is open.
-        placed: The layout names it, as against a wish to see it in place of what is shown.
-    """
-
-    series: Series
-    needed: int
-    budget: int
-    placed: bool = False
 
 
 class Loading(QObject):
@@ -88,18 +50,20 @@ class Loading(QObject):
     def __init__(self, parts: Parts, budget: Callable[[], int], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._budget = budget
+        self._room = Room(parts.session, budget)
         self._loaded = Loaded(parts.jobs, self._open_keys, lambda: parts.background.busy)
         self._load = Latest(parts.jobs, "files", "load")
         self._fill = Latest(parts.jobs, "files", "load")
         self._refill = Refill(parts.jobs, self)
         self._refill.failed.connect(self.failed)
+        self._showing = Showing(parts, self._is_wanted, self._over, self._load_failed, self)
+        self._showing.failed.connect(self.failed)
+        self._showing.told.connect(self.told)
         self._wish: Reading | None = None
         self._placing: Reading | None = None
         self._paused = False
         self._cut: set[Key] = set()
         self._answers: dict[str, tuple[Series, bool]] = {}
-        self._notices = 0
         self._stop_listening = parts.session.listen(self._changed)
 
     @property
@@ -128,13 +92,13 @@ class Loading(QObject):
             return
         self._give_up_wish()
         kept = self._loaded.get(key)
-        if kept is None and half is None and self._asked(series, self._left(self._after(series)), False):
+        if kept is None and half is None and self._asked(series, placed=False):
             return
         reading = self._wish = Reading(series, key)
         self._cut.discard(key)
         self.began.emit()
         if kept is not None:
-            self._prepare(reading, kept)
+            self._showing.show(reading, kept)
             return
         self._submit(self._load, reading)
 
@@ -211,13 +175,13 @@ class Loading(QObject):
     def _place(self, series: Series, half: bool) -> None:
         key = key_of(series)
         kept = self._loaded.get(key)
-        if kept is None and not half and self._asked(series, self._left(frozenset({series.uid})), True):
+        if kept is None and not half and self._asked(series, placed=True):
             told = self.tr("it takes more memory than is left beside what else is open.")
             self._parts.session.apply(SeriesRefused(series.uid, told))
             return
         reading = self._placing = Reading(series, key, placed=True)
         if kept is not None:
-            self._prepare(reading, kept)
+            self._showing.show(reading, kept)
         else:
             self._submit(self._fill, reading)
 
@@ -225,7 +189,6 @@ class Loading(QObject):
 
     def _submit(self, jobs: Latest, reading: Reading) -> None:
         title = self.tr("Load {series}").format(series=words.series_title(reading.series))
-        closing = frozenset({reading.series.uid}) if reading.placed else self._after(reading.series)
         jobs.submit(
             title,
             partial(self._read, reading),
@@ -233,7 +196,7 @@ class Loading(QObject):
             partial(self._begin, reading),
             partial(self._cancelled, reading),
             series=reading.series,
-            budget=max(self._left(closing), self._least(reading.series)),
+            budget=self._room.bytes_for(reading.series, reading.placed),
         )
 
     def _load_failed(self, reading: Reading, error: MedViewError) -> None:
@@ -255,78 +218,19 @@ class Loading(QObject):
     def _begin(self, reading: Reading, images: StoredImages) -> None:
         """The first pictures are there; a stack that began again in another file goes on where the first one was."""
         reading.incomplete = True
-        self._prepare(reading, images)
+        self._showing.show(reading, images)
 
     def _read(self, reading: Reading, opened: Opened, serial: int) -> None:
         self._loaded.keep(reading.key, opened, serial)
         reading.incomplete = False
-        shown = self._images(reading.series)
+        shown = self._showing.images(reading.series)
         if isinstance(opened, StoredImages) and shown is not None and shown.path == opened.path:
             if opened.note != shown.note:
                 self.told.emit(opened.note, "")
             self._over(reading)
             self._place_next()
             return
-        self._prepare(reading, opened)
-
-    def _prepare(self, reading: Reading, opened: Opened) -> None:
-        store, run = self._parts.store, self._parts.background.run
-        failed = partial(self._load_failed, reading)
-        match opened:
-            case StoredVolume():
-                work = partial(known_of, store, reading.series, opened)
-                run(work, partial(self._show_volume, reading, opened), failed)
-            case StoredImages():
-                look = partial(first_look, store, reading.series, opened, self._begin_at(reading.series))
-                run(look, partial(self._show_images, reading, opened), failed)
-            case _ if self._is_wanted(reading):
-                self._over(reading)
-                self._parts.session.apply(ContentOpened(reading.series, opened, reading.tile))
-
-    # showing
-
-    def _show_images(self, reading: Reading, images: StoredImages, look: Look) -> None:
-        if not self._is_wanted(reading):
-            return
-        series, known = reading.series, self._images(reading.series)
-        if not reading.incomplete:
-            self._over(reading)
-        if known is not None and known.path == images.path:
-            return
-        one = self._parts.session.state.opened.get(series.uid) if known is not None else None
-        window, frame = (one.window, one.frame) if one is not None else (look.window, look.frame)
-        drawn = look.drawn if one is None else drawn_of(one)
-        self._parts.session.apply(ImagesOpened(series, images, window, frame, *drawn, tile=reading.tile))
-        if one is None:
-            self._tell_whole(images.note or series.irregular)
-
-    def _show_volume(self, reading: Reading, volume: StoredVolume, known: Known) -> None:
-        if not self._is_wanted(reading):
-            return
-        self._over(reading)
-        series, session = reading.series, self._parts.session
-        at = self._begin_at(series)
-        window = session.state.opened[series.uid].window if at >= 0 else known.window
-        session.apply(
-            VolumeOpened(series, volume, window, known.analyses, known.reviews, *known.drawn, tile=reading.tile)
-        )
-        if at >= 0 and series.geometry is not None and not shares(session.state, series):
-            session.apply(CursorMoved(slice_centre(series, volume, at), series.uid))
-        for notice in self._parts.store.notices[self._notices :]:
-            self.told.emit(notice, "")
-        self._notices = len(self._parts.store.notices)
-        self._tell_whole(volume.note or series.irregular)
-        if volume.geometry.shape == (series.geometry.shape if series.geometry else None):
-            work = partial(models.eligible, self._parts.models, series)
-            self._parts.background.run(work, partial(self._know_models, series), self.failed.emit)
-
-    def _know_models(self, series: Series, answers: tuple[Eligibility, ...]) -> None:
-        self._parts.session.apply(EligibilityKnown(answers, series.uid))
-
-    def _tell_whole(self, note: str) -> None:
-        """What may be too long for a viewport, in full."""
-        if len(note) > _LONG:
-            self.told.emit(note, "")
+        self._showing.show(reading, opened)
 
     # what is known of readings
 
@@ -377,43 +281,12 @@ class Loading(QObject):
             self._parts.session.apply(LayoutChanged(replace(state.layout, maximised=numbers[0]), numbers[0]))
         return True
 
-    def _asked(self, series: Series, left: int, placed: bool) -> bool:
+    def _asked(self, series: Series, placed: bool) -> bool:
         """Whether a person is asked how to open what does not fit."""
-        needed = volume_bytes(series)
-        if series.kind is not Kind.VOLUME or not left or needed <= left:
-            return False
-        self.too_large.emit(TooLarge(series, needed, left, placed))
-        return True
-
-    def _left(self, closing: frozenset[str]) -> int:
-        """Bytes a series may take beside those that stay open."""
-        budget = self._budget()
-        return max(budget - held_bytes(self._parts.session.state, closing), 1) if budget else 0
-
-    def _least(self, series: Series) -> int:
-        """Bytes a volume may always take, however much is open: enough for half its resolution, within the budget."""
-        return min(self._budget(), volume_bytes(series) // _HALF)
-
-    def _after(self, series: Series) -> frozenset[str]:
-        """UIDs of series that are closed when this one takes the place of what is read so far, and its own."""
-        state = self._parts.session.state
-        layout = rehung(state.layout, state.tile.series, series.uid, series.kind, state.active)
-        return frozenset({*state.opened} - {tile.series for tile in layout.tiles} | {series.uid})
+        large = self._room.too_large(series, placed)
+        if large is not None:
+            self.too_large.emit(large)
+        return large is not None
 
     def _open_keys(self) -> frozenset[Key]:
         return frozenset(key_of(one.series) for one in self._parts.session.state.opened.values())
-
-    def _images(self, series: Series) -> StoredImages | None:
-        """The pictures of a series that are shown already."""
-        one = self._parts.session.state.opened.get(series.uid)
-        return one.images if one is not None and key_of(one.series) == key_of(series) else None
-
-    def _begin_at(self, series: Series) -> int:
-        """The picture shown already, of this series, or the one wanted first."""
-        one = self._parts.session.state.opened.get(series.uid)
-        return one.frame if one is not None and one.images is not None else -1
-
-
-def key_of(series: Series) -> Key:
-    """What makes two wishes the same."""
-    return series.uid, series.fingerprint, series.stamp, f"{series.kind.value} {series.resampled}"

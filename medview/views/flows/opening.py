@@ -16,7 +16,9 @@ from medview.core.study import Kind, ScanResult, Series, Study, corrected, uncor
 from medview.session.changes import StudiesFound, ThumbnailMade
 from medview.session.store import Store
 from medview.views import words
-from medview.views.flows.loading import Key, Loading, TooLarge
+from medview.views.flows.awaited import Key
+from medview.views.flows.loading import Loading
+from medview.views.flows.room import TooLarge
 from medview.views.jobs import Then
 from medview.views.latest import Latest
 from medview.views.parts import Parts

@@ -24,8 +24,10 @@ from medview.session.session import Session
 from medview.session.store import Store
 from medview.views.background import Background
 from medview.views.flows.loaded import Loaded
-from medview.views.flows.loading import Loading, TooLarge, slice_centre
+from medview.views.flows.loading import Loading
+from medview.views.flows.room import TooLarge
 from medview.views.jobs import Then
+from medview.views.known import slice_centre
 from medview.views.parts import Parts
 from tests.views.stacks import empty_session, ramp, series, stored
 
