@@ -1,9 +1,10 @@
-"""A model that stays loaded: its network on a device, in the precision its golden output allows."""
+"""A model that stays loaded: its networks on a device, in the precision its golden output allows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import torch
@@ -14,7 +15,7 @@ from medview.catalog.package import Package
 from medview.engine.calibration import probabilities
 from medview.engine.device import Plan, choose_device, plans
 from medview.engine.intensity import normalise
-from medview.engine.weights import load_network
+from medview.engine.weights import load_networks
 from medview.engine.windows import slide, windows
 
 Step = Callable[[float], None]
@@ -22,17 +23,63 @@ Step = Callable[[float], None]
 
 @dataclass(frozen=True, eq=False)
 class Model:
-    """A network ready to predict.
+    """Networks ready to predict.
 
     Args:
-        package: What it was loaded from.
-        network: The network, on the plan's device.
+        package: What they were loaded from.
+        networks: The network of each fold, on the plan's device.
         plan: Device and precision.
     """
 
     package: Package
-    network: nn.Module
+    networks: tuple[nn.Module, ...]
     plan: Plan
+
+    @property
+    def passes(self) -> int:
+        """Networks times flips: how often each window is computed."""
+        return len(self.networks) * (1 + len(self.package.configuration.tiling.flips))
+
+    def forward(self, batch: Tensor) -> Tensor:
+        """The mean output of all folds and flips, before any activation.
+
+        Args:
+            batch: (n, channels, *spatial) input of the network, on any device.
+
+        Returns:
+            (n, channels, *spatial) float32 on the CPU.
+        """
+        return self.mean(batch).cpu()
+
+    def mean(self, batch: Tensor) -> Tensor:
+        """Like ``forward``, left on the plan's device."""
+        outputs = self.outputs(batch)
+        total = next(outputs)
+        with torch.inference_mode():
+            for output in outputs:
+                total = total + output
+            return total / self.passes if self.passes > 1 else total
+
+    def outputs(self, batch: Tensor) -> Iterator[Tensor]:
+        """The output of each fold and flip in turn, turned back: float32, on the plan's device."""
+        batch = batch.to(self.plan.device, non_blocking=True)
+        for network in self.networks:
+            for axes in ((), *self.package.configuration.tiling.flips):
+                yield self._pass(network, batch, axes)
+
+    def _pass(self, network: nn.Module, batch: Tensor, axes: Sequence[int]) -> Tensor:
+        turned, flat = tuple(axis + 2 for axis in axes), self._flat_axis(batch)
+        with torch.inference_mode(), self.plan.autocast():
+            given = batch.flip(turned) if turned else batch
+            output = _first(network(given if flat is None else given.squeeze(flat))).float()
+            output = output if flat is None else output.unsqueeze(flat)
+            return output.flip(turned) if turned else output
+
+    def _flat_axis(self, batch: Tensor) -> int | None:
+        """The axis of a batch of volumes along which a network of two dimensions goes slice by slice."""
+        if self.package.configuration.network.spatial_dims != 2 or batch.dim() != 5:
+            return None
+        return 2 + self.package.configuration.tiling.patch.index(1)
 
     def predict(self, crop: NDArray[np.float32], step: Step) -> NDArray[np.float32]:
         """Calibrated probabilities of a crop.
@@ -46,7 +93,7 @@ class Model:
         """
         configuration = self.package.configuration
         image = torch.from_numpy(normalise(configuration.intensity, crop))
-        logits = slide(self._forward, image, configuration.tiling, configuration.network.out_channels, step)
+        logits = slide(self.mean, image, configuration.tiling, configuration.network.out_channels, step)
         return probabilities(logits, configuration.calibration.temperature)
 
     def windows(self, shape: tuple[int, int, int]) -> int:
@@ -55,14 +102,15 @@ class Model:
         x, y, z = (max(n, side) for n, side in zip(shape, tiling.patch, strict=True))
         return len(windows((x, y, z), tiling))
 
-    def _forward(self, patch: Tensor) -> Tensor:
-        with torch.inference_mode(), self.plan.autocast():
-            patch = patch.to(self.plan.device)
-            total: Tensor = self.network(patch).float()
-            for axes in self.package.configuration.tiling.flips:
-                flipped = tuple(axis + 2 for axis in axes)
-                total = total + self.network(patch.flip(flipped)).float().flip(flipped)
-            return total / (1 + len(self.package.configuration.tiling.flips))
+    def moved(self, plan: Plan) -> Model:
+        """The same networks under another plan."""
+        return replace(self, networks=tuple(network.to(plan.device) for network in self.networks), plan=plan)
+
+
+def _first(output: Any) -> Tensor:
+    """The output at full resolution of networks that give several (deep supervision)."""
+    found: Tensor = output[0] if isinstance(output, tuple | list) else output
+    return found
 
 
 def load_model(package: Package, agrees: Callable[[Model], bool], device: str | None = None) -> Model:
@@ -76,11 +124,10 @@ def load_model(package: Package, agrees: Callable[[Model], bool], device: str | 
     Raises:
         ModelError: The weights cannot be read or do not fit the network.
     """
-    network = load_network(package)
     *fast, safe = plans(device or choose_device())
-    network = network.to(safe.device)
+    model = Model(package, load_networks(package), safe).moved(safe)
     for plan in fast:
-        model = Model(package, network, plan)
-        if agrees(model):
-            return model
-    return Model(package, network, safe)
+        faster = replace(model, plan=plan)
+        if agrees(faster):
+            return faster
+    return model

@@ -47,7 +47,7 @@ class Threshold(torch.nn.Module):
 
 
 def model(package: Package) -> Model:
-    return Model(package, Threshold(), Plan("cpu", "float32"))
+    return Model(package, (Threshold(),), Plan("cpu", "float32"))
 
 
 def phantom(side: int = 40) -> Volume:
@@ -107,7 +107,7 @@ def test_flips_are_averaged(package: Package) -> None:
     settings = replace(package.configuration, tiling=replace(package.configuration.tiling, flips=((0,), (1, 2))))
     crop = np.random.default_rng(0).normal(size=(16, 16, 16)).astype(np.float32)
     plain = load_model(package, lambda _: False, "cpu")
-    flipped = Model(replace(package, configuration=settings), plain.network, plain.plan)
+    flipped = Model(replace(package, configuration=settings), plain.networks, plain.plan)
     first = flipped.predict(crop, lambda _: None)
     assert not np.allclose(first, plain.predict(crop, lambda _: None))
     assert np.allclose(first.sum(axis=0), 1.0, atol=1e-5)
