@@ -114,7 +114,6 @@ def desktop(folders: Paths, table: Mapping[str, PoolSpec] = POOLS) -> Iterator[D
 
 def application() -> QApplication:
     """Qt's application, made if there is none."""
-    _prefer_x11()
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present
@@ -125,12 +124,6 @@ def application() -> QApplication:
     app.setWindowIcon(QIcon(str(resource("icons", "medview.svg"))))
     add_fallback()
     return app
-
-
-def _prefer_x11() -> None:
-    """VTK draws into X11 windows only; under Wayland Qt must make one (XWayland)."""
-    if os.environ.get("WAYLAND_DISPLAY") and os.environ.get("DISPLAY"):
-        os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
 
 
 def _finish(shown: Desktop) -> None:
