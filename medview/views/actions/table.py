@@ -188,6 +188,12 @@ def holders(
     return tuple(other for other in specs if other.name in names)
 
 
+def menu_of(key: str) -> str:
+    """The menu a key opens already, as Alt and the letter underlined in its name do; empty for none."""
+    opened = (name for name in MENUS if key and QKeySequence.mnemonic(words(name)) == QKeySequence(key))
+    return next(map(plain, opened), "")
+
+
 def _meet(one: Focus, other: Focus) -> bool:
     return one == other or "window" in (one, other)
 

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from medview.views.actions.spec import ActionSpec
-from medview.views.actions.table import holders, native, standard_key, title, words
+from medview.views.actions.table import holders, menu_of, native, standard_key, title, words
 from medview.views.settings.fonts import scaled
 
 _MODIFIERS = (
@@ -116,7 +116,10 @@ class KeyAsk(QDialog):
         self.use.setEnabled(pressed)
         self.swap.setVisible(taken)
         self.steal.setVisible(taken)
-        self.told.setText(self._who() if taken else self.tr("This key is free.") if pressed else "")
+        menu = menu_of(self._key)
+        told = (self._who() if taken else "", menu_words(self._key, menu) if menu else "")
+        free = self.tr("This key is free.") if pressed else ""
+        self.told.setText("\n".join(filter(None, told)) or free)
 
     def _who(self) -> str:
         names = ", ".join(f"“{title(spec)}”" for spec in self._have)
@@ -125,6 +128,12 @@ class KeyAsk(QDialog):
     def _wish(self, wish: Wish) -> None:
         self.wished.emit(self._spec.name, wish)
         self.accept()
+
+
+def menu_words(key: str, menu: str) -> str:
+    """What to tell about a key that opens a menu already."""
+    told = words("{key} opens the menu “{menu}” already: neither works reliably while both have it.")
+    return told.format(key=native(key), menu=menu)
 
 
 class _Pressed(QLineEdit):

@@ -31,6 +31,7 @@ from medview.views.actions.table import (
     category,
     clashes,
     holders,
+    menu_of,
     native,
     normal,
     plain,
@@ -38,7 +39,7 @@ from medview.views.actions.table import (
     title,
     words,
 )
-from medview.views.assistance.key_ask import KeyAsk, Wish
+from medview.views.assistance.key_ask import KeyAsk, Wish, menu_words
 from medview.views.messages import MessageBar
 from medview.views.settings.fonts import resize_for_text
 
@@ -217,10 +218,15 @@ class KeysDialog(QDialog):
             font.setBold(self._given[spec.name] != standard_key(spec))
             item.setFont(font)
         pairs = clashes(self._specs, self._given)
-        self.clash.setText("\n".join(self._shared(pair) for pair in pairs))
-        self.clash.setVisible(bool(pairs))
+        self.clash.setText("\n".join((*map(self._shared, pairs), *self._opening())))
+        self.clash.setVisible(bool(self.clash.text()))
         self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not pairs)
         self._filter(self.field.text())
+
+    def _opening(self) -> list[str]:
+        """Keys that open a menu, too."""
+        held = [(key, menu_of(key)) for key in self._given.values()]
+        return [menu_words(key, menu) for key, menu in held if menu]
 
     def _shared(self, pair: tuple[str, str]) -> str:
         one, other = (title(next(spec for spec in self._specs if spec.name == name)) for name in pair)

@@ -63,6 +63,19 @@ def test_a_key_is_changed_by_pressing_it(hands: Hands) -> None:
     assert hands.dialog.keys == {"histogram": "F20"}
 
 
+def test_a_key_that_opens_a_menu_is_told(hands: Hands) -> None:
+    hands.choose("histogram")
+    asking = hands.ask()
+    hands.press(KEY.Key_F, Qt.KeyboardModifier.AltModifier)
+    assert "Alt+F opens the menu “File” already" in asking.told.text()
+    assert "free" not in asking.told.text()
+    assert not hands.dialog.clash.isVisible()
+    hands.press(KEY.Key_Return)
+    assert hands.dialog.keys == {"histogram": "Alt+F"}
+    assert "“File”" in hands.dialog.clash.text()
+    assert hands.dialog.clash.isVisible()
+
+
 def test_esc_leaves_the_key_and_tab_leaves_the_field(hands: Hands) -> None:
     hands.choose("histogram")
     asking = hands.ask()
