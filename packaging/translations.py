@@ -37,9 +37,9 @@ TABLES: dict[tuple[str, str], tuple[str, ...]] = {
     ("medview.io.objects.presentation", "words"): ("medview.io.objects.presentation:_UNAPPLIED:1",),
     ("medview.io.pixels.syntaxes", "row.refusal"): _REFUSALS,
     ("medview.session.hanging_json", "words"): ("medview.session.hanging_json:_of:1",),
-    ("medview.views.corner_text", "frame.plane.name"): _PLANES,
+    ("medview.views.viewport.corner_text", "frame.plane.name"): _PLANES,
     ("medview.views.drawing.jumping", "frame.plane.name"): _PLANES,
-    ("medview.views.key_images", "plane.name"): _PLANES,
+    ("medview.views.reading.key_images", "plane.name"): _PLANES,
 }
 """(module, expression) of a text that is looked up by what tables hold, and the tables: ``module:NAME`` of an
 assignment, all of whose texts are meant, or ``module:NAME:n``: the n-th of each of its tuples, or the n-th argument of

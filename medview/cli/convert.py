@@ -17,6 +17,7 @@ from medview.cli.analyse import check_writable
 from medview.cli.choosing import Chosen, scanned, with_uid
 from medview.cli.desk import Desk, Work, stopping
 from medview.cli.exits import Exit, Stop
+from medview.core.kinds import kind_word
 from medview.core.study import Kind, Series, corrected
 from medview.core.text import tr
 from medview.core.volume import StoredVolume
@@ -82,7 +83,7 @@ def _convert(work: Work, chosen: Chosen, path: Path, to: Format, keep: bool, out
     series = chosen.series
     resample = series.geometry is None and series.correction is not None
     if not resample and (series.kind is not Kind.VOLUME or series.geometry is None):
-        outcome.leave_out(series, series.irregular or tr("It is no volume ({kind}).").format(kind=series.kind.value))
+        outcome.leave_out(series, series.irregular or tr("It is no volume ({kind}).").format(kind=kind_word(series)))
         return
     title = series.description or series.uid
     try:

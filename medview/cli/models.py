@@ -102,7 +102,7 @@ def _card(package: Package) -> Table:
 
 
 def _metrics(card: ModelCard) -> Table:
-    names = (tr("Measured"), tr("On"), tr("Mean"), tr("95 % interval"), tr("Cases"), tr("Split"), tr("System"))
+    names = (tr("Measured"), tr("Of"), tr("Mean"), tr("95 % interval"), tr("Cases"), tr("Split"), tr("System"))
     table = Table(*names, box=None, pad_edge=False)
     for metric in card.metrics:
         cases = "" if metric.cases is None else str(metric.cases)

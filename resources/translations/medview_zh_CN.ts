@@ -6574,6 +6574,11 @@ Enter tries again.</source>
         <translation>无</translation>
     </message>
     <message>
+        <location filename="medview/views/assistance/key_ask.py"/>
+        <source>{key} opens the menu “{menu}” already: neither works reliably while both have it.</source>
+        <translation>{key} 已用于打开“{menu}”菜单：两者共用此键时，都无法可靠生效。</translation>
+    </message>
+    <message>
         <location filename="medview/views/hanging/columns.py"/>
         <source>{projections} and a thickness in mm are expected, such as maximum 10.</source>
         <translation>应为 {projections} 之一加厚度（mm），例如 maximum 10。</translation>
@@ -6975,84 +6980,68 @@ Enter tries again.</source>
 <context>
     <name>kinds</name>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>Annotations</source>
-        <translation>标注</translation>
+        <translation type="vanished">标注</translation>
     </message>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>Document</source>
-        <translation>文档</translation>
+        <translation type="vanished">文档</translation>
     </message>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>ECG</source>
-        <translation>心电图</translation>
+        <translation type="vanished">心电图</translation>
     </message>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>Images</source>
-        <translation>图像</translation>
+        <translation type="vanished">图像</translation>
     </message>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>Key objects</source>
-        <translation>关键对象</translation>
+        <translation type="vanished">关键对象</translation>
     </message>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>Other object</source>
-        <translation>其他对象</translation>
+        <translation type="vanished">其他对象</translation>
     </message>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>Parametric map</source>
-        <translation>参数图</translation>
+        <translation type="vanished">参数图</translation>
     </message>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>Presentation state</source>
-        <translation>显示状态</translation>
+        <translation type="vanished">显示状态</translation>
     </message>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>RT dose</source>
-        <translation>放疗剂量</translation>
+        <translation type="vanished">放疗剂量</translation>
     </message>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>RT plan</source>
-        <translation>放疗计划</translation>
+        <translation type="vanished">放疗计划</translation>
     </message>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>RT structures</source>
-        <translation>放疗结构</translation>
+        <translation type="vanished">放疗结构</translation>
     </message>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>Report</source>
-        <translation>报告</translation>
+        <translation type="vanished">报告</translation>
     </message>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>Segmentation</source>
-        <translation>分割</translation>
+        <translation type="vanished">分割</translation>
     </message>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>Signal</source>
-        <translation>信号</translation>
+        <translation type="vanished">信号</translation>
     </message>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>Slide</source>
-        <translation>切片</translation>
+        <translation type="vanished">切片</translation>
     </message>
     <message>
-        <location filename="medview/views/kinds.py"/>
         <source>Volume</source>
-        <translation>体数据</translation>
+        <translation type="vanished">体数据</translation>
     </message>
 </context>
 <context>
@@ -7441,6 +7430,7 @@ Enter tries again.</source>
         <translation>角度</translation>
     </message>
     <message>
+        <location filename="medview/core/kinds.py"/>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Annotations</source>
         <translation>标注</translation>
@@ -7911,6 +7901,11 @@ Enter tries again.</source>
         <translation>请勿在此计算机上使用该模型；请更新 MedView 或重新安装该模型。</translation>
     </message>
     <message>
+        <location filename="medview/core/kinds.py"/>
+        <source>Document</source>
+        <translation>文档</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>Done</source>
         <translation>完成</translation>
@@ -7992,6 +7987,11 @@ Enter tries again.</source>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>Drawn on another level of the slide, of {columns}×{rows} pixels.</source>
         <translation>绘制于切片的另一层级（{columns}×{rows} 像素）。</translation>
+    </message>
+    <message>
+        <location filename="medview/core/kinds.py"/>
+        <source>ECG</source>
+        <translation>心电图</translation>
     </message>
     <message>
         <location filename="medview/io/limits.py"/>
@@ -8286,6 +8286,7 @@ Enter tries again.</source>
         <translation>图像 {number}</translation>
     </message>
     <message>
+        <location filename="medview/core/kinds.py"/>
         <location filename="medview/io/objects/parametric.py"/>
         <location filename="medview/io/objects/presentation.py"/>
         <location filename="medview/io/objects/real_world.py"/>
@@ -8994,6 +8995,11 @@ Enter tries again.</source>
         <translation>关键图像</translation>
     </message>
     <message>
+        <location filename="medview/core/kinds.py"/>
+        <source>Key objects</source>
+        <translation>关键对象</translation>
+    </message>
+    <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>Key pictures</source>
@@ -9499,8 +9505,12 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
+        <source>Of</source>
+        <translation>对象</translation>
+    </message>
+    <message>
         <source>On</source>
-        <translation>启用</translation>
+        <translation type="vanished">启用</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
@@ -9726,6 +9736,11 @@ Enter tries again.</source>
         <translation>其他参考坐标系</translation>
     </message>
     <message>
+        <location filename="medview/core/kinds.py"/>
+        <source>Other object</source>
+        <translation>其他对象</translation>
+    </message>
+    <message>
         <location filename="medview/report/pictures.py"/>
         <source>Overview, reformatted along the patient's axes; the frames show where the details lie.</source>
         <translation>概览图，按患者轴向重组；方框标示细节图的位置。</translation>
@@ -9749,6 +9764,11 @@ Enter tries again.</source>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>Papyrus 3 files are older than DICOM files.</source>
         <translation>Papyrus 3 文件早于 DICOM 文件格式。</translation>
+    </message>
+    <message>
+        <location filename="medview/core/kinds.py"/>
+        <source>Parametric map</source>
+        <translation>参数图</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
@@ -9833,6 +9853,7 @@ Enter tries again.</source>
         <translation>处方</translation>
     </message>
     <message>
+        <location filename="medview/core/kinds.py"/>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Presentation state</source>
         <translation>显示状态</translation>
@@ -9866,6 +9887,21 @@ Enter tries again.</source>
         <location filename="medview/io/formats/image.py"/>
         <source>Put both files into one folder.</source>
         <translation>请将两个文件放入同一文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/core/kinds.py"/>
+        <source>RT dose</source>
+        <translation>放疗剂量</translation>
+    </message>
+    <message>
+        <location filename="medview/core/kinds.py"/>
+        <source>RT plan</source>
+        <translation>放疗计划</translation>
+    </message>
+    <message>
+        <location filename="medview/core/kinds.py"/>
+        <source>RT structures</source>
+        <translation>放疗结构</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -9997,6 +10033,11 @@ Enter tries again.</source>
         <translation>重复层面</translation>
     </message>
     <message>
+        <location filename="medview/core/kinds.py"/>
+        <source>Report</source>
+        <translation>报告</translation>
+    </message>
+    <message>
         <location filename="medview/report/report.py"/>
         <source>Report made with</source>
         <translation>报告生成软件</translation>
@@ -10125,6 +10166,11 @@ Enter tries again.</source>
         <translation>分割段 {number}</translation>
     </message>
     <message>
+        <location filename="medview/core/kinds.py"/>
+        <source>Segmentation</source>
+        <translation>分割</translation>
+    </message>
+    <message>
         <location filename="medview/engine/segmentation.py"/>
         <source>Segmenting: {name}</source>
         <translation>正在分割：{name}</translation>
@@ -10197,12 +10243,18 @@ Enter tries again.</source>
         <translation>未注明侧别</translation>
     </message>
     <message>
+        <location filename="medview/core/kinds.py"/>
+        <source>Signal</source>
+        <translation>信号</translation>
+    </message>
+    <message>
         <location filename="medview/cli/convert.py"/>
         <location filename="medview/io/objects/parametric.py"/>
         <source>Size</source>
         <translation>大小</translation>
     </message>
     <message>
+        <location filename="medview/core/kinds.py"/>
         <location filename="medview/io/slide.py"/>
         <source>Slide</source>
         <translation>切片</translation>
@@ -11334,6 +11386,7 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
+        <location filename="medview/core/kinds.py"/>
         <location filename="medview/io/formats/analyze.py"/>
         <location filename="medview/io/formats/metaimage.py"/>
         <location filename="medview/io/formats/mgh.py"/>
@@ -12712,6 +12765,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/model_card.py"/>
+        <source>Data set</source>
+        <translation>数据集</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Figure</source>
         <translation>指标</translation>
     </message>
@@ -12741,9 +12799,8 @@ Enter tries again.</source>
         <translation>对象</translation>
     </message>
     <message>
-        <location filename="medview/views/review/model_card.py"/>
         <source>On</source>
-        <translation>启用</translation>
+        <translation type="vanished">启用</translation>
     </message>
     <message>
         <location filename="medview/views/review/model_card.py"/>
@@ -13666,11 +13723,6 @@ Enter tries again.</source>
         <translation>已接受</translation>
     </message>
     <message>
-        <location filename="medview/views/review/finding_list.py"/>
-        <source>bad</source>
-        <translation>差</translation>
-    </message>
-    <message>
         <location filename="medview/views/jobs_panel.py"/>
         <source>cancelled</source>
         <translation>已取消</translation>
@@ -13691,11 +13743,6 @@ Enter tries again.</source>
         <translation>失败</translation>
     </message>
     <message>
-        <location filename="medview/views/review/finding_list.py"/>
-        <source>good</source>
-        <translation>好</translation>
-    </message>
-    <message>
         <location filename="medview/views/words.py"/>
         <source>map</source>
         <translation>分布图</translation>
@@ -13704,11 +13751,6 @@ Enter tries again.</source>
         <location filename="medview/views/review/trail.py"/>
         <source>modified</source>
         <translation>已修改</translation>
-    </message>
-    <message>
-        <location filename="medview/views/review/finding_list.py"/>
-        <source>muted</source>
-        <translation>淡色</translation>
     </message>
     <message>
         <location filename="medview/views/review/finding_list.py"/>

@@ -9,13 +9,14 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSlider, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from medview.core.derived import PICTURED, offered
+from medview.core.kinds import kind_word
 from medview.core.overlay import Colour, FieldLayer, LabelLayer, Overlaid
 from medview.core.study import Series
 from medview.session.changes import OverlayChanged
 from medview.session.session import Session
 from medview.session.state import Part, State
 from medview.views import words
-from medview.views.kinds import KindIcons, kind_word
+from medview.views.kinds import KindIcons
 from medview.views.pictures.laid import PartOf, parts_of
 from medview.views.settings.theme import Theme
 from medview.views.viewport.label_colours import shown_colours

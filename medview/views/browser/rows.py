@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medview.core.derived import PICTURED, owners
+from medview.core.kinds import kind_word
 from medview.core.names import person_name
 from medview.core.study import Kind, Patient, Series, Study
 from medview.views import words
-from medview.views.kinds import kind_word
 
 PatientKey = tuple[str, str, str]
 SeriesRow = tuple[str, tuple[str, ...]]

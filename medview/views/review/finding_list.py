@@ -229,21 +229,23 @@ def value_line(row: Row) -> str:
 
 
 _DECISIONS = {
-    None: ("not reviewed", "muted"),
-    Decision.ACCEPTED: ("✓ accepted", "good"),
-    Decision.MODIFIED: ("✓ modified", "good"),
-    Decision.REJECTED: ("✗ rejected", "bad"),
+    None: "not reviewed",
+    Decision.ACCEPTED: "✓ accepted",
+    Decision.MODIFIED: "✓ modified",
+    Decision.REJECTED: "✗ rejected",
 }
+_ROLES = {None: "muted", Decision.ACCEPTED: "good", Decision.MODIFIED: "good", Decision.REJECTED: "bad"}
+"""The theme's colour of each."""
 
 
 def decision_text(review: Review | None) -> str:
     """The decision in a word, with a sign: colour alone is not enough."""
-    return words.tr(_DECISIONS[review.decision if review else None][0])
+    return words.tr(_DECISIONS[review.decision if review else None])
 
 
 def decision_colour(review: Review | None) -> str:
     """The theme's colour role of a decision."""
-    return _DECISIONS[review.decision if review else None][1]
+    return _ROLES[review.decision if review else None]
 
 
 def _tip(row: Row) -> str:

@@ -87,7 +87,7 @@ def _data(data: TrainingData) -> str:
 def _metrics(metrics: tuple[Metric, ...]) -> str:
     if not metrics:
         return ""
-    names = (tr("Figure"), tr("Of"), tr("Value (95 % interval)"), tr("Cases"), tr("System"), tr("On"))
+    names = (tr("Figure"), tr("Of"), tr("Value (95 % interval)"), tr("Cases"), tr("System"), tr("Data set"))
     head = "".join(f'<th align="left">{escape(name)}</th>' for name in names)
     rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(metric))}</tr>" for metric in metrics)
     return f'<table cellpadding="4" cellspacing="0" border="1"><tr>{head}</tr>{rows}</table>'

@@ -9,13 +9,14 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QMenu, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from medview.core.kinds import kind_word
 from medview.core.study import Instance, Kind, Patient, ScanResult, Series, Study
 from medview.session.changes import ImagesOpened, StudiesFound, ThumbnailMade
 from medview.session.session import Session
 from medview.session.state import Part, State
 from medview.views.browser.panel import Browser
 from medview.views.browser.rows import arranged, patient_line, series_line
-from medview.views.kinds import KindIcons, kind_word
+from medview.views.kinds import KindIcons
 from medview.views.settings.theme import THEMES, load_theme
 from tests.views.overlays import derived, stack
 from tests.views.overlays import series as head_series
