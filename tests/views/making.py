@@ -78,9 +78,10 @@ def _configuration(max_spacing_mm: float, model: str) -> Configuration:
         card,
         Network("unet", {"channels": (4, 8)}, 1, 3),
         Intensity("zscore"),
-        (1.0, 1.0, 1.0),
         Tiling((32, 32, 32)),
-        Localisation(
+        Golden("icbm152-t1", (1.0, 1.0), 0.2, 0.1),
+        spacing_mm=(1.0, 1.0, 1.0),
+        localisation=Localisation(
             "icbm152-t1",
             (
                 Place("left hippocampus", LEFT, *place, False, (1, 2)),
@@ -90,8 +91,6 @@ def _configuration(max_spacing_mm: float, model: str) -> Configuration:
             120.0,
             (1, 2),
         ),
-        (),
-        Plausible((0.5, 8.0), 0.1, 20.0, 0.5),
-        Calibration(1.0, 0.9, (Interval((1,), "absolute", -0.1, 0.1),)),
-        Golden("icbm152-t1", (1.0, 1.0), 0.2, 0.1),
+        plausible=Plausible((0.5, 8.0), 0.1, 20.0, 0.5),
+        calibration=Calibration(1.0, 0.9, (Interval((1,), "absolute", -0.1, 0.1),)),
     )
