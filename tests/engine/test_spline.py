@@ -1,0 +1,106 @@
+"""Resampling as nnU-Net does it, against the slow way: scikit-image and scipy, voxel by voxel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+import torch
+from scipy.ndimage import map_coordinates
+from skimage.transform import resize
+
+from medview.engine.spline import linear_rows, resampled_shape, separate_axis, to_shape
+
+CLOSE = 2e-5
+"""Float32 against float64, for values around 1."""
+
+
+def slowly(array: Any, shape: tuple[int, int, int], axis: int | None, order: int, order_thin: int) -> Any:
+    """As nnU-Net's description has it: whole volumes, or slice by slice and then along the thick axis."""
+    values = array.astype(np.float64)
+    if axis is None:
+        return resize(values, shape, order, mode="edge", anti_aliasing=False)
+    plane = tuple(side for number, side in enumerate(shape) if number != axis)
+    slices = [resize(part, plane, order, mode="edge", anti_aliasing=False) for part in np.moveaxis(values, axis, 0)]
+    stacked = np.stack(slices, axis)
+    grid = np.mgrid[tuple(slice(0, side) for side in shape)]
+    places = [
+        (now / side) * (index + 0.5) - 0.5 for now, side, index in zip(stacked.shape, shape, grid, strict=True)
+    ]
+    return map_coordinates(stacked, places, order=order_thin, mode="nearest")
+
+
+def noise(shape: tuple[int, ...]) -> Any:
+    return np.random.default_rng(3).normal(size=shape).astype(np.float32)
+
+
+@pytest.mark.parametrize("order", [0, 1, 3])
+@pytest.mark.parametrize("shape", [(9, 14, 20), (23, 7, 11), (12, 5, 90), (12, 11, 10)])
+def test_all_axes_together(shape: tuple[int, int, int], order: int) -> None:
+    array = noise((12, 11, 10))
+    found = to_shape(array, shape, (1, 1, 1), (1, 1, 1), order)
+    assert found.dtype == np.float32
+    np.testing.assert_allclose(found, slowly(array, shape, None, order, 0), atol=CLOSE)
+
+
+@pytest.mark.parametrize("order_thin", [0, 1])
+@pytest.mark.parametrize("axis", [0, 1, 2])
+@pytest.mark.parametrize("order", [1, 3])
+def test_slice_by_slice_along_a_thick_axis(order: int, axis: int, order_thin: int) -> None:
+    array, spacing, shape = noise((8, 9, 10)), [1.0, 1.0, 1.0], [13, 7, 12]
+    spacing[axis] = 3.5
+    for thick in (5, 15, (8, 9, 10)[axis]):
+        shape[axis] = thick
+        wanted = (shape[0], shape[1], shape[2])
+        found = to_shape(array, wanted, spacing, (1.0, 1.0, 1.0), order, order_thin)
+        np.testing.assert_allclose(found, slowly(array, wanted, axis, order, order_thin), atol=CLOSE)
+
+
+def test_more_rows_than_one_band_holds() -> None:
+    array = noise((3, 170, 4))
+    found = to_shape(array, (3, 201, 4), (1, 1, 1), (1, 1, 1))
+    np.testing.assert_allclose(found, slowly(array, (3, 201, 4), None, 3, 0), atol=CLOSE)
+
+
+def test_one_voxel_axes_and_constant_values_stay() -> None:
+    assert np.all(to_shape(np.full((1, 5, 1), 7.0, np.float32), (3, 9, 2), (1, 1, 1), (1, 1, 1)) == 7.0)
+
+
+def test_the_same_shape_is_given_back_untouched() -> None:
+    array = noise((4, 5, 6))
+    assert to_shape(array, (4, 5, 6), (5, 1, 1), (1, 1, 1)) is array
+
+
+@pytest.mark.parametrize("axis", [None, 0, 1, 2])
+def test_rows_are_those_of_the_whole(axis: int | None) -> None:
+    channels = noise((2, 8, 9, 10))
+    shape = (17, 6, 15)
+    whole = np.stack([slowly(channel, shape, axis, 1, 0) for channel in channels])
+    for first, last in ((0, 5), (5, 16), (16, 17)):
+        found = linear_rows(torch.from_numpy(channels), shape, axis, first, last).numpy()
+        np.testing.assert_allclose(found, whole[:, first:last], atol=CLOSE)
+
+
+def test_rows_of_the_same_shape_are_a_view() -> None:
+    channels = torch.from_numpy(noise((2, 4, 5, 6)))
+    assert torch.equal(linear_rows(channels, (4, 5, 6), None, 1, 3), channels[:, 1:3])
+
+
+@pytest.mark.parametrize(
+    ("now", "new", "axis"),
+    [
+        ((1, 1, 1), (1, 1, 1), None),
+        ((3, 1, 1), (1, 1, 1), None),
+        ((3.1, 1, 1), (1, 1, 1), 0),
+        ((1, 1, 1), (1, 1, 5), 2),
+        ((1, 4, 1), (9, 1, 1), 1),
+        ((0.24, 1.25, 1.25), (0.24, 1.25, 1.25), None),
+    ],
+)
+def test_which_axis_is_thick(now: tuple[float, ...], new: tuple[float, ...], axis: int | None) -> None:
+    assert separate_axis(now, new) == axis
+
+
+def test_shapes_are_rounded_half_to_even_and_never_empty() -> None:
+    assert resampled_shape((5, 7, 1), (0.5, 0.5, 0.1), (1.0, 1.0, 1.0)) == (2, 4, 1)
