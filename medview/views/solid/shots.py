@@ -123,8 +123,10 @@ class Shots(QObject):
         self._rest.start()
 
     def forget(self) -> None:
-        """What was drawn is not shown any more."""
+        """What was drawn is not shown any more, and what is being drawn never will be."""
         self._drawn = self._sharp_drawn = None
+        self._stop_refining()
+        self._stop_drawing()
 
     def shut(self) -> None:
         """Ask for nothing more."""
@@ -132,9 +134,7 @@ class Shots(QObject):
         self._timer.stop()
         self._rest.stop()
         self._stop_refining()
-        if self._quick is not None:
-            self._jobs.cancel(self._quick)
-            self._quick = None
+        self._stop_drawing()
 
     def _draw(self) -> None:
         shot = self._wish.quick
@@ -188,6 +188,11 @@ class Shots(QObject):
         if self._sharp is not None:
             self._jobs.cancel(self._sharp)
             self._sharp = None
+
+    def _stop_drawing(self) -> None:
+        if self._quick is not None:
+            self._jobs.cancel(self._quick)
+            self._quick = None
 
     def _submit(
         self,

@@ -123,6 +123,7 @@ class VolumeView(QWidget):
         volume = scene.layers.volume
         self.box.geometry = volume.geometry if volume is not None else None
         if self._volumes.show(scene.stored):
+            self.shots.forget()  # or a frame under way would show the other body here
             self.canvas.show_image(QImage(), None)
             self.offers_changed.emit()
         self.surfaces.show_scene(scene)

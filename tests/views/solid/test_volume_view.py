@@ -187,6 +187,25 @@ def test_a_rested_view_becomes_sharp_and_stays_so(make: Make, tmp_path: Path, qt
     qtbot.waitUntil(full(view, 0), timeout=WAIT_MS)
 
 
+def test_a_frame_under_way_is_not_shown_in_place_of_what_came_after(
+    make: Make, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view, jobs = make(scene(session(tmp_path).state))
+    qtbot.waitUntil(full(view, 0), timeout=WAIT_MS)
+    asked, nothing = jobs.submit, Scene()
+
+    def submit(pool: str, task: str, *more: object, **arguments: object) -> int:
+        QTimer.singleShot(0, view, lambda: view.show_scene(nothing))  # before the frame
+        return asked(pool, task, *more, **arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(jobs, "submit", submit)
+    view.canvas.look(Camera((1.0, 0.0, 0.0)))
+    qtbot.waitUntil(lambda: view.scene is nothing, timeout=WAIT_MS)
+    with qtbot.assertNotEmitted(view.drawn, wait=300):
+        pass
+    assert not view.ready
+
+
 def test_no_sharp_picture_is_begun_while_a_hand_holds_the_body(make: Make, tmp_path: Path, qtbot: QtBot) -> None:
     view, jobs = make(scene(session(tmp_path).state))
     qtbot.waitUntil(full(view, 0), timeout=WAIT_MS)
