@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import SimpleITK
-from scipy.ndimage import gaussian_filter
+from scipy.ndimage import affine_transform, gaussian_filter
 from scipy.spatial.transform import Rotation
 
 from medview.core.errors import MedViewError, NotTrusted
@@ -14,6 +16,8 @@ from medview.core.rigid import Rigid
 from medview.core.volume import Volume
 from medview.imaging.aligning import align
 from medview.imaging.itk import itk_image
+from medview.jobs.local import LocalContext
+from medview.tasks.files import load, scan
 
 EXACT_MM, EXACT_DEG = 1.0, 1.0
 
@@ -90,6 +94,36 @@ def test_a_known_placement_is_found(angles: tuple, shift: tuple, contrast: int) 
     assert np.linalg.norm(found.shift_mm) == pytest.approx(np.linalg.norm(shift), abs=1)
     assert found.after >= found.before - 1e-6
     assert found.overlap > 0.6
+
+
+def scanned_again(volume: Volume, truth: np.ndarray, side: float, noise: float) -> Volume:
+    """A real scan once more: elsewhere, on other axes, blurred and coarser, what was dark bright, with noise."""
+    geometry = volume.geometry
+    low, high = np.percentile(volume.array, (1.0, 99.5))
+    values = gaussian_filter(np.clip((volume.array - low) / (high - low), 0.0, 1.0), 0.4 * side / geometry.spacing_mm)
+    shape = tuple(int(n) for n in np.ceil(geometry.spacing_mm * geometry.shape / side))
+    axes = Rotation.from_euler("xyz", (3, -4, 2), degrees=True).as_matrix() @ geometry.directions
+    centre = truth[:3, :3] @ geometry.centre_lps + truth[:3, 3] + np.array([6.0, -5.0, 8.0])
+    grid = Geometry.from_axes(shape, (side,) * 3, axes, centre - axes @ (side * (np.array(shape) - 1) / 2))
+    onto = np.linalg.inv(geometry.affine) @ np.linalg.inv(truth) @ grid.affine
+    values = affine_transform(values.astype(np.float32), onto[:3, :3], onto[:3, 3], shape, order=1)
+    values = np.where(values > 0.06, 1.1 - values, 0.0) + np.random.default_rng(0).normal(0.0, noise, shape)
+    return Volume(grid, (1000.0 * values).astype(np.float32))
+
+
+@pytest.mark.shared
+@pytest.mark.slow
+def test_a_real_head_is_found_where_it_was_put(shared_data: Path, tmp_path: Path) -> None:
+    context = LocalContext(tmp_path)
+    (study,) = scan(context, (str(shared_data / "nifti/niivue_images/MR_Gd.nii.gz"),)).studies
+    fixed = load(context, study.series[0]).open()
+    middle = fixed.geometry.centre_lps
+    truth = placed((15, 12, -10), (40, -30, 30))
+    truth[:3, 3] += middle - truth[:3, :3] @ middle
+    found = align(fixed, scanned_again(fixed, truth, side=3.0, noise=0.08), nothing)
+    corners = middle + np.array([[x, y, z] for x in (-75, 75) for y in (-95, 95) for z in (-80, 80)])
+    apart = corners @ (found.array - truth)[:3, :3].T + (found.array - truth)[:3, 3]
+    assert np.linalg.norm(apart, axis=1).max() < EXACT_MM
 
 
 def test_series_far_apart_are_brought_together_by_their_middles() -> None:
