@@ -15,8 +15,9 @@ from medview.catalog.package import Package
 from medview.engine.calibration import probabilities
 from medview.engine.device import Plan, choose_device, plans
 from medview.engine.intensity import normalise
+from medview.engine.sliding import slide
 from medview.engine.weights import load_networks
-from medview.engine.windows import slide, windows
+from medview.engine.windows import Layout
 
 Step = Callable[[float], None]
 
@@ -98,9 +99,7 @@ class Model:
 
     def windows(self, shape: tuple[int, int, int]) -> int:
         """How many windows a crop of this shape takes."""
-        tiling = self.package.configuration.tiling
-        x, y, z = (max(n, side) for n, side in zip(shape, tiling.patch, strict=True))
-        return len(windows((x, y, z), tiling))
+        return Layout(shape, self.package.configuration.tiling).count
 
     def moved(self, plan: Plan) -> Model:
         """The same networks under another plan."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from medview.core.memory import says_out_of_memory
 from medview.core.text import tr
 from medview.jobs import failures
 from medview.jobs.estimate import Estimate
@@ -215,7 +216,7 @@ class Dispatcher:
         words = worker.child.last_words()
         _log.error("A process of %s ended with status %s\n%s", self._spec.name, status, places(words))
         asked = worker.deadline_s is not None
-        memory = failures.kernel_kills() > worker.kernel_kills or failures.says_out_of_memory(words)
+        memory = failures.kernel_kills() > worker.kernel_kills or says_out_of_memory(words)
 
         def ending(job: Job) -> Ending:
             if asked:

@@ -6,13 +6,10 @@ import traceback
 from pathlib import Path
 
 from medview.core.errors import MedViewError
+from medview.core.memory import ran_out_of_memory
 from medview.core.text import tr
 from medview.jobs.protocol import Failed
 
-_OUT_OF_MEMORY = "OutOfMemoryError"
-"""torch's name for it (torch.OutOfMemoryError, torch.cuda.OutOfMemoryError); torch is not imported to ask."""
-_ALLOCATION_FAILED = ("can't allocate memory", "not enough memory", "std::bad_alloc", "bad allocation")
-"""How torch's CPU allocator, ITK and the C++ runtime say it."""
 _KERNEL_COUNTERS = Path("/proc/vmstat")
 
 
@@ -53,18 +50,6 @@ def crashed(serial: int, task: str) -> Failed:
         tr("It starts again by itself: try once more. If it stops again, the log file says where."),
         "crashed",
     )
-
-
-def ran_out_of_memory(error: BaseException) -> bool:
-    """Whether an exception means that memory ran out."""
-    if isinstance(error, MemoryError) or type(error).__name__ == _OUT_OF_MEMORY:
-        return True
-    return isinstance(error, RuntimeError) and says_out_of_memory(str(error))
-
-
-def says_out_of_memory(text: str) -> bool:
-    """Whether a library's last words mean that memory ran out."""
-    return any(words in text for words in _ALLOCATION_FAILED)
 
 
 def kernel_kills(counters: Path = _KERNEL_COUNTERS) -> int:

@@ -17,8 +17,8 @@ from torch.nn import functional
 
 from medview.catalog.schema import Tiling
 from medview.engine.device import choose_device, plans
-from medview.engine.networks import build_network, supervised
-from medview.engine.windows import slide
+from medview.engine.networks.table import build_network, supervised
+from medview.engine.sliding import slide
 from medview.training.augmentation import Draw, training_crop
 from medview.training.metrics import dice
 from medview.training.recipe import Recipe

@@ -3,7 +3,8 @@ import pytest
 import torch
 
 from medview.catalog.schema import Tiling
-from medview.engine.windows import importance, slide, windows
+from medview.engine.sliding import slide
+from medview.engine.windows import Layout, importance
 from medview.jobs.protocol import JobCancelled
 
 TILING = Tiling((8, 8, 8), 0.5)
@@ -36,7 +37,7 @@ def test_the_middle_of_a_convolution_is_that_of_the_whole() -> None:
 @pytest.mark.parametrize("shape", [(8, 8, 8), (9, 30, 8), (17, 8, 41)])
 def test_windows_cover_everything_and_stay_inside(shape: tuple[int, int, int]) -> None:
     seen = np.zeros(shape)
-    for corner in windows(shape, TILING):
+    for corner in Layout(shape, TILING).corners():
         place = tuple(slice(first, first + 8) for first in corner)
         assert seen[place].shape == (8, 8, 8)
         seen[place] += 1
@@ -44,7 +45,7 @@ def test_windows_cover_everything_and_stay_inside(shape: tuple[int, int, int]) -
 
 
 def test_the_middle_of_a_window_counts_most() -> None:
-    weight = importance((9, 9, 9))
+    weight = importance((9, 9, 9), TILING)
     assert float(weight.max()) == float(weight[4, 4, 4]) == 1.0
     assert 0 < float(weight[0, 0, 0]) < 0.01
 
@@ -60,4 +61,4 @@ def test_cancel_is_answered_within_one_window() -> None:
     with pytest.raises(JobCancelled):
         slide(pointwise, torch.zeros(32, 32, 32), TILING, 3, step)
     assert seen == sorted(seen)
-    assert len(seen) < len(windows((32, 32, 32), TILING)) / 2
+    assert len(seen) < Layout((32, 32, 32), TILING).count / 2

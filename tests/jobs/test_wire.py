@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from medview.core.memory import ran_out_of_memory
 from medview.jobs.estimate import Estimate
-from medview.jobs.failures import ran_out_of_memory, where_it_happened
+from medview.jobs.failures import where_it_happened
 from medview.jobs.local import LocalContext
 from medview.jobs.protocol import JobCancelled
 from medview.jobs.wire import LARGEST_ARRAY_BYTES, TooBig, dumps, loads
