@@ -9,21 +9,30 @@ from numpy.typing import ArrayLike
 
 from medview.core.geometry import Geometry
 from medview.core.solid import WHOLE, Crop, Point
+from medview.imaging.oblique import Axes
 from medview.imaging.reslice import PLANES, PlaneFrame
 from medview.imaging.scene import Cut
 
+Turned = tuple[Axes | None, Axes | None, Axes | None]
+"""How the axial, coronal and sagittal plane lie where they are turned; None for those of the grid's own slices."""
+UNTURNED: Turned = (None, None, None)
 
-def clip_cuts(geometry: Geometry, point_lps: Point, clips: tuple[int, int, int]) -> Iterator[Cut]:
-    """Cuts at the slices of a grid through a point.
+
+def clip_cuts(
+    geometry: Geometry, point_lps: Point, clips: tuple[int, int, int], turned: Turned = UNTURNED
+) -> Iterator[Cut]:
+    """Cuts at the planes through a point.
 
     Args:
-        geometry: The grid; its slices are meant, however they are tilted.
+        geometry: The grid; its slices are meant, however they are tilted, where no plane is turned.
         point_lps: The crosshair.
-        clips: For the axial, coronal and sagittal slice 0, 1 or -1, see ``Solid.clips``.
+        clips: For the axial, coronal and sagittal plane 0, 1 or -1, see ``Solid.clips``.
+        turned: How these planes lie.
     """
-    for plane, side in zip(PLANES, clips, strict=True):
+    for plane, side, axes in zip(PLANES, clips, turned, strict=True):
         if side:
-            way = geometry.directions[:, PlaneFrame.of(geometry, plane).axes[0]]
+            own = geometry.directions[:, PlaneFrame.of(geometry, plane).axes[0]]
+            way = np.cross(*axes) if axes is not None else own
             towards = way if way[plane.across] >= 0.0 else -way
             yield Cut(point_lps, _point(-side * towards))
 

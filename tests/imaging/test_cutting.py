@@ -30,6 +30,16 @@ def test_a_tilted_grid_is_clipped_along_its_own_slices() -> None:
     assert cut.keep_lps == pytest.approx((0.0, 0.6, -0.8))
 
 
+def test_a_turned_plane_clips_where_it_lies() -> None:
+    grid = Geometry.from_axes((5, 6, 7), (1.0, 1.0, 1.0), np.eye(3)[:, [2, 1, 0]], (0.0, 0.0, 0.0))
+    axial = ((1.0, 0.0, 0.0), (0.0, 0.8, 0.6))
+    upwards = ((1.0, 0.0, 0.0), (0.0, -0.8, -0.6))
+    for axes in (axial, upwards):
+        above, behind = clip_cuts(grid, POINT, (1, -1, 0), (axes, None, None))
+        assert above.keep_lps == pytest.approx((0.0, 0.6, -0.8)), "what is cut away is above, however it is looked at"
+        assert behind.keep_lps == pytest.approx((0.0, 1.0, 0.0))
+
+
 def test_only_sides_that_were_moved_cut() -> None:
     grid = Geometry.from_axes((11, 21, 31), (2.0, 1.0, 1.0), np.eye(3)[:, [2, 1, 0]], (0.0, 0.0, 0.0))
     assert not list(crop_cuts(grid, (0.0, 1.0, 0.0, 1.0, 0.0, 1.0)))

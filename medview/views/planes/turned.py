@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from medview.core.geometry import Geometry
+from medview.imaging.cutting import Turned
 from medview.imaging.oblique import Axes, own_axes
 from medview.imaging.reslice import AXIAL, CORONAL, SAGITTAL, Plane
 from medview.imaging.turning import same_axes
@@ -54,6 +55,12 @@ def planes_of(state: State, one: Opened) -> dict[View, PlaneAt]:
         axes = look.axes or own_axes(one.volume.geometry, PLANE_OF[view])
         found[view] = PlaneAt(view, axes, look.slab, bool(looks))
     return found
+
+
+def turned_axes(state: State, uid: str) -> Turned:
+    """How the three planes of a series are turned; None for those that lie along the grid, or are not shown."""
+    axial, coronal, sagittal = (next((look.axes for _, look in _looking(state, uid, view)), None) for view in SLICED)
+    return axial, coronal, sagittal
 
 
 def looks_of(state: State, uid: str) -> Looks:

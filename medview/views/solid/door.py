@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from medview.core.solid import Camera, Solid
 from medview.core.transfer import Transfer
+from medview.imaging.cutting import Turned
 from medview.imaging.scene import Shot, SmallVolume
 from medview.session.wishes import PictureWish
 from medview.views.jobs import JobBridge
@@ -33,6 +34,7 @@ class SolidView(Protocol):
     corners: Corners
     failure: str
     thinned_mm: tuple[float, ...]
+    turned: Turned
     bar: Any
     """The ``SolidBar`` over it, which sees the viewport through this door too."""
 

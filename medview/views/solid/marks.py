@@ -12,8 +12,11 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF, QTransform
 
 from medview.core.geometry import Float, Geometry
 from medview.core.solid import Crop, Point, with_side
+from medview.core.volume import Volume
+from medview.imaging.cutting import Turned
 from medview.imaging.looking import Eye
-from medview.imaging.reslice import PLANES, PlaneFrame
+from medview.imaging.oblique import frame_of
+from medview.imaging.reslice import PLANES
 
 _CUBE_PX, _CUBE_INSET = 21.0, 42.0
 _FACES: tuple[tuple[str, tuple[int, int, int], tuple[int, int, int]], ...] = (
@@ -78,11 +81,11 @@ def paint_cross(painter: QPainter, eye: Eye, point_lps: Point) -> None:
             _line(painter, eye.project(ends)[0], QColor(255, 255, 255), 1.6)
 
 
-def paint_planes(painter: QPainter, eye: Eye, geometry: Geometry, point_lps: Point) -> None:
-    """The slices through the crosshair as sheets in the colours of their planes, the farther ones first."""
+def paint_planes(painter: QPainter, eye: Eye, volume: Volume, point_lps: Point, turned: Turned) -> None:
+    """The planes through the crosshair as sheets in the colours of their planes, the farther ones first."""
     sheets = []
-    for plane in PLANES:
-        frame = PlaneFrame.of(geometry, plane)
+    for plane, axes in zip(PLANES, turned, strict=True):
+        frame = frame_of(volume, plane, axes, point_lps)
         number, rows, columns = frame.position(point_lps)[0], *frame.shape
         ends = ((-0.5, -0.5), (-0.5, columns - 0.5), (rows - 0.5, columns - 0.5), (rows - 0.5, -0.5))
         places, depth = eye.project([frame.point(number, row, column) for row, column in ends])

@@ -31,7 +31,7 @@ def paint_over(view: SolidView, painter: QPainter, eye: Eye) -> None:
     volume, cursor = view.scene.layers.volume, view.scene.cursor_lps
     if view.wish.lines and cursor is not None:
         if view.solid.planes and volume is not None:
-            paint_planes(painter, eye, volume.geometry, cursor)
+            paint_planes(painter, eye, volume, cursor, view.turned)
         paint_cross(painter, eye, cursor)
     if view.wish is ON_SCREEN:
         view.box.paint(painter, eye)

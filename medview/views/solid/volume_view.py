@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QDialog, QLabel, QMenu, QStackedLayout, QWidget
 
 from medview.core.solid import WHOLE, Camera, Crop, Solid
 from medview.core.transfer import Transfer, in_values
-from medview.imaging.cutting import clip_cuts, crop_cuts
+from medview.imaging.cutting import UNTURNED, Turned, clip_cuts, crop_cuts
 from medview.imaging.looking import Body, Eye
 from medview.imaging.picking import Ray, labelled_point, seen_point
 from medview.imaging.scene import Cut, Shot, SmallVolume
@@ -77,6 +77,7 @@ class VolumeView(QWidget):
         self._closed = False
         self._scene = Scene()
         self._look = Look()
+        self.turned: Turned = UNTURNED
         self._before: Look | None = None
         self._dialogs: dict[Any, QDialog] = {}
         self.failure = ""
@@ -149,6 +150,12 @@ class VolumeView(QWidget):
         self.canvas.update()
         self._refresh()
         self.offers_changed.emit()
+
+    def show_turned(self, turned: Turned) -> None:
+        """Show and clip by the planes as they lie in their viewports."""
+        if turned != self.turned:
+            self.turned = turned
+            self._refresh(_WHILE_SCROLLING_MS)
 
     def change(self, title: str = "", **fields: Any) -> None:
         """Look differently, by the reader's wish.
@@ -370,7 +377,7 @@ class VolumeView(QWidget):
         volume, cursor = self._scene.layers.volume, self._scene.cursor_lps
         if volume is None or cursor is None:
             return ()
-        return tuple(clip_cuts(volume.geometry, cursor, self.solid.clips))
+        return tuple(clip_cuts(volume.geometry, cursor, self.solid.clips, self.turned))
 
     def _take_frame(self, shown: Shown) -> None:
         self.failure, self.thinned_mm = "", shown.frame.thinned_mm

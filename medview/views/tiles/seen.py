@@ -6,13 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
+from medview.imaging.cutting import UNTURNED, Turned
+from medview.session.layout import View
 from medview.session.priors import prior_text
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
+from medview.views.planes.turned import turned_axes
 
 _OF_TILE: tuple[tuple[Part, Callable[[State], Any]], ...] = (
     (Part.STUDIES, lambda state: (state.study, prior_text(state, state.series))),
-    (Part.LOOK, lambda state: state.tile.look),
+    (Part.LOOK, lambda state: (state.tile.look, _planes(state))),
     (Part.LAYOUT, lambda state: (state.tile.view, state.tile.series)),
     (Part.CURSOR, lambda state: state.cursor_lps),
     (Part.OVERLAY, lambda state: state.overlay),
@@ -32,6 +35,11 @@ _OF_SERIES: tuple[tuple[Part, Callable[[State], tuple[Any, ...]]], ...] = (
     (Part.MEASUREMENTS, lambda state: (state.measurements,)),
     (Part.KEY_IMAGES, lambda state: (state.key_images,)),
 )
+
+
+def _planes(state: State) -> Turned:
+    """How the planes lie that a view in 3D shows, too."""
+    return turned_axes(state, state.tile.series) if state.tile.view is View.VOLUME_3D else UNTURNED
 
 
 def seen(state: State, number: int) -> State:

@@ -14,6 +14,7 @@ from medview.session.reduce import Parts
 from medview.session.session import Step
 from medview.session.state import State
 from medview.views.pictures.scene import Scene
+from medview.views.planes.turned import turned_axes
 from medview.views.solid.volume_view import VolumeView
 from medview.views.tiles.pane import Kit, Pane
 from medview.views.viewport.corner_text import Corners
@@ -47,6 +48,7 @@ class VolumePane(Pane):
     def show_state(self, state: State, parts: Parts) -> None:
         """Show what changed."""
         self.view.show_look(state.tile.look)
+        self.view.show_turned(turned_axes(state, state.tile.series))
         self.view.show_scene(self.kit.scenes.of(state))
 
     def forget(self) -> None:

@@ -317,6 +317,17 @@ def test_clipping_at_the_crosshair_takes_the_right_side_away(make: Make, tmp_pat
     assert columns[middle + 8 :].sum() < 20  # the patient's left stands on the right
 
 
+def test_clipping_follows_a_turned_plane(make: Make, tmp_path: Path, qtbot: QtBot) -> None:
+    view, _ = make(scene(pointing(session(tmp_path).state, CENTRE)))
+    view.show_turned((None, None, ((1.0, 0.0, 0.0), (0.0, 1.0, 0.0))))  # the sagittal plane lies down
+    view.change(clips=(0, 0, 1))
+    qtbot.waitUntil(full(view, 0), timeout=WAIT_MS)
+    rows = (body(view).max(axis=-1) > 20).sum(axis=1)
+    middle = len(rows) // 2
+    assert rows[: middle - 8].sum() < 20  # the head is above
+    assert rows[middle + 8 :].sum() > 500
+
+
 def test_surfaces_can_be_cut_with_the_body(make: Make, tmp_path: Path, qtbot: QtBot) -> None:
     view, _ = make(scene(pointing(session(tmp_path, analysis(tmp_path)).state, CENTRE)))
     view.change(clips=(0, 0, 1))

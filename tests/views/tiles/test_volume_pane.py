@@ -68,6 +68,19 @@ def test_a_look_from_elsewhere_is_shown(make: MakeGrid, tmp_path: Path) -> None:
     assert pane.view.box.shown
 
 
+def test_planes_turned_in_other_viewports_are_turned_in_3d(make: MakeGrid, tmp_path: Path) -> None:
+    kept = session(tmp_path)
+    pane = volume_of(make(kept))
+    pane.view.change("Planes", planes=True)
+    number = [tile.view for tile in kept.state.layout.tiles].index(View.CORONAL)
+    axes = ((0.8, 0.6, 0.0), (0.0, 0.0, -1.0))
+    kept.apply(LookChanged(number, replace(kept.state.layout.tiles[number].look, axes=axes)))
+    assert pane.view.turned == (None, axes, None)
+    assert not pane.view.picture().isNull()
+    kept.apply(LookChanged(number, replace(kept.state.layout.tiles[number].look, axes=None)))
+    assert pane.view.turned == (None, None, None)
+
+
 def test_every_action_of_3d_does_something_there(make: MakeGrid, tmp_path: Path) -> None:
     kept = session(tmp_path)
     grid = make(kept)
