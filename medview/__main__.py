@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from medview.core.errors import MedViewError
+from medview.core.heap import keep_small
 from medview.core.language import speak, wanted
 from medview.session.log import Log
 from medview.session.paths import Paths, user_paths
@@ -17,6 +18,7 @@ def main() -> int:
     from medview.jobs.child import freeze_support
 
     freeze_support()
+    keep_small()
     try:
         paths = user_paths()
         log = Log(paths)

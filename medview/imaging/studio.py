@@ -6,8 +6,9 @@ Every VTK module that draws is imported by this module: import it late, and neve
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -35,6 +36,7 @@ from medview.core.geometry import Geometry
 from medview.core.solid import WHOLE, Crop
 from medview.core.text import tr
 from medview.core.transfer import Blend, Transfer
+from medview.core.volume import StoredVolume
 from medview.imaging.looking import Eye
 from medview.imaging.scene import Cut, Painted, Shot, StoredCastable
 from medview.imaging.shrink import Castable, whole, windowed, without_air
@@ -106,6 +108,20 @@ class Studio:
         known = self._volumes.get(_volume_key(shot, self.software))
         return tuple(known.geometry.spacing_mm.tolist()) if known else ()
 
+    def keep_only(self, paths: Collection[str]) -> None:
+        """Let go of stored volumes at other paths than these, and of all whose files are gone.
+
+        Args:
+            paths: Of the stored volumes that are open.
+        """
+        self._body.RemoveAllViewProps()
+        self._front.RemoveAllViewProps()
+        for key, volume in tuple(self._volumes.items()):
+            if not Path(volume.path).exists() or (volume.stored and volume.path not in paths):
+                del self._volumes[key]
+        for mesh in [mesh for mesh in self._surfaces if not Path(mesh[0]).exists()]:
+            del self._surfaces[mesh]
+
     def close(self) -> None:
         """Give the graphics context back."""
         self._body.RemoveAllViewProps()
@@ -151,7 +167,7 @@ class Studio:
                 voxels = without_air(voxels, shot.border)
             if shot.transfer.blend == "average":
                 voxels = windowed(voxels, shot.transfer.low, shot.transfer.high)
-            self._volumes[key] = _Volume(voxels, _fixed_point(shot.transfer.blend, self.software))
+            self._volumes[key] = _Volume(shot.volume, voxels, _fixed_point(shot.transfer.blend, self.software))
         self._volumes.move_to_end(key)
         while len(self._volumes) > _MOST_VOLUMES:
             self._volumes.popitem(last=False)
@@ -177,7 +193,9 @@ class Studio:
 class _Volume:
     """A volume with its mapper, ready to be drawn."""
 
-    def __init__(self, voxels: Castable, fixed_point: bool) -> None:
+    def __init__(self, volume: StoredCastable | StoredVolume, voxels: Castable, fixed_point: bool) -> None:
+        self.path = volume.path
+        self.stored = isinstance(volume, StoredVolume)
         self.geometry = voxels.geometry
         self._voxels = voxels
         self._fixed_point = fixed_point

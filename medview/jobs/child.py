@@ -20,6 +20,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, TextIO
 
+from medview.core.heap import give_back, keep_small
 from medview.core.language import speak_as_told
 from medview.jobs.failures import failure, where_it_happened
 from medview.jobs.protocol import Cancelled, Done, Ending, JobCancelled, Partial, Progress
@@ -27,6 +28,8 @@ from medview.jobs.wire import Cancel, Channel, Logged, Run, dumps, loads
 
 FLAG = "--medview-worker"
 """In a frozen build the program itself is started with this to become a worker."""
+_RESTING_S = 0.5
+"""A process that was not asked for so long gives back the memory it does not use."""
 PROGRESS_EVERY_S = 0.05
 """Progress is sent no more often than the eye follows."""
 _PR_SET_PDEATHSIG = 1
@@ -45,6 +48,7 @@ def freeze_support() -> None:
 
 def main() -> None:
     """Serve the pool that started this process; its last argument says how."""
+    keep_small()
     setup = json.loads(sys.argv[-1])
     faulthandler.enable()
     _die_with(setup["parent"])
@@ -77,13 +81,20 @@ class Worker:
 
     def serve(self, table: TaskTable) -> None:
         """Run the tasks of a table until the pool closes its end."""
-        while (job := self._jobs.get()) is not None:
+        while (job := self._next()) is not None:
             ending = _ending(job, table)
             self._current = None
             with contextlib.suppress(OSError):  # a pool that is gone ends the listening too
                 self._channel.send(ending)
             del job, ending
             gc.collect()
+
+    def _next(self) -> _JobContext | None:
+        try:
+            return self._jobs.get(timeout=_RESTING_S)
+        except queue.Empty:
+            give_back()
+            return self._jobs.get()
 
     def _listen(self) -> None:
         try:

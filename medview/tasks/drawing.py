@@ -72,6 +72,16 @@ def refine(context: Context, shot: Shot) -> Frame3D:
     return _drawn(context, replace(shot, samples=shot.samples * finer), "frame.npy")
 
 
+def tidy(_context: Context, paths: tuple[str, ...]) -> None:
+    """Let go of volumes that were closed.
+
+    Args:
+        paths: Of the stored volumes that are open.
+    """
+    if _studio.cache_info().currsize:
+        _studio().keep_only(paths)
+
+
 def _drawn(context: Context, shot: Shot, name: str) -> Frame3D:
     begun = time.perf_counter()
     pixels, studio = _draw(context, shot)
@@ -117,4 +127,4 @@ def _studio() -> Studio:
     return Studio()
 
 
-TASKS: dict[str, Callable[..., Any]] = {task.__name__: task for task in (draw, refine)}
+TASKS: dict[str, Callable[..., Any]] = {task.__name__: task for task in (draw, refine, tidy)}

@@ -129,6 +129,7 @@ def application() -> QApplication:
 def _finish(shown: Desktop) -> None:
     """Make what loads slowly, once there is something to look at."""
     from medview.views.drawing.fitting import fitting
+    from medview.views.solid.tidying import Tidying
     from medview.views.tiles.making import make_grid
 
     window, parts = shown.window, shown.window.parts
@@ -136,6 +137,7 @@ def _finish(shown: Desktop) -> None:
     grid = make_grid(parts.session, parts.jobs, parts.background, window.preferences, window.theme, window, drawing)
     shown.commands.connect_grid(grid)
     window.add_grid(grid)
+    Tidying(parts.session, parts.jobs, window)
     window.histogram.start()
     window.status.start()
     window.parts.jobs.warm("files")

@@ -61,6 +61,8 @@ class JobBridge(QObject):
     ) -> None:
         super().__init__(parent)
         self._apply = apply
+        self.used: set[str] = set()
+        """Pools that were given work."""
         self._jobs: dict[int, tuple[Job, Then]] = {}
         self._arrived.connect(self._take, Qt.ConnectionType.QueuedConnection)
         self._pools = Pools(workspace, lambda _, message: self._arrived.emit(message), table)
@@ -79,6 +81,7 @@ class JobBridge(QObject):
             TooBig: An argument holds an array that belongs into a file.
         """
         serial = self._pools.submit(pool, task, **arguments)
+        self.used.add(pool)
         self._jobs[serial] = (Job(serial, pool, task, title), then or Then())
         self._show(serial)
         return serial

@@ -56,6 +56,17 @@ def test_a_job_from_end_to_end(channel: Channel, tmp_path: Path) -> None:
     assert ask(channel, tmp_path, "count", steps=1) == [Progress(7, 1.0, "step 0"), Done(7, 1)]
 
 
+def test_a_process_at_rest_gives_memory_back_once_and_goes_on(
+    channel: Channel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rested = threading.Event()
+    monkeypatch.setattr(child, "_RESTING_S", 0.01)
+    monkeypatch.setattr(child, "give_back", rested.set)
+    ask(channel, tmp_path, "add", a=1, b=2)
+    assert rested.wait(WAIT_S)
+    assert ask(channel, tmp_path, "add", a=2, b=2) == [Done(7, 4)]
+
+
 def test_a_cancel_of_another_serial_is_not_heard(channel: Channel, tmp_path: Path) -> None:
     channel.send(Run(7, "swallows_exceptions", dumps({}), str(tmp_path)))
     assert isinstance(channel.receive(), Progress)

@@ -11,11 +11,12 @@ from medview.core.solid import Camera
 from medview.core.transfer import Transfer, TransferPoint
 from medview.core.volume import Volume
 from medview.imaging.looking import Body
-from medview.imaging.scene import Frame3D, Shot, read_frame
+from medview.imaging.scene import Frame3D, Shot, read_frame, store_castable
+from medview.imaging.shrink import Castable
 from medview.jobs.local import LocalContext
 from medview.jobs.protocol import JobCancelled
 from medview.jobs.table import POOLS
-from medview.tasks.drawing import TASKS, draw, refine
+from medview.tasks.drawing import TASKS, draw, refine, tidy
 
 GRID = Geometry((12, 12, 12), np.eye(4))
 GREY = Transfer("Grey", (TransferPoint(0.0, 0.0, (9, 9, 9)), TransferPoint(50.0, 1.0, (255, 255, 255))))
@@ -123,7 +124,27 @@ def test_a_thinned_volume_says_so(tmp_path: Path, shot: Shot, monkeypatch: pytes
     assert max(frame.thinned_mm) == pytest.approx(2.0)
 
 
+def test_only_volumes_that_are_open_are_kept_ready(tmp_path: Path, shot: Shot) -> None:
+    from medview.tasks.drawing import _studio
+
+    assert shot.volume is not None
+    context, small = (
+        LocalContext(tmp_path),
+        store_castable(Castable(GRID, np.ones(GRID.shape, np.uint8), 0.0, 1.0), tmp_path / "small.npy"),
+    )
+    for one in (shot, replace(shot, volume=small)):
+        draw(context, one)
+    tidy(context, (shot.volume.path,))
+    assert _studio().knows(shot)
+    assert _studio().knows(replace(shot, volume=small))
+    Path(small.path).unlink()
+    tidy(context, ())
+    assert not _studio().knows(shot)
+    assert not _studio().knows(replace(shot, volume=small))
+    assert read_frame(draw(context, shot).path)[24, 32, 3] > 200  # and read again where it is wanted again
+
+
 def test_quick_and_sharp_pictures_have_processes_of_their_own() -> None:
     assert {POOLS[name].tasks for name in ("drawing", "refining")} == {"medview.tasks.drawing:TASKS"}
     assert POOLS["refining"].niceness > POOLS["drawing"].niceness
-    assert set(TASKS) == {"draw", "refine"}
+    assert set(TASKS) == {"draw", "refine", "tidy"}

@@ -198,7 +198,12 @@ class DrawingHand(QObject):
         return busy
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc gives up; while something is being drawn, Enter ends it and Backspace takes a point back."""
+        """Esc gives up; while something is being drawn, Enter ends it and Backspace takes a point back.
+
+        A viewport that is put away keeps no picture of its drawings.
+        """
+        if event.type() == QEvent.Type.Hide:
+            self._layer = Layer()
         if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not isinstance(event, QKeyEvent):
             return False
         self.look_again()

@@ -14,7 +14,9 @@ SPARE = 1
 """Series kept beside those that are open and the newest one: coming back to the one before is instant."""
 
 
-_READS_NONE = frozenset({"scan", "load", "thumbnail", "tags", "write_picture", "write_film", "train", "evaluate"})
+_READS_NONE = frozenset(
+    {"scan", "load", "thumbnail", "tags", "write_picture", "write_film", "tidy", "train", "evaluate"}
+)
 """Tasks that read other files than those of what was loaded; any other one may wait in its queue for these."""
 
 

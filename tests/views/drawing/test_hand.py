@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
+import weakref
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDoubleSpinBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
@@ -21,6 +23,7 @@ from medview.core.measurement import Measurement, OnImage, Shape
 from medview.imaging.reslice import CORONAL
 from medview.session.changes import CursorMoved, FrameShown, ImagesOpened, VolumeOpened
 from medview.session.settings import Settings
+from medview.views.drawing.item import Layer
 from medview.views.viewport.decorations import taken
 from medview.views.viewport.tools import SHAPES, Tool
 from tests.imaging.test_measuring_table import turned
@@ -289,6 +292,26 @@ def test_drawings_are_seen_on_their_slice_only(make: Make) -> None:
     bench.session.apply(CursorMoved((x, y, z + 8.0)))
     bench.paint()
     assert bench.fitting.hand.items == []
+
+
+def test_a_viewport_put_away_keeps_no_picture_of_its_drawings(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    bench, painted = make(), list[weakref.ref[Layer]]()
+    whole = Layer.of
+
+    def of(layer: Layer, *values: Any) -> QImage:
+        painted.append(weakref.ref(layer))
+        return whole(layer, *values)
+
+    monkeypatch.setattr(Layer, "of", of)
+    bench.view.show()
+    bench.view.set_tool(Tool.LENGTH)
+    bench.drag((5, 10), (45, 10))
+    for _ in range(3):
+        bench.paint()
+    assert painted
+    assert painted[-1]() is not None
+    bench.view.hide()
+    assert painted[-1]() is None
 
 
 def test_other_planes_do_not_show_a_drawing(make: Make, tmp_path: Path) -> None:

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+_HOLES = """
+import numpy as np
+from medview.core.heap import give_back, keep_small
+def held():
+    return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("RssAnon"))
+if {small}:
+    keep_small()
+first = np.ones(8 << 20, np.uint8)
+del first  # from now on glibc puts pieces of this size among the small ones
+large, stays = [], []
+for _ in range(20):
+    large.append(np.ones(4 << 20, np.uint8))
+    stays.append(np.ones(100_000, np.uint8))
+before = held()
+del large
+print(before - held())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="glibc only")
+@pytest.mark.parametrize(("small", "returned"), [(True, True), (False, False)])
+def test_large_pieces_go_back_at_once(small: bool, returned: bool) -> None:
+    program = _HOLES.format(small=small)
+    told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
+    assert (int(told) > 70_000) is returned
