@@ -93,12 +93,6 @@ def sections(pictures: Iterable[Image.Image]) -> Iterator[list[Image.Image]]:
         yield held
 
 
-def avif_of(path: Path) -> bytes:
-    """The film as an AVIF sequence, which Pillow decodes."""
-    data = path.read_bytes()
-    return data.replace(b"ftypisom", b"ftypavis", 1).replace(b"vide\0\0\0\0\0\0\0\0", b"pict\0\0\0\0\0\0\0\0", 1)
-
-
 def _encoded(pictures: list[Image.Image]) -> _Section:
     file = BytesIO()
     pictures[0].save(

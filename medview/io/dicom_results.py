@@ -1,4 +1,4 @@
-"""Results as DICOM objects: segmentations, written and read with highdicom (PS3.3 A.51)."""
+"""Results as DICOM objects: segmentations, written with highdicom (PS3.3 A.51)."""
 
 from __future__ import annotations
 
@@ -43,21 +43,6 @@ _NEEDED = (
 
 _SHARED = ("PixelMeasuresSequence", "PlaneOrientationSequence")
 """Groups that highdicom looks for among the shared ones; all slices of a volume have the same, wherever it stands."""
-
-
-@dataclass(frozen=True, eq=False)
-class ReadSegmentation:
-    """A segmentation on the grid of its source series.
-
-    Args:
-        array: (k, j, i) uint8 segment numbers, 0 for none.
-        names: Segment number to label.
-        content_label: Content Label; ``UNREVIEWED`` when no person decided.
-    """
-
-    array: NDArray[np.uint8]
-    names: dict[int, str]
-    content_label: str
 
 
 def write_segmentation(
@@ -237,72 +222,3 @@ def _description(number: int, label: Label, analysis: Analysis) -> SegmentDescri
 
 def _concept(code: Code) -> Any:
     return highdicom.sr.CodedConcept(code.value, code.scheme, code.meaning)
-
-
-def read_segmentation(path: Path, series: Series) -> ReadSegmentation:
-    """Read a DICOM SEG onto the grid of the series it refers to.
-
-    Args:
-        path: The SEG file.
-        series: Its source; slices in the order of its geometry.
-
-    Raises:
-        ReadError: It is no segmentation, or refers to another series.
-    """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        try:
-            segmentation = highdicom.seg.segread(path)
-            _refuse_other_series(segmentation, series)
-            array = _pixels(segmentation, series)
-        except MedViewError:
-            raise
-        except Exception as error:
-            raise ReadError(
-                tr("{name} cannot be read as a segmentation ({kind}).").format(
-                    name=path.name, kind=type(error).__name__
-                ),
-                tr("Check that it is a DICOM SEG of this series."),
-            ) from error
-    names = {
-        number: segmentation.get_segment_description(number).segment_label for number in segmentation.segment_numbers
-    }
-    return ReadSegmentation(np.asarray(array), names, str(segmentation.get("ContentLabel", "")))
-
-
-def _pixels(segmentation: Any, series: Series) -> NDArray[np.uint8]:
-    """(k, j, i) segment numbers of the volume whose images the segmentation names."""
-    common: dict[str, Any] = {
-        "combine_segments": True,
-        "ignore_spatial_locations": False,
-        "assert_missing_frames_are_empty": True,
-        "dtype": np.uint8,
-    }
-    instances = _referred(segmentation, series)
-    uids = [instance.sop_instance_uid for instance in instances]
-    if len(set(uids)) == len(uids):
-        return np.asarray(segmentation.get_pixels_by_source_instance(uids, **common))
-    numbers = [instance.number + 1 for instance in instances]
-    return np.asarray(segmentation.get_pixels_by_source_frame(uids[0], numbers, **common))
-
-
-def _referred(segmentation: Any, series: Series) -> tuple[Instance, ...]:
-    """The slices of the position along the series' dimensions that most of the segmentation's frames name."""
-    named = {
-        (str(image.ReferencedSOPInstanceUID), int(image.get("ReferencedFrameNumber") or 1) - 1)
-        for group in segmentation.PerFrameFunctionalGroupsSequence
-        for derivation in group.get("DerivationImageSequence", ())
-        for image in derivation.get("SourceImageSequence", ())
-    }
-    positions = np.ndindex(*(len(dimension.values) for dimension in series.dimensions))
-    volumes = [instances_at(series, tuple(at)) for at in positions]
-    return max(volumes, key=lambda ones: sum((one.sop_instance_uid, one.number) in named for one in ones))
-
-
-def _refuse_other_series(segmentation: Any, series: Series) -> None:
-    own = {instance.sop_instance_uid for instance in series.instances}
-    referred = {str(uids[2]) for uids in segmentation.get_source_image_uids()}
-    if not referred <= own:
-        raise ReadError(
-            tr("The segmentation belongs to another series than the open one."), tr("Open the series it was made on.")
-        )

@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from medview.core.errors import ReadError
-from medview.core.images import Frame, StoredImages
+from medview.core.images import Frame
 from medview.core.study import Instance, Series
 from medview.core.text import tr
 from medview.core.volume import Quantity
-from medview.io.atomic import writing_errors
 from medview.io.pixels import FrameSource, shared_frames
 from medview.io.pixels.facts import Shown, frame_times, shown, within_budget
 from medview.io.pixels.format import PixelFormat
 from medview.io.pixels.modality import Modality, common_kind
-from medview.io.pixels.source import THREADS, in_parallel
 from medview.io.pixels.values import text, value
-from medview.io.sources import Checkpoint
 
 Array = NDArray[Any]
 Layout = tuple[tuple[int, ...], np.dtype[Any]]
@@ -34,36 +30,6 @@ _MOST_NOTES = 8
 
 _SUPPLEMENTAL = "RedPaletteColorLookupTableDescriptor"
 """In an image that is not PALETTE COLOR, its table colours only some of the values (PS3.3 C.7.6.19)."""
-
-
-def load_images(series: Series, folder: Path, checkpoint: Checkpoint) -> StoredImages:
-    """Decode every picture of a series into one file, on several threads.
-
-    Args:
-        series: One whose kind is IMAGES.
-        folder: Where the file is written, as ``images.npy``.
-        checkpoint: Hears the progress; raises to stop.
-
-    Returns:
-        The pictures: grey values after the modality LUT, or colours as uint8 sRGB.
-
-    Raises:
-        ReadError: A file is damaged or refused, or the pictures differ in size.
-        WriteError: The disk is full.
-    """
-    checkpoint(0.0, tr("Loading pictures"))
-    facts = frame_facts(series)
-    shape, kind = layout(series)
-    path, total = folder / "images.npy", len(series.instances)
-    with writing_errors(path):
-        out = np.lib.format.open_memmap(path, "w+", kind, (total, *shape))
-
-    def one(number: int) -> None:
-        out[number] = read_frame(series, number)
-
-    in_parallel(one, total, THREADS, lambda done: checkpoint(done / total, tr("Loading pictures")))
-    out.flush()
-    return StoredImages(str(path), facts, quantity(series), frame_ms(series), note=notes(series))
 
 
 def read_frame(series: Series, number: int) -> Array:

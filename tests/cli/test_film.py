@@ -14,8 +14,8 @@ from PIL import Image
 from medview.cli.app import main
 from medview.cli.desk import Windows
 from medview.cli.exits import Exit
-from medview.imaging.mp4 import avif_of
 from medview.session.paths import user_paths
+from tests.films import avif_of
 from tests.io.making import write_ct
 
 COUNT = 9

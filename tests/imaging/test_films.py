@@ -16,6 +16,7 @@ from medview.core.errors import MedViewError
 from medview.imaging import mp4
 from medview.imaging.films import write_film
 from medview.imaging.gif import gif_rate
+from tests.films import avif_of
 
 COUNT, ROWS, COLUMNS = 70, 121, 160
 """More than two sections, and an odd number of rows."""
@@ -84,7 +85,7 @@ def test_an_mp4_says_what_it_holds(tmp_path: Path) -> None:
 @needs_encoder
 @pytest.mark.parametrize("number", [0, 31, 32, 69])
 def test_the_pictures_of_an_mp4_are_those_that_were_given(number: int, tmp_path: Path) -> None:
-    decoded: Any = Image.open(BytesIO(mp4.avif_of(written(tmp_path / "film.mp4", 12.5))))
+    decoded: Any = Image.open(BytesIO(avif_of(written(tmp_path / "film.mp4", 12.5))))
     assert (decoded.n_frames, decoded.size) == (COUNT, (COLUMNS, ROWS - 1))
     decoded.seek(number)
     found = marker(decoded)

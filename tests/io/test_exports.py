@@ -22,7 +22,7 @@ from medview.core.errors import MedViewError, ReadError, WriteError
 from medview.core.finding import Analysis, Decision, Field, finding_from_json
 from medview.core.study import Series, Study
 from medview.io import atomic as atomic_module
-from medview.io.dicom_results import read_segmentation, write_segmentation
+from medview.io.dicom_results import write_segmentation
 from medview.io.findings_file import write_findings, write_mask_with_notes
 from medview.io.formats.space import lps_from_ras
 from tests.io.making import (
@@ -37,6 +37,7 @@ from tests.io.making import (
     write_dicom,
     write_nifti,
 )
+from tests.io.reading_segmentations import read_segmentation
 
 
 @dataclass(frozen=True)
@@ -155,16 +156,6 @@ class TestSegmentation:
     def test_nifti_has_nothing_to_refer_to(self, nifti: Case, tmp_path: Path) -> None:
         with pytest.raises(WriteError, match="no DICOM UIDs"):
             seg(nifti, tmp_path / "seg.dcm")
-
-    def test_a_segmentation_of_another_series_is_not_read(self, case: Case, tmp_path: Path) -> None:
-        seg(case, tmp_path / "seg.dcm")
-        other = only_series(scanned(write_dicom(head(), tmp_path / "other"), tmp_path))[1]
-        with pytest.raises(ReadError, match="another series"):
-            read_segmentation(tmp_path / "seg.dcm", other)
-
-    def test_something_else_is_not_read(self, case: Case, tmp_path: Path) -> None:
-        with pytest.raises(ReadError, match="cannot be read as a segmentation"):
-            read_segmentation(Path(case.series.instances[0].path), case.series)
 
     def test_a_source_that_lacks_what_dicom_asks_for(self, tmp_path: Path) -> None:
         pixels = np.zeros((24, 12), np.uint16)

@@ -12,9 +12,10 @@ import pytest
 from medview.core.errors import WriteError
 from medview.core.finding import Analysis
 from medview.core.study import Series, Study, corrected, instances_at, position_words, why_no_dicom_seg
-from medview.io.dicom_results import read_segmentation, write_segmentation
+from medview.io.dicom_results import write_segmentation
 from tests.io.making import analysis_of, nothing, only_series, save, scanned
 from tests.io.making import ct_uids as uids_of
+from tests.io.reading_segmentations import read_segmentation
 from tests.io.test_dimensions import write_volumes
 from tests.io.test_functional_groups import enhanced, frame
 from tests.io.test_mosaic import mosaic

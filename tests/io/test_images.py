@@ -9,9 +9,8 @@ import pytest
 from medview.core.errors import ReadError
 from medview.core.study import Instance, Kind, Series
 from medview.core.volume import Quantity
-from medview.io.images import frame_facts, frame_ms, layout, load_images, notes, quantity, read_frame, read_picture
+from medview.io.images import frame_facts, frame_ms, layout, notes, quantity, read_frame, read_picture
 from medview.io.middle import middle
-from tests.io.making import nothing
 from tests.io.pixels import making
 from tests.io.pixels.making import compressed, image, write
 
@@ -34,16 +33,14 @@ def singles(folder: Path, *arrays: np.ndarray, **changes: object) -> Series:
     return series(*(Instance(str(file)) for file in files))
 
 
-def test_a_cine_is_decoded_into_one_file(tmp_path: Path) -> None:
+def test_a_cine_is_decoded(tmp_path: Path) -> None:
     one, array = cine(tmp_path)
-    told: list[float] = []
-    images = load_images(one, tmp_path, lambda fraction, _note: told.append(fraction))
-    np.testing.assert_array_equal(np.load(images.path), array)
-    assert images.frame_ms == 66.7
-    assert [frame.time_ms for frame in images.frames] == pytest.approx([66.7 * number for number in range(6)])
-    assert images.frames[3].number == 3
-    assert images.frames[3].windows[0].centre == 99
-    assert (told[0], told[-1]) == (0.0, 1.0)
+    np.testing.assert_array_equal([read_frame(one, number) for number in range(6)], array)
+    assert frame_ms(one) == 66.7
+    facts = frame_facts(one)
+    assert [frame.time_ms for frame in facts] == pytest.approx([66.7 * number for number in range(6)])
+    assert facts[3].number == 3
+    assert facts[3].windows[0].centre == 99
 
 
 def test_frames_are_read_in_the_order_of_the_instances(tmp_path: Path) -> None:
@@ -66,9 +63,7 @@ def test_values_share_one_type(tmp_path: Path) -> None:
 def test_colours_become_8_bits(tmp_path: Path) -> None:
     array = np.random.default_rng(0).integers(0, 1 << 16, (4, 5, 3), np.uint16)
     pictures = singles(tmp_path, array, colour=True, ICCProfile=bytes(128))
-    images = load_images(pictures, tmp_path, nothing)
-    np.testing.assert_array_equal(np.load(images.path)[0], array >> 8)
-    assert "ICC" in images.note
+    np.testing.assert_array_equal(read_frame(pictures, 0), array >> 8)
     assert "ICC" in notes(pictures)
 
 
@@ -81,7 +76,7 @@ def test_hounsfield_units(tmp_path: Path) -> None:
 def test_pictures_of_different_size_are_refused(tmp_path: Path) -> None:
     both = singles(tmp_path, np.zeros((2, 2), np.uint8), np.zeros((3, 2), np.uint8))
     with pytest.raises(ReadError, match="3×2 and 2×2"):
-        load_images(both, tmp_path, nothing)
+        read_frame(both, 1)
 
 
 def test_a_missing_file_and_a_missing_frame(tmp_path: Path) -> None:
@@ -91,18 +86,6 @@ def test_a_missing_file_and_a_missing_frame(tmp_path: Path) -> None:
     shorter = replace(one, instances=(*one.instances, Instance(one.instances[0].path, number=6)))
     with pytest.raises(ReadError, match="holds 6 frames"):
         frame_facts(shorter)
-
-
-def test_a_stop_ends_the_loading(tmp_path: Path) -> None:
-    class StopError(Exception):
-        pass
-
-    def stop(fraction: float, _note: str) -> None:
-        if fraction > 0:
-            raise StopError
-
-    with pytest.raises(StopError):
-        load_images(cine(tmp_path)[0], tmp_path, stop)
 
 
 def test_a_thumbnail_knows_how_the_file_wants_it_shown(tmp_path: Path) -> None:
@@ -151,9 +134,8 @@ def marked(folder: Path, count: int) -> Series:
 
 def test_every_picture_keeps_its_overlay(tmp_path: Path) -> None:
     several = marked(tmp_path, 3)
-    images = load_images(several, tmp_path, nothing)
-    assert [len(frame.overlays) for frame in images.frames] == [1, 1, 1]
-    assert images.note == ""
+    assert [len(frame.overlays) for frame in frame_facts(several)] == [1, 1, 1]
+    assert notes(several) == ""
 
 
 def test_overlays_that_do_not_fit_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -161,9 +143,8 @@ def test_overlays_that_do_not_fit_are_told(tmp_path: Path, monkeypatch: pytest.M
     size = len(frame_facts(several)[0].overlays[0].packed)
     monkeypatch.setattr("medview.io.pixels.facts._MOST_OVERLAID", size * 3 // 2)
     several = replace(several, uid="again")
-    images = load_images(several, tmp_path, nothing)
-    assert [len(frame.overlays) for frame in images.frames] == [1, 0, 0]
-    assert "2 of 3 pictures" in images.note
+    assert [len(frame.overlays) for frame in frame_facts(several)] == [1, 0, 0]
+    assert "2 of 3 pictures" in notes(several)
 
 
 def test_frames_beyond_the_declared_are_told_of_any_file(tmp_path: Path) -> None:

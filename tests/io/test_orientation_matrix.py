@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from medview.io import formats
-from medview.io.dicom_results import read_segmentation, write_segmentation
+from medview.io.dicom_results import write_segmentation
 from medview.io.dicom_volume import load_dicom
 from medview.io.nifti_writing import write_mask
 from tests.io.making import (
@@ -25,6 +25,7 @@ from tests.io.making import (
     write_dicom,
     write_nifti,
 )
+from tests.io.reading_segmentations import read_segmentation
 
 ORDERS = axis_orders()
 

@@ -13,10 +13,10 @@ from PIL import Image
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from medview.imaging.mp4 import avif_of
 from medview.session.changes import SeriesClosed
 from medview.session.paths import user_paths
 from medview.views.output.film_dialog import FilmDialog
+from tests.films import avif_of
 from tests.views.driving import Driven, driven
 from tests.views.flows.leaving import SLICES, answer_file, click, dialog, open_axial, write_head
 from tests.views.making import make_package
