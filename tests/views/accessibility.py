@@ -59,6 +59,21 @@ def untold(window: QWidget) -> list[str]:
     ]
 
 
+def unexplained(dialog: QWidget) -> list[str]:
+    """Controls of a dialog with neither a tooltip nor words on or before them that say what they do."""
+    labelled = {label.buddy() for label in dialog.findChildren(QLabel)}
+    kinds = (QAbstractButton, QComboBox, QAbstractSlider, QAbstractSpinBox)
+    return [
+        _told(widget)
+        for widget in controls(dialog)
+        if isinstance(widget, kinds) and not widget.toolTip() and widget not in labelled and not _worded(widget)
+    ]
+
+
+def _worded(widget: QWidget) -> bool:
+    return isinstance(widget, QAbstractButton) and sum(map(str.isalpha, widget.text())) > 1
+
+
 def name(widget: QWidget) -> str:
     """What a screen reader says."""
     interface = QAccessible.queryAccessibleInterface(widget)

@@ -21,15 +21,18 @@ from medview.views.assistance.help_places import page_of_class
 from medview.views.columns import VIEWERS
 from medview.views.settings.fonts import set_text_size
 from medview.views.settings.language import speak_in
+from medview.views.tiles.volume_pane import VolumePane
 from medview.views.toolbar import ICONS, WITH_TEXT
 from medview.views.window import Window
-from tests.views.accessibility import clipped, nameless, unreached, untold
+from tests.views.accessibility import clipped, nameless, unexplained, unreached, untold
 from tests.views.driving import Driven, driven
 from tests.views.making import make_head, make_package
 
 DIALOGS = ("settings", "keys", "about", "palette", "help_contents", "model_card", "trail", "report", "tags")
 LABELLED = ("save_picture", "save_film", "print", "protocols", "key_images")
-"""Actions that open a dialog; the controls of the latter have labels that say all a tooltip would."""
+"""Actions that open a dialog; most controls of the latter have labels that say all a tooltip would."""
+SOLID = ("show_panel", "edit_transfer", "ask_snapshot", "ask_surfaces")
+"""What opens the dialogs of a 3D view."""
 
 
 @pytest.fixture
@@ -105,16 +108,18 @@ def pushed_out(window: Window) -> list[str]:
 def test_every_dialog(hands: Driven, qtbot: QtBot, tmp_path: Path) -> None:
     """One window for all of them: each is opened by its action, walked with Tab, and closed with Esc."""
     read(hands, tmp_path)
-    for action in (*DIALOGS, *LABELLED):
+    solid = next(pane for pane in hands.grid.panes().values() if isinstance(pane, VolumePane)).view
+    opening = {name: hands.window.actions_[name].trigger for name in (*DIALOGS, *LABELLED)}
+    for name, ask in (opening | {name: getattr(solid, name) for name in SOLID}).items():
         before = set(dialogs(hands))
-        hands.window.actions_[action].trigger()
+        ask()
         hands.until(lambda before=before: [one for one in dialogs(hands) if one not in before])
         dialog = next(one for one in dialogs(hands) if one not in before)
         dialog.activateWindow()
         hands.until(lambda dialog=dialog: QApplication.focusWidget() and QApplication.focusWidget().window() is dialog)
-        told = f"{action}: "
+        told = f"{name}: "
         assert "\n".join(told + line for line in nameless(dialog)) == ""
-        assert action in LABELLED or "\n".join(told + line for line in untold(dialog)) == ""
+        assert "\n".join(told + line for line in (untold if name in DIALOGS else unexplained)(dialog)) == ""
         assert "\n".join(told + line for line in unreached(dialog, qtbot)) == ""
         assert page_of_class(type(dialog)), "a page of the help"
         qtbot.keyClick(QApplication.focusWidget() or dialog, Qt.Key.Key_Escape)

@@ -239,5 +239,7 @@ class FilmDialog(QDialog):
 
 
 def _named(widget: Named, name: str) -> Named:
+    """Say what it is, to the eye and to a screen reader."""
     widget.setAccessibleName(name)
+    widget.setToolTip(name)
     return widget

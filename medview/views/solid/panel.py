@@ -37,7 +37,7 @@ class Percent(QWidget):
     """A slider and a box of one percentage.
 
     Args:
-        name: For people who cannot see it.
+        name: Its tooltip, and for people who cannot see it.
         moved: Told the part, 0..1, while it is moved.
         settled: Called when it is let go.
     """
@@ -53,6 +53,7 @@ class Percent(QWidget):
         for widget in (self.slider, self.box):
             widget.setRange(0, 100)
             widget.setAccessibleName(name)
+            widget.setToolTip(name)
         self.box.setSuffix(" %")
         self.slider.setPageStep(10)
         self.slider.valueChanged.connect(lambda value: moved(value / 100.0))
@@ -192,6 +193,7 @@ class SolidPanel(QDialog):
         column.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         scroll.setFrameShape(QScrollArea.Shape.NoFrame)
         scroll.setWidget(inside)
         whole = QVBoxLayout(self)
