@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QByteArray, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -30,7 +30,7 @@ from medview.views.columns import Columns, ScrolledColumn, focus_next
 from medview.views.drawing.desk import Desk
 from medview.views.drawing.panel import MeasurementsPanel
 from medview.views.drawing.tool_button import ToolButton
-from medview.views.drops import dropped_paths
+from medview.views.drops import DropWindow
 from medview.views.jobs_panel import JobsPanel
 from medview.views.messages import MessageBar
 from medview.views.parts import Parts
@@ -54,7 +54,7 @@ class _Panel(Protocol):
     def update_state(self, state: State, parts: frozenset[Part]) -> None: ...
 
 
-class Window(QMainWindow):
+class Window(DropWindow):
     """Lays the parts out and passes changes of the state on to them.
 
     Args:
@@ -63,8 +63,6 @@ class Window(QMainWindow):
         theme: Colours.
     """
 
-    paths_dropped = Signal(object)
-    """Paths."""
     closing = Signal()
 
     def __init__(self, parts: Parts, preferences: Preferences, theme: Theme) -> None:
@@ -73,7 +71,6 @@ class Window(QMainWindow):
         self.preferences = preferences
         self.theme = theme
         self.setWindowTitle("MedView")
-        self.setAcceptDrops(True)
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
         self.actions_ = Actions(ACTIONS, dict(preferences.value.keys), theme, self)
         self.messages = MessageBar()
@@ -255,16 +252,6 @@ class Window(QMainWindow):
     def _layout_text(self) -> str:
         parts = (self.saveGeometry(), self._columns.saveState())
         return _LAYOUT_MARK.join(bytes(part.toBase64().data()).decode("ascii") for part in parts)
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
-        if dropped_paths(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        event.acceptProposedAction()
-        self.paths_dropped.emit(dropped_paths(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Keep the layout and let the viewers give their resources back."""

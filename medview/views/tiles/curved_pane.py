@@ -7,8 +7,7 @@ from typing import Any
 
 from PySide6.QtGui import QPainter
 
-from medview.core.volume import Window
-from medview.imaging.windowing import percentile_window, presets
+from medview.imaging.windowing import percentile_window
 from medview.session.changes import CursorMoved
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
@@ -16,7 +15,7 @@ from medview.views.pictures.scene import Scene
 from medview.views.planes.curved_view import TURN_DEG, CurvedView
 from medview.views.planes.curves import line_of
 from medview.views.tiles.pane import Kit
-from medview.views.tiles.viewport_pane import PRESET_KEYS, ViewportPane
+from medview.views.tiles.viewport_pane import ViewportPane
 from medview.views.viewport.viewport import LINES, Viewport
 
 _SHOWN = frozenset({Part.VOLUME, Part.LOOK, Part.CURSOR, Part.WINDOW, Part.MEASUREMENTS, Part.STUDIES, Part.LAYOUT})
@@ -87,13 +86,6 @@ class CurvedPane(ViewportPane):
     def go_to(self, number: int) -> None:
         """Look at the line as it was drawn."""
         self.view.step(-round(self.view.turned_deg / TURN_DEG))
-
-    def presets(self) -> tuple[Window, ...]:
-        """The windows on the keys 1 to 9: the reader's own, those of the file, those of the quantity."""
-        state = self.state
-        stored = state.series.windows if state.series else ()
-        offered = presets(state.volume.quantity) if state.volume else ()
-        return (*self.kit.preferences.value.presets, *offered, *stored)[:PRESET_KEYS]
 
     def auto_window(self) -> None:
         """Window the values of the picture: their 0.1 to 99.9 percentile."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QRect, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QScreen
-from PySide6.QtWidgets import QMainWindow
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QScreen
 
-from medview.views.drops import dropped_paths
+from medview.views.drops import DropWindow
 from medview.views.settings.preferences import Preferences
 from medview.views.tiles.tiles import Tiles
 
@@ -14,7 +13,7 @@ _LEAST_SEEN = 80
 """Pixels of a window's title each way that must be on a screen for a hand to reach it."""
 
 
-class SecondWindow(QMainWindow):
+class SecondWindow(DropWindow):
     """Nothing but viewports; the keys of the main window act here too.
 
     Args:
@@ -23,8 +22,6 @@ class SecondWindow(QMainWindow):
         beside: The screen of the main window.
     """
 
-    paths_dropped = Signal(object)
-    """Paths."""
     left = Signal()
     """A person closed it."""
 
@@ -34,7 +31,6 @@ class SecondWindow(QMainWindow):
         self._preferences = preferences
         self._shutting = False
         self.setWindowTitle(self.tr("MedView – second window"))
-        self.setAcceptDrops(True)
         self.setCentralWidget(tiles)
         self._place(beside)
         QGuiApplication.instance().screenRemoved.connect(self._screen_gone)  # type: ignore[union-attr]
@@ -52,16 +48,6 @@ class SecondWindow(QMainWindow):
         """Close it because the program closes, or because no viewport is in it any more."""
         self._shutting = True
         self.close()
-
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take files and folders."""
-        if dropped_paths(event.mimeData()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        event.acceptProposedAction()
-        self.paths_dropped.emit(dropped_paths(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the place; what its viewports showed stays in the browser."""

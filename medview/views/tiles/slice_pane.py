@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from medview.core.volume import Window
 from medview.imaging.colours import GREY
 from medview.imaging.reslice import AXIAL, CORONAL, SAGITTAL, Plane
-from medview.imaging.windowing import percentile_window, presets
+from medview.imaging.windowing import percentile_window
 from medview.session.changes import CursorMoved
 from medview.session.layout import View
 from medview.session.reduce import Parts
@@ -16,7 +15,7 @@ from medview.views.known import first_window
 from medview.views.pictures.scene import Scene
 from medview.views.pictures.slice_view import SliceView
 from medview.views.tiles.pane import Kit
-from medview.views.tiles.viewport_pane import PRESET_KEYS, ViewportPane
+from medview.views.tiles.viewport_pane import ViewportPane
 
 PLANE_OF: dict[View, Plane] = {View.AXIAL: AXIAL, View.CORONAL: CORONAL, View.SAGITTAL: SAGITTAL}
 _IDLE = frozenset({Part.SELECTION, Part.ELIGIBLE, Part.MEASUREMENTS, Part.KEY_IMAGES, Part.LINKS, Part.OPENED})
@@ -62,13 +61,6 @@ class SlicePane(ViewportPane):
     def go_to(self, number: int) -> None:
         """Show a slice."""
         self.view.go_to(number)
-
-    def presets(self) -> tuple[Window, ...]:
-        """The windows on the keys 1 to 9: the reader's own, those of the file, those of the quantity."""
-        state = self.state
-        stored = state.series.windows if state.series else ()
-        offered = presets(state.volume.quantity) if state.volume else ()
-        return (*self.kit.preferences.value.presets, *offered, *stored)[:PRESET_KEYS]
 
     def auto_window(self) -> None:
         """Window the values of the slice: their 0.1 to 99.9 percentile."""

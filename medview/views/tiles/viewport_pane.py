@@ -11,6 +11,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QMenu
 
 from medview.core.volume import Window
+from medview.imaging.windowing import presets
 from medview.session.changes import LookChanged, WindowChanged
 from medview.session.layout import Look
 from medview.views.tiles.pane import Kit, Pane
@@ -99,6 +100,13 @@ class ViewportPane(Pane):
             self.change_look(window=window)
         else:
             self.session.apply(WindowChanged(window, self.tile.series))
+
+    def presets(self) -> tuple[Window, ...]:
+        """The windows on the keys 1 to 9: the reader's own, those of the quantity, those of the file."""
+        state = self.state
+        stored = state.series.windows if state.series else ()
+        offered = presets(state.volume.quantity) if state.volume else ()
+        return (*self.kit.preferences.value.presets, *offered, *stored)[:PRESET_KEYS]
 
     def preset(self, number: int) -> None:
         """Use one of the presets, counted from 0."""
