@@ -75,8 +75,9 @@ class Intensity:
         scaled: What ``minmax`` and ``range`` scale to.
         mean: Fixed mean of ``zscore``; None measures it.
         std: Fixed standard deviation of ``zscore``; None measures it.
-        over: Voxels the statistics are of: ``nonzero`` (zero is outside the image and stays zero), ``all``, or
-            ``nonzero-kept`` (statistics of the voxels that are not zero, applied to all).
+        over: Voxels the statistics are of: ``nonzero`` (zero is outside the image and stays zero), ``all``,
+            ``nonzero-kept`` (statistics of the voxels that are not zero, applied to all), or ``filled`` (where any
+            channel is not zero, and what that encloses; outside stays zero).
     """
 
     kind: Literal["zscore", "minmax", "range", "none"]
@@ -85,7 +86,7 @@ class Intensity:
     scaled: tuple[float, float] = (0.0, 1.0)
     mean: float | None = None
     std: float | None = None
-    over: Literal["nonzero", "all", "nonzero-kept"] = "nonzero"
+    over: Literal["nonzero", "all", "nonzero-kept", "filled"] = "nonzero"
 
 
 @dataclass(frozen=True)
@@ -390,7 +391,8 @@ class Configuration:
         card: The model card.
         network: The network.
         intensity: The intensity normalisation.
-        spacing_mm: Voxel sides of the model frame, in the order of its axes; None: as the source.
+        spacing_mm: Voxel sides of the model frame, in the order of its axes; None: as the source, and so along an axis
+            whose side is 0.
         tiling: The sliding window.
         localisation: How its places are found in a whole head; None: it reads the whole image.
         postprocess: Steps after the network, in order. ``largest-component``: only the largest connected part of

@@ -1,6 +1,6 @@
 """Resampling between voxel sides as nnU-Net does it: cubic splines for images, linear for what the network says.
 
-Both grids cover the same box: voxel ``i`` of ``m`` lies at ``(i + ½) · n / m − ½`` among ``n``, and what lies beyond the
+Both grids cover the same box: voxel ``i`` of ``m`` lies at ``(i + ½) · n / m − ½`` among ``n``; what lies beyond the
 outer centres is as the outermost voxel (Isensee et al. 2021; scikit-image's ``resize`` with ``mode="edge"``). Where
 voxels are far longer along one axis than along the others, each slice is resampled by itself and slices are only
 chosen, never mixed.
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 import torch
@@ -31,12 +32,13 @@ NOTHING = 1e-9
 """Weights below this are left out of a band: a cubic spline's reach falls by 3.7 with each voxel."""
 
 Shape = tuple[int, int, int]
+Order = Literal[0, 1, 2, 3, 4, 5]
 
 
 def resampled_shape(shape: Sequence[int], spacing_now: Sequence[float], spacing_new: Sequence[float]) -> Shape:
     """Voxels along each axis at the new voxel sides, rounded as nnU-Net rounds; at least one."""
     sides = zip(shape, spacing_now, spacing_new, strict=True)
-    x, y, z = (max(1, int(round(now / new * n))) for n, now, new in sides)
+    x, y, z = (max(1, round(now / new * n)) for n, now, new in sides)
     return x, y, z
 
 
@@ -59,8 +61,8 @@ def to_shape(
     shape: Shape,
     spacing_now: Sequence[float],
     spacing_new: Sequence[float],
-    order: int = 3,
-    order_thin: int = 0,
+    order: Order = 3,
+    order_thin: Literal[0, 1] = 0,
 ) -> NDArray[np.float32]:
     """Resample one channel to a shape.
 
@@ -115,7 +117,7 @@ def linear_rows(values: Tensor, shape: Shape, axis: int | None, first: int, last
     return flat.reshape(*values.shape[:-2], *shape[1:])
 
 
-def _along(values: Tensor, axis: int, length: int, order: int) -> Tensor:
+def _along(values: Tensor, axis: int, length: int, order: Order) -> Tensor:
     """Resample one axis by splines."""
     now = values.shape[axis]
     if now == length:
@@ -125,7 +127,7 @@ def _along(values: Tensor, axis: int, length: int, order: int) -> Tensor:
     return _multiplied(values, axis, _spline_matrix(now, length, order))
 
 
-def _along_thin(values: Tensor, axis: int, length: int, order: int) -> Tensor:
+def _along_thin(values: Tensor, axis: int, length: int, order: Order) -> Tensor:
     if values.shape[axis] == length:
         return values
     return (_chosen if order == 0 else _mixed)(values, axis, length, 0, length)
@@ -151,12 +153,10 @@ def _multiplied(values: Tensor, axis: int, matrix: NDArray[np.float64]) -> Tenso
 
 
 @lru_cache(maxsize=32)
-def _spline_matrix(now: int, length: int, order: int) -> NDArray[np.float64]:
+def _spline_matrix(now: int, length: int, order: Order) -> NDArray[np.float64]:
     """(length, now) weights: what scipy's ``zoom`` makes of each voxel being one and all others nothing."""
-    columns = (
-        zoom(unit, length / now, order=order, mode="nearest", grid_mode=True, prefilter=True) for unit in np.eye(now)
-    )
-    return np.stack(list(columns), axis=1)
+    units: list[NDArray[np.float64]] = list(np.eye(now, dtype=np.float64))
+    return np.stack([zoom(unit, length / now, order=order, mode="nearest", grid_mode=True) for unit in units], axis=1)
 
 
 def _places(now: int, length: int, first: int, last: int) -> NDArray[np.float64]:

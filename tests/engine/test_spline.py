@@ -25,9 +25,7 @@ def slowly(array: Any, shape: tuple[int, int, int], axis: int | None, order: int
     slices = [resize(part, plane, order, mode="edge", anti_aliasing=False) for part in np.moveaxis(values, axis, 0)]
     stacked = np.stack(slices, axis)
     grid = np.mgrid[tuple(slice(0, side) for side in shape)]
-    places = [
-        (now / side) * (index + 0.5) - 0.5 for now, side, index in zip(stacked.shape, shape, grid, strict=True)
-    ]
+    places = [(now / side) * (index + 0.5) - 0.5 for now, side, index in zip(stacked.shape, shape, grid, strict=True)]
     return map_coordinates(stacked, places, order=order_thin, mode="nearest")
 
 

@@ -1,0 +1,248 @@
+"""The files of a trained nnU-Net: a results folder or an exported zip; only what is needed is read, nothing is run."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import stat
+import tempfile
+import zipfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+import numpy as np
+import torch
+
+from medview.core.errors import ModelError
+from medview.core.text import tr
+from medview.engine.weights import read_weights
+
+PLANS, DATASET, CLEANING = "plans.json", "dataset.json", "postprocessing.json"
+CHECKPOINTS = ("checkpoint_final.pth", "checkpoint_best.pth", "checkpoint_latest.pth")
+"""In the order of preference."""
+
+PREFERRED = ("3d_fullres", "3d_lowres", "2d")
+"""Which configuration is taken where nobody says."""
+
+MOST_JSON = 1 << 26
+MOST_CHECKPOINT = 1 << 33
+MOST_MEMBERS = 100_000
+"""Limits on what is unpacked: bytes of a .json and of a checkpoint, members of an archive."""
+
+_DEPTH = ("", "*", "*/*", "*/*/*")
+_WANTED = re.compile(r"(^|/)(plans\.json|dataset\.json|postprocessing\.json|fold_[^/]+/checkpoint_\w+\.pth)$")
+_COPY = 1 << 20
+
+_multiarray: Any = np._core.multiarray  # type: ignore[attr-defined]
+_PLAIN = (
+    np.ndarray, np.dtype,
+    *(type(np.dtype(kind)) for kind in ("f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "?", "U")),
+    _multiarray.scalar, (_multiarray.scalar, "numpy.core.multiarray.scalar"),
+    _multiarray._reconstruct, (_multiarray._reconstruct, "numpy.core.multiarray._reconstruct"),
+)  # fmt: skip
+"""What a checkpoint may hold beside weights and plain values: numbers and arrays of NumPy, by both its old and its new
+names. None of them calls anything."""
+
+
+@dataclass(frozen=True)
+class Trained:
+    """One trained configuration.
+
+    Args:
+        folder: Where its plans are.
+        plans: ``plans.json``.
+        dataset: ``dataset.json``.
+        cleaning: ``postprocessing.json``; empty without one.
+        pickled: Whether there is a ``postprocessing.pkl``, which is never read.
+        checkpoints: The file of each fold, in order.
+        others: Names of the configurations that lie beside it.
+    """
+
+    folder: Path
+    plans: Mapping[str, Any]
+    dataset: Mapping[str, Any]
+    cleaning: Mapping[str, Any]
+    pickled: bool
+    checkpoints: tuple[Path, ...]
+    others: tuple[str, ...]
+
+
+def looks_trained(path: Path) -> bool:
+    """Whether a folder or a zip holds plans beside a data set's description."""
+    if path.is_dir():
+        return bool(_folders(path))
+    if not zipfile.is_zipfile(path):
+        return False
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return False
+    found = {name for name in names if PurePosixPath(name).name == PLANS}
+    return any(str(PurePosixPath(name).with_name(DATASET)) in names for name in found)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Path]:
+    """The folder itself, or what is needed of a zip in a private folder that is gone afterwards.
+
+    Raises:
+        ModelError: The archive is damaged, too large, or points outside itself.
+    """
+    if path.is_dir():
+        yield path
+        return
+    with tempfile.TemporaryDirectory(prefix="medview-import-") as folder:
+        try:
+            with zipfile.ZipFile(path) as archive:
+                _unpack(archive, path.name, Path(folder))
+        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+            raise _refused(path.name, tr("it is damaged ({error})").format(error=error)) from error
+        yield Path(folder)
+
+
+def trained(root: Path, name: str, configuration: str, folds: tuple[str, ...] = ()) -> Trained:
+    """The configuration that is asked for, or the one usually taken.
+
+    Args:
+        root: A results folder.
+        name: What it is called in messages.
+        configuration: Such as ``3d_lowres``; empty takes the usual one.
+        folds: Names of the folds wanted, such as ``("0", "all")``; empty takes all.
+
+    Raises:
+        ModelError: It is not there, or a file of it is missing or unreadable.
+    """
+    folders = _folders(root)
+    if not folders:
+        raise _refused(name, tr("there is no folder with both plans.json and dataset.json in it"))
+    names = {_configuration(folder): folder for folder in folders}
+    if configuration and configuration not in names:
+        raise _refused(
+            name,
+            tr("there is no configuration {name} in it, only {found}").format(
+                name=configuration, found=", ".join(sorted(names))
+            ),
+        )
+    chosen = configuration or next((one for one in PREFERRED if one in names), next(iter(names)))
+    folder = names[chosen]
+    cleaning = sorted(folder.glob(f"crossval_results_folds_*/{CLEANING}")) + sorted(folder.glob(CLEANING))
+    return Trained(
+        folder=folder,
+        plans=read_json(folder / PLANS, name),
+        dataset=read_json(folder / DATASET, name),
+        cleaning=read_json(cleaning[0], name) if cleaning else {},
+        pickled=any(folder.rglob("postprocessing.pkl")),
+        checkpoints=_checkpoints(folder, name, folds),
+        others=tuple(sorted(names.keys() - {chosen})),
+    )
+
+
+def read_json(path: Path, name: str) -> dict[str, Any]:
+    """A JSON object of moderate size.
+
+    Raises:
+        ModelError: It is none.
+    """
+    try:
+        if path.stat().st_size > MOST_JSON:
+            raise ValueError(tr("it is too large"))
+        data = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError) as error:
+        raise _refused(name, tr("{file} cannot be read ({error})").format(file=path.name, error=error)) from error
+    if not isinstance(data, dict):
+        raise _refused(name, tr("{file} is not a JSON object").format(file=path.name))
+    return data
+
+
+def read_checkpoint(path: Path) -> dict[str, Any]:
+    """A checkpoint as weights and plain values; nothing in it is run.
+
+    Raises:
+        ModelError: It holds anything else, or is damaged.
+    """
+    with torch.serialization.safe_globals(list(_PLAIN)):
+        data = read_weights(path)
+    if not isinstance(data, dict) or not _is_weights(data.get("network_weights")):
+        raise _refused(f"{path.parent.name}/{path.name}", tr("it holds no network_weights"))
+    return data
+
+
+def _is_weights(value: object) -> bool:
+    return isinstance(value, Mapping) and all(isinstance(tensor, torch.Tensor) for tensor in value.values())
+
+
+def _folders(root: Path) -> list[Path]:
+    found = (path.parent for pattern in _DEPTH for path in sorted(root.glob(f"{pattern}/{PLANS}".lstrip("/"))))
+    return [folder for folder in found if (folder / DATASET).is_file()]
+
+
+def _configuration(folder: Path) -> str:
+    """The configuration a folder is named after (Trainer__Plans__configuration)."""
+    return folder.name.rsplit("__", 1)[-1]
+
+
+def _checkpoints(folder: Path, name: str, folds: tuple[str, ...]) -> tuple[Path, ...]:
+    """The best checkpoint of each fold; ``fold_all`` is one by itself."""
+    have = {path.name.removeprefix("fold_"): path for path in sorted(folder.glob("fold_*")) if path.is_dir()}
+    wanted = folds or tuple(fold for fold in have if fold != "all") or tuple(have)
+    missing = [fold for fold in wanted if fold not in have]
+    if missing or not wanted:
+        raise _refused(name, tr("there is no folder fold_{fold}").format(fold=missing[0] if missing else "0"))
+    found = []
+    for fold in wanted:
+        files = [have[fold] / file for file in CHECKPOINTS if (have[fold] / file).is_file()]
+        if not files:
+            raise _refused(name, tr("fold_{fold} holds no {file}").format(fold=fold, file=CHECKPOINTS[0]))
+        found.append(files[0])
+    return tuple(found)
+
+
+def _unpack(archive: zipfile.ZipFile, name: str, folder: Path) -> None:
+    members = archive.infolist()
+    if len(members) > MOST_MEMBERS:
+        raise _refused(name, tr("it has too many members"))
+    for member in members:
+        _check_place(member, name)
+    for member in members:
+        if not member.is_dir() and _WANTED.search(member.filename):
+            _copy(archive, member, folder / member.filename, name)
+        elif member.filename.endswith("postprocessing.pkl"):
+            place = folder / member.filename
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.touch()
+
+
+def _check_place(member: zipfile.ZipInfo, name: str) -> None:
+    place = PurePosixPath(member.filename.replace("\\", "/"))
+    outside = place.is_absolute() or ".." in place.parts or ":" in member.filename
+    if outside or stat.S_ISLNK(member.external_attr >> 16):
+        raise _refused(name, tr("its member {member} points outside it").format(member=member.filename))
+
+
+def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: Path, name: str) -> None:
+    most = MOST_JSON if place.suffix == ".json" else MOST_CHECKPOINT
+    place.parent.mkdir(parents=True, exist_ok=True)
+    if max(member.file_size, 0) > min(most, shutil.disk_usage(place.parent).free):
+        raise _refused(name, tr("its member {member} is too large").format(member=member.filename))
+    left = member.file_size
+    with archive.open(member) as source, place.open("xb") as target:
+        while block := source.read(_COPY):
+            left -= len(block)
+            if left < 0:
+                raise _refused(name, tr("its member {member} is larger than it says").format(member=member.filename))
+            target.write(block)
+
+
+def _refused(name: str, why: str) -> ModelError:
+    return ModelError(
+        tr("{name} cannot be imported: {why}.").format(name=name, why=why),
+        tr(
+            "Choose a folder nnU-Net v2 trained into (with plans.json, dataset.json and fold_0/checkpoint_final.pth), "
+            "or the zip nnUNetv2_export_model_to_zip wrote."
+        ),
+    )
