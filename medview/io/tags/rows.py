@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from medview.core.element import Element
+
 MOST_ROWS = 150_000
 """Lines of one file; then it is told that there are more."""
 
@@ -20,40 +22,15 @@ SHORT_TEXT = 256
 FULL_TEXT = 16_384
 """Characters of a value that can be opened and copied."""
 
-HEX_BYTES = 1_024
-"""Bytes of a value that are shown as hexadecimal numbers."""
-
 
 @dataclass(slots=True)
-class Row:
-    """One line.
+class Row(Element):
+    """One line and those below it.
 
     Args:
-        tag: ``"(0010,0010)"``, ``"Item 3"``, or the name of a header field.
-        name: What the dictionary calls it; empty when it is unknown.
-        keyword: Its keyword.
-        vr: Value representation, or the type of a header field.
-        length: Bytes of its value; -1 for undefined length, None where there is no such thing.
-        offset: Where its value begins in the file (in the inflated data set, where that is deflated), or None.
-        value: Its value, shortened to ``SHORT_TEXT``.
-        full: Its value, shortened to ``FULL_TEXT``; empty when ``value`` is all of it.
-        hex: The first ``HEX_BYTES`` of a binary or undecodable value.
-        creator: Private creator of a private element.
-        note: What is odd about it.
         children: Lines below it.
     """
 
-    tag: str
-    name: str = ""
-    keyword: str = ""
-    vr: str = ""
-    length: int | None = None
-    offset: int | None = None
-    value: str = ""
-    full: str = ""
-    hex: str = ""
-    creator: str = ""
-    note: str = ""
     children: list[Row] = field(default_factory=list)
 
     def to_json(self) -> dict[str, Any]:

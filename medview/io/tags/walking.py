@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 
 from pydicom import datadict
 
+from medview.core.element import HEX_BYTES
 from medview.core.errors import ReadError
 from medview.core.text import tr
 from medview.io.pixels.access import Access, MemoryAccess
 from medview.io.pixels.opening import inflate
-from medview.io.tags.rows import FULL_TEXT, HEX_BYTES, MOST_DEPTH, MOST_ITEMS, MOST_ROWS, Row
+from medview.io.tags.rows import FULL_TEXT, MOST_DEPTH, MOST_ITEMS, MOST_ROWS, Row
 from medview.io.tags.words import describe, hex_dump, tag_text
 
 _UNDEFINED = 0xFFFFFFFF

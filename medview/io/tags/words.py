@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import struct
 
+from medview.core.element import HEX_BYTES
 from medview.core.text import tr
 from medview.io.charsets import decode
 from medview.io.dicom_facts import uid_name
-from medview.io.tags.rows import FULL_TEXT, HEX_BYTES, Row
+from medview.io.tags.rows import FULL_TEXT, Row
 
 _NUMBERS = {"US": "H", "SS": "h", "UL": "I", "SL": "i", "UV": "Q", "SV": "q", "FL": "f", "FD": "d"}
 _LONG_NUMBERS = {"OF": "f", "OD": "d", "OL": "I", "OV": "Q", "OW": "H"}

@@ -8,7 +8,8 @@ from typing import Any
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
 
-from medview.views.contents.tag_table import TOP, Element, TagTable, name_of
+from medview.core.element import Element
+from medview.views.contents.tag_table import TOP, TagTable, name_of
 from medview.views.settings.theme import Theme
 
 Index = QModelIndex | QPersistentModelIndex

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from medview.core.element import HEX_BYTES, Element
 from medview.core.errors import ReadError
 from medview.views import words
 
@@ -14,42 +15,19 @@ TOP = -1
 """The parent of elements that lie in no other."""
 
 _DEFLATED = "1.2.840.10008.1.2.1.99"
-_HEX_BYTES = 1024
 _HEX_WIDTH = 16
 
 Path_ = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
-    """One line. What the names mean is told where the file is written (``tags``).
+@dataclass(slots=True)
+class Line(Element):
+    """One element among all others.
 
     Args:
-        tag: ``"(0010,0010)"``, ``"Item 1"``, or the name of a header field.
-        name: What the dictionary calls it.
-        keyword: Its keyword.
-        vr: Value representation.
-        length: Bytes of its value; -1 for undefined, None where there is no such thing.
-        offset: Where the value begins in the file, or None.
-        value: Its value, shortened.
-        full: All of it, where ``value`` is shortened.
-        hex: A dump of binary values.
-        creator: Private creator.
-        note: What is odd about it.
         parent: The element it lies in, or ``TOP``.
     """
 
-    tag: str
-    name: str = ""
-    keyword: str = ""
-    vr: str = ""
-    length: int | None = None
-    offset: int | None = None
-    value: str = ""
-    full: str = ""
-    hex: str = ""
-    creator: str = ""
-    note: str = ""
     parent: int = TOP
 
 
@@ -66,7 +44,7 @@ class TagTable:
     """
 
     path: str
-    elements: tuple[Element, ...]
+    elements: tuple[Line, ...]
     children: tuple[tuple[int, ...], ...]
     haystack: tuple[str, ...]
     notes: tuple[str, ...] = ()
@@ -115,7 +93,7 @@ def read_table(stored: str, path: str) -> TagTable:
         rows, notes = told["rows"], tuple(told.get("notes", ()))
     except (OSError, ValueError, KeyError) as error:
         raise ReadError(words.tr("The list of elements could not be read."), words.tr("Open it again.")) from error
-    elements: list[Element] = []
+    elements: list[Line] = []
     children: list[list[int]] = []
     top: list[int] = []
     waiting: list[tuple[dict[str, Any], int]] = [(row, TOP) for row in reversed(rows)]
@@ -123,7 +101,7 @@ def read_table(stored: str, path: str) -> TagTable:
         row, parent = waiting.pop()
         number = len(elements)
         below = row.pop("children", ())
-        elements.append(Element(**row, parent=parent))
+        elements.append(Line(**row, parent=parent))
         children.append([])
         (children[parent] if parent != TOP else top).append(number)
         waiting += [(child, number) for child in reversed(below)]
@@ -163,7 +141,7 @@ def hex_of(table: TagTable, number: int) -> str:
     element = table.elements[number]
     if element.hex or element.offset is None or not element.length or table.deflated or element.vr == "SQ":
         return element.hex
-    size = _HEX_BYTES if element.length < 0 else min(element.length, _HEX_BYTES)
+    size = HEX_BYTES if element.length < 0 else min(element.length, HEX_BYTES)
     try:
         with Path(table.path).open("rb") as file:
             file.seek(element.offset)
