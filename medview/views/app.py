@@ -129,7 +129,7 @@ def application() -> QApplication:
 def _finish(shown: Desktop) -> None:
     """Make what loads slowly, once there is something to look at."""
     from medview.views.drawing.fitting import fitting
-    from medview.views.solid.tidying import Tidying
+    from medview.views.tidying import Tidying
     from medview.views.tiles.making import make_grid
 
     window, parts = shown.window, shown.window.parts

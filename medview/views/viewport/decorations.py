@@ -238,6 +238,12 @@ def _written(words: str, described: str, colour: int, ratio: float) -> tuple[QPi
     return pixmap, size.width(), size.height()
 
 
+def forget_words() -> None:
+    """Keep no words ready: those of a patient who was closed are not wanted again."""
+    for ready in (_written, _elided, _folded):
+        ready.cache_clear()
+
+
 def bar_mm(width: float, pixels_per_mm: float) -> float:
     """The scale bar's length for a viewport this wide, mm; 0 where even a micrometre is too long."""
     room = width * _BAR_PART / pixels_per_mm

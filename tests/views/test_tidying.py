@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from pytestqt.qtbot import QtBot
 
 from medview.session.changes import LayoutChanged
 from medview.session.layout import EMPTY
+from medview.views.drawing.label import set_words
 from medview.views.jobs import Then
-from medview.views.solid.tidying import Tidying
+from medview.views.tidying import Tidying
+from medview.views.viewport.decorations import text
 from tests.views.heads import session
 
 
@@ -47,4 +52,23 @@ def test_processes_that_drew_hear_of_a_volume_that_was_closed(tmp_path: Path, qt
     if jobs.told:
         jobs.finish()
         assert jobs.released == [(jobs.told[-1][0], len(jobs.told))]
+    tidying.close()
+
+
+def test_words_of_a_patient_who_was_closed_are_not_kept(tmp_path: Path, qtbot: QtBot) -> None:
+    shown = session(tmp_path)
+    tidying = Tidying(shown, Asked(set()))  # type: ignore[arg-type]
+    picture = QPixmap(200, 100)
+    painter = QPainter(picture)
+    text(painter, QRectF(0.0, 0.0, 200.0, 20.0), Qt.AlignmentFlag.AlignLeft, "Doe^Jane", QColor("white"))
+    painter.end()
+    label = weakref.ref(set_words(("12 mm",), "#ffffff", 400, 1.0))
+    written = [found for found in gc.get_objects() if isinstance(found, QPixmap) and found is not picture]
+    gone = [weakref.ref(one) for one in written]
+    del written
+    assert label() is not None
+    shown.apply(LayoutChanged(EMPTY, 0))
+    qtbot.waitUntil(lambda: not tidying.waiting)
+    assert label() is None
+    assert any(one() is None for one in gone)
     tidying.close()

@@ -1,4 +1,4 @@
-"""Tells the processes that draw in 3D which volumes are still open: of the others they keep nothing."""
+"""Lets go of what was kept ready of series that were closed: their words as pictures, their volumes in 3D."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from PySide6.QtCore import QObject, QTimer
 
 from medview.session.session import Session
 from medview.session.state import Part, State
+from medview.views.drawing.label import set_words
 from medview.views.jobs import JobBridge, Then
 from medview.views.solid.shots import QUICK, SHARP
+from medview.views.viewport.decorations import forget_words
 
 _REST_MS = 300
 """Layouts that come and go close and open several series."""
@@ -26,14 +28,14 @@ class Tidying(QObject):
         super().__init__(parent)
         self._session = session
         self._jobs = jobs
-        self._known = _paths(session.state)
+        self._known = frozenset(session.state.opened)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self._tell)
+        self._rest.timeout.connect(self._tidy)
         self._stop_listening = session.listen(self._changed)
 
     @property
     def waiting(self) -> bool:
-        """Whether something is to be told."""
+        """Whether something is to be let go."""
         return self._rest.isActive()
 
     def close(self) -> None:
@@ -42,21 +44,21 @@ class Tidying(QObject):
         self._stop_listening()
 
     def _changed(self, state: State, _parts: frozenset[Part]) -> None:
-        paths = _paths(state)
-        if self._known - paths:
+        known = frozenset(state.opened)
+        if self._known - known:
             self._rest.start()
-        self._known = paths
+        self._known = known
 
-    def _tell(self) -> None:
+    def _tidy(self) -> None:
+        forget_words()
+        set_words.cache_clear()
+        opened = self._session.state.opened.values()
+        paths = tuple(sorted(one.volume.path for one in opened if one.volume is not None))
         for pool in {QUICK, SHARP} & self._jobs.used:
-            self._tidy(pool)
+            self._tell(pool, paths)
 
-    def _tidy(self, pool: str) -> None:
+    def _tell(self, pool: str, paths: tuple[str, ...]) -> None:
         def release(_: None) -> None:
             self._jobs.release(pool, serial)
 
-        serial = self._jobs.submit(pool, "tidy", "", Then(done=release), paths=tuple(sorted(self._known)))
-
-
-def _paths(state: State) -> frozenset[str]:
-    return frozenset(one.volume.path for one in state.opened.values() if one.volume is not None)
+        serial = self._jobs.submit(pool, "tidy", "", Then(done=release), paths=paths)
