@@ -86,7 +86,7 @@ class Intensity:
     scaled: tuple[float, float] = (0.0, 1.0)
     mean: float | None = None
     std: float | None = None
-    over: Literal["nonzero", "all", "nonzero-kept", "filled"] = "nonzero"
+    over: Literal["nonzero", "all", "nonzero-kept", "filled"] = "nonzero-kept"
 
 
 @dataclass(frozen=True)

@@ -53,6 +53,11 @@ class Cuts:
         """The voxels of a tile."""
         return slice(self.starts[number], self.starts[number + 1] if number + 1 < len(self.starts) else self.length)
 
+    @property
+    def longest(self) -> int:
+        """Voxels of the longest tile."""
+        return max(_length(self.part(number)) for number in range(len(self.starts)))
+
     def touched(self, start: int) -> range:
         """Tiles that a window touches."""
         first = self.starts.index(start)
@@ -186,12 +191,6 @@ def most_held(layout: Layout, focus: Step | None = None) -> int:
         left.subtract(touched)
         now -= sum(sides[0][a] * sides[1][b] for a, b in touched if not left[a, b])
     return most * layout.padded_shape[layout.order[2]]
-
-
-def slab_depth(layout: Layout) -> int:
-    """Voxels along the first axis of a layout's order between two of its windows."""
-    part = cuts(layout, layout.order[0])
-    return max(_length(part.part(number)) for number in range(len(part.starts)))
 
 
 def _common(part: Cuts, number: int, start: int) -> tuple[slice, slice]:

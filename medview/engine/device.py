@@ -35,7 +35,7 @@ def _cpu_has_bfloat16() -> bool:
     return any(probe() for probe in probes if probe is not None)
 
 
-_DEVICES: Mapping[str, Callable[[], bool]] = {
+DEVICES: Mapping[str, Callable[[], bool]] = {
     "cuda": torch.cuda.is_available,
     "mps": torch.backends.mps.is_available,
     "cpu": lambda: True,
@@ -49,7 +49,12 @@ _BFLOAT16: Mapping[str, Callable[[], bool]] = {
 
 def choose_device() -> str:
     """The fastest device there is."""
-    return next(name for name, is_there in _DEVICES.items() if is_there())
+    return next(name for name, is_there in DEVICES.items() if is_there())
+
+
+def has_bfloat16(device: str) -> bool:
+    """Whether a device multiplies bfloat16 itself."""
+    return _BFLOAT16[device]()
 
 
 def device_name(device: str) -> str:
@@ -59,5 +64,5 @@ def device_name(device: str) -> str:
 
 def plans(device: str) -> tuple[Plan, ...]:
     """What the device can do, fastest first; float32 is always last."""
-    fast = (Plan(device, "bfloat16"),) if _BFLOAT16[device]() else ()
+    fast = (Plan(device, "bfloat16"),) if has_bfloat16(device) else ()
     return (*fast, Plan(device, "float32"))
