@@ -1,56 +1,244 @@
-"""Weights from a package into its network; nothing in the file is ever run."""
+"""Weights from a file into a network; nothing in the file is ever run, and its name says nothing."""
 
 from __future__ import annotations
 
+import io
 import pickle
-from collections.abc import Callable, Mapping
+import pickletools
+import re
+import zipfile
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import torch
 from safetensors import SafetensorError
 from safetensors.torch import load_file
-from torch import nn
+from torch import Tensor, nn
 
 from medview.catalog.package import Package
+from medview.catalog.schema import Network
 from medview.core.errors import ModelError
 from medview.core.text import tr
-from medview.engine.networks import build_network
+from medview.engine.networks.table import build_network
+
+State = Mapping[str, Tensor]
+Kind = Literal["safetensors", "zip", "pickle", "hdf5", "unknown"]
+
+HDF5_MAGIC = b"\x89HDF\r\n\x1a\n"
+_ZIP_MAGIC = b"PK\x03\x04"
+_PICKLE_MAGIC = b"\x80"
+_HEADER_LIMIT = 100_000_000
+"""The longest header safetensors itself reads."""
+
+_NAMED = 3
+"""How many wrong names an error lists."""
+
+_HINT = tr("Ask its maker for the weights alone: torch.save(model.state_dict()), safetensors or ONNX.")
+_REINSTALL = tr("Install the model again from where it came.")
+_GLOBAL = re.compile(r"GLOBAL ([\w.]+)")
 
 
-def _read_pt(path: Path) -> Any:
-    return torch.load(path, map_location="cpu", weights_only=True)
+def kind_of(path: Path) -> Kind:
+    """What a file is by its first bytes.
+
+    Raises:
+        ModelError: It cannot be read.
+    """
+    try:
+        with path.open("rb") as stream:
+            head = stream.read(9)
+        size = path.stat().st_size
+    except OSError as error:
+        raise _unreadable(path, tr("it cannot be opened")) from error
+    if head.startswith(_ZIP_MAGIC):
+        return "zip"
+    if head.startswith(HDF5_MAGIC[:9]):
+        return "hdf5"
+    if head[8:9] == b"{" and 2 <= int.from_bytes(head[:8], "little") <= min(size, _HEADER_LIMIT):
+        return "safetensors"
+    return "pickle" if head.startswith(_PICKLE_MAGIC) else "unknown"
 
 
-_READERS: Mapping[str, Callable[[Path], Any]] = {".safetensors": load_file, ".pt": _read_pt}
+def read_weights(path: Path) -> Any:
+    """What a weights file holds, on the CPU: nested dictionaries of tensors, as PyTorch saved them.
+
+    Raises:
+        ModelError: It is damaged, is no weights file, or would need code to be run.
+    """
+    return _READERS[kind_of(path)](path)
+
+
+def _read_safetensors(path: Path) -> Any:
+    try:
+        return load_file(path)
+    except (SafetensorError, OSError, ValueError) as error:
+        raise _unreadable(path, str(error)) from error
+
+
+def _read_zip(path: Path) -> Any:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [name.partition("/")[2] or name for name in archive.namelist()]
+    except (zipfile.BadZipFile, OSError) as error:
+        raise _unreadable(path, str(error)) from error
+    if "constants.pkl" in names or any(name.startswith("code/") for name in names):
+        raise ModelError(
+            tr("{name} is TorchScript: a program with its weights, and MedView runs no programs.").format(
+                name=path.name
+            ),
+            tr("Load it where it is trusted and save its state_dict() alone, or export it as ONNX."),
+        )
+    if "data.pkl" not in names:
+        raise _unreadable(path, tr("it is a zip archive without PyTorch's data.pkl"))
+    return _read_torch(path)
+
+
+def _read_torch(path: Path) -> Any:
+    try:
+        return torch.load(path, map_location="cpu", weights_only=True)
+    except pickle.UnpicklingError as error:
+        raise _needs_code(path, str(error)) from error
+    except (RuntimeError, OSError, EOFError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
+        raise _unreadable(path, str(error)) from error
+    except (AssertionError, UnicodeDecodeError, OverflowError, MemoryError) as error:  # of damaged pickles
+        raise _unreadable(path, type(error).__name__) from error
+
+
+def _needs_code(path: Path, told: str) -> ModelError:
+    """The refusal of a pickle, by the first thing it would run."""
+    found = _GLOBAL.search(told)
+    name = found.group(1) if found else forbidden_global(path)
+    if not name:
+        return _unreadable(path, told.splitlines()[0])
+    return ModelError(
+        tr("{name} would run code ({what}) to be read; MedView reads weights only and ran nothing of it.").format(
+            name=path.name, what=name
+        ),
+        _HINT,
+    )
+
+
+def forbidden_global(path: Path) -> str:
+    """The first global a pickle asks for that is neither PyTorch's nor a plain container; nothing is run."""
+    pushed: list[str] = []
+    try:
+        for opcode, argument, _ in pickletools.genops(_pickle_in(path)):
+            if opcode.name == "GLOBAL":
+                pushed = str(argument).split(" ")
+            elif isinstance(argument, str):
+                pushed.append(argument)
+            if opcode.name in ("GLOBAL", "STACK_GLOBAL") and not pushed[-2].startswith(("torch", "collections")):
+                return ".".join(pushed[-2:])
+    except (ValueError, IndexError, OSError, KeyError, zipfile.BadZipFile):
+        return ""
+    return ""
+
+
+def _pickle_in(path: Path) -> io.BytesIO:
+    if kind_of(path) != "zip":
+        return io.BytesIO(path.read_bytes())
+    with zipfile.ZipFile(path) as archive:
+        name = next(name for name in archive.namelist() if name.endswith("data.pkl"))
+        return io.BytesIO(archive.read(name))
+
+
+def _read_hdf5(path: Path) -> Any:
+    raise _unreadable(path, tr("it is HDF5, as Keras writes it, and not PyTorch's"))
+
+
+def _read_unknown(path: Path) -> Any:
+    raise _unreadable(path, tr("it is neither safetensors nor what PyTorch writes"))
+
+
+_READERS: Mapping[Kind, Callable[[Path], Any]] = {
+    "safetensors": _read_safetensors,
+    "zip": _read_zip,
+    "pickle": _read_torch,
+    "hdf5": _read_hdf5,
+    "unknown": _read_unknown,
+}
+
+
+def _unreadable(path: Path, why: str) -> ModelError:
+    return ModelError(tr("{name} cannot be read as weights: {why}.").format(name=path.name, why=why.rstrip(".")), _HINT)
 
 
 def load_networks(package: Package) -> tuple[nn.Module, ...]:
-    """The package's network once for each fold, in float32 on the CPU, ready to predict.
+    """The network of each fold of a package, in float32 on the CPU, ready to predict.
 
     Raises:
-        ModelError: The weights of a fold cannot be read or do not fit the network.
+        ModelError: Weights cannot be read or do not fit the network.
     """
-    return load_network(package), *(load_network(package, fold) for fold in package.configuration.network.folds)
-
-
-def load_network(package: Package, weights: str = "") -> nn.Module:
-    """The package's network with its weights, in float32 on the CPU, ready to predict.
-
-    Args:
-        package: The package.
-        weights: Path within the package of another fold's weights; empty: those it names first.
-
-    Raises:
-        ModelError: The weights cannot be read or do not fit the network.
-    """
-    network = build_network(package.configuration.network)
-    path = package.folder / weights if weights else package.weights
+    network = package.configuration.network
     try:
-        network.load_state_dict(_READERS[path.suffix](path))
-    except (SafetensorError, pickle.UnpicklingError, RuntimeError, OSError, TypeError, AttributeError) as error:
+        return tuple(fitted(network, read_weights(package.folder / file)) for file in (network.weights, *network.folds))
+    except ModelError as error:
         raise ModelError(
-            tr("The weights of {model} cannot be read, or do not fit its network.").format(model=package.card.id),
-            tr("Install the model again from where it came."),
+            tr("The weights of {model} cannot be read, or do not fit its network: {why}").format(
+                model=package.card.id, why=error.message
+            ),
+            _REINSTALL,
         ) from error
-    return network.float().eval()
+
+
+def fitted(network: Network, state: Any) -> nn.Module:
+    """A network with these weights, in float32 on the CPU, ready to predict; they are not copied where they fit.
+
+    Raises:
+        ModelError: Names, shapes or numbers are not those of the network.
+    """
+    module = build_network(network, empty=True)
+    check_fit(module, state)
+    module.load_state_dict(dict(state), assign=True)
+    unsaved = any(tensor.is_meta for tensor in module.buffers())
+    if unsaved:  # buffers that are computed, not saved
+        module = build_network(network)
+        module.load_state_dict(dict(state))
+    return module.float().eval().requires_grad_(False)
+
+
+def check_fit(module: nn.Module, state: Any) -> None:
+    """Check that weights are exactly a network's: every name, every shape, and only numbers.
+
+    Raises:
+        ModelError: They are not; the first few differences are named.
+    """
+    if not isinstance(state, Mapping) or not all(isinstance(value, Tensor) for value in state.values()):
+        raise ModelError(tr("The weights are no table of names and tensors."), _HINT)
+    wanted = module.state_dict()
+    differences = (
+        (tr("missing: {names}"), [name for name in wanted if name not in state]),
+        (tr("unknown: {names}"), [str(name) for name in state if name not in wanted]),
+        (
+            tr("of another shape: {names}"),
+            [_shapes(name, state[name], wanted[name]) for name in wanted if _differ(state.get(name), wanted[name])],
+        ),
+        (tr("not finite: {names}"), [str(name) for name, value in state.items() if not _finite(value)]),
+    )
+    told = "; ".join(text.format(names=_few(names)) for text, names in differences if names)
+    if told:
+        raise ModelError(
+            tr("The weights do not fit the network: {differences}.").format(differences=told),
+            tr("Choose the network they were trained for, with its own arguments."),
+        )
+
+
+def _differ(found: Tensor | None, wanted: Tensor) -> bool:
+    return found is not None and found.shape != wanted.shape
+
+
+def _finite(value: Tensor) -> bool:
+    return not value.is_floating_point() or bool(torch.isfinite(value).all())
+
+
+def _shapes(name: str, found: Tensor, wanted: Tensor) -> str:
+    return tr("{name} (found {found}, expected {wanted})").format(
+        name=name, found="×".join(map(str, found.shape)), wanted="×".join(map(str, wanted.shape))
+    )
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    shown = ", ".join(names[:_NAMED])
+    return tr("{names} and {count} more").format(names=shown, count=more) if more > 0 else shown

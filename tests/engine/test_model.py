@@ -17,7 +17,7 @@ from medview.engine.device import Plan, plans
 from medview.engine.findings import findings
 from medview.engine.golden import agrees
 from medview.engine.model import Model, load_model
-from medview.engine.networks import build_network
+from medview.engine.networks.table import build_network
 from medview.engine.places import crop_target, head_targets
 from medview.engine.plausible import doubt
 from medview.engine.postprocess import kept
