@@ -2775,6 +2775,14 @@ Enter tries again.</source>
     </message>
 </context>
 <context>
+    <name>SlicePane</name>
+    <message>
+        <location filename="medview/views/tiles/slice_pane.py"/>
+        <source>Overlay planes</source>
+        <translation>覆盖层平面</translation>
+    </message>
+</context>
+<context>
     <name>SliceView</name>
     <message>
         <location filename="medview/views/pictures/slice_view.py"/>
@@ -6585,6 +6593,24 @@ Enter tries again.</source>
     </message>
 </context>
 <context>
+    <name>annotated</name>
+    <message>
+        <location filename="medview/views/pictures/annotated.py"/>
+        <source>Overlay planes hidden</source>
+        <translation>覆盖层平面已隐藏</translation>
+    </message>
+    <message>
+        <location filename="medview/views/pictures/annotated.py"/>
+        <source>Overlay planes: only on slices as taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/pictures/annotated.py"/>
+        <source>Stored table: only on slices as taken</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>corner</name>
     <message>
         <location filename="medview/views/viewport/corner_text.py"/>
@@ -7113,6 +7139,16 @@ Enter tries again.</source>
         <translation> 或 </translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/nnunet.py"/>
+        <source># {name}
+
+Imported from nnU-Net v2 by MedView {version}: configuration {configuration}, plans {plans}, folds: {folds}.
+
+nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.1038/s41592-020-01008-z.
+</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/content_items.py"/>
         <location filename="medview/io/objects/other.py"/>
         <source>(cannot be read)</source>
@@ -7452,6 +7488,11 @@ Enter tries again.</source>
         <translation>箭头</translation>
     </message>
     <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>Ask its maker for the weights alone: torch.save(model.state_dict()), safetensors or ONNX.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>At least</source>
         <translation>最小剂量</translation>
@@ -7567,9 +7608,8 @@ Enter tries again.</source>
         <translation>通道 {number}</translation>
     </message>
     <message>
-        <location filename="medview/io/dicom_results.py"/>
         <source>Check that it is a DICOM SEG of this series.</source>
-        <translation>请确认它是此序列的 DICOM SEG。</translation>
+        <translation type="vanished">请确认它是此序列的 DICOM SEG。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_slices.py"/>
@@ -7614,6 +7654,11 @@ Enter tries again.</source>
         <location filename="medview/core/transfer.py"/>
         <source>Choose a file that was exported from the 3D presets.</source>
         <translation>请选择从三维预设导出的文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <source>Choose a folder nnU-Net v2 trained into (with plans.json, dataset.json and fold_0/checkpoint_final.pth), or the zip nnUNetv2_export_model_to_zip wrote.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/atomic.py"/>
@@ -7680,6 +7725,11 @@ Enter tries again.</source>
         <location filename="medview/tasks/meshing.py"/>
         <source>Choose others.</source>
         <translation>请选择其他标签。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>Choose the network they were trained for, with its own arguments.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/cli/inspect.py"/>
@@ -8077,6 +8127,11 @@ Enter tries again.</source>
         <location filename="medview/io/dicom_results.py"/>
         <source>Export the mask as NIfTI instead.</source>
         <translation>请改为将掩膜导出为 NIfTI。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet.py"/>
+        <source>Export the model again with nnUNetv2_export_model_to_zip.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/progressive.py"/>
@@ -8663,6 +8718,16 @@ Enter tries again.</source>
         <translation>不是体数据（{kind}）。</translation>
     </message>
     <message>
+        <location filename="medview/engine/planning.py"/>
+        <source>It is run in bfloat16 if the model's golden output agrees with it here, or else in float32.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/planning.py"/>
+        <source>It is run on the processor: the graphics processor has too little free memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>It is text for inspection, without pixels.</source>
         <translation>这是供查看的文本，不含像素。</translation>
@@ -8879,8 +8944,18 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/io/index/assembling.py"/>
+        <source>Its images carry look-up tables for display; they are applied to slices as they were taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/assembling.py"/>
         <source>Its images carry overlay planes, which are not drawn in a volume.</source>
         <translation>其图像带有覆盖层平面，在体数据中不绘制。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/index/assembling.py"/>
+        <source>Its images carry overlay planes; they are drawn on slices as they were taken.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
@@ -9065,6 +9140,11 @@ Enter tries again.</source>
         <translation>{name} 第 {line} 行：{reason}</translation>
     </message>
     <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>Load it where it is trusted and save its state_dict() alone, or export it as ONNX.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/cli/analyse.py"/>
         <location filename="medview/cli/film.py"/>
         <location filename="medview/cli/measuring.py"/>
@@ -9075,7 +9155,6 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/io/formats/pictures.py"/>
-        <location filename="medview/io/images.py"/>
         <source>Loading pictures</source>
         <translation>正在加载图像</translation>
     </message>
@@ -9258,6 +9337,11 @@ Enter tries again.</source>
         <translation>MedView 出现错误，未能完成此操作（{task}：{what}）。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/nnunet_network.py"/>
+        <source>MedView reads nnU-Net v2 models of PlainConvUNet and ResidualEncoderUNet; export others as ONNX.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>MedView report</source>
@@ -9267,6 +9351,26 @@ Enter tries again.</source>
         <location filename="medview/core/figures.py"/>
         <source>Median</source>
         <translation>中位数</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sliding.py"/>
+        <source>Memory ran out: the rest was computed on the processor, which takes longer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sliding.py"/>
+        <source>Memory ran out: the sums over windows were kept in 16 bits.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sliding.py"/>
+        <source>Memory ran out: the sums over windows were moved from the graphics processor to main memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sliding.py"/>
+        <source>Memory ran out: the windows in one pass were halved to {batch}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -9676,9 +9780,8 @@ Enter tries again.</source>
         <translation>请重新打开该序列。</translation>
     </message>
     <message>
-        <location filename="medview/io/dicom_results.py"/>
         <source>Open the series it was made on.</source>
-        <translation>请打开其生成时所用的序列。</translation>
+        <translation type="vanished">请打开其生成时所用的序列。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
@@ -9724,6 +9827,11 @@ Enter tries again.</source>
         <location filename="medview/io/objects/plan.py"/>
         <source>Organ limit</source>
         <translation>危及器官限值剂量</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet.py"/>
+        <source>Other configurations were not taken: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/index/splitting.py"/>
@@ -10187,6 +10295,11 @@ Enter tries again.</source>
         <translation>分割段在 {count} 个体素处重叠：该处显示{which}的分割段。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/nnunet.py"/>
+        <source>Segments {count} structures; imported from nnU-Net.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/core/measured_table.py"/>
         <location filename="medview/report/report.py"/>
         <source>Series</source>
@@ -10354,6 +10467,11 @@ Enter tries again.</source>
         <location filename="medview/io/objects/dose.py"/>
         <source>Sum of</source>
         <translation>剂量累加范围</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/planning.py"/>
+        <source>Sums over windows are kept in 16 bits, because the memory that is free allows no more.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
@@ -10740,6 +10858,11 @@ Enter tries again.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <location filename="medview/engine/networks/table.py"/>
+        <source>The network “{name}” cannot be built from {arguments}: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/target.py"/>
         <source>The object belongs to another patient than the open images.</source>
         <translation>对象与已打开的图像不属于同一患者。</translation>
@@ -10763,6 +10886,11 @@ Enter tries again.</source>
         <location filename="medview/io/images.py"/>
         <source>The overlay planes of {count} of {all} pictures take too much memory and are not drawn.</source>
         <translation>{all} 幅图像中有 {count} 幅的覆盖层平面占用内存过多，未绘制。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/networks/table.py"/>
+        <source>The package's configs/medview.json is damaged or of another version; install the model again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/jobs/failures.py"/>
@@ -10842,6 +10970,11 @@ Enter tries again.</source>
         <translation>平面为斜面：其数值按线性插值，间隔 {side} mm。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/nnunet.py"/>
+        <source>The plans of {name} say too little, or something else than nnU-Net v2 writes ({error}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/imaging/measuring.py"/>
         <source>The point lies outside the picture.</source>
         <translation>该点位于图像之外。</translation>
@@ -10855,6 +10988,16 @@ Enter tries again.</source>
         <location filename="medview/io/index/pictures.py"/>
         <source>The position in the patient is not stated.</source>
         <translation>未注明在患者体内的位置。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet.py"/>
+        <source>The post-processing is stored as a pickle, which MedView never reads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet.py"/>
+        <source>The post-processing {name} of {labels} is not done.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
@@ -10903,9 +11046,8 @@ Enter tries again.</source>
         <translation>未注明采样频率；按每秒一个采样显示。</translation>
     </message>
     <message>
-        <location filename="medview/io/dicom_results.py"/>
         <source>The segmentation belongs to another series than the open one.</source>
-        <translation>分割属于另一序列，而非已打开的序列。</translation>
+        <translation type="vanished">分割属于另一序列，而非已打开的序列。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/tables.py"/>
@@ -11109,8 +11251,22 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/engine/weights.py"/>
+        <source>The weights are no table of names and tensors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>The weights do not fit the network: {differences}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The weights of {model} cannot be read, or do not fit its network.</source>
-        <translation>{model} 的权重无法读取，或与其网络不匹配。</translation>
+        <translation type="vanished">{model} 的权重无法读取，或与其网络不匹配。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>The weights of {model} cannot be read, or do not fit its network: {why}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/jobs/dispatch.py"/>
@@ -11221,6 +11377,11 @@ Enter tries again.</source>
         <location filename="medview/core/transfer.py"/>
         <source>This is not a 3D preset: {reason}.</source>
         <translation>这不是三维预设：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/planning.py"/>
+        <source>This may take more memory than is free: close other programs first.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
@@ -11695,6 +11856,11 @@ Enter tries again.</source>
         <translation>以第 {high} 位为 {bits} 位中的最高位</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/nnunet_network.py"/>
+        <source>blocks with a bottleneck</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/facts.py"/>
         <source>both sides</source>
         <translation>双侧</translation>
@@ -11725,6 +11891,11 @@ Enter tries again.</source>
         <translation>彩色</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/nnunet.py"/>
+        <source>configurations inherit from each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/suv.py"/>
         <source>counts without the maker's factor (7053,1000)</source>
         <translation>计数值，缺少厂商系数 (7053,1000)</translation>
@@ -11748,6 +11919,16 @@ Enter tries again.</source>
         <location filename="medview/io/pixels/spacing.py"/>
         <source>estimated magnification {factor:.3g}</source>
         <translation>估计放大倍数 {factor:.3g}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <source>fold_{fold} holds no {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet.py"/>
+        <source>folds of different configurations</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/objects/content_items.py"/>
@@ -11800,6 +11981,11 @@ Enter tries again.</source>
         <translation>不是可读取的 JSON</translation>
     </message>
     <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>it cannot be opened</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/archives.py"/>
         <source>it grows beyond all measure</source>
         <translation>解压后大小没有限度</translation>
@@ -11810,14 +11996,49 @@ Enter tries again.</source>
         <translation>解压后超过 {size} MB。</translation>
     </message>
     <message>
+        <location filename="medview/engine/networks/table.py"/>
+        <source>it has no argument “{name}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <source>it has too many members</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/archives.py"/>
         <source>it holds more than {count} files.</source>
         <translation>含有超过 {count} 个文件。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <source>it holds no network_weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/archives.py"/>
         <source>it holds {count} files of {size} MB.</source>
         <translation>含有 {count} 个文件，共 {size} MB。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>it is HDF5, as Keras writes it, and not PyTorch's</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>it is a zip archive without PyTorch's data.pkl</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <source>it is damaged ({error})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>it is neither safetensors nor what PyTorch writes</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
@@ -11828,6 +12049,11 @@ Enter tries again.</source>
         <location filename="medview/session/hanging_json.py"/>
         <source>it is not text</source>
         <translation>不是文本</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <source>it is too large</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
@@ -11843,6 +12069,21 @@ Enter tries again.</source>
         <location filename="medview/io/archives.py"/>
         <source>its LZMA dictionary takes {size} MB</source>
         <translation>其 LZMA 字典占用 {size} MB</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <source>its member {member} is larger than it says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <source>its member {member} is too large</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <source>its member {member} points outside it</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
@@ -11863,6 +12104,11 @@ Enter tries again.</source>
         <location filename="medview/io/slide.py"/>
         <source>label</source>
         <translation>标签</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet.py"/>
+        <source>label values that are not 0, 1, 2 … ({values})</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
@@ -11893,6 +12139,11 @@ Enter tries again.</source>
         <location filename="medview/cli/app.py"/>
         <source>medview --help lists the commands and their options.</source>
         <translation>medview --help 列出各命令及其选项。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>missing: {names}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/core/names.py"/>
@@ -11950,15 +12201,30 @@ Enter tries again.</source>
         <translation>不是规则体数据</translation>
     </message>
     <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>not finite: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/real_world.py"/>
         <location filename="medview/io/suv.py"/>
         <source>not stated</source>
         <translation>未注明</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/nnunet_network.py"/>
+        <source>not supported: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/engine/plausible.py"/>
         <source>nothing was found</source>
         <translation>未检出任何内容</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>of another shape: {names}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
@@ -11995,6 +12261,11 @@ Enter tries again.</source>
         <location filename="medview/catalog/package.py"/>
         <source>points outside the package</source>
         <translation>指向包之外</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet.py"/>
+        <source>regions_class_order with one value twice</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
@@ -12052,6 +12323,11 @@ Enter tries again.</source>
         <translation>文本</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/nnunet_network.py"/>
+        <source>the activation {name} with {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/imaging/registration.py"/>
         <source>the brain would have to be stretched by {low:.2f} to {high:.2f}</source>
         <translation>脑组织需拉伸 {low:.2f} 至 {high:.2f} 倍</translation>
@@ -12060,6 +12336,11 @@ Enter tries again.</source>
         <location filename="medview/imaging/registration.py"/>
         <source>the brain would have {part:.0%} of the average volume</source>
         <translation>脑体积为平均体积的 {part:.0%}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet.py"/>
+        <source>the cascade {name}, which reads the result of {first}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
@@ -12097,6 +12378,11 @@ Enter tries again.</source>
         <translation>文件头已损坏</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/nnunet.py"/>
+        <source>the image reader {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/suv.py"/>
         <source>the injected dose</source>
         <translation>注射剂量</translation>
@@ -12112,9 +12398,29 @@ Enter tries again.</source>
         <translation>名称为空</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/nnunet_network.py"/>
+        <source>the network {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet.py"/>
+        <source>the normalisation {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet_network.py"/>
+        <source>the normalisation {name} with {words}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/suv.py"/>
         <source>the patient's weight</source>
         <translation>患者体重</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet.py"/>
+        <source>the resampling {name} with {words}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
@@ -12142,9 +12448,29 @@ Enter tries again.</source>
         <translation>数值未经衰减校正（光子衰减与放射性衰变）</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <source>there is no configuration {name} in it, only {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>there is no field “{name}”; there are {known}</source>
         <translation>没有字段“{name}”；可用字段：{known}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <source>there is no folder fold_{fold}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <source>there is no folder with both plans.json and dataset.json in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/networks/table.py"/>
+        <source>there is no network of this name</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
@@ -12170,6 +12496,11 @@ Enter tries again.</source>
         <location filename="medview/io/objects/waveforms.py"/>
         <source>unknown samples</source>
         <translation>未知采样</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>unknown: {names}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/formats/nrrd.py"/>
@@ -12211,6 +12542,11 @@ Enter tries again.</source>
         <location filename="medview/catalog/manifest.py"/>
         <source>was changed: expected sha256 {expected}, found {found}</source>
         <translation>已更改：预期 sha256 {expected}，实际 {found}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet_network.py"/>
+        <source>weights named “{name}”: the trainer built another network</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
@@ -12415,9 +12751,19 @@ Enter tries again.</source>
         <translation>描述了 {count} 个视口；布局有 {places} 个位置</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <source>{file} cannot be read ({error})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/session/drawing_files.py"/>
         <source>{file} is no readable file of measurements.</source>
         <translation>{file} 不是可读取的测量文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <source>{file} is not a JSON object</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/tasks/reporting.py"/>
@@ -12526,9 +12872,28 @@ Enter tries again.</source>
         <translation>{model}：完整</translation>
     </message>
     <message>
-        <location filename="medview/io/dicom_results.py"/>
+        <location filename="medview/engine/weights.py"/>
+        <source>{names} and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>{name} (found {found}, expected {wanted})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <source>{name} cannot be imported: {why}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name} cannot be read as a segmentation ({kind}).</source>
-        <translation>{name} 无法读取为分割（{kind}）。</translation>
+        <translation type="vanished">{name} 无法读取为分割（{kind}）。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>{name} cannot be read as weights: {why}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/formats/streams.py"/>
@@ -12556,6 +12921,11 @@ Enter tries again.</source>
         <translation>{name} 没有 MedView 可识别的文件头。</translation>
     </message>
     <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>{name} is TorchScript: a program with its weights, and MedView runs no programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>{name} is no STL, OBJ or PLY file.</source>
         <translation>{name} 不是 STL、OBJ 或 PLY 文件。</translation>
@@ -12564,6 +12934,11 @@ Enter tries again.</source>
         <location filename="medview/io/formats/volumes.py"/>
         <source>{name} is not a single volume.</source>
         <translation>{name} 不是单个体数据。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>{name} would run code ({what}) to be read; MedView reads weights only and ran nothing of it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/report/pictures.py"/>
