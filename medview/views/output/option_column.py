@@ -1,9 +1,21 @@
-"""The column of choices at the left of a dialog: as wide as its words need, scrolled where it is too high."""
+"""Dialogs with choices at the left and a preview: the column is as wide as its words need and scrolls if too high."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from medview.views.settings.fonts import scaled
 
@@ -58,3 +70,26 @@ class OptionColumn(QScrollArea):
         if event.type() in (QEvent.Type.LayoutRequest, QEvent.Type.FontChange, QEvent.Type.Polish):
             self.updateGeometry()
         return super().eventFilter(watched, event)
+
+
+def lay_out(dialog: QDialog, messages: QWidget, options: QLayout, preview: QWidget, *buttons: QPushButton) -> None:
+    """Give a dialog its messages, its choices beside a preview, and its buttons; the last one is what it is for.
+
+    Args:
+        dialog: The dialog.
+        messages: Above the rest.
+        options: The choices.
+        preview: What they lead to.
+        buttons: From left to right.
+    """
+    columns, row, whole = QHBoxLayout(), QHBoxLayout(), QVBoxLayout(dialog)
+    columns.addWidget(OptionColumn(options))
+    columns.addWidget(preview, 1)
+    buttons[-1].setProperty("primary", True)
+    buttons[-1].setDefault(True)
+    row.addStretch(1)
+    for button in buttons:
+        row.addWidget(button)
+    whole.addWidget(messages)
+    whole.addLayout(columns, 1)
+    whole.addLayout(row)

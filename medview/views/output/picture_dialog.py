@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QSizePolicy,
@@ -23,7 +22,7 @@ from medview.core.errors import MedViewError
 from medview.core.study import Series
 from medview.session.wishes import PICTURES, SCALES, PictureWish
 from medview.views.messages import MessageBar
-from medview.views.output.option_column import OptionColumn
+from medview.views.output.option_column import lay_out
 from medview.views.output.wish_boxes import WishBoxes
 from medview.views.settings.fonts import resize_for_text
 
@@ -169,25 +168,10 @@ class PictureDialog(QDialog):
         options.addWidget(self.boxes)
         options.addWidget(self.pixels)
         options.addStretch(1)
-        columns = QHBoxLayout()
-        columns.addWidget(OptionColumn(options))
-        columns.addWidget(self.preview, 1)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.messages)
-        layout.addLayout(columns, 1)
-        layout.addLayout(self._buttons())
-
-    def _buttons(self) -> QHBoxLayout:
         self.copy = QPushButton(self.tr("&Copy"))
         self.copy.clicked.connect(self.copy_asked)
         self.save = QPushButton(self.tr("S&ave…"))
-        self.save.setProperty("primary", True)
-        self.save.setDefault(True)
         self.save.clicked.connect(self.save_asked)
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        for button in (close, self.copy, self.save):
-            row.addWidget(button)
-        return row
+        lay_out(self, self.messages, options, self.preview, close, self.copy, self.save)

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QGraphicsView,
-    QHBoxLayout,
     QLabel,
     QPushButton,
     QVBoxLayout,
@@ -25,7 +24,7 @@ from medview.core.errors import MedViewError
 from medview.core.study import Series
 from medview.session.wishes import PER_PAGE, PRINTED, PageWish, PictureWish
 from medview.views.messages import MessageBar
-from medview.views.output.option_column import OptionColumn
+from medview.views.output.option_column import lay_out
 from medview.views.output.wish_boxes import WishBoxes
 from medview.views.settings.fonts import resize_for_text
 
@@ -153,25 +152,10 @@ class PrintDialog(QDialog):
         options.addWidget(self.boxes)
         options.addWidget(self.pages)
         options.addStretch(1)
-        columns = QHBoxLayout()
-        columns.addWidget(OptionColumn(options))
-        columns.addWidget(self.preview, 1)
-        layout = QVBoxLayout(self)
-        layout.addWidget(self.messages)
-        layout.addLayout(columns, 1)
-        layout.addLayout(self._buttons())
-
-    def _buttons(self) -> QHBoxLayout:
         self.pdf = QPushButton(self.tr("Save as P&DF…"))
         self.pdf.clicked.connect(self.pdf_asked)
         self.print = QPushButton(self.tr("Pr&int…"))
-        self.print.setProperty("primary", True)
-        self.print.setDefault(True)
         self.print.clicked.connect(self.print_asked)
         close = QPushButton(self.tr("Close"))
         close.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        for button in (close, self.pdf, self.print):
-            row.addWidget(button)
-        return row
+        lay_out(self, self.messages, options, self.preview, close, self.pdf, self.print)
