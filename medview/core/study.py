@@ -186,6 +186,7 @@ class Series:
         burned_in: Burned In Annotation: ``"YES"`` where any image has identifying text in its pixels, ``"NO"`` where
             all are said to have none, empty where nothing is said.
         orientation: Patient Orientation of all images (``"P\FL"``): where rows and columns lead; empty when unknown.
+        annotated: Slices of the volume carry overlay planes or look-up tables for display.
     """
 
     uid: str
@@ -215,6 +216,7 @@ class Series:
     contrast: str = ""
     burned_in: str = ""
     orientation: str = ""
+    annotated: bool = False
 
     def __getstate__(self) -> dict[str, Any]:
         """For pickling: the instances apart, so that a thread that unpickles thousands lets others run in between."""

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from medview.core.annotation import Annotation
 from medview.core.errors import MedViewError
 from medview.core.geometry import Geometry
 
@@ -86,6 +87,8 @@ class StoredVolume:
         quantity: What the values measure.
         at: Position along each leading axis of the file (``Series.dimensions``); empty when it holds one volume.
         note: What a reader must know of how the voxels were made (resampled, half resolution); empty when stored so.
+        slices: What the files draw on each slice as it was taken (overlay planes, tables), of all positions in order;
+            empty when they draw nothing, or the slices are none as taken.
     """
 
     path: str
@@ -93,6 +96,7 @@ class StoredVolume:
     quantity: Quantity = Quantity.ARBITRARY
     at: tuple[int, ...] = ()
     note: str = ""
+    slices: tuple[Annotation, ...] = ()
 
     def open(self) -> Volume:
         """Map the voxels of the volume at ``at`` read-only."""

@@ -42,7 +42,8 @@ def halved(volume: StoredVolume, path: Path, budget: int, checkpoint: Checkpoint
         small = replace(small, path=str(target), geometry=half_grid(small.geometry))
     if small is volume:
         return volume
-    return replace(small, note=" ".join(part for part in (volume.note, _told(volume, small, budget)) if part))
+    note = " ".join(part for part in (volume.note, _told(volume, small, budget)) if part)
+    return replace(small, slices=(), note=note)
 
 
 def half_grid(geometry: Geometry) -> Geometry:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
+from medview.core.annotation import Annotation
 from medview.core.content import Content
 from medview.core.errors import ReadError
 from medview.core.images import StoredImages
 from medview.core.study import Kind, Series, corrected
-from medview.core.volume import StoredVolume
+from medview.core.volume import Quantity, StoredVolume
 from medview.io import formats
 from medview.io.dicom_volume import load_dicom
 from medview.io.half import halved
@@ -81,9 +83,18 @@ def refill(context: Context, series: Series, images: StoredImages) -> None:
 def _volume(context: Context, series: Series, budget: int) -> StoredVolume:
     path = context.folder / "volume.npy"
     if not worth_it(series):
-        return _within(context, load_dicom(series, path, context.checkpoint), budget)
+        return _within(context, _annotated(series, load_dicom(series, path, context.checkpoint)), budget)
     with previewing(series, context.folder, context.partial):
-        return _within(context, load_dicom(series, path, context.checkpoint), budget)
+        return _within(context, _annotated(series, load_dicom(series, path, context.checkpoint)), budget)
+
+
+def _annotated(series: Series, volume: StoredVolume) -> StoredVolume:
+    """The volume with what its files draw on slices; tables are meant of stored values, which SUV are none."""
+    if not series.annotated:
+        return volume
+    meant = volume.quantity is not Quantity.SUV
+    carried = (Annotation(one.overlays, one.luts if meant else ()) for one in frame_facts(series))
+    return replace(volume, slices=tuple(carried))
 
 
 def _images(context: Context, series: Series, budget: int) -> StoredImages:

@@ -12,7 +12,7 @@ from medview.core.measurement import KeyImage, Measurement
 from medview.core.study import Series
 from medview.core.volume import Quantity, StoredVolume, Window
 from medview.imaging import windowing
-from medview.imaging.windowing import fitting_window, percentile_window, presets
+from medview.imaging.windowing import as_window, fitting_window, percentile_window, presets
 from medview.session.state import Opened
 from medview.session.store import Store
 
@@ -77,13 +77,13 @@ def drawn_of(one: Opened) -> Drawn:
 
 
 def first_window(series: Series, volume: StoredVolume) -> Window:
-    """The file's first window, unless it hides nearly everything; else soft tissue for CT, or a percentile range."""
-    stored = series.windows[0] if series.windows else None
+    """The file's first table or window, unless it hides nearly all; else soft tissue for CT, or a percentile range."""
+    stored = next((lut for one in volume.slices for lut in one.luts[:1]), None) or next(iter(series.windows), None)
     if stored is None and volume.quantity is not Quantity.ARBITRARY:
         return next(window for window in presets(volume.quantity) if volume.quantity is Quantity.SUV or _soft(window))
     array = volume.open().array
     array = array[:: max(1, len(array) // _SLICES_LOOKED_AT)]
-    return fitting_window(array, stored) or stored or percentile_window(array)
+    return fitting_window(array, stored) or (as_window(stored) if stored is not None else percentile_window(array))
 
 
 def first_look(store: Store, series: Series, images: StoredImages, frame: int = -1) -> Look:

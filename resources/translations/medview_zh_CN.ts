@@ -6602,12 +6602,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/pictures/annotated.py"/>
         <source>Overlay planes: only on slices as taken</source>
-        <translation type="unfinished"></translation>
+        <translation>覆盖层平面：仅在原始采集切面上绘制</translation>
     </message>
     <message>
         <location filename="medview/views/pictures/annotated.py"/>
         <source>Stored table: only on slices as taken</source>
-        <translation type="unfinished"></translation>
+        <translation>存储的查找表：仅用于原始采集切面</translation>
     </message>
 </context>
 <context>
@@ -8945,7 +8945,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/io/index/assembling.py"/>
         <source>Its images carry look-up tables for display; they are applied to slices as they were taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>其图像带有显示用查找表；仅应用于原始采集切面。</translation>
     </message>
     <message>
         <location filename="medview/io/index/assembling.py"/>
@@ -8955,7 +8955,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/io/index/assembling.py"/>
         <source>Its images carry overlay planes; they are drawn on slices as they were taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>其图像带有覆盖层平面；仅在原始采集切面上绘制。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>

@@ -325,7 +325,7 @@ def test_an_image_without_pixels_says_so(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("syntax", [ExplicitVRLittleEndian, ImplicitVRLittleEndian, ExplicitVRBigEndian])
-def test_what_a_volume_does_not_draw_is_told(syntax: str, tmp_path: Path) -> None:
+def test_what_a_volume_draws_on_some_planes_only_is_told(syntax: str, tmp_path: Path) -> None:
     """On one of its images is enough; the values stay in the file."""
     uids, table = ct_uids(), Dataset()
     table.LUTDescriptor, table.LUTExplanation = [4, 0, 8], "steep"
@@ -338,13 +338,15 @@ def test_what_a_volume_does_not_draw_is_told(syntax: str, tmp_path: Path) -> Non
     series = one(tmp_path / "in", tmp_path)
     assert series.kind is Kind.VOLUME
     assert len([note for note in series.notes if "overlay planes" in note or "look-up tables" in note]) == 2
+    assert series.annotated
     header = read_header(str(tmp_path / "in" / "2.dcm"))
     assert header is not None
     assert (header.values["OverlayData"], header.values["VOILUTSequence"]) == (b"", b"")
 
 
 def test_a_volume_without_them_says_nothing(tmp_path: Path) -> None:
-    assert one(write_ct(tmp_path / "in", 4), tmp_path).notes == ()
+    series = one(write_ct(tmp_path / "in", 4), tmp_path)
+    assert (series.notes, series.annotated) == ((), False)
 
 
 @pytest.mark.parametrize(("shape", "inverted"), [("INVERSE", True), ("IDENTITY", False)])

@@ -183,3 +183,30 @@ def test_a_parametric_map_opens_as_a_volume_where_its_frames_make_one(
     assert isinstance(found, opened)
     if isinstance(found, StoredVolume):
         assert np.array_equal(found.open().array, frames)
+
+
+def test_a_volume_comes_with_what_its_files_draw_on_slices(tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for number in range(4):
+        slice_file(folder / f"{number}.dcm", number)
+    dataset = pydicom.dcmread(folder / "2.dcm")
+    for element, vr, value in (
+        (0x10, "US", SHAPE[0]), (0x11, "US", SHAPE[1]), (0x40, "CS", "G"), (0x50, "SS", [1, 1]),
+        (0x100, "US", 1), (0x102, "US", 0),
+    ):  # fmt: skip
+        dataset.add_new((0x6000, element), vr, value)
+    bits = np.zeros(SHAPE, np.uint8)
+    bits[3, 5] = 1
+    dataset.add_new((0x6000, 0x3000), "OW", np.packbits(bits, bitorder="little").tobytes())
+    dataset.save_as(folder / "2.dcm")
+    job, work = tmp_path / "scan", tmp_path / "work"
+    job.mkdir()
+    work.mkdir()
+    found = TASKS["scan"](LocalContext(job), (str(folder),)).studies[0].series[0]
+    volume = TASKS["load"](LocalContext(work), found)
+    assert isinstance(volume, StoredVolume)
+    assert [len(one.overlays) for one in volume.slices] == [0, 0, 1, 0]
+    assert volume.slices[2].overlays[0].origin == (3, 5)
+    small = TASKS["load"](LocalContext(work), found, budget=100)
+    assert small.slices == (), "no slice is one of the files any more"

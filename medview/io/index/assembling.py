@@ -126,6 +126,7 @@ def _series(part: Part, uid: str) -> Series:
         contrast=first.text("ContrastBolusAgent"),
         burned_in=_burned_in(part),
         orientation=_orientation(part),
+        annotated=_shown_as_taken(part) and any(one.header.values.keys() & _CARRIED for one in part.pictures),
     )
 
 
@@ -163,6 +164,7 @@ def _volume_size(part: Part) -> int:
 _MOST_NOTES = 8
 _STAMP_DIGITS = 16
 _PICTURES = (Kind.VOLUME, Kind.IMAGES, Kind.SLIDE)
+_CARRIED = frozenset({"OverlayData", "VOILUTSequence"})
 
 
 def _fingerprint(first: Header, instances: tuple[Instance, ...]) -> str:
@@ -199,14 +201,26 @@ def _notes(part: Part) -> tuple[str, ...]:
     return tuple(dict.fromkeys(notes))
 
 
+def _shown_as_taken(part: Part) -> bool:
+    """Whether a volume has slices that are those of its files."""
+    return part.kind is Kind.VOLUME and part.correction is None and not part.pictures[0].tiles
+
+
 def _not_drawn(part: Part) -> list[str]:
-    """What the images carry that the planes of a volume, which go across them, do not show."""
+    """What the images carry that those planes of a volume that go across them do not show."""
     if part.kind is not Kind.VOLUME and part.correction is None:
         return []
     told = {
         "OverlayData": tr("Its images carry overlay planes, which are not drawn in a volume."),
         "VOILUTSequence": tr("Its images carry look-up tables for display, which are not applied in a volume."),
     }
+    if _shown_as_taken(part):
+        told = {
+            "OverlayData": tr("Its images carry overlay planes; they are drawn on slices as they were taken."),
+            "VOILUTSequence": tr(
+                "Its images carry look-up tables for display; they are applied to slices as they were taken."
+            ),
+        }
     return [note for keyword, note in told.items() if any(keyword in one.header.values for one in part.pictures)]
 
 

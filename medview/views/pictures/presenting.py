@@ -50,17 +50,26 @@ class Presenting:
     def _looked_up(
         self, series: Series | None, stored: StoredVolume | None, frame: Frame | None, number: int
     ) -> Presented | None:
-        if self._layer is None or series is None or stored is None or not _as_taken(frame):
+        found = taken_as(series, stored, frame, number) if self._layer is not None else None
+        if self._layer is None or series is None or found is None:
             return None
-        slices, lengths = stored.geometry.shape[0], tuple(len(one.values) for one in series.dimensions)
-        if len(series.instances) != slices * prod(lengths) or len(stored.at) != len(lengths):
-            return None
-        position = int(np.ravel_multi_index(stored.at, lengths)) if lengths else 0
-        image = series.instances[position * slices + number]
+        image = series.instances[found]
         return presented(self._layer, image.sop_instance_uid, image.number)
 
 
-def _as_taken(frame: Frame | None) -> bool:
+def taken_as(series: Series | None, stored: StoredVolume | None, frame: Frame | None, number: int) -> int | None:
+    """Which image of a series a slice of its volume is; None where it is none as it was taken."""
+    if series is None or stored is None or not as_taken(frame):
+        return None
+    slices, lengths = stored.geometry.shape[0], tuple(len(one.values) for one in series.dimensions)
+    if len(series.instances) != slices * prod(lengths) or len(stored.at) != len(lengths):
+        return None
+    position = int(np.ravel_multi_index(stored.at, lengths)) if lengths else 0
+    return position * slices + number
+
+
+def as_taken(frame: Frame | None) -> bool:
+    """Whether a plane is that of the images."""
     return isinstance(frame, PlaneFrame) and frame.axes[0] == 0
 
 

@@ -12,6 +12,7 @@ from PySide6.QtCore import QElapsedTimer, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QPainter, QPen, QTransform
 from PySide6.QtWidgets import QWidget
 
+from medview.core.annotation import Annotation
 from medview.core.geometry import Float
 from medview.core.measurement import OnImage, OnPlane, Point
 from medview.core.overlay import LabelLayer, Presented
@@ -22,7 +23,7 @@ from medview.imaging.reslice import Plane, PlaneFrame
 from medview.imaging.windowing import Voi, as_window
 from medview.session.layout import Look
 from medview.session.wishes import PictureWish
-from medview.views.pictures import presenting
+from medview.views.pictures import annotated, presenting
 from medview.views.pictures.fused import Fused
 from medview.views.pictures.overlaid import OverlaidPicture, bars, fused_bar
 from medview.views.pictures.presenting import Presenting
@@ -65,6 +66,7 @@ class SliceView(Viewport):
         self._turned = QElapsedTimer()
         self._overlaid = OverlaidPicture()
         self._presenting = Presenting()
+        self.planes = True
 
     # what it shows
 
@@ -196,11 +198,21 @@ class SliceView(Viewport):
     def voi(self) -> Voi:
         """How values are shown: by the viewport's own window, as presented, or by that of the series."""
         own, window = self.look().window, self._scene.style.window
-        return own or self._presenting.voi(self.presented(), window) or window
+        presented = self._presenting.voi(self.presented(), window)
+        return own or presented or annotated.table_of(self._scene.stored, self._annotation(), window) or window
 
     def presented(self) -> Presented | None:
         """How a presentation state wants the shown slice; None where none is applied that speaks of it."""
         return self._presenting.of(self._scene.series, self._scene.stored, self.frame, self.number)
+
+    def set_planes(self, shown: bool) -> None:
+        """Draw overlay planes of the files, or not."""
+        self.planes = shown
+        self.update()
+
+    def _annotation(self) -> Annotation | None:
+        """What the files carry for the shown slice, where it is one of theirs."""
+        return annotated.carried_by(self._scene.series, self._scene.stored, self.frame, self.number)
 
     def turned(self) -> QTransform:
         """First as presented, then as the reader turned it."""
@@ -281,7 +293,8 @@ class SliceView(Viewport):
 
     def picture_key(self) -> tuple[object, ...]:
         """What the drawn slice depends on."""
-        return self._scene.layers, self.frame, self.number, self._style(), self.fused, self._picture.refining.count
+        scene, refined = self._scene, self._picture.refining.count
+        return scene.layers, self.frame, self.number, self._style(), self.fused, refined, self.planes
 
     def paint_picture(self, painter: QPainter) -> None:
         """Draw the slice, its labels and their outlines."""
@@ -297,6 +310,7 @@ class SliceView(Viewport):
                 self._picture.uncertainty(scene.layers, frame, number, style),
                 *self._overlaid.images(scene.layers, frame, number, style),
                 self._picture.fill(scene.layers, frame, number, style),
+                self._drawn_by_files(frame),
             )
             outlines += self._overlaid.outlines(scene.layers, frame, number, style)
             outlines += self._picture.outlines(scene.layers, frame, number, style)
@@ -319,6 +333,13 @@ class SliceView(Viewport):
         painter.setClipping(False)
         if self.wish.overlays:
             paint_marks(painter, pixels, QRectF(self.rect()), self._overlaid.marks(scene.layers, frame, number))
+
+    def _drawn_by_files(self, frame: Frame) -> QImage | None:
+        """Overlay planes: those of one slice, so not on a thick one."""
+        own = self._annotation() if self.planes and not self.look().slab else None
+        if own is None:
+            return None
+        return self._picture.once("planes", (own, frame), lambda: annotated.overlay_image(own, frame))
 
     def _style(self) -> Style:
         style = self._scene.style
@@ -351,7 +372,9 @@ class SliceView(Viewport):
         """What lies over the slice beside its own values, and how."""
         layers, fused = self._scene.layers, self.fused
         labelled = layers.labels is not None or any(isinstance(one.layer, LabelLayer) for one in layers.overlaid)
-        lines = []
+        lines = [
+            *annotated.told(self._scene.stored, self._annotation(), self.frame, self.planes and not self.look().slab)
+        ]
         if self.look().slab is not None and labelled and self.wish.overlays:
             lines.append(self.tr("Outlines: the slab's middle slice"))
         if fused is not None and self.wish.overlays:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 
 from medview.imaging.colours import GREY
@@ -12,6 +13,7 @@ from medview.session.layout import View
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
 from medview.views.known import first_window
+from medview.views.pictures.annotated import carried
 from medview.views.pictures.scene import Scene
 from medview.views.pictures.slice_view import SliceView
 from medview.views.tiles.pane import Kit
@@ -52,6 +54,25 @@ class SlicePane(ViewportPane):
         """Let go of the arrays."""
         super().forget()
         self.view.show_scene(Scene())
+
+    def handlers(self) -> dict[str, Callable[..., object]]:
+        """What each viewport action does here, by the action's name."""
+        own: dict[str, Callable[..., object]] = {"overlay_planes": self.toggle_planes} if self._overlaid() else {}
+        return super().handlers() | own
+
+    def switches(self) -> tuple[tuple[str, Callable[[], object], bool], ...]:
+        """(words, what it does, whether it is on) of the menu's switches."""
+        own = ((self.tr("Overlay planes"), self.toggle_planes, self.view.planes),) if self._overlaid() else ()
+        return (*super().switches(), *own)
+
+    def toggle_planes(self) -> None:
+        """Draw overlay planes of the files, or not."""
+        self.view.set_planes(not self.view.planes)
+
+    def _overlaid(self) -> bool:
+        """Whether the files of the volume draw something on its slices."""
+        stored = self.state.volume
+        return stored is not None and carried(stored)[0]
 
     @property
     def last(self) -> int:
