@@ -170,8 +170,10 @@ def test_text_twice_as_large_is_not_cut(hands: Driven, qtbot: QtBot, tmp_path: P
     hands.until(lambda: hands.window.findings.accept_button.fontMetrics().height() > 20)
     assert cut(hands.window, qtbot) == ""
     assert not pushed_out(hands.window)
-    for action in ("settings", "keys", "about", "help_contents"):
-        hands.window.actions_[action].trigger()
+    solid = next(pane for pane in hands.grid.panes().values() if isinstance(pane, VolumePane)).view
+    opening = {name: hands.window.actions_[name].trigger for name in ("settings", "keys", "about", "help_contents")}
+    for action, ask in (opening | {name: getattr(solid, name) for name in SOLID}).items():
+        ask()
         hands.until(lambda: dialogs(hands))
         dialog = dialogs(hands)[0]
         assert cut(dialog, qtbot) == "", action

@@ -35,7 +35,7 @@ from medview.views.contents.tag_table import TOP, TagTable, hex_of, line_of, rea
 from medview.views.latest import Latest
 from medview.views.messages import MessageBar
 from medview.views.parts import Parts
-from medview.views.settings.fonts import resize_for_text
+from medview.views.settings.fonts import resize_for_text, scaled
 from medview.views.settings.theme import Theme
 
 _WIDTHS = (150, 300, 44, 74)
@@ -368,7 +368,7 @@ def _view(model: TagModel) -> _Tree:
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
     view.setAccessibleName(model.tr("Elements"))
     for column, width in enumerate(_WIDTHS):
-        view.setColumnWidth(column, width)
+        view.setColumnWidth(column, scaled(width))
     return view
 
 

@@ -240,9 +240,7 @@ def _write(
 ) -> None:
     """One line of text, its height given in mm: fonts have whole pixels, so it is written larger and scaled."""
     painter.save()
-    font = QFont()
-    font.setPixelSize(48)
-    font.setBold(bold)
+    font = line_font(words, bold)
     scale = _TEXT_MM / 48
     painter.translate(box.topLeft())
     painter.scale(scale, scale)
@@ -252,3 +250,11 @@ def _write(
     fitting = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, int(room.width()))
     painter.drawText(room, flag | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine, fitting)
     painter.restore()
+
+
+def line_font(words: str, bold: bool) -> QFont:
+    """The font of a line. The shipped Chinese one has no bold: thickened on paper its strokes run together."""
+    font = QFont()
+    font.setPixelSize(48)
+    font.setBold(bold and words.isascii())
+    return font

@@ -25,6 +25,7 @@ from medview.session.session import Session
 from medview.session.state import Part, State
 from medview.views import words
 from medview.views.reading.key_images import drop, listed, place_words, renamed, way_to
+from medview.views.settings.fonts import resize_for_text
 
 _SHOWN = frozenset({Part.KEY_IMAGES, Part.OPENED, Part.VOLUME, Part.LAYOUT})
 _SERIES, _PLACE, _NOTE = range(3)
@@ -49,7 +50,7 @@ class KeyImagesDialog(QDialog):
         self._listed: tuple[KeyImage, ...] = ()
         self.setWindowTitle(self.tr("Key images"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(620, 360)
+        resize_for_text(self, 620, 360)
         self.list = self._made_list()
         self.empty = QLabel(self.tr("No picture is marked. The key image action marks the one that is shown."))
         self.empty.setObjectName("muted")

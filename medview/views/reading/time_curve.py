@@ -22,6 +22,7 @@ from medview.session.state import Opened, Part, State
 from medview.views import words
 from medview.views.background import Background
 from medview.views.reading.dimension_bar import position_text
+from medview.views.settings.fonts import resize_for_text
 from medview.views.settings.theme import Theme
 
 CROSSHAIR = ""
@@ -78,7 +79,7 @@ class TimeCurveDialog(QDialog):
         self.curve: TimeCurve | None = None
         self.setWindowTitle(self.tr("Curve over time"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(*_SIZE)
+        resize_for_text(self, *_SIZE)
         self.region = _combo(self.tr("What is plotted"))
         self.dimension = _combo(self.tr("Along which dimension"))
         self.told = QLabel()

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from medview.core.mesh import MESH_FORMATS, MeshLabel, MeshSource, MeshWish
 from medview.jobs.protocol import Failed, Progress
 from medview.views.jobs import Then
+from medview.views.settings.fonts import resize_for_text
 from medview.views.solid.door import SolidView
 
 _MOST_ROUNDS = 60
@@ -177,7 +178,7 @@ class MeshDialog(QDialog):
         self.told.setWordWrap(True)
         self.labels.setAccessibleName(self.tr("Labels to export"))
         self.progress.setAccessibleName(self.tr("Progress of the export"))
-        self.resize(460, 520)
+        resize_for_text(self, 460, 520)
 
     def _connect(self) -> None:
         for format_ in MESH_FORMATS:

@@ -28,6 +28,7 @@ from medview.core.geometry import Geometry
 from medview.core.solid import with_side
 from medview.core.transfer import Shading
 from medview.views.pictures.laid import part_key
+from medview.views.settings.fonts import resize_for_text
 from medview.views.solid.door import SolidView
 
 _LIGHTS = ("ambient", "diffuse", "specular", "power")
@@ -209,7 +210,7 @@ class SolidPanel(QDialog):
             button.clicked.connect(lambda _=False, call=act: call())
             last.addWidget(button)
         whole.addLayout(last)
-        self.resize(420, 620)
+        resize_for_text(self, 420, 620)
 
     def _cropping(self) -> QGroupBox:
         group = QGroupBox(self.tr("Crop box"))
