@@ -28,6 +28,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from medview.core.heap import keep_small
 from medview.core.measurement import Measurement, OnImage, OnPlane, Shape
 from medview.session.changes import JobsCleared, LayoutChanged, LookChanged
 from medview.session.layout import ARRANGEMENTS, EMPTY, Fusion, Projection, Slab, Tile, View, arranged
@@ -266,6 +267,7 @@ def _children(pid: int) -> list[int]:
 
 def main() -> int:
     """Go through the studies and write what was counted."""
+    keep_small()  # as the program does first
     out = Path(sys.argv[1])
     studies = write_studies(out.parent / "studies")
     with desktop(user_paths()) as shown:
