@@ -114,6 +114,7 @@ def desktop(folders: Paths, table: Mapping[str, PoolSpec] = POOLS) -> Iterator[D
 
 def application() -> QApplication:
     """Qt's application, made if there is none."""
+    _prefer_x11()
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present
@@ -124,6 +125,12 @@ def application() -> QApplication:
     app.setWindowIcon(QIcon(str(resource("icons", "medview.svg"))))
     add_fallback()
     return app
+
+
+def _prefer_x11() -> None:
+    """Wayland places windows itself: only X11 (or XWayland) puts the second window and the tools where they were."""
+    if os.environ.get("WAYLAND_DISPLAY") and os.environ.get("DISPLAY"):
+        os.environ.setdefault("QT_QPA_PLATFORM", "xcb")
 
 
 def _finish(shown: Desktop) -> None:
