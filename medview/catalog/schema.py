@@ -113,12 +113,14 @@ class Preparation:
         resampling: ``linear``: trilinear, smoothed first where the source is finer. ``spline``: as nnU-Net resamples
             (cubic, separately across slices where they are thick). ``nearest``: no new values.
         crop: ``nonzero``: only the box around voxels that are not zero is read, the rest is background.
+        size: (rows, columns) a picture is scaled to before a network of two dimensions sees it; empty: as it is.
     """
 
     frame: Literal["anatomical", "stored"] = "anatomical"
     transpose: tuple[int, int, int] = (0, 1, 2)
     resampling: Literal["linear", "spline", "nearest"] = "linear"
     crop: Literal["none", "nonzero"] = "none"
+    size: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

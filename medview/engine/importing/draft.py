@@ -43,6 +43,7 @@ class Draft:
         questions: Entries of the card a person should complete, because nothing in the model says them.
         licence: Text of the licence that came with it; empty where none did.
         readme: What came as its description, Markdown; empty where nothing did.
+        shape: Shape of the golden input, (1, channels, …); empty: the smallest the network takes.
     """
 
     configuration: Configuration
@@ -51,3 +52,4 @@ class Draft:
     questions: tuple[str, ...] = ()
     licence: str = ""
     readme: str = ""
+    shape: tuple[int, ...] = ()
