@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QTimer
 
+from medview.core.heap import give_back
 from medview.session.session import Session
 from medview.session.state import Part, State
 from medview.views.drawing.label import set_words
@@ -56,6 +57,7 @@ class Tidying(QObject):
         paths = tuple(sorted(one.volume.path for one in opened if one.volume is not None))
         for pool in {QUICK, SHARP} & self._jobs.used:
             self._tell(pool, paths)
+        give_back()
 
     def _tell(self, pool: str, paths: tuple[str, ...]) -> None:
         def release(_: None) -> None:

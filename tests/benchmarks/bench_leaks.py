@@ -2,7 +2,7 @@
 
 Examinations of a CT with a PET and radiographs of two pictures take turns: four viewports with 3D, layouts that come
 and go, a drawing, a slab, a fusion. After the first few of them, and after all of them again, everything is closed and
-counted.
+counted. The first few wait for their sharpest picture in 3D: by then every process has done what it does.
 """
 
 from __future__ import annotations
@@ -35,6 +35,7 @@ from medview.session.layout import ARRANGEMENTS, EMPTY, Fusion, Projection, Slab
 from medview.session.paths import user_paths
 from medview.session.state import State
 from medview.views.app import Desktop, desktop
+from medview.views.solid.volume_view import VolumeView
 from medview.views.tiles.volume_pane import VolumePane
 from tests.benchmarks.row import Row
 from tests.io.making import ct_slice, ct_uids, save
@@ -145,14 +146,20 @@ class Coming:
         self._wait(lambda: self._state.current is not None)
         self.counted()
 
-    def open(self, folder: Path, number: int) -> None:
-        """Open a study and work with it; close it at every second one."""
+    def open(self, folder: Path, number: int, whole: bool = False) -> None:
+        """Open a study and work with it; close it at every second one.
+
+        Args:
+            folder: The study.
+            number: Its number.
+            whole: Wait until its picture in 3D is as sharp as it gets.
+        """
         before = self._state.tile.series
         self._commands.open_paths((str(folder),))
         self._wait(lambda: self._state.tile.series not in ("", before) and self._state.current is not None)
         self._wait(lambda: not self._window.parts.jobs.running("scan"))
         if self._state.volume is not None:
-            self._read_volume(number)
+            self._read_volume(number, whole)
         else:
             self._read_pictures()
         if number % 2:
@@ -192,7 +199,7 @@ class Coming:
             "worker memory": sum(_resident_mb(pid) for pid in _children(os.getpid())),
         }
 
-    def _read_volume(self, number: int) -> None:
+    def _read_volume(self, number: int, whole: bool) -> None:
         series = self._state.series
         assert series is not None
         session, uid = self._session, series.uid
@@ -201,6 +208,8 @@ class Coming:
         )), 0))  # fmt: skip
         if number % 2 == 0:  # the others are closed while their picture in 3D is being made
             self._wait(self._solid_stands)
+        if whole:
+            self._wait(self._solid_settled)
         self._draw(Shape.LENGTH, uid, OnPlane((1.0, 0.0, 0.0), (0.0, 1.0, 0.0)), (40.0, 60.0, 30.0), (90.0, 60.0, 30.0))
         look = self._state.tile.look
         session.apply(LookChanged(0, replace(look, slab=Slab(Projection.MAXIMUM, 12.0))))
@@ -235,11 +244,17 @@ class Coming:
             QTest.keyClick(view.view, key)
             QApplication.processEvents()
 
-    def _solid_stands(self) -> bool:
+    def _solid(self) -> list[VolumeView]:
         grid = self._window.grid
         assert grid is not None
-        panes = [pane for pane in grid.panes().values() if isinstance(pane, VolumePane)]
-        return bool(panes) and all(pane.view.ready for pane in panes)
+        return [pane.view for pane in grid.panes().values() if isinstance(pane, VolumePane)]
+
+    def _solid_stands(self) -> bool:
+        views = self._solid()
+        return bool(views) and all(view.ready for view in views)
+
+    def _solid_settled(self) -> bool:
+        return self._solid_stands() and all(view.settled for view in self._solid())
 
     def _rest(self, seconds: float) -> None:
         end = time.monotonic() + seconds
@@ -274,7 +289,7 @@ def main() -> int:
         coming = Coming(shown)
         coming.list(studies[0].parent)
         for number, folder in enumerate(studies[:FIRST]):
-            coming.open(folder, number)
+            coming.open(folder, number, whole=True)
         first = coming.counted()
         for number, folder in enumerate(studies[FIRST:], FIRST):
             coming.open(folder, number)
