@@ -24,12 +24,14 @@ Argument = (
     | tuple[str, ...]
     | tuple[tuple[int, ...], ...]
     | tuple[tuple[float, ...], ...]
+    | tuple[str, Mapping[str, bool | int | float | str | None]]
     | None
 )
 
 NetworkName = Literal[
     "basic_unet", "unet", "dynunet", "segresnet",
     "meshnet", "plain_conv_unet", "residual_encoder_unet", "wnet", "densenet", "resnet",
+    "segresnet_ds", "vnet", "attention_unet", "unetr", "swin_unetr",
     "splice", "smiles_encoder", "smiles_properties", "generator",
     "onnx",
 ]  # fmt: skip
@@ -111,15 +113,29 @@ class Preparation:
             as the file stores them (slice, row, column), as SimpleITK hands an image out.
         transpose: Order in which the network wants those axes.
         resampling: ``linear``: trilinear, smoothed first where the source is finer. ``spline``: as nnU-Net resamples
-            (cubic, separately across slices where they are thick). ``nearest``: no new values.
-        crop: ``nonzero``: only the box around voxels that are not zero is read, the rest is background.
+            (cubic, separately across slices where they are thick). ``nearest``: no new values. ``corner`` and
+            ``corner-nearest``: trilinear without smoothing, or the nearest; both grids begin with the same voxel, as
+            MONAI's ``Spacing`` has it. ``source-corner`` and ``source-corner-nearest``: the same, and it is the
+            file's first voxel whichever way the frame is turned.
+        crop: ``nonzero``: only the box around voxels that are not zero is read, the rest is background. ``above``:
+            the box around voxels greater than ``above``.
+        above: Of ``crop``, in the input's own unit.
+        normalised: ``first``: intensities are normalised on the source's voxels, and then resampled. ``usual``: as
+            belongs to the resampling.
+        restored: What is resampled on the way back: ``outputs`` of the network, the ``probabilities`` they become, or
+            ``labels``, of which the nearest is taken. ``usual``: as belongs to the resampling.
         size: (rows, columns) a picture is scaled to before a network of two dimensions sees it; empty: as it is.
     """
 
     frame: Literal["anatomical", "stored"] = "anatomical"
     transpose: tuple[int, int, int] = (0, 1, 2)
-    resampling: Literal["linear", "spline", "nearest"] = "linear"
-    crop: Literal["none", "nonzero"] = "none"
+    resampling: Literal[
+        "linear", "spline", "nearest", "corner", "corner-nearest", "source-corner", "source-corner-nearest"
+    ] = "linear"
+    crop: Literal["none", "nonzero", "above"] = "none"
+    above: float = 0.0
+    normalised: Literal["usual", "first"] = "usual"
+    restored: Literal["usual", "outputs", "probabilities", "labels"] = "usual"
     size: tuple[int, ...] = ()
 
 
@@ -152,6 +168,7 @@ class Tiling:
             distances, as nnU-Net places them. ``monai``: as MONAI's ``dense_patch_slices`` does.
         importance: How much a voxel of a window counts: ``gaussian``: towards the rim less; ``constant``.
         whole: The network sees the whole volume at once; ``patch`` is the least it is padded to.
+        multiple: Of ``whole``: what each side is padded to a multiple of.
     """
 
     patch: tuple[int, int, int]
@@ -160,6 +177,7 @@ class Tiling:
     starts: Literal["even", "spread", "monai"] = "even"
     importance: Literal["gaussian", "constant"] = "gaussian"
     whole: bool = False
+    multiple: tuple[int, int, int] = (1, 1, 1)
 
 
 @dataclass(frozen=True)

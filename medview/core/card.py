@@ -7,7 +7,8 @@ from typing import Literal
 
 from medview.core.code import Code
 
-Family = Literal["classification", "detection", "segmentation", "sequences", "records", "molecules"]
+Family = Literal["classification", "detection", "segmentation", "sequences", "records", "molecules", "generation"]
+"""``generation``: makes pictures from numbers; it analyses nothing and is offered for no series."""
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,20 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
-from monai.networks.nets import BasicUNet, DenseNet, DynUNet, Generator, ResNet, SegResNet, UNet
+from monai.networks.nets import (
+    UNETR,
+    AttentionUnet,
+    BasicUNet,
+    DenseNet,
+    DynUNet,
+    Generator,
+    ResNet,
+    SegResNet,
+    SegResNetDS,
+    SwinUNETR,
+    UNet,
+    VNet,
+)
 from torch import nn
 
 from medview.catalog.schema import Network, NetworkName
@@ -55,6 +68,11 @@ NETWORKS: Mapping[NetworkName, Row] = {
     "unet": Row(UNet),
     "dynunet": Row(DynUNet),
     "segresnet": Row(SegResNet),
+    "segresnet_ds": Row(SegResNetDS),
+    "vnet": Row(VNet),
+    "attention_unet": Row(AttentionUnet),
+    "unetr": Row(UNETR),
+    "swin_unetr": Row(SwinUNETR),
     "densenet": Row(DenseNet),
     "resnet": Row(ResNet, in_channels="n_input_channels", out_channels="num_classes"),
     "generator": Row(Generator, spatial_dims="", in_channels="", out_channels=""),
