@@ -20,7 +20,6 @@ import torch
 from numpy.typing import NDArray
 from scipy.ndimage import map_coordinates, zoom
 from torch import Tensor
-from torch.nn import functional
 
 THICK = 3.0
 """Voxels longer than this many times their shortest side are resampled slice by slice (nnU-Net's threshold)."""
@@ -91,46 +90,20 @@ def to_shape(
     return values.numpy()
 
 
-def linear_rows(values: Tensor, shape: Shape, axis: int | None, first: int, last: int) -> Tensor:
-    """Part of one or more channels resampled linearly, so that the whole is never held.
-
-    Args:
-        values: (…, x, y, z) on any device.
-        shape: Voxels the whole would have.
-        axis: The axis along which slices are only chosen, as ``separate_axis`` says.
-        first: First row of the result along its x axis.
-        last: The row behind its last.
-
-    Returns:
-        (…, last - first, y, z) in the precision of ``values``.
-    """
-    dims = values.ndim - 3
-    values = (_chosen if axis == 0 else _mixed)(values, dims, shape[0], first, last)
-    if axis in (1, 2):
-        for number in (1, 2):
-            values = (_chosen if axis == number else _mixed)(values, dims + number, shape[number], 0, shape[number])
-        return values
-    if tuple(values.shape[-2:]) == tuple(shape[1:]):
-        return values
-    flat = values.reshape(1, -1, *values.shape[-2:])
-    flat = functional.interpolate(flat, size=shape[1:], mode="bilinear", align_corners=False)
-    return flat.reshape(*values.shape[:-2], *shape[1:])
-
-
 def _along(values: Tensor, axis: int, length: int, order: Order) -> Tensor:
     """Resample one axis by splines."""
     now = values.shape[axis]
     if now == length:
         return values
     if order == 1:
-        return _mixed(values, axis, length, 0, length)
+        return _mixed(values, axis, length)
     return _multiplied(values, axis, _spline_matrix(now, length, order))
 
 
 def _along_thin(values: Tensor, axis: int, length: int, order: Order) -> Tensor:
     if values.shape[axis] == length:
         return values
-    return (_chosen if order == 0 else _mixed)(values, axis, length, 0, length)
+    return (_chosen if order == 0 else _mixed)(values, axis, length)
 
 
 def _multiplied(values: Tensor, axis: int, matrix: NDArray[np.float64]) -> Tensor:
@@ -159,34 +132,23 @@ def _spline_matrix(now: int, length: int, order: Order) -> NDArray[np.float64]:
     return np.stack([zoom(unit, length / now, order=order, mode="nearest", grid_mode=True) for unit in units], axis=1)
 
 
-def _places(now: int, length: int, first: int, last: int) -> NDArray[np.float64]:
-    return np.clip((now / length) * (np.arange(first, last) + 0.5) - 0.5, 0.0, now - 1.0)
+def _places(now: int, length: int) -> NDArray[np.float64]:
+    return np.clip((now / length) * (np.arange(length) + 0.5) - 0.5, 0.0, now - 1.0)
 
 
-def _mixed(values: Tensor, axis: int, length: int, first: int, last: int) -> Tensor:
-    """Rows of an axis resampled linearly."""
+def _mixed(values: Tensor, axis: int, length: int) -> Tensor:
+    """Resample one axis linearly."""
     now = values.shape[axis]
-    if now == length:
-        return values.narrow(axis, first, last - first)
-    places = _places(now, length, first, last)
+    places = _places(now, length)
     below = np.floor(places).astype(np.int64)
     above = np.minimum(below + 1, now - 1)
     share = torch.from_numpy(places - below).to(values)
-    share = share.reshape(-1, *(1 for _ in range(values.ndim - axis - 1)))
-    low, high = (values.index_select(axis, torch.from_numpy(rows).to(values.device)) for rows in (below, above))
-    return low.lerp_(high, share)
+    low, high = (values.index_select(axis, torch.from_numpy(rows)) for rows in (below, above))
+    return low.lerp_(high, share.reshape([-1 if number == axis else 1 for number in range(3)]))
 
 
-def _chosen(values: Tensor, axis: int, length: int, first: int, last: int) -> Tensor:
-    """The nearest rows of an axis."""
+def _chosen(values: Tensor, axis: int, length: int) -> Tensor:
+    """The nearest slices of an axis, decided by scipy as nnU-Net has it decided."""
     now = values.shape[axis]
-    if now == length:
-        return values.narrow(axis, first, last - first)
-    return values.index_select(axis, _nearest(now, length)[first:last].to(values.device))
-
-
-@lru_cache(maxsize=32)
-def _nearest(now: int, length: int) -> Tensor:
-    """Which row is nearest, decided by scipy as nnU-Net has it decided."""
-    places = _places(now, length, 0, length)
-    return torch.from_numpy(map_coordinates(np.arange(now), [places], order=0, mode="nearest").astype(np.int64))
+    nearest = map_coordinates(np.arange(now), [_places(now, length)], order=0, mode="nearest")
+    return values.index_select(axis, torch.from_numpy(nearest.astype(np.int64)))

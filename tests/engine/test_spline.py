@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
-import torch
 from scipy.ndimage import map_coordinates
 from skimage.transform import resize
 
-from medview.engine.spline import linear_rows, resampled_shape, separate_axis, to_shape
+from medview.engine.spline import Order, resampled_shape, separate_axis, to_shape
 
 CLOSE = 2e-5
 """Float32 against float64, for values around 1."""
 
 
-def slowly(array: Any, shape: tuple[int, int, int], axis: int | None, order: int, order_thin: int) -> Any:
+def slowly(array: Any, shape: tuple[int, int, int], axis: int | None, order: Order, order_thin: Literal[0, 1]) -> Any:
     """As nnU-Net's description has it: whole volumes, or slice by slice and then along the thick axis."""
     values = array.astype(np.float64)
     if axis is None:
@@ -35,7 +34,7 @@ def noise(shape: tuple[int, ...]) -> Any:
 
 @pytest.mark.parametrize("order", [0, 1, 3])
 @pytest.mark.parametrize("shape", [(9, 14, 20), (23, 7, 11), (12, 5, 90), (12, 11, 10)])
-def test_all_axes_together(shape: tuple[int, int, int], order: int) -> None:
+def test_all_axes_together(shape: tuple[int, int, int], order: Order) -> None:
     array = noise((12, 11, 10))
     found = to_shape(array, shape, (1, 1, 1), (1, 1, 1), order)
     assert found.dtype == np.float32
@@ -45,7 +44,7 @@ def test_all_axes_together(shape: tuple[int, int, int], order: int) -> None:
 @pytest.mark.parametrize("order_thin", [0, 1])
 @pytest.mark.parametrize("axis", [0, 1, 2])
 @pytest.mark.parametrize("order", [1, 3])
-def test_slice_by_slice_along_a_thick_axis(order: int, axis: int, order_thin: int) -> None:
+def test_slice_by_slice_along_a_thick_axis(order: Order, axis: int, order_thin: Literal[0, 1]) -> None:
     array, spacing, shape = noise((8, 9, 10)), [1.0, 1.0, 1.0], [13, 7, 12]
     spacing[axis] = 3.5
     for thick in (5, 15, (8, 9, 10)[axis]):
@@ -68,21 +67,6 @@ def test_one_voxel_axes_and_constant_values_stay() -> None:
 def test_the_same_shape_is_given_back_untouched() -> None:
     array = noise((4, 5, 6))
     assert to_shape(array, (4, 5, 6), (5, 1, 1), (1, 1, 1)) is array
-
-
-@pytest.mark.parametrize("axis", [None, 0, 1, 2])
-def test_rows_are_those_of_the_whole(axis: int | None) -> None:
-    channels = noise((2, 8, 9, 10))
-    shape = (17, 6, 15)
-    whole = np.stack([slowly(channel, shape, axis, 1, 0) for channel in channels])
-    for first, last in ((0, 5), (5, 16), (16, 17)):
-        found = linear_rows(torch.from_numpy(channels), shape, axis, first, last).numpy()
-        np.testing.assert_allclose(found, whole[:, first:last], atol=CLOSE)
-
-
-def test_rows_of_the_same_shape_are_a_view() -> None:
-    channels = torch.from_numpy(noise((2, 4, 5, 6)))
-    assert torch.equal(linear_rows(channels, (4, 5, 6), None, 1, 3), channels[:, 1:3])
 
 
 @pytest.mark.parametrize(
