@@ -16,6 +16,7 @@ from medview.cli.choosing import Chosen, scanned, with_uid
 from medview.cli.desk import Desk, Work, stopping
 from medview.cli.exits import Exit, Stop
 from medview.core.errors import MedViewError
+from medview.core.files import write_whole
 from medview.core.images import StoredImages
 from medview.core.measured_table import Line, as_csv, line_to_json, place_words, position_words
 from medview.core.measured_text import figure_line, shape_name
@@ -25,7 +26,6 @@ from medview.core.text import tr
 from medview.core.volume import StoredVolume
 from medview.imaging.measuring import measured_all
 from medview.session.drawing_files import read_measurements
-from medview.session.files import write_whole
 from medview.session.store import Store
 
 FromOption = Annotated[

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from medview.core.errors import ReadError
+from medview.core.files import write_whole
 from medview.core.resources import resource
 from medview.core.text import tr
 from medview.core.volume import VoiFunction, Window
-from medview.session.files import write_whole
 from medview.session.json_lines import Path as Place
 from medview.session.json_lines import line_of
 from medview.session.layout import ARRANGEMENTS, Links, Projection, Slab, View

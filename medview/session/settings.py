@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any, get_args
 
 from medview.core.errors import MedViewError
+from medview.core.files import keep_aside, write_whole
 from medview.core.language import LANGUAGES
 from medview.core.text import tr
 from medview.core.transfer import Transfer, transfer_from_json
 from medview.core.volume import VoiFunction, Window
-from medview.session.files import keep_aside, write_whole
 from medview.session.wishes import FilmWish, PageWish, PictureWish, wish_from_json
 
 

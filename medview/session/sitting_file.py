@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from medview.core.files import keep_aside, write_whole
 from medview.core.text import tr
-from medview.session.files import keep_aside, write_whole
 from medview.session.plain import made, plain
 from medview.session.settings import Upgrade, upgraded
 from medview.session.sitting import Sitting

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from medview.core.errors import MedViewError, WriteError
+from medview.core.files import keep_aside
 from medview.core.finding import Analysis, Decision, Review, now
 from medview.core.measurement import KeyImage, Measurement
 from medview.core.measurement_json import (
@@ -28,7 +29,6 @@ from medview.core.names import date_text, person_text
 from medview.core.study import Study
 from medview.core.text import tr
 from medview.session.analysis_json import analysis_from_json, analysis_to_json, map_files, with_map_files
-from medview.session.files import keep_aside
 from medview.session.schema import migrate
 
 T = TypeVar("T")

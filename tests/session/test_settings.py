@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from medview.core import files
 from medview.core.errors import WriteError
 from medview.core.volume import Window
-from medview.session import files
 from medview.session.settings import (
     Settings,
     automatic_memory_mb,

@@ -10,9 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from medview.core.errors import MedViewError
+from medview.core.files import keep_aside
 from medview.core.study import Kind, ScanResult, Series, Study
 from medview.session.changes import AlignmentChanged, Change, LayoutChanged, LinksChanged
-from medview.session.files import keep_aside
 from medview.session.hanging import best, fitting, hung
 from medview.session.hanging_by_example import protocol_of
 from medview.session.hanging_json import read_protocols, shipped, write_protocols

@@ -13,9 +13,9 @@ from PySide6.QtCore import QObject, QSignalBlocker
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from medview.core.errors import MedViewError
+from medview.core.files import write_whole
 from medview.core.measured_table import as_csv, line_to_json
 from medview.session.drawing_files import read_measurements
-from medview.session.files import write_whole
 from medview.session.state import Part, State
 from medview.views.actions.table import Actions
 from medview.views.drawing.desk import Desk

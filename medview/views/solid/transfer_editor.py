@@ -25,9 +25,9 @@ from PySide6.QtWidgets import (
 )
 
 from medview.core.errors import MedViewError
+from medview.core.files import write_whole
 from medview.core.transfer import BLENDS, Blend, Greys, Transfer, in_body, transfer_from_json, transfer_to_json
 from medview.core.volume import Quantity
-from medview.session.files import write_whole
 from medview.views.apart import put_apart
 from medview.views.solid.door import SolidView
 from medview.views.solid.transfer_curve import TransferCurve
