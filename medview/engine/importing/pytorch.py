@@ -83,11 +83,10 @@ def _known(state: State, beside: Beside, answers: Answers, file: Path) -> Known:
         ModelError: Nobody knows which network it is, or it does not fit.
     """
     found = next(filter(None, (recognise(state, beside) for recognise in RECOGNISERS)), None)
-    if answers.network:
+    if found is None and (guessed := guess(state)):
+        found = Known(guessed.network, state, guessed.unsure)
+    if answers.network or (found and answers.arguments):
         found = _asked(state if found is None else found.state, found, answers)
-    elif found is None:
-        guessed = guess(state)
-        found = Known(guessed.network, state, guessed.unsure) if guessed else None
     if found is None:
         raise _unknown(state, file)
     check_fit(build_network(found.network, empty=True), found.state)
@@ -96,24 +95,23 @@ def _known(state: State, beside: Beside, answers: Answers, file: Path) -> Known:
 
 def _asked(state: State, found: Known | None, answers: Answers) -> Known:
     """The network a person named, with the arguments that were read where nothing else is said."""
-    if answers.network not in NETWORKS:
+    wanted = answers.network or (found.network.name if found else "")
+    if wanted not in NETWORKS:
         names = ", ".join(name for name in get_args(NetworkName) if name in NETWORKS)
         raise ModelError(
-            tr("There is no network “{name}”.").format(name=answers.network),
+            tr("There is no network “{name}”.").format(name=wanted),
             tr("MedView has these: {names}.").format(names=names),
         )
-    name: NetworkName = answers.network  # type: ignore[assignment] # it is a key of the table
+    name: NetworkName = wanted  # type: ignore[assignment] # it is a key of the table
     given = {key: frozen(value) for key, value in answers.arguments.items()}
     base = found.network if found and found.network.name == name else _bare(name, state)
     stated: dict[str, Any] = {key: given.pop(key) for key in _STATED if key in given}
-    return Known(replace(base, **stated, arguments={**base.arguments, **given}), state)
+    unsure = tuple(argument for argument in found.unsure if argument not in answers.arguments) if found else ()
+    return Known(replace(base, **stated, arguments={**base.arguments, **given}), state, unsure)
 
 
 def _bare(name: NetworkName, state: State) -> Network:
     """A network of which only the channels are told from the first and the last weights."""
-    guessed = guess(state)
-    if guessed and guessed.network.name == name:
-        return guessed.network
     wide = [value for value in state.values() if value.ndim >= 2]
     if not wide:
         raise ModelError(tr("There is no convolution or dense layer among the weights."), "")
