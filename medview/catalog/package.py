@@ -21,7 +21,7 @@ REQUIRED = ("LICENSE", METADATA, CONFIGURATION, "docs/README.md")
 """Files every package has, beside its weights."""
 
 _HINT = tr("Install the model again, or ask its maker for a package in MedView's format.")
-_WEIGHTS = (".safetensors", ".pt")
+_WEIGHTS = (".safetensors", ".pt", ".onnx")
 _adapter = TypeAdapter(Configuration)
 
 
@@ -147,7 +147,7 @@ def _check_whole(package: Package, metadata: dict[str, Any]) -> None:
         (metadata.get("version") != package.card.version, tr("and metadata.json give different versions")),
         (package.card.id != package.folder.name, tr("names another model than its folder")),
         (weights.is_absolute() or ".." in weights.parts, tr("points outside the package")),
-        (weights.suffix not in _WEIGHTS, tr("names weights that are neither .safetensors nor .pt")),
+        (weights.suffix not in _WEIGHTS, tr("names weights that are neither .safetensors nor .pt nor .onnx")),
         (not package.weights.is_file(), tr("names weights that are not there")),
         (any(len(labels) != classes for labels in used), tr("does not give every class of the network a label")),
         (not {value for labels in used for value in labels} <= known, tr("uses a label the card does not explain")),

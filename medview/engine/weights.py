@@ -21,6 +21,7 @@ from medview.catalog.schema import Network
 from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.engine.networks.table import build_network
+from medview.engine.onnx.network import load_onnx
 
 State = Mapping[str, Tensor]
 Kind = Literal["safetensors", "zip", "pickle", "hdf5", "unknown"]
@@ -172,7 +173,7 @@ def load_networks(package: Package) -> tuple[nn.Module, ...]:
     """
     network = package.configuration.network
     try:
-        return tuple(fitted(network, read_weights(package.folder / file)) for file in (network.weights, *network.folds))
+        return tuple(_loaded(network, package.folder / file) for file in (network.weights, *network.folds))
     except ModelError as error:
         raise ModelError(
             tr("The weights of {model} cannot be read, or do not fit its network: {why}").format(
@@ -180,6 +181,10 @@ def load_networks(package: Package) -> tuple[nn.Module, ...]:
             ),
             _REINSTALL,
         ) from error
+
+
+def _loaded(network: Network, file: Path) -> nn.Module:
+    return load_onnx(file, network) if network.name == "onnx" else fitted(network, read_weights(file))
 
 
 def fitted(network: Network, state: Any) -> nn.Module:

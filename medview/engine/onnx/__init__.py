@@ -1,0 +1,1 @@
+"""ONNX files: read as data, checked, and run by onnxruntime."""
