@@ -10,6 +10,8 @@ from medview.core.text import tr
 
 MANIFEST = "configs/manifest.sha256"
 """Where the hashes are, within the package."""
+SIGNATURE = "configs/manifest.sig"
+"""Where the publisher's signature of the hashes is, if there is one; it cannot be among what it signs."""
 
 _HINT = tr("Install the model again from where it came; do not use this copy.")
 _CHUNK = 1 << 20
@@ -85,7 +87,7 @@ def _problem(folder: Path, name: str, recorded: dict[str, str], present: set[str
 
 def _files(folder: Path) -> list[str]:
     names = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
-    return sorted(name for name in names if name != MANIFEST)
+    return sorted(name for name in names if name not in (MANIFEST, SIGNATURE))
 
 
 def _text(entries: dict[str, str]) -> str:

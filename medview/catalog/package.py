@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -43,6 +44,11 @@ class Package:
         return self.configuration.card
 
     @property
+    def key(self) -> str:
+        """Which model in which version, also the name of the folder it is installed into."""
+        return package_key(self.card.id, self.card.version)
+
+    @property
     def weights(self) -> Path:
         """The weights file."""
         return self.folder / self.configuration.network.weights
@@ -58,6 +64,24 @@ class Package:
             ModelError: A file was changed, is missing or is not listed; the message names it.
         """
         return verify_manifest(self.folder)
+
+
+def package_key(model: str, version: str) -> str:
+    """Which model in which version, in one word."""
+    return f"{model}@{version}"
+
+
+def claimed_key(folder: Path) -> str:
+    """What a folder that is not yet checked says it holds: its model and version in one word.
+
+    Raises:
+        ModelError: It says neither, or in words that cannot be a folder's name.
+    """
+    card = _data(folder, CONFIGURATION).get("card")
+    named = [card.get(part) for part in ("id", "version")] if isinstance(card, dict) else [None]
+    if not all(isinstance(part, str) and _NAMED.fullmatch(part) for part in named):
+        raise _bad(folder, CONFIGURATION, tr("gives no usable identifier and version of its model"))
+    return package_key(*map(str, named))
 
 
 def load_package(folder: Path) -> Package:
@@ -142,13 +166,16 @@ def _check_whole(package: Package, metadata: dict[str, Any]) -> None:
     known = {label.value for label in configuration.card.labels}
     localisation, golden = configuration.localisation, configuration.golden
     used = [localisation.crop_labels, *(place.labels for place in localisation.places)] if localisation else []
-    weights = PurePosixPath(configuration.network.weights)
+    files = tuple(map(PurePosixPath, (configuration.network.weights, *configuration.network.folds)))
     problems = (
         (metadata.get("version") != package.card.version, tr("and metadata.json give different versions")),
-        (package.card.id != package.folder.name, tr("names another model than its folder")),
-        (weights.is_absolute() or ".." in weights.parts, tr("points outside the package")),
-        (weights.suffix not in _WEIGHTS, tr("names weights that are neither .safetensors nor .pt nor .onnx")),
-        (not package.weights.is_file(), tr("names weights that are not there")),
+        (package.folder.name not in (package.card.id, package.key), tr("names another model than its folder")),
+        (any(file.is_absolute() or ".." in file.parts for file in files), tr("points outside the package")),
+        (
+            any(file.suffix not in _WEIGHTS for file in files),
+            tr("names weights that are neither .safetensors nor .pt nor .onnx"),
+        ),
+        (not all((package.folder / file).is_file() for file in files), tr("names weights that are not there")),
         (any(len(labels) != classes for labels in used), tr("does not give every class of the network a label")),
         (not {value for labels in used for value in labels} <= known, tr("uses a label the card does not explain")),
         (
