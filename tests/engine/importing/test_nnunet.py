@@ -104,6 +104,7 @@ def test_labels_take_their_names_and_sides(folder: Path) -> None:
     assert lesion.category != liver.category
     assert draft.configuration.output.activation == "softmax"
     assert {"intended_use", "weights_licence"} <= set(draft.questions)
+    assert draft.shape == (1, 1, 2, 4, 4)
 
 
 def test_regions_decide_for_themselves_in_their_order(tmp_path: Path) -> None:
@@ -157,13 +158,13 @@ def test_folds_come_in_order_and_can_be_chosen(tmp_path: Path) -> None:
     other = {name: value + 1 for name, value in weights().items()}
     files = {FINAL: checkpoint(weights()), "fold_1/checkpoint_best.pth": checkpoint(other)}
     folder = write_folder(tmp_path, files, plans())
-    both, one = read(folder, Answers()), read(folder, Answers(settings={"folds": ["1"]}))
+    both, one = read(folder, Answers()), read(folder, Answers(arguments={"folds": ["1"]}))
     assert both.configuration.network.folds == ("models/fold1.safetensors",)
     assert len(both.states) == 2
     assert one.configuration.network.folds == ()
     assert torch.equal(one.states[0]["up.logits.bias"], both.states[1]["up.logits.bias"])
     with pytest.raises(ModelError, match="fold_7"):
-        read(folder, Answers(settings={"folds": 7}))
+        read(folder, Answers(arguments={"folds": 7}))
 
 
 def test_a_zip_of_several_configurations_gives_the_one_asked_for(tmp_path: Path) -> None:
@@ -179,13 +180,13 @@ def test_a_zip_of_several_configurations_gives_the_one_asked_for(tmp_path: Path)
             target.write(file, file.relative_to(tmp_path))
     assert claims(archive)
     assert claims(root)
-    usual, asked = read(archive, Answers()), read(archive, Answers(settings={"configuration": "3d_lowres"}))
+    usual, asked = read(archive, Answers()), read(archive, Answers(arguments={"configuration": "3d_lowres"}))
     assert usual.configuration.spacing_mm == (3.0, 1.0, 1.5)
     assert asked.configuration.spacing_mm == (6.0, 2.0, 3.0)
     assert usual.configuration.origin is not None
     assert "3d_lowres" in usual.configuration.origin.not_supported[0]
     with pytest.raises(ModelError, match="only 3d_fullres, 3d_lowres"):
-        read(archive, Answers(settings={"configuration": "2d"}))
+        read(archive, Answers(arguments={"configuration": "2d"}))
 
 
 def test_post_processing_is_taken_from_json_and_never_from_a_pickle(folder: Path) -> None:
