@@ -9,6 +9,7 @@ from medview.cli.analyse import analyse
 from medview.cli.convert import convert
 from medview.cli.demo import demo
 from medview.cli.film import film
+from medview.cli.importing import import_model, run
 from medview.cli.inspect import inspect
 from medview.cli.measuring import measure
 from medview.cli.models import MODELS
@@ -32,5 +33,8 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "evaluate": evaluate,
     "demo": demo,
 }
+
+MODELS.command("import")(import_model)
+MODELS.command("run")(run)
 
 __all__ = ["COMMANDS", "MODELS"]

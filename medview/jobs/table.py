@@ -38,6 +38,7 @@ POOLS: dict[str, PoolSpec] = {
         PoolSpec("drawing", "medview.tasks.drawing:TASKS", grace_s=10.0, niceness=4),
         PoolSpec("refining", "medview.tasks.drawing:TASKS", grace_s=60.0, niceness=8),
         PoolSpec("registration", "medview.tasks.registering:TASKS", niceness=5),
+        PoolSpec("importing", "medview.tasks.importing:TASKS", grace_s=5.0, niceness=10),
         PoolSpec("training", "medview.tasks.training:TASKS", niceness=15),
     )
 }

@@ -1,0 +1,194 @@
+"""Tasks of the importing pool: read someone's model, make a package of it, and run a package on a plain input."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from medview.catalog.imported import Imported, Ran
+from medview.catalog.package import Package, load_package
+from medview.core.errors import ModelError, WriteError
+from medview.core.text import tr
+from medview.engine.arrays import Float, activated, batched, runner
+from medview.engine.importing.draft import Answers
+from medview.engine.importing.recognise import read
+from medview.engine.importing.write import write_package
+from medview.engine.intensity import normalise
+from medview.engine.letters import encode
+from medview.engine.telling import told
+from medview.io.atomic import atomic
+from medview.io.plain import is_array, is_picture, read_array, read_picture, read_texts
+from medview.jobs.protocol import Context
+
+BATCH = 128
+"""Texts of one length that are computed at once."""
+
+
+def read_model(context: Context, path: str, **answers: Any) -> Imported:
+    """Read someone's model and tell what a package of it would say; nothing is written.
+
+    Args:
+        context: The job's.
+        path: A file or folder.
+        answers: See ``Answers``.
+
+    Raises:
+        ModelError: It is nothing MedView reads; nothing of it was run.
+    """
+    context.checkpoint(0.0, tr("Reading the model"))
+    draft = read(Path(path), Answers(**answers))
+    return Imported(draft.configuration, questions=draft.questions, licence=draft.licence)
+
+
+def import_model(context: Context, path: str, folder: str, **answers: Any) -> Imported:
+    """Read someone's model and write it as a package, with a golden output.
+
+    Args:
+        context: The job's.
+        path: A file or folder.
+        folder: The folder of packages.
+        answers: See ``Answers``.
+
+    Raises:
+        ModelError: It is nothing MedView reads, or does not run; nothing of it was run and nothing is left behind.
+        WriteError: The package cannot be written.
+    """
+    context.checkpoint(0.0, tr("Reading the model"))
+    draft = read(Path(path), Answers(**answers))
+    context.checkpoint(0.5, tr("Writing the package"))
+    package = write_package(draft, Path(folder))
+    context.checkpoint(1.0, tr("Done"))
+    return Imported(
+        package.configuration, str(package.folder), draft.questions, draft.licence, package.weights_sha256()
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Given:
+    """One input.
+
+    Args:
+        name: For people.
+        array: The network's input, with a batch.
+    """
+
+    name: str
+    array: Float
+
+
+def run_arrays(context: Context, model_folder: str, source: str, out: str, activation: bool = False) -> Ran:
+    """Run a package's network on a plain input in float32 and write what it gives.
+
+    Args:
+        context: The job's.
+        model_folder: The package.
+        source: A .npy array, a text, or a picture, told by its content.
+        out: Where the output goes: .npy; .npz where texts of different lengths give outputs of different shapes.
+        activation: Whether to write probabilities, by the package's activation, rather than the network's output.
+
+    Raises:
+        ModelError: The package is damaged, or its network cannot read this.
+        ReadError: The input cannot be read.
+        WriteError: The output cannot be written.
+    """
+    start = perf_counter()
+    context.checkpoint(0.0, tr("Loading the model"))
+    package = load_package(Path(model_folder))
+    package.verify()
+    given = _given(package, Path(source))
+    run = runner(package)
+    outputs: list[Float] = []
+    for number, part in enumerate(given):
+        context.checkpoint(0.1 + 0.8 * number / len(given), tr("Computing"))
+        outputs.append(_computed(package, run, part.array))
+    shown = [activated(package, output) for output in outputs]
+    written = shown if activation else outputs
+    names = tuple(part.name for part in given)
+    _write(Path(out), names, written)
+    rows = tuple(row for name, output in zip(names, shown, strict=True) for row in told(package, name, output))
+    return Ran(out, tuple(output.shape for output in written), names, rows, perf_counter() - start)
+
+
+def _given(package: Package, path: Path) -> list[_Given]:
+    """The input by its kind; the file's name says nothing."""
+    if is_array(path):
+        return [_Given(path.stem, batched(package, read_array(path)))]
+    if is_picture(path):
+        return [_Given(path.stem, _picture(package, path))]
+    return list(_texts(package, path))
+
+
+def _texts(package: Package, path: Path) -> Iterator[_Given]:
+    letters, molecules = package.configuration.letters, package.card.family == "molecules"
+    if letters is None:
+        raise ModelError(
+            tr("{model} reads no texts.").format(model=package.card.name),
+            tr("Give a .npy array, or a PNG or JPEG picture where it reads those."),
+        )
+    for text in read_texts(path, one_per_line=molecules):
+        yield _Given(text.name, encode(letters, text.letters, strict=molecules)[None])
+
+
+def _picture(package: Package, path: Path) -> Float:
+    configuration = package.configuration
+    if configuration.network.spatial_dims != 2:
+        raise ModelError(
+            tr("{model} reads no pictures.").format(model=package.card.name),
+            tr("Give what it reads: {input}.").format(input=package.card.input.description),
+        )
+    array = read_picture(path, configuration.network.in_channels)
+    size = configuration.preparation.size
+    if size:
+        array = np.stack([_scaled(band, size) for band in np.moveaxis(array, 2, 0)], axis=2)
+    return batched(package, normalise(configuration.intensity, np.moveaxis(array, 2, 0).astype(np.float32)))
+
+
+def _scaled(band: Any, size: Sequence[int]) -> Any:
+    rows, columns = size
+    return np.asarray(Image.fromarray(band).resize((columns, rows), Image.Resampling.BILINEAR))
+
+
+def _computed(package: Package, run: Callable[[Float], Float], array: Float) -> Float:
+    try:
+        return np.concatenate([run(array[first : first + BATCH]) for first in range(0, len(array), BATCH)])
+    except (RuntimeError, ValueError) as error:
+        raise ModelError(
+            tr("{model} cannot compute an input of shape {shape}: {why}").format(
+                model=package.card.name, shape="×".join(map(str, array.shape)), why=error
+            ),
+            tr("Give an input of a shape its network takes."),
+        ) from error
+
+
+def _write(path: Path, names: Sequence[str], outputs: Sequence[Float]) -> None:
+    if path.suffix == ".npz":
+        named = dict(zip(_unique(names), outputs, strict=True))
+        with atomic(path) as sibling:
+            np.savez(sibling, **_words(named))
+        return
+    if path.suffix != ".npy" or len({output.shape[1:] for output in outputs}) != 1:
+        raise WriteError(
+            tr("{name} cannot hold these outputs.").format(name=path.name),
+            tr("Choose a name that ends in .npy, or in .npz where the outputs are of different shapes."),
+        )
+    with atomic(path) as sibling:
+        np.save(sibling, np.concatenate(outputs), allow_pickle=False)
+
+
+def _unique(names: Sequence[str]) -> list[str]:
+    return [name if names.count(name) == 1 else f"{name} {number}" for number, name in enumerate(names, start=1)]
+
+
+def _words(named: Mapping[str, Float]) -> dict[str, Any]:
+    """Names numpy can use for files in its archive."""
+    return {name.replace("/", "_").replace("\\", "_"): array for name, array in named.items()}
+
+
+TASKS: dict[str, Callable[..., Any]] = {task.__name__: task for task in (read_model, import_model, run_arrays)}
+"""What the importing pool runs."""
