@@ -125,6 +125,10 @@ class Preparation:
         restored: What is resampled on the way back: ``outputs`` of the network, the ``probabilities`` they become, or
             ``labels``, of which the nearest is taken. ``usual``: as belongs to the resampling.
         size: (rows, columns) a picture is scaled to before a network of two dimensions sees it; empty: as it is.
+        fit: ``stretch``: both sides are scaled by themselves. ``letterbox``: the picture keeps its proportions with a
+            margin around it. ``crop``: it keeps them, and what is too much at the ends is cut off.
+        shorter: What the shorter side is scaled to before ``crop``; 0: to the size itself.
+        margin: Value of the margin of ``letterbox``, in the picture's own unit.
     """
 
     frame: Literal["anatomical", "stored"] = "anatomical"
@@ -137,6 +141,9 @@ class Preparation:
     normalised: Literal["usual", "first"] = "usual"
     restored: Literal["usual", "outputs", "probabilities", "labels"] = "usual"
     size: tuple[int, ...] = ()
+    fit: Literal["stretch", "letterbox", "crop"] = "stretch"
+    shorter: int = 0
+    margin: float = 114.0
 
 
 @dataclass(frozen=True)
@@ -206,21 +213,27 @@ class Detection:
 
     Args:
         layout: ``yolo``: one (n, 4 + classes) or (n, 5 + classes, with objectness) table, or its transpose.
-            ``boxes``: separate outputs of boxes, scores and labels. ``retinanet``: deltas and logits over anchors.
-        form: What four numbers of a box are.
+            ``boxes``: separate outputs of boxes, scores and labels; or of boxes and the scores of every class; or one
+            (n, 6) table of all three. ``retinanet``: deltas and logits over anchors.
+        form: What four numbers of a box are; of ``yxyx`` rows come first.
         size: (rows, columns) of the network's input.
         objectness: Whether the fifth number of ``yolo`` is one.
         normalised: Whether boxes are parts of the input's size.
         letterbox: Whether the picture keeps its proportions with a margin around it.
         score: Least score of a box.
         overlap: Boxes of one class overlapping more than this (IoU) are one.
-        outputs: Names of the outputs: boxes, scores, labels.
-        anchors: (width, height) of the anchors of each level, for ``retinanet``.
+        outputs: Names of the outputs: boxes, scores, labels; or deltas, then logits, of every level. Empty: in the
+            order of the file.
+        anchors: (width, height) of the anchors of each level, one after the other, for ``retinanet``.
         strides: Of each level, for ``retinanet``.
+        offset: Where anchors lie in their cell, for ``retinanet``: 0: at its corner, 0.5: in its middle.
+        variances: What deltas (x, y, width, height) are multiplied by, for ``retinanet``.
+        margin: Value of the margin of the letterbox, in the picture's own unit.
+        most: Boxes of one picture at most.
     """
 
     layout: Literal["yolo", "boxes", "retinanet"]
-    form: Literal["cxcywh", "xyxy", "xywh"] = "xyxy"
+    form: Literal["cxcywh", "xyxy", "xywh", "yxyx"] = "xyxy"
     size: tuple[int, int] = (640, 640)
     objectness: bool = False
     normalised: bool = False
@@ -230,6 +243,10 @@ class Detection:
     outputs: tuple[str, ...] = ()
     anchors: tuple[tuple[float, ...], ...] = ()
     strides: tuple[int, ...] = ()
+    offset: float = 0.0
+    variances: tuple[float, float, float, float] = (1.0, 1.0, 1.0, 1.0)
+    margin: float = 114.0
+    most: int = 300
 
 
 @dataclass(frozen=True)

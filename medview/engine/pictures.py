@@ -1,0 +1,167 @@
+"""From a picture to what a network of two dimensions reads, and from its pixels back to the picture's.
+
+Pixels are squares: the picture's left edge is at 0 and its right edge at its width, so that boxes scale exactly.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch.nn import functional
+
+from medview.catalog.schema import Configuration, Preparation
+from medview.core.errors import ModelError
+from medview.core.text import tr
+from medview.engine.intensity import normalise
+
+Float = NDArray[np.float32]
+
+LUMA = (0.299, 0.587, 0.114)
+"""Parts of red, green and blue in a grey value (ITU-R BT.601), as Pillow and OpenCV take them."""
+
+_COLOURS: Mapping[str, int] = {"red": 0, "r": 0, "green": 1, "g": 1, "blue": 2, "b": 2}
+
+
+@dataclass(frozen=True)
+class Placed:
+    """Where a picture lies in what a network reads.
+
+    Args:
+        rows: Of the picture.
+        columns: Of the picture.
+        scale: The network's pixels for one of the picture's, (x, y).
+        before: The network's pixels before the picture's left and upper edge; less than 0 where it is cut off.
+    """
+
+    rows: int
+    columns: int
+    scale: tuple[float, float] = (1.0, 1.0)
+    before: tuple[int, int] = (0, 0)
+
+    def back(self, boxes: NDArray[Any]) -> NDArray[np.float64]:
+        """Boxes (n, 4) of x0, y0, x1, y1 in the network's pixels as such of the picture, none beyond its edges."""
+        moved = (np.asarray(boxes, np.float64) - (self.before * 2)) / (self.scale * 2)
+        return np.clip(moved, 0.0, (self.columns, self.rows, self.columns, self.rows))
+
+
+@dataclass(frozen=True)
+class _Fit:
+    """Rows and columns a picture is scaled to, and where its first pixel comes to lie."""
+
+    rows: int
+    columns: int
+    top: int = 0
+    left: int = 0
+
+
+def _stretch(rows: int, columns: int, size: tuple[int, int], _: int) -> _Fit:
+    return _Fit(*size)
+
+
+def _letterbox(rows: int, columns: int, size: tuple[int, int], _: int) -> _Fit:
+    """The odd pixel of the margin lies below and to the right, as Ultralytics puts it."""
+    scale = min(size[0] / rows, size[1] / columns)
+    high, wide = max(1, round(rows * scale)), max(1, round(columns * scale))
+    return _Fit(high, wide, (size[0] - high) // 2, (size[1] - wide) // 2)
+
+
+def _crop(rows: int, columns: int, size: tuple[int, int], shorter: int) -> _Fit:
+    """The shorter side is scaled, the longer one follows; the middle is read (torchvision's usual transforms)."""
+    scale = shorter / min(rows, columns) if shorter else max(size[0] / rows, size[1] / columns)
+    high, wide = (max(1, int(n * scale + 1e-6)) for n in (rows, columns))
+    return _Fit(high, wide, round((size[0] - high) / 2), round((size[1] - wide) / 2))
+
+
+FITS: Mapping[str, Callable[[int, int, tuple[int, int], int], _Fit]] = {
+    "stretch": _stretch,
+    "letterbox": _letterbox,
+    "crop": _crop,
+}
+"""How a picture of some rows and columns comes into a size; the last number is ``Preparation.shorter``."""
+
+
+def preparation(configuration: Configuration) -> Preparation:
+    """How a package wants pictures; detectors say it with their boxes."""
+    found = configuration.detection
+    if found is None:
+        return configuration.preparation
+    return Preparation(size=found.size, fit="letterbox" if found.letterbox else "stretch", margin=found.margin)
+
+
+def network_input(configuration: Configuration, picture: NDArray[Any]) -> tuple[Float, Placed]:
+    """A picture as a network reads it.
+
+    Args:
+        configuration: The package.
+        picture: (rows, columns) grey values, or (rows, columns, 3) of red, green and blue; of any type.
+
+    Returns:
+        (1, channels, rows, columns), and where the picture lies in it.
+
+    Raises:
+        ModelError: It is no picture, or the network reads other channels.
+    """
+    values = np.asarray(picture)
+    colours = values.ndim == 3 and values.shape[2] in (1, 3)
+    if values.size == 0 or values.dtype.kind not in "fiub" or not (values.ndim == 2 or colours):
+        raise _no_picture(configuration, values)
+    planes = _channels(configuration, values.reshape(*values.shape[:2], -1).astype(np.float32))
+    fitted, placed = _fitted(preparation(configuration), planes)
+    stated = configuration.channels
+    ways = [channel.intensity or configuration.intensity for channel in stated]
+    ways = ways if len(ways) == len(fitted) else [configuration.intensity] * len(fitted)
+    done = [normalise(way, plane) for way, plane in zip(ways, fitted, strict=True)]
+    return np.stack(done)[None], placed
+
+
+def _channels(configuration: Configuration, values: Float) -> Float:
+    """(channels, rows, columns) in the order the network wants them."""
+    wanted, found = configuration.network.in_channels, values.shape[2]
+    planes = np.moveaxis(values, 2, 0)
+    if wanted == 1:
+        return planes if found == 1 else np.tensordot(np.array(LUMA, np.float32), planes, 1)[None]
+    if wanted != 3:
+        raise _no_picture(configuration, values)
+    names = [channel.name.casefold() for channel in configuration.channels]
+    order = [_COLOURS.get(name, -1) for name in names]
+    return np.repeat(planes, 3, 0) if found == 1 else planes[order if sorted(order) == [0, 1, 2] else [0, 1, 2]]
+
+
+def _fitted(wish: Preparation, planes: Float) -> tuple[Float, Placed]:
+    rows, columns = planes.shape[1:]
+    size = (int(wish.size[0]), int(wish.size[1])) if wish.size else (rows, columns)
+    fit = FITS[wish.fit](rows, columns, size, wish.shorter)
+    canvas = np.full((len(planes), *size), wish.margin, np.float32)
+    inside, there = zip(_span(fit.top, fit.rows, size[0]), _span(fit.left, fit.columns, size[1]), strict=True)
+    canvas[:, *inside] = _scaled(planes, fit.rows, fit.columns)[:, *there]
+    return canvas, Placed(rows, columns, (fit.columns / columns, fit.rows / rows), (fit.left, fit.top))
+
+
+def _span(first: int, length: int, limit: int) -> tuple[slice, slice]:
+    """Where a line of a picture lies in the network's, and which part of it that is."""
+    low, high = max(0, first), min(limit, first + length)
+    return slice(low, high), slice(low - first, high - first)
+
+
+def _scaled(planes: Float, rows: int, columns: int) -> Float:
+    """Bilinear; where pixels become fewer they are averaged, as Pillow and torchvision do."""
+    if planes.shape[1:] == (rows, columns):
+        return planes
+    found = functional.interpolate(
+        torch.from_numpy(np.ascontiguousarray(planes))[None], (rows, columns), mode="bilinear", antialias=True
+    )
+    return found[0].numpy()
+
+
+def _no_picture(configuration: Configuration, values: NDArray[Any]) -> ModelError:
+    return ModelError(
+        tr("{model} cannot read a picture of shape {shape}.").format(
+            model=configuration.card.name, shape="×".join(map(str, values.shape))
+        ),
+        tr("It reads pictures of {count} channels.").format(count=configuration.network.in_channels),
+    )
