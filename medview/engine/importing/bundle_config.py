@@ -124,9 +124,13 @@ class BundleConfig:
             self._waiting.pop()
         return self._known[place]
 
-    def objects(self) -> Iterator[Mapping[str, Any]]:
-        """Every object that asks for something to be made, also where nobody reads it."""
-        return (value for value in _leaves(self.data) if isinstance(value, Mapping) and TARGET in value)
+    def leaves(self) -> Iterator[tuple[str, Any]]:
+        """Every entry with its place, also those nobody reads, in their order."""
+        return _leaves(self.data)
+
+    def components(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
+        """Every object that asks for something to be made, with its place."""
+        return ((place, value) for place, value in self.leaves() if isinstance(value, Mapping) and TARGET in value)
 
     def _raw(self, place: str) -> Any:
         found: Any = self.data
@@ -190,17 +194,19 @@ def absolute(text: str, place: str) -> str:
     return _RELATIVE.sub(counted, text)
 
 
-def read_config(root: Path, name: str) -> BundleConfig:
+def read_config(root: Path, name: str, said: Mapping[str, Any] | None = None) -> BundleConfig:
     """Read a configuration of a bundle and fill in its macros; nothing of it is run.
 
     Args:
         root: The bundle's folder.
         name: The file's path within it.
+        said: Entries that replace those of the file.
 
     Raises:
         ModelError: It is damaged or too large, or would run code if it were used as MONAI uses it.
     """
     filling = _Filling(root, name)
+    filling.files[name].update(said or {})
     config = BundleConfig(filling.filled(filling.files[name], ""))
     check_harmless(config.data)
     return config
@@ -283,23 +289,21 @@ def check_harmless(data: Any) -> None:
     Raises:
         ModelError: It names what it would run.
     """
-    for value in _leaves(data):
+    for _, value in _leaves(data):
         if isinstance(value, Mapping) and MODE in value and value[MODE] not in ("default", "callable"):
             raise not_supported(f"_mode_ {value[MODE]}")
         if isinstance(value, str) and value.startswith("$"):
             _check_expression(value[1:])
 
 
-def _leaves(value: Any) -> Iterator[Any]:
-    """Every text of a configuration, and every object."""
-    waiting = [value]
-    while waiting:
-        found = waiting.pop()
-        yield found
-        if isinstance(found, dict):
-            waiting.extend(found.values())
-        elif isinstance(found, list):
-            waiting.extend(found)
+def _leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict | list):
+        if place:
+            yield place, value
+        for key, item in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _leaves(item, _within(place, key))
+    else:
+        yield place, value
 
 
 def _check_expression(text: str) -> None:

@@ -113,8 +113,8 @@ def check_targets(config: BundleConfig) -> None:
     Raises:
         ModelError: It names the target.
     """
-    for value in config.objects():
-        target = value.get(TARGET, "")
+    for _, value in config.components():
+        target = value[TARGET]
         if not isinstance(target, str) or target.startswith(("$", "@")):
             raise not_supported(f"_target_ {target}")
         foreign = "." in target and not _LEFT_OUT.fullmatch(target)
