@@ -19,7 +19,7 @@ run: setup ## open MedView with a demonstration study (without a display: all fo
 
 test: setup ## run all tests and compare the coverage of each layer with its floor
 	@rm -f .coverage .coverage.*
-	$(DISPLAYED) $(PYTHON) -m coverage run -m pytest $(ARGS)
+	@packaging/tests.sh $(ARGS)
 	@$(PYTHON) -m coverage combine -q && $(PYTHON) -m coverage json -q -o .coverage.json && $(PYTHON) -m tests.coverage_floors .coverage.json
 
 check: setup ## lint, types and architecture contracts
