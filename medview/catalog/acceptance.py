@@ -47,13 +47,15 @@ def eligibility(package: Package, series: Series) -> tuple[str, ...]:
 
 def eligible(catalog: Catalog, series: Series) -> tuple[Eligibility, ...]:
     """What every model says of the series, accepting models first."""
-    answers = [_answer(package, series) for package in catalog.packages]
+    answers = [_answer(catalog, package, series) for package in catalog.packages]
     return tuple(sorted(answers, key=lambda answer: (bool(answer.reasons), answer.name)))
 
 
-def _answer(package: Package, series: Series) -> Eligibility:
-    card = package.card
-    return Eligibility(card.id, card.name, card.version, card.summary, eligibility(package, series))
+def _answer(catalog: Catalog, package: Package, series: Series) -> Eligibility:
+    card, reasons = package.card, eligibility(package, series)
+    if catalog.doubt(package) is not None:
+        reasons = (tr("It is not signed by a publisher you trust, and not confirmed by anybody yet."), *reasons)
+    return Eligibility(card.id, card.name, card.version, card.summary, reasons)
 
 
 def _modality(package: Package, series: Series) -> str:

@@ -23,6 +23,8 @@ REQUIRED = ("LICENSE", METADATA, CONFIGURATION, "docs/README.md")
 
 _HINT = tr("Install the model again, or ask its maker for a package in MedView's format.")
 _WEIGHTS = (".safetensors", ".pt", ".onnx")
+_NAMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
+"""What identifiers and versions may look like: they become names of folders on every system."""
 _adapter = TypeAdapter(Configuration)
 
 

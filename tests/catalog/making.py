@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +98,24 @@ def make_package(folder: Path, data: dict[str, Any] | None = None, weights: byte
     (root / "configs" / "medview.json").write_text(json.dumps(data or configuration(), indent=1))
     (root / "models" / "model.safetensors").write_bytes(weights)
     write_manifest(root)
+    return root
+
+
+def make_version(
+    models: Path, version: str, weights: bytes = b"weights", folder: str = "", origin: dict[str, Any] | None = None
+) -> Path:
+    """A version of ``tiny`` in a folder of its own; what lay there is replaced."""
+    data = configuration()
+    data["card"]["version"] = version
+    if origin:
+        data["origin"] = origin
+    root = models / (folder or f"tiny@{version}")
+    shutil.rmtree(root, ignore_errors=True)
+    with tempfile.TemporaryDirectory(dir=models, prefix=".making-") as beside:
+        made = make_package(Path(beside), data, weights)
+        (made / "configs" / "metadata.json").write_text(json.dumps({"version": version}))
+        write_manifest(made)
+        made.rename(root)
     return root
 
 

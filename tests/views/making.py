@@ -9,7 +9,7 @@ import nibabel
 import numpy as np
 
 from medview.catalog.manifest import write_manifest
-from medview.catalog.package import configuration_json
+from medview.catalog.package import configuration_json, load_package
 from medview.catalog.schema import (
     Calibration,
     Configuration,
@@ -22,6 +22,8 @@ from medview.catalog.schema import (
     Plausible,
     Tiling,
 )
+from medview.catalog.store import Store
+from medview.catalog.trust import confirming
 from medview.core.card import InputContract, Label, Metric, ModelCard, TrainingData
 from tests.views.sample_tasks import HIPPOCAMPUS, LEFT, PARTS, RIGHT, STRUCTURE
 
@@ -41,7 +43,7 @@ def make_head(path: Path, shape: tuple[int, int, int] = (90, 100, 90)) -> Path:
 
 
 def make_package(models: Path, max_spacing_mm: float = 3.0, model: str = MODEL) -> Path:
-    """A model package whose weights are never read."""
+    """A model package, confirmed by a person, whose weights are never read."""
     folder = models / model
     for name in ("configs", "docs", "models"):
         (folder / name).mkdir(parents=True)
@@ -52,6 +54,7 @@ def make_package(models: Path, max_spacing_mm: float = 3.0, model: str = MODEL) 
     text = configuration_json(_configuration(max_spacing_mm, model))
     (folder / "configs" / "medview.json").write_text(text, encoding="utf-8")
     write_manifest(folder)
+    Store(models).apply(confirming(load_package(folder)))
     return folder
 
 
