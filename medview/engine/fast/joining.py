@@ -49,7 +49,7 @@ def joined(recording: Recording, state: State) -> Joined:
     found, output = _without_identities(nodes(recording.steps), recording.output.number)
     found = _merged(found, output, _folds, lambda first, then: _folded(first, then, state))
     found = _merged(found, output, _followed, lambda first, then: replace(first, after=then, result=then.result))
-    return Joined(recording.shape, tuple(found), output)
+    return Joined(recording.shape, tuple(_without_cats(found, output)), output)
 
 
 def _without_identities(found: list[Node], output: int) -> tuple[list[Node], int]:
@@ -57,11 +57,32 @@ def _without_identities(found: list[Node], output: int) -> tuple[list[Node], int
     kept = []
     for node in found:
         node = replace(node, inputs=tuple(same.get(number, number) for number in node.inputs))
-        if node.kind == "identity":
+        if node.kind == "identity" or _pads_nothing(node):
             same[node.result] = node.inputs[0]
         else:
             kept.append(node)
     return kept, same.get(output, output)
+
+
+def _pads_nothing(node: Node) -> bool:
+    return node.kind == "repeat" and not any(node.settings.get("pad", (1,)))
+
+
+def _without_cats(found: list[Node], output: int) -> list[Node]:
+    """Convolutions over what was concatenated become sums of convolutions over its parts: nothing is copied."""
+    uses = Counter(number for node in found for number in node.inputs) + Counter([output])
+    cats = {node.result: node for node in found if node.kind == "cat" and uses[node.result] == 1}
+    shapes = {node.result: node.shape for node in found}
+    taken: set[int] = set()
+    made = []
+    for node in found:
+        cat = cats.get(node.inputs[0])
+        if node.kind == "convolution" and node.settings["groups"] == 1 and cat and all(n in shapes for n in cat.inputs):
+            widths = tuple(shapes[number][1] for number in cat.inputs)
+            node = replace(node, inputs=cat.inputs, settings={**node.settings, "widths": widths})
+            taken.add(cat.result)
+        made.append(node)
+    return [node for node in made if node.result not in taken]
 
 
 def _merged(
@@ -80,7 +101,11 @@ def _merged(
 
 
 def _folds(first: Node, then: Node) -> bool:
-    return then.kind == "batch" and first.kind == "convolution"
+    return then.kind == "batch" and (first.kind == "convolution" or _is_plain_transposed(first))
+
+
+def _is_plain_transposed(node: Node) -> bool:
+    return node.kind == "transposed" and node.settings["groups"] == 1
 
 
 def _folded(first: Node, then: Node, state: State) -> Node:
@@ -93,7 +118,8 @@ def _folded(first: Node, then: Node, state: State) -> Node:
     assert variance is not None
     factor = (variance + then.settings["eps"]).rsqrt() * (1.0 if scale is None else scale)
     moved = (-mean if bias is None else bias - mean) * factor + (0.0 if shift is None else shift)
-    turned = weight * factor.view(-1, *(1 for _ in weight.shape[1:]))
+    axis = 0 if first.kind == "convolution" else 1
+    turned = weight * factor.view(*(-1 if n == axis else 1 for n in range(weight.dim())))
     return replace(first, result=then.result, settings={**first.settings, "weight": turned, "bias": moved})
 
 

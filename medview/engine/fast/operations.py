@@ -9,7 +9,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from medview.engine.fast.activations import activation, works_on_any_axis
-from medview.engine.fast.convolutions import Compute, convolution, transposed
+from medview.engine.fast.convolutions import convolution
 from medview.engine.fast.normalisations import Normalisation
 from medview.engine.fast.recording import NotRecordedError
 from medview.engine.fast.vocabulary import Kind, Node
@@ -18,6 +18,7 @@ from medview.engine.fast.weights import Weights, channels_last, copied
 Operation = Callable[[Sequence[Tensor], Sequence[bool]], Tensor]
 """Inputs, and for each of them whether it may be overwritten, to the result."""
 
+Compute = Callable[[Tensor], Tensor]
 Shape = tuple[int, ...]
 
 
@@ -38,6 +39,11 @@ def _of_one(make: Callable[[Node, Shape, Weights], Compute]) -> Callable[[Node, 
         return lambda inputs, free: compute(inputs[0])
 
     return made
+
+
+def _convolution(node: Node, shape: Shape, weights: Weights) -> Operation:
+    compute = convolution(node, shape, weights)
+    return lambda inputs, free: compute(inputs)
 
 
 def _instance(node: Node, shape: Shape, weights: Weights) -> Operation:
@@ -95,8 +101,8 @@ def _unknown(node: Node, shape: Shape, weights: Weights) -> Operation:
 
 
 _OPERATIONS: Mapping[Kind, Callable[[Node, Shape, Weights], Operation]] = {
-    "convolution": _of_one(convolution),
-    "transposed": _of_one(transposed),
+    "convolution": _convolution,
+    "transposed": _convolution,
     "instance": _instance,
     "group": _group,
     "batch": _of_one(_batch),
