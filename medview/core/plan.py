@@ -22,6 +22,7 @@ class Plan:
         windows: How many windows there are; 0 where nobody counted yet.
         passes: Networks (folds) times passes (flips) for each window.
         accumulate: How sums over windows are kept.
+        sums: Where they are kept: beside the network, or in main memory.
         slab: Voxels of the model frame along its first axis that are kept at once.
         memory_mb: The most memory the run is expected to take, beside the loaded image.
         notes: Why it is so where that is not the usual, and what had to be given up on the way, one sentence each.
@@ -38,6 +39,7 @@ class Plan:
     windows: int = 0
     passes: int = 1
     accumulate: Literal["float32", "float16"] = "float32"
+    sums: Literal["device", "host"] = "device"
     slab: int = 0
     memory_mb: int = 0
     notes: tuple[str, ...] = ()

@@ -1,8 +1,8 @@
 """Sums over overlapping windows, kept only where windows are still to come.
 
-The image is cut along two axes where windows begin: a tile is what lies between two beginnings along both, and all of
-the third axis. Windows move over the image row by row; a tile that none of those still to come touches is divided by
-its weights, handed on and freed. What is held is one slab as deep as the windows' stride, and the row being computed.
+The image is cut along two axes where windows begin and end: a tile is what lies between two cuts along both, and all of
+the third axis. Windows move over the image row by row; a tile that none of those still to come touches is handed on and
+freed. What is held is about one slab as deep as the windows' stride, and the row being computed.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from itertools import product
+from functools import cached_property
+from itertools import pairwise, product
 
 import torch
 from torch import Tensor
@@ -37,35 +38,34 @@ class Tile:
 
 @dataclass(frozen=True)
 class Cuts:
-    """Where tiles begin along one axis.
+    """Where tiles begin along one axis: where any window begins or ends, so that windows hold whole tiles only.
 
     Args:
-        starts: First voxels of the windows; tiles begin where windows do.
+        starts: First voxels of the windows.
         side: Length of a window.
-        length: Length of the padded image.
     """
 
     starts: tuple[int, ...]
     side: int
-    length: int
 
-    def part(self, number: int) -> slice:
-        """The voxels of a tile."""
-        return slice(self.starts[number], self.starts[number + 1] if number + 1 < len(self.starts) else self.length)
+    @cached_property
+    def parts(self) -> tuple[slice, ...]:
+        """The voxels of each tile."""
+        ends = sorted({*self.starts, *(start + self.side for start in self.starts)})
+        return tuple(slice(low, high) for low, high in pairwise(ends))
 
     @property
     def longest(self) -> int:
         """Voxels of the longest tile."""
-        return max(_length(self.part(number)) for number in range(len(self.starts)))
+        return max(map(_length, self.parts))
 
-    def touched(self, start: int) -> range:
-        """Tiles that a window touches."""
-        first = self.starts.index(start)
-        return range(first, sum(other < start + self.side for other in self.starts))
+    def touched(self, start: int) -> list[int]:
+        """Tiles within a window."""
+        return [n for n, part in enumerate(self.parts) if start <= part.start < start + self.side]
 
-    def windows(self, number: int) -> int:
-        """How many windows touch a tile."""
-        return sum(number in self.touched(start) for start in self.starts)
+    def windows(self, number: int) -> list[int]:
+        """First voxels of the windows over a tile."""
+        return [start for start in self.starts if number in self.touched(start)]
 
 
 @dataclass(eq=False)
@@ -73,8 +73,8 @@ class Open:
     """A tile that is not finished.
 
     Args:
-        values: (channels, a, b, c) sums.
-        weights: (a, b, c) sums of the importance, float32.
+        values: (channels, a, b, c) sums of outputs times their share.
+        weights: (a, b, c) sums of the importance of all windows, float32.
         left: Windows still to come.
     """
 
@@ -89,7 +89,7 @@ class Accumulator:
 
     Args:
         layout: The windows.
-        weight: (x, y, z) importance of a window's voxels, on the device of the windows.
+        weight: (x, y, z) importance of a window's voxels.
         dtype: In which sums are kept.
         device: Where sums are kept.
     """
@@ -102,44 +102,37 @@ class Accumulator:
 
     def __post_init__(self) -> None:
         self._cuts = tuple(cuts(self.layout, axis) for axis in self.layout.order[:2])
-        self._counts = [[part.windows(n) for n in range(len(part.starts))] for part in self._cuts]
+        self._counts = [[len(part.windows(n)) for n in range(len(part.parts))] for part in self._cuts]
         self._whole = self.layout.padded_shape[self.layout.order[2]]
+        self._weight = self._turned(self.weight).to(self.device)
 
-    def weigh(self, output: Tensor) -> Tensor:
-        """A window's output as ``add`` takes it; the output itself is changed and must not be used any more.
-
-        Args:
-            output: (channels, *patch) float32, on the device of the windows.
-        """
-        return output if self.layout.count == 1 else output.mul_(self.weight).to(self.device, non_blocking=True)
-
-    def add(self, corner: Step, weighed: Tensor) -> Iterator[Tile]:
+    def add(self, corner: Step, output: Tensor) -> Iterator[Tile]:
         """Add a window's output; tiles that it finishes are handed out.
 
         Args:
             corner: Its first corner in the padded image.
-            weighed: What ``weigh`` made of it.
+            output: (channels, *patch) float32.
         """
         if self.layout.count == 1:
-            whole = self._turned(weighed)
+            whole = self._turned(output)
             x, y, z = (slice(0, n) for n in whole.shape[1:])
             yield Tile((0, 0), (x, y, z), whole)
             return
-        output, weight = self._turned(weighed.to(self.device)), self._turned(self.weight.to(self.device))
+        output = self._turned(output.to(self.device, non_blocking=True))
         first, second, third = (corner[axis] for axis in self.layout.order)
         touched = [(a, b) for a in self._cuts[0].touched(first) for b in self._cuts[1].touched(second)]
-        tiles = {key: self._tile(key, len(output)) for key in touched}
+        tiles = {key: self._tile(key, len(output)) for key in touched}  # all of them, before any is changed
         along = slice(third, third + output.shape[3])
         for (a, b), tile in tiles.items():
-            (in_a, of_a), (in_b, of_b) = _common(self._cuts[0], a, first), _common(self._cuts[1], b, second)
-            tile.values[:, in_a, in_b, along] += output[:, of_a, of_b]
-            tile.weights[in_a, in_b, along] += weight[of_a, of_b]
+            of_a, of_b = _within(self._cuts[0].parts[a], first), _within(self._cuts[1].parts[b], second)
+            share = self._weight[of_a, of_b] / tile.weights[:, :, along]
+            _add_shares(tile.values[:, :, :, along], output[:, of_a, of_b], share)
             tile.left -= 1
         yield from (self._finished(key) for key, tile in tiles.items() if not tile.left)
 
     def convert(self, dtype: torch.dtype, device: str) -> None:
         """Keep the sums otherwise from now on."""
-        self.dtype, self.device = dtype, device
+        self.dtype, self.device, self._weight = dtype, device, self._weight.to(device)
         for tile in self._open.values():
             tile.values = tile.values.to(device, dtype)
             tile.weights = tile.weights.to(device)
@@ -156,21 +149,36 @@ class Accumulator:
 
     def _tile(self, key: Key, channels: int) -> Open:
         if key not in self._open:
-            shape = (*(_length(part.part(n)) for part, n in zip(self._cuts, key, strict=True)), self._whole)
+            a, b = (_length(cut.parts[n]) for cut, n in zip(self._cuts, key, strict=True))
+            shape = (a, b, self._whole)
             values = torch.zeros((channels, *shape), dtype=self.dtype, device=self.device)
             left = self._counts[0][key[0]] * self._counts[1][key[1]] * len(self.layout.starts[self.layout.order[2]])
-            self._open[key] = Open(values, torch.zeros(shape, device=self.device), left)
+            self._open[key] = Open(values, self._weights(key, shape), left)
         return self._open[key]
+
+    def _weights(self, key: Key, shape: Step) -> Tensor:
+        """What all windows over a tile weigh together.
+
+        Outputs are added by their share of it, so that sums stay as large as outputs are: in 16 bits what weighs
+        little would be lost.
+        """
+        total = torch.zeros(shape, device=self.device)
+        parts = [cut.parts[n] for cut, n in zip(self._cuts, key, strict=True)]
+        around = [cut.windows(n) for cut, n in zip(self._cuts, key, strict=True)]
+        for first, second, third in product(*around, self.layout.starts[self.layout.order[2]]):
+            part = self._weight[_within(parts[0], first), _within(parts[1], second)]
+            total[:, :, third : third + part.shape[2]] += part
+        return total
 
     def _finished(self, key: Key) -> Tile:
         tile = self._open.pop(key)
-        place = (self._cuts[0].part(key[0]), self._cuts[1].part(key[1]), slice(0, self._whole))
-        return Tile(key, place, tile.values.float().div_(tile.weights))
+        place = (self._cuts[0].parts[key[0]], self._cuts[1].parts[key[1]], slice(0, self._whole))
+        return Tile(key, place, tile.values.float())
 
 
 def cuts(layout: Layout, axis: int) -> Cuts:
     """The tiles along an axis of the padded image."""
-    return Cuts(layout.starts[axis], layout.patch[axis], layout.padded_shape[axis])
+    return Cuts(layout.starts[axis], layout.patch[axis])
 
 
 def most_held(layout: Layout, focus: Step | None = None) -> int:
@@ -178,9 +186,10 @@ def most_held(layout: Layout, focus: Step | None = None) -> int:
     if layout.count == 1:
         return 0
     first, second = (cuts(layout, axis) for axis in layout.order[:2])
-    sides = [[_length(part.part(n)) for n in range(len(part.starts))] for part in (first, second)]
+    sides = [list(map(_length, cut.parts)) for cut in (first, second)]
+    counts = [[len(cut.windows(n)) for n in range(len(cut.parts))] for cut in (first, second)]
     keys = product(range(len(sides[0])), range(len(sides[1])))
-    left = Counter({(a, b): first.windows(a) * second.windows(b) for a, b in keys})
+    left = Counter({(a, b): counts[0][a] * counts[1][b] for a, b in keys})
     held: set[Key] = set()
     now = most = 0
     for row in dict.fromkeys(tuple(corner[axis] for axis in layout.order[:2]) for corner in layout.corners(focus)):
@@ -193,11 +202,17 @@ def most_held(layout: Layout, focus: Step | None = None) -> int:
     return most * layout.padded_shape[layout.order[2]]
 
 
-def _common(part: Cuts, number: int, start: int) -> tuple[slice, slice]:
-    """What a tile and a window share: counted in the tile, and counted in the window."""
-    tile = part.part(number)
-    low, high = max(tile.start, start), min(tile.stop, start + part.side)
-    return slice(low - tile.start, high - tile.start), slice(low - start, high - start)
+def _add_shares(sums: Tensor, output: Tensor, share: Tensor) -> None:
+    if sums.dtype == output.dtype:
+        sums.addcmul_(output, share)
+    else:
+        for kept, given in zip(sums, output, strict=True):
+            kept += given * share
+
+
+def _within(part: slice, start: int) -> slice:
+    """A tile's voxels counted in a window."""
+    return slice(part.start - start, part.stop - start)
 
 
 def _length(part: slice) -> int:

@@ -39,7 +39,8 @@ def golden_volumes(model: Model, template: Volume) -> tuple[float, ...]:
     """
     configuration = model.package.configuration
     target = template_target(configuration)
-    chances = kept(model.predict(to_model(template, target.grid), _no_step), configuration.postprocess)
+    chances = model.predict(to_model(template, target.grid), _no_step)
+    chances = kept(chances, configuration.postprocess, target.labels, target.grid.voxel_ml)
     classes = configuration.network.out_channels
     counts = np.bincount(chances.argmax(axis=0).ravel(), minlength=classes)
     return tuple(float(count * target.grid.voxel_ml) for count in counts[1:])

@@ -12,10 +12,12 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 
 from medview.catalog.package import Package
+from medview.core import plan as core
 from medview.engine.calibration import probabilities
+from medview.engine.deciding import decision
 from medview.engine.device import Plan, choose_device, plans
 from medview.engine.intensity import normalise
-from medview.engine.sliding import slide
+from medview.engine.sliding import Settings, slide
 from medview.engine.weights import load_networks
 from medview.engine.windows import Layout
 
@@ -61,6 +63,22 @@ class Model:
                 total = total + output
             return total / self.passes if self.passes > 1 else total
 
+    def mean_and_spread(self, batch: Tensor) -> Tensor:
+        """Like ``mean``, with one more channel: how far the passes differ.
+
+        It is the standard deviation over the passes of a class's probability, of the class where it is greatest.
+        """
+        decided = decision(self.package.configuration)
+        total = first = second = torch.zeros(())
+        for output in self.outputs(batch):
+            with torch.inference_mode():
+                chances = decided.probabilities(output.transpose(0, 1))
+                total, first, second = total + output, first + chances, second + chances.square()
+        with torch.inference_mode():
+            mean = first / self.passes
+            spread = (second / self.passes - mean.square()).clamp_min(0.0).amax(0).sqrt()
+            return torch.cat((total / self.passes, spread[:, None]), 1)
+
     def outputs(self, batch: Tensor) -> Iterator[Tensor]:
         """The output of each fold and flip in turn, turned back: float32, on the plan's device."""
         batch = batch.to(self.plan.device, non_blocking=True)
@@ -100,6 +118,27 @@ class Model:
     def windows(self, shape: tuple[int, int, int]) -> int:
         """How many windows a crop of this shape takes."""
         return Layout(shape, self.package.configuration.tiling).count
+
+    def settings(self, plan: core.Plan, spread: bool = False) -> Settings:
+        """How windows are computed by a plan.
+
+        Args:
+            plan: The plan; the device and the precision are the model's own.
+            spread: Whether windows carry one more channel with the spread over the passes.
+        """
+        fast = self.plan.device != "cpu"
+        return Settings(
+            compute=self.mean_and_spread if spread else self.mean,
+            device=self.plan.device,
+            batch=plan.batch,
+            dtype=torch.float16 if plan.accumulate == "float16" else torch.float32,
+            sums=self.plan.device if plan.sums == "device" else "cpu",
+            on_cpu=(lambda: self._on_cpu(spread)) if fast else None,
+        )
+
+    def _on_cpu(self, spread: bool) -> Callable[[Tensor], Tensor]:
+        slow = self.moved(Plan("cpu", "float32"))
+        return slow.mean_and_spread if spread else slow.mean
 
     def moved(self, plan: Plan) -> Model:
         """The same networks under another plan."""

@@ -24,6 +24,10 @@ PASS_VOXELS: Mapping[str, int] = {"cpu": 1 << 19, "mps": 1 << 21, "cuda": 1 << 2
 MOST_WINDOWS = 16
 """Windows in one pass at most: a job is cancelled between passes."""
 
+LARGE_SUMS = 1_000_000_000
+"""Sums that would take more bytes than this in 32 bits are kept in 16, as nnU-Net keeps them: their rounding (1 in
+2000) is far below what tells two classes apart."""
+
 _BYTES = {"float32": 4, "float16": 2}
 
 
@@ -67,6 +71,8 @@ def plan(
         passes=passes(configuration),
         slab=cuts(layout, layout.order[0]).longest,
     )
+    if most_held(layout) * configuration.network.out_channels * 4 > LARGE_SUMS:
+        first = replace(first, accumulate="float16")
     chosen = _fitting(configuration, layout, first, machine, device is not None)
     fast = chosen.device in machine.bfloat16 and precision is None
     return replace(
@@ -90,10 +96,12 @@ def need(configuration: Configuration, layout: Layout, draft: Plan) -> Need:
     sums = most_held(layout) * (classes * _BYTES[draft.accumulate] + 4)
     rows = patch if layout.count == 1 else _tile_voxels(layout)
     finished = rows * classes * 4 + math.prod(layout.padded_shape) * 4
-    computing = draft.batch * window + sums
+    computing = draft.batch * window
     if draft.device == "cpu":
-        return Need(0, image + computing + finished)
-    return Need(image + computing + rows * classes * 4, image + finished)
+        return Need(0, image + computing + sums + finished)
+    if draft.sums == "host":
+        return Need(image + computing, image + sums + finished)
+    return Need(image + computing + sums + rows * classes * 4, image + finished)
 
 
 def _fitting(configuration: Configuration, layout: Layout, first: Plan, machine: Machine, fixed: bool) -> Plan:
@@ -112,8 +120,11 @@ def _drafts(layout: Layout, first: Plan, machine: Machine, fixed: bool) -> Itera
         wanted = min(MOST_WINDOWS, max(1, PASS_VOXELS[device] // math.prod(layout.patch)), layout.count)
         batches = sorted({max(1, wanted >> fold) for fold in range(wanted.bit_length())}, reverse=True)
         yield from (replace(first, device=device, batch=batch) for batch in batches)
+        if layout.count > 1 and device != "cpu":
+            yield replace(first, device=device, batch=1, sums="host")
         if layout.count > 1:
-            yield replace(first, device=device, batch=1, accumulate="float16")
+            yield replace(first, device=device, batch=1, accumulate="float16", sums="device")
+            yield replace(first, device=device, batch=1, accumulate="float16", sums="host")
 
 
 def _fits(found: Need, draft: Plan, machine: Machine) -> bool:
@@ -134,8 +145,10 @@ def _tile_voxels(layout: Layout) -> int:
 def _said(chosen: Plan, machine: Machine, fast: bool) -> Iterator[str]:
     if chosen.device != machine.devices[0]:
         yield tr("It is run on the processor: the graphics processor has too little free memory.")
+    if chosen.sums == "host" and chosen.device != "cpu":
+        yield tr("Sums over windows are kept in main memory: the graphics processor has too little of its own.")
     if chosen.accumulate == "float16":
-        yield tr("Sums over windows are kept in 16 bits, because the memory that is free allows no more.")
+        yield tr("Sums over windows are kept in 16 bits, because there are many or little memory is free.")
     if chosen.memory_mb * 1e6 > SHARE * sum(machine.free_bytes[name] for name in {chosen.device, "cpu"}):
         yield tr("This may take more memory than is free: close other programs first.")
     if fast:

@@ -26,25 +26,40 @@ Checkpoint = Callable[[float, str], None]
 
 @dataclass(frozen=True, eq=False)
 class Maps:
-    """The label map (uint8) and the uncertainty map (float16) on the source grid, on disk.
+    """The label map (uint8 or uint16) and the uncertainty maps (float16) on the source grid, on disk.
 
     Args:
         labels: Path of the label map (.npy).
         uncertainty: Path of the uncertainty map (.npy).
         geometry: The source grid.
+        spread: Path of the map of how far several networks and flips differ (.npy); None where there is but one pass.
     """
 
     labels: Path
     uncertainty: Path
     geometry: Geometry
+    spread: Path | None = None
 
     @classmethod
-    def create(cls, folder: Path, geometry: Geometry) -> Maps:
-        """Two empty maps in a folder."""
-        maps = cls(folder / "labels.npy", folder / "uncertainty.npy", geometry)
-        for path, kind in ((maps.labels, np.uint8), (maps.uncertainty, np.float16)):
-            open_memmap(path, mode="w+", dtype=kind, shape=geometry.shape)
+    def create(
+        cls,
+        folder: Path,
+        geometry: Geometry,
+        dtype: type[np.uint8] | type[np.uint16] = np.uint8,
+        spread: bool = False,
+    ) -> Maps:
+        """Empty maps in a folder."""
+        apart = folder / "spread.npy" if spread else None
+        maps = cls(folder / "labels.npy", folder / "uncertainty.npy", geometry, apart)
+        open_memmap(maps.labels, mode="w+", dtype=dtype, shape=geometry.shape)
+        for path in maps.fields:
+            open_memmap(path, mode="w+", dtype=np.float16, shape=geometry.shape)
         return maps
+
+    @property
+    def fields(self) -> tuple[Path, ...]:
+        """The maps beside the labels."""
+        return (self.uncertainty, self.spread) if self.spread else (self.uncertainty,)
 
 
 @dataclass(frozen=True, eq=False)
@@ -151,7 +166,7 @@ def _one(model: Model, volume: Volume, target: Target, maps: Maps, step: Callabl
     step(0.0)
     chances = model.predict(to_model(volume, target.grid), lambda fraction: step(0.1 + 0.6 * fraction))
     uncertainty = entropy(chances)
-    chances = kept(chances, configuration.postprocess)
+    chances = kept(chances, configuration.postprocess, target.labels, target.grid.voxel_ml)
     reason = doubt(chances, target, configuration.plausible) if configuration.plausible else ""
     if reason:
         return reason

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import torch
 from torch import Tensor
 
 from medview.catalog.schema import Tiling
 from medview.core.memory import ran_out_of_memory
+from medview.core.plan import Plan
 from medview.core.text import tr
 from medview.engine.accumulate import Accumulator, Tile
 from medview.engine.windows import Layout, Step, importance, padded
@@ -49,6 +50,15 @@ class Settings:
     dtype: torch.dtype = torch.float32
     sums: str = "cpu"
     on_cpu: Callable[[], Compute] | None = None
+
+    def told(self, plan: Plan) -> Plan:
+        """A plan as it came to be."""
+        accumulate: Literal["float16", "float32"] = "float16" if self.dtype == torch.float16 else "float32"
+        batch = min(self.batch, plan.windows or self.batch)
+        found = replace(plan, batch=batch, accumulate=accumulate, sums="host" if self.sums == "cpu" else "device")
+        if self.device == plan.device:
+            return found
+        return replace(found, device="cpu", device_name="", precision="float32")
 
 
 @dataclass(frozen=True)
@@ -90,9 +100,7 @@ RUNGS: tuple[Rung, ...] = (
         _halve,
     ),
     Rung(
-        lambda: tr(
-            "Memory ran out: the sums over windows were moved from the graphics processor to main memory."
-        ),
+        lambda: tr("Memory ran out: the sums over windows were moved from the graphics processor to main memory."),
         lambda settings: settings.sums != "cpu",
         _sums_to_host,
     ),
@@ -145,8 +153,7 @@ class Sliding:
         self._uses = Counter(self._constants.values())
         self._known: dict[tuple[float, ...], Tensor] = {}
         self._image = self._guarded(lambda: _placed(host, settings.device))
-        weight = importance(self.layout.patch, tiling)
-        self._sums = Accumulator(self.layout, weight.to(settings.device), settings.dtype, settings.sums)
+        self._sums = Accumulator(self.layout, importance(self.layout.patch, tiling), settings.dtype, settings.sums)
 
     def tiles(self) -> Iterator[Tile]:
         """Finished parts of the output, as soon as no window still to come touches them."""
@@ -163,7 +170,7 @@ class Sliding:
             return self._guarded(lambda: list(self._sums.add(corner, output)))
 
     def _outputs(self, corners: Sequence[Step]) -> list[Tensor]:
-        """Weighed outputs of windows; those of constant content from memory where they were computed before."""
+        """Outputs of windows; those of constant content from memory where they were computed before."""
         known = {corner: self._recall(corner) for corner in corners}
         first = {self._constants.get(corner, corner): corner for corner in reversed(corners) if known[corner] is None}
         missing = list(first.values())
@@ -196,8 +203,7 @@ class Sliding:
         batch = torch.stack([self._image[_place(corner, self.layout.patch)] for corner in corners])
         output = self._settings.compute(batch)
         self.computed += len(corners)
-        with torch.inference_mode():
-            return [self._sums.weigh(one) for one in output]
+        return list(output)
 
     def _guarded(self, work: Callable[[], Got]) -> Got:
         while True:
@@ -219,7 +225,7 @@ class Sliding:
         with torch.inference_mode():
             self._sums.convert(self._settings.dtype, self._settings.sums)
         if self._settings.device != device:
-            self._image, self._sums.weight = self._image.cpu(), self._sums.weight.cpu()
+            self._image = self._image.cpu()
         if device == "cuda":
             torch.cuda.empty_cache()
         self._told(rung.words().format(batch=self._settings.batch))

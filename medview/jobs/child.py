@@ -131,13 +131,13 @@ class _JobContext:
     def folder(self) -> Path:
         return self._folder
 
-    def checkpoint(self, fraction: float, note: str = "") -> None:
+    def checkpoint(self, fraction: float, note: str = "", stage: str = "") -> None:
         if self.cancelled:
             raise JobCancelled
         now = time.monotonic()
         if note != self._note or fraction >= 1.0 or now - self._sent_s >= PROGRESS_EVERY_S:
             self._note, self._sent_s = note, now
-            self._channel.send(Progress(self.serial, min(1.0, max(0.0, fraction)), note))
+            self._channel.send(Progress(self.serial, min(1.0, max(0.0, fraction)), note, stage=stage))
 
     def partial(self, value: Any) -> None:
         self._channel.send(Partial(self.serial, value))

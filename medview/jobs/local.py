@@ -22,6 +22,8 @@ class LocalContext:
         self._on_progress = on_progress
         self._cancelled = False
         self.partials: list[Any] = []
+        self.stages: list[str] = []
+        """Names of the stages it went through."""
 
     @property
     def folder(self) -> Path:
@@ -32,7 +34,7 @@ class LocalContext:
         """Let the next checkpoint raise."""
         self._cancelled = True
 
-    def checkpoint(self, fraction: float, note: str = "") -> None:
+    def checkpoint(self, fraction: float, note: str = "", stage: str = "") -> None:
         """Report progress.
 
         Raises:
@@ -40,6 +42,8 @@ class LocalContext:
         """
         if self._cancelled:
             raise JobCancelled
+        if stage and stage not in self.stages:
+            self.stages.append(stage)
         if self._on_progress is not None:
             self._on_progress(fraction, note)
 

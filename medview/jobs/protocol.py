@@ -28,12 +28,14 @@ class Progress:
         fraction: Done part, 0..1.
         note: What it is doing.
         remaining_s: Estimated seconds left, or None while it is too early to say.
+        stage: Name of the stage it is in (``core.stages``), empty where it has none.
     """
 
     serial: int
     fraction: float
     note: str = ""
     remaining_s: float | None = None
+    stage: str = ""
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,13 @@ class Context(Protocol):
         """The job's private folder (0700), shared with the process that asked; kept until the job is released."""
         ...
 
-    def checkpoint(self, fraction: float, note: str = "") -> None:
+    def checkpoint(self, fraction: float, note: str = "", stage: str = "") -> None:
         """Report progress; call it at least every half second.
+
+        Args:
+            fraction: Done part, 0..1.
+            note: What it is doing.
+            stage: Name of the stage it is in (``core.stages``), if it has any.
 
         Raises:
             JobCancelled: The job was cancelled; let it pass.
