@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -84,7 +83,7 @@ def read(path: Path, answers: Answers) -> Draft:
             tr("Import one of the files by itself: {names}.").format(names=", ".join(file.name for file in files)),
         )
     beside = Experiment.of(files[0].parent)
-    network, state = _together(encoders, predictors, beside)
+    network, state = _together(encoders, predictors)
     described = _described(network, bool(encoders), beside)
     licence = licence_near(files[0].parent)
     made, questions = card(described.said, answers, path.stem if path.is_file() else path.name, licence)
@@ -201,24 +200,22 @@ class Experiment:
         alphabet: The letters, in the order of the channels.
         padding: Letter texts are filled up with, on their right.
         properties: Names of what is predicted.
-        scales: Mean and deviation of each.
     """
 
     alphabet: tuple[str, ...] = ()
     padding: str = ""
     properties: tuple[str, ...] = ()
-    scales: Mapping[str, tuple[float, float]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, folder: Path) -> Experiment:
-        """Read ``exp.json``, the letters it names and the table of means; what is not there is left empty."""
+        """Read ``exp.json`` and the letters it names; what is not there is left empty."""
         stated = _json(folder / "exp.json")
         stated = stated if isinstance(stated, dict) else {}
         letters = _json(folder / Path(str(stated.get("char_file", ""))).name)
         alphabet = tuple(map(str, letters)) if isinstance(letters, list) else ()
         padding = " " if stated.get("PADDING") == "right" and " " in alphabet else ""
         tasks = tuple(map(str, stated.get("reg_prop_tasks", ())))
-        return cls(alphabet, padding, tasks, _scales(folder))
+        return cls(alphabet, padding, tasks)
 
 
 def _json(path: Path) -> Any:
@@ -228,45 +225,19 @@ def _json(path: Path) -> Any:
         return None
 
 
-def _scales(folder: Path) -> dict[str, tuple[float, float]]:
-    for path in sorted(folder.glob("*norm*.csv")):
-        try:
-            with path.open(encoding="utf-8", newline="") as stream:
-                rows = csv.DictReader(stream)
-                name = (rows.fieldnames or [""])[0]
-                return {row[name]: (float(row["mean"]), float(row["std"])) for row in rows}
-        except (OSError, ValueError, KeyError, TypeError):
-            continue
-    return {}
-
-
-def _together(encoders: Sequence[Part], predictors: Sequence[Part], beside: Experiment) -> tuple[Network, State]:
+def _together(encoders: Sequence[Part], predictors: Sequence[Part]) -> tuple[Network, State]:
     if not predictors:
         one = encoders[0]
         return Network("smiles_encoder", one.arguments, one.inner, one.outer, spatial_dims=1), one.state
     last = predictors[0]
-    arguments, state = {**last.arguments, **_units(last, beside)}, dict(last.state)
+    arguments, state = dict(last.arguments), dict(last.state)
     inner = last.inner
     if encoders:
         first = encoders[0]
         arguments |= {**first.arguments, "latent": first.outer}
         state |= {f"encoder.{name}": value for name, value in first.state.items()}
         inner = first.inner
-    mean, spread = (tuple(arguments.get(name, ())) or none for name, none in _no_units(last))  # type: ignore[arg-type]
-    state |= {"mean": torch.tensor(mean), "spread": torch.tensor(spread)}
     return Network("smiles_properties", arguments, inner, last.outer, spatial_dims=1), state
-
-
-def _no_units(last: Part) -> tuple[tuple[str, tuple[float, ...]], ...]:
-    return ("mean", (0.0,) * last.outer), ("spread", (1.0,) * last.outer)
-
-
-def _units(last: Part, beside: Experiment) -> dict[str, Argument]:
-    """Mean and deviation of each property, where all of them are known."""
-    found = [beside.scales[name] for name in beside.properties if name in beside.scales]
-    if len(found) != last.outer:
-        return {}
-    return {"mean": tuple(mean for mean, _ in found), "spread": tuple(spread for _, spread in found)}
 
 
 def _described(network: Network, reads_text: bool, beside: Experiment) -> Described:

@@ -20,6 +20,9 @@ READERS = ("nnunet", "monai", "onnx", "keras", "pytorch")
 """Modules beside this one with ``claims(path)`` and ``read(path, answers)``, in the order they are asked: what says
 more of itself first."""
 
+_LOOKED_INTO = 50
+"""How many folders within one that is no model are looked into."""
+
 _adapter = TypeAdapter(Configuration)
 
 
@@ -35,10 +38,15 @@ def read(path: Path, answers: Answers) -> Draft:
     """
     if not path.exists():
         raise ModelError(tr("There is no {path}.").format(path=path), tr("Check the path."))
-    for name in READERS:
-        reader = _reader(name)
-        if reader is not None and reader.claims(path):
-            return answered(reader.read(path, answers), answers)
+    reader = _claiming(path)
+    if reader is not None:
+        return answered(reader.read(path, answers), answers)
+    several = _models_in(path)
+    if several:
+        raise ModelError(
+            tr("{name} holds several models.").format(name=path.name or path),
+            tr("Import one of them: {names}.").format(names=", ".join(several)),
+        )
     raise ModelError(
         tr("{name} is no model MedView reads.").format(name=path.name or path),
         tr(
@@ -46,6 +54,17 @@ def read(path: Path, answers: Answers) -> Draft:
             "ONNX files."
         ),
     )
+
+
+def _claiming(path: Path) -> Any:
+    readers = filter(None, map(_reader, READERS))
+    return next((reader for reader in readers if reader.claims(path)), None)
+
+
+def _models_in(path: Path) -> list[str]:
+    """Names of the folders in a folder that are models."""
+    folders = sorted(child for child in path.iterdir() if child.is_dir())[:_LOOKED_INTO] if path.is_dir() else ()
+    return [folder.name for folder in folders if _claiming(folder)]
 
 
 def _reader(name: str) -> Any:

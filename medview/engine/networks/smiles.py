@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-import torch
 from torch import Tensor, nn
 
 EPSILON = 1e-3
@@ -71,17 +70,12 @@ class SmilesProperties(nn.Module):
         out_channels: Properties.
         hidden: Width of each dense layer.
         normalised: Whether each of them is followed by a batch normalisation.
-        mean: What each property is in the middle, and …
-        spread: … how far it is spread: the last layer's output is in these units.
         latent: Numbers the encoder gives; 0: there is no encoder.
         length: See ``SmilesEncoder``.
         filters: See ``SmilesEncoder``.
         widths: See ``SmilesEncoder``.
         dense: See ``SmilesEncoder``.
     """
-
-    mean: Tensor
-    spread: Tensor
 
     def __init__(
         self,
@@ -90,8 +84,6 @@ class SmilesProperties(nn.Module):
         out_channels: int,
         hidden: Sequence[int],
         normalised: Sequence[int],
-        mean: Sequence[float] = (),
-        spread: Sequence[float] = (),
         latent: int = 0,
         length: int = 0,
         filters: Sequence[int] = (),
@@ -106,12 +98,11 @@ class SmilesProperties(nn.Module):
         rows = zip(sizes[:-1], sizes[1:], normalised, strict=True)
         self.hidden = nn.Sequential(*(_dense(a, b, bool(with_norm)) for a, b, with_norm in rows))
         self.head = nn.Linear(sizes[-1], out_channels)
-        self.register_buffer("mean", torch.tensor(tuple(mean) or (0.0,) * out_channels))
-        self.register_buffer("spread", torch.tensor(tuple(spread) or (1.0,) * out_channels))
 
     def forward(self, molecule: Tensor) -> Tensor:
         """(n, in_channels, length), or (n, in_channels) without an encoder, to (n, out_channels)."""
-        return torch.addcmul(self.mean, self.head(self.hidden(self.encoder(molecule))), self.spread)
+        properties: Tensor = self.head(self.hidden(self.encoder(molecule)))
+        return properties
 
 
 def _dense(inner: int, outer: int, with_norm: bool) -> nn.Module:
