@@ -117,8 +117,10 @@ class Layout:
     @cached_property
     def patch(self) -> Step:
         """The window: that of the tiling, or the whole image where the network sees it at once."""
-        pairs = zip(self.shape, self.tiling.patch, strict=True)
-        x, y, z = (max(n, side) if self.tiling.whole else side for n, side in pairs)
+        if not self.tiling.whole:
+            return self.tiling.patch
+        sides = zip(self.shape, self.tiling.patch, self.tiling.multiple, strict=True)
+        x, y, z = (math.ceil(max(n, side) / part) * part for n, side, part in sides)
         return x, y, z
 
     @cached_property
