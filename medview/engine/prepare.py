@@ -293,7 +293,8 @@ def _corner(
     """Where the frame's first voxel lies among those read, when the outer voxels of one side are the same."""
     last = [n - 1 - (m - 1) * step for n, m, step in zip(read, shape, steps, strict=True)]
     turned = [whose == "source" and flip for flip in flipped]
-    return _three([float(far) if turn else 0.0 for far, turn in zip(last, turned, strict=True)])
+    x, y, z = (float(far) if turn else 0.0 for far, turn in zip(last, turned, strict=True))
+    return x, y, z
 
 
 def _linear(values: Values, frame: Frame) -> Values:
