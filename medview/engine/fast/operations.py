@@ -21,6 +21,9 @@ Operation = Callable[[Sequence[Tensor], Sequence[bool]], Tensor]
 Compute = Callable[[Tensor], Tensor]
 Shape = tuple[int, ...]
 
+_ONLY_FLOAT32 = (functional.avg_pool3d,)
+"""What PyTorch computes on the CPU in float32 only."""
+
 
 def operation(node: Node, shape: Shape, weights: Weights) -> Operation:
     """What computes a node.
@@ -73,6 +76,8 @@ def _repeat(node: Node, shape: Shape, weights: Weights) -> Compute:
     """A call that is made as it was recorded."""
     function = node.settings["function"]
     rest = {name: value for name, value in node.settings.items() if name != "function"}
+    if function in _ONLY_FLOAT32:
+        return lambda image: function(image.float(), **rest).to(image.dtype)
     return lambda image: function(image, **rest)
 
 
