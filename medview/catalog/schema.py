@@ -155,11 +155,13 @@ class Output:
             later channels lie over earlier ones. ``none``: the values are probabilities already.
         threshold: From which probability a channel of its own is set (``sigmoid``).
         labels: Value in the label map of each class (background left out) or channel; empty: 1, 2, 3 …
+        alone: Whether each channel decides for itself, as of ``sigmoid``, though the activation is ``none``.
     """
 
     activation: Literal["softmax", "sigmoid", "none"] = "softmax"
     threshold: float = 0.5
     labels: tuple[int, ...] = ()
+    alone: bool = False
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from medview.catalog.package import Package
 from medview.core.text import tr
 from medview.engine.arrays import Float
+from medview.engine.deciding import decision
 
 Row = tuple[str, str, str]
 
@@ -31,6 +32,22 @@ def told(package: Package, name: str, output: Float) -> tuple[Row, ...]:
         title = name if len(output) == 1 else f"{name} {number + 1}"
         rows += [(title, what, much) for what, much in _one(package, one)]
     return tuple(rows)
+
+
+def told_boxes(package: Package, name: str, boxes: NDArray[np.float64]) -> tuple[Row, ...]:
+    """Rows of (input, what, how much and where) of a detector.
+
+    Args:
+        package: The package.
+        name: Of the input.
+        boxes: (n, 6) x0, y0, x1, y1 in the picture's pixels, score and label.
+    """
+    names = {label.value: label.name for label in package.card.labels}
+    words = tr("{score:.3f} at {x0:.1f}, {y0:.1f} to {x1:.1f}, {y1:.1f}")
+    return tuple(
+        (name, names.get(int(label), str(int(label))), words.format(score=score, x0=x0, y0=y0, x1=x1, y1=y1))
+        for x0, y0, x1, y1, score, label in boxes
+    )
 
 
 def _one(package: Package, output: NDArray[np.float32]) -> list[tuple[str, str]]:
@@ -63,7 +80,7 @@ def _likely(chances: NDArray[np.float32]) -> str:
 def _areas(package: Package, chances: NDArray[np.float32]) -> list[tuple[str, str]]:
     """How many voxels or pixels have each label."""
     names = {label.value: label.name for label in package.card.labels}
-    if package.configuration.output.activation == "softmax":
+    if not decision(package.configuration).alone:
         values = chances.argmax(axis=0)
         counts = {value: int((values == value).sum()) for value in range(1, len(chances))}
     else:

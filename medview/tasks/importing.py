@@ -9,19 +9,19 @@ from time import perf_counter
 from typing import Any
 
 import numpy as np
-from PIL import Image
 
 from medview.catalog.imported import Imported, Ran
 from medview.catalog.package import Package, load_package
 from medview.core.errors import ModelError, WriteError
 from medview.core.text import tr
 from medview.engine.arrays import Float, activated, batched, runner
+from medview.engine.detection import detect
 from medview.engine.importing.draft import Answers
 from medview.engine.importing.recognise import read
 from medview.engine.importing.write import write_package
-from medview.engine.intensity import normalise
 from medview.engine.letters import encode
-from medview.engine.telling import told
+from medview.engine.pictures import network_input
+from medview.engine.telling import told, told_boxes
 from medview.io.atomic import atomic
 from medview.io.plain import is_array, is_picture, read_array, read_picture, read_texts
 from medview.jobs.protocol import Context
@@ -101,6 +101,8 @@ def run_arrays(context: Context, model_folder: str, source: str, out: str, activ
     context.checkpoint(0.0, tr("Loading the model"))
     package = load_package(Path(model_folder))
     package.verify()
+    if package.card.family == "detection" and is_picture(Path(source)):
+        return _detected(context, package, Path(source), Path(out), start)
     given = _given(package, Path(source))
     run = runner(package)
     outputs: list[Float] = []
@@ -113,6 +115,16 @@ def run_arrays(context: Context, model_folder: str, source: str, out: str, activ
     _write(Path(out), names, written)
     rows = tuple(row for name, output in zip(names, shown, strict=True) for row in told(package, name, output))
     return Ran(out, tuple(output.shape for output in written), names, rows, perf_counter() - start)
+
+
+def _detected(context: Context, package: Package, source: Path, out: Path, start: float) -> Ran:
+    """Boxes in a picture, as rows of x0, y0, x1, y1 in its pixels, score and label."""
+    picture = read_picture(source, package.configuration.network.in_channels)
+    context.checkpoint(0.1, tr("Computing"))
+    rows = detect(package, picture)
+    _write(out, (source.stem,), [rows.astype(np.float32)])
+    shown = told_boxes(package, source.stem, rows)
+    return Ran(str(out), (rows.shape,), (source.stem,), shown, perf_counter() - start)
 
 
 def _given(package: Package, path: Path) -> list[_Given]:
@@ -142,16 +154,7 @@ def _picture(package: Package, path: Path) -> Float:
             tr("{model} reads no pictures.").format(model=package.card.name),
             tr("Give what it reads: {input}.").format(input=package.card.input.description),
         )
-    array = read_picture(path, configuration.network.in_channels)
-    size = configuration.preparation.size
-    if size:
-        array = np.stack([_scaled(band, size) for band in np.moveaxis(array, 2, 0)], axis=2)
-    return batched(package, normalise(configuration.intensity, np.moveaxis(array, 2, 0).astype(np.float32)))
-
-
-def _scaled(band: Any, size: Sequence[int]) -> Any:
-    rows, columns = size
-    return np.asarray(Image.fromarray(band).resize((columns, rows), Image.Resampling.BILINEAR))
+    return network_input(configuration, read_picture(path, configuration.network.in_channels))[0]
 
 
 def _computed(package: Package, run: Callable[[Float], Float], array: Float) -> Float:

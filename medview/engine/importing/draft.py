@@ -44,6 +44,7 @@ class Draft:
         licence: Text of the licence that came with it; empty where none did.
         readme: What came as its description, Markdown; empty where nothing did.
         shape: Shape of the golden input, (1, channels, …); empty: the smallest the network takes.
+        beside: Files ``file`` refers to, relative to its folder; they are taken over beside it.
     """
 
     configuration: Configuration
@@ -53,3 +54,4 @@ class Draft:
     licence: str = ""
     readme: str = ""
     shape: tuple[int, ...] = ()
+    beside: tuple[str, ...] = ()

@@ -83,12 +83,20 @@ def _golden_named(configuration: Configuration) -> Configuration:
 def _write_weights(draft: Draft, configuration: Configuration, folder: Path) -> None:
     network = configuration.network
     if draft.file is not None:
-        shutil.copyfile(draft.file, folder / network.weights)
+        _copy(draft.file, draft.beside, folder / network.weights)
         return
     names = (network.weights, *network.folds)
     for name, state in zip(names, draft.states, strict=True):
         fitted(network, state)
         save_file(plain(state), folder / name, {"format": "pt"})
+
+
+def _copy(file: Path, beside: tuple[str, ...], target: Path) -> None:
+    """A file as it is, with those it refers to."""
+    shutil.copyfile(file, target)
+    for name in beside:
+        (target.parent / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(file.parent / name, target.parent / name)
 
 
 def plain(state: Mapping[str, Tensor]) -> dict[str, Tensor]:

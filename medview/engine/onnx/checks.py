@@ -6,7 +6,7 @@ import math
 import mmap
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,7 @@ _PLAIN_PATH = re.compile(r"[\w.()+@=, -]+(/[\w.()+@=, -]+)*")
 
 _CHUNK = 1 << 24
 _EXTERNAL = frozenset(("location", "offset", "length", "checksum"))
+_MOVING = frozenset(("Identity", "Cast", "Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze"))
 _FILLING = frozenset(("ConstantOfShape", "Expand", "Tile"))
 
 
@@ -52,7 +53,7 @@ class Model:
         metadata: Words its maker added.
         producer: What wrote it.
         beside: Files with its weights, relative to its folder.
-        operations: Names of the operations it uses.
+        last: The last operation that changes the numbers of each output, by its name.
     """
 
     path: Path
@@ -61,7 +62,7 @@ class Model:
     metadata: tuple[tuple[str, str], ...]
     producer: str
     beside: tuple[str, ...]
-    operations: frozenset[str]
+    last: tuple[tuple[str, str], ...]
 
 
 def checked(path: Path) -> Model:
@@ -97,9 +98,20 @@ def _checked(path: Path) -> Model:
         _check_shape(tr("a sparse tensor"), dims)
     _check_filling(found)
     beside = dict.fromkeys(filter(None, (_check_stored(stored, path.parent) for stored in found.stored)))
-    operations = frozenset(node.operation for node in found.nodes)
+    makers = {name: node for node in found.nodes for name in node.outputs}
+    last = tuple((value.name, _last(value.name, makers)) for value in found.outputs)
     metadata = tuple(found.metadata.items())
-    return Model(path, found.inputs, found.outputs, metadata, found.producer, tuple(beside), operations)
+    return Model(path, found.inputs, found.outputs, metadata, found.producer, tuple(beside), last)
+
+
+def _last(name: str, makers: Mapping[str, Node]) -> str:
+    """The operation a value comes from, past those that only move numbers."""
+    for _ in makers:
+        node = makers.get(name)
+        if node is None or not node.inputs or node.operation not in _MOVING:
+            return node.operation if node else ""
+        name = node.inputs[0]
+    return ""
 
 
 def _check_operations(found: Contents) -> None:

@@ -74,11 +74,13 @@ class Node:
         domain: Whose operation it is; empty for ONNX's own.
         operation: Its name.
         inputs: Names of what it takes.
+        outputs: Names of what it gives.
     """
 
     domain: str
     operation: str
     inputs: tuple[str, ...]
+    outputs: tuple[str, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,10 +189,10 @@ def _function(function: Message, found: Contents) -> None:
 
 
 def _node(node: Message, found: Contents, nodes: list[Node]) -> None:
-    made = Node(node.text(7), node.text(4), tuple(node.texts(1)))
+    made = Node(node.text(7), node.text(4), tuple(node.texts(1)), tuple(node.texts(2)))
     nodes.append(made)
     for attribute in node.messages(5):
-        name = (node.texts(2) or [""])[0] if made.operation == "Constant" else ""
+        name = made.outputs[0] if made.operation == "Constant" and made.outputs else ""
         _attribute(attribute, found, nodes, name)
 
 

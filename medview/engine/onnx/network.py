@@ -78,7 +78,7 @@ class OnnxNetwork(nn.Module):
         """
         given = batch.detach().cpu().numpy()
         given = np.moveaxis(given, 1, -1) if self._last else given
-        given = np.ascontiguousarray(given.astype(self._dtype, copy=False))
+        given = np.ascontiguousarray(_typed(given, np.dtype(self._dtype)))
         parts = [self._part(given[first : first + self._step(len(given))]) for first in self._starts(len(given))]
         if len(parts) == 1:
             return parts[0]
@@ -99,6 +99,14 @@ class OnnxNetwork(nn.Module):
             return {name: output[None] for name, output in zip(self.names, outputs, strict=True)}
         count = len(given) if missing else None
         return {name: output[:count] for name, output in zip(self.names, outputs, strict=True)}
+
+
+def _typed(values: NDArray[Any], dtype: np.dtype[Any]) -> NDArray[Any]:
+    """Numbers of another type; whole ones are rounded, and limited to what the type holds."""
+    if dtype.kind in "iu":
+        limits = np.iinfo(dtype)
+        values = np.clip(np.rint(values), limits.min, limits.max)
+    return values.astype(dtype, copy=False)
 
 
 def _joined(arrays: list[Tensor], count: int) -> Tensor:
