@@ -47,6 +47,7 @@ class Frame:
         steps: Source voxels between two voxels of the frame, along each axis of the frame.
         chosen: Axes along which voxels are chosen on the way back, never mixed.
         first: Where the frame's first voxel lies among those read; None: both grids have the same centre.
+        wanted_mm: Voxel sides the package asks for; the frame's own cover the same box with whole voxels.
     """
 
     source: Geometry
@@ -57,6 +58,7 @@ class Frame:
     steps: tuple[float, float, float]
     chosen: tuple[bool, bool, bool] = (False, False, False)
     first: tuple[float, float, float] | None = None
+    wanted_mm: tuple[float, float, float] = (0.0, 0.0, 0.0)
 
     def view(self, array: NDArray[Any]) -> NDArray[Any]:
         """The box of an array on the source grid with the frame's axes; what is written to it is written there."""
@@ -122,7 +124,8 @@ def frame_of(configuration: Configuration, source: Geometry, box: Box | None = N
     if configuration.preparation.restored != "usual":
         chosen = (configuration.preparation.restored == "labels",) * 3
     first = _corner(read, shape, steps, flipped, resampler.corner) if resampler.corner else None
-    return Frame(source, box, _three(axes), _three(flipped), _three(shape), _three(steps), _three(chosen), first)
+    lies = (_three(axes), _three(flipped), _three(shape), _three(steps), _three(chosen))
+    return Frame(source, box, *lies, first, _three([float(side) for side in wanted]))
 
 
 def restores_outputs(configuration: Configuration) -> bool:
@@ -335,7 +338,7 @@ def nearest(places: Float, length: int) -> NDArray[np.int_]:
 
 def _spline(values: Values, frame: Frame) -> Values:
     own = list(frame.source.spacing_mm[list(frame.axes)])
-    return spline.to_shape(np.ascontiguousarray(values), frame.shape, own, list(frame.spacing_mm))
+    return spline.to_shape(np.ascontiguousarray(values), frame.shape, own, list(frame.wanted_mm))
 
 
 RESAMPLERS: Mapping[str, Resampler] = {

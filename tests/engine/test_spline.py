@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, Literal
 
 import numpy as np
@@ -9,7 +10,11 @@ import pytest
 from scipy.ndimage import map_coordinates
 from skimage.transform import resize
 
+from medview.catalog.schema import Intensity, Preparation, Tiling
+from medview.core.geometry import Geometry
+from medview.engine.prepare import prepare
 from medview.engine.spline import Order, resampled_shape, separate_axis, to_shape
+from tests.engine.making import whole_configuration
 
 CLOSE = 2e-5
 """Float32 against float64, for values around 1."""
@@ -86,3 +91,18 @@ def test_which_axis_is_thick(now: tuple[float, ...], new: tuple[float, ...], axi
 
 def test_shapes_are_rounded_half_to_even_and_never_empty() -> None:
     assert resampled_shape((5, 7, 1), (0.5, 0.5, 0.1), (1.0, 1.0, 1.0)) == (2, 4, 1)
+
+
+def test_voxels_of_just_the_limit_are_resampled_together_whatever_whole_voxels_make_of_them() -> None:
+    """Ten slices of 1 mm become three of 3.3 mm, where 3 mm are asked for beside 1 mm."""
+    geometry = Geometry.from_axes((10, 10, 10), np.array([1.0, 1.3, 1.3]), np.eye(3), np.zeros(3))
+    configuration = replace(
+        whole_configuration(2, Tiling((4, 4, 4))),
+        spacing_mm=(3.0, 1.0, 1.0),
+        intensity=Intensity("none", over="all"),
+        preparation=Preparation(frame="stored", resampling="spline"),
+    )
+    array = noise((10, 10, 10))
+    found = prepare(configuration, [array], geometry).image[0].numpy()
+    assert found.shape == (3, 13, 13)
+    np.testing.assert_allclose(found, slowly(array, (3, 13, 13), None, 3, 0), atol=CLOSE)
