@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from medview.catalog.package import Package, load_package
-from medview.catalog.store import FILE, State, Store, Verified
+from medview.catalog.store import FILE, State, Store, Verified, failed, verified
 from medview.catalog.trust import Signature, doubt, is_confirmed, is_shipped, manifest_sha256, signature_of
+from medview.catalog.verification import VerifyResult
 from medview.catalog.versions import order
 from medview.core.errors import MedViewError, ModelError
+from medview.core.finding import now
 from medview.core.resources import resource
 from medview.core.text import tr
 
@@ -130,6 +132,26 @@ class Catalog:
     def doubt(self, package: Package) -> ModelError | None:
         """Why a package may not be run, with what to do; None where it may."""
         return doubt(package, self.state)
+
+    def note_verified(self, package: Package, result: VerifyResult) -> None:
+        """Remember that a package gave its golden output here, now.
+
+        Raises:
+            WriteError: It cannot be remembered.
+        """
+        if self.store is not None:
+            manifest = manifest_sha256(package.folder)
+            given = Verified(manifest, result.device, result.device_name, result.precision, now())
+            self.store.apply(verified(package.key, given))
+
+    def note_failed(self, package: Package) -> None:
+        """Remember that a package did not give its golden output: what was verified before counts no more.
+
+        Raises:
+            WriteError: It cannot be remembered.
+        """
+        if self.store is not None and package.key in self.state.verified:
+            self.store.apply(failed(package.key))
 
     def search(self, text: str) -> tuple[Installed, ...]:
         """The installed versions whose card has every word of ``text``."""

@@ -39,7 +39,7 @@ def analyse(
     Writes findings.json, the segmentation (segmentation.dcm for DICOM input), mask.nii.gz and report.pdf.
     """
     desk: Desk = context.obj
-    package = desk.model(model)
+    package = desk.usable(model)
     with stopping(Exit.WRITE):
         check_writable(out)
     with desk.work() as work:

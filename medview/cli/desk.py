@@ -62,6 +62,18 @@ class Desk:
         with stopping(Exit.MODEL):
             return self.catalog.find(model_id)
 
+    def usable(self, model_id: str) -> Package:
+        """A model that may be run: shipped, signed by a trusted publisher, or confirmed by a person.
+
+        Raises:
+            Stop: There is none, or it may not; the message says what to do.
+        """
+        package = self.model(model_id)
+        doubt = self.catalog.doubt(package)
+        if doubt is not None:
+            raise Stop(Exit.MODEL, doubt)
+        return package
+
     @contextmanager
     def work(self) -> Iterator[Work]:
         """Processes for jobs, and a folder for what they exchange; gone at the end."""

@@ -56,7 +56,7 @@ def evaluate(
 ) -> None:
     """Measure a model on labelled cases: Dice, HD95 and volume error, with 95 % bootstrap intervals."""
     desk: Desk = context.obj
-    package = desk.model(model)
+    package = desk.usable(model)
     if csv is not None:
         with stopping(Exit.WRITE):
             check_writable(csv.absolute().parent)

@@ -72,6 +72,11 @@ class Paths:
         return self.cache / "headers.sqlite"
 
     @property
+    def downloads(self) -> Path:
+        """Packages that are being downloaded."""
+        return self.cache / "downloads"
+
+    @property
     def demo(self) -> Path:
         """The demonstration study."""
         return self.cache / "demo"

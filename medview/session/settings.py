@@ -52,6 +52,7 @@ class Settings:
         film: How films are made.
         last_saved: Where the last picture or film was saved.
         page: How pages are printed.
+        model_hosts: Hosts model packages may be downloaded from, with ``:port`` where it is not 443.
     """
 
     reviewer: str = ""
@@ -81,6 +82,7 @@ class Settings:
     film: FilmWish = FilmWish()
     last_saved: str = ""
     page: PageWish = PageWish()
+    model_hosts: tuple[str, ...] = ()
 
 
 Upgrade = Callable[[dict[str, Any]], dict[str, Any]]
@@ -276,4 +278,5 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "film": partial(wish_from_json, FilmWish),
     "last_saved": _text,
     "page": partial(wish_from_json, PageWish),
+    "model_hosts": _texts,
 }

@@ -77,6 +77,8 @@ _LATER = {
     "write_film": "medview.tasks.films",
     "film": "medview.tasks.film_of_series",
     "export_surfaces": "medview.tasks.meshing",
+    "install_model": "medview.tasks.installing",
+    "pack_model": "medview.tasks.installing",
 }
 """Tasks whose libraries take half a second to import, which the first scan need not wait for."""
 
