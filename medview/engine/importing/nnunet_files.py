@@ -4,12 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-import stat
-import tempfile
-import zipfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -19,6 +15,7 @@ import torch
 
 from medview.core.errors import ModelError
 from medview.core.text import tr
+from medview.engine.importing import archives
 from medview.engine.weights import read_weights
 
 PLANS, DATASET, CLEANING = "plans.json", "dataset.json", "postprocessing.json"
@@ -28,14 +25,13 @@ CHECKPOINTS = ("checkpoint_final.pth", "checkpoint_best.pth", "checkpoint_latest
 PREFERRED = ("3d_fullres", "3d_lowres", "2d")
 """Which configuration is taken where nobody says."""
 
-MOST_JSON = 1 << 26
-MOST_CHECKPOINT = 1 << 33
-MOST_MEMBERS = 100_000
-"""Limits on what is unpacked: bytes of a .json and of a checkpoint, members of an archive."""
+MOST_JSON = 1 << 22
+"""Longest .json, bytes."""
 
 _DEPTH = ("", "*", "*/*", "*/*/*")
-_WANTED = re.compile(r"(^|/)(plans\.json|dataset\.json|postprocessing\.json|fold_[^/]+/checkpoint_\w+\.pth)$")
-_COPY = 1 << 20
+_WANTED = re.compile(
+    r"(^|/)(plans\.json|dataset\.json|postprocessing\.(json|pkl)|fold_[^/]+/checkpoint_(final|best|latest)\.pth)$"
+)
 
 _multiarray: Any = np._core.multiarray  # type: ignore[attr-defined]
 _PLAIN = (
@@ -75,34 +71,17 @@ def looks_trained(path: Path) -> bool:
     """Whether a folder or a zip holds plans beside a data set's description."""
     if path.is_dir():
         return bool(_folders(path))
-    if not zipfile.is_zipfile(path):
-        return False
-    try:
-        with zipfile.ZipFile(path) as archive:
-            names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return False
-    found = {name for name in names if PurePosixPath(name).name == PLANS}
-    return any(str(PurePosixPath(name).with_name(DATASET)) in names for name in found)
+    names = set(archives.names_in(path))
+    return any(str(PurePosixPath(name).with_name(DATASET)) in names for name in names if name.endswith(PLANS))
 
 
-@contextmanager
-def opened(path: Path) -> Iterator[Path]:
+def opened(path: Path) -> AbstractContextManager[Path]:
     """The folder itself, or what is needed of a zip in a private folder that is gone afterwards.
 
     Raises:
         ModelError: The archive is damaged, too large, or points outside itself.
     """
-    if path.is_dir():
-        yield path
-        return
-    with tempfile.TemporaryDirectory(prefix="medview-import-") as folder:
-        try:
-            with zipfile.ZipFile(path) as archive:
-                _unpack(archive, path.name, Path(folder))
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
-            raise _refused(path.name, tr("it is damaged ({error})").format(error=error)) from error
-        yield Path(folder)
+    return archives.opened(path, _WANTED)
 
 
 def trained(root: Path, name: str, configuration: str, folds: tuple[str, ...] = ()) -> Trained:
@@ -200,42 +179,6 @@ def _checkpoints(folder: Path, name: str, folds: tuple[str, ...]) -> tuple[Path,
             raise _refused(name, tr("fold_{fold} holds no {file}").format(fold=fold, file=CHECKPOINTS[0]))
         found.append(files[0])
     return tuple(found)
-
-
-def _unpack(archive: zipfile.ZipFile, name: str, folder: Path) -> None:
-    members = archive.infolist()
-    if len(members) > MOST_MEMBERS:
-        raise _refused(name, tr("it has too many members"))
-    for member in members:
-        _check_place(member, name)
-    for member in members:
-        if not member.is_dir() and _WANTED.search(member.filename):
-            _copy(archive, member, folder / member.filename, name)
-        elif member.filename.endswith("postprocessing.pkl"):
-            place = folder / member.filename
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.touch()
-
-
-def _check_place(member: zipfile.ZipInfo, name: str) -> None:
-    place = PurePosixPath(member.filename.replace("\\", "/"))
-    outside = place.is_absolute() or ".." in place.parts or ":" in member.filename
-    if outside or stat.S_ISLNK(member.external_attr >> 16):
-        raise _refused(name, tr("its member {member} points outside it").format(member=member.filename))
-
-
-def _copy(archive: zipfile.ZipFile, member: zipfile.ZipInfo, place: Path, name: str) -> None:
-    most = MOST_JSON if place.suffix == ".json" else MOST_CHECKPOINT
-    place.parent.mkdir(parents=True, exist_ok=True)
-    if max(member.file_size, 0) > min(most, shutil.disk_usage(place.parent).free):
-        raise _refused(name, tr("its member {member} is too large").format(member=member.filename))
-    left = member.file_size
-    with archive.open(member) as source, place.open("xb") as target:
-        while block := source.read(_COPY):
-            left -= len(block)
-            if left < 0:
-                raise _refused(name, tr("its member {member} is larger than it says").format(member=member.filename))
-            target.write(block)
 
 
 def _refused(name: str, why: str) -> ModelError:
