@@ -60,7 +60,7 @@ def _answer(catalog: Catalog, package: Package, series: Series) -> Eligibility:
 
 def _modality(package: Package, series: Series) -> str:
     wanted = package.card.input.modalities
-    if not series.modality or series.modality in wanted:
+    if not series.modality or not wanted or series.modality in wanted:
         return ""
     return tr("This is a {found} series; the model reads {wanted} only.").format(
         found=_name(series.modality), wanted=", ".join(map(_name, wanted))
@@ -88,7 +88,7 @@ def _grid(package: Package, series: Series) -> str:
 def _spacing(package: Package, series: Series) -> str:
     limit = package.card.input.max_spacing_mm
     coarsest = float(series.geometry.spacing_mm.max()) if series.geometry else 0.0
-    if coarsest <= limit * 1.01:  # headers round: 1.5 mm is stored as 1.5003
+    if not limit or coarsest <= limit * 1.01:  # headers round: 1.5 mm is stored as 1.5003
         return ""
     return tr("Voxels are up to {found:.1f} mm long; the model needs {limit:.1f} mm or finer along every axis.").format(
         found=coarsest, limit=limit
@@ -114,4 +114,32 @@ def _extent(package: Package, series: Series) -> str:
     ).format(size=size, head=localisation.head_from_mm, crop=localisation.crop_below_mm)
 
 
-_CHECKS: tuple[Callable[[Package, Series], str], ...] = (_modality, _body_part, _grid, _spacing, _extent)
+def _input(package: Package, series: Series) -> str:
+    """What is no segmentation of volumes runs on plain inputs."""
+    network, patch = package.configuration.network, package.configuration.tiling.patch
+    flat = network.spatial_dims == 2 and 1 in patch
+    if package.card.family == "segmentation" and (network.spatial_dims == 3 or flat):
+        return ""
+    return tr("The model reads single pictures, sequences or tables, not image volumes.")
+
+
+def _channels(package: Package, series: Series) -> str:
+    count = package.configuration.network.in_channels
+    first = len(series.dimensions[0].values) if series.dimensions else 1
+    if count == 1 or count <= first:
+        return ""
+    names = ", ".join(channel.name for channel in package.configuration.channels) or tr("not named")
+    return tr("The model reads {count} images of one grid at once ({names}); this series has {found}.").format(
+        count=count, names=names, found=first
+    )
+
+
+_CHECKS: tuple[Callable[[Package, Series], str], ...] = (
+    _input,
+    _modality,
+    _body_part,
+    _grid,
+    _channels,
+    _spacing,
+    _extent,
+)

@@ -14,12 +14,16 @@ class VerifyResult:
         version: Model version.
         files: How many files were compared with their hashes.
         weights_sha256: Hash of the weights.
-        golden_ml: Volumes on the golden input, measured now.
+        golden_ml: Volumes on the golden input, measured now; empty for packages that bring their own input.
         expected_ml: What they should be.
         tolerance_ml: How far they may be off.
         device: Where it computed.
-        precision: How exactly.
+        precision: How exactly it will compute: the fastest way that agrees with the golden output.
         seconds: Time the golden run took.
+        difference: Of packages that bring their own input: the greatest difference in float32.
+        tolerance: How great it may be.
+        changed: How far the outputs are off in ``precision``, as ``StoredGolden.precision_tolerance`` counts it.
+        device_name: The maker's name of a graphics processor.
     """
 
     model: str
@@ -32,3 +36,7 @@ class VerifyResult:
     device: str
     precision: str
     seconds: float
+    difference: float = 0.0
+    tolerance: float = 0.0
+    changed: float = 0.0
+    device_name: str = ""

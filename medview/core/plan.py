@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Literal
 
 
@@ -43,3 +43,15 @@ class Plan:
     slab: int = 0
     memory_mb: int = 0
     notes: tuple[str, ...] = ()
+
+
+def entries(plan: Plan) -> tuple[tuple[str, str], ...]:
+    """A plan as entries of a finding's provenance; what says nothing is left out."""
+    told = ((field.name, getattr(plan, field.name)) for field in fields(plan))
+    return tuple((name, _words(name, value)) for name, value in told if value not in ("", (), 0, False))
+
+
+def _words(name: str, value: object) -> str:
+    if isinstance(value, tuple):
+        return (" " if name == "notes" else " × ").join(map(str, value))
+    return "yes" if value is True else str(value)

@@ -27,46 +27,27 @@ class Checkpoint(Protocol):
         ...
 
 
-class Stages:
-    """The stages of one run, one at a time; a stage within another stops the other's clock.
+class Watch:
+    """The time that passes in stages, of which only the innermost one's clock runs.
 
     Args:
-        checkpoint: Told every step.
         clock: Seconds that pass.
     """
 
-    def __init__(self, checkpoint: Checkpoint, clock: Callable[[], float] = perf_counter) -> None:
-        self._checkpoint = checkpoint
+    def __init__(self, clock: Callable[[], float] = perf_counter) -> None:
         self._clock = clock
         self._open: list[str] = []
         self._since = clock()
-        self._fraction = 0.0
         self.seconds: dict[str, float] = {}
-        """How long each stage took so far."""
+
+    @property
+    def current(self) -> str:
+        """The stage whose clock runs; empty between stages."""
+        return self._open[-1] if self._open else ""
 
     @contextmanager
-    def stage(self, name: str, low: float, high: float, note: str = "") -> Iterator[Callable[[float], None]]:
-        """A stage between two done parts; what it yields is called with the stage's own done part.
-
-        Args:
-            name: One of ``STAGES``.
-            low: Done part of the run at its beginning.
-            high: Done part at its end.
-            note: What it does in words; empty: the stage's.
-        """
-        words = note or STAGES[name]()
-        self._turn()
-        self._open.append(name)
-        try:
-            self._report(low, words, name)
-            yield lambda part: self._report(low + (high - low) * part, words, name)
-        finally:
-            self._turn()
-            self._open.pop()
-
-    @contextmanager
-    def within(self, name: str) -> Iterator[None]:
-        """A stage in the middle of another, of which only the time is told apart."""
+    def timed(self, name: str) -> Iterator[None]:
+        """Let a stage's clock run."""
         self._turn()
         self._open.append(name)
         try:
@@ -75,9 +56,63 @@ class Stages:
             self._turn()
             self._open.pop()
 
+    def _turn(self) -> None:
+        """Give the time that passed to the stage that ran."""
+        now = self._clock()
+        if self._open:
+            self.seconds[self.current] = self.seconds.get(self.current, 0.0) + now - self._since
+        self._since = now
+
+
+class Stages:
+    """The stages of a run, or of a part of it.
+
+    Args:
+        checkpoint: Told every step.
+        watch: Takes the time.
+        low: Done part of the run at the part's beginning.
+        high: Done part at its end.
+    """
+
+    def __init__(self, checkpoint: Checkpoint, watch: Watch | None = None, low: float = 0.0, high: float = 1.0) -> None:
+        self._checkpoint = checkpoint
+        self._watch = watch or Watch()
+        self._low, self._high = low, high
+        self._fraction = low
+
+    @property
+    def seconds(self) -> Mapping[str, float]:
+        """How long each stage took so far."""
+        return self._watch.seconds
+
+    def between(self, low: float, high: float) -> Stages:
+        """The stages of a part of this, whose own done part runs from 0 to 1 between two of this one's."""
+        return Stages(self._checkpoint, self._watch, self._at(low), self._at(high))
+
+    @contextmanager
+    def stage(self, name: str, low: float, high: float, note: str = "") -> Iterator[Callable[[float], None]]:
+        """A stage between two done parts; what it yields is called with the stage's own done part.
+
+        Args:
+            name: One of ``STAGES``.
+            low: Done part at its beginning.
+            high: Done part at its end.
+            note: What it does in words; empty: the stage's.
+        """
+        words = note or STAGES[name]()
+        with self._watch.timed(name):
+            self._report(low, words)
+            yield lambda part: self._report(low + (high - low) * part, words)
+
+    @contextmanager
+    def within(self, name: str) -> Iterator[None]:
+        """A stage in the middle of another, of which only the time is told apart."""
+        with self._watch.timed(name):
+            yield
+
     def tell(self, note: str) -> None:
         """Say something at once, wherever the run stands."""
-        self._checkpoint(self._fraction, note, self._open[-1] if self._open else "")
+        self._checkpoint(self._fraction, note, self._watch.current)
 
     def entries(self) -> tuple[tuple[str, str], ...]:
         """The time of each stage as entries of a finding's provenance."""
@@ -87,13 +122,9 @@ class Stages:
         """One line for the log."""
         return ", ".join(f"{name} {took:.2f} s" for name, took in self.seconds.items())
 
-    def _report(self, fraction: float, words: str, name: str) -> None:
-        self._fraction = max(self._fraction, fraction)
-        self._checkpoint(self._fraction, words, name)
+    def _at(self, part: float) -> float:
+        return self._low + (self._high - self._low) * min(1.0, max(0.0, part))
 
-    def _turn(self) -> None:
-        """Give the time that passed to the stage that ran."""
-        now = self._clock()
-        if self._open:
-            self.seconds[self._open[-1]] = self.seconds.get(self._open[-1], 0.0) + now - self._since
-        self._since = now
+    def _report(self, part: float, words: str) -> None:
+        self._fraction = max(self._fraction, self._at(part))
+        self._checkpoint(self._fraction, words, self._watch.current)

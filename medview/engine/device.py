@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import torch
 
@@ -20,7 +20,7 @@ class Plan:
     """
 
     device: str
-    precision: str
+    precision: Literal["float32", "bfloat16"]
 
     def autocast(self) -> AbstractContextManager[Any]:
         """What the forward pass runs in."""

@@ -16,6 +16,7 @@ from medview.core import plan as core
 from medview.engine.calibration import probabilities
 from medview.engine.deciding import decision
 from medview.engine.device import Plan, choose_device, plans
+from medview.engine.fast.optimised import Optimised, optimised
 from medview.engine.intensity import normalise
 from medview.engine.sliding import Settings, slide
 from medview.engine.weights import load_networks
@@ -140,6 +141,17 @@ class Model:
         slow = self.moved(Plan("cpu", "float32"))
         return slow.mean_and_spread if spread else slow.mean
 
+    @property
+    def is_optimised(self) -> bool:
+        """Whether the networks compute in a faster form, their channels innermost."""
+        return any(isinstance(network, Optimised) for network in self.networks)
+
+    @property
+    def weights_bytes(self) -> int:
+        """Memory of the weights, twice where a faster form has laid out its own."""
+        tensors = (tensor for network in self.networks for tensor in (*network.parameters(), *network.buffers()))
+        return sum(tensor.nbytes for tensor in tensors) * (2 if self.is_optimised else 1)
+
     def moved(self, plan: Plan) -> Model:
         """The same networks under another plan."""
         return replace(self, networks=tuple(network.to(plan.device) for network in self.networks), plan=plan)
@@ -164,8 +176,8 @@ def load_model(package: Package, agrees: Callable[[Model], bool], device: str | 
     """
     *fast, safe = plans(device or choose_device())
     model = Model(package, load_networks(package), safe).moved(safe)
-    for plan in fast:
-        faster = replace(model, plan=plan)
-        if agrees(faster):
+    for plan in (*fast, safe):
+        faster = replace(model, networks=tuple(optimised(network, plan) for network in model.networks), plan=plan)
+        if (plan != safe or faster.is_optimised) and agrees(faster):
             return faster
     return model

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -50,6 +50,7 @@ def plan(
     machine: Machine,
     precision: Literal["float32", "bfloat16"] | None = None,
     device: str | None = None,
+    channels_last: bool = False,
 ) -> Plan:
     """The plan for an image.
 
@@ -59,6 +60,7 @@ def plan(
         machine: What it is run on.
         precision: What the package's golden output was found to allow here; None: nobody tried yet.
         device: Where it is run; None: the fastest device that has the memory for it.
+        channels_last: Whether the loaded network keeps its channels innermost.
     """
     tiling = configuration.tiling
     layout = Layout(shape, tiling)
@@ -69,6 +71,7 @@ def plan(
         overlap=0.0 if layout.count == 1 else tiling.overlap,
         windows=layout.count,
         passes=passes(configuration),
+        channels_last=channels_last,
         slab=cuts(layout, layout.order[0]).longest,
     )
     if most_held(layout) * configuration.network.out_channels * 4 > LARGE_SUMS:
@@ -81,6 +84,12 @@ def plan(
         precision="bfloat16" if fast else chosen.precision,
         notes=(*chosen.notes, *_said(chosen, machine, fast)),
     )
+
+
+def combined(plans: Sequence[Plan]) -> Plan:
+    """One plan for several images of a run, one after the other."""
+    windows = sum(one.windows for one in plans)
+    return replace(max(plans, key=lambda one: one.memory_mb), windows=windows)
 
 
 def passes(configuration: Configuration) -> int:

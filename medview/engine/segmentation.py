@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 
 from medview.core.errors import NotTrusted
 from medview.core.geometry import Float, Geometry
+from medview.core.stages import Checkpoint as StageCheckpoint
+from medview.core.stages import Stages
 from medview.core.text import tr
 from medview.core.volume import Volume
 from medview.engine.calibration import ambiguous_ml, entropy
@@ -124,7 +126,7 @@ def run(
     volume: Volume,
     targets: tuple[Target, ...],
     maps: Maps,
-    checkpoint: Checkpoint,
+    checkpoint: Checkpoint | Stages,
     partial: Callable[[str], None],
 ) -> Outcome:
     """Segment every target onto the maps.
@@ -134,15 +136,17 @@ def run(
         volume: The source.
         targets: Where to look.
         maps: What to write to.
-        checkpoint: Called with the done part (0..1) and a note before each window; may raise to stop.
+        checkpoint: Called with the done part (0..1) and a note before each window, or the stages to go through; may
+            raise to stop.
         partial: Called with the label map's path as soon as it shows something while more is to come.
 
     Raises:
         NotTrusted: No target has a believable result.
     """
     segmented, withheld, windows = [], [], 0
+    stages = checkpoint if isinstance(checkpoint, Stages) else Stages(_without_stage(checkpoint))
     for number, target in enumerate(targets):
-        found = _one(model, volume, target, maps, _part(checkpoint, number, len(targets), target.name))
+        found = _one(model, volume, target, maps, stages.between(number / len(targets), (number + 1) / len(targets)))
         windows += model.windows(target.grid.shape)
         if isinstance(found, str):
             withheld.append((target.name, found))
@@ -155,23 +159,29 @@ def run(
     return Outcome(tuple(segmented), tuple(withheld), windows)
 
 
-def _part(checkpoint: Checkpoint, number: int, count: int, name: str) -> Callable[[float], None]:
-    note = tr("Segmenting: {name}").format(name=name)
-    return lambda fraction: checkpoint((number + fraction) / count, note)
+def _without_stage(checkpoint: Checkpoint) -> StageCheckpoint:
+    def report(fraction: float, note: str = "", stage: str = "") -> None:
+        checkpoint(fraction, note)
+
+    return report
 
 
-def _one(model: Model, volume: Volume, target: Target, maps: Maps, step: Callable[[float], None]) -> Segmented | str:
+def _one(model: Model, volume: Volume, target: Target, maps: Maps, stages: Stages) -> Segmented | str:
     """One target's result, or why it is not to be believed."""
     configuration = model.package.configuration
-    step(0.0)
-    chances = model.predict(to_model(volume, target.grid), lambda fraction: step(0.1 + 0.6 * fraction))
-    uncertainty = entropy(chances)
-    chances = kept(chances, configuration.postprocess, target.labels, target.grid.voxel_ml)
-    reason = doubt(chances, target, configuration.plausible) if configuration.plausible else ""
+    note = tr("Segmenting: {name}").format(name=target.name)
+    with stages.stage("prepare", 0.0, 0.1, note):
+        image = to_model(volume, target.grid)
+    with stages.stage("infer", 0.1, 0.7, note) as step:
+        chances = model.predict(image, step)
+    with stages.stage("post-process", 0.7, 0.7, note):
+        uncertainty = entropy(chances)
+        chances = kept(chances, configuration.postprocess, target.labels, target.grid.voxel_ml)
+        reason = doubt(chances, target, configuration.plausible) if configuration.plausible else ""
     if reason:
         return reason
-    step(0.7)
-    counts, sums = _write(chances, uncertainty, target, maps, lambda fraction: step(0.7 + 0.3 * fraction))
+    with stages.stage("restore", 0.7, 1.0, note) as step:
+        counts, sums = _write(chances, uncertainty, target, maps, step)
     if counts.min() == 0:
         return tr("a part of it is smaller than the image's voxels")
     voxel_ml, classes = target.grid.voxel_ml, range(1, len(chances))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -10,30 +11,51 @@ from time import perf_counter
 from typing import Any
 from uuid import uuid4
 
+import numpy as np
+from numpy.typing import NDArray
+
 from medview import __version__
 from medview.catalog.acceptance import eligibility, extent_kind
 from medview.catalog.package import Package, load_package
 from medview.catalog.verification import VerifyResult
 from medview.core.errors import ModelError
-from medview.core.finding import Analysis, Provenance, now
+from medview.core.finding import Analysis, Finding, Provenance, now
+from medview.core.plan import entries
+from medview.core.stages import Stages
 from medview.core.study import Series, instances_at, position_words
 from medview.core.text import tr
 from medview.core.volume import StoredVolume, Volume
+from medview.engine.cache import Warm
 from medview.engine.device import device_name
-from medview.engine.findings import findings
-from medview.engine.golden import agrees, golden_volumes, template_golden
+from medview.engine.findings import findings, whole_findings
+from medview.engine.golden import lower_precision_agrees
+from medview.engine.machine import this_machine
 from medview.engine.model import Model, load_model
 from medview.engine.places import Target, crop_target, head_targets, localisation
+from medview.engine.planning import plan
+from medview.engine.prepare import frame_of
 from medview.engine.segmentation import Maps, Outcome, run
+from medview.engine.whole import Wishes, maps_for, segment
 from medview.imaging.registration import Registration, register, trust
 from medview.io.template import read_template
 from medview.jobs.protocol import Context
+from medview.tasks.verifying import verified
 
-LOADED, FOUND = 0.1, 0.6
-"""Done part after the model is loaded, and after its places are found."""
+_log = logging.getLogger(__name__)
+
+LOADED, FOUND, DRAWN = 0.1, 0.6, 0.98
+"""Done part after the model is loaded, after its places are found, and after the last one is drawn."""
+
+_WARM = Warm()
 
 
-def analyse(context: Context, model_folder: str, series: Series, volume: StoredVolume) -> Analysis:
+def analyse(
+    context: Context,
+    model_folder: str,
+    series: Series,
+    volume: StoredVolume,
+    focus_lps: tuple[float, float, float] | None = None,
+) -> Analysis:
     """Run a model on a series.
 
     Args:
@@ -41,26 +63,35 @@ def analyse(context: Context, model_folder: str, series: Series, volume: StoredV
         model_folder: The model package.
         series: The series.
         volume: Its voxels.
+        focus_lps: LPS point, such as what is on the screen, around which a whole image is computed first.
 
     Raises:
         ModelError: The package is damaged or does not accept the series.
         NotTrusted: The result is not to be believed; the message says why.
     """
-    start = perf_counter()
-    context.checkpoint(0.0, tr("Checking the model"))
-    package, sha256 = _sound(model_folder)
-    _accept(package, series)
-    context.checkpoint(0.02, tr("Loading the model"))
-    model = _warm(model_folder, sha256)
-    context.checkpoint(LOADED, tr("Finding the place"))
-    prepared = _prepare(context, package, volume.open())
-    maps = Maps.create(context.folder, volume.geometry)
-    outcome = run(model, volume.open(), prepared.targets, maps, _between(context, FOUND, 0.98), context.partial)
+    start, stages = perf_counter(), Stages(context.checkpoint)
+    with stages.stage("read", 0.0, LOADED, tr("Checking the model")) as step:
+        package, sha256 = _sound(model_folder)
+        _accept(package, series)
+        step(0.2)
+        model = _warm(model_folder, sha256)
+    way = _localised if package.configuration.localisation else _whole
+    result = way(_Run(context, model, volume, stages, focus_lps))
     seconds = perf_counter() - start
-    plan = _plan(model, prepared, outcome, seconds)
-    source = _provenance(package, sha256, series, volume.at, plan)
+    told = (*result.plan, *stages.entries(), ("seconds", f"{seconds:.1f}"))
+    source = _provenance(package, sha256, series, volume.at, told)
+    _log.info("%s %s: %s", package.card.id, package.card.version, stages.words())
     context.checkpoint(1.0, tr("Done"))
-    return _analysis(package, series, outcome, maps, source, seconds)
+    found = result.findings(source)
+    return Analysis(
+        id=uuid4().hex,
+        model_name=package.card.name,
+        series_uid=series.uid,
+        findings=found,
+        labels=tuple(label for label in package.card.labels if label.value in result.used),
+        warnings=result.warnings,
+        seconds=seconds,
+    )
 
 
 def verify(context: Context, model_folder: str) -> VerifyResult:
@@ -70,42 +101,13 @@ def verify(context: Context, model_folder: str) -> VerifyResult:
         ModelError: Something differs; the message says what.
     """
     context.checkpoint(0.0, tr("Comparing the files"))
-    package, sha256 = _sound(model_folder)
+    _, sha256 = _sound(model_folder)
     context.checkpoint(0.3, tr("Loading the model"))
     model = _warm(model_folder, sha256)
     context.checkpoint(0.6, tr("Computing the golden output"))
-    start = perf_counter()
-    found, golden = golden_volumes(model, template()), template_golden(package.configuration)
-    if not agrees(found, golden.volumes_ml, golden.tolerance_ml):
-        raise _golden_differs(package, found)
+    result = verified(model, sha256, template)
     context.checkpoint(1.0, tr("Done"))
-    return VerifyResult(
-        model=package.card.id,
-        version=package.card.version,
-        files=len(package.verify()),
-        weights_sha256=sha256,
-        golden_ml=found,
-        expected_ml=golden.volumes_ml,
-        tolerance_ml=golden.tolerance_ml,
-        device=model.plan.device,
-        precision=model.plan.precision,
-        seconds=perf_counter() - start,
-    )
-
-
-def _golden_differs(package: Package, found: tuple[float, ...]) -> ModelError:
-    golden = template_golden(package.configuration)
-    return ModelError(
-        tr(
-            "{model} does not give its golden output here: {found} mL, expected {expected} mL within {limit} mL."
-        ).format(
-            model=package.card.id,
-            found=", ".join(f"{ml:.3f}" for ml in found),
-            expected=", ".join(f"{ml:.3f}" for ml in golden.volumes_ml),
-            limit=golden.tolerance_ml,
-        ),
-        tr("Do not use this model on this computer; update MedView or install the model again."),
-    )
+    return result
 
 
 @lru_cache(maxsize=1)
@@ -135,13 +137,96 @@ def _accept(package: Package, series: Series) -> None:
         )
 
 
-@lru_cache(maxsize=1)
 def _warm(model_folder: str, sha256: str) -> Model:
     """The model, loaded once per process; ``sha256`` makes other weights in the same folder another model."""
-    package = load_package(Path(model_folder))
-    golden = template_golden(package.configuration)
-    return load_model(
-        package, lambda model: agrees(golden_volumes(model, template()), golden.volumes_ml, golden.precision_tolerance)
+    return _WARM.get(
+        (model_folder, sha256),
+        lambda: load_model(load_package(Path(model_folder)), lambda model: lower_precision_agrees(model, template)),
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Run:
+    """One run, as it is asked for."""
+
+    context: Context
+    model: Model
+    stored: StoredVolume
+    stages: Stages
+    focus_lps: tuple[float, float, float] | None
+
+
+@dataclass(frozen=True, eq=False)
+class _Result:
+    """What a run gave.
+
+    Args:
+        plan: How it was run, as entries of the provenance.
+        used: Values of the label map that may be there.
+        warnings: What the reader must see.
+        findings: From the provenance to the findings.
+    """
+
+    plan: tuple[tuple[str, str], ...]
+    used: frozenset[int]
+    warnings: tuple[str, ...]
+    findings: Callable[[Provenance], tuple[Finding, ...]]
+
+
+def _whole(asked: _Run) -> _Result:
+    """Run a model that reads the whole image."""
+    model, configuration = asked.model, asked.model.package.configuration
+    geometry, warnings = asked.stored.geometry, list[str]()
+    frame = frame_of(configuration, geometry)
+    device = model.plan.device
+    planned = plan(configuration, frame.shape, this_machine(), model.plan.precision, device, model.is_optimised)
+    maps = maps_for(model, asked.context.folder, geometry)
+    wishes = Wishes(asked.context.partial, warnings.append, asked.focus_lps)
+    channels = _channels(model.package, asked.stored)
+    stages = asked.stages.between(LOADED, DRAWN)
+    outcome = segment(model, channels, maps, planned, stages, wishes)
+    if outcome.plan.device != device:  # it had to move to the processor: next time it tries again where it was
+        for key in _WARM.keys:
+            _WARM.drop(key)
+    told = (*entries(outcome.plan), *_settings(model), ("windows_computed", str(outcome.windows)))
+    return _Result(
+        told,
+        frozenset(found.value for found in outcome.found),
+        tuple(warnings),
+        lambda source: whole_findings(outcome, maps, configuration, source),
+    )
+
+
+def _channels(package: Package, stored: StoredVolume) -> Sequence[NDArray[Any]]:
+    """The voxels of each channel: the volume itself, or those along the first dimension of its series."""
+    count = package.configuration.network.in_channels
+    if count == 1:
+        return [stored.open().array]
+    file = np.load(stored.path, mmap_mode="r", allow_pickle=False)
+    if file.ndim == 3 or len(file) < count:
+        raise ModelError(
+            tr("{model} reads {count} images of one grid at once; only one was loaded.").format(
+                model=package.card.name, count=count
+            ),
+            tr("Open a series that has them as its positions, such as its contrasts."),
+        )
+    return [file[(number, *stored.at[1:])] for number in range(count)]
+
+
+def _localised(asked: _Run) -> _Result:
+    """Run a model that finds its places by itself."""
+    package, volume = asked.model.package, asked.stored.open()
+    with asked.stages.stage("prepare", LOADED, FOUND, tr("Finding the place")) as step:
+        prepared = _prepare(step, package, volume)
+    maps = Maps.create(asked.context.folder, asked.stored.geometry)
+    stages = asked.stages.between(FOUND, DRAWN)
+    outcome = run(asked.model, volume, prepared.targets, maps, stages, asked.context.partial)
+    configuration = package.configuration
+    return _Result(
+        _plan(asked.model, prepared, outcome),
+        frozenset(label for found in outcome.segmented for label in found.target.labels),
+        tuple(_warnings(outcome)),
+        lambda source: findings(outcome, maps, configuration, source),
     )
 
 
@@ -153,42 +238,45 @@ class _Prepared:
     found: Registration | None = None
 
 
-def _prepare(context: Context, package: Package, volume: Volume) -> _Prepared:
+def _prepare(step: Callable[[float], None], package: Package, volume: Volume) -> _Prepared:
     if extent_kind(package, volume.geometry) == "crop":
         return _Prepared((crop_target(package.configuration, volume.geometry),))
-    found = register(template(), volume, _between(context, LOADED, FOUND))
+    found = register(template(), volume, lambda fraction, _: step(fraction))
     trust(found)
     return _Prepared(head_targets(package.configuration, found.matrix, found.rotation), found)
 
 
-def _between(context: Context, low: float, high: float) -> Callable[[float, str], None]:
-    return lambda fraction, note: context.checkpoint(low + (high - low) * fraction, note)
-
-
-def _plan(model: Model, prepared: _Prepared, outcome: Outcome, seconds: float) -> tuple[tuple[str, str], ...]:
-    configuration = model.package.configuration
-    tiling, found = configuration.tiling, prepared.found
-    entries: dict[str, Any] = {
+def _plan(model: Model, prepared: _Prepared, outcome: Outcome) -> tuple[tuple[str, str], ...]:
+    configuration, found = model.package.configuration, prepared.found
+    told: dict[str, Any] = {
         "device": model.plan.device,
         "precision": model.plan.precision,
         **({"device_name": name} if (name := device_name(model.plan.device)) else {}),
-        "spacing_mm": _listed(configuration.spacing_mm),
-        "patch": _listed(tiling.patch),
-        "overlap": tiling.overlap,
+        "patch": _listed(configuration.tiling.patch),
+        "overlap": configuration.tiling.overlap,
         "windows": outcome.windows,
-        "intensity": f"{configuration.intensity.kind} {_listed(configuration.intensity.percentiles)}",
-        "temperature": f"{configuration.calibration.temperature:.3f}",
         "localisation": localisation(configuration).kind if found else "none: the input is a crop",
     }
     if found:
-        entries |= {
+        told |= {
             "registration_mutual_information": f"{found.mutual_information:.3f}",
             "registration_correlation": f"{found.correlation:.3f}",
             "registration_scales": _listed(f"{scale:.2f}" for scale in found.scales),
             "registration_rotation_deg": f"{found.rotation_deg:.1f}",
             "registration_seconds": f"{found.seconds:.1f}",
         }
-    return tuple((name, str(value)) for name, value in (entries | {"seconds": f"{seconds:.1f}"}).items())
+    return (*((name, str(value)) for name, value in told.items()), *_settings(model))
+
+
+def _settings(model: Model) -> tuple[tuple[str, str], ...]:
+    """What the package states and the plan does not say."""
+    configuration = model.package.configuration
+    spacing = configuration.spacing_mm
+    return (
+        ("spacing_mm", _listed(spacing) if spacing else "as the source"),
+        ("intensity", f"{configuration.intensity.kind} {_listed(configuration.intensity.percentiles)}"),
+        ("temperature", f"{configuration.calibration.temperature:.3f}"),
+    )
 
 
 def _listed(values: Any) -> str:
@@ -196,7 +284,7 @@ def _listed(values: Any) -> str:
 
 
 def _provenance(
-    package: Package, sha256: str, series: Series, at: tuple[int, ...], plan: tuple[tuple[str, str], ...]
+    package: Package, sha256: str, series: Series, at: tuple[int, ...], told: tuple[tuple[str, str], ...]
 ) -> Provenance:
     uids = (instance.sop_instance_uid for instance in instances_at(series, at))
     return Provenance(
@@ -206,17 +294,14 @@ def _provenance(
         series_uid=series.uid,
         input_uids=tuple(dict.fromkeys(uid for uid in uids if uid)),
         input_fingerprint=series.fingerprint,
-        plan=(*plan, ("position", position_words(series, at))) if at else plan,
+        plan=(*told, ("position", position_words(series, at))) if at else told,
         software_version=__version__,
         time=now(),
         at=at,
     )
 
 
-def _analysis(
-    package: Package, series: Series, outcome: Outcome, maps: Maps, source: Provenance, seconds: float
-) -> Analysis:
-    used = {label for found in outcome.segmented for label in found.target.labels}
+def _warnings(outcome: Outcome) -> list[str]:
     warnings = [
         tr("No result for the {name}: {reason}.").format(name=name, reason=reason) for name, reason in outcome.withheld
     ]
@@ -227,15 +312,7 @@ def _analysis(
                 "its file gives."
             )
         )
-    return Analysis(
-        id=uuid4().hex,
-        model_name=package.card.name,
-        series_uid=series.uid,
-        findings=findings(outcome, maps, package.configuration, source),
-        labels=tuple(label for label in package.card.labels if label.value in used),
-        warnings=tuple(warnings),
-        seconds=seconds,
-    )
+    return warnings
 
 
 TASKS: dict[str, Callable[..., Any]] = {"analyse": analyse, "verify": verify}

@@ -189,7 +189,7 @@ def test_the_shipped_model_gives_its_golden_output(model: str, tmp_path: Path) -
 
 
 def test_a_golden_output_that_differs_is_told(model: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("medview.tasks.analysis.golden_volumes", lambda *_: (9.0, 9.0))
+    monkeypatch.setattr("medview.tasks.verifying.golden_volumes", lambda *_: (9.0, 9.0))
     with pytest.raises(ModelError, match="golden output"):
         verify(LocalContext(tmp_path), model)
 
