@@ -129,6 +129,9 @@ def _input(session: Session) -> _Input:
     if len(session.inputs) != 1:
         raise _unfit(session, tr("it takes {count} inputs").format(count=len(session.inputs)))
     ((name, (kind, shape)),) = session.inputs.items()
+    others = [given for given, _ in session.outputs.values() if given not in DTYPES]
+    if others:
+        raise _unfit(session, tr("it gives {kind}").format(kind=others[0]))
     if kind not in DTYPES or not 3 <= len(shape) <= 5:
         raise _unfit(session, tr("it takes {kind} of {count} axes").format(kind=kind, count=len(shape)))
     unbatched = len(shape) == 3 and shape[0] == 3
@@ -176,8 +179,8 @@ def _ran(session: Session, wanted: _Input, channels: int, sides: tuple[int, ...]
     given = (noise * 100.0 if whole else noise).astype(wanted.dtype)
     names = tuple(session.outputs)
     found = session.run(names, {wanted.name: given})
-    first = slice(1 if wanted.batch > 1 else None)
-    outputs = {name: Given(array[first].shape, array.dtype.kind) for name, array in zip(names, found, strict=True)}
+    pairs = zip(names, found, strict=True)
+    outputs = {name: Given(_of_one(array.shape, wanted.batch), array.dtype.kind) for name, array in pairs}
     return Probed(
         shape=(1, channels, *sides),
         dims=len(sides),  # type: ignore[arg-type] # 1, 2 or 3
@@ -187,6 +190,11 @@ def _ran(session: Session, wanted: _Input, channels: int, sides: tuple[int, ...]
         whole=whole,
         outputs=outputs,
     )
+
+
+def _of_one(shape: tuple[int, ...], batch: int) -> tuple[int, ...]:
+    """The shape there is for one of a batch."""
+    return (1, *shape[1:]) if shape[:1] == (batch,) else shape
 
 
 def _unfit(session: Session, why: str) -> ModelError:
