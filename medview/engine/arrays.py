@@ -84,7 +84,7 @@ def batched(package: Package, array: NDArray[np.generic]) -> Float:
     values = values[None] if values.ndim == rank else values
     axis = -1 if letters is not None and letters.channels_last else 1
     if values.shape[axis] != network.in_channels:
-        raise _misfit(package, values)
+        raise _misfit(package, np.asarray(array))
     return np.ascontiguousarray(values, dtype=np.float32)
 
 

@@ -6,8 +6,9 @@ import io
 import pickle
 import pickletools
 import re
+import warnings
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -37,6 +38,7 @@ _NAMED = 3
 
 _HINT = tr("Ask its maker for the weights alone: torch.save(model.state_dict()), safetensors or ONNX.")
 _REINSTALL = tr("Install the model again from where it came.")
+_PLAIN = ("torch.", "collections.", "_codecs.encode")
 _GLOBAL = re.compile(r"GLOBAL ([\w.]+)")
 
 
@@ -97,7 +99,8 @@ def _read_zip(path: Path) -> Any:
 
 def _read_torch(path: Path) -> Any:
     try:
-        return torch.load(path, map_location="cpu", weights_only=True)
+        with warnings.catch_warnings(action="ignore"), path.open("rb") as stream:  # a path's name would count
+            return torch.load(stream, map_location="cpu", weights_only=True)
     except pickle.UnpicklingError as error:
         raise _needs_code(path, str(error)) from error
     except (RuntimeError, OSError, EOFError, ValueError, TypeError, KeyError, IndexError, AttributeError) as error:
@@ -111,7 +114,7 @@ def _needs_code(path: Path, told: str) -> ModelError:
     found = _GLOBAL.search(told)
     name = found.group(1) if found else forbidden_global(path)
     if not name:
-        return _unreadable(path, told.splitlines()[0])
+        return _unreadable(path, tr("it is damaged, or holds more than weights"))
     return ModelError(
         tr("{name} would run code ({what}) to be read; MedView reads weights only and ran nothing of it.").format(
             name=path.name, what=name
@@ -122,18 +125,27 @@ def _needs_code(path: Path, told: str) -> ModelError:
 
 def forbidden_global(path: Path) -> str:
     """The first global a pickle asks for that is neither PyTorch's nor a plain container; nothing is run."""
-    pushed: list[str] = []
     try:
-        for opcode, argument, _ in pickletools.genops(_pickle_in(path)):
-            if opcode.name == "GLOBAL":
-                pushed = str(argument).split(" ")
-            elif isinstance(argument, str):
-                pushed.append(argument)
-            if opcode.name in ("GLOBAL", "STACK_GLOBAL") and not pushed[-2].startswith(("torch", "collections")):
-                return ".".join(pushed[-2:])
-    except (ValueError, IndexError, OSError, KeyError, zipfile.BadZipFile):
+        stream = _pickle_in(path)
+        end = stream.getbuffer().nbytes
+        while stream.tell() < end:  # PyTorch once wrote several pickles one after the other
+            found = next((name for name in _globals_of(stream) if not name.startswith(_PLAIN)), "")
+            if found:
+                return found
+    except (ValueError, IndexError, KeyError, OSError, zipfile.BadZipFile):  # what follows them, or damage
         return ""
     return ""
+
+
+def _globals_of(stream: io.BytesIO) -> Iterator[str]:
+    pushed: list[str] = []
+    for opcode, argument, _ in pickletools.genops(stream):
+        if opcode.name == "GLOBAL":
+            yield str(argument).replace(" ", ".")
+        elif opcode.name == "STACK_GLOBAL":
+            yield ".".join(pushed[-2:])
+        elif isinstance(argument, str):
+            pushed.append(argument)
 
 
 def _pickle_in(path: Path) -> io.BytesIO:

@@ -26,8 +26,8 @@ from medview.io.atomic import atomic
 from medview.io.plain import is_array, is_picture, read_array, read_picture, read_texts
 from medview.jobs.protocol import Context
 
-BATCH = 128
-"""Texts of one length that are computed at once."""
+LETTERS = 1 << 16
+"""Letters of texts that are computed at once."""
 
 
 def read_model(context: Context, path: str, **answers: Any) -> Imported:
@@ -106,9 +106,9 @@ def run_arrays(context: Context, model_folder: str, source: str, out: str, activ
     given = _given(package, Path(source))
     run = runner(package)
     outputs: list[Float] = []
-    for number, part in enumerate(given):
-        context.checkpoint(0.1 + 0.8 * number / len(given), tr("Computing"))
-        outputs.append(_computed(package, run, part.array))
+    for number, batch in enumerate(batches := list(_batches(given))):
+        context.checkpoint(0.1 + 0.8 * number / len(batches), tr("Computing"))
+        outputs += _apart(_computed(package, run, np.concatenate(batch)), batch)
     shown = [activated(package, output) for output in outputs]
     written = shown if activation else outputs
     names = tuple(part.name for part in given)
@@ -157,9 +157,29 @@ def _picture(package: Package, path: Path) -> Float:
     return network_input(configuration, read_picture(path, configuration.network.in_channels))[0]
 
 
+def _batches(given: Sequence[_Given]) -> Iterator[list[Float]]:
+    """Neighbours of one shape together, as many as are computed at once."""
+    batch: list[Float] = []
+    for part in given:
+        if batch and (batch[0].shape[1:] != part.array.shape[1:] or sum(map(_length, batch)) >= LETTERS):
+            yield batch
+            batch = []
+        batch.append(part.array)
+    yield batch
+
+
+def _length(array: Float) -> int:
+    return int(len(array) * max(array.shape[1:]))
+
+
+def _apart(output: Float, batch: Sequence[Float]) -> list[Float]:
+    ends = np.cumsum([len(array) for array in batch])[:-1]
+    return list(np.split(output, ends))
+
+
 def _computed(package: Package, run: Callable[[Float], Float], array: Float) -> Float:
     try:
-        return np.concatenate([run(array[first : first + BATCH]) for first in range(0, len(array), BATCH)])
+        return run(array)
     except (RuntimeError, ValueError) as error:
         raise ModelError(
             tr("{model} cannot compute an input of shape {shape}: {why}").format(
