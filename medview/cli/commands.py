@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from medview.cli import installing, signing
 from medview.cli.analyse import analyse
 from medview.cli.convert import convert
 from medview.cli.demo import demo
@@ -34,6 +35,8 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "demo": demo,
 }
 
+for _command in (*installing.COMMANDS, *signing.COMMANDS):
+    MODELS.command(_command.__name__)(_command)
 MODELS.command("import")(import_model)
 MODELS.command("run")(run)
 

@@ -7,18 +7,23 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Group, RenderableType
-from rich.table import Table
 
+from medview.catalog.catalog import Installed
 from medview.catalog.package import Package
-from medview.cli.desk import Desk
-from medview.cli.exits import Exit
-from medview.core.card import Metric, ModelCard
+from medview.catalog.verification import VerifyResult
+from medview.cli.cards import card_table, document, listed, metrics_table
+from medview.cli.desk import Desk, Work, stopping
+from medview.cli.exits import Exit, Stop
+from medview.core.errors import MedViewError
 from medview.core.text import tr
 
-MODELS = typer.Typer(help="List, show and verify models.", no_args_is_help=False)
+MODELS = typer.Typer(help="Install, list, show, verify, sign, import and run models.", no_args_is_help=False)
 
 ModelArgument = Annotated[str, typer.Argument(metavar="ID", help="The model's identifier.")]
 OptionalModel = Annotated[str | None, typer.Argument(metavar="[ID]", help="One model; all of them without.")]
+VersionOption = Annotated[
+    str | None, typer.Option("--version", metavar="VERSION", help="This version, instead of the one in use.")
+]
 
 
 @MODELS.callback(invoke_without_command=True)
@@ -29,88 +34,84 @@ def _start(context: typer.Context) -> None:
 
 @MODELS.command("list")
 def list_models(context: typer.Context) -> None:
-    """List the installed models."""
+    """List the installed models, every version of them."""
     desk: Desk = context.obj
-    packages = desk.catalog.packages
     for folder, error in desk.catalog.unreadable:
         desk.output.note(f"{folder.name}: {error}")
-    table = Table(tr("Model"), tr("Version"), tr("Name"), tr("What it does"), box=None, pad_edge=False)
-    for package in packages:
-        table.add_row(package.card.id, package.card.version, package.card.name, package.card.summary)
-    shown: RenderableType = table if packages else tr("No model is installed.")
-    desk.output.result({"models": [_brief(package) for package in packages]}, shown)
+    _show_list(desk, desk.catalog.installed)
+
+
+@MODELS.command("search")
+def search(
+    context: typer.Context,
+    text: Annotated[list[str], typer.Argument(metavar="TEXT...", help="Words of the card; all must be there.")],
+) -> None:
+    """List the installed models whose cards have some words: a structure, a modality, a body part."""
+    desk: Desk = context.obj
+    _show_list(desk, desk.catalog.search(" ".join(text)))
 
 
 @MODELS.command("show")
-def show(context: typer.Context, model: ModelArgument) -> None:
+def show(context: typer.Context, model: ModelArgument, version: VersionOption = None) -> None:
     """Show a model's card: use, input, training data, measured figures, known failures."""
     desk: Desk = context.obj
-    package = desk.model(model)
-    document = asdict(package.card) | {"folder": str(package.folder), "weights_sha256": package.weights_sha256()}
-    desk.output.result({"model": document}, Group(_card(package), _metrics(package.card)))
+    one = chosen(desk, model, version)
+    package = one.package
+    told = asdict(package.card) | document(one) | {"weights_sha256": package.weights_sha256()}
+    desk.output.result({"model": told}, Group(card_table(one), metrics_table(package.card)))
 
 
 @MODELS.command("verify")
-def verify(context: typer.Context, model: OptionalModel = None) -> None:
+def verify(context: typer.Context, model: OptionalModel = None, version: VersionOption = None) -> None:
     """Compare a model's files with their recorded hashes, run it on its golden input and compare the result."""
     desk: Desk = context.obj
-    packages = (desk.model(model),) if model else desk.catalog.packages
+    packages = (chosen(desk, model, version).package,) if model else desk.catalog.packages
     with desk.work() as work:
-        results = [
-            asdict(
-                work.run(
-                    tr("Verifying {model}").format(model=package.card.id),
-                    Exit.MODEL,
-                    "analysis",
-                    "verify",
-                    model_folder=str(package.folder),
-                )
-            )
-            for package in packages
-        ]
+        results = [_verified(desk, work, package) for package in packages]
     verified = [package.card.id for package in packages]
     desk.output.result(
-        {"verified": [{"id": name, **result} for name, result in zip(verified, results, strict=True)]},
+        {"verified": [{"id": name, **asdict(result)} for name, result in zip(verified, results, strict=True)]},
         "\n".join(tr("{model}: intact").format(model=name) for name in verified) or tr("No model is installed."),
     )
 
 
-def _brief(package: Package) -> dict[str, Any]:
-    card = package.card
-    return {"id": card.id, "version": card.version, "name": card.name, "summary": card.summary, "family": card.family}
+def chosen(desk: Desk, model: str, version: str | None) -> Installed:
+    """A version of a model: the named one, or the one in use, or the newest where all are disabled.
 
-
-def _card(package: Package) -> Table:
-    card = package.card
-    rows = (
-        (tr("Model"), f"{card.name} ({card.id}), {tr('version')} {card.version}"),
-        (tr("Intended use"), card.intended_use),
-        (tr("Input"), card.input.description),
-        (tr("Says"), ", ".join(label.name for label in card.labels)),
-        (tr("Known failures"), "\n".join(card.known_failures)),
-        (tr("Training data"), "\n".join(f"{data.name}, {data.licence}; {data.attribution}" for data in card.data)),
-        (tr("Weights"), f"{card.weights_licence}; sha256 {package.weights_sha256()}"),
-        (tr("Authors"), card.authors),
-        (tr("Folder"), str(package.folder)),
-    )
-    table = Table(show_header=False, box=None, pad_edge=False)
-    table.add_column(no_wrap=True, style="bold")
-    table.add_column(overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    return table
-
-
-def _metrics(card: ModelCard) -> Table:
-    names = (tr("Measured"), tr("Of"), tr("Mean"), tr("95 % interval"), tr("Cases"), tr("Split"), tr("System"))
-    table = Table(*names, box=None, pad_edge=False)
-    for metric in card.metrics:
-        cases = "" if metric.cases is None else str(metric.cases)
-        table.add_row(
-            metric.name, metric.label, f"{metric.value:.3f}", _interval(metric), cases, metric.split, metric.system
+    Raises:
+        Stop: It is not installed.
+    """
+    with stopping(Exit.MODEL):
+        versions = desk.catalog.versions(model)
+    if version is None:
+        return next((one for one in versions if one.used), versions[0])
+    found = next((one for one in versions if one.package.card.version == version), None)
+    if found is None:
+        known = ", ".join(one.package.card.version for one in versions)
+        raise Stop(
+            Exit.MODEL,
+            MedViewError(
+                tr("Version {version} of {model} is not installed.").format(version=version, model=model),
+                tr("Installed versions: {known}.").format(known=known),
+            ),
         )
-    return table
+    return found
 
 
-def _interval(metric: Metric) -> str:
-    return "" if metric.low is None or metric.high is None else f"{metric.low:.3f}–{metric.high:.3f}"
+def _verified(desk: Desk, work: Work, package: Package) -> VerifyResult:
+    title = tr("Verifying {model}").format(model=package.card.id)
+    try:
+        result: VerifyResult = work.run(title, Exit.MODEL, "analysis", "verify", model_folder=str(package.folder))
+    except Stop as stop:
+        if stop.code is Exit.MODEL:
+            desk.catalog.note_failed(package)
+        raise
+    with stopping(Exit.WRITE):
+        desk.catalog.note_verified(package, result)
+    return result
+
+
+def _show_list(desk: Desk, models: tuple[Installed, ...]) -> None:
+    documents: list[dict[str, Any]] = [document(one) for one in models]
+    shown: RenderableType = listed(models) if models else tr("No model is installed.")
+    desk.output.result({"models": documents}, shown)
