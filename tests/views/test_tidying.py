@@ -15,7 +15,7 @@ from medview.session.layout import EMPTY
 from medview.views.drawing.label import set_words
 from medview.views.jobs import Then
 from medview.views.tidying import Tidying
-from medview.views.viewport.decorations import text
+from medview.views.viewport.lettering import text
 from tests.views.heads import session
 
 

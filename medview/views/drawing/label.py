@@ -12,7 +12,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QImage, QPainter
 
 from medview.core.geometry import Float
-from medview.views.viewport import decorations
+from medview.views.viewport import decorations, lettering
 
 _MARGIN = 4.0
 _AWAY = 14.0
@@ -72,7 +72,7 @@ def set_words(lines: tuple[str, ...], colour: str, height: int, ratio: float) ->
     painter.drawRoundedRect(QRectF(0.0, 0.0, width, step * len(lines) + 2.0), _MARGIN, _MARGIN)
     for number, line in enumerate(lines):
         box = QRectF(_MARGIN, 1.0 + number * step, width, step)
-        decorations.text(painter, box, Qt.AlignmentFlag.AlignLeft, line, QColor(colour))
+        lettering.text(painter, box, Qt.AlignmentFlag.AlignLeft, line, QColor(colour))
     painter.end()
     return image
 

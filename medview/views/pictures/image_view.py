@@ -22,7 +22,8 @@ from medview.views.pictures.image_picture import ImagePicture, Later, Shading, S
 from medview.views.pictures.image_words import Shown, corners_of, edge_letters, scale_note, spacing_of
 from medview.views.pictures.scene import shareable
 from medview.views.pictures.stack import UNREADABLE, Stack
-from medview.views.viewport import decorations
+from medview.views.viewport import decorations, lettering
+from medview.views.viewport.bars import Bar, value_bar
 from medview.views.viewport.corner_text import Corners, fitting, look_lines
 from medview.views.viewport.looking import ZOOM_LIMITS, turn_of
 from medview.views.viewport.probe import Reading, pixel_text, place_text, value_text
@@ -81,7 +82,7 @@ class ImageView(Viewport):
         self.setAccessibleName(self.tr("Picture"))
         self.planes = True
         self.presented: Callable[[Frame], Presented | None] = lambda _: None
-        self.bars: tuple[decorations.Bar, ...] = ()
+        self.bars: tuple[Bar, ...] = ()
         self._scene = ImageScene()
         self._choice: int | None = None
         self._touched = False
@@ -316,7 +317,7 @@ class ImageView(Viewport):
         told = self.tr("Picture {0} cannot be read") if slot == UNREADABLE else self.tr("Reading picture {0}…")
         painter.setFont(decorations.text_font(self.height()))
         box = QRectF(self.rect())
-        decorations.text(painter, box, Qt.AlignmentFlag.AlignCenter, told.format(self._scene.number + 1))
+        lettering.text(painter, box, Qt.AlignmentFlag.AlignCenter, told.format(self._scene.number + 1))
 
     def frame_around(self) -> decorations.Frame:
         """Corner text, letters, scale bar and warnings."""
@@ -341,12 +342,12 @@ class ImageView(Viewport):
             starred=self.starred,
         )
 
-    def _own_bar(self) -> tuple[decorations.Bar, ...]:
+    def _own_bar(self) -> tuple[Bar, ...]:
         stack, colours = self._scene.stack, self.look().colours
         tiny = fitting(Corners.FULL, self.width(), self.height()) is Corners.NONE
         if stack is None or tiny or stack.colour or known_map(colours) == GREY:
             return ()
-        return (decorations.value_bar(self.voi(), colours, self.shown_inverted(), stack.images.quantity),)
+        return (value_bar(self.voi(), colours, self.shown_inverted(), stack.images.quantity),)
 
     def _finer(self) -> None:
         self._fineness += 1

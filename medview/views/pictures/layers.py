@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from medview.core.finding import Decision, Field, Region
+from medview.core.finding import Decision, Field, Finding, Region
 from medview.core.overlay import Colour
 from medview.core.volume import Volume
 from medview.imaging.colour_blind import palette
@@ -29,6 +29,7 @@ class Layers:
         colours: Label value to colour.
         uncertainty: (k, j, i) uncertainty map, or None.
         uncertainty_range: Values at the bottom and top of its colour bar.
+        uncertainty_name: What the map is called.
         partial: Whether the label map is of an analysis still running.
         overlaid: What derived objects draw.
         hidden: Identifiers of their parts that are not drawn.
@@ -40,6 +41,7 @@ class Layers:
     colours: Mapping[int, Colour] = field(default_factory=dict)
     uncertainty: NDArray[Any] | None = None
     uncertainty_range: tuple[float, float] = (0.0, 1.0)
+    uncertainty_name: str = ""
     partial: bool = False
     overlaid: tuple[Laid, ...] = ()
     hidden: frozenset[str] = frozenset()
@@ -61,6 +63,17 @@ def opened(state: State, before: Layers, volume_changed: bool) -> Layers:
     found = _partial(state, volume) or _result(state, volume)
     overlaid = laid(state, volume, () if volume_changed else before.overlaid)
     return replace(found, volume=volume, overlaid=overlaid, hidden=state.hidden)
+
+
+def maps(state: State) -> tuple[Finding, ...]:
+    """The findings of the shown analysis that are maps."""
+    return tuple(finding for finding in state.findings if isinstance(finding.value, Field))
+
+
+def shown_map(state: State) -> Finding | None:
+    """The map that is drawn when maps are: the chosen one, or the first."""
+    found = maps(state)
+    return next((one for one in found if one.what.value == state.overlay.map), found[0] if found else None)
 
 
 def rejected_labels(state: State) -> frozenset[int]:
@@ -90,7 +103,7 @@ def _partial(state: State, volume: Volume) -> Layers | None:
     if labels is None:
         return None
     colours = dict(enumerate(palette(255), start=1))
-    colours |= label_colours(state.analysis.labels if state.analysis else (), state.overlay)
+    colours |= label_colours(state.partial_labels, state.overlay)
     return Layers(labels=labels, label_path=state.partial or "", colours=colours, partial=True)
 
 
@@ -99,13 +112,15 @@ def _result(state: State, volume: Volume) -> Layers:
     if analysis is None:
         return Layers()
     mask = next((f.where.mask for f in analysis.findings if isinstance(f.where, Region)), None)
-    map_ = next((f.value for f in analysis.findings if isinstance(f.value, Field)), None)
+    found = shown_map(state)
+    map_ = found.value if found is not None and isinstance(found.value, Field) else None
     return Layers(
         labels=_mapped(mask, volume),
         label_path=mask or "",
         colours=label_colours(analysis.labels, state.overlay),
         uncertainty=_mapped(map_.path, volume) if map_ else None,
         uncertainty_range=(map_.low, map_.high) if map_ else (0.0, 1.0),
+        uncertainty_name=found.what.meaning if found is not None and len(maps(state)) > 1 else "",
     )
 
 

@@ -20,8 +20,8 @@ from medview.views.pictures.laid import Laid, part_key
 from medview.views.pictures.layers import Layers
 from medview.views.pictures.placed import CLOSED, Placed, turned
 from medview.views.pictures.slice_picture import Outline, SlicePicture, Style
+from medview.views.viewport.bars import Bar
 from medview.views.viewport.colouring import field_colours, field_image
-from medview.views.viewport.decorations import Bar
 from medview.views.viewport.marks import Mark, anchor, polylines_path
 
 Named = tuple[str, Outline]

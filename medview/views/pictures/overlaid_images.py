@@ -21,8 +21,8 @@ from medview.views.pictures.overlaid import bar, is_closed, point_mark
 from medview.views.pictures.placed import outline_points
 from medview.views.pictures.slice_picture import Outline, path_of
 from medview.views.pictures.slice_view import outline_pen
+from medview.views.viewport.bars import Bar
 from medview.views.viewport.colouring import field_image, label_image
-from medview.views.viewport.decorations import Bar
 from medview.views.viewport.label_colours import shown_colours
 from medview.views.viewport.marks import Mark, anchor, paint_marks, polylines_path
 

@@ -31,6 +31,7 @@ from medview.views.pictures.refining import Refining
 from medview.views.pictures.scene import Scene, shareable
 from medview.views.pictures.slice_picture import Outline, SlicePicture, Style
 from medview.views.viewport import decorations
+from medview.views.viewport.bars import Bar, uncertainty_bar, value_bar
 from medview.views.viewport.corner_text import Corners, View, corner_text, fitting, look_lines
 from medview.views.viewport.marks import paint_marks
 from medview.views.viewport.probe import Reading, place_text, value_text
@@ -383,25 +384,25 @@ class SliceView(Viewport):
             lines += fused.how.splitlines()
         return tuple(lines)
 
-    def _own_bar(self) -> tuple[decorations.Bar, ...]:
+    def _own_bar(self) -> tuple[Bar, ...]:
         style, volume = self._style(), self._scene.layers.volume
         tiny = fitting(Corners.FULL, self.width(), self.height()) is Corners.NONE
         if volume is None or tiny or known_map(style.colours) == GREY:
             return ()
-        return (decorations.value_bar(style.shown, style.colours, style.inverted, volume.quantity),)
+        return (value_bar(style.shown, style.colours, style.inverted, volume.quantity),)
 
-    def _fused_bar(self, fused: Fused) -> decorations.Bar:
+    def _fused_bar(self, fused: Fused) -> Bar:
         named = self.wish.identifiers or fused.shared
         return fused_bar(fused if named else replace(fused, title=self.tr("Other series")))
 
-    def _bars(self) -> tuple[decorations.Bar, ...]:
+    def _bars(self) -> tuple[Bar, ...]:
         """The colour bars of the slice and of what is laid over it."""
         own = self._own_bar()
         if not self.wish.overlays:
             return own
         layers = self._scene.layers
         shown = layers.uncertainty is not None and self._scene.style.overlay.uncertainty
-        uncertainty = [decorations.uncertainty_bar(*layers.uncertainty_range)] if shown else []
+        uncertainty = [uncertainty_bar(*layers.uncertainty_range, layers.uncertainty_name)] if shown else []
         fused = [self._fused_bar(self.fused)] if self.fused is not None else []
         return (*own, *fused, *uncertainty, *bars(layers))
 

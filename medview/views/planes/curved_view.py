@@ -20,7 +20,7 @@ from medview.imaging.windowing import shaded
 from medview.session.layout import Slab
 from medview.views.pictures.scene import Scene, shareable
 from medview.views.pictures.slice_picture import SlicePicture, thick_as
-from medview.views.viewport import decorations
+from medview.views.viewport import decorations, lettering
 from medview.views.viewport.colouring import opaque_image
 from medview.views.viewport.corner_text import (
     Corners,
@@ -256,7 +256,7 @@ class CurvedView(Viewport):
         super().paintEvent(event)
         if self.curve is None and self.problem:
             painter = QPainter(self)
-            painter.setPen(decorations.WHITE)
+            painter.setPen(lettering.WHITE)
             box = QRectF(self.rect()).adjusted(16, 16, -16, -16)
             painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self.problem)
             painter.end()

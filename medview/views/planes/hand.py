@@ -20,7 +20,7 @@ from medview.session.state import Opened, State
 from medview.views.pictures.slice_view import SliceView
 from medview.views.planes.lines import MIDDLE, Line, Part, in_slice, lines_in, paint_lines
 from medview.views.planes.turned import Looks, PlaneAt, did_looks, looks_of, planes_of, put_looks, turned_looks
-from medview.views.viewport import decorations
+from medview.views.viewport import decorations, lettering
 from medview.views.viewport.viewport import LINES, Viewport
 
 LEAST_SLAB_MM = 0.1
@@ -92,7 +92,7 @@ class PlanesHand:
         if self._held is not None and self._held.told:
             box = QRectF(self._held.at + _WORDS_AT, view.rect().bottomRight().toPointF())
             painter.setFont(decorations.text_font(view.height()))
-            decorations.text(painter, box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._held.told)
+            lettering.text(painter, box, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, self._held.told)
 
     def press(self, view: Viewport, event: QMouseEvent) -> bool:
         """The left button takes hold of the middle, a line, a handle or the border of a slab."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath, QPen, QWheelEvent
 
-from medview.views.viewport import decorations
+from medview.views.viewport import decorations, lettering
 from medview.views.viewport.tools import Tool
 from medview.views.viewport.viewport import TOOLS, Viewport
 
@@ -37,13 +37,13 @@ class Magnifier:
         painter.drawPixmap(0, 0, shown)
         painter.restore()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for colour, width in ((decorations.SHADOW, 4.0), (_RIM, 2.0)):
+        for colour, width in ((lettering.SHADOW, 4.0), (_RIM, 2.0)):
             painter.setPen(QPen(colour, width))
             painter.drawPath(rim)
         painter.setFont(decorations.text_font(view.height()))
         box = QRectF(area).adjusted(0, 0, 0, -decorations.MARGIN)
         at = Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignHCenter
-        decorations.text(painter, box, at, f"{self.factor:g}×")
+        lettering.text(painter, box, at, f"{self.factor:g}×")
 
     def press(self, view: Viewport, event: QMouseEvent) -> bool:
         """With its tool, the left button."""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPen
 
 from medview.imaging.windowing import region_window
-from medview.views.viewport import decorations
+from medview.views.viewport import decorations, lettering
 from medview.views.viewport.tools import Tool
 from medview.views.viewport.viewport import TOOLS, Viewport
 
@@ -27,7 +27,7 @@ class RegionWindow:
         """The rectangle."""
         if self._start is None:
             return
-        for colour, width in ((decorations.SHADOW, 3.0), (decorations.AMBER, 1.2)):
+        for colour, width in ((lettering.SHADOW, 3.0), (decorations.AMBER, 1.2)):
             painter.setPen(QPen(colour, width))
             painter.drawRect(self._area)
 

@@ -5,26 +5,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from math import ceil
 
 import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QCoreApplication, QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPixmap, QPolygonF, QTransform
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
 
-from medview.core.volume import Quantity
-from medview.imaging.colours import colour_table
-from medview.imaging.windowing import Voi, as_window
 from medview.views.settings.fonts import scaled
-from medview.views.viewport.colouring import colour_image, uncertainty_colours
+from medview.views.viewport.bars import Bar, bar_places, draw_bar, written
 from medview.views.viewport.corner_text import CornerText, Lines
+from medview.views.viewport.lettering import SHADOW, WHITE, forget_written, text
 
-WHITE = QColor(235, 235, 235)
-SHADOW = QColor(0, 0, 0)
 AMBER = QColor(255, 176, 32)
 
 MARGIN = 7.0
-_SHADOW_AT = ((1.0, 1.0), (-1.0, -1.0), (1.0, -1.0), (-1.0, 1.0))
 _BARS_MM = tuple(digit * 10.0**power for power in range(2, -4, -1) for digit in (5, 2, 1))[1:]
 _BAR_PART = 0.28
 """The scale bar is the longest round length within this part of the viewport's width."""
@@ -36,41 +29,10 @@ _FOLDS = 3
 """A corner's line takes no more lines than this."""
 _WARNING_LINES = 2
 """A warning takes no more; it is cut rather than cover the picture."""
-_COLOUR_BAR = (10.0, 120.0)
-_BAR_STEP = 84.0
 _LETTER = 11.0
 """Half the room of the letter at the upper and lower edge, pixels."""
 _SHORTEST_BAR = 16.0
 _STAR, _STAR_COLOUR = 9.0, QColor(255, 214, 60)
-
-
-@dataclass(frozen=True, eq=False)
-class Bar:
-    """A colour bar.
-
-    Args:
-        title: What it measures, or its unit.
-        low: Value at its bottom.
-        high: Value at its top.
-        colours: (n, 3) sRGB from bottom to top.
-    """
-
-    title: str
-    low: float
-    high: float
-    colours: NDArray[np.float64]
-
-
-def uncertainty_bar(low: float, high: float) -> Bar:
-    """The bar of an uncertainty map."""
-    return Bar(QCoreApplication.translate("decorations", "Uncertainty"), low, high, uncertainty_colours())
-
-
-def value_bar(shown: Voi, colours: str, inverted: bool, quantity: Quantity) -> Bar:
-    """The bar of a picture's own values in a colour map."""
-    title = QCoreApplication.translate("decorations", "Value") if quantity is Quantity.ARBITRARY else quantity.value
-    window, table = as_window(shown), colour_table(colours).astype(np.float64)
-    return Bar(title, window.low, window.high, table[::-1] if inverted else table)
 
 
 @dataclass(frozen=True)
@@ -109,8 +71,11 @@ def draw(painter: QPainter, area: QRectF, frame: Frame) -> None:
     painter.setFont(font)
     frame = replace(frame, corners=folded(frame.corners, area, font))
     _corners(painter, area, frame.corners)
-    for number, bar in enumerate(frame.bars):
-        _colour_bar(painter, area.adjusted(0, 0, -number * _BAR_STEP, 0), bar, len(frame.corners.top_right))
+    step = QFontMetricsF(font).height()
+    for bar, place in zip(
+        frame.bars, bar_places(area, len(frame.bars), len(frame.corners.top_right), step), strict=True
+    ):
+        draw_bar(painter, place, bar)
     if frame.starred:
         _star(painter, area, len(frame.corners.top_left))
     if frame.pixels_per_mm is not None:
@@ -124,7 +89,7 @@ def draw(painter: QPainter, area: QRectF, frame: Frame) -> None:
 
 
 def taken(area: QRectF, frame: Frame) -> list[QRectF]:
-    """Boxes around corner text, edge letters, warnings and the scale bar, for what is to leave them readable."""
+    """Boxes around corner text, edge letters, warnings and all bars, for what is to leave them readable."""
     font = text_font(int(area.height()))
     metrics, corners = QFontMetricsF(font), folded(frame.corners, area, font)
     step, side = metrics.height(), 2.0 * _LETTER
@@ -153,7 +118,8 @@ def taken(area: QRectF, frame: Frame) -> list[QRectF]:
     if frame.pixels_per_mm is not None:
         wide = min(area.width(), area.height()) * _BAR_PART
         boxes.append(QRectF(middle.x() - wide / 2.0, area.bottom() - MARGIN - 3.0 * step, wide, 2.0 * step))
-    return boxes
+    places = zip(frame.bars, bar_places(area, len(frame.bars), len(corners.top_right), step), strict=True)
+    return [*boxes, *(written(place, bar, metrics) for bar, place in places)]
 
 
 def reading_box(area: QRect, corners: CornerText) -> QRect:
@@ -182,65 +148,10 @@ def _edge(way: QPointF) -> str:
     return "bottom" if way.y() > 0 else "top"
 
 
-def text(painter: QPainter, box: QRectF, flags: Qt.AlignmentFlag, words: str, colour: QColor = WHITE) -> None:
-    """Write words that stay readable on any grey; words that were written before are only copied."""
-    if not words:
-        return
-    ratio = painter.device().devicePixelRatio()
-    written, width, height = _written(words, painter.font().key(), colour.rgba(), ratio)
-    across, down = _shares(flags)
-    x = box.x() + across * (box.width() - width)
-    y = box.y() + down * (box.height() - height)
-    painter.drawPixmap(QPointF(round(x * ratio) / ratio, round(y * ratio) / ratio), written)
-
-
-@lru_cache(maxsize=32)
-def _shares(flags: Qt.AlignmentFlag) -> tuple[float, float]:
-    """What part of the free room lies to the left of words, and above them."""
-    across = {Qt.AlignmentFlag.AlignHCenter: 0.5, Qt.AlignmentFlag.AlignRight: 1.0}
-    down = {Qt.AlignmentFlag.AlignVCenter: 0.5, Qt.AlignmentFlag.AlignBottom: 1.0}
-    return (
-        across.get(flags & Qt.AlignmentFlag.AlignHorizontal_Mask, 0.0),
-        down.get(flags & Qt.AlignmentFlag.AlignVertical_Mask, 0.0),
-    )
-
-
-_RIM = 1.0
-"""What the shadow adds around words."""
-
-
-@lru_cache(maxsize=256)
-def _written(words: str, described: str, colour: int, ratio: float) -> tuple[QPixmap, float, float]:
-    """A line of words with its shadow, and its width and height in the widget's pixels.
-
-    Args:
-        words: The words.
-        described: The font (``QFont.key``).
-        colour: 0xAARRGGBB.
-        ratio: Pixels of the screen for each of the widget.
-    """
-    font = QFont()
-    font.fromString(described)
-    metrics = QFontMetricsF(font)
-    size = QSizeF(ceil(metrics.horizontalAdvance(words)) + 2.0 * _RIM, ceil(metrics.height()))
-    pixmap = QPixmap((size * ratio).toSize())
-    pixmap.setDevicePixelRatio(ratio)
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    painter.setFont(font)
-    box, flags = QRectF(QPointF(_RIM, 0.0), size), Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
-    painter.setPen(SHADOW)
-    for x, y in _SHADOW_AT:
-        painter.drawText(box.translated(x, y), flags, words)
-    painter.setPen(QColor.fromRgba(colour))
-    painter.drawText(box, flags, words)
-    painter.end()
-    return pixmap, size.width(), size.height()
-
-
 def forget_words() -> None:
     """Keep no words ready: those of a patient who was closed are not wanted again."""
-    for ready in (_written, _elided, _folded):
+    forget_written()
+    for ready in (_elided, _folded):
         ready.cache_clear()
 
 
@@ -423,28 +334,3 @@ def _between_corners(area: QRectF, corners: CornerText, metrics: QFontMetricsF) 
         for lines in (corners.bottom_left, corners.bottom_right)
     ]
     return area.left() + wide[0] + MARGIN, area.right() - wide[1] - MARGIN
-
-
-def _colour_bar(painter: QPainter, area: QRectF, shown: Bar, lines_above: int) -> None:
-    step = QFontMetricsF(painter.font()).height()
-    width, height = _COLOUR_BAR[0], min(_COLOUR_BAR[1], area.height() * 0.3)
-    top = max(area.center().y() - height - step, area.top() + MARGIN + step * (lines_above + 1.4))
-    bar = QRectF(area.right() - MARGIN - width, top, width, height)
-    painter.drawImage(bar, _bar_image(shown.colours))
-    painter.setPen(WHITE)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawRect(bar)
-    right = Qt.AlignmentFlag.AlignRight
-    text(painter, QRectF(bar.right() - 150, bar.top() - step * 1.2, 150, step), right, shown.title)
-    for value, y in ((shown.high, bar.top()), (shown.low, bar.bottom() - step)):
-        text(painter, QRectF(bar.left() - 104, y, 100, step), right, _rounded(value))
-
-
-def _rounded(value: float) -> str:
-    return f"{value:.3g}" if abs(value) < 1000 else f"{value:.0f}"
-
-
-def _bar_image(bottom_up: NDArray[np.float64]) -> QImage:
-    colours = np.rint(bottom_up[::-1]).astype(np.uint32)
-    packed = np.uint32(255) << 24 | colours[:, 0] << 16 | colours[:, 1] << 8 | colours[:, 2]
-    return colour_image(packed[:, np.newaxis].astype(np.uint32))

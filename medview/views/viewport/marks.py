@@ -12,7 +12,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, Q
 
 from medview.core.geometry import Float
 from medview.core.overlay import Colour
-from medview.views.viewport import decorations
+from medview.views.viewport import decorations, lettering
 
 _ELEMENTS = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 _ARM = 5.0
@@ -102,7 +102,7 @@ def _write(
         box.translate(0.0, height)
     for number, line in enumerate(lines):
         place = QRectF(box.left(), box.top() + number * height, width, height)
-        decorations.text(painter, place, Qt.AlignmentFlag.AlignLeft, line, colour)
+        lettering.text(painter, place, Qt.AlignmentFlag.AlignLeft, line, colour)
         written.append(place)
     return written
 

@@ -20,7 +20,7 @@ from medview.session.paths import user_paths
 from medview.session.wishes import ON_SCREEN, PictureWish
 from medview.views.flows.picturing import taken
 from medview.views.output.picture_dialog import PictureDialog
-from medview.views.viewport import decorations
+from medview.views.viewport import decorations, lettering
 from medview.views.viewport.labelled import Label, labelled, not_a_device, rgb
 from tests.views.driving import Driven, driven
 from tests.views.flows.leaving import COLUMNS, NAMES, ROWS, answer_file, click, dialog, open_axial, write_head
@@ -38,7 +38,7 @@ def hands(qtbot: QtBot, private_home: Path) -> Iterator[Driven]:
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every word written over pictures."""
     words: list[str] = []
-    real = decorations.text
+    real = lettering.text
 
     def text(painter: Any, box: Any, flags: Any, written: str, *colour: Any) -> None:
         words.append(written)

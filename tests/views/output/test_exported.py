@@ -27,7 +27,7 @@ from medview.views.output.exported import picture_of, picture_of_all, shows_unre
 from medview.views.output.frames import KeyFrames
 from medview.views.pictures.fused import Fused
 from medview.views.tiles.content_pane import ContentPane
-from medview.views.viewport import decorations
+from medview.views.viewport import decorations, lettering
 from medview.views.viewport.labelled import Label, labelled, rgb
 from tests.io.making import barred, head, write_nifti
 from tests.io.objects.making import ct, write
@@ -53,7 +53,7 @@ def hands(qtbot: QtBot, private_home: Path) -> Iterator[Driven]:
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Every word written over pictures."""
     words: list[str] = []
-    real = decorations.text
+    real = lettering.text
 
     def text(painter: Any, box: Any, flags: Any, written: str, *colour: Any) -> None:
         words.append(written)

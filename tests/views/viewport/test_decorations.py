@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF
 from pytestqt.qtbot import QtBot
 
+from medview.views.viewport.bars import Bar
 from medview.views.viewport.corner_text import CornerText
 from medview.views.viewport.decorations import Frame, clause, folded, taken, text_font, warning
 
@@ -66,3 +68,15 @@ def test_a_short_warning_stands_whole_on_two_lines(qtbot: QtBot) -> None:
     assert warning(told, metrics, 5000) == [told]
     long = "Gantry tilt, not corrected: sagittal and coronal planes are sheared"
     assert warning(long, metrics, room) == [clause(long, metrics, room)]
+
+
+def test_drawings_keep_clear_of_colour_bars(qtbot: QtBot) -> None:
+    area, corners = QRectF(0, 0, 460, 410), CornerText(top_right=("2026-01-05", "Thorax"))
+    bar = Bar("PT thorax", 0.0, 1470.0, np.zeros((2, 3)))
+    without, one, two = (taken(area, Frame(corners, LETTERS, None, bars=(bar,) * count)) for count in range(3))
+    (first,), (_, second) = one[len(without) :], two[len(without) :]
+    title = QFontMetricsF(text_font(410)).horizontalAdvance("PT thorax")
+    assert first.right() <= area.right()
+    assert first.width() >= title
+    assert first.bottom() > area.center().y() - QFontMetricsF(text_font(410)).height() * 2
+    assert second.right() <= first.right() - 80
