@@ -18,6 +18,7 @@ from medview.engine.deciding import decision
 from medview.engine.device import Plan, choose_device, plans
 from medview.engine.fast.optimised import Optimised, optimised
 from medview.engine.intensity import normalise
+from medview.engine.onnx.session import device_for
 from medview.engine.sliding import Settings, slide
 from medview.engine.weights import load_networks
 from medview.engine.windows import Layout
@@ -174,6 +175,8 @@ def load_model(package: Package, agrees: Callable[[Model], bool], device: str | 
     Raises:
         ModelError: The weights cannot be read or do not fit the network.
     """
+    if package.configuration.network.name == "onnx":
+        return _load_onnx(package, agrees, device_for(device or choose_device()))
     *fast, safe = plans(device or choose_device())
     model = Model(package, load_networks(package), safe).moved(safe)
     for plan in (*fast, safe):
@@ -181,3 +184,10 @@ def load_model(package: Package, agrees: Callable[[Model], bool], device: str | 
         if (plan != safe or faster.is_optimised) and agrees(faster):
             return faster
     return model
+
+
+def _load_onnx(package: Package, agrees: Callable[[Model], bool], device: str) -> Model:
+    """What onnxruntime runs, in float32; where a device computes otherwise, on the processor."""
+    model = Model(package, load_networks(package), Plan("cpu", "float32"))
+    faster = model if device == "cpu" else model.moved(Plan(device, "float32"))
+    return faster if device == "cpu" or agrees(faster) else model

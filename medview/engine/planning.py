@@ -77,7 +77,7 @@ def plan(
     if most_held(layout) * configuration.network.out_channels * 4 > LARGE_SUMS:
         first = replace(first, accumulate="float16")
     chosen = _fitting(configuration, layout, first, machine, device is not None)
-    fast = chosen.device in machine.bfloat16 and precision is None
+    fast = chosen.device in machine.bfloat16 and precision is None and configuration.network.name != "onnx"
     return replace(
         chosen,
         device_name=machine.names.get(chosen.device, ""),

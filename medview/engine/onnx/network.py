@@ -27,9 +27,10 @@ class OnnxNetwork(nn.Module):
         session: The session.
         network: What the package states; of its arguments ``outputs`` names what is wanted (all where it is empty),
             ``channels_last`` says that the file wants (n, *spatial, channels), and ``unbatched`` that it wants no n.
+        beside: Files with its weights beside its own.
     """
 
-    def __init__(self, session: Session, network: Network) -> None:
+    def __init__(self, session: Session, network: Network, beside: tuple[Path, ...] = ()) -> None:
         super().__init__()
         self._session, self._network = session, network
         self._input, (kind, shape) = next(iter(session.inputs.items()))
@@ -44,13 +45,17 @@ class OnnxNetwork(nn.Module):
         self._last = bool(network.arguments.get("channels_last", False))
         self._single = bool(network.arguments.get("unbatched", False))
         first = shape[0] if shape and not self._single else 1
+        size = sum(path.stat().st_size for path in (session.path, *beside))
+        # what onnxruntime keeps for itself is counted like other networks' weights, and takes nothing here
+        self.register_buffer("weights", torch.empty(size, dtype=torch.uint8, device="meta"), persistent=False)
+        self._beside = beside
         self._batch = first if isinstance(first, int) and first > 0 else 0
 
     def to(self, device: Any) -> OnnxNetwork:  # type: ignore[override] # there are no parameters to move
         """The same network on another device, or on the processor where onnxruntime has nothing for it."""
         if str(device) == self._session.device:
             return self
-        return OnnxNetwork(Session(self._session.path, str(device)), self._network)
+        return OnnxNetwork(Session(self._session.path, str(device)), self._network, self._beside)
 
     def forward(self, batch: Tensor) -> Tensor:
         """Compute a batch.
@@ -126,7 +131,8 @@ def load_onnx(path: Path, network: Network) -> OnnxNetwork:
     Raises:
         ModelError: It is refused, or is another one than the package states.
     """
-    return OnnxNetwork(Session(checked(path).path), network)
+    beside = tuple(path.parent / name for name in checked(path).beside)
+    return OnnxNetwork(Session(path), network, beside)
 
 
 def _unfit(session: Session) -> ModelError:

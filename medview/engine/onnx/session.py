@@ -86,6 +86,12 @@ class Session:
             raise _failed(self.path.name, given, error) from error
 
 
+def device_for(device: str) -> str:
+    """A device, or the processor where onnxruntime has nothing for it."""
+    found = PROVIDERS.get(device)
+    return device if found is not None and found[0] in onnxruntime.get_available_providers() else "cpu"
+
+
 def _options() -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = torch.get_num_threads()
@@ -99,9 +105,8 @@ def _options() -> Any:
 def _providers(device: str) -> list[Any]:
     """What computes, the first choice first."""
     onnxruntime.disable_telemetry_events()
-    found = PROVIDERS.get(device)
-    there = found is not None and found[0] in onnxruntime.get_available_providers()
-    return [*((found,) if there else ()), "CPUExecutionProvider"]
+    first = () if device_for(device) == "cpu" else (PROVIDERS[device],)
+    return [*first, "CPUExecutionProvider"]
 
 
 def _axes(shape: Sequence[Any]) -> tuple[Axis, ...]:
