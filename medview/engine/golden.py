@@ -76,7 +76,7 @@ def stored_outputs(model: Model) -> tuple[Tensor, Tensor]:
 
 def difference(found: Tensor, expected: Tensor) -> float:
     """The greatest difference; infinite where the shapes or anything that is no number differ."""
-    if found.shape != expected.shape or not bool(found.isfinite().all()):
+    if found.shape != expected.shape or not bool((found - expected).isfinite().all()):
         return math.inf
     return float((found - expected).abs().amax())
 
