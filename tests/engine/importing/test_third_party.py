@@ -39,9 +39,8 @@ def table() -> Iterator[list[tuple[str, ...]]]:
         print(f"| {' | '.join(row)} |")
 
 
-def noise(*shape: int, channels_of: Callable[[np.random.Generator], Array] | None = None) -> Array:
-    random = np.random.default_rng(1)
-    return random.random(shape, dtype=np.float32) if channels_of is None else channels_of(random)
+def noise(*shape: int) -> Array:
+    return np.random.default_rng(1).random(shape, dtype=np.float32)
 
 
 def letters(count: int, length: int) -> Array:
@@ -57,9 +56,9 @@ def torched(function: Callable[[torch.Tensor], torch.Tensor]) -> Callable[[Array
     return run
 
 
-def brain(folder: str) -> tuple[str, Array, Callable[[Path], Callable[[Array], Array]]]:
+def brain(folder: str, *shape: int) -> tuple[str, Array, Callable[[Path], Callable[[Array], Array]]]:
     place = f"brainchop_meshnet/pytorch/{folder}"
-    return place, noise(1, 1, 34, 36, 33), lambda root: torched(lambda x: references.brainchop(root / place, x))
+    return place, noise(1, 1, *shape), lambda root: torched(lambda x: references.brainchop(root / place, x))
 
 
 def splice(file: str, length: int) -> tuple[str, Array, Callable[[Path], Callable[[Array], Array]]]:
@@ -92,14 +91,14 @@ def chemical(*names: str) -> Callable[[Path], Callable[[Array], Array]]:
 
 WNET = "lwnet_retina/wnet_drive"
 CASES = (
-    brain("meshnet/model5_gw_ae"),
-    brain("subcortical"),
-    brain("meshnet/mindgrab"),
+    brain("meshnet/model5_gw_ae", 34, 36, 33),
+    brain("subcortical", 34, 36, 33),
+    brain("meshnet/mindgrab", 17, 18, 20),
     (WNET, noise(1, 3, 64, 72), vessels),
     *(splice(f"80nt/model_80nt_rs1{number}.pt", 200) for number in range(5)),
     ("openspliceai_mane/80nt", letters(4, 200), ensemble),
     splice("400nt/model_400nt_rs10.pt", 500),
-    splice("10000nt/model_10000nt_rs10.pt", 10100),
+    splice("10000nt/model_10000nt_rs10.pt", 10020),
     ("chemical_vae_zinc/zinc_encoder.h5", letters(35, 120), chemical("zinc_encoder.h5")),
     ("chemical_vae_zinc/zinc_prop_pred.h5", noise(3, 196) - 0.5, chemical("zinc_prop_pred.h5")),
     ("chemical_vae_zinc", letters(35, 120), chemical("zinc_encoder.h5", "zinc_prop_pred.h5")),
