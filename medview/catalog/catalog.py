@@ -156,7 +156,7 @@ class Catalog:
     def search(self, text: str) -> tuple[Installed, ...]:
         """The installed versions whose card has every word of ``text``."""
         words = text.casefold().split()
-        return tuple(one for one in self.installed if all(word in _searched(one.package) for word in words))
+        return tuple(one for one in self.installed if all(word in searched(one.package) for word in words))
 
     def _read(self) -> tuple[dict[str, Package], tuple[tuple[Path, ModelError], ...]]:
         found: dict[str, Package] = {}
@@ -210,7 +210,8 @@ def _installed(package: Package, state: State, used: bool) -> Installed:
     )
 
 
-def _searched(package: Package) -> str:
+def searched(package: Package) -> str:
+    """What a search for a package looks through, in small letters."""
     card = package.card
     labels = (label.name for label in card.labels)
     said = (card.id, card.name, card.family, card.summary, card.intended_use, card.input.description, card.authors)

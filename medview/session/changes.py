@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from medview.core.card import Eligibility
+from medview.core.card import Eligibility, Label
 from medview.core.content import Content
 from medview.core.finding import Analysis, Review
 from medview.core.images import StoredImages
@@ -235,10 +235,14 @@ class AnalysisChosen:
 
 @dataclass(frozen=True)
 class PartialShown:
-    """A running analysis of a series shows what it has (None: nothing any more): of the active one by default."""
+    """A running analysis of a series shows what it has (None: nothing any more): of the active one by default.
+
+    Told again with the same path, the map holds more than before. ``labels`` are those of the map.
+    """
 
     path: str | None
     series: str = ""
+    labels: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -146,8 +146,9 @@ def _changed(one: Opened, change: Any) -> tuple[Opened, Parts]:
             return after, frozenset({Part.ANALYSES, Part.PARTIAL, Part.SELECTION})
         case AnalysisChosen(analysis_id):
             return replace(one, shown=analysis_id, selected=None), frozenset({Part.ANALYSES, Part.SELECTION})
-        case PartialShown(path):
-            return replace(one, partial=path), frozenset({Part.PARTIAL})
+        case PartialShown(path, _, labels):
+            step = one.partial_step + 1
+            return replace(one, partial=path, partial_step=step, partial_labels=labels), frozenset({Part.PARTIAL})
         case Reviewed(review):
             return replace(one, reviews=(*one.reviews, review)), frozenset({Part.REVIEWS})
         case FindingSelected(finding_id):

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from medview.core.card import Eligibility
+from medview.core.card import Eligibility, Label
 from medview.core.content import Content
 from medview.core.finding import Analysis, Finding, Review, latest_decisions
 from medview.core.images import StoredImages
@@ -72,6 +72,7 @@ class Job:
         note: What it is doing, or why it failed.
         hint: After a failure, what to do next.
         remaining_s: Estimated time left, or None.
+        stage: Name of the stage it is in (``core.stages``), empty where it has none.
     """
 
     id: int
@@ -83,6 +84,7 @@ class Job:
     note: str = ""
     hint: str = ""
     remaining_s: float | None = None
+    stage: str = ""
 
 
 @dataclass(frozen=True)
@@ -93,6 +95,7 @@ class Overlay:
         fill: Opacity of the fill, 0..1; the outline is always drawn.
         hidden: Label values not drawn.
         uncertainty: Whether the uncertainty map is drawn.
+        map: Code value of the map that is drawn where a result has several; empty: its first.
         wash: Opacity of dose and parametric maps, 0..1.
         safe_colours: Labels have colours that all readers tell apart, instead of those of the model or object.
     """
@@ -100,6 +103,7 @@ class Overlay:
     fill: float = 0.25
     hidden: frozenset[int] = frozenset()
     uncertainty: bool = False
+    map: str = ""
     wash: float = 0.4
     safe_colours: bool = False
 
@@ -120,6 +124,8 @@ class Opened:
         analyses: Analyses, oldest first.
         shown: Identifier of the analysis drawn, or None.
         partial: Label map (.npy) of an analysis still running, or None.
+        partial_step: How often it has changed.
+        partial_labels: The labels in it.
         reviews: All decisions on the analyses' findings, oldest first.
         selected: Identifier of the selected finding.
         eligible: What each model says of it.
@@ -138,6 +144,8 @@ class Opened:
     analyses: tuple[Analysis, ...] = ()
     shown: str | None = None
     partial: str | None = None
+    partial_step: int = 0
+    partial_labels: tuple[Label, ...] = ()
     reviews: tuple[Review, ...] = ()
     selected: str | None = None
     eligible: tuple[Eligibility, ...] = ()
@@ -263,6 +271,12 @@ class State:
     def partial(self) -> str | None:
         """Label map of an analysis of the active series still running."""
         return self.current.partial if self.current else None
+
+    @property
+    def partial_labels(self) -> tuple[Label, ...]:
+        """Labels in that map; those of the shown analysis where nobody told them."""
+        told = self.current.partial_labels if self.current else ()
+        return told or (self.analysis.labels if self.analysis else ())
 
     @property
     def reviews(self) -> tuple[Review, ...]:

@@ -121,8 +121,8 @@ class JobBridge(QObject):
             case Started(serial):
                 self._change(job, status=JobStatus.RUNNING)
                 self.started.emit(serial)
-            case Progress(_, fraction, note, remaining_s):
-                self._change(job, fraction=fraction, note=note, remaining_s=remaining_s)
+            case Progress(_, fraction, note, remaining_s, stage):
+                self._change(job, fraction=fraction, note=note, remaining_s=remaining_s, stage=stage)
                 self.progress.emit(message)
             case Partial(_, value):
                 _call(then.partial, value)

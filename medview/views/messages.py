@@ -57,10 +57,11 @@ class MessageBar(QFrame):
 
 def rich(message: str, hint: str = "") -> str:
     """A message and its next step as rich text; the message's own signs stay what they are."""
-    return "<br>".join(part for part in (f"<b>{_escaped(message)}</b>", _escaped(hint)) if part)
+    return "<br>".join(part for part in (f"<b>{escaped(message)}</b>", escaped(hint)) if part)
 
 
-def _escaped(text: str) -> str:
+def escaped(text: str) -> str:
+    """A text as rich text that shows its own signs."""
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
 
 

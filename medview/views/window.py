@@ -199,7 +199,7 @@ class Window(DropWindow):
         running = bool(self.parts.jobs.running("analyse"))
         fits = any(not answer.reasons for answer in state.eligible)
         action = self.actions_
-        action["analyse"].setEnabled(fits and not running)
+        action["analyse"].setEnabled(fits)
         action["cancel"].setEnabled(running)
         action["model_card"].setEnabled(fits)
         action["report"].setEnabled(state.analysis is not None)

@@ -27,7 +27,11 @@ from tests.views.making import MODEL
 
 WAIT_MS = 60_000
 """Nobody waits this long unless something is broken."""
-TABLE: Mapping[str, PoolSpec] = {**POOLS, "analysis": PoolSpec("analysis", "tests.views.sample_tasks:TASKS")}
+TABLE: Mapping[str, PoolSpec] = {
+    **POOLS,
+    "analysis": PoolSpec("analysis", "tests.views.sample_tasks:TASKS"),
+    "planning": PoolSpec("planning", "tests.views.sample_tasks:PLANNING"),
+}
 
 
 class Driven:

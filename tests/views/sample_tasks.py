@@ -15,6 +15,7 @@ from medview.core.code import MILLILITRE, PERCENT, UNITY, Code
 from medview.core.errors import NotTrusted
 from medview.core.finding import Analysis, Field, Finding, Provenance, Quantity, Region, Whole, now
 from medview.core.geometry import Geometry
+from medview.core.plan import Plan
 from medview.core.study import Series
 from medview.core.volume import StoredVolume
 
@@ -27,10 +28,15 @@ PARTS = (
     (3, "Right anterior hippocampus", (118, 183, 178), RIGHT),
     (4, "Right posterior hippocampus", (89, 161, 79), RIGHT),
 )
+NOTE = "Sums over windows are kept in 16 bits."
 CENTRES = {1: (25.0, 14.0, -14.0), 2: (27.0, 30.0, -6.0), 3: (-25.0, 14.0, -14.0), 4: (-27.0, 30.0, -6.0)}
 
 
-def analyse(context, model_folder: str, series: Series, volume: StoredVolume) -> Analysis:
+def plan_analysis(context, model_folder: str, series: Series) -> Plan:
+    return Plan("cpu", "float32", patch=(32, 32, 32), overlap=0.5, batch=2, windows=27, memory_mb=1234, notes=(NOTE,))
+
+
+def analyse(context, model_folder: str, series: Series, volume: StoredVolume, focus_lps=None) -> Analysis:
     behaviour = Path(model_folder) / "behaviour"
     wish = behaviour.read_text() if behaviour.exists() else "good"
     context.checkpoint(0.05, "Finding the hippocampi")
@@ -96,3 +102,4 @@ def found(mask: Path, folder: Path, series: Series, volume: StoredVolume) -> Ana
 
 
 TASKS = {"analyse": analyse}
+PLANNING = {"plan_analysis": plan_analysis}

@@ -28,7 +28,7 @@ from tests.views.accessibility import clipped, nameless, unexplained, unreached,
 from tests.views.driving import Driven, driven
 from tests.views.making import make_head, make_package
 
-DIALOGS = ("settings", "keys", "about", "palette", "help_contents", "model_card", "trail", "report", "tags")
+DIALOGS = ("settings", "keys", "about", "palette", "help_contents", "model_card", "models", "trail", "report", "tags")
 LABELLED = ("save_picture", "save_film", "print", "protocols", "key_images")
 """Actions that open a dialog; most controls of the latter have labels that say all a tooltip would."""
 SOLID = ("show_panel", "edit_transfer", "ask_snapshot", "ask_surfaces")

@@ -121,6 +121,14 @@ SPECS: tuple[ActionSpec, ...] = (
         needs=_NO_MODEL,
     ),
     ActionSpec(
+        "models",
+        n("M&odels…"),
+        ANALYSIS,
+        "Shift+F5",
+        help=n("See which models are installed, add, import, check and remove them."),
+        icon="models",
+    ),
+    ActionSpec(
         "accept",
         n("&Accept"),
         REVIEW,

@@ -21,6 +21,7 @@ PAGES = (
     "three_d",
     "fusion",
     "analyse",
+    "models",
     "review",
     "report",
     "hanging",

@@ -59,6 +59,8 @@ _MENUS: Mapping[str, str] = {
     HELP: "keys",
 }
 _ACTIONS: Mapping[str, str] = {
+    "models": "models",
+    "model_card": "analyse#card",
     "report": "report",
     "save_picture": "report#pictures",
     "copy_picture": "report#pictures",
@@ -117,6 +119,8 @@ _WIDGETS: Mapping[str, str] = {
     "Palette": "keys#palette",
     "HelpWindow": START,
     "AboutDialog": "not_a_device",
+    "CatalogueDialog": "models",
+    "ImportDialog": "models#import",
     "ModelCardDialog": "analyse#card",
     "ReportPreview": "report",
     "TrailDialog": "review#trail",

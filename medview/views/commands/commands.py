@@ -13,7 +13,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, Q
 from medview.core.card import ModelCard
 from medview.core.derived import PICTURED
 from medview.core.errors import MedViewError
+from medview.core.finding import Analysis
 from medview.core.review import accepted_findings
+from medview.core.study import Series
 from medview.session.changes import OverlayChanged, ReviewerNamed, WindowChanged
 from medview.session.paths import Paths
 from medview.session.settings import memory_budget
@@ -39,6 +41,7 @@ from medview.views.settings.dialog import SettingsDialog
 from medview.views.window import Window
 
 if TYPE_CHECKING:
+    from medview.views.commands.catalogue import Catalogue
     from medview.views.tiles.grid import Grid
 
 
@@ -68,6 +71,7 @@ class Commands(QObject):
         window.menus[FILE].insertMenu(window.actions_["report"], self._recent)
         self.assistance = Assistance(window, appearance, self._open_listed, self.analysing.analyse, self.hanging)
         self.measuring = Measuring(self._parts, window.desk, window.measurements, window.actions_, window)
+        self._catalogue: Catalogue | None = None
         self._connect_actions()
         self._connect_flows()
         self._connect_panels()
@@ -88,6 +92,17 @@ class Commands(QObject):
             action = self._recent.addAction(recent_text(entry).replace("\n", "  ·  ").replace("&", "&&"))
             action.setToolTip("\n".join(entry.paths))
             action.triggered.connect(partial(self._open_recent, entry))
+
+    def open_models(self) -> Catalogue:
+        """Show the catalogue; its window is made when it is first wanted."""
+        if self._catalogue is None:
+            from medview.views.commands.catalogue import Catalogue
+
+            self._catalogue = Catalogue(self._window, self._paths)
+            self._catalogue.flow.changed.connect(self.analysing.forget_plan)
+            self._window.closing.connect(self._catalogue.close)
+        self._catalogue.open()
+        return self._catalogue
 
     def open_report(self) -> None:
         """Preview the report of the shown analysis."""
@@ -135,6 +150,7 @@ class Commands(QObject):
                 "jobs": window.jobs.setVisible,
                 "analyse": lambda: self.analysing.analyse(window.analyse.model),
                 "cancel": self.analysing.cancel,
+                "models": self.open_models,
                 "model_card": lambda: self.analysing.show_card(window.analyse.model),
                 "series_next": partial(self._open_neighbour, 1),
                 "series_previous": partial(self._open_neighbour, -1),
@@ -160,6 +176,8 @@ class Commands(QObject):
         self.overlaying.open_asked.connect(self.opening.open_series)
         self.overlaying.busy_changed.connect(self._window.objects.show_busy)
         self.analysing.failed.connect(self._tell_analysis_failed)
+        self.analysing.told.connect(messages.show_message)
+        self.analysing.finished.connect(self._tell_analysed)
         self.analysing.card_ready.connect(self._show_card)
         self._window.closing.connect(self.measuring.shut)
         self._window.desk.failed.connect(messages.show_error)
@@ -182,6 +200,9 @@ class Commands(QObject):
         window.busy.cancel_asked.connect(self.opening.cancel)
         window.analyse.analyse_asked.connect(self.analysing.analyse)
         window.analyse.cancel_asked.connect(self.analysing.cancel)
+        window.analyse.chosen.connect(self.analysing.plan)
+        self.analysing.planned.connect(window.analyse.show_plan)
+        window.analyse.models_asked.connect(window.actions_["models"].trigger)
         window.analyse.card_asked.connect(self.analysing.show_card)
         window.findings.report_asked.connect(self.open_report)
         window.jobs.cancel_asked.connect(self._parts.jobs.cancel)
@@ -326,6 +347,15 @@ class Commands(QObject):
     def _tell_analysis_failed(self, error: MedViewError) -> None:
         self._window.analyse.show_failure(error.message, error.hint)
 
+    def _tell_analysed(self, series: Series, analysis: Analysis) -> None:
+        """A result that is not on the screen is told of."""
+        shown = self._parts.session.state.series
+        if shown is None or shown.uid != series.uid:
+            told = self.tr("“{model}” has finished on “{series}”.")
+            hint = self.tr("Its findings are listed when that series is active.")
+            title = words.series_title(series)
+            self._window.messages.show_message(told.format(model=analysis.model_name, series=title), hint)
+
     def _changed(self, state: State, parts: frozenset[Part]) -> None:
         if Part.REVIEWER in parts:
             self._preferences.change(reviewer=state.reviewer)
@@ -337,7 +367,7 @@ class Commands(QObject):
         self.restoring.close()
         self.overlaying.close()
         self.opening.close()
-        self.analysing.cancel()
+        self.analysing.cancel_all()
 
 
 def shown_path(state: State) -> str:

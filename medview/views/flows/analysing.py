@@ -1,4 +1,4 @@
-"""Analysing: the chosen model runs on the open series; its result is kept before it is shown."""
+"""Analysing: chosen models run on open series, one after the other; each result is kept before it is shown."""
 
 from __future__ import annotations
 
@@ -8,33 +8,50 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from medview.core.card import ModelCard
 from medview.core.errors import MedViewError
 from medview.core.finding import Analysis
 from medview.core.study import Series
 from medview.core.volume import StoredVolume
 from medview.jobs.protocol import Failed
 from medview.session.changes import AnalysisFinished, PartialShown
+from medview.session.layout import Point
 from medview.views import words
 from medview.views.flows import models
 from medview.views.jobs import Then
+from medview.views.latest import Latest
 from medview.views.parts import Parts
 
 
 @dataclass(eq=False)
 class _Run:
-    """An analysis under way.
+    """An analysis asked for.
 
     Args:
+        model: Identifier of the model.
         series: What it runs on.
+        volume: Its voxels.
+        focus_lps: The crosshair: what is on the screen is computed first.
+        found: The model's package and card, once they were looked up.
         serial: Its job, once it has one.
+        partial: What it shows so far.
     """
 
+    model: str
     series: Series
+    volume: StoredVolume
+    focus_lps: Point | None = None
+    found: tuple[Path, ModelCard] | None = None
     serial: int | None = None
+    partial: str = ""
+
+    def is_like(self, other: _Run) -> bool:
+        """Whether it would give the same."""
+        return (self.model, self.series.uid, self.volume.at) == (other.model, other.series.uid, other.volume.at)
 
 
 class Analysing(QObject):
-    """Runs one analysis at a time.
+    """Runs analyses in the order in which they were asked for.
 
     Args:
         parts: What flows work with.
@@ -45,36 +62,78 @@ class Analysing(QObject):
     """A ``MedViewError``: why there is no result, and the next step."""
     finished = Signal(object, object)
     """Series and analysis, kept and, if the series is open, shown."""
+    told = Signal(str, str)
+    """A message that is no failure, and its hint."""
     card_ready = Signal(object)
     """A ``ModelCard``."""
+    planned = Signal(object)
+    """A ``Plan`` of the model and series last asked for, or None: there is none yet."""
 
     def __init__(self, parts: Parts, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._parts = parts
-        self._run: _Run | None = None
+        self._runs: list[_Run] = []
+        self._plans = Latest(parts.jobs, "planning", "plan_analysis")
+        self._wanted = ("", "")
 
     @property
     def running(self) -> bool:
-        """Whether an analysis is under way."""
-        return self._run is not None
+        """Whether an analysis is under way or waits."""
+        return bool(self._runs)
 
     def analyse(self, model: str) -> None:
-        """Run a model on the open series."""
+        """Run a model on the open series, after those that were asked for before."""
         state = self._parts.session.state
-        if self.running or not model or state.series is None or state.volume is None:
+        if not model or state.series is None or state.volume is None:
             return
-        run = self._run = _Run(state.series)
-        find = partial(models.package_folder, self._parts.models, model)
-        self._parts.background.run(find, partial(self._start, run, state.volume), partial(self._failed, run))
+        run = _Run(model, state.series, state.volume, state.cursor_lps)
+        if any(run.is_like(other) for other in self._runs):
+            told = self.tr("This model runs on this series already, or waits to.")
+            self.told.emit(told, self.tr("The Analyse panel shows how far it is."))
+            return
+        self._runs.append(run)
+        find = partial(models.runnable, self._parts.models, model)
+        self._parts.background.run(find, partial(self._found, run), partial(self._failed, run))
 
-    def cancel(self) -> None:
-        """End the analysis under way."""
-        if self._run is None:
+    def plan(self, model: str) -> None:
+        """Tell how a model would be run on the open series, unless that was told last."""
+        series = self._parts.session.state.series
+        wanted = (model, series.uid if series is not None and model else "")
+        if wanted == self._wanted:
             return
-        if self._run.serial is None:
-            self._run = None
-        else:
-            self._parts.jobs.cancel(self._run.serial)
+        self._wanted = wanted
+        self._plans.cancel()
+        self.planned.emit(None)
+        if series is not None and model:
+            find = partial(models.runnable, self._parts.models, model)
+            self._parts.background.run(find, partial(self._plan, wanted, series), self._unplanned)
+
+    def forget_plan(self) -> None:
+        """Models are others now."""
+        self._wanted = ("", "")
+
+    def _plan(self, wanted: tuple[str, str], series: Series, found: tuple[Path, ModelCard]) -> None:
+        if wanted == self._wanted:
+            told = (lambda plan, _: self.planned.emit(plan), self._unplanned)
+            self._plans.submit("", *told, model_folder=str(found[0]), series=series)
+
+    def _unplanned(self, _: MedViewError) -> None:
+        """A plan only informs; why a model cannot run is told by its run."""
+        self.planned.emit(None)
+
+    def cancel(self, serial: int | None = None) -> None:
+        """End an analysis.
+
+        Args:
+            serial: Its job; None: the one that was asked for first.
+        """
+        for run in [run for run in self._runs if serial is None or run.serial == serial][:1]:
+            self._give_up(run)
+
+    def cancel_all(self) -> None:
+        """End everything, the last one first, so that none begins in between."""
+        for run in reversed(self._runs[:]):
+            self._give_up(run)
 
     def show_card(self, model: str) -> None:
         """Read a model's card."""
@@ -82,13 +141,24 @@ class Analysing(QObject):
             read = partial(models.card, self._parts.models, model)
             self._parts.background.run(read, self.card_ready.emit, self.failed.emit)
 
-    def _start(self, run: _Run, volume: StoredVolume, folder: Path) -> None:
-        if run is not self._run:
-            return
+    def _give_up(self, run: _Run) -> None:
+        if run.serial is None:
+            self._runs.remove(run)
+        else:
+            self._parts.jobs.cancel(run.serial)
+
+    def _found(self, run: _Run, found: tuple[Path, ModelCard]) -> None:
+        run.found = found
+        for waiting in [one for one in self._runs if one.serial is None]:
+            if waiting.found is None:
+                return
+            self._start(waiting, *waiting.found)
+
+    def _start(self, run: _Run, folder: Path, card: ModelCard) -> None:
         run.serial = self._parts.jobs.submit(
             "analysis",
             "analyse",
-            self.tr("Analyse {series}").format(series=words.series_title(run.series)),
+            self.tr("{model} on {series}").format(model=card.name, series=words.series_title(run.series)),
             Then(
                 done=partial(self._computed, run),
                 partial=partial(self._show_partial, run),
@@ -97,12 +167,18 @@ class Analysing(QObject):
             ),
             model_folder=str(folder),
             series=run.series,
-            volume=volume,
+            volume=run.volume,
+            focus_lps=run.focus_lps,
         )
 
     def _show_partial(self, run: _Run, value: object) -> None:
         if isinstance(value, str):
-            self._parts.session.apply(PartialShown(value, run.series.uid))
+            run.partial = value
+            self._draw(run)
+
+    def _draw(self, run: _Run) -> None:
+        labels = run.found[1].labels if run.found else ()
+        self._parts.session.apply(PartialShown(run.partial, run.series.uid, labels))
 
     def _computed(self, run: _Run, analysis: Analysis) -> None:
         keep = partial(self._parts.store.add_analysis, analysis, run.series.fingerprint)
@@ -113,6 +189,7 @@ class Analysing(QObject):
         if run.serial is not None:
             self._parts.jobs.release("analysis", run.serial)
         self._parts.session.apply(AnalysisFinished(analysis))
+        self._show_next(run.series.uid)
         self.finished.emit(run.series, analysis)
 
     def _failed(self, run: _Run, error: MedViewError) -> None:
@@ -123,7 +200,16 @@ class Analysing(QObject):
         self._failed(run, MedViewError(failed.message, failed.hint))
 
     def _end(self, run: _Run) -> None:
-        self._run = None
+        if run in self._runs:
+            self._runs.remove(run)
         one = self._parts.session.state.opened.get(run.series.uid)
-        if one is not None and one.partial is not None:
+        if one is not None and run.partial and one.partial == run.partial:
             self._parts.session.apply(PartialShown(None, run.series.uid))
+            self._show_next(run.series.uid)
+
+    def _show_next(self, uid: str) -> None:
+        """Show what another analysis of the series has by now."""
+        for other in self._runs:
+            if other.series.uid == uid and other.partial:
+                self._draw(other)
+                return

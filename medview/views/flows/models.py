@@ -16,15 +16,20 @@ def eligible(folder: Path, series: Series) -> tuple[Eligibility, ...]:
     return answers(Catalog.shipped(folder), series)
 
 
-def package_folder(folder: Path, model: str) -> Path:
-    """Where a model's package lies.
+def runnable(folder: Path, model: str) -> tuple[Path, ModelCard]:
+    """Where the package of a model that may be run lies, and its card.
 
     Raises:
-        ModelError: There is none, or it is not readable.
+        ModelError: There is none, it is not readable, or nobody answers for it.
     """
     from medview.catalog.catalog import Catalog
 
-    return Catalog.shipped(folder).find(model).folder
+    catalog = Catalog.shipped(folder)
+    package = catalog.find(model)
+    doubt = catalog.doubt(package)
+    if doubt is not None:
+        raise doubt
+    return package.folder, package.card
 
 
 def card(folder: Path, model: str) -> ModelCard:

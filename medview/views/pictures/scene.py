@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from PySide6.QtCore import QCoreApplication
 
+from medview.core.card import Label
 from medview.core.overlay import PresentationLayer
 from medview.core.study import Series, Study
 from medview.core.volume import StoredVolume, Window
@@ -62,11 +63,18 @@ def scene_of(state: State, layers: Layers) -> Scene:
         state.series,
         warnings(state, layers),
         facts(state),
-        {label.value: label.name for label in state.analysis.labels} if state.analysis else {},
+        {label.value: label.name for label in _labels(state, layers)},
         layers.partial or unreviewed(state) or stored_unreviewed(state),
         presentation(state),
         prior_text(state, state.series),
     )
+
+
+def _labels(state: State, layers: Layers) -> tuple[Label, ...]:
+    """The labels of the map that is drawn."""
+    if layers.partial:
+        return state.partial_labels
+    return state.analysis.labels if state.analysis else ()
 
 
 def _inverted(state: State) -> bool:

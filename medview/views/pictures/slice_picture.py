@@ -85,6 +85,7 @@ class SlicePicture:
     def __init__(self) -> None:
         self._kept: dict[str, tuple[Hashable, Any]] = {}
         self._labels: NDArray[Any] | None = None
+        self._arrays: dict[str, NDArray[Any]] = {}
         self._bordered: dict[tuple[Frame, int], dict[int, QPainterPath]] = {}
         self.hurried = False
         """A plane is being turned: its pictures must keep up with the hand."""
@@ -101,6 +102,7 @@ class SlicePicture:
         """Forget everything, to let go of the arrays."""
         self._kept.clear()
         self._labels, self._bordered = None, {}
+        self._arrays.clear()
         if self._refining is not None:
             self._refining.clear()
 
@@ -161,6 +163,7 @@ class SlicePicture:
         if labels is None or overlay.fill <= 0.0:
             return None
         clear = overlay.hidden | style.rejected
+        self._hold("fill", labels)
         key = (id(labels), frame, number, overlay.fill, clear)
 
         def made() -> QImage | None:
@@ -200,6 +203,7 @@ class SlicePicture:
         if map_ is None or not style.overlay.uncertainty:
             return None
         low, high = layers.uncertainty_range
+        self._hold("uncertainty", map_)
 
         def made() -> QImage:
             values = np.nan_to_num(frame.field_of(map_, number).astype(np.float32), nan=low)
@@ -207,6 +211,10 @@ class SlicePicture:
             return colour_image(UNCERTAINTY_TABLE[(share * 255.0 + 0.5).astype(np.uint8)])
 
         return self.once("uncertainty", (id(map_), frame, number), made)
+
+    def _hold(self, name: str, array: NDArray[Any]) -> None:
+        """Keep an array for as long as its picture is remembered: no other array then has its identity."""
+        self._arrays[name] = array
 
     def composed(self, images: Sequence[QImage]) -> list[QImage]:
         """Images to be drawn over each other, those of one size put together: scaling costs most of drawing.

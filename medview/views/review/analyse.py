@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QHBoxLayout,
     QLabel,
-    QProgressBar,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -15,13 +13,14 @@ from PySide6.QtWidgets import (
 )
 
 from medview.core.card import Eligibility
-from medview.session.state import Job, JobStatus, Part, State
+from medview.core.plan import Plan
+from medview.session.state import Job, Part, State
 from medview.views import words
 from medview.views.elided import ElidedButton
 from medview.views.flow import Flow
 from medview.views.messages import rich
-
-_ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
+from medview.views.review.plan_line import PlanLine
+from medview.views.review.progress import Progress, Waiting, active, wrapped
 
 
 class AnalysePanel(QWidget):
@@ -29,9 +28,14 @@ class AnalysePanel(QWidget):
 
     analyse_asked = Signal(str)
     """Model identifier."""
-    cancel_asked = Signal()
+    cancel_asked = Signal(int)
+    """Serial number of its job."""
     card_asked = Signal(str)
     """Model identifier."""
+    models_asked = Signal()
+    """The catalogue is wanted."""
+    chosen = Signal(str)
+    """Model identifier: another model, or another series, is to be planned for; empty for none."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +47,7 @@ class AnalysePanel(QWidget):
         self.models.setToolTip(self.tr("The model that reads the open series"))
         self.models.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.models.currentIndexChanged.connect(self._describe)
-        self.summary = _wrapped("muted")
+        self.summary = wrapped("muted")
         self.card = _flat(self.tr("About the model…"))
         self.card.setToolTip(self.tr("What the model is for, how well it did, where it fails, and whose it is"))
         self.card.clicked.connect(lambda: self.card_asked.emit(self.model))
@@ -56,16 +60,21 @@ class AnalysePanel(QWidget):
         self.others.setToolTip(self.tr("Show or hide the models that cannot read the series, and why"))
         self.others.setCheckable(True)
         self.others.toggled.connect(self._show_reasons)
-        self.reasons = _wrapped("muted")
+        self.reasons = wrapped("muted")
         self.reasons.hide()
-        self.failure = _wrapped("failure")
+        self.failure = wrapped("failure")
         self.failure.hide()
-        self.progress = _Progress()
-        self.progress.cancel.clicked.connect(self.cancel_asked)
+        self.catalogue = _flat(self.tr("Models…"))
+        self.catalogue.setToolTip(self.tr("See, add, check and remove models"))
+        self.catalogue.clicked.connect(self.models_asked)
+        self.plan = PlanLine()
+        self.progress, self.waiting = Progress(), Waiting()
+        for shown in (self.progress, self.waiting):
+            shown.cancel_asked.connect(self.cancel_asked)
         self._start = self._start_row()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 8)
-        for widget in (heading, self.models, self.summary, self._start, self.progress):
+        for widget in (heading, self.models, self.summary, self.plan, self._start, self.progress, self.waiting):
             layout.addWidget(widget)
         for widget in (self.failure, self.others, self.reasons):
             layout.addWidget(widget)
@@ -89,6 +98,10 @@ class AnalysePanel(QWidget):
         if Part.JOBS in parts:
             self._follow(state.jobs)
 
+    def show_plan(self, plan: Plan | None) -> None:
+        """Tell how the chosen model is going to be run; None: nobody knows."""
+        self.plan.show_plan(plan)
+
     def show_failure(self, message: str, hint: str) -> None:
         """Tell why a run gave no result, and what to do; the window goes on."""
         self.failure.setText(rich(message, hint))
@@ -99,6 +112,7 @@ class AnalysePanel(QWidget):
         layout = Flow(row)
         layout.addWidget(self.run)
         layout.addWidget(self.card)
+        layout.addWidget(self.catalogue)
         return row
 
     def _list(self, eligible: tuple[Eligibility, ...], has_series: bool) -> None:
@@ -143,52 +157,19 @@ class AnalysePanel(QWidget):
         self.summary.setVisible(bool(answer and answer.summary))
         if answer is not None:
             self.models.setToolTip(f"{answer.name} {answer.version}")
+        self.chosen.emit(self.model)
 
     def _follow(self, jobs: tuple[Job, ...]) -> None:
-        job = next((job for job in reversed(jobs) if job.task == "analyse"), None)
-        running = bool(job and job.status in _ACTIVE)
-        self._start.setVisible(not running)
-        self.models.setEnabled(not running)
-        self.progress.setVisible(running)
-        if job and running:
+        going = active(jobs)
+        self.progress.setVisible(bool(going))
+        self.waiting.show_jobs(going[1:])
+        if going:
             self.failure.hide()
-            self.progress.show_job(job)
-
-
-class _Progress(QWidget):
-    """Stage, bar, time left and the way out."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.note = _wrapped("muted")
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setFormat("%p %")
-        self.bar.setAccessibleName(self.tr("Progress of the analysis"))
-        self.cancel = QPushButton(self.tr("Cancel"))
-        self.cancel.setToolTip(self.tr("Stop the analysis; nothing of it is kept"))
-        row = QHBoxLayout()
-        row.addWidget(self.bar, 1)
-        row.addWidget(self.cancel)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(row)
-        layout.addWidget(self.note)
-
-    def show_job(self, job: Job) -> None:
-        """Show how far a job is."""
-        self.bar.setValue(round(1000 * job.fraction))
-        waiting = self.tr("Waiting for the engine…") if job.status is JobStatus.QUEUED else self.tr("Starting…")
-        parts = (job.note or waiting, words.time_left(job.remaining_s))
-        self.note.setText(" · ".join(part for part in parts if part))
-
-
-def _wrapped(name: str) -> QLabel:
-    label = QLabel()
-    label.setObjectName(name)
-    label.setWordWrap(True)
-    label.setTextFormat(Qt.TextFormat.AutoText)
-    return label
+            self.progress.show_job(going[0])
+            tip = self.tr("Run the model on the open series after what runs now")
+        else:
+            tip = self.tr("Run the model on the open series")
+        self.run.setToolTip(tip)
 
 
 def _flat(text: str) -> QPushButton:

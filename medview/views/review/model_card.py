@@ -8,7 +8,7 @@ from html import escape
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
-from medview.core.card import Metric, ModelCard, TrainingData
+from medview.core.card import Label, Metric, ModelCard, TrainingData
 from medview.views.settings.fonts import resize_for_text
 
 
@@ -40,18 +40,26 @@ class ModelCardDialog(QDialog):
         layout.addWidget(buttons)
 
 
-def card_html(card: ModelCard) -> str:
-    """A card as rich text: intended use, failures, figures, data and licences."""
+def card_html(card: ModelCard, came_from: str = "", not_supported: tuple[str, ...] = ()) -> str:
+    """A card as rich text: intended use, failures, figures, data and licences.
+
+    Args:
+        card: The card.
+        came_from: What it was imported from; empty where it was not.
+        not_supported: What it asked for there that MedView does not do.
+    """
     sections = (
         (tr("Intended use"), _paragraph(card.intended_use)),
         (tr("Reads"), _paragraph(card.input.description)),
         (tr("Known failures"), _list(card.known_failures)),
         (tr("Measured"), _metrics(card.metrics)),
         (tr("Intervals"), _paragraph(_intervals(card))),
-        (tr("Says"), _list(label.name for label in card.labels)),
+        (tr("Not supported"), _list(not_supported)),
+        (tr("Says"), _list_html(map(_label, card.labels))),
         (tr("Training data"), _list_html(map(_data, card.data))),
         (tr("Weights' licence"), _paragraph(card.weights_licence)),
         (tr("Authors"), _paragraph(card.authors)),
+        (tr("Imported from"), _paragraph(came_from)),
     )
     body = "".join(f"<h3>{escape(title)}</h3>{content}" for title, content in sections if content)
     version = tr("Version {version}").format(version=card.version)
@@ -76,6 +84,12 @@ def _intervals(card: ModelCard) -> str:
     return tr("Values come with intervals meant to hold the true value in {percent:.0f} % of cases.").format(
         percent=100 * card.interval_coverage
     )
+
+
+def _label(label: Label) -> str:
+    """A label with its colour."""
+    red, green, blue = label.colour
+    return f'<span style="color: rgb({red}, {green}, {blue})">■</span> {escape(label.name)}'
 
 
 def _data(data: TrainingData) -> str:

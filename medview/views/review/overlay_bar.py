@@ -1,17 +1,17 @@
-"""How the segmentation is drawn: fill opacity and the uncertainty map."""
+"""How the segmentation is drawn: fill opacity, and which map lies over the image."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
 
-from medview.core.finding import Field
 from medview.session.changes import OverlayChanged
 from medview.session.session import Session
 from medview.session.state import Part, State
 from medview.views.flow import Flow
+from medview.views.pictures.layers import maps, shown_map
 
 
 class OverlayBar(QWidget):
@@ -29,6 +29,10 @@ class OverlayBar(QWidget):
         self.uncertainty = QCheckBox(self.tr("Uncertainty"))
         self.uncertainty.setToolTip(self.tr("Colour each voxel by how unsure the model is."))
         self.uncertainty.toggled.connect(self._uncertainty_switched)
+        self.map = QComboBox()
+        self.map.setAccessibleName(self.tr("Map"))
+        self.map.setToolTip(self.tr("Which map is drawn: how unsure the model is, or how far its networks differ."))
+        self.map.activated.connect(self._map_chosen)
         beside = QWidget()
         row = QHBoxLayout(beside)
         row.setContentsMargins(0, 2, 0, 2)
@@ -38,6 +42,7 @@ class OverlayBar(QWidget):
         layout = Flow(self)
         layout.addWidget(beside)
         layout.addWidget(self.uncertainty)
+        layout.addWidget(self.map)
         self.update_state(session.state, frozenset(Part))
 
     def update_state(self, state: State, parts: frozenset[Part]) -> None:
@@ -49,6 +54,22 @@ class OverlayBar(QWidget):
         if Part.ANALYSES in parts:
             self.uncertainty.setEnabled(has_map(state))
             self.fill.setEnabled(state.analysis is not None)
+        if parts & {Part.ANALYSES, Part.OVERLAY}:
+            self._list_maps(state)
+
+    def _list_maps(self, state: State) -> None:
+        found, chosen = maps(state), shown_map(state)
+        listed = [self.map.itemData(row) for row in range(self.map.count())]
+        if listed != [one.what.value for one in found]:
+            self.map.clear()
+            for one in found:
+                self.map.addItem(one.what.meaning, one.what.value)
+        self.map.setCurrentIndex(self.map.findData(chosen.what.value) if chosen is not None else -1)
+        self.map.setVisible(len(found) > 1)
+
+    def _map_chosen(self, at: int) -> None:
+        overlay = self._session.state.overlay
+        self._session.apply(OverlayChanged(replace(overlay, map=str(self.map.itemData(at)), uncertainty=True)))
 
     def _fill_moved(self, percent: int) -> None:
         overlay = self._session.state.overlay
@@ -63,4 +84,4 @@ class OverlayBar(QWidget):
 
 def has_map(state: State) -> bool:
     """Whether the shown analysis carries an uncertainty map."""
-    return any(isinstance(finding.value, Field) for finding in state.findings)
+    return bool(maps(state))

@@ -37,8 +37,10 @@ class Scenes:
             self._kept.pop(uid, None)
             return Layers()
         kept = self._kept.setdefault(uid, _Kept())
-        safe = state.overlay.safe_colours
-        made_of = (one.volume, one.analyses, one.shown, one.partial, one.overlaid, one.hidden, safe)
+        overlay = state.overlay
+        unfinished = f"{one.partial_step} {one.partial}" if one.partial else ""
+        result = (one.analyses, one.shown, unfinished, overlay.map)
+        made_of = (one.volume, *result, one.overlaid, one.hidden, overlay.safe_colours)
         if not _same(made_of, kept.made_of):
             kept.layers = opened(state.seen_from(uid), kept.layers, one.volume is not kept.volume)
             kept.volume, kept.made_of = one.volume, made_of

@@ -27,7 +27,7 @@ _OF_SERIES: tuple[tuple[Part, Callable[[State], tuple[Any, ...]]], ...] = (
     (Part.FRAME, lambda state: (state.frame,)),
     (Part.WINDOW, lambda state: (state.window,)),
     (Part.ANALYSES, lambda state: (state.analyses, state.shown)),
-    (Part.PARTIAL, lambda state: (state.partial,)),
+    (Part.PARTIAL, lambda state: (state.partial, state.current.partial_step if state.current else 0)),
     (Part.REVIEWS, lambda state: (state.reviews,)),
     (Part.SELECTION, lambda state: (state.selected,)),
     (Part.OVERLAID, lambda state: (state.overlaid, state.hidden)),
