@@ -21,7 +21,7 @@ from medview.session.paths import user_paths
 class HerePools:
     """Pools whose tasks run where they are asked for."""
 
-    def __init__(self, workspace: Path) -> None:
+    def __init__(self, workspace: Path, **_: object) -> None:
         self._workspace = workspace
 
     def __enter__(self) -> "HerePools":

@@ -14,6 +14,7 @@ from PIL import Image
 from medview.catalog.package import load_package
 from medview.engine.importing.draft import Answers
 from medview.engine.importing.onnx import claims, read
+from medview.engine.onnx.session import Session
 from tests.engine.importing.commands import Command, commands
 from tests.engine.onnx import models
 
@@ -264,3 +265,44 @@ def test_only_onnx_is_claimed(tmp_path: Path) -> None:
     assert not claims(tmp_path / "a.onnx")
     assert claims(tmp_path / "b.txt")
     assert not claims(tmp_path)
+
+
+@pytest.mark.parametrize(("kind", "dtype"), [(10, np.float16), (11, np.float64), (2, np.uint8), (6, np.int32)])
+def test_inputs_of_every_kind_of_number(kind: int, dtype: type, tmp_path: Path, command: Command) -> None:
+    nodes, kept = models.convolutions(2, 1, 2)
+    given = models.value("raw", (1, 1, 16, 16), kind)
+    cast = onnx.helper.make_node("Cast", ["raw"], ["image"], to=models.FLOAT)
+    path = models.save(tmp_path / "a.onnx", [cast, *nodes], [given], [models.value("scores", None)], kept)
+    found = imported(command, path)
+    np.save(tmp_path / "given.npy", 300.0 * noise(1, 1, 16, 16) - 20.0)
+    output, _ = ran(command, found["folder"], tmp_path / "given.npy")
+    values = np.load(tmp_path / "given.npy")
+    whole = np.clip(np.rint(values), 0, 255) if dtype is np.uint8 else np.rint(values)
+    exact = whole if np.dtype(dtype).kind in "iu" else values
+    np.testing.assert_allclose(output, reference(path, exact.astype(dtype))[0], rtol=1e-5, atol=TOLERANCE)
+
+
+class OnnxruntimeError(Exception):
+    """onnxruntime's errors come from no class of Python's but this one."""
+
+
+def test_memory_that_runs_out_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The engine takes less memory where it can; it must see what it is."""
+    session = Session(models.segmenter(tmp_path / "a.onnx", (8, 8, 8)))
+
+    class Full:
+        def run(self, *_: object) -> None:
+            raise OnnxruntimeError("RUNTIME_EXCEPTION : Failed to allocate memory for requested buffer of size 8")
+
+    monkeypatch.setattr(session, "_session", Full())
+    with pytest.raises(MemoryError):
+        session.run(["scores"], {"image": noise(1, 1, 8, 8, 8)})
+
+
+def test_other_sizes_than_the_file_takes_are_told(tmp_path: Path, command: Command) -> None:
+    found = imported(command, models.segmenter(tmp_path / "a.onnx", (8, 8, 8)))
+    np.save(tmp_path / "given.npy", noise(1, 1, 9, 8, 8))
+    code, said = command("run", found["folder"], tmp_path / "given.npy", "--out", tmp_path / "out.npy")
+    assert code != 0
+    assert "1×1×9×8×8" in said["error"]["message"]
+    assert not (tmp_path / "out.npy").exists()
