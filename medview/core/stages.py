@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from time import perf_counter
 from typing import Protocol
 
@@ -17,6 +18,17 @@ STAGES: Mapping[str, Callable[[], str]] = {
     "post-process": lambda: tr("Cleaning up"),
 }
 """Stages by name, in their order, with the reader's words."""
+
+
+@dataclass(frozen=True)
+class Notice:
+    """Something a reader is told while a run goes on: what had to be given up.
+
+    Args:
+        text: One sentence.
+    """
+
+    text: str
 
 
 class Checkpoint(Protocol):

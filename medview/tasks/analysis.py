@@ -21,7 +21,7 @@ from medview.catalog.verification import VerifyResult
 from medview.core.errors import ModelError
 from medview.core.finding import Analysis, Finding, Provenance, now
 from medview.core.plan import entries
-from medview.core.stages import Stages
+from medview.core.stages import Notice, Stages
 from medview.core.study import Series, instances_at, position_words
 from medview.core.text import tr
 from medview.core.volume import StoredVolume, Volume
@@ -181,16 +181,21 @@ def _whole(asked: _Run) -> _Result:
     device = model.plan.device
     planned = plan(configuration, frame.shape, this_machine(), model.plan.precision, device, model.is_optimised)
     maps = maps_for(model, asked.context.folder, geometry)
-    wishes = Wishes(asked.context.partial, warnings.append, asked.focus_lps)
+
+    def told(sentence: str) -> None:
+        warnings.append(sentence)
+        asked.context.partial(Notice(sentence))
+
+    wishes = Wishes(asked.context.partial, told, asked.focus_lps)
     channels = _channels(model.package, asked.stored)
     stages = asked.stages.between(LOADED, DRAWN)
     outcome = segment(model, channels, maps, planned, stages, wishes)
     if outcome.plan.device != device:  # it had to move to the processor: next time it tries again where it was
         for key in _WARM.keys:
             _WARM.drop(key)
-    told = (*entries(outcome.plan), *_settings(model), ("windows_computed", str(outcome.windows)))
+    how = (*entries(outcome.plan), *_settings(model), ("windows_computed", str(outcome.windows)))
     return _Result(
-        told,
+        how,
         frozenset(found.value for found in outcome.found),
         tuple(warnings),
         lambda source: whole_findings(outcome, maps, configuration, source),

@@ -202,6 +202,8 @@ class Commands(QObject):
         window.analyse.cancel_asked.connect(self.analysing.cancel)
         window.analyse.chosen.connect(self.analysing.plan)
         self.analysing.planned.connect(window.analyse.show_plan)
+        self.analysing.noticed.connect(window.analyse.show_notice)
+        self.analysing.noticed.connect(lambda _, text: window.messages.show_message(text, kind="warning"))
         window.analyse.models_asked.connect(window.actions_["models"].trigger)
         window.analyse.card_asked.connect(self.analysing.show_card)
         window.findings.report_asked.connect(self.open_report)

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from medview.core.card import ModelCard
 from medview.core.errors import MedViewError
 from medview.core.finding import Analysis
+from medview.core.stages import Notice
 from medview.core.study import Series
 from medview.core.volume import StoredVolume
 from medview.jobs.protocol import Failed
@@ -66,6 +67,8 @@ class Analysing(QObject):
     """A message that is no failure, and its hint."""
     card_ready = Signal(object)
     """A ``ModelCard``."""
+    noticed = Signal(int, str)
+    """Serial number of a running analysis, and what had to be given up in it."""
     planned = Signal(object)
     """A ``Plan`` of the model and series last asked for, or None: there is none yet."""
 
@@ -172,9 +175,12 @@ class Analysing(QObject):
         )
 
     def _show_partial(self, run: _Run, value: object) -> None:
-        if isinstance(value, str):
-            run.partial = value
-            self._draw(run)
+        match value:
+            case str():
+                run.partial = value
+                self._draw(run)
+            case Notice(text) if run.serial is not None:
+                self.noticed.emit(run.serial, text)
 
     def _draw(self, run: _Run) -> None:
         labels = run.found[1].labels if run.found else ()

@@ -102,6 +102,10 @@ class AnalysePanel(QWidget):
         """Tell how the chosen model is going to be run; None: nobody knows."""
         self.plan.show_plan(plan)
 
+    def show_notice(self, serial: int, text: str) -> None:
+        """Tell what had to be given up in an analysis that runs."""
+        self.progress.add_notice(serial, text)
+
     def show_failure(self, message: str, hint: str) -> None:
         """Tell why a run gave no result, and what to do; the window goes on."""
         self.failure.setText(rich(message, hint))

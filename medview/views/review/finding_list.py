@@ -255,7 +255,20 @@ def _tip(row: Row) -> str:
         decision = decision_text(row.decision)
         parts.append(who.format(decision=decision, who=row.decision.reviewer, when=words.moment(row.decision.time)))
         parts.append(row.decision.reason)
+    parts.append(_computed(row.finding))
     return "\n".join(part for part in parts if part)
+
+
+def _computed(finding: Finding) -> str:
+    """By what, where and how exactly it was computed, and what had to be given up for it."""
+    source, plan = finding.source, dict(finding.source.plan)
+    told = words.tr("Computed by {model} {version} on {device} in {precision}.").format(
+        model=source.model,
+        version=source.version,
+        device=plan.get("device_name") or plan.get("device") or words.tr("an unknown device"),
+        precision=plan.get("precision") or words.tr("unknown precision"),
+    )
+    return " ".join(part for part in (told, plan.get("notes", "")) if part)
 
 
 def _metrics(option: Any) -> QFontMetrics:

@@ -27,6 +27,7 @@ class Progress(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._serial = 0
+        self._notices: dict[int, list[str]] = {}
         self.title = wrapped("muted")
         self.note = wrapped("muted")
         self.stages = wrapped("muted")
@@ -38,6 +39,8 @@ class Progress(QWidget):
         self.cancel = QPushButton(self.tr("Cancel"))
         self.cancel.setToolTip(self.tr("Stop the analysis; nothing of it is kept"))
         self.cancel.clicked.connect(lambda: self.cancel_asked.emit(self._serial))
+        self.notices = wrapped("warnings")
+        self.notices.hide()
         row = QHBoxLayout()
         row.addWidget(self.bar, 1)
         row.addWidget(self.cancel)
@@ -47,10 +50,23 @@ class Progress(QWidget):
         layout.addLayout(row)
         layout.addWidget(self.stages)
         layout.addWidget(self.note)
+        layout.addWidget(self.notices)
+
+    def add_notice(self, serial: int, text: str) -> None:
+        """Tell what had to be given up in an analysis, for as long as it runs."""
+        self._notices.setdefault(serial, []).append(text)
+        self._tell()
+
+    def _tell(self) -> None:
+        self.notices.setText("\n".join(self._notices.get(self._serial, ())))
+        self.notices.setVisible(bool(self.notices.text()))
 
     def show_job(self, job: Job) -> None:
         """Show how far a job is."""
-        self._serial = job.id
+        if job.id != self._serial:
+            self._notices = {serial: told for serial, told in self._notices.items() if serial == job.id}
+            self._serial = job.id
+            self._tell()
         self.title.setText(job.title)
         self.bar.setValue(round(1000 * job.fraction))
         waiting = self.tr("Waiting for the engine…") if job.status is JobStatus.QUEUED else self.tr("Starting…")

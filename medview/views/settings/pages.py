@@ -265,6 +265,15 @@ class Privacy(SettingsPage):
             settings.reopen,
             tr("Its place and layout are kept on this computer, for you alone; without the tick they are removed."),
         )
+        hosts = QLineEdit(", ".join(settings.model_hosts))
+        hosts.setPlaceholderText(tr("none"))
+        self.add(
+            "model_hosts",
+            tr("Hosts models may come from"),
+            hosts,
+            lambda: tuple(host.strip() for host in hosts.text().split(",") if host.strip()),
+            tr("Names such as models.example.org, with commas. A package is downloaded only when you ask for it."),
+        )
         for words, folder in (
             (tr("Decisions and results"), paths.data),
             (tr("Logs, without names of patients"), paths.logs),
