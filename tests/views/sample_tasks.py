@@ -10,12 +10,14 @@ from pathlib import Path
 
 import numpy as np
 
+from medview.catalog.verification import VerifyResult
 from medview.core.card import Label
 from medview.core.code import MILLILITRE, PERCENT, UNITY, Code
-from medview.core.errors import NotTrusted
+from medview.core.errors import ModelError, NotTrusted
 from medview.core.finding import Analysis, Field, Finding, Provenance, Quantity, Region, Whole, now
 from medview.core.geometry import Geometry
 from medview.core.plan import Plan
+from medview.core.stages import Notice
 from medview.core.study import Series
 from medview.core.volume import StoredVolume
 
@@ -28,6 +30,7 @@ PARTS = (
     (3, "Right anterior hippocampus", (118, 183, 178), RIGHT),
     (4, "Right posterior hippocampus", (89, 161, 79), RIGHT),
 )
+GIVEN_UP = "Memory ran out: windows are computed one at a time."
 NOTE = "Sums over windows are kept in 16 bits."
 CENTRES = {1: (25.0, 14.0, -14.0), 2: (27.0, 30.0, -6.0), 3: (-25.0, 14.0, -14.0), 4: (-27.0, 30.0, -6.0)}
 
@@ -43,11 +46,13 @@ def analyse(context, model_folder: str, series: Series, volume: StoredVolume, fo
     mask = context.folder / "labels.npy"
     np.save(mask, drawn(volume.geometry))
     context.partial(str(mask))
-    context.checkpoint(0.4, "Segmenting the left side")
-    while wish in ("wait", "die") and not (Path(model_folder) / "go").exists():
+    context.checkpoint(0.4, "Segmenting the left side", "infer")
+    if wish == "give up":
+        context.partial(Notice(GIVEN_UP))
+    while wish in ("wait", "die", "give up") and not (Path(model_folder) / "go").exists():
         (Path(model_folder) / "pid").write_text(str(os.getpid()))
         time.sleep(0.02)
-        context.checkpoint(0.4, "Segmenting the left side")
+        context.checkpoint(0.4, "Segmenting the left side", "infer")
     if wish == "crash":
         os.kill(os.getpid(), signal.SIGKILL)
     if wish == "distrust":
@@ -101,5 +106,11 @@ def found(mask: Path, folder: Path, series: Series, volume: StoredVolume) -> Ana
     return Analysis(uuid.uuid4().hex, "Hippocampus (test)", series.uid, findings, known, (warning,), 3.0)
 
 
-TASKS = {"analyse": analyse}
+def verify(context, model_folder: str) -> VerifyResult:
+    if (Path(model_folder) / "behaviour").exists():
+        raise ModelError("The test model does not give its golden output here.", "Do not use it.")
+    return VerifyResult("test-model", "1.0.0", 5, "ab" * 32, (1.0,), (1.0,), 0.1, "cpu", "float32", 0.1)
+
+
+TASKS = {"analyse": analyse, "verify": verify}
 PLANNING = {"plan_analysis": plan_analysis}
