@@ -8,12 +8,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from medview.catalog.package import Package
 from medview.catalog.schema import Configuration
 from medview.core.errors import ModelError
 from medview.core.text import tr
-from medview.engine.arrays import ACTIVATIONS, runner
-from medview.engine.pictures import network_input
+from medview.engine.arrays import ACTIVATIONS
 
 Float = NDArray[np.float32]
 
@@ -43,26 +41,3 @@ def chances(configuration: Configuration, outputs: NDArray[Any]) -> Float:
     temperature = 1.0 if activation == "none" else configuration.calibration.temperature
     found: Float = ACTIVATIONS[activation](torch.from_numpy(flat / temperature)).numpy()
     return found
-
-
-def classify(package: Package, picture: NDArray[Any]) -> Float:
-    """Probability of each class of a picture.
-
-    Args:
-        package: A classifier.
-        picture: (rows, columns) or (rows, columns, 3).
-
-    Returns:
-        (classes,).
-
-    Raises:
-        ModelError: The package cannot be run, or does not read such a picture.
-    """
-    given, _ = network_input(package.configuration, picture)
-    return np.asarray(chances(package.configuration, runner(package)(given))[0])
-
-
-def class_names(configuration: Configuration) -> tuple[str, ...]:
-    """Name of each class, in the order of the outputs; a number where the card does not explain it."""
-    names = {label.value: label.name for label in configuration.card.labels}
-    return tuple(names.get(number, str(number)) for number in range(configuration.network.out_channels))

@@ -15,6 +15,7 @@ from medview.catalog.package import Package, load_package
 from medview.core.errors import ModelError, WriteError
 from medview.core.text import tr
 from medview.engine.arrays import Float, activated, batched, runner
+from medview.engine.classification import chances
 from medview.engine.detection import detect
 from medview.engine.importing.draft import Answers
 from medview.engine.importing.recognise import read
@@ -109,12 +110,19 @@ def run_arrays(context: Context, model_folder: str, source: str, out: str, activ
     for number, batch in enumerate(batches := list(_batches(given))):
         context.checkpoint(0.1 + 0.8 * number / len(batches), tr("Computing"))
         outputs += _apart(_computed(package, run, np.concatenate(batch)), batch)
-    shown = [activated(package, output) for output in outputs]
+    shown = [_chances(package, output) for output in outputs]
     written = shown if activation else outputs
     names = tuple(part.name for part in given)
     _write(Path(out), names, written)
     rows = tuple(row for name, output in zip(names, shown, strict=True) for row in told(package, name, output))
     return Ran(out, tuple(output.shape for output in written), names, rows, perf_counter() - start)
+
+
+def _chances(package: Package, output: Float) -> Float:
+    """Probabilities, those of classifiers calibrated."""
+    if package.card.family == "classification":
+        return chances(package.configuration, output)
+    return activated(package, output)
 
 
 def _detected(context: Context, package: Package, source: Path, out: Path, start: float) -> Ran:

@@ -7,7 +7,7 @@ import pytest
 
 from medview.catalog.schema import Calibration
 from medview.core.errors import ModelError
-from medview.engine.classification import chances, class_names
+from medview.engine.classification import chances
 from tests.engine.onnx.configurations import classifier
 
 LOGITS = np.array([[1.0, 3.0, 0.0], [0.0, 0.0, 0.0]], np.float32)
@@ -32,9 +32,3 @@ def test_what_is_a_probability_stays_one() -> None:
 def test_other_numbers_of_classes_are_told() -> None:
     with pytest.raises(ModelError, match="4 numbers"):
         chances(classifier(3, "softmax"), np.zeros((1, 4)))
-
-
-def test_classes_have_the_names_of_the_card() -> None:
-    wish = classifier(3, "softmax")
-    wish = replace(wish, card=replace(wish.card, labels=wish.card.labels[:2]))
-    assert class_names(wish) == ("class 0", "class 1", "2")

@@ -306,3 +306,15 @@ def test_other_sizes_than_the_file_takes_are_told(tmp_path: Path, command: Comma
     assert code != 0
     assert "1×1×9×8×8" in said["error"]["message"]
     assert not (tmp_path / "out.npy").exists()
+
+
+def test_chances_are_calibrated(tmp_path: Path, command: Command) -> None:
+    path = models.classifier(tmp_path / "a.onnx", (24, 32), 3)
+    said = settings(tmp_path, calibration={"temperature": 2.0})
+    found = imported(command, path, "--settings", said)
+    np.save(tmp_path / "given.npy", noise(1, 3, 24, 32))
+    out = tmp_path / "out.npy"
+    code, _ = command("run", found["folder"], tmp_path / "given.npy", "--out", out, "--activation")
+    assert code == 0
+    powers = np.exp(reference(path, noise(1, 3, 24, 32))[0] / 2.0)
+    np.testing.assert_allclose(np.load(out), powers / powers.sum(), atol=TOLERANCE)
