@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from monai.networks.nets import Generator
 
 from tests.engine.importing import references
 from tests.engine.importing.commands import Command, commands
@@ -89,6 +90,14 @@ def chemical(*names: str) -> Callable[[Path], Callable[[Array], Array]]:
     return of
 
 
+def generator(root: Path) -> Callable[[Array], Array]:
+    """MONAI's own class with the arguments of the bundle's inference.json."""
+    network = Generator([64], [64, 8, 8], [32, 16, 8, 1], [2, 2, 2, 1]).eval()
+    file = root / "mednist_gan_monai_bundle/models/model.pt"
+    network.load_state_dict(torch.load(file, map_location="cpu", weights_only=True))
+    return torched(network)
+
+
 WNET = "lwnet_retina/wnet_drive"
 CASES = (
     brain("meshnet/model5_gw_ae", 34, 36, 33),
@@ -101,6 +110,7 @@ CASES = (
     splice("10000nt/model_10000nt_rs10.pt", 10020),
     ("chemical_vae_zinc/zinc_encoder.h5", letters(35, 120), chemical("zinc_encoder.h5")),
     ("chemical_vae_zinc/zinc_prop_pred.h5", noise(3, 196) - 0.5, chemical("zinc_prop_pred.h5")),
+    ("mednist_gan_monai_bundle", noise(2, 64) - 0.5, generator),
     ("chemical_vae_zinc", letters(35, 120), chemical("zinc_encoder.h5", "zinc_prop_pred.h5")),
 )
 
