@@ -16,6 +16,7 @@ from torch import Tensor
 from medview.catalog.schema import Configuration, Intensity
 from medview.core.geometry import Float, Geometry
 from medview.engine import spline
+from medview.engine.corner import first_voxel
 from medview.engine.frame import SAME_SPACING
 from medview.engine.intensity import normalise
 
@@ -123,7 +124,7 @@ def frame_of(configuration: Configuration, source: Geometry, box: Box | None = N
     shape, steps, chosen = resampler.grid(read, found, wanted)
     if configuration.preparation.restored != "usual":
         chosen = (configuration.preparation.restored == "labels",) * 3
-    first = _corner(read, shape, steps, flipped, resampler.corner) if resampler.corner else None
+    first = _corner(source, axes, flipped, read, shape, steps, resampler.corner) if resampler.corner else None
     lies = (_three(axes), _three(flipped), _three(shape), _three(steps), _three(chosen))
     return Frame(source, box, *lies, first, _three([float(side) for side in wanted]))
 
@@ -291,12 +292,20 @@ def _chosen_corner_grid(
 
 
 def _corner(
-    read: NDArray[np.int_], shape: Sequence[int], steps: Sequence[float], flipped: Sequence[bool], whose: str
+    source: Geometry,
+    axes: Sequence[int],
+    flipped: Sequence[bool],
+    read: NDArray[np.int_],
+    shape: Sequence[int],
+    steps: Sequence[float],
+    whose: str,
 ) -> tuple[float, float, float]:
-    """Where the frame's first voxel lies among those read, when the outer voxels of one side are the same."""
-    last = [n - 1 - (m - 1) * step for n, m, step in zip(read, shape, steps, strict=True)]
-    turned = [whose == "source" and flip for flip in flipped]
-    x, y, z = (float(far) if turn else 0.0 for far, turn in zip(last, turned, strict=True))
+    """Where the frame's first voxel lies among those read, when the first voxels of one side are the same."""
+    signs = np.where(flipped, -1.0, 1.0) if whose == "frame" else np.ones(3)
+    columns = source.affine[:3, list(axes)] * signs
+    there = first_voxel(columns, read, np.array(shape), np.array(steps))
+    last = read - 1.0 - (there + (np.array(shape) - 1.0) * np.array(steps))
+    x, y, z = (float(n) for n in (there if whose == "frame" else np.where(flipped, last, there)))
     return x, y, z
 
 

@@ -58,7 +58,7 @@ def _shapes(configuration: Configuration) -> Iterator[tuple[int, ...]]:
         yield (1, network.in_channels)
         return
     dims = network.spatial_dims
-    limit = configuration.preparation.size or configuration.tiling.patch
+    limit = configuration.preparation.size or (() if configuration.tiling.whole else configuration.tiling.patch)
     for side in SIDES:
         thin = tuple(min(side, most) if most < SIDES[0] else side for most in limit[:dims])
         yield (1, network.in_channels, *(thin + (side,) * (dims - len(thin))))
