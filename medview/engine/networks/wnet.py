@@ -10,6 +10,7 @@ from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 
 
 def _convolved(inner: int, outer: int) -> tuple[nn.Module, ...]:
@@ -67,7 +68,7 @@ class SmallUNet(nn.Module):
         """(n, in_channels, y, x) to logits (n, out_channels, y, x)."""
         levels = [self.first(image)]
         for fall in self.falls:
-            levels.append(fall(torch.max_pool2d(levels[-1], 2)))
+            levels.append(fall(functional.max_pool2d(levels[-1], 2)))
         image = levels.pop()
         for rise in self.rises:
             image = rise(image, levels.pop())
