@@ -22,6 +22,7 @@ from medview.core.volume import StoredVolume
 from medview.io.atomic import writing_errors
 from medview.report.report import stated
 from medview.report.wording import finding_title, value_words
+from medview.tasks.results import results
 
 PathArgument = Annotated[str, typer.Argument(metavar="PATH", help="A folder, file or zip with DICOM or NIfTI images.")]
 ModelOption = Annotated[str, typer.Option("--model", metavar="ID", help="The model; see: medview models list.")]
@@ -78,25 +79,12 @@ def write_results(work: Work, chosen: Chosen, volume: StoredVolume, analysis: An
     Returns:
         Kind of file to its path; ``why_no_dicom_seg`` holds a reason instead.
     """
-    study, series = chosen.study, chosen.series
-    common: dict[str, Any] = {"series": series, "analysis": analysis, "reviews": ()}
-
-    def export(task: str, name: str, **more: Any) -> str:
-        path = str(out / name)
-        title = tr("Writing {name}").format(name=name)
-        return str(work.run(title, Exit.WRITE, "files", task, path=path, **common, **more))
-
-    files = {
-        "findings": export("export_findings", "findings.json", study=study),
-        "mask": export("export_nifti", "mask.nii.gz", unreviewed=True),
-    }
-    reason = why_no_dicom_seg(series)
-    if reason:
-        files["why_no_dicom_seg"] = reason
-    else:
-        files["segmentation"] = export("export_dicom_seg", "segmentation.dcm", study=study, unreviewed=True)
-    files["report"] = export("report", "report.pdf", study=study, volume=volume, unreviewed=True)
-    return files
+    files = {}
+    for result in results(chosen.study, chosen.series, volume, analysis):
+        title = tr("Writing {name}").format(name=result.name)
+        files[result.kind] = str(work.run(title, Exit.WRITE, "files", result.task, **result.into(out)))
+    reason = why_no_dicom_seg(chosen.series)
+    return {**files, "why_no_dicom_seg": reason} if reason else files
 
 
 def _document(chosen: Chosen, analysis: Analysis, files: dict[str, str]) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def listed(models: tuple[Installed, ...]) -> Table:
     longest = max(len(one.package.card.id) for one in models)
     table.add_column(tr("Model"), min_width=longest, no_wrap=True)  # to be copied whole into the next command
     for name in (tr("Version"), tr("State"), tr("Name"), tr("Signature"), tr("Verified"), tr("Disk use")):
-        table.add_column(name, overflow="fold")
+        table.add_column(name)
     for one in models:
         card = one.package.card
         table.add_row(

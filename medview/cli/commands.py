@@ -7,6 +7,7 @@ from typing import Any
 
 from medview.cli import installing, signing
 from medview.cli.analyse import analyse
+from medview.cli.batch import batch
 from medview.cli.convert import convert
 from medview.cli.demo import demo
 from medview.cli.film import film
@@ -23,6 +24,7 @@ from medview.cli.training import evaluate, train
 COMMANDS: dict[str, Callable[..., Any]] = {
     "open": open_paths,
     "analyse": analyse,
+    "batch": batch,
     "report": report,
     "inspect": inspect,
     "measure": measure,

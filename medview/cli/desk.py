@@ -15,6 +15,7 @@ from medview.cli.output import Output
 from medview.core.errors import MedViewError
 from medview.jobs.pools import Pools
 from medview.jobs.protocol import JobFailed
+from medview.jobs.table import BATCH, POOLS
 from medview.jobs.workspace import Workspace
 from medview.session.paths import Paths
 
@@ -80,7 +81,7 @@ class Desk:
         with (
             stopping(Exit.WRITE),
             Workspace(self.paths.workspaces) as workspace,
-            Pools(workspace.folder) as pools,
+            Pools(workspace.folder, table={**POOLS, BATCH.name: BATCH}) as pools,
         ):
             yield Work(self.output, pools)
 

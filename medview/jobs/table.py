@@ -43,3 +43,6 @@ POOLS: dict[str, PoolSpec] = {
         PoolSpec("training", "medview.tasks.training:TASKS", niceness=15),
     )
 }
+
+BATCH = PoolSpec("batch", "medview.tasks.batch:TASKS", niceness=10)
+"""Not among the window's: a batch makes it with as many processes as the memory allows."""
