@@ -4,9 +4,9 @@ It writes a small made-up data set to OUT, plans and trains a small nnU-Net on t
 two unseen images with ``nnUNetv2_predict``, with and without mirroring. It imports nothing of MedView. What it leaves:
 
 - ``images/``: the unseen images, one file per channel,
-- ``results/…/fold_0/``: the trained model folder, its path in ``facts.json``,
+- ``results/…/fold_all``: the trained model folder,
 - ``plain/`` and ``mirrored/``: segmentations (.nii.gz) and probabilities (.npz),
-- ``facts.json``: where the model folder is.
+- ``facts.json``, when all is done.
 
 ``PYTHON tests/peers/nnunet_model.py OUT CASE --predict IMAGE TARGET HOW`` times the predictor on one image:
 HOW is ``plain`` or ``mirrored``, TARGET the file of labels without its ending; figures lie beside it (.json).
@@ -49,6 +49,7 @@ class Case:
         spread: How much spacing differs between images.
         body: Size of what is not zero; of a small one nnU-Net takes the statistics from inside it.
         shells: Labels, one within the other.
+        noise: Its standard deviation; labels are 60 apart.
         steps_patch: Window of the training steps, where it is another than ``patch``.
     """
 
@@ -67,6 +68,7 @@ class Case:
     spread: float = 0.25
     body: float = 1.6
     shells: int = 2
+    noise: float = 18.0
     steps_patch: tuple[int, ...] = ()
 
 
@@ -98,6 +100,7 @@ CASES: dict[str, Case] = {
         iterations=40,
         spread=0.0,
         shells=6,
+        noise=6.0,
         steps_patch=(32, 32, 32),
     ),
 }
@@ -121,7 +124,7 @@ def make_image(case: Case, number: int, scale: float = 1.0) -> tuple[list[Any], 
     body = sum(axis**2 for axis in grid) < case.body
     channels = []
     for index in range(len(case.channels)):
-        image = 100.0 + labels * (60.0 - 25.0 * index) + rng.normal(0, 18, shape).astype(np.float32)
+        image = 100.0 + labels * (60.0 - 25.0 * index) + rng.normal(0, case.noise, shape).astype(np.float32)
         image += 20.0 * np.sin(5.0 * grid[1] + number)
         channels.append(np.where(body, image, 0.0).astype(np.float32))
     return channels, labels, spacing
@@ -210,8 +213,8 @@ def plan(out: Path, case: Case) -> None:
     preprocess([901], configurations=[case.configuration], num_processes=[1], verbose=False)
 
 
-def train(out: Path, case: Case) -> Path:
-    """Train; returns the model folder."""
+def train(out: Path, case: Case) -> None:
+    """Train; the model folder lies in ``results``."""
     import torch
     from nnunetv2.training.nnUNetTrainer.nnUNetTrainer import (  # type: ignore[import-not-found]
         nnUNetTrainer as Trainer,
@@ -239,11 +242,13 @@ def train(out: Path, case: Case) -> Path:
     dataset = json.loads((folder / "dataset.json").read_text())
     trainer = nnUNetTrainer(plans, case.configuration, "all", dataset, device=torch.device("cpu"))
     trainer.run_training()
-    model = Path(trainer.output_folder_base)
-    told = json.loads((model / "plans.json").read_text())
+    told = json.loads((_model(out) / "plans.json").read_text())
     told["configurations"][case.configuration]["patch_size"] = list(case.patch)
-    (model / "plans.json").write_text(json.dumps(told))
-    return model
+    (_model(out) / "plans.json").write_text(json.dumps(told))
+
+
+def _model(out: Path) -> Path:
+    return next((out / "results").glob("*/*/plans.json")).parent
 
 
 def _same_signature(function: Any, like: Any) -> Any:
@@ -288,22 +293,20 @@ def main() -> int:
     if "--predict" in sys.argv:
         image, target, how = sys.argv[4:7]
         os.environ.update({key: value for key, value in environment(out).items() if not key.startswith("OMP_")})
-        facts = json.loads((out / "facts.json").read_text())
-        measured = measure(Path(facts["model"]), Path(image), Path(target), how == "mirrored")
+        measured = measure(_model(out), Path(image), Path(target), how == "mirrored")
         Path(target).with_suffix(".json").write_text(json.dumps(measured))
         return 0
     os.environ.update(environment(out))
     import nnunetv2  # type: ignore[import-not-found] # noqa: F401 -- fails here, before anything is written
 
     os.nice(15)
-    model = next((out / "results").glob("*/*"), None)
-    if model is None or not (model / "fold_all" / "checkpoint_final.pth").is_file():
+    if not any((out / "results").glob("*/*/fold_all/checkpoint_final.pth")):
         write_dataset(out, case)
         plan(out, case)
-        model = train(out, case)
+        train(out, case)
     if name != "speed":
         predict(out, case)
-    (out / "facts.json").write_text(json.dumps({"model": str(model), "case": name}))
+    (out / "facts.json").write_text(json.dumps({"case": name, "python": sys.version}))
     return 0
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import pytest
@@ -33,7 +33,7 @@ pytestmark = pytest.mark.skipif(not nnunet.python(), reason=nnunet.ABSENT)
 CASES = ("isotropic", "anisotropic", "channels", "regions", "slices")
 
 
-def labels_of(folder: Path, name: str, mirrored: bool, precision: str, work: Path) -> Any:
+def labels_of(folder: Path, name: str, mirrored: bool, precision: Literal["float32", "bfloat16"], work: Path) -> Any:
     """The label map of an unseen image, as MedView makes it of the imported model."""
     draft = read(nnunet.model(folder), Answers())
     configuration = draft.configuration
