@@ -95,7 +95,7 @@ def run(
 ) -> None:
     """Run a model's network on an array, a text or a picture, in float32, and write what it gives."""
     desk: Desk = context.obj
-    folder = Path(model).absolute() if (Path(model) / "configs").is_dir() else desk.model(model).folder
+    folder = Path(model).absolute() if (Path(model) / "configs").is_dir() else desk.usable(model).folder
     with desk.work() as work:
         ran: Ran = work.run(
             tr("Running {model}").format(model=folder.name),
