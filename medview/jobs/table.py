@@ -34,7 +34,7 @@ POOLS: dict[str, PoolSpec] = {
         PoolSpec("files", "medview.tasks.files:TASKS", processes=_DECODERS),
         PoolSpec("thumbnails", "medview.tasks.files:TASKS", niceness=5),
         PoolSpec("analysis", "medview.tasks.analysis:TASKS", niceness=10),
-        PoolSpec("planning", "medview.tasks.planning:TASKS", niceness=5),
+        PoolSpec("planning", "medview.tasks.planning:TASKS", grace_s=60.0, niceness=5),
         PoolSpec("interactive", "medview.tasks.interactive:TASKS"),
         PoolSpec("drawing", "medview.tasks.drawing:TASKS", grace_s=10.0, niceness=4),
         PoolSpec("refining", "medview.tasks.drawing:TASKS", grace_s=60.0, niceness=8),
