@@ -31,7 +31,7 @@ Argument = (
 NetworkName = Literal[
     "basic_unet", "unet", "dynunet", "segresnet",
     "meshnet", "plain_conv_unet", "residual_encoder_unet", "wnet", "densenet", "resnet",
-    "segresnet_ds", "vnet", "attention_unet", "unetr", "swin_unetr",
+    "segresnet_ds", "vnet", "attention_unet",
     "splice", "smiles_encoder", "smiles_properties", "generator",
     "onnx",
 ]  # fmt: skip
@@ -200,6 +200,7 @@ class Step:
         least_ml: Of ``remove-small``.
         count: Of ``keep-components``.
         connectivity: 6, 18 or 26 neighbours.
+        outside: Of ``fill-holes``: neighbours through which the outside reaches into a hole.
     """
 
     kind: Literal["largest-component", "remove-small", "fill-holes", "keep-components"]
@@ -207,6 +208,7 @@ class Step:
     least_ml: float = 0.0
     count: int = 1
     connectivity: Literal[6, 18, 26] = 26
+    outside: Literal[6, 18, 26] = 6
 
 
 @dataclass(frozen=True)

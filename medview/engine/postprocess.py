@@ -17,9 +17,6 @@ Labels = NDArray[Any]
 Mask = NDArray[np.bool_]
 Box = tuple[slice, ...]
 
-_BACKGROUND = 6
-"""Neighbours through which the outside reaches into a hole: faces only, as in scipy's ``binary_fill_holes``."""
-
 
 def clean(labels: Labels, steps: Sequence[str | Step], voxel_ml: float, step: Callable[[float], None]) -> None:
     """Change a label map by a package's steps, in order.
@@ -119,10 +116,10 @@ def _drop(
         labels[np.concatenate(([False], ~kept_))[parts]] = 0
 
 
-def _fill(_: Step, labels: Labels, mask: Mask, __: float) -> None:
+def _fill(one: Step, labels: Labels, mask: Mask, __: float) -> None:
     """Give what a mask encloses the value that is nearest."""
     outside = np.pad(~mask, 1, constant_values=True)
-    parts = cc3d.connected_components(outside, connectivity=_BACKGROUND)[(slice(1, -1),) * mask.ndim]
+    parts = cc3d.connected_components(outside, connectivity=one.outside)[(slice(1, -1),) * mask.ndim]
     holes = (parts > 1) & (labels == 0)  # 1 is the part that begins in the first corner, which is outside
     if not holes.any():
         return

@@ -186,7 +186,7 @@ def _fill(decoding: Decoding, transform: Transform) -> Decoding:
     labels = _labels(decoding, transform)
     if len(decoding.values) > 1:
         raise transform.refused(tr("with several labels, where MONAI also overwrites labels within others"))
-    return _with_step(decoding, transform, Step("fill-holes", labels, connectivity=_connectivity(transform, None)))
+    return _with_step(decoding, transform, Step("fill-holes", labels, outside=_connectivity(transform, None)))
 
 
 def _remove_small(decoding: Decoding, transform: Transform) -> Decoding:

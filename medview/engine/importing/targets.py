@@ -51,7 +51,6 @@ class Build:
 
 _OLD_DIMENSIONS = {"dimensions": "spatial_dims"}
 _NOT_LOADED = {"pretrained": (False, None), "progress": (True, False)}
-_ON_TRAINING = {"use_checkpoint": (True, False)}
 
 
 def _dense(init: int, growth: int, *blocks: int) -> Build:
@@ -73,8 +72,6 @@ NETWORKS: Mapping[str, Build] = {
     "segresnetds": Build("segresnet_ds", channels=(1, 2)),
     "vnet": Build("vnet", channels=(1, 1)),
     "attentionunet": Build("attention_unet"),
-    "unetr": Build("unetr", {"pos_embed": "proj_type"}),
-    "swinunetr": Build("swin_unetr", {"img_size": ""}, harmless=_ON_TRAINING),
     "densenet": Build("densenet", _OLD_DIMENSIONS),
     "densenet121": _dense(64, 32, 6, 12, 24, 16),
     "densenet169": _dense(64, 32, 6, 12, 32, 32),
@@ -90,6 +87,8 @@ NETWORKS: Mapping[str, Build] = {
     "generator": Build("generator"),
 }
 """MONAI's networks by their names in small letters, as its aliases differ from them in nothing else."""
+
+_NEED_EINOPS = frozenset(("unetr", "swinunetr", "vit", "vitautoenc"))
 
 INFERERS = frozenset(("simpleinferer", "slidingwindowinferer", "slidingwindowinfereradapt", "sliceinferer"))
 
@@ -128,9 +127,11 @@ def network_of(component: Component) -> Network:
     Raises:
         ModelError: It is not in the vocabulary, or built from what MedView does not know.
     """
-    build = NETWORKS.get(short_name(component.target, "networks"))
+    name = short_name(component.target, "networks")
+    build = NETWORKS.get(name)
     if build is None:
-        raise not_supported(tr("the network {name}").format(name=component.target))
+        why = tr(" (it needs einops, which MedView does not carry)") if name in _NEED_EINOPS else ""
+        raise not_supported(tr("the network {name}").format(name=component.target) + why)
     arguments: dict[str, Any] = dict(build.usual)
     for name, value in component.arguments().items():
         better = build.renamed.get(name, name)

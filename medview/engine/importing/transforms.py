@@ -259,8 +259,9 @@ def _scale(reading: Reading, transform: Transform) -> Reading:
     if reading.padded:
         raise transform.refused(tr("after padding; put it before"))
     found = list(reading.intensities)
-    for number in _chosen(reading, transform):
-        found[number] = then(found[number], transform.component, transform.name, number, reading.channels)
+    chosen = _chosen(reading, transform)
+    for number in chosen:
+        found[number] = then(found[number], transform.component, transform.name, number, len(chosen))
         if reading.scaled_before and found[number] != reading.intensities[number]:
             raise transform.refused(tr("one before Spacing and one after it"))
     if reading.crop is not None and reading.scaled and not all(map(is_pointwise, found)):

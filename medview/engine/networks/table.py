@@ -9,7 +9,6 @@ from typing import Any
 
 import torch
 from monai.networks.nets import (
-    UNETR,
     AttentionUnet,
     BasicUNet,
     DenseNet,
@@ -18,7 +17,6 @@ from monai.networks.nets import (
     ResNet,
     SegResNet,
     SegResNetDS,
-    SwinUNETR,
     UNet,
     VNet,
 )
@@ -71,8 +69,6 @@ NETWORKS: Mapping[NetworkName, Row] = {
     "segresnet_ds": Row(SegResNetDS),
     "vnet": Row(VNet),
     "attention_unet": Row(AttentionUnet),
-    "unetr": Row(UNETR),
-    "swin_unetr": Row(SwinUNETR),
     "densenet": Row(DenseNet),
     "resnet": Row(ResNet, in_channels="n_input_channels", out_channels="num_classes"),
     "generator": Row(Generator, spatial_dims="", in_channels="", out_channels=""),

@@ -1,0 +1,279 @@
+"""The written table of what MONAI bundles ask for: supported, or refused with a reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from tests.engine.importing.monai_bundle import ARGMAX, LOAD, SHAPE, UNET, WINDOWS
+
+
+@dataclass(frozen=True)
+class Case:
+    """One construct.
+
+    Args:
+        name: What it is.
+        config: Entries of the configuration that are not the usual ones.
+        shape: Of the volume.
+        keys: Names of the images.
+        seed: Of the weights: with some, every voxel gets the same label, which shows nothing.
+        refused: Words of the refusal; empty: it is supported.
+    """
+
+    name: str
+    config: dict[str, Any] = field(default_factory=dict)
+    shape: tuple[int, int, int] = SHAPE
+    keys: tuple[str, ...] = ("image",)
+    seed: int = 0
+    refused: str = ""
+
+
+def on(name: str, key: str = "image", **arguments: Any) -> dict[str, Any]:
+    return {"_target_": name, "keys": key, **arguments}
+
+
+def after(*transforms: dict[str, Any]) -> dict[str, Any]:
+    return {"after": list(transforms)}
+
+
+def before(*transforms: dict[str, Any], **more: Any) -> dict[str, Any]:
+    return {"before": [*LOAD, *transforms], **more}
+
+
+RAS = on("Orientationd", axcodes="RAS")
+SCALED = on("ScaleIntensityRanged", a_min=-200, a_max=250, b_min=0.0, b_max=1.0, clip=True)
+ISOTROPIC = on("Spacingd", pixdim=[1.7, 1.7, 1.7], mode="bilinear")
+THICK = on("Spacingd", pixdim=[1.4, 1.9, 3.1], mode="bilinear")
+SOFTMAX, SIGMOID = on("Activationsd", "pred", softmax=True), on("Activationsd", "pred", sigmoid=True)
+DISCRETE = ARGMAX[0]
+HALF = on("AsDiscreted", "pred", threshold=0.5)
+
+
+def invert(nearest: bool) -> dict[str, Any]:
+    return on("Invertd", "pred", transform="@preprocessing", orig_keys="image", nearest_interp=nearest, to_tensor=True)
+
+
+BACK = invert(False)
+ONE = {**UNET, "out_channels": 1}
+SIMPLE = {"_target_": "SimpleInferer"}
+SMALL, EVEN = (13, 30, 12), (22, 20, 18)
+FLAT = {**UNET, "spatial_dims": 2}
+WIDE, ONE_WINDOW = {**WINDOWS, "roi_size": [32, 32, 32]}, (30, 26, 22)
+
+
+def network(target: str, seed: int = 0, **arguments: Any) -> dict[str, Any]:
+    stated = {"spatial_dims": 3, "in_channels": 1, "out_channels": 3}
+    return {"network": {"_target_": target, **stated, **arguments}, **before(SCALED)}
+
+
+SUPPORTED = (
+    # order of the way back
+    Case("Orientation, Spacing, ScaleIntensityRange; Activations, Invert, AsDiscrete",
+         {**before(RAS, ISOTROPIC, SCALED), **after(SOFTMAX, BACK, DISCRETE)}),
+    Case("Invert before Activations", {**before(RAS, THICK, SCALED), **after(BACK, SOFTMAX, DISCRETE)}),
+    Case("AsDiscrete before Invert (nearest)", {**before(RAS, THICK, SCALED), **after(SOFTMAX, DISCRETE,
+         invert(True))}),
+    Case("Invert of outputs with the nearest voxels", {**before(RAS, THICK), **after(invert(True), DISCRETE)}),
+    # frames and voxel sides
+    Case("no Orientation: the file's axes", before(THICK, SCALED) | after(BACK, DISCRETE)),
+    Case("Orientation LPS", before(on("Orientationd", axcodes="LPS"), THICK) | after(BACK, DISCRETE)),
+    Case("Orientation without Spacing", before(on("Orientationd", axcodes="PSL")) | after(BACK, DISCRETE)),
+    Case("Spacing before Orientation, equal sides", before(ISOTROPIC, RAS) | after(BACK, DISCRETE)),
+    Case("Spacing, one side kept (pixdim -1)",
+         before(RAS, on("Spacingd", pixdim=[1.9, -1.0, 3.0], mode="bilinear")) | after(BACK, DISCRETE)),
+    Case("Spacing mode nearest", before(RAS, on("Spacingd", pixdim=[1.4, 1.9, 3.1], mode="nearest"))
+         | after(invert(True), DISCRETE)),
+    Case("Spacing with one number", before(RAS, on("Spacingd", pixdim=1.9)) | after(BACK, DISCRETE)),
+    # intensities
+    Case("NormalizeIntensity", before(on("NormalizeIntensityd"))),
+    Case("NormalizeIntensity nonzero, channel_wise", before(on("NormalizeIntensityd", nonzero=True,
+         channel_wise=True))),
+    Case("NormalizeIntensity fixed", before(on("NormalizeIntensityd", subtrahend=12.0, divisor=180.0))),
+    Case("NormalizeIntensity fixed, nonzero",
+         before(on("NormalizeIntensityd", subtrahend=12.0, divisor=180.0, nonzero=True))),
+    Case("ScaleIntensity", before(on("ScaleIntensityd"))),
+    Case("ScaleIntensity to -1..1", before(on("ScaleIntensityd", minv=-1.0, maxv=1.0))),
+    Case("ScaleIntensity by a factor", before(on("ScaleIntensityd", minv=None, maxv=None, factor=-0.995))),
+    Case("ScaleIntensityRange without clip",
+         before(on("ScaleIntensityRanged", a_min=-200, a_max=250, b_min=-1.0, b_max=1.0, clip=False))),
+    Case("ScaleIntensityRangePercentiles",
+         before(on("ScaleIntensityRangePercentilesd", lower=1, upper=99, b_min=0, b_max=1, clip=True))),
+    Case("ScaleIntensityRangePercentiles relative",
+         before(on("ScaleIntensityRangePercentilesd", lower=5, upper=90, b_min=0, b_max=2, clip=True, relative=True))),
+    Case("ScaleIntensityRange, then NormalizeIntensity", before(SCALED, on("NormalizeIntensityd"))),
+    Case("NormalizeIntensity, then ScaleIntensity", before(on("NormalizeIntensityd"), on("ScaleIntensityd"))),
+    Case("ScaleIntensityRange, then fixed NormalizeIntensity",
+         before(SCALED, on("NormalizeIntensityd", subtrahend=0.5, divisor=0.25))),
+    Case("intensities before Spacing", before(on("ScaleIntensityd"), RAS, THICK) | after(BACK, DISCRETE)),
+    # crops and padding
+    Case("CropForeground", before(on("CropForegroundd", source_key="image"), SCALED) | after(BACK, DISCRETE)),
+    Case("CropForeground after ScaleIntensityRange",
+         before(RAS, SCALED, on("CropForegroundd", source_key="image")) | after(BACK, DISCRETE)),
+    Case("CropForeground, then Spacing",
+         before(RAS, on("CropForegroundd", source_key="image"), ISOTROPIC, SCALED) | after(BACK, DISCRETE)),
+    Case("CropForeground with lambda x: x > number",
+         before(on("CropForegroundd", source_key="image", select_fn="$lambda x: x > 90"), on("NormalizeIntensityd"))
+         | after(BACK, DISCRETE)),
+    Case("a volume smaller than the window", before(SCALED), shape=SMALL),
+    Case("SpatialPad to the window", before(SCALED, on("SpatialPadd", spatial_size=[16, 16, 16])) | after(BACK,
+         DISCRETE),
+         shape=SMALL),
+    Case("DivisiblePad, SimpleInferer", before(SCALED, on("DivisiblePadd", k=4), inferer=SIMPLE) | after(BACK,
+         DISCRETE),
+         shape=(15, 21, 11)),
+    Case("SpatialPad, SimpleInferer",
+         before(SCALED, on("SpatialPadd", spatial_size=[24, 24, 20]), inferer=SIMPLE) | after(BACK, DISCRETE),
+         shape=(20, 18, 18)),
+    # inferers
+    Case("SimpleInferer", before(SCALED, inferer=SIMPLE), shape=EVEN),
+    Case("windows with constant importance", before(SCALED, inferer={**WINDOWS, "mode": "constant"})),
+    Case("windows, usual overlap", before(SCALED, inferer={"_target_": "SlidingWindowInferer", "roi_size": 12})),
+    Case("windows of uneven sides", before(SCALED, inferer={**WINDOWS, "roi_size": [12, 16, 8], "overlap": 0.33})),
+    Case("windows as large as the image", before(SCALED, inferer={**WINDOWS, "roi_size": [-1, -1, -1]}), shape=EVEN),
+    Case("SliceInferer", before(SCALED, network=FLAT, inferer={
+        "_target_": "SliceInferer", "roi_size": [20, 16], "spatial_dim": 2, "overlap": 0.25})),
+    # outputs
+    Case("one channel, sigmoid, threshold", {**before(SCALED, network=ONE), **after(SIGMOID, HALF)}, seed=1),
+    Case("one channel, sigmoid, rounding",
+         {**before(SCALED, network=ONE), **after(SIGMOID, on("AsDiscreted", "pred", rounding="torchrounding"))},
+         seed=1),
+    Case("one channel, Invert, sigmoid, threshold 0.52",
+         {**before(RAS, THICK, SCALED, network=ONE),
+          **after(BACK, SIGMOID, on("AsDiscreted", "pred", threshold=0.52))}, seed=1),
+    Case("channels that may overlap, sigmoid", {**before(SCALED), **after(SIGMOID, HALF)}),
+    Case("channels that may overlap, Invert last",
+         {**before(RAS, THICK, SCALED), **after(SIGMOID, HALF, invert(True))}),
+    # steps
+    Case("KeepLargestConnectedComponent, each label",
+         after(DISCRETE, on("KeepLargestConnectedComponentd", "pred", applied_labels=[1, 2]))),
+    Case("KeepLargestConnectedComponent, one label, faces only",
+         after(DISCRETE, on("KeepLargestConnectedComponentd", "pred", applied_labels=[2], connectivity=1))),
+    Case("KeepLargestConnectedComponent, all labels together",
+         after(DISCRETE, on("KeepLargestConnectedComponentd", "pred", applied_labels=[1, 2], independent=False))),
+    Case("KeepLargestConnectedComponent after Invert",
+         before(RAS, THICK, SCALED) | after(BACK, DISCRETE, on("KeepLargestConnectedComponentd", "pred"))),
+    Case("the two largest components",
+         after(DISCRETE, on("KeepLargestConnectedComponentd", "pred", applied_labels=1, num_components=2))),
+    Case("FillHoles", {**before(SCALED, network=ONE), **after(SIGMOID, HALF, on("FillHolesd", "pred"))}, seed=1),
+    Case("FillHoles, faces only",
+         {**before(SCALED, network=ONE), **after(SIGMOID, HALF, on("FillHolesd", "pred", connectivity=1))}, seed=1),
+    Case("RemoveSmallObjects by_measure",
+         {**before(SCALED, network=ONE),
+          **after(SIGMOID, HALF, on("RemoveSmallObjectsd", "pred", min_size=60, by_measure=True))}, seed=1),
+    Case("RemoveSmallObjects in voxels of a known size",
+         {**before(RAS, on("Spacingd", pixdim=[1.1, 1.5, 2.3]), SCALED, network=ONE),
+          **after(SIGMOID, HALF, on("RemoveSmallObjectsd", "pred", min_size=20), invert(True))}, seed=1,
+         refused="MedView works on labels in the file's voxels"),
+    # ways of writing
+    Case("names with their modules", {
+        "before": [{**LOAD[0], "_target_": "monai.transforms.LoadImaged"},
+                   {**LOAD[1], "_target_": "monai.transforms.utility.dictionary.EnsureChannelFirstD"}],
+        "network": {**UNET, "_target_": "monai.networks.nets.unet.UNet"},
+        "inferer": {**WINDOWS, "_target_": "monai.inferers.SlidingWindowInferer"}}),
+    Case("names of dictionary transforms (…Dict)", {
+        "before": [{**one, "_target_": one["_target_"][:-1] + "Dict"} for one in (*LOAD, SCALED)]}),
+    Case("transforms on arrays", {
+        "before": [{"_target_": "LoadImage", "image_only": True}, {"_target_": "EnsureChannelFirst"},
+                   {"_target_": "ScaleIntensity"}],
+        "after": [{"_target_": "Activations", "softmax": True}, {"_target_": "AsDiscrete", "argmax": True}]}),
+    Case("references, :: and #, and expressions", before(
+        on("ScaleIntensityRanged", a_min="$-@window#width", a_max="@window::width", b_min=0, b_max="$len(@axes) - 2",
+           clip="$True if @window::width > 1 else False"),
+        window={"width": 230}, axes=["x", "y", "z"], inferer={**WINDOWS, "roi_size": "$[@side] * 3"}, side=16)),
+    Case("macros within the file", before("%own::scaling", own={"scaling": SCALED})),
+    Case("relative references",
+         before(on("ScaleIntensityRanged", a_min="$-@#a_max", a_max=230, b_min=0, b_max=1, clip=True))),
+    Case("disabled transforms", before({**on("Lambdad", func="$lambda x: x"), "_disabled_": True}, SCALED)),
+    Case("transforms of entries nobody reads", before(on("Lambdad", "label", func="$lambda x: x",
+         allow_missing_keys=True), SCALED)),
+    Case("what only changes types, writes or logs", {
+        **before(SCALED, on("EnsureTyped"), on("ToTensord"), on("SelectItemsd")),
+        **after(on("EnsureTyped", "pred"), DISCRETE)}),
+    Case("SaveImage is told, not done",
+         {**before(SCALED), **after(DISCRETE, {**on("SaveImaged", "pred", output_dir="out"), "_disabled_": False})}),
+    Case("two images joined by ConcatItems", {
+        "before": [*({**one, "keys": ["t1", "t2"]} for one in LOAD), {**SCALED, "keys": "t1"},
+                   on("NormalizeIntensityd", "t2", nonzero=True),  # type: ignore[list-item]
+                   {"_target_": "ConcatItemsd", "keys": ["t1", "t2"], "name": "image"}],
+        "network": {**UNET, "in_channels": 2}}, keys=("t1", "t2")),
+    # networks
+    Case("UNet with norm and act of its own", network(
+        "UNet", channels=[4, 8], strides=[2], act=["leakyrelu", {"negative_slope": 0.2}], norm="batch")),
+    Case("BasicUNet", {**network("BasicUNet", features=[4, 4, 8, 8, 8, 4]), "inferer": WIDE}, shape=ONE_WINDOW),
+    Case("DynUNet", network("DynUNet", kernel_size=[3, 3, 3], strides=[1, 2, 2], upsample_kernel_size=[2, 2],
+                            filters=[4, 8, 8], norm_name=["INSTANCE", {"affine": True}])),
+    Case("SegResNet", network("SegResNet", init_filters=8, blocks_down=[1, 1], blocks_up=[1])),
+    Case("SegResNetDS", network("SegResNetDS", init_filters=8, blocks_down=[1, 1])),
+    Case("VNet", network("VNet"), shape=(16, 16, 16), seed=2),
+    Case("AttentionUnet", network("AttentionUnet", channels=[4, 8], strides=[2])),
+)  # fmt: skip
+
+REFUSED = (
+    Case("Lambda", before(on("Lambdad", func="$lambda x: x * 2")), refused="Lambdad: it is a program"),
+    Case("Resize", before(on("Resized", spatial_size=[32, 32, 32])), refused="fixed number of voxels"),
+    Case("random transforms", before(on("RandFlipd", prob=0.5)), refused="RandFlipd: it is random"),
+    Case("Flip", before(on("Flipd", spatial_axis=0)), refused="Flipd: MedView has nothing"),
+    Case("CenterSpatialCrop", before(on("CenterSpatialCropd", roi_size=[8, 8, 8])), refused="left without a result"),
+    Case("Spacing before Orientation, other sides", before(THICK, RAS), refused="sides that differ"),
+    Case("Spacing with splines", before(on("Spacingd", pixdim=[1, 1, 1], mode=3)), refused="mode=3"),
+    Case("Spacing, zeros outside",
+         before(on("Spacingd", pixdim=[1, 1, 1], padding_mode="zeros")), refused="padding_mode=zeros"),
+    Case("Spacing to the patient's axes", before(on("Spacingd", pixdim=[1, 1, 1], diagonal=True)), refused="diagonal"),
+    Case("CropForeground after Spacing",
+         before(ISOTROPIC, on("CropForegroundd", source_key="image")), refused="put it before"),
+    Case("CropForeground after measured intensities",
+         before(on("NormalizeIntensityd"), on("CropForegroundd", source_key="image")), refused="whole image"),
+    Case("CropForeground with a margin",
+         before(on("CropForegroundd", source_key="image", margin=5)), refused="margin=5"),
+    Case("CropForeground with another choice",
+         before(on("CropForegroundd", source_key="image", select_fn="$lambda x: x != 0")), refused="select_fn"),
+    Case("intensities after padding", before(on("SpatialPadd", spatial_size=[16, 16, 16]), SCALED),
+         refused="put it before"),
+    Case("padding that is no window", before(on("SpatialPadd", spatial_size=[12, 12, 12])), refused="padding to"),
+    Case("padding with other values",
+         before(on("SpatialPadd", spatial_size=[16, 16, 16], mode="reflect")), refused="mode=reflect"),
+    Case("percentiles without clip",
+         before(on("ScaleIntensityRangePercentilesd", lower=1, upper=99, b_min=0, b_max=1)), refused="clip=False"),
+    Case("nonzero after clip", before(SCALED, on("NormalizeIntensityd", nonzero=True)), refused="coming after range"),
+    Case("only a mean", before(on("NormalizeIntensityd", subtrahend=3.0)), refused="divisor=None"),
+    Case("all channels measured together",
+         before(on("NormalizeIntensityd"), network={**UNET, "in_channels": 2}), refused="all channels together"),
+    Case("HistogramNormalize", before(on("HistogramNormalized")), refused="HistogramNormalized"),
+    Case("windows, padded with copies", {"inferer": {**WINDOWS, "padding_mode": "replicate"}}, refused="padding_mode"),
+    Case("windows, another sigma", {"inferer": {**WINDOWS, "sigma_scale": 0.25}}, refused="sigma_scale=0.25"),
+    Case("windows, different overlaps", {"inferer": {**WINDOWS, "overlap": [0.5, 0.5, 0.25]}}, refused="overlap="),
+    Case("windows, one side whole", {"inferer": {**WINDOWS, "roi_size": [16, 16, -1]}}, refused="roi_size="),
+    Case("other inferers", {"inferer": {"_target_": "SaliencyInferer", "cam_name": "GradCAM"}},
+         refused="SaliencyInferer"),
+    Case("softmax and a threshold", after(SOFTMAX, HALF), refused="each decide for themselves"),
+    Case("sigmoid and argmax", after(SIGMOID, DISCRETE), refused="argmax over one channel"),
+    Case("Activations other", after(on("Activationsd", "pred", other="$torch.tanh")), refused="$torch.tanh"),
+    Case("labels mixed on the way back", before(THICK) | after(DISCRETE, BACK), refused="labels mixed between voxels"),
+    Case("a step before Invert",
+         before(THICK) | after(DISCRETE, on("KeepLargestConnectedComponentd", "pred"), invert(True)),
+         refused="after a step on labels"),
+    Case("a step on channels that overlap",
+         after(SIGMOID, HALF, on("KeepLargestConnectedComponentd", "pred")), refused="may lie over each other"),
+    Case("FillHoles of several labels", after(DISCRETE, on("FillHolesd", "pred")), refused="within others"),
+    Case("RemoveSmallObjects in voxels",
+         {**before(network=ONE), **after(SIGMOID, HALF, on("RemoveSmallObjectsd", "pred", min_size=20))},
+         refused="say by_measure"),
+    Case("MeanEnsemble", after(on("MeanEnsembled", "pred")), refused="folds of one network"),
+    Case("other networks", {"network": {"_target_": "HighResNet", "spatial_dims": 3}},
+         refused="the network HighResNet"),
+    Case("UNETR, SwinUNETR", {"network": {"_target_": "SwinUNETR", "in_channels": 1}}, refused="needs einops"),
+    Case("networks of the bundle's own code", {"network": {"_target_": "scripts.net.Mine"}},
+         refused="scripts.net.Mine"),
+    Case("a network's unknown argument", {"network": {**UNET, "wings": 2}}, refused="wings"),
+    Case("pretrained networks",
+         {"network": {"_target_": "resnet18", "spatial_dims": 3, "n_input_channels": 1, "num_classes": 2,
+                      "pretrained": True}}, refused="pretrained=True"),
+    Case("references to nothing", {"inferer": {**WINDOWS, "roi_size": "@nothing"}}, refused="@nothing"),
+    Case("references in a ring", {"inferer": {**WINDOWS, "roi_size": "@a"}, "a": "$@b", "b": "$@a"}, refused="itself"),
+    Case("expressions that run things",
+         {"inferer": {**WINDOWS, "roi_size": "$torch.load('sides.pt')"}}, refused="torch.load"),
+    Case("_mode_ callable", {"inferer": {**WINDOWS, "_mode_": "callable"}}, refused="_mode_ callable"),
+    Case("other evaluators", {"evaluator": {"_target_": "EnsembleEvaluator", "networks": []}},
+         refused="EnsembleEvaluator"),
+)  # fmt: skip
