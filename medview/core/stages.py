@@ -12,6 +12,7 @@ from medview.core.text import tr
 
 STAGES: Mapping[str, Callable[[], str]] = {
     "read": lambda: tr("Reading"),
+    "locate": lambda: tr("Finding the place"),
     "prepare": lambda: tr("Preparing"),
     "infer": lambda: tr("Segmenting"),
     "restore": lambda: tr("Drawing onto the image"),

@@ -12,7 +12,9 @@ from torch import Tensor, nn
 
 from medview.catalog.schema import Network
 from medview.core.errors import ModelError
+from medview.engine.fast.layerwise import layerwise
 from medview.engine.networks.table import build_network
+from medview.engine.windows import Step
 
 WORKSPACE = 1.5
 """Convolutions keep reordered copies of what they read and write; what is measured does not show them."""
@@ -28,6 +30,16 @@ def window_bytes(network: Network, patch: Sequence[int]) -> int:
     """The most memory (bytes, float32) that one window takes on its way through a network."""
     key = repr((network.name, sorted(network.arguments.items()), network.in_channels, network.out_channels))
     return int(_per_voxel(key, _Asked(network, tuple(patch))) * math.prod(patch))
+
+
+def streamed_bytes(network: Network, shape: Step, dtype: torch.dtype) -> int | None:
+    """Memory that a whole image takes on its way through a network layer by layer; None where it cannot go so."""
+    try:
+        module = build_network(network, empty=True).to_empty(device="cpu").eval()
+    except ModelError:
+        return None
+    found = layerwise(module, network.in_channels, dtype)
+    return found.bytes_held(shape) if found else None
 
 
 class _Asked(tuple[int, ...]):

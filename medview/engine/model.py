@@ -16,6 +16,7 @@ from medview.core import plan as core
 from medview.engine.calibration import probabilities
 from medview.engine.deciding import decision
 from medview.engine.device import Plan, choose_device, plans
+from medview.engine.fast.layerwise import Layerwise, layerwise
 from medview.engine.fast.optimised import Optimised, optimised
 from medview.engine.intensity import normalise
 from medview.engine.onnx.session import device_for
@@ -141,6 +142,14 @@ class Model:
     def _on_cpu(self, spread: bool) -> Callable[[Tensor], Tensor]:
         slow = self.moved(Plan("cpu", "float32"))
         return slow.mean_and_spread if spread else slow.mean
+
+    def layerwise(self) -> Layerwise | None:
+        """How the network reads a whole image layer by layer; None where it must be read in one pass or in windows."""
+        configuration = self.package.configuration
+        if not configuration.tiling.whole or self.passes > 1 or self.plan.device != "cpu":
+            return None
+        network = self.networks[0].network if isinstance(self.networks[0], Optimised) else self.networks[0]
+        return layerwise(network, configuration.network.in_channels, getattr(torch, self.plan.precision))
 
     @property
     def is_optimised(self) -> bool:

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+import torch
+
 from medview.catalog.schema import Configuration
 from medview.core.plan import Plan
 from medview.core.text import tr
 from medview.engine.accumulate import cuts, most_held
-from medview.engine.footprint import window_bytes
+from medview.engine.fast.layerwise import MOST_PLANES
+from medview.engine.footprint import streamed_bytes, window_bytes
 from medview.engine.machine import Machine
 from medview.engine.windows import Layout, Step
 
@@ -106,11 +109,25 @@ def need(configuration: Configuration, layout: Layout, draft: Plan) -> Need:
     rows = patch if layout.count == 1 else _tile_voxels(layout)
     finished = rows * classes * 4 + math.prod(layout.padded_shape) * 4
     computing = draft.batch * window
+    held = _streamed(configuration, layout, draft)
+    if held is not None:
+        return Need(0, image + held)
     if draft.device == "cpu":
         return Need(0, image + computing + sums + finished)
     if draft.sums == "host":
         return Need(image + computing, image + sums + finished)
     return Need(image + computing + sums + rows * classes * 4, image + finished)
+
+
+def _streamed(configuration: Configuration, layout: Layout, draft: Plan) -> int | None:
+    """What a network takes that reads the whole image layer by layer, the output of some planes included."""
+    if not configuration.tiling.whole or draft.passes > 1 or draft.device != "cpu":
+        return None
+    held = streamed_bytes(configuration.network, layout.padded_shape, getattr(torch, draft.precision))
+    if held is None:
+        return None
+    plane = math.prod(layout.padded_shape[1:]) * configuration.network.out_channels * 4
+    return held + 2 * MOST_PLANES * plane
 
 
 def _fitting(configuration: Configuration, layout: Layout, first: Plan, machine: Machine, fixed: bool) -> Plan:

@@ -231,6 +231,34 @@ class Sliding:
         self._told(rung.words().format(batch=self._settings.batch))
 
 
+Planes = Callable[[Tensor, Callable[[float], None]], Iterator[tuple[slice, Tensor]]]
+"""From an image (channels, x, y, z) to (planes along its first axis, their (classes, planes, y, z) outputs) in turn."""
+
+
+class Streaming:
+    """One image on its way through a network that reads it whole and gives its output from the first planes on.
+
+    Args:
+        image: (channels, x, y, z) normalised float32.
+        tiling: What it is padded to.
+        planes: The network.
+        step: Called on the way with the done part; may raise to stop.
+    """
+
+    computed = 1
+
+    def __init__(self, image: Tensor, tiling: Tiling, planes: Planes, step: Callable[[float], None]) -> None:
+        x, y, z = image.shape[1:]
+        self.layout = Layout((x, y, z), tiling)
+        self._image, self._planes, self._step = padded(image, self.layout.patch), planes, step
+
+    def tiles(self) -> Iterator[Tile]:
+        """Finished parts of the output."""
+        _, y, z = self.layout.padded_shape
+        for number, (rows, output) in enumerate(self._planes(self._image, self._step)):
+            yield Tile((number, 0), (rows, slice(0, y), slice(0, z)), output)
+
+
 def slide(predict: Compute, image: Tensor, tiling: Tiling, channels: int, step: Callable[[float], None]) -> Tensor:
     """Blend the network's outputs over all windows.
 

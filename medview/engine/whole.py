@@ -22,7 +22,7 @@ from medview.engine.postprocess import clean
 from medview.engine.prepare import Prepared, prepare, restores_outputs
 from medview.engine.restore import Restorer
 from medview.engine.segmentation import Maps
-from medview.engine.sliding import Sliding
+from medview.engine.sliding import Settings, Sliding, Streaming
 
 PARTIAL_EVERY_S = 0.5
 """Unfinished labels are shown no more often than this."""
@@ -140,8 +140,7 @@ def _infer(
 
     with stages.stage("infer", PREPARED, INFERRED) as step:
         settings = model.settings(plan, maps.spread is not None)
-        focus = _focus(prepared, wishes.focus_lps)
-        sliding = Sliding(prepared.image, configuration.tiling, settings, step, told, focus, wishes.reuse)
+        sliding = _sliding(model, prepared, settings, step, told, wishes)
         writer = Restorer(
             prepared.frame,
             sliding.layout,
@@ -157,6 +156,21 @@ def _infer(
             wishes.show(maps.labels)
     voxels = writer.ambiguous * prepared.frame.voxel_ml
     return settings.told(replace(plan, notes=tuple(said))), sliding.computed, voxels
+
+
+def _sliding(
+    model: Model,
+    prepared: Prepared,
+    settings: Settings,
+    step: Callable[[float], None],
+    told: Callable[[str], None],
+    wishes: Wishes,
+) -> Sliding | Streaming:
+    """Layer by layer where the network allows it, or else window by window."""
+    tiling, streaming = model.package.configuration.tiling, model.layerwise()
+    if streaming is not None:
+        return Streaming(prepared.image, tiling, streaming, step)
+    return Sliding(prepared.image, tiling, settings, step, told, _focus(prepared, wishes.focus_lps), wishes.reuse)
 
 
 def _focus(prepared: Prepared, point_lps: tuple[float, float, float] | None) -> tuple[int, int, int] | None:

@@ -221,7 +221,7 @@ def _channels(package: Package, stored: StoredVolume) -> Sequence[NDArray[Any]]:
 def _localised(asked: _Run) -> _Result:
     """Run a model that finds its places by itself."""
     package, volume = asked.model.package, asked.stored.open()
-    with asked.stages.stage("prepare", LOADED, FOUND, tr("Finding the place")) as step:
+    with asked.stages.stage("locate", LOADED, FOUND) as step:
         prepared = _prepare(step, package, volume)
     maps = Maps.create(asked.context.folder, asked.stored.geometry)
     stages = asked.stages.between(FOUND, DRAWN)

@@ -175,6 +175,32 @@ def test_the_whole_image_at_once(tmp_path: Path) -> None:
     assert np.array_equal(labels, (array > 1).astype(int) + (array > 2))
 
 
+@pytest.mark.parametrize("shape", [(24, 20, 16), (9, 40, 12)])
+def test_a_network_read_layer_by_layer_gives_what_it_gives_at_once(
+    tmp_path: Path, shape: tuple[int, int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    torch.manual_seed(2)
+    layers = (nn.Conv3d(1, 4, 3, padding=2, dilation=2), nn.ReLU(), nn.Conv3d(4, 4, 3, padding=1), nn.ReLU())
+    network = nn.Sequential(*layers, nn.Conv3d(4, 3, 1)).eval()
+    for parameter in network.parameters():
+        nn.init.normal_(parameter)
+    geometry, array = ball(shape)
+    array = array + np.random.default_rng(0).normal(size=shape).astype(np.float32)
+    chosen = model((network,), tiling=Tiling((16, 16, 16), whole=True), spacing_mm=(1.3, 0.8, 1.0))
+    assert chosen.layerwise() is not None
+    _, streamed, _ = run(chosen, tmp_path, geometry, array)
+
+    class Once(nn.Module):
+        def forward(self, image: Tensor) -> Tensor:
+            return network(image) * torch.ones(1)
+
+    at_once = replace(chosen, networks=(Once(),))
+    monkeypatch.setattr(Model, "layerwise", lambda self: None)
+    _, labels, _ = run(at_once, tmp_path, geometry, array)
+    assert len(np.unique(labels)) > 1
+    assert (labels == streamed).mean() > 0.9999
+
+
 def test_steps_stages_and_partial_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("medview.engine.whole.PARTIAL_EVERY_S", 0.0)
     geometry, array = ball()
