@@ -87,6 +87,12 @@ class Form(QScrollArea):
         """What was read, if anything was."""
         return self._read
 
+    def focus_first(self) -> None:
+        """Let a person begin with the first entry that is asked for."""
+        read = self._read
+        asked = (entry.place for entry in FIELDS if read is not None and is_asked(read, entry.place))
+        self.fields[next(asked, FIELDS[0].place)].setFocus()
+
     def show_nothing(self) -> None:
         """Nothing was read: only what helps reading can be said."""
         self._read = None

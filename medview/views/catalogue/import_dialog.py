@@ -75,6 +75,7 @@ class ImportDialog(QDialog):
         self.failure.hide()
         self.form.show_read(read)
         self._offer()
+        self.form.focus_first()
 
     def show_refusal(self, error: MedViewError) -> None:
         """Show why it cannot be imported, and what to do; what was written stays in the form."""

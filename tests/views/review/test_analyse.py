@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from medview.core.plan import Plan
+from medview.core.stages import STAGES
 from medview.session.paths import Paths, user_paths
 from medview.views.review.plan_line import PlanLine, plan_details, plan_line
 from medview.views.review.progress import stage_line
@@ -119,5 +120,8 @@ def test_a_plan_is_told_in_a_line_and_in_sentences(qtbot: QtBot) -> None:
 
 
 def test_stages_are_told_in_order() -> None:
-    assert stage_line("prepare").startswith("Reading › <b>Preparing</b> › ")
+    told = stage_line("prepare").split(" › ")
+    assert len(told) == len(STAGES)
+    assert [text for text in told if text.startswith("<b>")] == ["<b>Preparing</b>"]
+    assert told[0] == "Reading"
     assert stage_line("") == ""
