@@ -176,7 +176,8 @@ class Tiling:
         starts: Where windows begin: ``even``: one stride, the last window ends with the volume. ``spread``: at equal
             distances, as nnU-Net places them. ``monai``: as MONAI's ``dense_patch_slices`` does.
         importance: How much a voxel of a window counts: ``gaussian``: towards the rim less; ``constant``.
-        whole: The network sees the whole volume at once; ``patch`` is the least it is padded to.
+        whole: The network sees the whole volume at once, or each whole slice across the only side of ``patch`` that
+            is 1; ``patch`` is the least it is padded to.
         multiple: Of ``whole``: what each side is padded to a multiple of.
     """
 

@@ -119,8 +119,10 @@ class Layout:
         """The window: that of the tiling, or the whole image where the network sees it at once."""
         if not self.tiling.whole:
             return self.tiling.patch
+        flat = self.tiling.patch.index(1) if self.tiling.patch.count(1) == 1 else None
         sides = zip(self.shape, self.tiling.patch, self.tiling.multiple, strict=True)
-        x, y, z = (math.ceil(max(n, side) / part) * part for n, side, part in sides)
+        wide = [math.ceil(max(n, side) / part) * part for n, side, part in sides]
+        x, y, z = (1 if axis == flat else side for axis, side in enumerate(wide))
         return x, y, z
 
     @cached_property

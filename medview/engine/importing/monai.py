@@ -87,8 +87,10 @@ def read(path: Path, answers: Answers) -> Draft:
 
 def _root(folder: Path) -> Path | None:
     """Where the bundle begins: the folder itself, or the only one in it that is a bundle."""
-    found = [place for place in (folder, *sorted(folder.glob("*/"))) if (place / METADATA).is_file()]
-    return found[0] if found else None
+    if (folder / METADATA).is_file():
+        return folder
+    within = [place for place in sorted(folder.glob("*/")) if (place / METADATA).is_file()]
+    return within[0] if len(within) == 1 else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -253,10 +255,11 @@ def _padded(tiling: Tiling, reading: Reading, dimensions: int) -> Tiling:
     """The windows, with what the bundle pads before them."""
     if not reading.padded:
         return tiling
-    flat = tiling.patch.index(1) if dimensions == 2 and not tiling.whole else 2
+    flat = tiling.patch.index(1) if dimensions == 2 else 2
     least, multiple = (_three(sides, dimensions, flat) for sides in (reading.least, reading.multiple))
     if tiling.whole:
-        return replace(tiling, patch=least, multiple=multiple)
+        a, b, c = (max(pair) for pair in zip(least, tiling.patch, strict=True))
+        return replace(tiling, patch=(a, b, c), multiple=multiple)
     if multiple != (1, 1, 1) or least not in ((1, 1, 1), tiling.patch):
         raise not_supported(
             tr("padding to {least}, multiples of {multiple}, before windows of {patch}").format(

@@ -200,15 +200,23 @@ def tiling_of(inferer: Component | None, dimensions: int) -> Tiling:
     if name not in INFERERS:
         raise not_supported(tr("the inferer {name}").format(name=inferer.target if inferer else ""))
     if inferer is None or name == "simpleinferer":
-        return Tiling((1, 1, 1), 0.0, starts="monai", importance="constant", whole=True)
+        return _whole(dimensions)
     arguments = inferer.arguments()
     _check_inferer(inferer, arguments)
     mode = str(arguments.get("mode", "constant"))
     if mode not in ("constant", "gaussian"):
         raise not_supported(f"{inferer.target}(mode={mode})")
     patch, whole = _patch(inferer, arguments, dimensions, name == "sliceinferer")
+    if whole:
+        return _whole(dimensions)
     importance: Literal["gaussian", "constant"] = "gaussian" if mode == "gaussian" else "constant"
-    return Tiling(patch, _overlap(inferer, arguments), starts="monai", importance=importance, whole=whole)
+    return Tiling(patch, _overlap(inferer, arguments), starts="monai", importance=importance)
+
+
+def _whole(dimensions: int) -> Tiling:
+    """Everything at once; of a network of two dimensions, every slice."""
+    least = (2, 2, 1) if dimensions == 2 else (1, 1, 1)
+    return Tiling(least, 0.0, starts="monai", importance="constant", whole=True)
 
 
 _USUAL: Mapping[str, tuple[object, ...]] = {
