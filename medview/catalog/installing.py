@@ -97,9 +97,10 @@ def install(
         changes = [installed_from(package.key, said_source or str(source.absolute()))]
         if accept_unsigned and signature.standing is not Standing.TRUSTED:
             changes.append(confirming(package))
-        store.apply(*changes)  # before the last step: of files that are not there a confirmation says nothing
+        state = store.apply(*changes)  # before the last step: of files that are not there a confirmation says nothing
         folder = present or _placed(package, models)
-        return _told(package, signature, "installed" if present is None else "present", str(folder))
+        outcome = "installed" if present is None else "present"
+        return _told(package, signature_of(folder, state), outcome, str(folder))
 
 
 def remove(catalog: Catalog, installed: Installed) -> None:

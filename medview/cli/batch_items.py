@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,7 +16,7 @@ from medview.catalog.trust import manifest_sha256
 from medview.cli.choosing import Chosen
 from medview.core.batch import Outcome
 from medview.core.errors import MedViewError, ReadError
-from medview.core.study import ScanResult
+from medview.core.study import ScanResult, Series
 from medview.core.text import tr
 
 COLUMNS = ("path", "series", "model")
@@ -157,7 +158,7 @@ def _opened(
 
 
 def _either(path: str, chosen: Chosen, package: Package) -> Item | Outcome:
-    series = chosen.series
+    series, path = chosen.series, _narrowed(path, chosen.series)
     said = (chosen.study.uid, series.uid, series.fingerprint, package.key, manifest_sha256(package.folder))
     item = Item(f"{package.card.id}-{_short(*said)}", path, chosen, package)
     reasons = eligibility(package, series)
@@ -165,6 +166,13 @@ def _either(path: str, chosen: Chosen, package: Package) -> Item | Outcome:
         return item
     base = outcome_of(item)
     return Outcome(**{**vars(base), "status": "refused", "message": " ".join(reasons)})
+
+
+def _narrowed(path: str, series: Series) -> str:
+    """The file or folder of a series alone; what was opened, where its files lie elsewhere, such as in an archive."""
+    files = {str(Path(instance.path).absolute()) for instance in series.instances}
+    common = Path(os.path.commonpath(files)) if files else Path(path)
+    return str(common) if common.exists() and common.is_relative_to(path) else path
 
 
 def _unreadable(path: str, series: str, error: MedViewError) -> Outcome:

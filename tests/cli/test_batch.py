@@ -81,6 +81,7 @@ def test_one_bad_study_never_stops_the_rest(run: Run, studies: Path, tmp_path: P
         assert json.loads((out / one["folder"] / "findings.json").read_text())["status"] == "UNREVIEWED"
         assert one["volumes"]
         assert one["seconds"] > 0
+        assert Path(one["path"]).is_file()
     rows = table(out / "outcomes.csv")
     assert [row["key"] for row in rows] == [one["key"] for one in told["outcomes"]]
     assert {row["review"] for row in rows} == {"UNREVIEWED"}
