@@ -16,10 +16,11 @@ from medview.views.catalogue.strip import JobStrip
 from medview.views.drops import dropped_paths
 from medview.views.flow import Flow
 from medview.views.messages import MessageBar
-from medview.views.settings.fonts import resize_for_text, scaled
+from medview.views.settings.fonts import resize_for_text
 
 _WIDTH, _HEIGHT = 1080, 720
-_LIST = 500
+_LIST = 0.46
+"""Part of the width."""
 _SEARCH_MS = 120
 
 
@@ -114,7 +115,7 @@ class CatalogueDialog(QDialog):
         split.setChildrenCollapsible(False)
         split.addWidget(left)
         split.addWidget(self.details)
-        split.setSizes([scaled(_LIST), scaled(_WIDTH - _LIST)])
+        split.setSizes([round(_LIST * self.width()), round((1 - _LIST) * self.width())])
         split.setStretchFactor(1, 1)
         layout = QVBoxLayout(self)
         layout.addWidget(self.messages)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from medview.core.plan import Plan
 
@@ -13,6 +14,10 @@ from medview.core.plan import Plan
 def tr(text: str) -> str:
     """A text of this module in the reader's language."""
     return QCoreApplication.translate("plan", text)
+
+
+_LETTERS = 32
+"""Letters a line should have room for beside the button."""
 
 
 class PlanLine(QWidget):
@@ -33,14 +38,21 @@ class PlanLine(QWidget):
         self.details.setWordWrap(True)
         self.details.hide()
         self.more.toggled.connect(self.details.setVisible)
-        row = QHBoxLayout()
-        row.addWidget(self.line, 1)
-        row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop)
+        self._row = QHBoxLayout()
+        self._row.addWidget(self.line, 1)
+        self._row.addWidget(self.more, 0, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(row)
+        layout.addLayout(self._row)
         layout.addWidget(self.details)
         self.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the button below the line where there is no room beside it."""
+        super().resizeEvent(event)
+        narrow = event.size().width() < self.fontMetrics().averageCharWidth() * _LETTERS
+        beside, below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        self._row.setDirection(below if narrow else beside)
 
     def show_plan(self, plan: Plan | None) -> None:
         """Show a plan; None: there is none."""
