@@ -64,6 +64,11 @@
     </message>
     <message>
         <location filename="medview/views/review/analyse.py"/>
+        <source>Models…</source>
+        <translation>模型…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/analyse.py"/>
         <source>No installed model reads this series.</source>
         <translation>没有已安装的模型能读取此序列。</translation>
     </message>
@@ -76,6 +81,16 @@
         <location filename="medview/views/review/analyse.py"/>
         <source>Run the model on the open series</source>
         <translation>对已打开的序列运行模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/analyse.py"/>
+        <source>Run the model on the open series after what runs now</source>
+        <translation>待当前任务完成后，对已打开的序列运行该模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/analyse.py"/>
+        <source>See, add, check and remove models</source>
+        <translation>查看、添加、检查和移除模型</translation>
     </message>
     <message>
         <location filename="medview/views/review/analyse.py"/>
@@ -106,9 +121,23 @@
 <context>
     <name>Analysing</name>
     <message>
-        <location filename="medview/views/flows/analysing.py"/>
         <source>Analyse {series}</source>
-        <translation>分析 {series}</translation>
+        <translation type="vanished">分析 {series}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/analysing.py"/>
+        <source>The Analyse panel shows how far it is.</source>
+        <translation>“分析”面板会显示其进度。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/analysing.py"/>
+        <source>This model runs on this series already, or waits to.</source>
+        <translation>该模型已在此序列上运行，或正在等待运行。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/analysing.py"/>
+        <source>{model} on {series}</source>
+        <translation>{model}：{series}</translation>
     </message>
 </context>
 <context>
@@ -186,6 +215,255 @@
     </message>
 </context>
 <context>
+    <name>Catalogue</name>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Address of a package (https). Allowed hosts: {hosts}.</source>
+        <translation>模型包的地址（https）。允许的主机：{hosts}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Answer for “{model}”?</source>
+        <translation>由您对“{model}”负责吗？</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Confirm</source>
+        <translation>确认</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Every package signed with this key ({key}) will be used without asking. Compare the key with what the publisher says elsewhere.</source>
+        <translation>凡用此密钥（{key}）签名的模型包都将直接使用，不再询问。请将该密钥与发布者在其他渠道公布的内容核对。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Export</source>
+        <translation>导出</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Install</source>
+        <translation>安装</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Install a package</source>
+        <translation>安装模型包</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Install a package's folder</source>
+        <translation>安装模型包文件夹</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Install from address</source>
+        <translation>从地址安装</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Install “{model}”, version {version}, and answer for it?</source>
+        <translation>安装“{model}”（版本 {version}）并对其负责吗？</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Its files are deleted from this computer. Results it has given stay.</source>
+        <translation>其文件将从本机删除。它已给出的结果会保留。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Packages (*.zip)</source>
+        <translation>模型包 (*.zip)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Packages (*.zip);;All files (*)</source>
+        <translation>模型包 (*.zip);;所有文件 (*)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Read its card and complete it before you rely on it.</source>
+        <translation>依赖该模型之前，请阅读并补全其模型卡。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Remove “{model}”, version {version}?</source>
+        <translation>移除“{model}”（版本 {version}）吗？</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Trust</source>
+        <translation>信任</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>Trust the publisher “{publisher}”?</source>
+        <translation>信任发布者“{publisher}”吗？</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>none yet; add them in the settings</source>
+        <translation>尚无；请在设置中添加</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>{model} was imported.</source>
+        <translation>已导入 {model}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>{signature} Confirm it only if you know where it comes from. It counts for exactly these files.</source>
+        <translation>{signature}仅在您了解其来源时才确认。确认只对当前这些文件有效。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/catalogue.py"/>
+        <source>{signature} Install it only if you know where it comes from.</source>
+        <translation>{signature}仅在您了解其来源时才安装。</translation>
+    </message>
+</context>
+<context>
+    <name>CatalogueDialog</name>
+    <message>
+        <location filename="medview/views/catalogue/dialog.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/dialog.py"/>
+        <source>Close the catalogue; Esc does it, too</source>
+        <translation>关闭模型目录；也可按 Esc</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/dialog.py"/>
+        <source>Download a package by https</source>
+        <translation>通过 https 下载模型包</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/dialog.py"/>
+        <source>Import a model…</source>
+        <translation>导入模型…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/dialog.py"/>
+        <source>Install a package from a folder</source>
+        <translation>从文件夹安装模型包</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/dialog.py"/>
+        <source>Install a package from a zip</source>
+        <translation>从 zip 安装模型包</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/dialog.py"/>
+        <source>Install file…</source>
+        <translation>安装文件…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/dialog.py"/>
+        <source>Install folder…</source>
+        <translation>安装文件夹…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/dialog.py"/>
+        <source>Install from address…</source>
+        <translation>从地址安装…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/dialog.py"/>
+        <source>Make a package of someone's model: MONAI, nnU-Net, PyTorch, Keras or ONNX</source>
+        <translation>将他人的模型制成模型包：MONAI、nnU-Net、PyTorch、Keras 或 ONNX</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/dialog.py"/>
+        <source>Models</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/dialog.py"/>
+        <source>No model has these words.</source>
+        <translation>没有匹配的模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/dialog.py"/>
+        <source>No model is installed.</source>
+        <translation>未安装模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/dialog.py"/>
+        <source>Reading the catalogue…</source>
+        <translation>正在读取模型目录…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/dialog.py"/>
+        <source>Search models</source>
+        <translation>搜索模型</translation>
+    </message>
+</context>
+<context>
+    <name>Cataloguing</name>
+    <message>
+        <location filename="medview/views/flows/cataloguing.py"/>
+        <source>Import {name}</source>
+        <translation>导入 {name}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/cataloguing.py"/>
+        <source>Install {source}</source>
+        <translation>安装 {source}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/cataloguing.py"/>
+        <source>Pack {model}</source>
+        <translation>打包 {model}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/cataloguing.py"/>
+        <source>Read {name}</source>
+        <translation>读取 {name}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/cataloguing.py"/>
+        <source>Something else is being done with models.</source>
+        <translation>正在进行另一项模型操作。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/cataloguing.py"/>
+        <source>Verify {model}</source>
+        <translation>验证 {model}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/cataloguing.py"/>
+        <source>Wait until it has ended, or cancel it.</source>
+        <translation>请等待其结束，或将其取消。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/cataloguing.py"/>
+        <source>{model} gives its golden output on this computer.</source>
+        <translation>{model} 在本机得到其基准输出。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/cataloguing.py"/>
+        <source>{model} was packed as {path}.</source>
+        <translation>{model} 已打包为 {path}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/cataloguing.py"/>
+        <source>{model} {version} is installed.</source>
+        <translation>{model} {version} 已安装。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/cataloguing.py"/>
+        <source>{model} {version} was installed already.</source>
+        <translation>{model} {version} 此前已安装。</translation>
+    </message>
+</context>
+<context>
     <name>CineBar</name>
     <message>
         <location filename="medview/views/reading/cine_bar.py"/>
@@ -224,6 +502,11 @@
         <location filename="medview/views/commands/commands.py"/>
         <source>It was moved, deleted, or lies on a drive that is not connected.</source>
         <translation>它已被移动、删除，或位于未连接的磁盘上。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/commands.py"/>
+        <source>Its findings are listed when that series is active.</source>
+        <translation>激活该序列后将列出其发现。</translation>
     </message>
     <message>
         <location filename="medview/views/commands/commands.py"/>
@@ -269,6 +552,11 @@
         <location filename="medview/views/commands/commands.py"/>
         <source>{path} is no longer there.</source>
         <translation>{path} 已不存在。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/commands.py"/>
+        <source>“{model}” has finished on “{series}”.</source>
+        <translation>“{model}”已完成对“{series}”的分析。</translation>
     </message>
     <message>
         <location filename="medview/views/commands/commands.py"/>
@@ -451,6 +739,46 @@
 <context>
     <name>Details</name>
     <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Answer for this model, which no publisher you trust has signed</source>
+        <translation>为该模型负责；您信任的发布者均未对其签名</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Compare its files with their hashes, and what it computes here with its golden output</source>
+        <translation>核对其文件的哈希值，并将本机的计算结果与其基准输出比较</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Confirm…</source>
+        <translation>确认…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Delete it from this computer; results it has given stay</source>
+        <translation>从本机删除；它已给出的结果会保留</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Disable</source>
+        <translation>停用</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Do not offer it for any series</source>
+        <translation>不再向任何序列提供该模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Enable</source>
+        <translation>启用</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
         <location filename="medview/views/drawing/details.py"/>
         <source>Figures of the selected drawing</source>
         <translation>所选绘图的测量值</translation>
@@ -466,9 +794,69 @@
         <translation>长度标度：{where}。</translation>
     </message>
     <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Model card</source>
+        <translation>模型卡</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Offer it for series it reads again</source>
+        <translation>重新向其可读取的序列提供该模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Pack it as one zip</source>
+        <translation>打包为一个 zip</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Remove…</source>
+        <translation>移除…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Run this version when its model is chosen</source>
+        <translation>选择该模型时运行此版本</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>State of the model</source>
+        <translation>模型状态</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Trust everything that is signed with this publisher's key</source>
+        <translation>信任用此发布者密钥签名的全部内容</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Trust the publisher…</source>
+        <translation>信任该发布者…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Use the newest version</source>
+        <translation>使用最新版本</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Use this version</source>
+        <translation>使用此版本</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Use whichever version of this model is the newest</source>
+        <translation>始终使用该模型的最新版本</translation>
+    </message>
+    <message>
         <location filename="medview/views/drawing/details.py"/>
         <source>Value</source>
         <translation>数值</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/details.py"/>
+        <source>Verify</source>
+        <translation>验证</translation>
     </message>
 </context>
 <context>
@@ -805,6 +1193,64 @@ Enter tries again.</source>
         <location filename="medview/views/review/findings_panel.py"/>
         <source>{done} of {count} reviewed</source>
         <translation>已审阅 {done} / {count}</translation>
+    </message>
+</context>
+<context>
+    <name>Form</name>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>As the file says</source>
+        <translation>按文件所述</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>How images are prepared and outputs read, as JSON</source>
+        <translation>图像的预处理方式与输出的解读方式（JSON）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>Network</source>
+        <translation>网络</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>Not supported:</source>
+        <translation>不支持：</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>The network these weights belong to</source>
+        <translation>这些权重所属的网络</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>The network's arguments as JSON</source>
+        <translation>网络的参数（JSON）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>To be completed by a person:</source>
+        <translation>需人工填写：</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>{field} (please complete)</source>
+        <translation>{field}（请填写）</translation>
     </message>
 </context>
 <context>
@@ -1247,6 +1693,102 @@ Enter tries again.</source>
     </message>
 </context>
 <context>
+    <name>ImportDialog</name>
+    <message>
+        <location filename="medview/views/catalogue/import_dialog.py"/>
+        <source>Choose a MONAI bundle, an nnU-Net v2 folder or export, PyTorch or safetensors weights, Keras HDF5 weights, or an ONNX file. It is read as data: nothing of it is run.</source>
+        <translation>请选择 MONAI bundle、nnU-Net v2 文件夹或导出文件、PyTorch 或 safetensors 权重、Keras HDF5 权重，或 ONNX 文件。仅作为数据读取：不运行其中任何内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/import_dialog.py"/>
+        <source>Choose a file</source>
+        <translation>选择文件</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/import_dialog.py"/>
+        <source>Choose a folder</source>
+        <translation>选择文件夹</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/import_dialog.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/import_dialog.py"/>
+        <source>Close without importing</source>
+        <translation>关闭，不导入</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/import_dialog.py"/>
+        <source>File of a model</source>
+        <translation>模型文件</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/import_dialog.py"/>
+        <source>File or folder of the model</source>
+        <translation>模型的文件或文件夹</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/import_dialog.py"/>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/import_dialog.py"/>
+        <source>Folder of a model</source>
+        <translation>模型文件夹</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/import_dialog.py"/>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/import_dialog.py"/>
+        <source>Import</source>
+        <translation>导入</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/import_dialog.py"/>
+        <source>Import a model</source>
+        <translation>导入模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/import_dialog.py"/>
+        <source>Read</source>
+        <translation>读取</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/import_dialog.py"/>
+        <source>Read the model with what the form says of its network; nothing is written</source>
+        <translation>按表单中填写的网络读取模型；不写入任何内容</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/import_dialog.py"/>
+        <source>Write the package and a golden output to check it by</source>
+        <translation>写入模型包及用于验证的基准输出</translation>
+    </message>
+</context>
+<context>
+    <name>JobStrip</name>
+    <message>
+        <location filename="medview/views/catalogue/strip.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/strip.py"/>
+        <source>Progress</source>
+        <translation>进度</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/strip.py"/>
+        <source>Stop what is being done; nothing of it is kept</source>
+        <translation>停止当前操作；不保留任何内容</translation>
+    </message>
+</context>
+<context>
     <name>JobsPanel</name>
     <message>
         <location filename="medview/views/jobs_panel.py"/>
@@ -1549,6 +2091,39 @@ Enter tries again.</source>
     </message>
 </context>
 <context>
+    <name>LabelTable</name>
+    <message>
+        <location filename="medview/views/catalogue/label_table.py"/>
+        <source>Colour</source>
+        <translation>颜色</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/label_table.py"/>
+        <source>Colour of {label}</source>
+        <translation>{label} 的颜色</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/label_table.py"/>
+        <source>Double-click a name to change it, a colour to choose another</source>
+        <translation>双击名称可修改，双击颜色可另选</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/label_table.py"/>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/label_table.py"/>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/label_table.py"/>
+        <source>Value</source>
+        <translation>数值</translation>
+    </message>
+</context>
+<context>
     <name>LayoutPicker</name>
     <message>
         <location filename="medview/views/hanging/layout_picker.py"/>
@@ -1788,6 +2363,39 @@ Enter tries again.</source>
     </message>
 </context>
 <context>
+    <name>ModelList</name>
+    <message>
+        <location filename="medview/views/catalogue/model_list.py"/>
+        <source>Cannot be used</source>
+        <translation>无法使用</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/model_list.py"/>
+        <source>Installed models</source>
+        <translation>已安装的模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/model_list.py"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/model_list.py"/>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/model_list.py"/>
+        <source>State</source>
+        <translation>状态</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/model_list.py"/>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+</context>
+<context>
     <name>ModelView</name>
     <message>
         <location filename="medview/views/solid/model_view.py"/>
@@ -1898,6 +2506,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/overlay_bar.py"/>
+        <source>Map</source>
+        <translation>参数图</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/overlay_bar.py"/>
         <source>Opacity of the fill; the outline is always drawn.</source>
         <translation>填充的不透明度；轮廓始终绘制。</translation>
     </message>
@@ -1905,6 +2518,11 @@ Enter tries again.</source>
         <location filename="medview/views/review/overlay_bar.py"/>
         <source>Uncertainty</source>
         <translation>不确定性</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/overlay_bar.py"/>
+        <source>Which map is drawn: how unsure the model is, or how far its networks differ.</source>
+        <translation>绘制哪种图：模型的不确定程度，或其各网络之间的差异程度。</translation>
     </message>
 </context>
 <context>
@@ -2106,6 +2724,24 @@ Enter tries again.</source>
     </message>
 </context>
 <context>
+    <name>PlanLine</name>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>Details</source>
+        <translation>详细信息</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>Details of the run</source>
+        <translation>运行的详细信息</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>Show or hide how the model is going to be run</source>
+        <translation>显示或隐藏模型的运行方式</translation>
+    </message>
+</context>
+<context>
     <name>Preview</name>
     <message>
         <location filename="medview/views/output/picture_dialog.py"/>
@@ -2252,6 +2888,34 @@ Enter tries again.</source>
         <location filename="medview/views/flows/printing.py"/>
         <source>{path} could not be written.</source>
         <translation>无法写入 {path}。</translation>
+    </message>
+</context>
+<context>
+    <name>Progress</name>
+    <message>
+        <location filename="medview/views/review/progress.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/progress.py"/>
+        <source>Progress of the analysis</source>
+        <translation>分析进度</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/progress.py"/>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/progress.py"/>
+        <source>Stop the analysis; nothing of it is kept</source>
+        <translation>停止分析；不保留任何结果</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/progress.py"/>
+        <source>Waiting for the engine…</source>
+        <translation>正在等待引擎…</translation>
     </message>
 </context>
 <context>
@@ -3880,6 +4544,11 @@ Enter tries again.</source>
         <translation>取消：{job}</translation>
     </message>
     <message>
+        <location filename="medview/views/review/progress.py"/>
+        <source>Do not run this analysis</source>
+        <translation>不运行此分析</translation>
+    </message>
+    <message>
         <location filename="medview/views/jobs_panel.py"/>
         <source>Progress: {job}</source>
         <translation>进度：{job}</translation>
@@ -3888,6 +4557,21 @@ Enter tries again.</source>
         <location filename="medview/views/jobs_panel.py"/>
         <source>Stop this job</source>
         <translation>停止此任务</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/progress.py"/>
+        <source>Take out</source>
+        <translation>移出</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/progress.py"/>
+        <source>Take out: {job}</source>
+        <translation>移出：{job}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/progress.py"/>
+        <source>Waiting ({number}): {job}</source>
+        <translation>等待中（{number}）：{job}</translation>
     </message>
 </context>
 <context>
@@ -3936,29 +4620,24 @@ Enter tries again.</source>
 <context>
     <name>_Progress</name>
     <message>
-        <location filename="medview/views/review/analyse.py"/>
         <source>Cancel</source>
-        <translation>取消</translation>
+        <translation type="vanished">取消</translation>
     </message>
     <message>
-        <location filename="medview/views/review/analyse.py"/>
         <source>Progress of the analysis</source>
-        <translation>分析进度</translation>
+        <translation type="vanished">分析进度</translation>
     </message>
     <message>
-        <location filename="medview/views/review/analyse.py"/>
         <source>Starting…</source>
-        <translation>正在启动…</translation>
+        <translation type="vanished">正在启动…</translation>
     </message>
     <message>
-        <location filename="medview/views/review/analyse.py"/>
         <source>Stop the analysis; nothing of it is kept</source>
-        <translation>停止分析；不保留任何结果</translation>
+        <translation type="vanished">停止分析；不保留任何结果</translation>
     </message>
     <message>
-        <location filename="medview/views/review/analyse.py"/>
         <source>Waiting for the engine…</source>
-        <translation>正在等待引擎…</translation>
+        <translation type="vanished">正在等待引擎…</translation>
     </message>
 </context>
 <context>
@@ -5430,6 +6109,11 @@ Enter tries again.</source>
         <translation>窗位降低窗宽的十分之一。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>M&amp;odels…</source>
+        <translation>模型(&amp;O)…</translation>
+    </message>
+    <message>
         <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>MR angiography</source>
         <translation>MR 血管造影</translation>
@@ -6047,6 +6731,11 @@ Enter tries again.</source>
         <translation>第二窗口</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>See which models are installed, add, import, check and remove them.</source>
+        <translation>查看已安装的模型，并添加、导入、检查和移除模型。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/drawing.py"/>
         <source>Select a measurement first.</source>
         <translation>请先选择一项测量。</translation>
@@ -6611,6 +7300,114 @@ Enter tries again.</source>
     </message>
 </context>
 <context>
+    <name>catalogue</name>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>A person chose this version.</source>
+        <translation>此版本由人工选定。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>Disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>Imported from {source}.</source>
+        <translation>导入自 {source}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>Installed from {source}.</source>
+        <translation>安装自 {source}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>It does not read the open series: {reasons}</source>
+        <translation>它不能读取已打开的序列：{reasons}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>It reads the open series.</source>
+        <translation>它可读取已打开的序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>It takes {size} on the disk.</source>
+        <translation>占用磁盘 {size}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>Not for this series</source>
+        <translation>不适用于此序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>Not verified on this computer yet.</source>
+        <translation>尚未在本机验证。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>Other version used</source>
+        <translation>已用其他版本</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>Signature wrong</source>
+        <translation>签名不符</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>To be confirmed</source>
+        <translation>待确认</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>Used</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>Verified on {device} in {precision}, {date}.</source>
+        <translation>已于 {date} 在 {device} 上以 {precision} 精度验证。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>the graphics processor</source>
+        <translation>图形处理器</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>this processor</source>
+        <translation>本机处理器</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>{signature} A person on this computer answers for it.</source>
+        <translation>{signature}本机有人对其负责。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>{signature} Nobody has confirmed it yet: it is not run.</source>
+        <translation>{signature}尚无人确认：不会运行。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>{size:.0f} kB</source>
+        <translation>{size:.0f} kB</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>{size:.1f} GB</source>
+        <translation>{size:.1f} GB</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>{size:.1f} MB</source>
+        <translation>{size:.1f} MB</translation>
+    </message>
+</context>
+<context>
     <name>corner</name>
     <message>
         <location filename="medview/views/viewport/corner_text.py"/>
@@ -6738,12 +7535,12 @@ Enter tries again.</source>
 <context>
     <name>decorations</name>
     <message>
-        <location filename="medview/views/viewport/decorations.py"/>
+        <location filename="medview/views/viewport/bars.py"/>
         <source>Uncertainty</source>
         <translation>不确定性</translation>
     </message>
     <message>
-        <location filename="medview/views/viewport/decorations.py"/>
+        <location filename="medview/views/viewport/bars.py"/>
         <source>Value</source>
         <translation>数值</translation>
     </message>
@@ -6981,6 +7778,167 @@ Enter tries again.</source>
     </message>
 </context>
 <context>
+    <name>import_answers</name>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Arguments</source>
+        <translation>参数</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Authors</source>
+        <translation>作者</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Body parts</source>
+        <translation>检查部位</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>DICOM body parts, such as BRAIN, with commas; none: any</source>
+        <translation>DICOM 检查部位，例如 BRAIN，以半角逗号分隔；留空表示任意部位</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>DICOM modalities it reads, such as MR or CT, with commas</source>
+        <translation>所读取的 DICOM 设备类型，例如 MR 或 CT，以半角逗号分隔</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Identifier</source>
+        <translation>标识符</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Input</source>
+        <translation>输入</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Intended use</source>
+        <translation>预期用途</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Known failures</source>
+        <translation>已知失效情形</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Modalities</source>
+        <translation>设备类型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>One data set to each line: name; licence; number of cases; address; whom to thank</source>
+        <translation>每行一个数据集，各项以半角分号分隔：名称; 许可证; 病例数; 地址; 致谢对象</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>SPDX identifier of the weights' licence, such as CC-BY-4.0</source>
+        <translation>权重许可证的 SPDX 标识符，例如 CC-BY-4.0</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Small letters, digits and dashes; also the name of its folder</source>
+        <translation>小写字母、数字和连字符；也用作其文件夹名称</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Summary</source>
+        <translation>摘要</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Training data</source>
+        <translation>训练数据</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>What it does, in one sentence</source>
+        <translation>用一句话说明其功能</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>What it is for, and for whom</source>
+        <translation>用途与使用对象</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>What it reads, in words</source>
+        <translation>用文字说明其读取的内容</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>What readers call the model</source>
+        <translation>阅片者所用的模型名称</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Where it goes wrong, one sentence to each line</source>
+        <translation>何种情况下会出错，每行一句</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Who made it</source>
+        <translation>制作者</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>Write it as {{"name": value}}.</source>
+        <translation>请写成 {{"name": value}}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/answers.py"/>
+        <source>“{field}” is not a JSON object.</source>
+        <translation>“{field}”不是 JSON 对象。</translation>
+    </message>
+</context>
+<context>
+    <name>import_form</name>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>A text of a licence came with it.</source>
+        <translation>附有许可证文本。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>Labels</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>Network {name}: {inputs} channels in, {outputs} out; sets of weights: {count}.</source>
+        <translation>网络 {name}：输入 {inputs} 通道，输出 {outputs} 通道；权重组数：{count}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>No licence came with it.</source>
+        <translation>未附许可证。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>Read as {format}; nothing of it was run.</source>
+        <translation>按 {format} 读取；未运行其中任何内容。</translation>
+    </message>
+</context>
+<context>
     <name>key images</name>
     <message>
         <location filename="medview/views/reading/key_images.py"/>
@@ -7134,6 +8092,11 @@ Enter tries again.</source>
 <context>
     <name>medview</name>
     <message>
+        <location filename="medview/engine/importing/targets.py"/>
+        <source> (it needs einops, which MedView does not carry)</source>
+        <translation> （需要 MedView 未附带的 einops）</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/reporting.py"/>
         <source> or </source>
         <translation> 或 </translation>
@@ -7146,7 +8109,12 @@ Imported from nnU-Net v2 by MedView {version}: configuration {configuration}, pl
 
 nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.1038/s41592-020-01008-z.
 </source>
-        <translation type="unfinished"></translation>
+        <translation># {name}
+
+由 MedView {version} 从 nnU-Net v2 导入：配置 {configuration}，plans {plans}，折：{folds}。
+
+nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.1038/s41592-020-01008-z.
+</translation>
     </message>
     <message>
         <location filename="medview/io/objects/content_items.py"/>
@@ -7158,6 +8126,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/report.py"/>
         <source>(missing)</source>
         <translation>（缺失）</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/findings.py"/>
+        <source>0 where the model is sure, 1 where it guesses.</source>
+        <translation>0 表示模型确定，1 表示猜测。</translation>
     </message>
     <message>
         <location filename="medview/engine/findings.py"/>
@@ -7180,15 +8153,25 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>100 ×（左 − 右）/ 两侧均值；左侧较大时为正。</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
         <location filename="medview/cli/training.py"/>
         <source>95 % interval</source>
         <translation>95 % 区间</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/bundle_config.py"/>
+        <source>@{place}, which is not in the bundle</source>
+        <translation>@{place}（不在 bundle 中）</translation>
+    </message>
+    <message>
         <location filename="medview/core/study.py"/>
         <source>A DICOM segmentation needs a DICOM series with a frame of reference to refer to; this one has none.</source>
         <translation>DICOM 分割须引用具有参考坐标系的 DICOM 序列；此序列没有参考坐标系。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_card.py"/>
+        <source>A MONAI bundle.</source>
+        <translation>MONAI bundle。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/codecs.py"/>
@@ -7328,6 +8311,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>平面需要两个相互垂直的方向；实际为 {axes}。</translation>
     </message>
     <message>
+        <location filename="medview/cli/signing.py"/>
+        <source>A publisher needs a name.</source>
+        <translation>发布者须有名称。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/reporting.py"/>
         <source>A report cannot be written as {ending}.</source>
         <translation>报告不能写为 {ending}。</translation>
@@ -7384,6 +8372,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/cli/analyse.py"/>
+        <location filename="medview/cli/batch.py"/>
         <source>AI suggestion, unreviewed</source>
         <translation>人工智能建议，未审阅</translation>
     </message>
@@ -7417,6 +8406,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/report/report.py"/>
         <source>Accession</source>
         <translation>检查号</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/signing.py"/>
+        <source>Add one key or remove one.</source>
+        <translation>请添加一个密钥，或移除一个密钥。</translation>
     </message>
     <message>
         <location filename="medview/io/index/parts.py"/>
@@ -7456,6 +8450,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/cli/analyse.py"/>
+        <location filename="medview/cli/batch.py"/>
         <source>Analysing</source>
         <translation>正在分析</translation>
     </message>
@@ -7470,6 +8465,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/presentation.py"/>
         <source>Annotations</source>
         <translation>标注</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/installing.py"/>
+        <source>Another package of {model}, version {version}, is installed already.</source>
+        <translation>已安装另一个 {model}（版本 {version}）的模型包。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -7488,9 +8488,49 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>箭头</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/monai.py"/>
+        <source>Ask for the bundle's models/model.pt, or save the state_dict() of the program where it is trusted.</source>
+        <translation>请索取该 bundle 的 models/model.pt，或在信任该程序的环境中保存其 state_dict()。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_card.py"/>
+        <source>Ask its maker for a bundle with a version.</source>
+        <translation>请向其制作者索取带版本号的 bundle。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>Ask its maker for a whole ONNX file of ordinary operations with all weights in it.</source>
+        <translation>请向其制作者索取完整的 ONNX 文件：仅含普通算子，并包含全部权重。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/archives.py"/>
+        <source>Ask its maker for the archive again, or for the folder.</source>
+        <translation>请向其制作者重新索取压缩包，或索取文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_config.py"/>
+        <source>Ask its maker for the bundle again.</source>
+        <translation>请向其制作者重新索取该 bundle。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/hdf5.py"/>
+        <source>Ask its maker for the file that model.save or model.save_weights of Keras 2 wrote.</source>
+        <translation>请向其制作者索取由 Keras 2 的 model.save 或 model.save_weights 写出的文件。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/weights.py"/>
         <source>Ask its maker for the weights alone: torch.save(model.state_dict()), safetensors or ONNX.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向其制作者仅索取权重：torch.save(model.state_dict())、safetensors 或 ONNX。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/archive.py"/>
+        <source>Ask its publisher for a zip made with medview models pack; bring models of other programs in by importing.</source>
+        <translation>请向其发布者索取用 medview models pack 制作的 zip；其他程序的模型请通过导入添加。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/signing.py"/>
+        <source>Ask the publisher for the file that medview models keygen or sign wrote.</source>
+        <translation>请向发布者索取由 medview models keygen 或 sign 写出的文件。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -7508,7 +8548,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>作者</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
         <source>Authors</source>
         <translation>作者</translation>
     </message>
@@ -7591,7 +8631,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>无法按 {vr} 解码（{kind}）。</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
         <location filename="medview/cli/training.py"/>
         <source>Cases</source>
         <translation>病例数</translation>
@@ -7606,6 +8646,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/waveforms.py"/>
         <source>Channel {number}</source>
         <translation>通道 {number}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/monai.py"/>
+        <source>Check it with “python -m monai.bundle verify_metadata”, where MONAI is installed.</source>
+        <translation>请在装有 MONAI 的环境中用“python -m monai.bundle verify_metadata”检查。</translation>
     </message>
     <message>
         <source>Check that it is a DICOM SEG of this series.</source>
@@ -7631,6 +8676,18 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请检查名称，或打开其上级文件夹。</translation>
     </message>
     <message>
+        <location filename="medview/engine/classification.py"/>
+        <source>Check the number of outputs in its configuration.</source>
+        <translation>请检查其配置中的输出数。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/importing.py"/>
+        <location filename="medview/engine/importing/recognise.py"/>
+        <location filename="medview/io/plain.py"/>
+        <source>Check the path.</source>
+        <translation>请检查路径。</translation>
+    </message>
+    <message>
         <location filename="medview/core/transfer.py"/>
         <source>Check the points of the preset.</source>
         <translation>请检查该预设的各点。</translation>
@@ -7639,6 +8696,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/analysis.py"/>
         <source>Checking the model</source>
         <translation>正在检查模型</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/installing.py"/>
+        <source>Checking the package</source>
+        <translation>正在检查模型包</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/onnx.py"/>
+        <source>Choose a .onnx file.</source>
+        <translation>请选择 .onnx 文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/pytorch.py"/>
+        <source>Choose a .pt, .pth or .safetensors file, or a folder with the folds of one network.</source>
+        <translation>请选择 .pt、.pth 或 .safetensors 文件，或含有同一网络各折的文件夹。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
@@ -7658,18 +8730,23 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/importing/nnunet_files.py"/>
         <source>Choose a folder nnU-Net v2 trained into (with plans.json, dataset.json and fold_0/checkpoint_final.pth), or the zip nnUNetv2_export_model_to_zip wrote.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 nnU-Net v2 的训练输出文件夹（含 plans.json、dataset.json 和 fold_0/checkpoint_final.pth），或 nnUNetv2_export_model_to_zip 写出的 zip。</translation>
     </message>
     <message>
+        <location filename="medview/catalog/signing.py"/>
         <location filename="medview/io/atomic.py"/>
         <source>Choose a folder you may write to.</source>
         <translation>请选择您有写入权限的文件夹。</translation>
     </message>
     <message>
-        <location filename="medview/engine/golden.py"/>
         <location filename="medview/engine/places.py"/>
         <source>Choose a model that finds its place by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择能自行定位的模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/importing.py"/>
+        <source>Choose a name that ends in .npy, or in .npz where the outputs are of different shapes.</source>
+        <translation>请选择以 .npy 结尾的名称；若各输出的形状不同，请以 .npz 结尾。</translation>
     </message>
     <message>
         <location filename="medview/tasks/films.py"/>
@@ -7692,6 +8769,17 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请选择分割，或指定所需的标签。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/batch.py"/>
+        <source>Choose a series whose slices form a regular volume.</source>
+        <translation>请选择层面构成规则体数据的序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/write.py"/>
+        <source>Choose another folder, or make room.</source>
+        <translation>请选择其他文件夹，或释放空间。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/signing.py"/>
         <location filename="medview/imaging/films.py"/>
         <source>Choose another name.</source>
         <translation>请使用其他名称。</translation>
@@ -7717,9 +8805,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请选择其他序列或其他模型。该模型读取：{input}。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/planning.py"/>
+        <source>Choose another series.</source>
+        <translation>请选择其他序列。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/choosing.py"/>
         <source>Choose one with --series UID.</source>
         <translation>请用 --series UID 选择一个。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/installing.py"/>
+        <source>Choose one with --version.</source>
+        <translation>请用 --version 选择一个版本。</translation>
     </message>
     <message>
         <location filename="medview/tasks/meshing.py"/>
@@ -7729,12 +8827,17 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>Choose the network they were trained for, with its own arguments.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择训练这些权重时所用的网络及其参数。</translation>
     </message>
     <message>
         <location filename="medview/cli/inspect.py"/>
         <source>Class</source>
         <translation>SOP 类</translation>
+    </message>
+    <message>
+        <location filename="medview/core/stages.py"/>
+        <source>Cleaning up</source>
+        <translation>正在后处理</translation>
     </message>
     <message>
         <location filename="medview/jobs/failures.py"/>
@@ -7763,7 +8866,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>注释</translation>
     </message>
     <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>Compare the address and the hash with what the publisher says.</source>
+        <translation>请将地址和哈希值与发布者公布的内容核对。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/analysis.py"/>
+        <location filename="medview/tasks/installing.py"/>
         <source>Comparing the files</source>
         <translation>正在比较文件</translation>
     </message>
@@ -7805,9 +8914,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>计算方式</translation>
     </message>
     <message>
+        <location filename="medview/tasks/importing.py"/>
+        <source>Computing</source>
+        <translation>正在计算</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>Computing the golden output</source>
         <translation>正在计算基准输出</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/cards.py"/>
+        <source>Confirmed by you.</source>
+        <translation>已由您确认。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
@@ -7889,6 +9008,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请修正该行，或选择其他文件。现有协议保持不变。</translation>
     </message>
     <message>
+        <location filename="medview/cli/batch_items.py"/>
+        <source>Correct the manifest.</source>
+        <translation>请更正清单。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Couch</source>
         <translation>治疗床角</translation>
@@ -7946,7 +9070,22 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>第 {number} 维</translation>
     </message>
     <message>
-        <location filename="medview/tasks/analysis.py"/>
+        <location filename="medview/catalog/installing.py"/>
+        <source>Disable it instead: medview models disable {id}</source>
+        <translation>请改为停用：medview models disable {id}</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/cards.py"/>
+        <source>Disk use</source>
+        <translation>磁盘占用</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/trust.py"/>
+        <source>Do not use this copy; install the model again from its publisher.</source>
+        <translation>请勿使用此副本；请从其发布者处重新安装该模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/verifying.py"/>
         <source>Do not use this model on this computer; update MedView or install the model again.</source>
         <translation>请勿在此计算机上使用该模型；请更新 MedView 或重新安装该模型。</translation>
     </message>
@@ -7957,6 +9096,9 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
+        <location filename="medview/tasks/batch.py"/>
+        <location filename="medview/tasks/importing.py"/>
+        <location filename="medview/tasks/planning.py"/>
         <source>Done</source>
         <translation>完成</translation>
     </message>
@@ -7981,6 +9123,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>剂量体积直方图</translation>
     </message>
     <message>
+        <location filename="medview/tasks/installing.py"/>
+        <source>Downloading</source>
+        <translation>正在下载</translation>
+    </message>
+    <message>
         <location filename="medview/imaging/curved.py"/>
         <source>Draw a longer line.</source>
         <translation>请绘制更长的线。</translation>
@@ -7994,6 +9141,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/reporting.py"/>
         <source>Drawing key pictures</source>
         <translation>正在绘制关键图片</translation>
+    </message>
+    <message>
+        <location filename="medview/core/stages.py"/>
+        <source>Drawing onto the image</source>
+        <translation>正在映射到图像</translation>
     </message>
     <message>
         <location filename="medview/tasks/reporting.py"/>
@@ -8059,6 +9211,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>椭圆</translation>
     </message>
     <message>
+        <location filename="medview/catalog/catalog.py"/>
+        <source>Enable it in the catalogue of models, or with: medview models enable {id}</source>
+        <translation>请在模型目录中启用，或使用：medview models enable {id}</translation>
+    </message>
+    <message>
         <location filename="medview/cli/inspect.py"/>
         <source>Encoding</source>
         <translation>编码</translation>
@@ -8092,6 +9249,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/dose.py"/>
         <source>Export it again with a Grid Frame Offset Vector.</source>
         <translation>请重新导出，并包含 Grid Frame Offset Vector。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/session.py"/>
+        <source>Export it again with operations and types of ONNX itself, for onnxruntime {version} or older.</source>
+        <translation>请仅用 ONNX 自身的算子和类型重新导出，适用于 onnxruntime {version} 或更早版本。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
@@ -8131,7 +9293,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/importing/nnunet.py"/>
         <source>Export the model again with nnUNetv2_export_model_to_zip.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 nnUNetv2_export_model_to_zip 重新导出该模型。</translation>
     </message>
     <message>
         <location filename="medview/io/progressive.py"/>
@@ -8152,7 +9314,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>发现</translation>
     </message>
     <message>
-        <location filename="medview/tasks/analysis.py"/>
+        <location filename="medview/core/stages.py"/>
         <source>Finding the place</source>
         <translation>正在定位</translation>
     </message>
@@ -8173,7 +9335,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>焦平面</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
+        <location filename="medview/cli/importing.py"/>
         <source>Folder</source>
         <translation>文件夹</translation>
     </message>
@@ -8208,7 +9371,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>帧数</translation>
     </message>
     <message>
-        <location filename="medview/session/files.py"/>
+        <location filename="medview/catalog/installing.py"/>
+        <location filename="medview/core/files.py"/>
         <source>Free some disk space and check that the folder may be written to.</source>
         <translation>请释放磁盘空间，并确认该文件夹可写入。</translation>
     </message>
@@ -8233,6 +9397,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请在该处释放磁盘空间，或在设置中指定其他工作文件夹。</translation>
     </message>
     <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>Free some disk space there.</source>
+        <translation>请在该处释放磁盘空间。</translation>
+    </message>
+    <message>
         <location filename="medview/session/paths.py"/>
         <source>Free some disk space, or set {variable} to a folder you may write to.</source>
         <translation>请释放磁盘空间，或将 {variable} 设为您有写入权限的文件夹。</translation>
@@ -8253,9 +9422,54 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>几何</translation>
     </message>
     <message>
+        <location filename="medview/io/plain.py"/>
+        <source>Give a .npy array, FASTA, plain text or SMILES, or a PNG or JPEG picture.</source>
+        <translation>请提供 .npy 数组，FASTA、纯文本或 SMILES，或者 PNG 或 JPEG 图片。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/importing.py"/>
+        <source>Give a .npy array, or a PNG or JPEG picture where it reads those.</source>
+        <translation>请提供 .npy 数组；若模型可读取图片，也可提供 PNG 或 JPEG 图片。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>Give an https address on an allowed host, or download it yourself and install the file.</source>
+        <translation>请提供位于允许主机上的 https 地址，或自行下载后安装该文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/importing.py"/>
+        <source>Give an input of a shape its network takes.</source>
+        <translation>请提供形状符合其网络要求的输入。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/letters.py"/>
+        <source>Give at least one letter.</source>
+        <translation>请至少提供一个字符。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/signing.py"/>
+        <source>Give one with --publisher.</source>
+        <translation>请用 --publisher 指定。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/plain.py"/>
+        <source>Give the channels as a .npy array.</source>
+        <translation>请以 .npy 数组提供各通道。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/film.py"/>
         <source>Give two numbers with a slash between them.</source>
         <translation>请输入以斜杠分隔的两个数字。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/importing.py"/>
+        <source>Give what it reads: {input}.</source>
+        <translation>请提供其读取的内容：{input}。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/batch.py"/>
+        <source>Go on with --resume, or choose another folder.</source>
+        <translation>请用 --resume 继续，或选择其他文件夹。</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
@@ -8310,6 +9524,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>热金属</translation>
     </message>
     <message>
+        <location filename="medview/engine/findings.py"/>
+        <source>How far the probabilities of several networks or mirrored passes differ (standard deviation).</source>
+        <translation>多个网络或镜像推理所得概率的差异程度（标准差）。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/importing.py"/>
+        <source>How much</source>
+        <translation>数值</translation>
+    </message>
+    <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>How this was made</source>
@@ -8329,6 +9553,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/pixels/source.py"/>
         <source>If it should be an image, it may be cut off: copy it again.</source>
         <translation>如果它应为图像，则文件可能不完整：请重新复制。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/trust.py"/>
+        <source>If you know where it comes from, confirm it in the catalogue of models, or with: medview models enable {id} --accept-unsigned</source>
+        <translation>如果您了解其来源，请在模型目录中确认，或使用：medview models enable {id} --accept-unsigned</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/installing.py"/>
+        <source>If you know where it comes from, run the command again with --accept-unsigned.</source>
+        <translation>如果您了解其来源，请加上 --accept-unsigned 重新运行该命令。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>If you trust it, add it to the allowed hosts in the settings. Allowed now: {hosts}.</source>
+        <translation>如果您信任它，请在设置中将其添加到允许的主机。当前允许：{hosts}。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
@@ -8355,7 +9594,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其检查中的图像 Patient ID 相同而姓名不同：请核实属于哪位患者。</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/engine/onnx/network.py"/>
+        <source>Import networks with one input of numbers, and name outputs the file has.</source>
+        <translation>请导入只有一个数值输入的网络，并指定文件中存在的输出。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/keras.py"/>
+        <location filename="medview/engine/importing/pytorch.py"/>
+        <source>Import one of the files by itself: {names}.</source>
+        <translation>请单独导入其中一个文件：{names}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/recognise.py"/>
+        <source>Import one of them: {names}.</source>
+        <translation>请导入其中一个：{names}。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/importing.py"/>
+        <source>Importing {name}</source>
+        <translation>正在导入 {name}</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/cards.py"/>
+        <location filename="medview/cli/importing.py"/>
         <source>Input</source>
         <translation>输入</translation>
     </message>
@@ -8390,6 +9651,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请安装它（Debian 和 Ubuntu：apt install xvfb），或在桌面环境中启动 MedView。</translation>
     </message>
     <message>
+        <location filename="medview/engine/golden.py"/>
         <location filename="medview/engine/weights.py"/>
         <source>Install the model again from where it came.</source>
         <translation>请从来源处重新安装该模型。</translation>
@@ -8405,9 +9667,24 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请重新安装该模型，或向其制作者索取 MedView 格式的模型包。</translation>
     </message>
     <message>
+        <location filename="medview/cli/cards.py"/>
+        <source>Installed from</source>
+        <translation>安装来源</translation>
+    </message>
+    <message>
         <location filename="medview/catalog/catalog.py"/>
         <source>Installed models: {known}.</source>
         <translation>已安装的模型：{known}。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>Installed versions: {known}.</source>
+        <translation>已安装的版本：{known}。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/installing.py"/>
+        <source>Installing</source>
+        <translation>正在安装</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
@@ -8415,7 +9692,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>机构</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
         <source>Intended use</source>
         <translation>预期用途</translation>
     </message>
@@ -8613,6 +9890,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>这是 CIFTI 文件：内容为脑表面或脑区之间的数值，不是图像。</translation>
     </message>
     <message>
+        <location filename="medview/cli/batch_items.py"/>
+        <source>It is a CSV table with the columns path, series and model; only path must be filled in.</source>
+        <translation>它是含 path、series 和 model 列的 CSV 表格；只有 path 必须填写。</translation>
+    </message>
+    <message>
         <location filename="medview/io/archives.py"/>
         <source>It is a device, not a file.</source>
         <translation>这是设备，不是文件。</translation>
@@ -8713,19 +9995,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>不是医学图像或图片。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/planning.py"/>
+        <source>It is no regular volume.</source>
+        <translation>不是规则的体数据。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/convert.py"/>
         <source>It is no volume ({kind}).</source>
         <translation>不是体数据（{kind}）。</translation>
     </message>
     <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <source>It is not signed by a publisher you trust, and not confirmed by anybody yet.</source>
+        <translation>未由您信任的发布者签名，也尚无人确认。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/planning.py"/>
         <source>It is run in bfloat16 if the model's golden output agrees with it here, or else in float32.</source>
-        <translation type="unfinished"></translation>
+        <translation>若模型的基准输出在本机以 bfloat16 运行时相符，则以 bfloat16 运行，否则以 float32 运行。</translation>
     </message>
     <message>
         <location filename="medview/engine/planning.py"/>
         <source>It is run on the processor: the graphics processor has too little free memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>在处理器上运行：图形处理器的可用显存不足。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
@@ -8741,6 +10033,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/formats/minc.py"/>
         <source>It is truncated: {present} bytes where {needed} are needed.</source>
         <translation>数据不完整：应为 {needed} 字节，仅有 {present} 字节。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_card.py"/>
+        <source>It makes pictures from random numbers. It analyses no study, and is offered for none; run it on arrays with “medview models run”.</source>
+        <translation>它由随机数生成图片。它不分析检查，也不会提供给任何检查；请用“medview models run”对数组运行。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/real_world.py"/>
@@ -8804,6 +10101,26 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>需要：{needed}</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/recognise.py"/>
+        <source>It reads MONAI bundles, nnU-Net v2 folders and exports, PyTorch and safetensors weights, Keras HDF5 and ONNX files.</source>
+        <translation>它读取 MONAI bundle、nnU-Net v2 文件夹和导出文件、PyTorch 和 safetensors 权重、Keras HDF5 以及 ONNX 文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/pictures.py"/>
+        <source>It reads pictures of {count} channels.</source>
+        <translation>它读取 {count} 通道的图片。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/letters.py"/>
+        <source>It reads these letters: {alphabet}.</source>
+        <translation>它读取以下字符：{alphabet}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/arrays.py"/>
+        <source>It reads {channels} channels along {dims} axes, with or without a batch before them.</source>
+        <translation>它读取 {dims} 个轴、{channels} 个通道的数据，前面可带或不带批次轴。</translation>
+    </message>
+    <message>
         <location filename="medview/io/formats/image.py"/>
         <source>It says its voxels lie in {name}, outside its own folder.</source>
         <translation>其声明的体素文件 {name} 位于自身文件夹之外。</translation>
@@ -8822,6 +10139,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/target.py"/>
         <source>It states another frame of reference than the images it names.</source>
         <translation>其参考坐标系与所引用图像的不同。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/batch_running.py"/>
+        <source>It was cancelled.</source>
+        <translation>已被取消。</translation>
     </message>
     <message>
         <location filename="medview/imaging/measuring.py"/>
@@ -8849,6 +10171,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/index/sorting.py"/>
         <source>Its Study Instance UID differs from that of other images of the same series.</source>
         <translation>其 Study Instance UID 与同一序列的其他图像不同。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/sample.py"/>
+        <source>Its arguments or its channels are other ones; say them with --arguments.</source>
+        <translation>其参数或通道数不同；请用 --arguments 指定。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/space.py"/>
@@ -8958,6 +10285,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其图像带有覆盖层平面；仅在原始采集切面上绘制。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>Its labels may lie over each other; in MedView's map the later ones lie over the earlier.</source>
+        <translation>其标签可能相互重叠；在 MedView 的标签图中，后面的标签覆盖前面的标签。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/known.py"/>
+        <source>Its layers are convolutions of size 3 padded as wide as they are dilated, and one of size 1 at the end.</source>
+        <translation>其各层应为大小为 3、填充宽度等于膨胀率的卷积，最后一层为大小为 1 的卷积。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Its mask subtraction is not applied.</source>
         <translation>未应用其蒙片减影。</translation>
@@ -9008,9 +10345,24 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未应用其重缩放（{slope:g}, {intercept:g}）；应用图像自身的。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>Its results are not written by {transform}: MedView keeps and exports them itself.</source>
+        <translation>其结果不由 {transform} 写出：MedView 自行保存并导出。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/trust.py"/>
+        <source>Its signature does not fit its files.</source>
+        <translation>其签名与文件不符。</translation>
+    </message>
+    <message>
         <location filename="medview/io/slide.py"/>
         <source>Its size</source>
         <translation>层级大小</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/session.py"/>
+        <source>Its size or its channels are other ones; the model's card says which.</source>
+        <translation>其尺寸或通道数不同；请见模型卡。</translation>
     </message>
     <message>
         <location filename="medview/core/study.py"/>
@@ -9060,9 +10412,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其体素分布在多个文件中，无法读取。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/write.py"/>
+        <source>Its weights are damaged, or belong to another network; ask its maker.</source>
+        <translation>其权重已损坏，或属于其他网络；请询问其制作者。</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>JPEG XL is not decoded yet.</source>
         <translation>尚不能解码 JPEG XL。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/signing.py"/>
+        <source>Key</source>
+        <translation>按键</translation>
     </message>
     <message>
         <location filename="medview/session/session.py"/>
@@ -9089,7 +10451,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>类型</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
         <source>Known failures</source>
         <translation>已知失效情形</translation>
     </message>
@@ -9113,14 +10475,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>标签</translation>
     </message>
     <message>
+        <location filename="medview/engine/findings.py"/>
+        <source>Label {value}</source>
+        <translation>标签 {value}</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/segments.py"/>
         <source>Laterality</source>
         <translation>侧别</translation>
     </message>
     <message>
+        <location filename="medview/engine/letters.py"/>
+        <source>Leave it out, or choose another model.</source>
+        <translation>请将其略去，或选择其他模型。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/film_of_series.py"/>
         <source>Leave out --along positions.</source>
         <translation>请去掉 --along positions。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/monai.py"/>
+        <source>Left out: {what}</source>
+        <translation>已省略：{what}</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
@@ -9135,6 +10512,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>长度原以 {unit} mm 为单位，已换算。</translation>
     </message>
     <message>
+        <location filename="medview/cli/importing.py"/>
+        <source>Licence</source>
+        <translation>许可证</translation>
+    </message>
+    <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>Line {line} of {name}: {reason}</source>
         <translation>{name} 第 {line} 行：{reason}</translation>
@@ -9142,7 +10524,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>Load it where it is trusted and save its state_dict() alone, or export it as ONNX.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在信任它的环境中加载并仅保存其 state_dict()，或导出为 ONNX。</translation>
     </message>
     <message>
         <location filename="medview/cli/analyse.py"/>
@@ -9171,6 +10553,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
+        <location filename="medview/tasks/importing.py"/>
         <source>Loading the model</source>
         <translation>正在加载模型</translation>
     </message>
@@ -9201,9 +10584,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请在标签浏览器中查看，或重新导出。</translation>
     </message>
     <message>
+        <location filename="medview/catalog/installing.py"/>
+        <source>Look at it, and remove it by hand.</source>
+        <translation>请查看该文件夹，并手动移除。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/structures.py"/>
         <source>Look at its list of regions, or export it again.</source>
         <translation>请查看其感兴趣区列表，或重新导出。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/packages.py"/>
+        <source>Look at the list of models again.</source>
+        <translation>请重新查看模型列表。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
@@ -9271,7 +10664,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>最大值 {dose}。</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
         <location filename="medview/cli/training.py"/>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/io/objects/dose.py"/>
@@ -9284,7 +10677,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>均值 {values}</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
         <location filename="medview/cli/training.py"/>
         <location filename="medview/io/objects/annotations.py"/>
         <source>Measured</source>
@@ -9305,6 +10698,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/real_world.py"/>
         <source>Measures</source>
         <translation>测量内容</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>MedView averages the folds of one network only</source>
+        <translation>MedView 只对同一网络的各折取平均</translation>
     </message>
     <message>
         <location filename="medview/session/paths.py"/>
@@ -9332,20 +10730,61 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>MedView 没有用于 {kind} 的查看器；标签浏览器可显示其全部内容。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>MedView has nothing that does the same</source>
+        <translation>MedView 没有等效的功能</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/pytorch.py"/>
+        <source>MedView has these: {names}.</source>
+        <translation>MedView 支持以下网络：{names}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/onnx_probe.py"/>
+        <source>MedView imports networks with one input: a picture, a volume or a sequence, channels first or last.</source>
+        <translation>MedView 导入只有一个输入的网络：图片、体数据或一维序列，通道在最前或最后。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/onnx_families.py"/>
+        <source>MedView imports segmentation (scores of every class, as large as the input), classification (one number for each class) and detection (boxes with scores).</source>
+        <translation>MedView 可导入分割（各类别得分，大小与输入相同）、分类（每个类别一个数值）和检测（带得分的框）模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>MedView keeps the voxels' sides in mm, and does not stretch images to a fixed number of voxels</source>
+        <translation>MedView 保持以 mm 计的体素边长，不将图像拉伸到固定的体素数</translation>
+    </message>
+    <message>
         <location filename="medview/jobs/failures.py"/>
         <source>MedView made a mistake and could not finish this ({task}: {what}).</source>
         <translation>MedView 出现错误，未能完成此操作（{task}：{what}）。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/expressions.py"/>
+        <source>MedView reads a bundle as data and runs nothing of it. Ask its maker for plain values in its inference.json, or for the network as ONNX.</source>
+        <translation>MedView 将 bundle 仅作为数据读取，不运行其中任何内容。请向其制作者索取在 inference.json 中使用普通值的版本，或索取 ONNX 格式的网络。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/nnunet_network.py"/>
         <source>MedView reads nnU-Net v2 models of PlainConvUNet and ResidualEncoderUNet; export others as ONNX.</source>
-        <translation type="unfinished"></translation>
+        <translation>MedView 读取 PlainConvUNet 和 ResidualEncoderUNet 的 nnU-Net v2 模型；其他模型请导出为 ONNX。</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>MedView report</source>
         <translation>MedView 报告</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>MedView shows no network less than the whole image</source>
+        <translation>MedView 始终向网络提供完整图像</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>MedView takes each channel from an image of its own</source>
+        <translation>MedView 的每个通道取自单独的图像</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
@@ -9355,22 +10794,22 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/sliding.py"/>
         <source>Memory ran out: the rest was computed on the processor, which takes longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足：其余部分已在处理器上计算，耗时较长。</translation>
     </message>
     <message>
         <location filename="medview/engine/sliding.py"/>
         <source>Memory ran out: the sums over windows were kept in 16 bits.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足：滑窗累加值改以 16 位保存。</translation>
     </message>
     <message>
         <location filename="medview/engine/sliding.py"/>
         <source>Memory ran out: the sums over windows were moved from the graphics processor to main memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足：滑窗累加值已从图形处理器移至主内存。</translation>
     </message>
     <message>
         <location filename="medview/engine/sliding.py"/>
         <source>Memory ran out: the windows in one pass were halved to {batch}.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足：每次推理的滑窗数已减半为 {batch}。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -9393,10 +10832,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>最小值</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
+        <location filename="medview/cli/importing.py"/>
         <location filename="medview/report/report.py"/>
         <source>Model</source>
         <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/store.py"/>
+        <source>Models no trusted publisher signed must be confirmed again; a copy of the file is kept.</source>
+        <translation>未由受信任发布者签名的模型须重新确认；已保留该文件的副本。</translation>
     </message>
     <message>
         <location filename="medview/report/wording.py"/>
@@ -9424,12 +10869,27 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>NIfTI 除空间外最多容纳 {most} 维；此处为 {count} 维。</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
         <location filename="medview/io/objects/plan.py"/>
         <location filename="medview/io/objects/structures.py"/>
         <location filename="medview/report/report.py"/>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/installing.py"/>
+        <source>Name a folder, a zip or an address: medview models update {model} SOURCE</source>
+        <translation>请指定文件夹、zip 或地址：medview models update {model} SOURCE</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/batch.py"/>
+        <source>Name folders or files, or a table of them with --manifest.</source>
+        <translation>请指定文件夹或文件，或用 --manifest 指定列出它们的表格。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/batch.py"/>
+        <source>Name one with --model, or in the manifest's column model.</source>
+        <translation>请用 --model 指定，或在清单的 model 列中指定。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
@@ -9440,6 +10900,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/surfaces.py"/>
         <source>Name them with --images PATH.</source>
         <translation>请用 --images PATH 指定。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/importing.py"/>
+        <source>Network</source>
+        <translation>网络</translation>
     </message>
     <message>
         <location filename="medview/io/selection.py"/>
@@ -9453,9 +10918,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有被接受的发现。</translation>
     </message>
     <message>
+        <location filename="medview/cli/installing.py"/>
+        <source>No host is allowed.</source>
+        <translation>没有允许的主机。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/models.py"/>
         <source>No model is installed.</source>
         <translation>未安装模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/batch.py"/>
+        <source>No model is named.</source>
+        <translation>未指定模型。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
@@ -9473,6 +10948,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有 private creator 为其保留。</translation>
     </message>
     <message>
+        <location filename="medview/cli/signing.py"/>
+        <source>No publisher is trusted.</source>
+        <translation>没有受信任的发布者。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>No result for the {name}: {reason}.</source>
         <translation>{name}无结果：{reason}。</translation>
@@ -9488,14 +10968,40 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>无法为此序列生成分割：{why}。</translation>
     </message>
     <message>
+        <location filename="medview/cli/batch_items.py"/>
         <location filename="medview/cli/choosing.py"/>
         <source>No series has the UID {uid}.</source>
         <translation>没有 UID 为 {uid} 的序列。</translation>
     </message>
     <message>
+        <location filename="medview/cli/batch.py"/>
+        <source>No study is named.</source>
+        <translation>未指定检查。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/signing.py"/>
+        <source>No trusted publisher has the key {key}.</source>
+        <translation>没有受信任的发布者使用密钥 {key}。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/installing.py"/>
+        <source>No version of {model} is used.</source>
+        <translation>未使用 {model} 的任何版本。</translation>
+    </message>
+    <message>
         <location filename="medview/imaging/registration.py"/>
         <source>No whole T1-weighted brain was found: {reason}.</source>
         <translation>未找到完整的 T1 加权脑图像：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/trust.py"/>
+        <source>Nobody has confirmed the model {model} yet. {signature}</source>
+        <translation>尚无人确认模型 {model}。{signature}</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/installing.py"/>
+        <source>Nobody knows where {model} is updated from.</source>
+        <translation>不知道 {model} 从何处更新。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
@@ -9539,6 +11045,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/cli/analyse.py"/>
+        <location filename="medview/cli/batch.py"/>
+        <location filename="medview/cli/batch_records.py"/>
         <location filename="medview/imaging/picture.py"/>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/page.py"/>
@@ -9561,6 +11069,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/registering.py"/>
         <source>Not reviewed: look at the result before it is used.</source>
         <translation>未审阅：使用前请查看结果。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/trust.py"/>
+        <source>Not signed.</source>
+        <translation>未签名。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/importing.py"/>
+        <source>Not supported</source>
+        <translation>不支持</translation>
     </message>
     <message>
         <location filename="medview/core/measured_table.py"/>
@@ -9608,13 +11126,28 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>对象须叠加在图像上；此序列没有图像。</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
         <source>Of</source>
         <translation>对象</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/keras.py"/>
+        <source>Of Keras files, MedView reads these two networks; export others as ONNX.</source>
+        <translation>在 Keras 文件中，MedView 只读取这两种网络；其他网络请导出为 ONNX。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/installing.py"/>
+        <source>Of {model}, version {version} is used.</source>
+        <translation>{model} 使用的版本为 {version}。</translation>
+    </message>
+    <message>
         <source>On</source>
         <translation type="vanished">启用</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_card.py"/>
+        <source>One image.</source>
+        <translation>一幅图像。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
@@ -9660,6 +11193,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/scan.py"/>
         <source>Open a folder, file or zip with DICOM objects, research images (NIfTI, NRRD, MGH …) or pictures.</source>
         <translation>请打开含有 DICOM 对象、科研图像（NIfTI、NRRD、MGH 等）或图片的文件夹、文件或 zip。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>Open a series that has them as its positions, such as its contrasts.</source>
+        <translation>请打开以这些图像（例如不同对比度）作为各位置的多维序列。</translation>
     </message>
     <message>
         <location filename="medview/imaging/itk.py"/>
@@ -9831,7 +11369,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/importing/nnunet.py"/>
         <source>Other configurations were not taken: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>未采用其他配置：{names}。</translation>
     </message>
     <message>
         <location filename="medview/io/index/splitting.py"/>
@@ -9849,6 +11387,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其他对象</translation>
     </message>
     <message>
+        <location filename="medview/cli/batch.py"/>
+        <source>Outcome</source>
+        <translation>结果</translation>
+    </message>
+    <message>
         <location filename="medview/report/pictures.py"/>
         <source>Overview, reformatted along the patient's axes; the frames show where the details lie.</source>
         <translation>概览图，按患者轴向重组；方框标示细节图的位置。</translation>
@@ -9857,6 +11400,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/imaging/colours.py"/>
         <source>PET</source>
         <translation>PET</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/signing.py"/>
+        <location filename="medview/tasks/installing.py"/>
+        <source>Packing</source>
+        <translation>正在打包</translation>
     </message>
     <message>
         <location filename="medview/report/page.py"/>
@@ -9877,6 +11426,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/core/kinds.py"/>
         <source>Parametric map</source>
         <translation>参数图</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/trust.py"/>
+        <source>Part of MedView.</source>
+        <translation>MedView 自带。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
@@ -9920,6 +11474,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>计划分次数</translation>
     </message>
     <message>
+        <location filename="medview/tasks/batch.py"/>
+        <location filename="medview/tasks/planning.py"/>
+        <source>Planning</source>
+        <translation>正在规划</translation>
+    </message>
+    <message>
         <location filename="medview/core/measured_text.py"/>
         <location filename="medview/io/objects/plan.py"/>
         <source>Point</source>
@@ -9939,6 +11499,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/core/measured_table.py"/>
         <source>Position</source>
         <translation>位置</translation>
+    </message>
+    <message>
+        <location filename="medview/core/stages.py"/>
+        <source>Preparing</source>
+        <translation>正在准备</translation>
     </message>
     <message>
         <location filename="medview/tasks/interactive.py"/>
@@ -9987,6 +11552,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>乘积</translation>
     </message>
     <message>
+        <location filename="medview/cli/signing.py"/>
+        <source>Publisher</source>
+        <translation>发布者</translation>
+    </message>
+    <message>
         <location filename="medview/io/formats/image.py"/>
         <source>Put both files into one folder and correct the name in the header.</source>
         <translation>请将两个文件放入同一文件夹，并更正文件头中的名称。</translation>
@@ -10022,8 +11592,14 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>彩虹</translation>
     </message>
     <message>
+        <location filename="medview/cli/importing.py"/>
+        <source>Read as</source>
+        <translation>读取格式</translation>
+    </message>
+    <message>
         <location filename="medview/cli/choosing.py"/>
         <location filename="medview/cli/surfaces.py"/>
+        <location filename="medview/core/stages.py"/>
         <source>Reading</source>
         <translation>正在读取</translation>
     </message>
@@ -10053,6 +11629,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在读取参数图</translation>
     </message>
     <message>
+        <location filename="medview/tasks/importing.py"/>
         <location filename="medview/tasks/interactive.py"/>
         <source>Reading the model</source>
         <translation>正在读取模型</translation>
@@ -10066,6 +11643,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/template.py"/>
         <source>Reading the template</source>
         <translation>正在读取模板</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/batch.py"/>
+        <source>Reading {name}</source>
+        <translation>正在读取 {name}</translation>
     </message>
     <message>
         <location filename="medview/io/preview.py"/>
@@ -10128,6 +11710,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/report/wording.py"/>
         <source>Rejected</source>
         <translation>已拒绝</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/installing.py"/>
+        <source>Remove it first, or ask the publisher for a package with a version of its own.</source>
+        <translation>请先移除它，或向发布者索取版本号不同的模型包。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/write.py"/>
+        <source>Remove it first, or choose another identifier with --id.</source>
+        <translation>请先移除它，或用 --id 选择其他标识符。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_results.py"/>
@@ -10203,6 +11795,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>旋转</translation>
     </message>
     <message>
+        <location filename="medview/cli/importing.py"/>
+        <source>Running {model}</source>
+        <translation>正在运行 {model}</translation>
+    </message>
+    <message>
         <location filename="medview/core/figures.py"/>
         <source>SD</source>
         <translation>标准差</translation>
@@ -10249,6 +11846,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请改为保存图片。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/monai.py"/>
+        <source>Save it as configs/inference.json: it says the same in JSON.</source>
+        <translation>请将其保存为 configs/inference.json：以 JSON 表达相同内容。</translation>
+    </message>
+    <message>
         <location filename="medview/imaging/mp4.py"/>
         <source>Save the film as GIF, or install Pillow 11.3 or newer from its wheels.</source>
         <translation>请将影片保存为 GIF，或安装 wheel 版 Pillow 11.3 或更高版本。</translation>
@@ -10259,7 +11861,33 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请将影片保存为 GIF。</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/engine/importing/states.py"/>
+        <source>Save the network's state_dict() again.</source>
+        <translation>请重新保存该网络的 state_dict()。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/states.py"/>
+        <source>Save the network's state_dict(), by itself or as “state_dict” of a dictionary.</source>
+        <translation>请保存该网络的 state_dict()：单独保存，或作为字典中的“state_dict”保存。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/pytorch.py"/>
+        <source>Say it with --network and --arguments; MedView has these: {names}.</source>
+        <translation>请用 --network 和 --arguments 指定；MedView 支持以下网络：{names}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/onnx_probe.py"/>
+        <source>Say its size with --settings, such as “tiling” with “patch”.</source>
+        <translation>请用 --settings 指定其尺寸，例如“tiling”中的“patch”。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/detection.py"/>
+        <source>Say with --settings how its outputs lie (“detection”).</source>
+        <translation>请用 --settings 说明其输出的排列方式（“detection”）。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/cards.py"/>
+        <location filename="medview/cli/importing.py"/>
         <source>Says</source>
         <translation>输出标签</translation>
     </message>
@@ -10267,6 +11895,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/report.py"/>
         <source>See {identifier}</source>
         <translation>见 {identifier}</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/signing.py"/>
+        <source>See: medview models trust --help</source>
+        <translation>参见：medview models trust --help</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segments.py"/>
@@ -10277,6 +11910,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/core/kinds.py"/>
         <source>Segmentation</source>
         <translation>分割</translation>
+    </message>
+    <message>
+        <location filename="medview/core/stages.py"/>
+        <source>Segmenting</source>
+        <translation>正在分割</translation>
     </message>
     <message>
         <location filename="medview/engine/segmentation.py"/>
@@ -10295,11 +11933,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>分割段在 {count} 个体素处重叠：该处显示{which}的分割段。</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/nnunet.py"/>
+        <location filename="medview/engine/importing/nnunet_card.py"/>
         <source>Segments {count} structures; imported from nnU-Net.</source>
-        <translation type="unfinished"></translation>
+        <translation>分割 {count} 个结构；导入自 nnU-Net。</translation>
     </message>
     <message>
+        <location filename="medview/cli/batch.py"/>
         <location filename="medview/core/measured_table.py"/>
         <location filename="medview/report/report.py"/>
         <source>Series</source>
@@ -10319,6 +11958,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/reporting.py"/>
         <source>Several series have been reviewed.</source>
         <translation>有多个序列已审阅。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/installing.py"/>
+        <source>Several versions of {model} are installed: {known}.</source>
+        <translation>已安装 {model} 的多个版本：{known}。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
@@ -10361,6 +12005,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>信号</translation>
     </message>
     <message>
+        <location filename="medview/cli/cards.py"/>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/trust.py"/>
+        <source>Signed by an unknown publisher that calls itself {publisher}.</source>
+        <translation>由自称 {publisher} 的未知发布者签名。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/trust.py"/>
+        <source>Signed by {publisher}, whom you trust.</source>
+        <translation>由您信任的 {publisher} 签名。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/convert.py"/>
         <location filename="medview/io/objects/parametric.py"/>
         <source>Size</source>
@@ -10388,7 +12047,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>球体</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
         <source>Split</source>
         <translation>数据划分</translation>
     </message>
@@ -10417,6 +12076,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/session/schema.py"/>
         <source>Start that newer version; this one leaves the store untouched.</source>
         <translation>请启动该较新版本；此版本不会改动该存储。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/cards.py"/>
+        <source>State</source>
+        <translation>状态</translation>
     </message>
     <message>
         <location filename="medview/io/objects/waveforms.py"/>
@@ -10470,8 +12134,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/engine/planning.py"/>
-        <source>Sums over windows are kept in 16 bits, because the memory that is free allows no more.</source>
-        <translation type="unfinished"></translation>
+        <source>Sums over windows are kept in 16 bits, because there are many or little memory is free.</source>
+        <translation>滑窗累加值以 16 位保存，因为滑窗数量多或可用内存少。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/planning.py"/>
+        <source>Sums over windows are kept in main memory: the graphics processor has too little of its own.</source>
+        <translation>滑窗累加值保存在主内存中：图形处理器的显存不足。</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
@@ -10484,9 +12153,14 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>表面体积 (mL)</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
         <source>System</source>
         <translation>系统</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/recognise.py"/>
+        <source>Take letters, digits, dashes, dots and underscores, and begin with a letter or digit.</source>
+        <translation>请使用字母、数字、连字符、点和下划线，并以字母或数字开头。</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
@@ -10566,6 +12240,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>边界自相交：被包围奇数次的部分计入，按整像素计算。</translation>
     </message>
     <message>
+        <location filename="medview/engine/detection.py"/>
+        <source>The boxes of {model} cannot be read: {why}.</source>
+        <translation>{model} 的框无法读取：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/monai.py"/>
+        <source>The bundle {name} says too little, or something else than MONAI's bundles say ({error}).</source>
+        <translation>bundle {name} 的信息不足，或与 MONAI bundle 的约定不符（{error}）。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/recognise.py"/>
+        <source>The card or the settings cannot be as you say: {what}.</source>
+        <translation>模型卡或设置不接受您指定的内容：{what}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/tables.py"/>
         <source>The colours of the palette are missing or damaged.</source>
         <translation>调色板颜色缺失或已损坏。</translation>
@@ -10629,6 +12318,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/dose.py"/>
         <source>The dose states the place of {stated} of its {count} planes.</source>
         <translation>剂量共 {count} 个平面，仅注明其中 {stated} 个的位置。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>The download from {url} did not end well: {why}.</source>
+        <translation>从 {url} 的下载未正常完成：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>The download from {url} is not what was promised: expected sha256 {expected}, found {found}.</source>
+        <translation>从 {url} 下载的内容与预期不符：预期 sha256 为 {expected}，实际为 {found}。</translation>
     </message>
     <message>
         <location filename="medview/session/store.py"/>
@@ -10733,9 +12432,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>无法打开文件夹：{why}。</translation>
     </message>
     <message>
+        <location filename="medview/catalog/installing.py"/>
+        <source>The folder {folder} is in the way: it holds no readable package.</source>
+        <translation>文件夹 {folder} 占用了位置：其中没有可读取的模型包。</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/encapsulation.py"/>
         <source>The frames were found by their first bytes; there is no usable offset table.</source>
         <translation>帧是按其首字节找到的；没有可用的偏移表。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/golden.py"/>
+        <source>The golden output of {id} cannot be read ({file}).</source>
+        <translation>{id} 的基准输出无法读取（{file}）。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/codecs.py"/>
@@ -10803,6 +12512,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>像素数据末尾部分被截断。</translation>
     </message>
     <message>
+        <location filename="medview/catalog/store.py"/>
+        <source>The list of decisions on models, {file}, cannot be read ({why}).</source>
+        <translation>模型决定列表 {file} 无法读取（{why}）。</translation>
+    </message>
+    <message>
         <location filename="medview/session/store.py"/>
         <source>The list of recent studies could not be emptied</source>
         <translation>无法清空最近的检查列表</translation>
@@ -10833,6 +12547,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>参数图的帧未构成规则网格。</translation>
     </message>
     <message>
+        <location filename="medview/engine/letters.py"/>
+        <source>The model does not know {letters} in “{text}”.</source>
+        <translation>模型不认识“{text}”中的 {letters}。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/interactive.py"/>
         <source>The model holds no surface, or is damaged.</source>
         <translation>模型不含表面，或已损坏。</translation>
@@ -10848,19 +12567,64 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>模型包 {name} 缺少 {file}。</translation>
     </message>
     <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <source>The model reads single pictures, sequences or tables, not image volumes.</source>
+        <translation>该模型读取单幅图片、一维序列或表格，而非体数据。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/plain.py"/>
+        <source>The model reads {channels} channels; a picture has 1 or 3.</source>
+        <translation>该模型读取 {channels} 个通道；图片有 1 或 3 个通道。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <source>The model reads {count} images of one grid at once ({names}); this series has {found}.</source>
+        <translation>该模型同时读取同一网格的 {count} 幅图像（{names}）；此序列有 {found} 幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/write.py"/>
+        <source>The model {id} cannot be written to {folder}: {why}.</source>
+        <translation>无法将模型 {id} 写入 {folder}：{why}。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/golden.py"/>
-        <source>The model {id} has no golden output on the template.</source>
-        <translation type="unfinished"></translation>
+        <source>The model {id} has no golden output of this kind.</source>
+        <translation>模型 {id} 没有此类基准输出。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/catalog.py"/>
+        <source>The model {id} is disabled.</source>
+        <translation>模型 {id} 已停用。</translation>
     </message>
     <message>
         <location filename="medview/engine/places.py"/>
         <source>The model {id} reads whole images and has no places.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {id} 读取整幅图像，不含定位信息。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/packages.py"/>
+        <source>The model {model} is no longer installed.</source>
+        <translation>模型 {model} 已不再安装。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/installing.py"/>
+        <source>The models folder {folder} could not be written: {reason}.</source>
+        <translation>模型文件夹 {folder} 无法写入：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/write.py"/>
+        <source>The network gives values that are no numbers on a plain input.</source>
+        <translation>网络对普通输入给出的值不是有效数值。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/sample.py"/>
+        <source>The network runs on no input of the shapes it should take: {why}.</source>
+        <translation>网络无法运行任何应可接受的形状的输入：{why}。</translation>
     </message>
     <message>
         <location filename="medview/engine/networks/table.py"/>
         <source>The network “{name}” cannot be built from {arguments}: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法用 {arguments} 构建网络“{name}”：{why}。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
@@ -10883,6 +12647,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未注明在患者体内的方位。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/onnx_detectors.py"/>
+        <location filename="medview/engine/importing/onnx_families.py"/>
+        <source>The output {name} is not used.</source>
+        <translation>输出 {name} 未被使用。</translation>
+    </message>
+    <message>
         <location filename="medview/io/images.py"/>
         <source>The overlay planes of {count} of {all} pictures take too much memory and are not drawn.</source>
         <translation>{all} 幅图像中有 {count} 幅的覆盖层平面占用内存过多，未绘制。</translation>
@@ -10890,7 +12660,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/networks/table.py"/>
         <source>The package's configs/medview.json is damaged or of another version; install the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型包的 configs/medview.json 已损坏或版本不同；请重新安装该模型。</translation>
     </message>
     <message>
         <location filename="medview/jobs/failures.py"/>
@@ -10972,7 +12742,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/importing/nnunet.py"/>
         <source>The plans of {name} say too little, or something else than nnU-Net v2 writes ({error}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的 plans 信息不足，或与 nnU-Net v2 写出的内容不符（{error}）。</translation>
     </message>
     <message>
         <location filename="medview/imaging/measuring.py"/>
@@ -10992,12 +12762,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/importing/nnunet.py"/>
         <source>The post-processing is stored as a pickle, which MedView never reads.</source>
-        <translation type="unfinished"></translation>
+        <translation>后处理以 pickle 存储，MedView 从不读取 pickle。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/nnunet.py"/>
         <source>The post-processing {name} of {labels} is not done.</source>
-        <translation type="unfinished"></translation>
+        <translation>不执行对 {labels} 的后处理 {name}。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
@@ -11046,6 +12816,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未注明采样频率；按每秒一个采样显示。</translation>
     </message>
     <message>
+        <location filename="medview/cli/signing.py"/>
+        <source>The secret key is {secret}: show it to nobody. The public key, to be handed out, is {public}.</source>
+        <translation>私钥为 {secret}：请勿向任何人出示。可对外分发的公钥为 {public}。</translation>
+    </message>
+    <message>
         <source>The segmentation belongs to another series than the open one.</source>
         <translation type="vanished">分割属于另一序列，而非已打开的序列。</translation>
     </message>
@@ -11063,6 +12838,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/progressive.py"/>
         <source>The series has no pictures.</source>
         <translation>序列没有图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/batch.py"/>
+        <source>The series is no volume.</source>
+        <translation>该序列不是体数据。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_volume.py"/>
@@ -11108,6 +12888,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/findings.py"/>
         <source>The side is not stated.</source>
         <translation>未注明侧别。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/trust.py"/>
+        <source>The signature of the model package {name} does not fit its files.</source>
+        <translation>模型包 {name} 的签名与其文件不符。</translation>
     </message>
     <message>
         <location filename="medview/imaging/grids.py"/>
@@ -11205,6 +12990,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>标签浏览器可显示 DICOM、NIfTI、Analyze、NRRD、MetaImage、MGH 和图片文件。</translation>
     </message>
     <message>
+        <location filename="medview/engine/letters.py"/>
+        <source>The text is empty.</source>
+        <translation>文本为空。</translation>
+    </message>
+    <message>
         <location filename="medview/imaging/studio.py"/>
         <source>The three planes work without it.</source>
         <translation>三平面不受影响。</translation>
@@ -11252,12 +13042,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>The weights are no table of names and tensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重不是由名称与张量组成的表。</translation>
     </message>
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>The weights do not fit the network: {differences}.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重与网络不匹配：{differences}。</translation>
     </message>
     <message>
         <source>The weights of {model} cannot be read, or do not fit its network.</source>
@@ -11266,7 +13056,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>The weights of {model} cannot be read, or do not fit its network: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 的权重无法读取，或与其网络不匹配：{why}</translation>
     </message>
     <message>
         <location filename="medview/jobs/dispatch.py"/>
@@ -11277,6 +13067,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/scan.py"/>
         <source>There are no files in {where}.</source>
         <translation>{where} 中没有文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/states.py"/>
+        <source>There are no weights in it: no table of names and tensors.</source>
+        <translation>其中没有权重：没有由名称与张量组成的表。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
@@ -11292,6 +13087,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/film.py"/>
         <source>There are several series.</source>
         <translation>有多个序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/write.py"/>
+        <source>There is a model {id} already.</source>
+        <translation>已有模型 {id}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/pytorch.py"/>
+        <source>There is no convolution or dense layer among the weights.</source>
+        <translation>权重中没有卷积层或全连接层。</translation>
     </message>
     <message>
         <location filename="medview/cli/display.py"/>
@@ -11319,6 +13124,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有模型 {id}。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/pytorch.py"/>
+        <source>There is no network “{name}”.</source>
+        <translation>没有网络“{name}”。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/film.py"/>
         <source>There is no series with pictures to make a film of.</source>
         <translation>没有含图像的序列可制作影片。</translation>
@@ -11327,6 +13137,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/registering.py"/>
         <source>There is no volume in {path}.</source>
         <translation>{path} 中没有体数据。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/recognise.py"/>
+        <source>There is no {path}.</source>
+        <translation>{path} 不存在。</translation>
     </message>
     <message>
         <location filename="medview/imaging/itk.py"/>
@@ -11342,6 +13157,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/flows/printing.py"/>
         <source>These viewports show several patients: one name above them would be wrong.</source>
         <translation>这些视口显示多名患者：在上方标注单一姓名会出错。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/recognise.py"/>
+        <source>They have the entries of configs/medview.json.</source>
+        <translation>模型卡和设置的条目须与 configs/medview.json 一致。</translation>
     </message>
     <message>
         <location filename="medview/io/dicomdir.py"/>
@@ -11381,7 +13201,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/planning.py"/>
         <source>This may take more memory than is free: close other programs first.</source>
-        <translation type="unfinished"></translation>
+        <translation>所需内存可能超过可用内存：请先关闭其他程序。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
@@ -11397,6 +13217,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/core/measured_table.py"/>
         <source>Time</source>
         <translation>时间</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/importing.py"/>
+        <source>To be completed by a person: {entries}.</source>
+        <translation>需人工填写：{entries}。</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
@@ -11416,7 +13241,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>训练</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
         <source>Training data</source>
         <translation>训练数据</translation>
     </message>
@@ -11436,9 +13261,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>真实大小，{where}</translation>
     </message>
     <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>Try again: it goes on where it stopped.</source>
+        <translation>请重试：将从中断处继续。</translation>
+    </message>
+    <message>
         <location filename="medview/views/background.py"/>
         <source>Try again; if it happens again, report it with the log file.</source>
         <translation>请重试；如再次发生，请连同日志文件一起报告。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/states.py"/>
+        <source>Two of the weights have one name.</source>
+        <translation>有两个权重同名。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/annotations.py"/>
@@ -11521,6 +13356,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>为层面的数值，而非厚层的数值</translation>
     </message>
     <message>
+        <location filename="medview/cli/cards.py"/>
+        <source>Verified</source>
+        <translation>验证</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/report.py"/>
         <source>Verified by</source>
         <translation>审核者</translation>
@@ -11531,9 +13371,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在验证 {model}</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
         <source>Version</source>
         <translation>版本</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/installing.py"/>
+        <source>Version {held} stays in use, as you chose it. To use the newest: medview models use {model} {newest}</source>
+        <translation>按您的选择，继续使用版本 {held}。如需使用最新版本：medview models use {model} {newest}</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/models.py"/>
+        <source>Version {version} of {model} is not installed.</source>
+        <translation>未安装 {model} 的版本 {version}。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/facts.py"/>
@@ -11561,6 +13411,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/training.py"/>
         <source>Volume error (mL)</source>
         <translation>体积误差 (mL)</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/batch.py"/>
+        <source>Volumes or reason</source>
+        <translation>体积或原因</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
@@ -11594,7 +13449,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>楔形板</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/cards.py"/>
         <source>Weights</source>
         <translation>权重</translation>
     </message>
@@ -11604,9 +13459,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>权重 sha256</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/cli/importing.py"/>
+        <source>What</source>
+        <translation>项目</translation>
+    </message>
+    <message>
         <source>What it does</source>
-        <translation>功能</translation>
+        <translation type="vanished">功能</translation>
     </message>
     <message>
         <location filename="medview/io/objects/parametric.py"/>
@@ -11691,6 +13550,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请重新写入，使两个或三个空间轴前后相邻。</translation>
     </message>
     <message>
+        <location filename="medview/cli/importing.py"/>
+        <source>Write it as {{"name": value}}.</source>
+        <translation>请写成 {{"name": value}}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/formats/pictures.py"/>
         <source>Write it smaller, or in pieces.</source>
         <translation>请缩小后写入，或分块写入。</translation>
@@ -11722,6 +13586,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在写入掩膜</translation>
     </message>
     <message>
+        <location filename="medview/tasks/importing.py"/>
+        <source>Writing the package</source>
+        <translation>正在写入模型包</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/films.py"/>
         <source>Writing the picture</source>
         <translation>正在写入图片</translation>
@@ -11751,6 +13620,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在写入 {name}</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/onnx.py"/>
+        <source>Written by {producer}.</source>
+        <translation>由 {producer} 生成。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/registering.py"/>
         <source>Written: {name}</source>
         <translation>已写入：{name}</translation>
@@ -11759,6 +13633,26 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/display.py"/>
         <source>Xvfb did not start.</source>
         <translation>Xvfb 未启动。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_card.py"/>
+        <source>a bundle for MONAI {version}</source>
+        <translation>适用于 MONAI {version} 的 bundle</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/monai.py"/>
+        <source>a bundle that names no network of its own (network, network_def)</source>
+        <translation>未指定自身网络（network、network_def）的 bundle</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/monai.py"/>
+        <source>a bundle without weights ({names})</source>
+        <translation>没有权重的 bundle（{names}）</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/monai.py"/>
+        <source>a bundle without {file}</source>
+        <translation>没有 {file} 的 bundle</translation>
     </message>
     <message>
         <location filename="medview/tasks/reporting.py"/>
@@ -11776,6 +13670,36 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其中一部分仅为 {found:.2f} mL</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>a part of the image would be left without a result</source>
+        <translation>图像的一部分将没有结果</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/keras.py"/>
+        <source>a predictor ends with a dense layer after others</source>
+        <translation>预测器应在若干层之后以一个全连接层结尾</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>a second time</source>
+        <translation>第二次使用</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>a second time, or after padding</source>
+        <translation>第二次使用，或位于填充之后</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>a sparse tensor</source>
+        <translation>稀疏张量</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>a threshold for channels that do not each decide for themselves</source>
+        <translation>对并非各自独立判定的通道使用阈值</translation>
+    </message>
+    <message>
         <location filename="medview/io/suv.py"/>
         <source>a weight of {weight:g} kg cannot be meant</source>
         <translation>体重 {weight:g} kg 不合理</translation>
@@ -11784,6 +13708,61 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/choosing.py"/>
         <source>accepted</source>
         <translation>已接受</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>after Spacing or padding: its box is found in the file's voxels; put it before</source>
+        <translation>位于 Spacing 或填充之后：其框在文件的体素中确定；请将其放在前面</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>after Spacing with sides that differ; put Orientation before it</source>
+        <translation>位于各边长不同的 Spacing 之后；请将 Orientation 放在其前面</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>after a step on labels; MedView works on labels in the file's voxels</source>
+        <translation>位于标签步骤之后；MedView 在文件的体素中处理标签</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>after another activation, or after labels were made</source>
+        <translation>位于另一个激活函数之后，或位于标签生成之后</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>after intensities of a part of the voxels were changed</source>
+        <translation>位于仅改变部分体素强度的步骤之后</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>after intensities were changed so that its box depends on the image</source>
+        <translation>位于改变强度的步骤之后，致使其框取决于图像</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>after intensities were measured over the whole image; put it before</source>
+        <translation>位于对整幅图像统计强度之后；请将其放在前面</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>after padding</source>
+        <translation>位于填充之后</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>after padding; put it before</source>
+        <translation>位于填充之后；请将其放在前面</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/keras.py"/>
+        <source>an encoder normalises after each of its layers but the last</source>
+        <translation>编码器应在除最后一层外的每一层之后归一化</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/expressions.py"/>
+        <source>an expression of {count} letters</source>
+        <translation>长达 {count} 个字符的表达式</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
@@ -11816,6 +13795,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>任意单位</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>argmax and a threshold at once</source>
+        <translation>同时使用 argmax 和阈值</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>argmax over one channel, or over channels that each decide for themselves</source>
+        <translation>对单个通道，或对各自独立判定的通道使用 argmax</translation>
+    </message>
+    <message>
         <location filename="medview/catalog/package.py"/>
         <source>asks for code to be run ({what}), which MedView never does</source>
         <translation>要求运行代码（{what}），MedView 绝不运行</translation>
@@ -11836,9 +13825,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>距源 {image:g} mm；等中心位于 {isocentre:g} mm</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>axes in another order</source>
+        <translation>轴的顺序不同</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/facts.py"/>
         <source>b-value</source>
         <translation>b 值</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>before labels were made</source>
+        <translation>位于标签生成之前</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_geometry.py"/>
@@ -11858,7 +13857,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/importing/nnunet_network.py"/>
         <source>blocks with a bottleneck</source>
-        <translation type="unfinished"></translation>
+        <translation>带瓶颈的模块</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/facts.py"/>
@@ -11886,14 +13885,24 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>已校准</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/bundle_card.py"/>
+        <source>class {number}</source>
+        <translation>类别 {number}</translation>
+    </message>
+    <message>
         <location filename="medview/io/index/splitting.py"/>
         <source>colour</source>
         <translation>彩色</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/nnunet.py"/>
+        <location filename="medview/engine/importing/nnunet_plans.py"/>
         <source>configurations inherit from each other</source>
-        <translation type="unfinished"></translation>
+        <translation>各配置相互继承</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/batch.py"/>
+        <source>could not be opened</source>
+        <translation>无法打开</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
@@ -11906,6 +13915,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>天</translation>
     </message>
     <message>
+        <location filename="medview/cli/cards.py"/>
+        <source>disabled</source>
+        <translation>已停用</translation>
+    </message>
+    <message>
         <location filename="medview/catalog/package.py"/>
         <source>does not give every class of the network a label</source>
         <translation>未给网络的每个类别指定标签</translation>
@@ -11913,7 +13927,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>does not say how large its voxels are</source>
-        <translation type="unfinished"></translation>
+        <translation>未说明其体素大小</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/batch.py"/>
+        <source>done</source>
+        <translation>完成</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
@@ -11921,14 +13940,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>估计放大倍数 {factor:.3g}</translation>
     </message>
     <message>
+        <location filename="medview/engine/detection.py"/>
+        <source>expected rows of {width} numbers</source>
+        <translation>每行应有 {width} 个数值</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/batch.py"/>
+        <source>failed</source>
+        <translation>失败</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/nnunet_files.py"/>
         <source>fold_{fold} holds no {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>fold_{fold} 中没有 {file}</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/nnunet.py"/>
         <source>folds of different configurations</source>
-        <translation type="unfinished"></translation>
+        <translation>各折的配置不同</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>for some of the channels only</source>
+        <translation>仅用于部分通道</translation>
     </message>
     <message>
         <location filename="medview/io/objects/content_items.py"/>
@@ -11949,6 +13983,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/slide_tiles.py"/>
         <source>from the size of the field</source>
         <translation>按视野大小</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>gives no usable identifier and version of its model</source>
+        <translation>未给出可用的模型标识符和版本</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
@@ -11981,9 +14020,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>不是可读取的 JSON</translation>
     </message>
     <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>it broke off after {done} of {total} bytes</source>
+        <translation>下载 {done}/{total} 字节后中断</translation>
+    </message>
+    <message>
         <location filename="medview/engine/weights.py"/>
         <source>it cannot be opened</source>
-        <translation type="unfinished"></translation>
+        <translation>无法打开</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/signing.py"/>
+        <source>it does not name its publisher and algorithm</source>
+        <translation>未注明其发布者和算法</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/detection.py"/>
+        <source>it does not say how boxes are read</source>
+        <translation>未说明框的读取方式</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/onnx_probe.py"/>
+        <source>it gives {kind}</source>
+        <translation>其输出为 {kind}</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
@@ -11996,14 +14055,40 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>解压后超过 {size} MB。</translation>
     </message>
     <message>
-        <location filename="medview/engine/networks/table.py"/>
-        <source>it has no argument “{name}”</source>
-        <translation type="unfinished"></translation>
+        <location filename="medview/engine/onnx/wire.py"/>
+        <source>it has more than {count} entries</source>
+        <translation>条目超过 {count} 个</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>it has more than {count} operations</source>
+        <translation>算子超过 {count} 个</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/networks/table.py"/>
+        <source>it has no argument “{name}”</source>
+        <translation>没有参数“{name}”</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/installing.py"/>
+        <source>it has no {file}</source>
+        <translation>没有 {file}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/archives.py"/>
         <source>it has too many members</source>
-        <translation type="unfinished"></translation>
+        <translation>成员过多</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>it holds a name or a password</source>
+        <translation>含有用户名或密码</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/archive.py"/>
+        <location filename="medview/catalog/installing.py"/>
+        <source>it holds more than {count} files</source>
+        <translation>文件超过 {count} 个</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
@@ -12011,9 +14096,24 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>含有超过 {count} 个文件。</translation>
     </message>
     <message>
+        <location filename="medview/catalog/signing.py"/>
+        <source>it holds no Ed25519 key</source>
+        <translation>其中没有 Ed25519 密钥</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/nnunet_files.py"/>
         <source>it holds no network_weights</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有 network_weights</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/signing.py"/>
+        <source>it holds no secret key; sign with the file keygen wrote, not with its .pub</source>
+        <translation>其中没有私钥；请用 keygen 写出的文件签名，而不是其 .pub 文件</translation>
+    </message>
+    <message>
+        <location filename="medview/io/plain.py"/>
+        <source>it holds no text</source>
+        <translation>其中没有文本</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
@@ -12021,24 +14121,75 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>含有 {count} 个文件，共 {size} MB。</translation>
     </message>
     <message>
+        <location filename="medview/catalog/archive.py"/>
+        <source>it holds {file} twice</source>
+        <translation>{file} 出现两次</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/archive.py"/>
+        <source>it holds {file}, which no model package has</source>
+        <translation>含有 {file}，任何模型包都不应有此文件</translation>
+    </message>
+    <message>
         <location filename="medview/engine/weights.py"/>
         <source>it is HDF5, as Keras writes it, and not PyTorch's</source>
-        <translation type="unfinished"></translation>
+        <translation>它是 Keras 写出的 HDF5，而非 PyTorch 文件</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>it is a program</source>
+        <translation>它是程序</translation>
     </message>
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>it is a zip archive without PyTorch's data.pkl</source>
-        <translation type="unfinished"></translation>
+        <translation>它是 zip 压缩包，但没有 PyTorch 的 data.pkl</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/nnunet_files.py"/>
-        <source>it is damaged ({error})</source>
-        <translation type="unfinished"></translation>
+        <location filename="medview/engine/onnx/wire.py"/>
+        <source>it is damaged or cut off: {size} bytes are announced, {left} are there</source>
+        <translation>已损坏或被截断：声明 {size} 字节，实有 {left} 字节</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>it is damaged, or holds more than weights</source>
+        <translation>已损坏，或含有权重以外的内容</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/wire.py"/>
+        <source>it is damaged: a number does not end</source>
+        <translation>已损坏：有数值未正常结束</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/wire.py"/>
+        <source>it is damaged: a text is not UTF-8</source>
+        <translation>已损坏：有文本不是 UTF-8</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/wire.py"/>
+        <source>it is damaged: an entry is of no known kind</source>
+        <translation>已损坏：有字段类型未知</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/wire.py"/>
+        <source>it is damaged: its entry {number} is a number</source>
+        <translation>已损坏：其字段 {number} 是数值</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/wire.py"/>
+        <source>it is damaged: its entry {number} is no number</source>
+        <translation>已损坏：其字段 {number} 不是数值</translation>
+    </message>
+    <message>
+        <location filename="medview/io/plain.py"/>
+        <source>it is neither a .npy array, a PNG or JPEG picture, nor text</source>
+        <translation>既不是 .npy 数组、PNG 或 JPEG 图片，也不是文本</translation>
     </message>
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>it is neither safetensors nor what PyTorch writes</source>
-        <translation type="unfinished"></translation>
+        <translation>既不是 safetensors，也不是 PyTorch 写出的文件</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
@@ -12046,14 +14197,71 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>嵌套过深</translation>
     </message>
     <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>it is no address</source>
+        <translation>不是有效地址</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/archive.py"/>
+        <source>it is no sound zip ({why})</source>
+        <translation>不是完好的 zip（{why}）</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/installing.py"/>
+        <source>it is no version of {model}</source>
+        <translation>它不是 {model} 的版本</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_config.py"/>
+        <source>it is not a JSON object</source>
+        <translation>不是 JSON 对象</translation>
+    </message>
+    <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>it is not text</source>
         <translation>不是文本</translation>
     </message>
     <message>
+        <location filename="medview/catalog/signing.py"/>
+        <source>it is not the JSON MedView writes</source>
+        <translation>不是 MedView 写出的 JSON</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/installing.py"/>
+        <source>it is not there</source>
+        <translation>不存在</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>it is random, and belongs to training</source>
+        <translation>具有随机性，属于训练步骤</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_config.py"/>
         <location filename="medview/engine/importing/nnunet_files.py"/>
+        <location filename="medview/io/plain.py"/>
         <source>it is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>过大</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>it is {size:.0f} GB large</source>
+        <translation>大小为 {size:.0f} GB</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>it leads on and on</source>
+        <translation>重定向次数过多</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/hdf5.py"/>
+        <source>it lists no layers</source>
+        <translation>未列出任何层</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>it needs the operation {name} of “{domain}”, which only a program of its maker's has</source>
+        <translation>需要“{domain}”的算子 {name}，只有其制作者的程序才有</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
@@ -12061,9 +14269,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>需要 {size} MB，而可用空间为 {free} MB。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/onnx_probe.py"/>
+        <source>it takes {count} inputs</source>
+        <translation>需要 {count} 个输入</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/onnx_probe.py"/>
+        <source>it takes {kind} of {count} axes</source>
+        <translation>其输入为 {count} 个轴的 {kind}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/onnx_probe.py"/>
+        <source>it takes {shape} numbers at once</source>
+        <translation>一次读取 {shape} 个数值</translation>
+    </message>
+    <message>
         <location filename="medview/engine/plausible.py"/>
         <source>it would lie {found:.0f} mm from where it is expected (at most {most:.0f} mm)</source>
         <translation>其位置偏离预期 {found:.0f} mm（最多 {most:.0f} mm）</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/archive.py"/>
+        <source>it would take {size:.0f} GB</source>
+        <translation>将占用 {size:.0f} GB</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
@@ -12071,19 +14299,69 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其 LZMA 字典占用 {size} MB</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <location filename="medview/cli/batch_items.py"/>
+        <source>its columns are {found}</source>
+        <translation>其列为 {found}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_config.py"/>
+        <source>its entries are too many, or too deep within each other</source>
+        <translation>条目过多，或嵌套过深</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/wire.py"/>
+        <source>its entry {number} is there {count} times</source>
+        <translation>其字段 {number} 出现 {count} 次</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>its functions call each other too deep</source>
+        <translation>其函数相互调用过深</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/wire.py"/>
+        <source>its graphs lie within each other too deep</source>
+        <translation>其计算图嵌套过深</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/signing.py"/>
+        <source>its key and its identifier of the key differ</source>
+        <translation>其密钥与密钥标识符不一致</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/keras.py"/>
+        <source>its layers end with tanh, and the last one with nothing</source>
+        <translation>各层应以 tanh 结尾，最后一层不带激活函数</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/archives.py"/>
         <source>its member {member} is larger than it says</source>
-        <translation type="unfinished"></translation>
+        <translation>其成员 {member} 大于其声明的大小</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <location filename="medview/engine/importing/archives.py"/>
         <source>its member {member} is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>其成员 {member} 过大</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <location filename="medview/engine/importing/archives.py"/>
         <source>its member {member} points outside it</source>
-        <translation type="unfinished"></translation>
+        <translation>其成员 {member} 指向压缩包之外</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/detection.py"/>
+        <source>its outputs are {shapes} ({error})</source>
+        <translation>其输出为 {shapes}（{error}）</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/signing.py"/>
+        <source>its signature is not one</source>
+        <translation>其签名不是有效签名</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>its size is {size} bytes</source>
+        <translation>其大小为 {size} 字节</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
@@ -12106,9 +14384,24 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>标签</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/nnunet.py"/>
+        <location filename="medview/engine/importing/nnunet_plans.py"/>
         <source>label values that are not 0, 1, 2 … ({values})</source>
-        <translation type="unfinished"></translation>
+        <translation>标签值不是 0、1、2 …（{values}）</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>labels are chosen when they are looked at</source>
+        <translation>标签在查看时选择</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>labels mixed between voxels (nearest_interp=False)</source>
+        <translation>标签在体素之间混合（nearest_interp=False）</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>labels of labels</source>
+        <translation>对标签再取标签</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
@@ -12126,6 +14419,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>左</translation>
     </message>
     <message>
+        <location filename="medview/io/plain.py"/>
+        <source>letters stand before its first name</source>
+        <translation>第一个名称之前有字符</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/batch_items.py"/>
+        <source>line {number} is not as its columns say</source>
+        <translation>第 {number} 行与其列不符</translation>
+    </message>
+    <message>
         <location filename="medview/io/slide.py"/>
         <source>localiser</source>
         <translation>定位像</translation>
@@ -12136,19 +14439,44 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>分布图，{low:g} 至 {high:g}</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>measured in a box that was found in changed intensities</source>
+        <translation>在改变强度后所确定的框中统计</translation>
+    </message>
+    <message>
         <location filename="medview/cli/app.py"/>
         <source>medview --help lists the commands and their options.</source>
         <translation>medview --help 列出各命令及其选项。</translation>
     </message>
     <message>
+        <location filename="medview/cli/signing.py"/>
+        <source>medview models trust shows those that are trusted.</source>
+        <translation>用 medview models trust 可查看受信任的发布者。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_card.py"/>
+        <source>metadata.json of the bundle states the version “{version}”, which is none.</source>
+        <translation>bundle 的 metadata.json 注明版本为“{version}”，但这不是版本号。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>min_size in voxels, whose size depends on the image; say by_measure</source>
+        <translation>min_size 以体素计，而体素大小取决于图像；请使用 by_measure</translation>
+    </message>
+    <message>
         <location filename="medview/engine/weights.py"/>
         <source>missing: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少：{names}</translation>
     </message>
     <message>
         <location filename="medview/core/names.py"/>
         <source>mo</source>
         <translation>个月</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/known.py"/>
+        <source>model.json lists a layer MeshNet does not have: {layer}.</source>
+        <translation>model.json 列出了 MeshNet 没有的层：{layer}。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/report.py"/>
@@ -12166,9 +14494,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>所注明的模型与其文件夹不同</translation>
     </message>
     <message>
-        <location filename="medview/catalog/package.py"/>
         <source>names weights that are neither .safetensors nor .pt</source>
-        <translation>指定的权重既不是 .safetensors 也不是 .pt</translation>
+        <translation type="vanished">指定的权重既不是 .safetensors 也不是 .pt</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>names weights that are neither .safetensors nor .pt nor .onnx</source>
+        <translation>指定的权重不是 .safetensors、.pt 或 .onnx</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
@@ -12192,8 +14524,31 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/catalog/catalog.py"/>
+        <location filename="medview/catalog/fetching.py"/>
+        <location filename="medview/cli/batch_items.py"/>
+        <location filename="medview/engine/telling.py"/>
         <source>none</source>
         <translation>无</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/limited.py"/>
+        <source>not a list</source>
+        <translation>不是列表</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/limited.py"/>
+        <source>not a number</source>
+        <translation>不是数值</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/limited.py"/>
+        <source>not a plain value</source>
+        <translation>不是普通值</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/limited.py"/>
+        <source>not a real number</source>
+        <translation>不是实数</translation>
     </message>
     <message>
         <location filename="medview/cli/choosing.py"/>
@@ -12203,7 +14558,17 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>not finite: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>不是有限值：{names}</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <source>not named</source>
+        <translation>未命名</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/batch.py"/>
+        <source>not read by the model</source>
+        <translation>模型不能读取</translation>
     </message>
     <message>
         <location filename="medview/io/objects/real_world.py"/>
@@ -12212,9 +14577,40 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未注明</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/monai.py"/>
+        <source>not supported: {file}, as MedView reads JSON only.</source>
+        <translation>不支持：{file}，MedView 只读取 JSON。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/monai.py"/>
+        <source>not supported: {file}, which is TorchScript: a program with its weights.</source>
+        <translation>不支持：{file}，它是 TorchScript：带权重的程序。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/expressions.py"/>
         <location filename="medview/engine/importing/nnunet_network.py"/>
         <source>not supported: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>不支持：{what}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/onnx_families.py"/>
+        <source>not supported: {what}. {name} gives {shapes} on an input of {size}.</source>
+        <translation>不支持：{what}。{name} 对大小为 {size} 的输入给出 {shapes}。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/cards.py"/>
+        <source>not used</source>
+        <translation>未使用</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/cards.py"/>
+        <source>not verified here yet</source>
+        <translation>尚未在本机验证</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/scaling.py"/>
+        <source>nothing</source>
+        <translation>无</translation>
     </message>
     <message>
         <location filename="medview/engine/plausible.py"/>
@@ -12224,7 +14620,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>of another shape: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>形状不符：{names}</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
@@ -12238,9 +14634,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>类型未知（{code}）</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>on labels that may lie over each other</source>
+        <translation>用于可能相互重叠的标签</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/spacing.py"/>
         <source>on the scanned film or paper</source>
         <translation>在扫描的胶片或纸张上</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/cards.py"/>
+        <source>on {device}, {day}</source>
+        <translation>{day}，{device}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>one before Spacing and one after it</source>
+        <translation>一个位于 Spacing 之前，一个位于其后</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>only https is used</source>
+        <translation>只使用 https</translation>
     </message>
     <message>
         <location filename="medview/views/output/paper.py"/>
@@ -12253,9 +14669,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>脑组织仅有 {part:.0%} 位于图像内</translation>
     </message>
     <message>
+        <location filename="medview/engine/onnx/session.py"/>
+        <source>onnxruntime does not take {name}: {why}.</source>
+        <translation>onnxruntime 不接受 {name}：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/onnx_families.py"/>
+        <source>outputs of Ultralytics' task “{task}”</source>
+        <translation>Ultralytics 任务“{task}”的输出</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/onnx_families.py"/>
+        <source>outputs of such shapes</source>
+        <translation>此类形状的输出</translation>
+    </message>
+    <message>
         <location filename="medview/io/slide.py"/>
         <source>overview of the glass</source>
         <translation>玻片全貌</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/monai.py"/>
+        <source>padding to {least}, multiples of {multiple}, before windows of {patch}</source>
+        <translation>在大小为 {patch} 的滑窗之前填充至 {least} 且为 {multiple} 的倍数</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
@@ -12263,9 +14699,9 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>指向包之外</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/nnunet.py"/>
+        <location filename="medview/engine/importing/nnunet_plans.py"/>
         <source>regions_class_order with one value twice</source>
-        <translation type="unfinished"></translation>
+        <translation>regions_class_order 中有一个值出现两次</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
@@ -12276,6 +14712,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/pixels/facts.py"/>
         <source>right</source>
         <translation>右</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>rounding and another threshold at once</source>
+        <translation>同时使用取整和另一个阈值</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
@@ -12308,6 +14749,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>第 {first} 至第 {last} 层 {gap:.2f} mm</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>softmax of one channel is 1 everywhere</source>
+        <translation>单个通道的 softmax 处处为 1</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>some labels together, but not all</source>
+        <translation>一并处理部分而非全部标签</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_card.py"/>
+        <source>stated by the bundle</source>
+        <translation>由 bundle 注明</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>stronger</source>
         <translation>较强</translation>
@@ -12325,7 +14781,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/importing/nnunet_network.py"/>
         <source>the activation {name} with {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>带参数 {words} 的激活函数 {name}</translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
@@ -12338,9 +14794,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>脑体积为平均体积的 {part:.0%}</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/nnunet.py"/>
+        <location filename="medview/engine/importing/nnunet_plans.py"/>
         <source>the cascade {name}, which reads the result of {first}</source>
-        <translation type="unfinished"></translation>
+        <translation>级联 {name}，它读取 {first} 的结果</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_config.py"/>
+        <source>the entry {place}, which refers to itself</source>
+        <translation>条目 {place}，它引用了自身</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/monai.py"/>
+        <source>the evaluator {name}</source>
+        <translation>评估器 {name}</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
@@ -12351,6 +14817,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/pixels/spacing.py"/>
         <source>the file does not say whether it was calibrated</source>
         <translation>文件未说明是否经过校准</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>the file there has changed</source>
+        <translation>该处的文件已更改</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
@@ -12378,14 +14849,25 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>文件头已损坏</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/nnunet.py"/>
+        <location filename="medview/engine/importing/nnunet_plans.py"/>
         <source>the image reader {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>图像读取器 {name}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/monai.py"/>
+        <location filename="medview/engine/importing/targets.py"/>
+        <source>the inferer {name}</source>
+        <translation>推理器 {name}</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
         <source>the injected dose</source>
         <translation>注射剂量</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/hdf5.py"/>
+        <source>the layer “{name}” with {weights} is of no kind MedView reads</source>
+        <translation>带有 {weights} 的层“{name}”不属于 MedView 可读取的类型</translation>
     </message>
     <message>
         <location filename="medview/engine/plausible.py"/>
@@ -12399,18 +14881,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/engine/importing/nnunet_network.py"/>
+        <location filename="medview/engine/importing/targets.py"/>
         <source>the network {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>网络 {name}</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/nnunet.py"/>
+        <location filename="medview/engine/importing/nnunet_plans.py"/>
         <source>the normalisation {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>归一化 {name}</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/nnunet_network.py"/>
         <source>the normalisation {name} with {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>带参数 {words} 的归一化 {name}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>the numbers of {name} are said to be at {location}, outside its folder</source>
+        <translation>{name} 的数值据称位于 {location}，在其文件夹之外</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>the orientation {letters}</source>
+        <translation>方向 {letters}</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
@@ -12418,14 +14911,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>患者体重</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/nnunet.py"/>
+        <location filename="medview/cli/cards.py"/>
+        <source>the processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/nnunet_plans.py"/>
         <source>the resampling {name} with {words}</source>
-        <translation type="unfinished"></translation>
+        <translation>带参数 {words} 的重采样 {name}</translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
         <source>the search left the image</source>
         <translation>搜索超出图像范围</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>the server answers {status}</source>
+        <translation>服务器返回 {status}</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>the server sent another part than it was asked for</source>
+        <translation>服务器发送的部分与请求的不同</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
@@ -12443,6 +14951,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未注明扫描时间</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>the transform {name}</source>
+        <translation>变换 {name}</translation>
+    </message>
+    <message>
         <location filename="medview/io/suv.py"/>
         <source>the values are not corrected for attenuation and decay</source>
         <translation>数值未经衰减校正（光子衰减与放射性衰变）</translation>
@@ -12450,7 +14963,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/importing/nnunet_files.py"/>
         <source>there is no configuration {name} in it, only {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有配置 {name}，只有 {found}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/recognise.py"/>
+        <source>there is no entry {entry}</source>
+        <translation>没有条目 {entry}</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
@@ -12460,22 +14978,32 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/importing/nnunet_files.py"/>
         <source>there is no folder fold_{fold}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文件夹 fold_{fold}</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/nnunet_files.py"/>
         <source>there is no folder with both plans.json and dataset.json in it</source>
-        <translation type="unfinished"></translation>
+        <translation>没有同时含有 plans.json 和 dataset.json 的文件夹</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>there is no network in it</source>
+        <translation>其中没有网络</translation>
     </message>
     <message>
         <location filename="medview/engine/networks/table.py"/>
         <source>there is no network of this name</source>
-        <translation type="unfinished"></translation>
+        <translation>没有此名称的网络</translation>
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
         <source>they are pictures without a common grid.</source>
         <translation>为没有共同网格的图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>threshold_values, which MONAI has no more</source>
+        <translation>threshold_values，MONAI 已不再提供</translation>
     </message>
     <message>
         <location filename="medview/io/slide.py"/>
@@ -12486,6 +15014,31 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/slide.py"/>
         <source>tissue</source>
         <translation>组织</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>to_onehot before labels were made</source>
+        <translation>在标签生成之前使用 to_onehot</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>to_onehot=True, which MONAI has no more</source>
+        <translation>to_onehot=True，MONAI 已不再提供</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/cards.py"/>
+        <source>today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/limited.py"/>
+        <source>too large</source>
+        <translation>过大</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/limited.py"/>
+        <source>too long</source>
+        <translation>过长</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
@@ -12500,7 +15053,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>unknown: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>未知：{names}</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nrrd.py"/>
@@ -12518,6 +15071,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未审阅</translation>
     </message>
     <message>
+        <location filename="medview/cli/cards.py"/>
+        <source>used</source>
+        <translation>使用中</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/cards.py"/>
+        <source>used, pinned</source>
+        <translation>使用中，已固定</translation>
+    </message>
+    <message>
         <location filename="medview/catalog/package.py"/>
         <source>uses a label the card does not explain</source>
         <translation>使用了模型卡中未说明的标签</translation>
@@ -12528,10 +15091,20 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>仅使用 {share} % 的灰阶</translation>
     </message>
     <message>
-        <location filename="medview/cli/models.py"/>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>values of kind {kind}</source>
+        <translation>类型为 {kind} 的值</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/cards.py"/>
         <location filename="medview/report/report.py"/>
         <source>version</source>
         <translation>版本</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/installing.py"/>
+        <source>version {version} is installed, which is newer</source>
+        <translation>已安装更新的版本 {version}</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
@@ -12546,7 +15119,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/importing/nnunet_network.py"/>
         <source>weights named “{name}”: the trainer built another network</source>
-        <translation type="unfinished"></translation>
+        <translation>名为“{name}”的权重：训练程序构建的是另一种网络</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/monai.py"/>
+        <source>weights outside the bundle ({name})</source>
+        <translation>位于 bundle 之外的权重（{name}）</translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
@@ -12557,6 +15135,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/index/splitting.py"/>
         <source>white is low</source>
         <translation>低值为白</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>with several labels, of which MONAI counts each as one part (independent_channels)</source>
+        <translation>用于多个标签，而 MONAI 将其中每个标签计为一个部分（independent_channels）</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/decoding.py"/>
+        <source>with several labels, where MONAI also overwrites labels within others</source>
+        <translation>用于多个标签，而 MONAI 还会覆盖位于其他标签内部的标签</translation>
     </message>
     <message>
         <location filename="medview/imaging/grids.py"/>
@@ -12592,6 +15180,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/pixels/native.py"/>
         <source>{columns} columns cannot share their colours in pairs.</source>
         <translation>{columns} 列无法成对共用颜色。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/detection.py"/>
+        <source>{count} anchors</source>
+        <translation>{count} 个锚框</translation>
     </message>
     <message>
         <location filename="medview/io/objects/graphics.py"/>
@@ -12656,6 +15249,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{count} 幅图像</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>{count} images for a network of {channels} channels</source>
+        <translation>{count} 幅图像，而网络有 {channels} 个通道</translation>
+    </message>
+    <message>
         <location filename="medview/io/index/parts.py"/>
         <source>{count} images lie where others of the series do, and differ from them in nothing that is named.</source>
         <translation>有 {count} 幅图像与序列中其他图像位置相同，且没有任何已注明的差异。</translation>
@@ -12682,6 +15280,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>另有 {count} 个文件</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/bundle_card.py"/>
+        <location filename="medview/engine/telling.py"/>
+        <source>{count} numbers</source>
+        <translation>{count} 个数值</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/report.py"/>
         <source>{count} of its coordinates lie on other images.</source>
         <translation>其 {count} 个坐标位于其他图像上。</translation>
@@ -12702,6 +15306,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{all} 幅图像中有 {count} 幅无法读取；第 {number} 幅：{why}</translation>
     </message>
     <message>
+        <location filename="medview/engine/telling.py"/>
+        <source>{count} of {size}</source>
+        <translation>{count}/{size}</translation>
+    </message>
+    <message>
         <location filename="medview/cli/measuring.py"/>
         <source>{count} of {total} measurements of the file belong to these images and are kept.</source>
         <translation>文件的 {total} 项测量中有 {count} 项属于这些图像，已保留。</translation>
@@ -12720,6 +15329,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/correction.py"/>
         <source>{count} of {total} slices lie between stored ones and are interpolated.</source>
         <translation>{total} 个层面中有 {count} 个位于存储的层面之间，由插值得到。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/batch.py"/>
+        <source>{count} processes run at once: the free memory allows no more.</source>
+        <translation>同时运行 {count} 个进程：可用内存不允许更多。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
@@ -12753,7 +15367,33 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/importing/nnunet_files.py"/>
         <source>{file} cannot be read ({error})</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 无法读取（{error}）</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/archive.py"/>
+        <location filename="medview/catalog/installing.py"/>
+        <source>{file} is a link or a device, not a file</source>
+        <translation>{file} 是链接或设备，而不是文件</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/archive.py"/>
+        <source>{file} is compressed in an unusual way</source>
+        <translation>{file} 的压缩方式不常见</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/archive.py"/>
+        <source>{file} is encrypted</source>
+        <translation>{file} 已加密</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/installing.py"/>
+        <source>{file} is missing</source>
+        <translation>缺少 {file}</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/signing.py"/>
+        <source>{file} is no key or signature: {why}.</source>
+        <translation>{file} 不是密钥或签名：{why}。</translation>
     </message>
     <message>
         <location filename="medview/session/drawing_files.py"/>
@@ -12763,12 +15403,32 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/importing/nnunet_files.py"/>
         <source>{file} is not a JSON object</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 不是 JSON 对象</translation>
     </message>
     <message>
         <location filename="medview/tasks/reporting.py"/>
         <source>{file} is not a readable PDF.</source>
         <translation>{file} 不是可读取的 PDF。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/archive.py"/>
+        <source>{file} is not as long as it says</source>
+        <translation>{file} 的长度与声明不符</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/installing.py"/>
+        <source>{file} is not listed</source>
+        <translation>{file} 未列出</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/archive.py"/>
+        <source>{file} is too large</source>
+        <translation>{file} 过大</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_config.py"/>
+        <source>{file} of the bundle cannot be read: {why}.</source>
+        <translation>bundle 的 {file} 无法读取：{why}。</translation>
     </message>
     <message>
         <location filename="medview/catalog/manifest.py"/>
@@ -12784,6 +15444,31 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/package.py"/>
         <source>{file} of the model package {name} {what}.</source>
         <translation>模型包 {name} 的 {file} {what}。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/archive.py"/>
+        <source>{file} points outside the package</source>
+        <translation>{file} 指向模型包之外</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/archive.py"/>
+        <source>{file} would grow beyond all measure when it is unpacked</source>
+        <translation>{file} 解包后会异常膨胀</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/batch.py"/>
+        <source>{folder} holds results of an earlier batch.</source>
+        <translation>{folder} 中已有先前批处理的结果。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>{host} is not among the hosts models may be downloaded from.</source>
+        <translation>{host} 不在允许下载模型的主机之列。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>{host} leads to another host</source>
+        <translation>{host} 重定向到其他主机</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_geometry.py"/>
@@ -12832,6 +15517,26 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{length} 字节不是 {vr} 值的整数倍。</translation>
     </message>
     <message>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>{location} is missing beside it</source>
+        <translation>旁边缺少 {location}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_config.py"/>
+        <source>{macro}, which is no JSON file of the bundle</source>
+        <translation>{macro}，它不是该 bundle 的 JSON 文件</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_config.py"/>
+        <source>{macro}, which is not in the bundle</source>
+        <translation>{macro}，它不在该 bundle 中</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_config.py"/>
+        <source>{macro}, which points outside the bundle</source>
+        <translation>{macro}，它指向该 bundle 之外</translation>
+    </message>
+    <message>
         <location filename="medview/io/suv.py"/>
         <source>{minutes:.0f} min later</source>
         <translation>{minutes:.0f} 分钟后</translation>
@@ -12857,14 +15562,85 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>有多个序列适用于 {model}。</translation>
     </message>
     <message>
+        <location filename="medview/catalog/installing.py"/>
+        <source>{model} came with MedView and cannot be removed.</source>
+        <translation>{model} 为 MedView 自带，无法移除。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/importing.py"/>
+        <source>{model} cannot compute an input of shape {shape}: {why}</source>
+        <translation>{model} 无法计算形状为 {shape} 的输入：{why}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/pictures.py"/>
+        <source>{model} cannot read a picture of shape {shape}.</source>
+        <translation>{model} 无法读取形状为 {shape} 的图片。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/arrays.py"/>
+        <source>{model} cannot read an array of shape {shape} and type {type}.</source>
+        <translation>{model} 无法读取形状为 {shape}、类型为 {type} 的数组。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/analysis.py"/>
+        <location filename="medview/tasks/planning.py"/>
         <source>{model} cannot read this series. {reasons}</source>
         <translation>{model} 不能读取此序列。{reasons}</translation>
     </message>
     <message>
-        <location filename="medview/tasks/analysis.py"/>
+        <location filename="medview/tasks/verifying.py"/>
+        <source>{model} does not give its golden output here: it is off by {found:.2g}, at most {limit:.2g} may be.</source>
+        <translation>{model} 在本机未得到其基准输出：偏差 {found:.2g}，最大允许 {limit:.2g}。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/verifying.py"/>
         <source>{model} does not give its golden output here: {found} mL, expected {expected} mL within {limit} mL.</source>
         <translation>{model} 在此处未得到基准输出：得到 {found} mL，预期 {expected} mL，允差 {limit} mL。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/classification.py"/>
+        <source>{model} gave {found} numbers for each image, expected one for each of {count} classes.</source>
+        <translation>{model} 对每幅图像给出 {found} 个数值，预期 {count} 个类别各一个。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/signing.py"/>
+        <source>{model} is signed by {publisher}, key {key}.</source>
+        <translation>{model} 由 {publisher} 签名，密钥为 {key}。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/importing.py"/>
+        <source>{model} reads no pictures.</source>
+        <translation>{model} 不读取图片。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/importing.py"/>
+        <source>{model} reads no texts.</source>
+        <translation>{model} 不读取文本。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>{model} reads {count} images of one grid at once; only one was loaded.</source>
+        <translation>{model} 同时读取同一网格的 {count} 幅图像；只载入了一幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/installing.py"/>
+        <source>{model}, version {version}, was installed already. {signature}</source>
+        <translation>{model}（版本 {version}）此前已安装。{signature}</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/installing.py"/>
+        <source>{model}, version {version}, was installed. {signature}</source>
+        <translation>{model}（版本 {version}）已安装。{signature}</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/installing.py"/>
+        <source>{model}, version {version}, was not installed. {signature}</source>
+        <translation>{model}（版本 {version}）未安装。{signature}</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/installing.py"/>
+        <source>{model}, version {version}, was removed.</source>
+        <translation>{model}（版本 {version}）已移除。</translation>
     </message>
     <message>
         <location filename="medview/cli/models.py"/>
@@ -12874,17 +15650,23 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>{names} and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>{names} 及另外 {count} 个</translation>
     </message>
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>{name} (found {found}, expected {wanted})</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}（实际为 {found}，预期为 {wanted}）</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/nnunet_files.py"/>
+        <location filename="medview/engine/importing/onnx_probe.py"/>
         <source>{name} cannot be imported: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 无法导入：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/hdf5.py"/>
+        <source>{name} cannot be read as Keras weights: {why}.</source>
+        <translation>{name} 无法作为 Keras 权重读取：{why}。</translation>
     </message>
     <message>
         <source>{name} cannot be read as a segmentation ({kind}).</source>
@@ -12893,12 +15675,27 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>{name} cannot be read as weights: {why}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 无法作为权重读取：{why}。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/streams.py"/>
         <source>{name} cannot be read: its data are shorter than its header says, or damaged.</source>
         <translation>{name} 无法读取：数据短于文件头声明的长度，或已损坏。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/plain.py"/>
+        <source>{name} cannot be read: {why}.</source>
+        <translation>{name} 无法读取：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/archives.py"/>
+        <source>{name} cannot be unpacked: {why}.</source>
+        <translation>{name} 无法解包：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/importing.py"/>
+        <source>{name} cannot hold these outputs.</source>
+        <translation>{name} 无法容纳这些输出。</translation>
     </message>
     <message>
         <location filename="medview/tasks/films.py"/>
@@ -12911,9 +15708,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>无法读取 {name}：{reason}。</translation>
     </message>
     <message>
+        <location filename="medview/engine/onnx/session.py"/>
+        <source>{name} does not run on an input of {shapes}: {why}.</source>
+        <translation>{name} 无法运行形状为 {shapes} 的输入：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>{name} does not say clearly where its numbers are</source>
+        <translation>{name} 未明确说明其数值的位置</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/pytorch.py"/>
+        <source>{name} does not say of which network its weights are (the first is “{first}”, {shape}).</source>
+        <translation>{name} 未说明其权重属于哪个网络（第一个为“{first}”，{shape}）。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/registering.py"/>
         <source>{name} ends in no format that can be written.</source>
         <translation>{name} 的扩展名不是可写入的格式。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>{name} has another size than its shape</source>
+        <translation>{name} 的大小与其形状不符</translation>
     </message>
     <message>
         <location filename="medview/io/tags/writing.py"/>
@@ -12921,9 +15738,49 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 没有 MedView 可识别的文件头。</translation>
     </message>
     <message>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>{name} has numbers of an unknown kind</source>
+        <translation>{name} 的数值类型未知</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/keras.py"/>
+        <source>{name} holds more than one encoder and one predictor.</source>
+        <translation>{name} 含有不止一个编码器和一个预测器。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/pytorch.py"/>
+        <source>{name} holds no weights MedView reads.</source>
+        <translation>{name} 中没有 MedView 可读取的权重。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/recognise.py"/>
+        <source>{name} holds several models.</source>
+        <translation>{name} 含有多个模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>{name} holds what is no number (NaN or infinite)</source>
+        <translation>{name} 含有非数值（NaN 或无穷大）</translation>
+    </message>
+    <message>
         <location filename="medview/engine/weights.py"/>
         <source>{name} is TorchScript: a program with its weights, and MedView runs no programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 是 TorchScript：带权重的程序，而 MedView 不运行程序。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>{name} is declared as {shape}, which no computer holds</source>
+        <translation>{name} 声明为 {shape}，任何计算机都无法容纳</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/keras.py"/>
+        <source>{name} is neither the encoder nor the predictor of a chemical autoencoder: {why}.</source>
+        <translation>{name} 既不是化学自编码器的编码器，也不是其预测器：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/onnx.py"/>
+        <source>{name} is no ONNX file.</source>
+        <translation>{name} 不是 ONNX 文件。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
@@ -12931,14 +15788,75 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 不是 STL、OBJ 或 PLY 文件。</translation>
     </message>
     <message>
+        <location filename="medview/cli/batch_items.py"/>
+        <source>{name} is no manifest of a batch: {why}.</source>
+        <translation>{name} 不是批处理清单：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/recognise.py"/>
+        <source>{name} is no model MedView reads.</source>
+        <translation>{name} 不是 MedView 可读取的模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_config.py"/>
+        <source>{name} is no number</source>
+        <translation>{name} 不是数值</translation>
+    </message>
+    <message>
         <location filename="medview/io/formats/volumes.py"/>
         <source>{name} is not a single volume.</source>
         <translation>{name} 不是单个体数据。</translation>
     </message>
     <message>
+        <location filename="medview/catalog/archive.py"/>
+        <source>{name} is not installed: {why}.</source>
+        <translation>{name} 未安装：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/pytorch.py"/>
+        <source>{name} is of another network than {first}; they are no folds of one model.</source>
+        <translation>{name} 与 {first} 属于不同的网络；它们不是同一模型的各折。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>{name} is refused as an ONNX file: {why}.</source>
+        <translation>{name} 作为 ONNX 文件被拒绝：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/checks.py"/>
+        <source>{name} reaches beyond the end of {file}</source>
+        <translation>{name} 超出 {file} 的末尾</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/onnx_probe.py"/>
+        <source>{name} runs on no input of the shapes that were tried. {why}</source>
+        <translation>{name} 不能运行所尝试的任何形状的输入。{why}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/network.py"/>
+        <source>{name} takes {inputs} and gives {outputs}, which its package does not state so.</source>
+        <translation>{name} 的输入为 {inputs}，输出为 {outputs}，与其模型包所述不符。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/onnx_detectors.py"/>
+        <location filename="medview/engine/importing/onnx_families.py"/>
+        <source>{name} with {count} classes</source>
+        <translation>{name}，{count} 个类别</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/onnx_families.py"/>
+        <source>{name} with {count} outputs</source>
+        <translation>{name}，{count} 个输出</translation>
+    </message>
+    <message>
         <location filename="medview/engine/weights.py"/>
         <source>{name} would run code ({what}) to be read; MedView reads weights only and ran nothing of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取 {name} 会运行代码（{what}）；MedView 只读取权重，未运行其中任何内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/importing.py"/>
+        <source>{name}, {count} set(s) of weights</source>
+        <translation>{name}，{count} 组权重</translation>
     </message>
     <message>
         <location filename="medview/report/pictures.py"/>
@@ -12966,6 +15884,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name}：{value}（第 {number} 个，共 {count} 个）</translation>
     </message>
     <message>
+        <location filename="medview/cli/batch_running.py"/>
+        <source>{number} of {count}: {note}</source>
+        <translation>{number}/{count}：{note}</translation>
+    </message>
+    <message>
         <location filename="medview/report/report.py"/>
         <source>{n} AI findings were not reviewed and are left out.</source>
         <translation>有 {n} 个人工智能发现未审阅，已省略。</translation>
@@ -12986,7 +15909,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{parts} 段压缩像素无法分配给 {frames} 帧。</translation>
     </message>
     <message>
-        <location filename="medview/session/files.py"/>
+        <location filename="medview/io/plain.py"/>
+        <source>{path} cannot be opened.</source>
+        <translation>{path} 无法打开。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/importing.py"/>
+        <source>{path} cannot be read.</source>
+        <translation>{path} 无法读取。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <location filename="medview/catalog/signing.py"/>
+        <location filename="medview/core/files.py"/>
         <source>{path} could not be written: {reason}.</source>
         <translation>无法写入 {path}：{reason}。</translation>
     </message>
@@ -13006,6 +15941,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{path} 既不是文件也不是文件夹。</translation>
     </message>
     <message>
+        <location filename="medview/catalog/signing.py"/>
+        <source>{path} is there already, and keys are never written over.</source>
+        <translation>{path} 已存在，密钥绝不会被覆盖。</translation>
+    </message>
+    <message>
         <location filename="medview/io/atomic.py"/>
         <source>{path} may not be written.</source>
         <translation>不允许写入 {path}。</translation>
@@ -13014,6 +15954,26 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/film.py"/>
         <source>{path}: {count} pictures.</source>
         <translation>{path}：{count} 幅图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/importing.py"/>
+        <source>{path}: {shapes}, {seconds:.1f} s</source>
+        <translation>{path}：{shapes}，{seconds:.1f} s</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/importing.py"/>
+        <source>{place} is not a JSON object.</source>
+        <translation>{place} 不是 JSON 对象。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/targets.py"/>
+        <source>{place}, which is no list of transforms</source>
+        <translation>{place}，它不是变换列表</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/targets.py"/>
+        <source>{place}, which is no plain value</source>
+        <translation>{place}，它不是普通值</translation>
     </message>
     <message>
         <location filename="medview/io/index/splitting.py"/>
@@ -13046,6 +16006,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>每像素 {samples} 个样本的 {photometric}</translation>
     </message>
     <message>
+        <location filename="medview/engine/telling.py"/>
+        <source>{score:.3f} at {x0:.1f}, {y0:.1f} to {x1:.1f}, {y1:.1f}</source>
+        <translation>{score:.3f}，位置 {x0:.1f}, {y0:.1f} 至 {x1:.1f}, {y1:.1f}</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/batch.py"/>
+        <source>{seconds:.1f} s</source>
+        <translation>{seconds:.1f} s</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/documents.py"/>
         <source>{shown} of its {count} pages are shown; the whole document was unpacked.</source>
         <translation>显示其 {count} 页中的 {shown} 页；整个文档已解压。</translation>
@@ -13064,6 +16034,26 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/surfaces.py"/>
         <source>{text} is no list of labels.</source>
         <translation>{text} 不是标签列表。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/scaling.py"/>
+        <source>{transform} over all channels together (channel_wise=False)</source>
+        <translation>对所有通道一并使用 {transform}（channel_wise=False）</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/scaling.py"/>
+        <source>{transform} with {arguments}, coming after {before}</source>
+        <translation>带参数 {arguments} 的 {transform}，其前为 {before}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>{transform}: {why}</source>
+        <translation>{transform}：{why}</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/fetching.py"/>
+        <source>{url} is not downloaded: {why}.</source>
+        <translation>不下载 {url}：{why}。</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
@@ -13116,6 +16106,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>已写入 {written} 个序列，省略 {left_out} 个。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/recognise.py"/>
+        <source>“{id}” is no identifier of a model.</source>
+        <translation>“{id}”不是有效的模型标识符。</translation>
+    </message>
+    <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>“{name}” is missing</source>
         <translation>缺少“{name}”</translation>
@@ -13124,6 +16119,26 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/session/hanging_json.py"/>
         <source>“{name}” is named twice</source>
         <translation>“{name}”重复命名</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/hdf5.py"/>
+        <source>“{name}” is no plain array of numbers in it</source>
+        <translation>“{name}”在其中不是普通的数值数组</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/keras.py"/>
+        <source>“{name}” normalises nothing</source>
+        <translation>“{name}”未归一化任何层</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/hdf5.py"/>
+        <source>“{name}” points elsewhere</source>
+        <translation>“{name}”指向别处</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/letters.py"/>
+        <source>“{text}” has {count} letters; the model reads {length} at most.</source>
+        <translation>“{text}”有 {count} 个字符；模型最多读取 {length} 个。</translation>
     </message>
 </context>
 <context>
@@ -13150,6 +16165,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/views/review/model_card.py"/>
+        <source>Imported from</source>
+        <translation>导入自</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Intended use</source>
         <translation>预期用途</translation>
     </message>
@@ -13167,6 +16187,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/review/model_card.py"/>
         <source>Measured</source>
         <translation>实测性能</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/model_card.py"/>
+        <source>Not supported</source>
+        <translation>不支持</translation>
     </message>
     <message>
         <location filename="medview/views/review/model_card.py"/>
@@ -13316,6 +16341,74 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
 </context>
 <context>
+    <name>plan</name>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>Apple graphics processor</source>
+        <translation>Apple 图形处理器</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>Each is seen {count} times, by several networks or flipped, and averaged.</source>
+        <translation>每处推理 {count} 次（多个网络或镜像翻转），并取平均。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>Graphics processor</source>
+        <translation>图形处理器</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>It is computed on: {device}, in {precision}.</source>
+        <translation>计算设备：{device}，精度 {precision}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>Processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>Sums are kept in {kind} for {count} planes at a time.</source>
+        <translation>滑窗累加值以 {kind} 保存，每次 {count} 个层面。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>The network is compiled for this processor.</source>
+        <translation>网络针对此处理器编译。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>The network sees the whole image at once.</source>
+        <translation>网络一次读取整幅图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>Windows of {patch} voxels, overlapping by {percent} %, {batch} at once: {count} in all.</source>
+        <translation>滑窗大小 {patch} 体素，重叠 {percent}%，每次 {batch} 个，共 {count} 个。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>about {memory} of memory</source>
+        <translation>约需内存 {memory}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>{count} windows</source>
+        <translation>{count} 个滑窗</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>{size:.1f} GB</source>
+        <translation>{size:.1f} GB</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/plan_line.py"/>
+        <source>{size} MB</source>
+        <translation>{size} MB</translation>
+    </message>
+</context>
+<context>
     <name>planes</name>
     <message>
         <location filename="medview/views/planes/hand.py"/>
@@ -13347,6 +16440,14 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/planes/hand.py"/>
         <source>{thickness} mm</source>
         <translation>{thickness} mm</translation>
+    </message>
+</context>
+<context>
+    <name>progress</name>
+    <message>
+        <location filename="medview/views/review/progress.py"/>
+        <source> › </source>
+        <translation> › </translation>
     </message>
 </context>
 <context>
@@ -13502,6 +16603,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/views/settings/pages.py"/>
+        <source>Hosts models may come from</source>
+        <translation>允许提供模型的主机</translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings/pages.py"/>
         <source>How much the fill covers the picture; the outline is always drawn.</source>
         <translation>填充覆盖图像的程度；轮廓始终绘制。</translation>
     </message>
@@ -13554,6 +16660,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/settings/pages.py"/>
         <source>Name beside decisions and in reports</source>
         <translation>决定旁与报告中的姓名</translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings/pages.py"/>
+        <source>Names such as models.example.org, with commas. A package is downloaded only when you ask for it.</source>
+        <translation>主机名，例如 models.example.org，以半角逗号分隔。仅在您要求时才下载模型包。</translation>
     </message>
     <message>
         <location filename="medview/views/settings/pages.py"/>
@@ -13674,6 +16785,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/settings/pages.py"/>
         <source>Working folder</source>
         <translation>工作文件夹</translation>
+    </message>
+    <message>
+        <location filename="medview/views/settings/pages.py"/>
+        <source>none</source>
+        <translation>无</translation>
     </message>
     <message>
         <location filename="medview/views/settings/pages.py"/>
@@ -13893,6 +17009,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请选择其他文件夹。</translation>
     </message>
     <message>
+        <location filename="medview/views/review/finding_list.py"/>
+        <source>Computed by {model} {version} on {device} in {precision}.</source>
+        <translation>由 {model} {version} 在 {device} 上以 {precision} 计算。</translation>
+    </message>
+    <message>
         <location filename="medview/views/browser/rows.py"/>
         <source>Date</source>
         <translation>日期</translation>
@@ -14098,6 +17219,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>已接受</translation>
     </message>
     <message>
+        <location filename="medview/views/review/finding_list.py"/>
+        <source>an unknown device</source>
+        <translation>未知设备</translation>
+    </message>
+    <message>
         <location filename="medview/views/jobs_panel.py"/>
         <source>cancelled</source>
         <translation>已取消</translation>
@@ -14141,6 +17267,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/jobs_panel.py"/>
         <source>running</source>
         <translation>运行中</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/finding_list.py"/>
+        <source>unknown precision</source>
+        <translation>未知精度</translation>
     </message>
     <message>
         <location filename="medview/views/jobs_panel.py"/>
