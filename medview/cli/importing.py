@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 from rich.console import Group, RenderableType
 from rich.table import Table
+from rich.text import Text
 
 from medview.catalog.imported import Imported, Ran
 from medview.catalog.package import configuration_json
@@ -165,8 +166,8 @@ def _shown(imported: Imported) -> RenderableType:
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(no_wrap=True, style="bold")
     table.add_column(overflow="fold")
-    for row in rows:
-        table.add_row(*row)
+    for title, value in rows:
+        table.add_row(title, Text(str(value)))  # brackets of other people's texts are no markup
     if not imported.questions:
         return table
     asked = tr("To be completed by a person: {entries}.").format(entries=", ".join(imported.questions))
