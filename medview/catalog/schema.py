@@ -192,7 +192,7 @@ class Tiling:
 
 @dataclass(frozen=True)
 class Step:
-    """One step of the post-processing, on the labels in the model's grid.
+    """One step of the post-processing, on the label map on the source grid.
 
     Args:
         kind: ``largest-component``: only the largest connected part stays. ``remove-small``: parts below

@@ -26,7 +26,7 @@ class Region:
     """A labelled part of a label map on the source grid.
 
     Args:
-        mask: Path of the label map (.npy, uint8, the source series' shape).
+        mask: Path of the label map (.npy, uint8 or, for values beyond 255, uint16, the source series' shape).
         labels: Values in the map that make up the region.
         centroid_lps: LPS millimetres of the region's centre of mass: where a click jumps to.
     """

@@ -20,11 +20,14 @@ from medview.engine.fast.layerwise import Layerwise, layerwise
 from medview.engine.fast.optimised import Optimised, optimised
 from medview.engine.intensity import normalise
 from medview.engine.onnx.session import device_for
-from medview.engine.sliding import Settings, slide
+from medview.engine.sliding import Settings, Sliding, collected
 from medview.engine.weights import load_networks
 from medview.engine.windows import Layout
 
 Step = Callable[[float], None]
+
+_ONE_BY_ONE = core.Plan("", "float32")
+"""Crops take few windows: more of them at once gain nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,19 +106,23 @@ class Model:
             return None
         return 2 + self.package.configuration.tiling.patch.index(1)
 
-    def predict(self, crop: NDArray[np.float32], step: Step) -> NDArray[np.float32]:
+    def predict(
+        self, crop: NDArray[np.float32], step: Step, told: Callable[[str], None] = lambda _: None
+    ) -> NDArray[np.float32]:
         """Calibrated probabilities of a crop.
 
         Args:
             crop: (x, y, z) intensities in the model frame, 0 where there is no image.
             step: Called before each window with the done part; may raise to stop.
+            told: Called with a sentence when something had to be given up for memory.
 
         Returns:
             (classes, x, y, z), background first.
         """
         configuration = self.package.configuration
         image = torch.from_numpy(normalise(configuration.intensity, crop))
-        logits = slide(self.mean, image, configuration.tiling, configuration.network.out_channels, step)
+        sliding = Sliding(image[None], configuration.tiling, self.settings(_ONE_BY_ONE), step, told)
+        logits = collected(sliding, configuration.network.out_channels)
         return probabilities(logits, configuration.calibration.temperature)
 
     def windows(self, shape: tuple[int, int, int]) -> int:

@@ -114,11 +114,13 @@ class Outcome:
         segmented: Targets with a believable result.
         withheld: (target's name, why its result was withheld).
         windows: How many windows the network saw.
+        given_up: What had to be given up for memory, one sentence each.
     """
 
     segmented: tuple[Segmented, ...]
     withheld: tuple[tuple[str, str], ...]
     windows: int
+    given_up: tuple[str, ...] = ()
 
 
 def run(
@@ -143,10 +145,12 @@ def run(
     Raises:
         NotTrusted: No target has a believable result.
     """
-    segmented, withheld, windows = [], [], 0
+    segmented, withheld, windows, given_up = [], [], 0, list[str]()
     stages = checkpoint if isinstance(checkpoint, Stages) else Stages(_without_stage(checkpoint))
     for number, target in enumerate(targets):
-        found = _one(model, volume, target, maps, stages.between(number / len(targets), (number + 1) / len(targets)))
+        found = _one(
+            model, volume, target, maps, stages.between(number / len(targets), (number + 1) / len(targets)), given_up
+        )
         windows += model.windows(target.grid.shape)
         if isinstance(found, str):
             withheld.append((target.name, found))
@@ -156,7 +160,7 @@ def run(
             partial(str(maps.labels))
     if not segmented:
         raise _nothing_left(withheld)
-    return Outcome(tuple(segmented), tuple(withheld), windows)
+    return Outcome(tuple(segmented), tuple(withheld), windows, tuple(given_up))
 
 
 def _without_stage(checkpoint: Checkpoint) -> StageCheckpoint:
@@ -166,14 +170,21 @@ def _without_stage(checkpoint: Checkpoint) -> StageCheckpoint:
     return report
 
 
-def _one(model: Model, volume: Volume, target: Target, maps: Maps, stages: Stages) -> Segmented | str:
+def _one(
+    model: Model, volume: Volume, target: Target, maps: Maps, stages: Stages, given_up: list[str]
+) -> Segmented | str:
     """One target's result, or why it is not to be believed."""
     configuration = model.package.configuration
+
+    def told(sentence: str) -> None:
+        given_up.append(sentence)
+        stages.tell(sentence)
+
     note = tr("Segmenting: {name}").format(name=target.name)
     with stages.stage("prepare", 0.0, 0.1, note):
         image = to_model(volume, target.grid)
     with stages.stage("infer", 0.1, 0.7, note) as step:
-        chances = model.predict(image, step)
+        chances = model.predict(image, step, told)
     with stages.stage("post-process", 0.7, 0.7, note):
         uncertainty = entropy(chances)
         chances = kept(chances, configuration.postprocess, target.labels, target.grid.voxel_ml)

@@ -261,6 +261,7 @@ def _plan(model: Model, prepared: _Prepared, outcome: Outcome) -> tuple[tuple[st
         "overlap": configuration.tiling.overlap,
         "windows": outcome.windows,
         "localisation": localisation(configuration).kind if found else "none: the input is a crop",
+        **({"notes": " ".join(outcome.given_up)} if outcome.given_up else {}),
     }
     if found:
         told |= {
@@ -310,6 +311,7 @@ def _warnings(outcome: Outcome) -> list[str]:
     warnings = [
         tr("No result for the {name}: {reason}.").format(name=name, reason=reason) for name, reason in outcome.withheld
     ]
+    warnings += outcome.given_up
     if any(found.target.laterality is None for found in outcome.segmented):
         warnings.append(
             tr(

@@ -239,3 +239,25 @@ def test_cancel_and_memory_pass_through(package: Package, tmp_path: Path, error:
     with pytest.raises(error):
         run(model(package), volume, (target,), maps, checkpoint, lambda _: None)
     assert not np.load(maps.labels).any()
+
+
+def test_a_crop_whose_memory_runs_out_is_told(
+    package: Package, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The sums go to 16 bits; nothing of the result is lost."""
+    volume, given_up = phantom(), []
+    target = crop_target(package.configuration, volume.geometry)
+    real, made = torch.zeros, []
+
+    def zeros(*args: object, **more: object) -> torch.Tensor:
+        if more.get("dtype") == torch.float32 and len(made) > 2:
+            raise torch.OutOfMemoryError("full")
+        made.append(1)
+        return real(*args, **more)  # type: ignore[call-overload, no-any-return]
+
+    monkeypatch.setattr("medview.engine.accumulate.torch.zeros", zeros)
+    maps = Maps.create(tmp_path, volume.geometry)
+    outcome = run(model(package), volume, (target,), maps, lambda _, note: given_up.append(note), lambda _: None)
+    assert np.array_equal(np.load(maps.labels) == 5, volume.array == 110)
+    assert len(outcome.given_up) == 1
+    assert outcome.given_up[0] in given_up

@@ -48,6 +48,11 @@ def count(context: Context, steps: int) -> int:
     return steps
 
 
+def staged(context: Context) -> None:
+    for number, stage in enumerate(("read", "infer")):
+        context.checkpoint(number / 2, f"{stage}ing", stage)
+
+
 def nap(context: Context, steps: int, seconds: float) -> int:
     for step in range(steps):
         context.checkpoint(step / steps, "napping")
@@ -180,6 +185,7 @@ TASKS: dict[str, Callable[..., Any]] = {
         add,
         frozen,
         count,
+        staged,
         nap,
         until_cancelled,
         swallows_exceptions,

@@ -46,6 +46,12 @@ def test_messages_carry_the_pools_name_and_serials_are_unique(
     assert endings == serials
 
 
+def test_progress_tells_its_stage(pools: Pools) -> None:
+    progress: list[Progress] = []
+    pools.run("short", "staged", progress.append)
+    assert [(one.stage, one.note) for one in progress] == [("read", "reading"), ("infer", "infering")]
+
+
 def test_a_long_job_never_makes_a_short_one_wait(pools: Pools, tmp_path: Path) -> None:
     long = pools.submit("long", "until_cancelled", tell=str(tmp_path / "told"))
     assert pools.run("short", "add", None, a=1, b=2) == 3
@@ -122,7 +128,8 @@ def test_ctrl_c_cancels_the_job_and_leaves_the_pool_usable(tmp_path: Path) -> No
 
 
 def test_the_table_names_every_pool_once() -> None:
-    names = "files", "thumbnails", "analysis", "interactive", "drawing", "refining", "registration", "training"
+    working = ("files", "thumbnails", "analysis", "planning", "importing", "registration", "training")
+    names = (*working, "interactive", "drawing", "refining")
     assert {name: spec.name for name, spec in POOLS.items()} == {name: name for name in names}
     assert POOLS["files"].processes > 1
     assert POOLS["analysis"].niceness < POOLS["training"].niceness
