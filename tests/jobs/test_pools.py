@@ -133,8 +133,8 @@ def test_the_table_names_every_pool_once() -> None:
     assert {name: spec.name for name, spec in POOLS.items()} == {name: name for name in names}
     assert POOLS["files"].processes > 1
     assert POOLS["analysis"].niceness < POOLS["training"].niceness
-    drawn = ("drawing", "refining")  # keep what they know of a volume: a cancelled picture is not worth their lives
-    assert all(spec.grace_s < 1.0 for spec in POOLS.values() if spec.name not in drawn)
+    patient = ("drawing", "refining", "planning", "importing")  # a cancelled picture is not worth what they keep
+    assert all(spec.grace_s < 1.0 for spec in POOLS.values() if spec.name not in patient)
 
 
 def test_many_threads_may_submit_at_once(pools: Pools, heard: queue.SimpleQueue[tuple[str, Message]]) -> None:
