@@ -64,6 +64,7 @@ def _ours(model: Path, image: Path, folder: Path) -> dict[str, Any]:
     draft = replace(draft, configuration=_unmirrored(draft.configuration))
     package = write_package(draft, folder / "models")
     table = {**POOLS, "analysis": replace(POOLS["analysis"], tasks="tests.benchmarks.measured_tasks:TASKS")}
+    (folder / "work").mkdir()
     with Pools(folder / "work", table=table) as pools:
         arguments = _arguments(pools.run, image) | {"model_folder": str(package.folder)}
         _, first, _, _ = pools.run("analysis", "analyse", None, **arguments)
