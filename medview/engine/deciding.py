@@ -69,20 +69,58 @@ class Decision:
             raw: Whether they are outputs.
         """
         if not self.alone:
-            return values.argmax(0).to(torch.int16)
+            return _greatest(values)
         winner = torch.zeros(values.shape[1:], dtype=torch.int16, device=values.device)
         for number, channel in enumerate(values, start=1):
             winner[channel > self.limit(raw)] = number
         return winner
 
-    def doubt(self, chances: Tensor) -> Tensor:
-        """0 where it is sure, 1 where it guesses: the entropy over classes, or the greatest of the channels' own."""
+    def judged(self, outputs: Tensor) -> tuple[Tensor, Tensor]:
+        """Probabilities, and how unsure they are.
+
+        Args:
+            outputs: (channels, ...) of the network.
+
+        Returns:
+            (channels, ...) probabilities, and (...) 0 where it is sure, 1 where it guesses: the entropy over classes,
+            or the greatest of those of channels that decide alone.
+        """
+        if self.activation == "softmax" and not self.alone:
+            return _softmax(outputs if self.temperature == 1.0 else outputs / self.temperature)
+        chances = self.probabilities(outputs)
+        return chances, self._doubt(chances)
+
+    def _doubt(self, chances: Tensor) -> Tensor:
         if self.alone:
             return torch.stack([_two(chance) for chance in chances]).amax(0)
         total = torch.zeros_like(chances[0])
         for chance in chances:
             total -= torch.xlogy(chance, chance.clamp_min(LEAST_CHANCE))
         return total.div_(math.log(len(chances))).clamp_(0.0, 1.0)
+
+
+def _greatest(values: Tensor) -> Tensor:
+    """Which is the greatest over the first axis, the first of equals.
+
+    Class by class: that is faster than torch's ``argmax`` where the classes of a voxel lie far apart.
+    """
+    best = values[0].clone()
+    winner = torch.zeros(best.shape, dtype=torch.int16, device=values.device)
+    for number in range(1, len(values)):
+        winner.masked_fill_(values[number] > best, number)
+        torch.maximum(best, values[number], out=best)
+    return winner
+
+
+def _softmax(outputs: Tensor) -> tuple[Tensor, Tensor]:
+    """Probabilities and their entropy, with one exponential for each: H = log(sum of e^z) - sum of p z."""
+    below = outputs - outputs.amax(0)
+    chances = below.exp()
+    total, mean = chances.sum(0), torch.zeros_like(below[0])
+    for chance, z in zip(chances, below, strict=True):
+        mean.addcmul_(chance, z)
+    entropy = total.log() - mean / total
+    return chances.div_(total), entropy.div_(math.log(len(outputs))).clamp_(0.0, 1.0)
 
 
 def decision(configuration: Configuration) -> Decision:

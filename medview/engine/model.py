@@ -64,10 +64,13 @@ class Model:
         """Like ``forward``, left on the plan's device."""
         outputs = self.outputs(batch)
         total = next(outputs)
+        if self.passes == 1:
+            return total
         with torch.inference_mode():
+            total = total + next(outputs)
             for output in outputs:
-                total = total + output
-            return total / self.passes if self.passes > 1 else total
+                total += output
+            return total.div_(self.passes)
 
     def mean_and_spread(self, batch: Tensor) -> Tensor:
         """Like ``mean``, with one more channel: how far the passes differ.

@@ -86,11 +86,10 @@ class Restorer:
         planes = max(1, VOXELS_AT_ONCE // max(1, winner[0].numel() * count // 8))
         for first in range(0, len(winner), planes):
             rows = slice(first, first + planes)
-            chances = self.decided.probabilities(outputs[:, rows])
+            chances, doubt[0, rows] = self.decided.judged(outputs[:, rows])
             if not self.raw:
                 outputs[:, rows] = chances
             winner[rows] = self.decided.winners(outputs[:, rows], self.raw)
-            doubt[0, rows] = self.decided.doubt(chances)
             if self.undecided:
                 found = (chances * (1.0 - chances)).sum((1, 2, 3), dtype=torch.float64).cpu().numpy()
                 self.ambiguous = found if self.ambiguous.size == 0 else self.ambiguous + found

@@ -161,8 +161,9 @@ class Sliding:
         while waiting:
             self._step(done / len(self._corners))
             batch = [waiting.popleft() for _ in range(min(self._settings.batch, len(waiting)))]
-            for corner, output in zip(batch, self._outputs(batch), strict=True):
-                yield from self._added(corner, output)
+            outputs = self._outputs(batch)
+            for corner in batch:  # each output is let go before the next one is made
+                yield from self._added(corner, outputs.pop(0))
             done += len(batch)
 
     def _added(self, corner: Step, output: Tensor) -> list[Tile]:

@@ -54,7 +54,8 @@ def expected(settings: Configuration, prepared: Prepared) -> tuple[np.ndarray, n
     """The whole output mixed class by class on the source grid, with scipy."""
     decided, frame = decision(settings), prepared.frame
     outputs = channels(prepared.image[None])[0]
-    chances = decided.probabilities(outputs)
+    chances, unsure = decided.judged(outputs)
+    assert torch.allclose(chances, decided.probabilities(outputs), atol=1e-6)
     raw = RESAMPLERS[settings.preparation.resampling].raw
 
     def mixed(values: np.ndarray) -> np.ndarray:
@@ -69,7 +70,7 @@ def expected(settings: Configuration, prepared: Prepared) -> tuple[np.ndarray, n
     winners = decided.winners(back, raw).numpy()
     labels, doubt = np.zeros(frame.source.shape, np.uint8), np.zeros(frame.source.shape)
     frame.view(labels)[:] = np.array(decided.values)[winners]
-    frame.view(doubt)[:] = mixed(decided.doubt(chances).numpy())
+    frame.view(doubt)[:] = mixed(unsure.numpy())
     return labels, doubt
 
 
@@ -95,6 +96,17 @@ def test_slabs_give_what_the_whole_gives(
     assert len(np.unique(truth)) >= 4
     assert (labels == truth).mean() > 0.9995, "ties of float32 and float64 apart"
     assert np.abs(doubt - entropy).max() < 1e-3
+
+
+def test_doubt_is_the_entropy_and_winners_the_first_of_the_greatest() -> None:
+    decided = decision(whole_configuration(4, Tiling((8, 8, 8))))
+    outputs = torch.randn(4, 5, 6, 7, generator=torch.Generator().manual_seed(0)) * 20
+    outputs[:, 0] = 0.0
+    chances, doubt = decided.judged(outputs)
+    truth = -torch.xlogy(chances.double(), chances.double()).sum(0) / np.log(4)
+    assert torch.allclose(doubt.double(), truth, atol=1e-6)
+    assert torch.allclose(doubt[0], torch.ones(6, 7), atol=1e-6)
+    assert torch.equal(decided.winners(outputs, True), outputs.argmax(0).to(torch.int16))
 
 
 @pytest.mark.parametrize("focus", [(0, 0, 0), (30, 8, 2), (12, 4, 9)])
