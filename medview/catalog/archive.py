@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import stat
 import zipfile
 import zlib
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from medview.catalog.manifest import MANIFEST, SIGNATURE
+from medview.catalog.names import is_known
 from medview.catalog.package import CONFIGURATION, Package
 from medview.core.errors import ModelError
 from medview.core.text import tr
@@ -27,15 +26,6 @@ SMALL_BYTES = 16 << 20
 _SMALL_FILE = 1 << 20
 """A list of hashes and a signature are far smaller."""
 
-_FILES = re.compile(
-    r"LICENSE|NOTICE|README\.md|configs/(?:medview|metadata)\.json"
-    rf"|{re.escape(MANIFEST)}|{re.escape(SIGNATURE)}"
-    r"|docs/[\w][\w .+-]*\.(?:md|txt|png|jpg)"
-    r"|models/[\w][\w.+-]*\.(?:safetensors|pt|onnx|data)"
-    r"|golden/[\w][\w.+-]*\.npy",
-    re.ASCII,
-)
-"""Files a package may have: names that mean the same on every system, kinds that nothing runs."""
 _KINDS = (0, stat.S_IFREG, stat.S_IFDIR)
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
@@ -43,11 +33,6 @@ _CHUNK = 1 << 20
 
 Step = Callable[[float], None]
 """Told the part that is done, 0..1; what it raises ends the work."""
-
-
-def is_known(name: str) -> bool:
-    """Whether the package format knows a file of this name (with ``/``, within the package)."""
-    return _FILES.fullmatch(name) is not None
 
 
 def pack(package: Package, out: Path, step: Step = lambda _: None) -> Path:

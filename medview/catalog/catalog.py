@@ -166,6 +166,8 @@ class Catalog:
                 package = load_package(folder)
             except ModelError as error:
                 broken.append((folder, error))
+            except Exception as error:  # noqa: BLE001 # whatever is wrong with one package, the others are there
+                broken.append((folder, _broken(folder, error)))
             else:
                 found[package.key] = package
         return found, tuple(broken)
@@ -175,6 +177,13 @@ class Catalog:
         present = (folder for folder in self.folders if folder.is_dir())
         inside = (path for folder in present for path in sorted(folder.iterdir()))
         return [path for path in inside if not path.name.startswith(".") and (path / "configs").is_dir()]
+
+
+def _broken(folder: Path, error: Exception) -> ModelError:
+    return ModelError(
+        tr("The model package {name} cannot be read ({why}).").format(name=folder.name, why=type(error).__name__),
+        tr("Remove its folder, or install the model again."),
+    )
 
 
 def _used(packages: Iterable[Package], state: State) -> dict[str, Package]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -11,7 +12,8 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from medview.catalog.manifest import sha256, verify_manifest
-from medview.catalog.schema import Configuration, Golden
+from medview.catalog.names import is_known
+from medview.catalog.schema import Configuration, Golden, StoredGolden
 from medview.core.card import ModelCard
 from medview.core.errors import ModelError
 from medview.core.text import tr
@@ -25,6 +27,7 @@ _HINT = tr("Install the model again, or ask its maker for a package in MedView's
 _WEIGHTS = (".safetensors", ".pt", ".onnx")
 _NAMED = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]*")
 """What identifiers and versions may look like: they become names of folders on every system."""
+_LONGEST_VERSION = 64
 _adapter = TypeAdapter(Configuration)
 
 
@@ -105,6 +108,34 @@ def load_package(folder: Path) -> Package:
     return package
 
 
+def check_named(configuration: Configuration, folder: Path) -> None:
+    """Check the names a configuration gives, before anything is read or written by them.
+
+    Args:
+        configuration: What a package says of itself.
+        folder: Where it is, or will be.
+
+    Raises:
+        ModelError: A file is none a package may have, or its version is none.
+    """
+    golden = configuration.golden
+    weights = (configuration.network.weights, *configuration.network.folds)
+    arrays = (golden.input, golden.output) if isinstance(golden, StoredGolden) else ()
+    files = tuple(map(PurePosixPath, (*weights, *arrays)))
+    version = configuration.card.version
+    problems = (
+        (len(version) > _LONGEST_VERSION or not _NAMED.fullmatch(version), tr("gives no usable version of its model")),
+        (any(file.is_absolute() or ".." in file.parts for file in files), tr("points outside the package")),
+        (
+            any(PurePosixPath(name).suffix not in _WEIGHTS for name in weights),
+            tr("names weights that are neither .safetensors nor .pt nor .onnx"),
+        ),
+        (any(PurePosixPath(name).suffix != ".npy" for name in arrays), tr("names a golden output that is not .npy")),
+        (not all(map(is_known, (*weights, *arrays))), tr("names files that no model package has")),
+    )
+    _refuse_first(folder, problems)
+
+
 def configuration_json(configuration: Configuration) -> str:
     """The one JSON form of a configuration, for who makes a package."""
     return _adapter.dump_json(configuration, indent=1).decode() + "\n"
@@ -164,19 +195,15 @@ def _unknown(given: Any, understood: Any, place: str = "") -> str:
 def _check_whole(package: Package, metadata: dict[str, Any]) -> None:
     """Check what no single entry can: that the parts fit each other."""
     configuration = package.configuration
+    check_named(configuration, package.folder)
     classes = configuration.network.out_channels - 1
     known = {label.value for label in configuration.card.labels}
     localisation, golden = configuration.localisation, configuration.golden
     used = [localisation.crop_labels, *(place.labels for place in localisation.places)] if localisation else []
-    files = tuple(map(PurePosixPath, (configuration.network.weights, *configuration.network.folds)))
+    files = (configuration.network.weights, *configuration.network.folds)
     problems = (
         (metadata.get("version") != package.card.version, tr("and metadata.json give different versions")),
         (package.folder.name not in (package.card.id, package.key), tr("names another model than its folder")),
-        (any(file.is_absolute() or ".." in file.parts for file in files), tr("points outside the package")),
-        (
-            any(file.suffix not in _WEIGHTS for file in files),
-            tr("names weights that are neither .safetensors nor .pt nor .onnx"),
-        ),
         (not all((package.folder / file).is_file() for file in files), tr("names weights that are not there")),
         (any(len(labels) != classes for labels in used), tr("does not give every class of the network a label")),
         (not {value for labels in used for value in labels} <= known, tr("uses a label the card does not explain")),
@@ -186,9 +213,13 @@ def _check_whole(package: Package, metadata: dict[str, Any]) -> None:
         ),
         (localisation is not None and configuration.spacing_mm is None, tr("does not say how large its voxels are")),
     )
+    _refuse_first(package.folder, problems)
+
+
+def _refuse_first(folder: Path, problems: Sequence[tuple[bool, str]]) -> None:
     for is_wrong, what in problems:
         if is_wrong:
-            raise _bad(package.folder, CONFIGURATION, what)
+            raise _bad(folder, CONFIGURATION, what)
 
 
 def _bad(folder: Path, file: str, what: str) -> ModelError:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = re.compile(r"[0-9]+")
 
-Order = tuple[tuple[int, ...], bool, tuple[tuple[bool, int, str], ...]]
+Number = tuple[int, str]
+"""Digits without leading zeros after how many they are: in the order of what they say, however many there are."""
+Order = tuple[tuple[Number, ...], bool, tuple[tuple[bool, Number], ...]]
 
 
 def order(version: str) -> Order:
@@ -17,18 +19,23 @@ def order(version: str) -> Order:
     """
     release, _, early = version.split("+", 1)[0].partition("-")
     parts = release.split(".")
-    numbers = tuple(int(part) for part in parts if _NUMBERS.fullmatch(part))
+    numbers = tuple(_number(part) for part in parts if _NUMBERS.fullmatch(part))
     strange = tuple(part for part in parts if not _NUMBERS.fullmatch(part))
     marks = (*strange, *(early.split(".") if early else ()))
     return _trimmed(numbers), not marks, tuple(map(_mark, marks))
 
 
-def _trimmed(numbers: tuple[int, ...]) -> tuple[int, ...]:
+def _number(digits: str) -> Number:
+    told = digits.lstrip("0")
+    return len(told), told
+
+
+def _trimmed(numbers: tuple[Number, ...]) -> tuple[Number, ...]:
     """1.0 and 1.0.0 are one version."""
-    while numbers and numbers[-1] == 0:
+    while numbers and numbers[-1] == (0, ""):
         numbers = numbers[:-1]
     return numbers
 
 
-def _mark(text: str) -> tuple[bool, int, str]:
-    return (False, int(text), "") if _NUMBERS.fullmatch(text) else (True, 0, text)
+def _mark(text: str) -> tuple[bool, Number]:
+    return (False, _number(text)) if _NUMBERS.fullmatch(text) else (True, (0, text))

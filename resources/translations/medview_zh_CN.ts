@@ -11722,6 +11722,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请先移除它，或用 --id 选择其他标识符。</translation>
     </message>
     <message>
+        <location filename="medview/catalog/catalog.py"/>
+        <source>Remove its folder, or install the model again.</source>
+        <translation>请删除其文件夹，或重新安装该模型。</translation>
+    </message>
+    <message>
         <location filename="medview/io/dicom_results.py"/>
         <location filename="medview/io/selection.py"/>
         <source>Repeat the analysis.</source>
@@ -12555,6 +12560,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/interactive.py"/>
         <source>The model holds no surface, or is damaged.</source>
         <translation>模型不含表面，或已损坏。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/catalog.py"/>
+        <source>The model package {name} cannot be read ({why}).</source>
+        <translation>无法读取模型包 {name}（{why}）。</translation>
     </message>
     <message>
         <location filename="medview/catalog/manifest.py"/>
@@ -13991,6 +14001,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
+        <source>gives no usable version of its model</source>
+        <translation>未给出可用的模型版本</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
         <source>has a golden volume too few or too many</source>
         <translation>基准体积的数目过多或过少</translation>
     </message>
@@ -14230,6 +14245,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/installing.py"/>
         <source>it is not there</source>
         <translation>不存在</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>it is packed, and PyTorch packs nothing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/engine/importing/transforms.py"/>
@@ -14490,8 +14510,18 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
+        <source>names a golden output that is not .npy</source>
+        <translation>指定的基准输出不是 .npy 文件</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
         <source>names another model than its folder</source>
         <translation>所注明的模型与其文件夹不同</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>names files that no model package has</source>
+        <translation>指定了模型包中不应有的文件</translation>
     </message>
     <message>
         <source>names weights that are neither .safetensors nor .pt</source>
@@ -14621,6 +14651,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/weights.py"/>
         <source>of another shape: {names}</source>
         <translation>形状不符：{names}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>of another type: {names}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
@@ -16031,6 +16066,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>存储 {stored} 位，最高位为第 {high} 位</translation>
     </message>
     <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>{stored} numbers that stand for {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>{text} is no list of labels.</source>
         <translation>{text} 不是标签列表。</translation>
@@ -16124,6 +16164,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/hdf5.py"/>
         <source>“{name}” is no plain array of numbers in it</source>
         <translation>“{name}”在其中不是普通的数值数组</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/weights.py"/>
+        <source>“{name}” is no plain weight: found {found}, expected dense floating-point numbers.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/engine/importing/keras.py"/>

@@ -6,7 +6,7 @@ import pytest
 
 from medview.catalog import Catalog, load_package
 from medview.catalog.manifest import MANIFEST
-from medview.catalog.package import configuration_json
+from medview.catalog.package import Package, configuration_json
 from medview.core.errors import ModelError
 from tests.catalog.making import configuration, make_package
 
@@ -80,6 +80,12 @@ def test_hashes_are_those_of_sha256sum(tmp_path: Path) -> None:
         (("network", "weights"), "../../../secret.pt", "outside"),
         (("network", "weights"), "models/model.pkl", "neither"),
         (("network", "weights"), "models/none.pt", "not there"),
+        (("network", "weights"), "models/deep/none.pt", "no model package has"),
+        (("network", "folds"), ["../../folds.safetensors"], "outside"),
+        (("golden",), {"recipe": "stored", "input": "../../in.npy", "output": "golden/output.npy"}, "outside"),
+        (("golden",), {"recipe": "stored", "input": "golden/input.npy", "output": "/tmp/out.npy"}, "outside"),
+        (("golden",), {"recipe": "stored", "input": "LICENSE", "output": "golden/output.npy"}, "not .npy"),
+        (("golden",), {"recipe": "stored", "input": "a/b.npy", "output": "golden/output.npy"}, "no model package has"),
         (("localisation", "crop_labels"), [5], "label"),
         (("localisation", "crop_labels"), [5, 99], "does not explain"),
         (("golden", "volumes_ml"), [1.0], "golden"),
@@ -94,6 +100,14 @@ def test_anything_outside_the_vocabulary_is_refused(
         inner = inner[key]
     inner[path[-1]] = value
     with pytest.raises(ModelError, match=said.replace(".", r"\.")):
+        load_package(make_package(tmp_path, data))
+
+
+@pytest.mark.parametrize("version", ["1" * 5000, "1" * 65, "", "../1", "1 0", "1\n", "-1"])
+def test_versions_that_cannot_be_compared_or_name_a_folder_are_refused(tmp_path: Path, version: str) -> None:
+    data = configuration()
+    data["card"]["version"] = version
+    with pytest.raises(ModelError, match="no usable version"):
         load_package(make_package(tmp_path, data))
 
 
@@ -125,6 +139,19 @@ def test_catalog_lists_sound_packages_and_names_broken_ones(tmp_path: Path) -> N
         catalog.find("broken")
     with pytest.raises(ModelError, match="no model other"):
         catalog.find("other")
+
+
+def test_no_fault_of_one_package_hides_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_package(tmp_path)
+    (tmp_path / "strange" / "configs").mkdir(parents=True)
+
+    def reading(folder: Path) -> Package:
+        return load_package(folder) if folder.name != "strange" else [][0]
+
+    monkeypatch.setattr("medview.catalog.catalog.load_package", reading)
+    catalog = Catalog((tmp_path,))
+    assert [one.package.card.id for one in catalog.installed] == ["tiny"]
+    assert [(folder.name, "IndexError" in error.message) for folder, error in catalog.unreadable] == [("strange", True)]
 
 
 def test_shipped_packages_are_intact() -> None:

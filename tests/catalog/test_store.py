@@ -53,6 +53,9 @@ def used(models: Path) -> str:
         ("1.0", "1.0.1"),
         ("draft", "0.0.1"),
         ("1.0-rc1", "1.0.0"),
+        ("1.02", "1.3"),
+        ("9" * 4999, "1" + "0" * 4999),
+        ("1-" + "9" * 4999, "1-1" + "0" * 4999),
     ],
 )
 def test_versions_are_ordered_as_people_mean_them(older: str, newer: str) -> None:

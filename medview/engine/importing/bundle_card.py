@@ -22,7 +22,8 @@ NEWEST_MONAI = 1
 MOST_LETTERS = 4000
 """Longest text of a card."""
 
-_VERSION = re.compile(r"^\d+(\.\d+){0,3}([-+.]?[A-Za-z0-9]+)*$")
+_LONGEST_VERSION = 64
+_VERSION = re.compile(r"[0-9]+(\.[0-9]+){0,3}([A-Za-z][A-Za-z0-9]*)?([-+.][A-Za-z0-9]+)*")
 _MODALITIES: Mapping[str, tuple[str, ...]] = {
     "CT": ("CT",), "MR": ("MR",), "MRI": ("MR",), "PT": ("PT",), "PET": ("PT",), "US": ("US",),
     "CR": ("CR", "DX"), "DX": ("CR", "DX"), "XRAY": ("CR", "DX"), "X-RAY": ("CR", "DX"),
@@ -73,14 +74,16 @@ def checked(data: Mapping[str, Any]) -> Metadata:
         ModelError: It states no version, or one of a MONAI that is not known.
     """
     version, monai = str(data.get("version", "")), str(data.get("monai_version", "1"))
-    if not _VERSION.match(version):
+    if len(version) > _LONGEST_VERSION or not _VERSION.fullmatch(version):
         raise ModelError(
-            tr("metadata.json of the bundle states the version “{version}”, which is none.").format(version=version),
+            tr("metadata.json of the bundle states the version “{version}”, which is none.").format(
+                version=version[:_LONGEST_VERSION]
+            ),
             tr("Ask its maker for a bundle with a version."),
         )
     major = monai.partition(".")[0]
-    if not major.isdecimal() or int(major) > NEWEST_MONAI:
-        raise not_supported(tr("a bundle for MONAI {version}").format(version=monai))
+    if not re.fullmatch(r"[0-9]{1,4}", major) or int(major) > NEWEST_MONAI:
+        raise not_supported(tr("a bundle for MONAI {version}").format(version=monai[:_LONGEST_VERSION]))
     return Metadata(data)
 
 

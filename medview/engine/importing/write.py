@@ -16,7 +16,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from medview.catalog.manifest import write_manifest
-from medview.catalog.package import CONFIGURATION, METADATA, Package, configuration_json, load_package
+from medview.catalog.package import CONFIGURATION, METADATA, Package, check_named, configuration_json, load_package
 from medview.catalog.schema import Configuration, StoredGolden
 from medview.core.errors import ModelError, WriteError
 from medview.core.text import tr
@@ -63,6 +63,7 @@ def write_package(draft: Draft, folder: Path) -> Package:
 def _write(draft: Draft, folder: Path) -> None:
     """Every file of the package; the manifest comes last."""
     configuration = _golden_named(draft.configuration)
+    check_named(configuration, folder)
     for name in ("configs", "docs", "models", "golden"):
         (folder / name).mkdir(parents=True)
     _write_weights(draft, configuration, folder)
@@ -100,12 +101,13 @@ def _copy(file: Path, beside: tuple[str, ...], target: Path) -> None:
 
 
 def plain(state: Mapping[str, Tensor]) -> dict[str, Tensor]:
-    """Weights that share no memory with each other, none in a higher precision than networks have."""
+    """Weights that share no memory with each other, each in a precision networks have."""
     return {name: _single(value.detach()).clone().contiguous() for name, value in state.items()}
 
 
 def _single(value: Tensor) -> Tensor:
-    return value.float() if value.dtype == torch.float64 else value
+    odd = value.is_floating_point() and value.element_size() not in (2, 4)
+    return value.float() if odd else value
 
 
 def _write_golden(draft: Draft, package: Package) -> None:

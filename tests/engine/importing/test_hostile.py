@@ -225,6 +225,32 @@ def test_answers_cannot_add_entries_or_leave_the_folder(tmp_path) -> None:
         assert "is no identifier" in refused(path, Answers(id=name)).message
 
 
+ESCAPES = (
+    {"network": {"weights": "../../../escaped.safetensors"}},
+    {"network": {"folds": ["../../../escaped.safetensors"]}},
+    {"golden": {"recipe": "stored", "input": "../../../escaped.npy", "output": "golden/output.npy"}},
+    {"golden": {"recipe": "stored", "input": "golden/input.npy", "output": "../../../escaped.npy"}},
+    {"golden": {"recipe": "stored", "input": "configs/input.npy", "output": "golden/output.npy"}},
+)
+
+
+def all_below(folder: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() if path.is_file() else b"" for path in folder.rglob("*")}
+
+
+@pytest.mark.parametrize("settings", ESCAPES, ids=str)
+def test_settings_write_nothing_outside_the_package(tmp_path, command, settings) -> None:
+    save_file(tiny(), tmp_path / "model.safetensors")
+    (tmp_path / "settings.json").write_text(json.dumps(settings))
+    (tmp_path / "a" / "packages").mkdir(parents=True)
+    before = all_below(tmp_path)
+    options = ("--settings", tmp_path / "settings.json", "--out", tmp_path / "a" / "packages")
+    code, document = command("import", tmp_path / "model.safetensors", *options)
+    assert code == 4, document
+    assert "medview.json" in document["error"]["message"]
+    assert all_below(tmp_path) == before
+
+
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("imported")
