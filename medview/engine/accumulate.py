@@ -118,7 +118,7 @@ class Accumulator:
             x, y, z = (slice(0, n) for n in whole.shape[1:])
             yield Tile((0, 0), (x, y, z), whole)
             return
-        output = self._turned(output.to(self.device, non_blocking=True))
+        output = self._turned(output.to(self.device))
         first, second, third = (corner[axis] for axis in self.layout.order)
         touched = [(a, b) for a in self._cuts[0].touched(first) for b in self._cuts[1].touched(second)]
         tiles = {key: self._tile(key, len(output)) for key in touched}  # all of them, before any is changed

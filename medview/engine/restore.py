@@ -91,7 +91,7 @@ class Restorer:
                 outputs[:, rows] = chances
             winner[rows] = self.decided.winners(outputs[:, rows], self.raw)
             if self.undecided:
-                found = (chances * (1.0 - chances)).sum((1, 2, 3), dtype=torch.float64).cpu().numpy()
+                found = (chances * (1.0 - chances)).sum((1, 2, 3)).cpu().double().numpy()
                 self.ambiguous = found if self.ambiguous.size == 0 else self.ambiguous + found
         return Piece(outputs, winner, torch.cat((doubt, spread)))
 
