@@ -19,13 +19,14 @@ SLAB = 1 << 20
 """Voxels worked on at once: float64 is only ever held of so many."""
 
 
-def normalise(intensity: Intensity, array: NDArray[Any], filled: Mask | None = None) -> Float:
+def normalise(intensity: Intensity, array: NDArray[Any], filled: Mask | None = None, own: bool = False) -> Float:
     """Normalise a crop or a whole image.
 
     Args:
         intensity: What the package states.
         array: Intensities of any shape, unit and range; what is no finite number counts as 0.
         filled: Same shape: what lies within the image, for ``filled``; None: what is not zero.
+        own: Whether the array is the caller's to be overwritten, which saves a copy of it.
 
     Returns:
         Same shape, float32; zeros where there is nothing to measure.
@@ -37,7 +38,7 @@ def normalise(intensity: Intensity, array: NDArray[Any], filled: Mask | None = N
         return np.zeros(array.shape, np.float32)
     low, high = intensity.clip or _limits(intensity, values)
     way = _KINDS[intensity.kind](intensity, values, low, high)
-    result = np.empty(flat.shape, np.float32)
+    result = flat if own and flat.dtype == np.float32 else np.empty(flat.shape, np.float32)
     for part in _parts(flat.size):
         result[part] = way(np.clip(_finite(flat[part], np.float64), low, high))
     if inside is not None and intensity.over in _OUTSIDE_IS_ZERO:

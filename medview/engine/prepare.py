@@ -172,7 +172,8 @@ def prepare(
         intensity = _intensity(configuration, number)
         values = _finite(frame.view(channel))
         if resampler.normalised_first or configuration.preparation.normalised == "first":
-            image[number] = resampler.to_network(normalise(intensity, values, filled), frame)
+            own = not np.may_share_memory(values, channel)
+            image[number] = resampler.to_network(normalise(intensity, values, filled, own), frame)
         else:
             inside = filled if filled is None or not _resampled(frame) else chosen_nearest(filled, frame)
             image[number] = normalise(intensity, resampler.to_network(values, frame), inside)
