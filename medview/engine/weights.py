@@ -36,6 +36,14 @@ _HEADER_LIMIT = 100_000_000
 _NAMED = 3
 """How many wrong names an error lists."""
 
+FLOATS = frozenset(
+    (torch.float64, torch.float32, torch.float16, torch.bfloat16, torch.float8_e4m3fn, torch.float8_e5m2)
+)
+"""Types of weights; all are computed in float32."""
+
+COUNTS = frozenset((torch.int64, torch.int32, torch.int16, torch.int8, torch.uint8, torch.bool))
+"""Types of single numbers beside them, such as how many batches a norm has seen."""
+
 _HINT = tr("Ask its maker for the weights alone: torch.save(model.state_dict()), safetensors or ONNX.")
 _REINSTALL = tr("Install the model again from where it came.")
 _PLAIN = ("torch.", "collections.", "_codecs.encode")
@@ -82,7 +90,9 @@ def _read_safetensors(path: Path) -> Any:
 def _read_zip(path: Path) -> Any:
     try:
         with zipfile.ZipFile(path) as archive:
-            names = [name.partition("/")[2] or name for name in archive.namelist()]
+            members = archive.infolist()
+        names = [member.filename.partition("/")[2] or member.filename for member in members]
+        held = path.stat().st_size
     except (zipfile.BadZipFile, OSError) as error:
         raise _unreadable(path, str(error)) from error
     if "constants.pkl" in names or any(name.startswith("code/") for name in names):
@@ -94,6 +104,9 @@ def _read_zip(path: Path) -> Any:
         )
     if "data.pkl" not in names:
         raise _unreadable(path, tr("it is a zip archive without PyTorch's data.pkl"))
+    packed = any(member.compress_type != zipfile.ZIP_STORED for member in members)
+    if packed or sum(member.file_size for member in members) > held:
+        raise _unreadable(path, tr("it is packed, and PyTorch packs nothing"))
     return _read_torch(path)
 
 
@@ -223,6 +236,7 @@ def check_fit(module: nn.Module, state: Any) -> None:
     """
     if not isinstance(state, Mapping) or not all(isinstance(value, Tensor) for value in state.values()):
         raise ModelError(tr("The weights are no table of names and tensors."), _HINT)
+    check_tensors(state)
     wanted = module.state_dict()
     differences = (
         (tr("missing: {names}"), [name for name in wanted if name not in state]),
@@ -230,6 +244,10 @@ def check_fit(module: nn.Module, state: Any) -> None:
         (
             tr("of another shape: {names}"),
             [_shapes(name, state[name], wanted[name]) for name in wanted if _differ(state.get(name), wanted[name])],
+        ),
+        (
+            tr("of another type: {names}"),
+            [_types(name, state[name]) for name in wanted if _no_weight(state.get(name), wanted[name])],
         ),
         (tr("not finite: {names}"), [str(name) for name, value in state.items() if not _finite(value)]),
     )
@@ -241,11 +259,53 @@ def check_fit(module: nn.Module, state: Any) -> None:
         )
 
 
+def check_tensors(state: State) -> None:
+    """Check that tensors are plain ones: whole, in memory, of a type MedView computes.
+
+    Raises:
+        ModelError: One is not; it is named.
+    """
+    for name, value in state.items():
+        found = _oddity(value)
+        if found:
+            raise ModelError(
+                tr("“{name}” is no plain weight: found {found}, expected dense floating-point numbers.").format(
+                    name=name, found=found
+                ),
+                _HINT,
+            )
+
+
+def _oddity(value: Tensor) -> str:
+    """What a tensor is where it is not plain; empty where it is."""
+    if value.layout != torch.strided or value.is_quantized or value.is_nested or value.device.type != "cpu":
+        kind = "quantized" if value.is_quantized else "nested" if value.is_nested else str(value.layout)
+        return f"{kind} {value.dtype} ({value.device.type})"
+    single = value.ndim == 0 and value.dtype in COUNTS
+    if value.dtype not in FLOATS and not single:
+        return str(value.dtype)
+    stored = value.untyped_storage().nbytes() // value.element_size()
+    if stored < value.numel():
+        return tr("{stored} numbers that stand for {count}").format(stored=stored, count=value.numel())
+    return ""
+
+
+def _no_weight(found: Tensor | None, wanted: Tensor) -> bool:
+    """Whether a whole number stands where a weight is wanted."""
+    return found is not None and wanted.is_floating_point() and not found.is_floating_point()
+
+
+def _types(name: str, found: Tensor) -> str:
+    return tr("{name} (found {found}, expected {wanted})").format(name=name, found=found.dtype, wanted=torch.float32)
+
+
 def _differ(found: Tensor | None, wanted: Tensor) -> bool:
     return found is not None and found.shape != wanted.shape
 
 
 def _finite(value: Tensor) -> bool:
+    if value.element_size() == 1 and value.is_floating_point():  # not computed in eight bits
+        value = value.float()
     return not value.is_floating_point() or bool(torch.isfinite(value).all())
 
 

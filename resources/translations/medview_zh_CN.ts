@@ -14249,7 +14249,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>it is packed, and PyTorch packs nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>它是压缩的,而 PyTorch 从不压缩</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/transforms.py"/>
@@ -14655,7 +14655,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>of another type: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>类型不同:{names}</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
@@ -16068,7 +16068,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>{stored} numbers that stand for {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{stored} 个数被当作 {count} 个</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
@@ -16168,7 +16168,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>“{name}” is no plain weight: found {found}, expected dense floating-point numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”不是普通权重:得到 {found},应为稠密的浮点数。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/keras.py"/>

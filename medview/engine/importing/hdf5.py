@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +15,32 @@ from medview.core.errors import ModelError
 from medview.core.text import tr
 
 LARGEST = 4_000_000_000
-"""Bytes one array may have: what is packed may be much larger than its file."""
+"""Bytes all arrays together may have: what is packed may be much larger than its file."""
+
+SMALL = 1 << 20
+PACKED = 16
+"""Bytes an array always may have, and how often larger than what is stored of it a larger one may be."""
 
 _HINT = tr("Ask its maker for the file that model.save or model.save_weights of Keras 2 wrote.")
 _KINDS: Mapping[frozenset[str], str] = {
     frozenset({"gamma", "beta", "moving_mean", "moving_variance"}): "BatchNormalization",
     frozenset({"kernel", "bias"}): "Dense",
 }
+
+
+@dataclass
+class _Read:
+    """What was read of a file so far.
+
+    Args:
+        path: The file.
+        seen: Where its groups and arrays are; each has one name, so that none is read twice.
+        size: Bytes of its arrays.
+    """
+
+    path: Path
+    seen: set[int] = field(default_factory=set)
+    size: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +81,8 @@ def _layers(file: Any, path: Path) -> tuple[Layer, ...]:
     names = list(stated) or [_word(name) for name in group.attrs.get("layer_names", ())]
     if not names:
         raise _bad(path, tr("it lists no layers"))
-    arrays = ((name, _arrays(_inside(group, name, path), path)) for name in names if name in group)
+    so_far = _Read(path)
+    arrays = ((name, _arrays(_once(group, name, so_far), so_far)) for name in names if name in group)
     return tuple(_layer(name, found, stated.get(name, {}), path) for name, found in arrays if found)
 
 
@@ -89,18 +109,32 @@ def _inside(group: Any, name: str, path: Path) -> Any:
     return group[name]
 
 
-def _arrays(group: Any, path: Path) -> dict[str, NDArray[np.float32]]:
+def _once(group: Any, name: str, so_far: _Read) -> Any:
+    """A member that lies in the file itself and was not read by another name."""
+    import h5py
+
+    member = _inside(group, name, so_far.path)
+    place = h5py.h5o.get_info(member.id).addr
+    if place in so_far.seen:
+        raise _bad(so_far.path, tr("“{name}” points elsewhere").format(name=name))
+    so_far.seen.add(place)
+    return member
+
+
+def _arrays(group: Any, so_far: _Read) -> dict[str, NDArray[np.float32]]:
     """The arrays within a layer's group, however deep, by their last names."""
     import h5py
 
     found: dict[str, NDArray[np.float32]] = {}
     for name in group:
-        member = _inside(group, name, path)
+        member = _once(group, name, so_far)
         if isinstance(member, h5py.Group):
-            found |= _arrays(member, path)
+            found |= _arrays(member, so_far)
             continue
-        if member.is_virtual or member.external or member.nbytes > LARGEST or member.dtype.kind != "f":
-            raise _bad(path, tr("“{name}” is no plain array of numbers in it").format(name=member.name))
+        so_far.size += member.nbytes
+        beyond = so_far.size > LARGEST or member.nbytes > max(SMALL, PACKED * member.id.get_storage_size())
+        if member.is_virtual or member.external or beyond or not member.size or member.dtype.kind != "f":
+            raise _bad(so_far.path, tr("“{name}” is no plain array of numbers in it").format(name=member.name))
         found[str(name).partition(":")[0]] = np.asarray(member[()], dtype=np.float32)
     return found
 

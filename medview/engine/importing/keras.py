@@ -16,7 +16,7 @@ from torch import Tensor
 from medview.catalog.schema import Argument, Intensity, Letters, Network, Origin, Output, Tiling
 from medview.core.errors import ModelError
 from medview.core.text import tr
-from medview.engine.importing.cards import Said, card, hash_of, licence_near
+from medview.engine.importing.cards import Said, card, hash_of, licence_in
 from medview.engine.importing.draft import Answers, Draft
 from medview.engine.importing.hdf5 import Layer, read_layers
 from medview.engine.importing.labels import labels_of
@@ -85,7 +85,7 @@ def read(path: Path, answers: Answers) -> Draft:
     beside = Experiment.of(files[0].parent)
     network, state = _together(encoders, predictors)
     described = _described(network, bool(encoders), beside)
-    licence = licence_near(files[0].parent)
+    licence = licence_in(path)
     made, questions = card(described.said, answers, path.stem if path.is_file() else path.name, licence)
     configuration = described.configuration(made, network)
     origin = Origin("keras", path.name, hash_of(files), described.not_supported)
@@ -106,7 +106,7 @@ def encoder(layers: Sequence[Layer], path: Path) -> Part:
     """Convolutions, each normalised; dense layers, each normalised; a last dense layer."""
     rows = _paired(layers, path)
     convolutions = [row for row in rows if row[0].kind == "Conv1D"]
-    *dense, (head, _) = rows[len(convolutions) :]
+    *dense, (head, _) = rows[len(convolutions) :] or rows[-1:]
     if not dense or any(norm is None for _, norm in (*convolutions, *dense)):
         raise _other(path, tr("an encoder normalises after each of its layers but the last"))
     kernels = [layer.weights["kernel"] for layer, _ in convolutions]
@@ -214,8 +214,8 @@ class Experiment:
         letters = _json(folder / Path(str(stated.get("char_file", ""))).name)
         alphabet = tuple(map(str, letters)) if isinstance(letters, list) else ()
         padding = " " if stated.get("PADDING") == "right" and " " in alphabet else ""
-        tasks = tuple(map(str, stated.get("reg_prop_tasks", ())))
-        return cls(alphabet, padding, tasks)
+        tasks = stated.get("reg_prop_tasks")
+        return cls(alphabet, padding, tuple(map(str, tasks)) if isinstance(tasks, list) else ())
 
 
 def _json(path: Path) -> Any:

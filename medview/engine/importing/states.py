@@ -11,6 +11,7 @@ from torch import Tensor
 
 from medview.core.errors import ModelError
 from medview.core.text import tr
+from medview.engine.weights import check_tensors
 
 State = Mapping[str, Tensor]
 Rename = Callable[[str], str]
@@ -31,6 +32,9 @@ WRAPPERS = (
 PREFIXES = ("module.", "_orig_mod.", "model.module.")
 """What wrappers of networks (data parallel, compiled) put before every name."""
 
+DEEPEST = 4
+"""As many wrappers may lie within each other, and prefixes before a name."""
+
 
 def unwrapped(loaded: Any) -> dict[str, Tensor]:
     """The weights within what a file holds.
@@ -39,26 +43,31 @@ def unwrapped(loaded: Any) -> dict[str, Tensor]:
         loaded: Nested dictionaries of tensors and other plain values.
 
     Raises:
-        ModelError: There is no table of names and tensors.
+        ModelError: There is no table of names and tensors, or one of them is no plain tensor.
     """
-    found = _state_in(loaded)
+    found = _state_in(loaded, DEEPEST, set())
     if not found:
         raise ModelError(
             tr("There are no weights in it: no table of names and tensors."),
             tr("Save the network's state_dict(), by itself or as “state_dict” of a dictionary."),
         )
-    for prefix in PREFIXES:
-        if all(name.startswith(prefix) for name in found):
-            return unwrapped({name.removeprefix(prefix): value for name, value in found.items()})
+    check_tensors(found)
+    for _ in range(DEEPEST):
+        prefix = next((prefix for prefix in PREFIXES if all(name.startswith(prefix) for name in found)), "")
+        found = {name.removeprefix(prefix): value for name, value in found.items()}
     return found
 
 
-def _state_in(loaded: Any) -> dict[str, Tensor]:
-    if not isinstance(loaded, Mapping):
+def _state_in(loaded: Any, levels: int, seen: set[int]) -> dict[str, Tensor]:
+    """The first table of tensors in wrappers; each of them is looked into once."""
+    if not isinstance(loaded, Mapping) or id(loaded) in seen:
         return {}
     if loaded and all(isinstance(value, Tensor) for value in loaded.values()):
         return {str(name): value for name, value in loaded.items()}
-    inner = (_state_in(loaded[name]) for name in WRAPPERS if name in loaded)
+    if not levels:
+        return {}
+    seen.add(id(loaded))
+    inner = (_state_in(loaded[name], levels - 1, seen) for name in WRAPPERS if name in loaded)
     return next(filter(None, inner), {})
 
 
