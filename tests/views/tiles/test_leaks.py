@@ -51,6 +51,7 @@ def counted(hands: Driven) -> dict[str, int]:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
         gc.collect()
+    hands.until(lambda: not hands.window.parts.jobs._jobs)  # putting away asks the drawing processes to let go, too
     grid = hands.grid
     return {
         "widgets": len(QApplication.allWidgets()),
