@@ -8498,6 +8498,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请向其制作者索取带版本号的 bundle。</translation>
     </message>
     <message>
+        <location filename="medview/engine/onnx/session.py"/>
+        <source>Ask its maker for a network that ends, or say a smaller size with --settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/engine/onnx/checks.py"/>
         <source>Ask its maker for a whole ONNX file of ordinary operations with all weights in it.</source>
         <translation>请向其制作者索取完整的 ONNX 文件：仅含普通算子，并包含全部权重。</translation>
@@ -9605,6 +9610,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请单独导入其中一个文件：{names}。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/pytorch.py"/>
+        <source>Import one of them by itself, or say which are folds: --arguments '{arguments}'.</source>
+        <translation>请单独导入其中一个，或指明哪些是各折：--arguments '{arguments}'。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/recognise.py"/>
         <source>Import one of them: {names}.</source>
         <translation>请导入其中一个：{names}。</translation>
@@ -9853,6 +9863,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/parametric.py"/>
         <source>It holds several maps; the first is shown.</source>
         <translation>含多幅参数图；显示第一幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/pytorch.py"/>
+        <source>It holds these: {names}.</source>
+        <translation>其中包含：{names}。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/image.py"/>
@@ -12622,6 +12637,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>模型文件夹 {folder} 无法写入：{reason}。</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/pytorch.py"/>
+        <source>The names of the weights in {folder} do not say that they are folds: {names}.</source>
+        <translation>{folder} 中各权重的名称并未表明它们是各折：{names}。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/write.py"/>
         <source>The network gives values that are no numbers on a plain input.</source>
         <translation>网络对普通输入给出的值不是有效数值。</translation>
@@ -13020,6 +13040,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>两个序列无法叠加：几乎没有重叠。</translation>
     </message>
     <message>
+        <location filename="medview/cli/importing.py"/>
+        <source>The usual network.arguments were taken where the weights do not tell them; if they are others, all results are wrong. Say them with --arguments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/imaging/measuring.py"/>
         <source>The value here is no finite number.</source>
         <translation>此处的数值不是有限数。</translation>
@@ -13082,6 +13107,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/states.py"/>
         <source>There are no weights in it: no table of names and tensors.</source>
         <translation>其中没有权重：没有由名称与张量组成的表。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/pytorch.py"/>
+        <source>There are no weights {name} in {folder}.</source>
+        <translation>{folder} 中没有权重 {name}。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
@@ -13665,9 +13695,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有 {file} 的 bundle</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>a copy ({name}) that is changed or used later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/tasks/reporting.py"/>
         <source>a file without ending</source>
         <translation>无扩展名的文件</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/networks/limits.py"/>
+        <source>a number above {most}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/engine/segmentation.py"/>
@@ -13691,6 +13731,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/engine/importing/decoding.py"/>
+        <location filename="medview/engine/importing/transforms.py"/>
         <source>a second time</source>
         <translation>第二次使用</translation>
     </message>
@@ -13770,6 +13811,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>编码器应在除最后一层外的每一层之后归一化</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/bundle_config.py"/>
         <location filename="medview/engine/importing/expressions.py"/>
         <source>an expression of {count} letters</source>
         <translation>长达 {count} 个字符的表达式</translation>
@@ -13835,9 +13877,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>距源 {image:g} mm；等中心位于 {isocentre:g} mm</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/transforms.py"/>
         <source>axes in another order</source>
-        <translation>轴的顺序不同</translation>
+        <translation type="vanished">轴的顺序不同</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/facts.py"/>
@@ -14310,6 +14351,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/catalog/archive.py"/>
+        <location filename="medview/engine/importing/archives.py"/>
         <source>it would take {size:.0f} GB</source>
         <translation>将占用 {size:.0f} GB</translation>
     </message>
@@ -14447,6 +14489,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/batch_items.py"/>
         <source>line {number} is not as its columns say</source>
         <translation>第 {number} 行与其列不符</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/networks/limits.py"/>
+        <source>lists within lists</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/slide.py"/>
@@ -14832,6 +14879,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/nnunet_plans.py"/>
         <source>the cascade {name}, which reads the result of {first}</source>
         <translation>级联 {name}，它读取 {first} 的结果</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/importing/bundle_config.py"/>
+        <source>the entry {place}, which is too large</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/engine/importing/bundle_config.py"/>
@@ -15227,6 +15279,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>有 {count} 个标注按未注明区域的显示器定位；已省略。</translation>
     </message>
     <message>
+        <location filename="medview/engine/networks/limits.py"/>
+        <source>{count} blocks are more than {most}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/sources.py"/>
         <source>{count} broken links, pipes and devices were left out.</source>
         <translation>已省略 {count} 个失效链接、管道和设备文件。</translation>
@@ -15252,6 +15309,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/structures.py"/>
         <source>{count} contours cut holes where they overlap; they are drawn as outlines.</source>
         <translation>{count} 个轮廓在重叠处形成孔洞；按轮廓线绘制。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/networks/limits.py"/>
+        <source>{count} entries</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
@@ -15873,6 +15935,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 的输入为 {inputs}，输出为 {outputs}，与其模型包所述不符。</translation>
     </message>
     <message>
+        <location filename="medview/engine/onnx/session.py"/>
+        <source>{name} was stopped: it did not end within {seconds:.0f} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/onnx_detectors.py"/>
         <location filename="medview/engine/importing/onnx_families.py"/>
         <source>{name} with {count} classes</source>
@@ -16061,6 +16128,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>像素 {spacing} mm</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/nnunet_network.py"/>
+        <source>{stages} stages with lists of {lengths}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/format.py"/>
         <source>{stored} bits stored up to bit {high}</source>
         <translation>存储 {stored} 位，最高位为第 {high} 位</translation>
@@ -16149,6 +16221,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/recognise.py"/>
         <source>“{id}” is no identifier of a model.</source>
         <translation>“{id}”不是有效的模型标识符。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/networks/limits.py"/>
+        <source>“{name}” is beyond what MedView builds: {found}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>

@@ -95,13 +95,14 @@ def identifier(name: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-") or "model"
 
 
-def licence_near(folder: Path) -> str:
-    """The text of the licence in a folder or the one above it; empty where there is none."""
-    for place in (folder, folder.parent):
-        for name in _TEXTS:
-            path = place / name
-            if path.is_file() and path.stat().st_size <= _LONGEST_LICENCE:
-                return path.read_text(encoding="utf-8", errors="replace")
+def licence_in(path: Path) -> str:
+    """The text of the licence in a model's own folder; empty where there is none, or where the model is one file: what
+    lies beside a file or above a folder may be of anything.
+    """
+    for name in _TEXTS:
+        text = path / name
+        if path.is_dir() and text.is_file() and text.stat().st_size <= _LONGEST_LICENCE:
+            return text.read_text(encoding="utf-8", errors="replace")
     return ""
 
 

@@ -23,16 +23,17 @@ from medview.catalog.schema import (
 from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.engine.importing.archives import names_in, opened
+from medview.engine.importing.batches import check_batches
 from medview.engine.importing.bundle_card import Metadata, card_of, checked
 from medview.engine.importing.bundle_config import TARGET, BundleConfig, Component, read_config, read_json
-from medview.engine.importing.cards import hash_of, licence_near
-from medview.engine.importing.decoding import Decoding, read_decoding
+from medview.engine.importing.cards import hash_of, licence_in
+from medview.engine.importing.decoding import PREDICTED, Decoding, read_decoding
 from medview.engine.importing.draft import Answers, Draft
 from medview.engine.importing.expressions import not_supported, quoted
 from medview.engine.importing.scaling import AS_IS
 from medview.engine.importing.states import unwrapped
 from medview.engine.importing.targets import check_targets, network_of, tiling_of
-from medview.engine.importing.transforms import Reading, read_preparation, transforms_of
+from medview.engine.importing.transforms import Reading, check_copies, read_preparation, transforms_of
 from medview.engine.networks.table import build_network
 from medview.engine.weights import check_fit, read_weights
 
@@ -116,16 +117,17 @@ def _draft(root: Path, path: Path, answers: Answers) -> Draft:
     parts = _parts(config)
     network = network_of(parts.network)
     preparing = transforms_of(parts.before, "preprocessing")
-    reading = read_preparation(preparing, network.in_channels, metadata.first("inputs")[0] or "image")
+    deciding = transforms_of(parts.after, "postprocessing")
+    image_key = metadata.first("inputs")[0] or "image"
+    check_copies((*preparing, *deciding), (image_key, PREDICTED))
+    reading = read_preparation(preparing, network.in_channels, image_key)
     resampled = any(reading.spacing or ())
-    decoding = read_decoding(
-        transforms_of(parts.after, "postprocessing"), network.out_channels, resampled, _voxel_ml(reading)
-    )
+    decoding = read_decoding(deciding, network.out_channels, resampled, _voxel_ml(reading))
     file = _weights(root, config)
     network = _of_numbers(network)
     state = unwrapped(read_weights(file))
     check_fit(build_network(network, empty=True), state)
-    licence = licence_near(root)
+    licence = licence_in(root)
     card, questions = card_of(metadata, network, decoding.values, answers, path.stem, licence)
     settings = _settings(metadata, network, reading, decoding, tiling_of(parts.inferer, network.spatial_dims))
     left_out = (*decoding.told, *_left_out(config, parts))
@@ -178,6 +180,7 @@ def _check_evaluator(evaluator: Component) -> None:
             raise not_supported(f"{evaluator.target}({name}={evaluator.entries[name]})")
     if "train" in str(evaluator.entries.get("mode", "")).casefold():
         raise not_supported(f"{evaluator.target}(mode={evaluator.entries['mode']})")
+    check_batches(evaluator)
 
 
 def _said(config: BundleConfig, evaluator: Component | None, name: str, places: tuple[str, ...]) -> Any:

@@ -24,7 +24,7 @@ from medview.catalog.schema import (
 )
 from medview.core.errors import ModelError
 from medview.core.text import tr
-from medview.engine.importing.cards import hash_of, licence_near
+from medview.engine.importing.cards import hash_of, licence_in
 from medview.engine.importing.draft import Answers, Draft
 from medview.engine.importing.nnunet_card import card_of
 from medview.engine.importing.nnunet_files import Trained, looks_trained, opened, read_checkpoint, trained
@@ -110,7 +110,7 @@ def _draft(found: Trained, path: Path, answers: Answers) -> Draft:
         origin=Origin("nnunet-v2", path.name, hash_of(found.checkpoints), (*unread, *_left_out(found))),
     )
     shape = (1, len(channels), *least_sides(network, plan["patch_size"]))
-    licence = licence_near(path if path.is_dir() else path.parent)
+    licence = licence_in(path)
     return Draft(configuration, states, None, questions, licence, _readme(found, name, len(states)), shape)
 
 

@@ -10,7 +10,7 @@ from medview.catalog.schema import Channel
 from medview.core.card import InputContract, ModelCard
 from medview.core.text import tr
 from medview.engine.importing.anatomy import coded
-from medview.engine.importing.cards import Said, card, licence_near
+from medview.engine.importing.cards import Said, card, licence_in
 from medview.engine.importing.draft import Answers
 from medview.engine.importing.labels import labels_of
 from medview.engine.importing.nnunet_files import Trained
@@ -41,7 +41,7 @@ def card_of(
         input=InputContract(modalities or ("CT", "MR", "PT"), (), words, max_spacing_mm=20.0, min_extent_mm=0.0),
         labels=coded(labels_of({value: name for value, name in heads.items() if value})),
     )
-    licence = licence_near(path if path.is_dir() else path.parent)
+    licence = licence_in(path)
     made, questions = card(said, answers, f"{title} {configuration}", licence)
     return made, (*questions, "input.body_parts", *(() if modalities else ("input.modalities",)))
 

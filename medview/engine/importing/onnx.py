@@ -8,7 +8,7 @@ from typing import Any
 from medview.catalog.schema import Configuration, Network, Origin, StoredGolden
 from medview.core.errors import ModelError
 from medview.core.text import tr
-from medview.engine.importing.cards import card, hash_of, licence_near
+from medview.engine.importing.cards import card, hash_of, licence_in
 from medview.engine.importing.draft import Answers, Draft
 from medview.engine.importing.onnx_families import guess
 from medview.engine.importing.onnx_probe import Probed, probe
@@ -48,7 +48,7 @@ def read(path: Path, answers: Answers) -> Draft:
 
 def _draft(model: Model, words: Words, probed: Probed, path: Path, answers: Answers) -> Draft:
     found = guess(model, probed, words)
-    licence = licence_near(model.path.parent)
+    licence = licence_in(path)
     made, questions = card(found.said, answers, path.stem, licence)
     arguments = _arguments(probed, found.outputs)
     network = Network("onnx", arguments, probed.channels, found.classes, _weights(model), spatial_dims=probed.dims)

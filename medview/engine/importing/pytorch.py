@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
@@ -10,7 +12,7 @@ from typing import Any, get_args
 from medview.catalog.schema import Network, NetworkName, Origin
 from medview.core.errors import ModelError
 from medview.core.text import tr
-from medview.engine.importing.cards import card, hash_of, licence_near
+from medview.engine.importing.cards import card, hash_of, licence_in
 from medview.engine.importing.draft import Answers, Draft
 from medview.engine.importing.inferred import guess
 from medview.engine.importing.known import Beside, Known, meshnet, splice, wnet
@@ -19,7 +21,10 @@ from medview.engine.importing.states import State, unwrapped
 from medview.engine.networks.table import NETWORKS, build_network
 from medview.engine.weights import check_fit, kind_of, read_weights
 
+_FOLDS = "folds"
 _KINDS = ("safetensors", "zip", "pickle")
+_FOLD = re.compile(r"(?<![a-z])(?:fold|rs|seed|cv)[ _.-]?([0-9]{1,4})(?![0-9])", re.IGNORECASE)
+"""What names of the folds of one network have: the number of a fold, or of what its training began with."""
 _STATED = ("in_channels", "out_channels", "spatial_dims")
 
 RECOGNISERS: tuple[Callable[[State, Beside], Known | None], ...] = (meshnet, wnet, splice)
@@ -32,11 +37,12 @@ def claims(path: Path) -> bool:
 
 
 def read(path: Path, answers: Answers) -> Draft:
-    """Read weights of one network; several files of the same names and shapes are its folds.
+    """Read weights of one network; several files are its folds where their names or the person say so.
 
     Args:
         path: A file, or a folder.
-        answers: The network and its arguments, where the weights do not tell them.
+        answers: The network and its arguments, where the weights do not tell them; ``folds`` among the arguments
+            names the files to be taken as folds, such as ``{"folds": ["a.pth", "b.pth"]}``.
 
     Raises:
         ModelError: It is damaged, would run code, is of no known network, or does not fit the one that was named.
@@ -47,11 +53,12 @@ def read(path: Path, answers: Answers) -> Draft:
             tr("{name} holds no weights MedView reads.").format(name=path.name),
             tr("Choose a .pt, .pth or .safetensors file, or a folder with the folds of one network."),
         )
+    files, answers = _folds(files, path, answers)
     beside = Beside.of(files[0].parent)
     found = [_known(unwrapped(read_weights(file)), beside, answers, file) for file in files]
     _one_network(found, files)
     network = replace(found[0].network, folds=tuple(f"models/fold{n}.safetensors" for n in range(1, len(files))))
-    licence = licence_near(files[0].parent)
+    licence = licence_in(path)
     described = profile(network, beside, found[0].unsure)
     made, questions = card(described.said, answers, _name(path), licence)
     origin = Origin("pytorch", path.name, hash_of(files), described.not_supported)
@@ -68,6 +75,42 @@ def read(path: Path, answers: Answers) -> Draft:
 def _files(path: Path) -> tuple[Path, ...]:
     candidates = (path,) if path.is_file() else tuple(sorted(path.iterdir())) if path.is_dir() else ()
     return tuple(file for file in candidates if file.is_file() and kind_of(file) in _KINDS)
+
+
+def _folds(files: tuple[Path, ...], path: Path, answers: Answers) -> tuple[tuple[Path, ...], Answers]:
+    """The files that are folds of one network, and what else the person says.
+
+    Raises:
+        ModelError: Nothing says that these files are folds, or one that was named is not there.
+    """
+    others = dict(answers.arguments)
+    said = others.pop(_FOLDS, ())
+    names = [str(name) for name in said] if isinstance(said, list | tuple) else [str(said)]
+    present = {file.name: file for file in files}
+    missing = next((name for name in names if name not in present), None)
+    if missing is not None:
+        raise ModelError(
+            tr("There are no weights {name} in {folder}.").format(name=missing, folder=path.name),
+            tr("It holds these: {names}.").format(names=", ".join(present)),
+        )
+    if names:
+        return tuple(present[name] for name in dict.fromkeys(names)), replace(answers, arguments=others)
+    if len(files) > 1 and not _named_as_folds(present):
+        raise ModelError(
+            tr("The names of the weights in {folder} do not say that they are folds: {names}.").format(
+                folder=path.name, names=", ".join(present)
+            ),
+            tr("Import one of them by itself, or say which are folds: --arguments '{arguments}'.").format(
+                arguments=json.dumps({_FOLDS: list(present)}, ensure_ascii=False)
+            ),
+        )
+    return files, answers
+
+
+def _named_as_folds(names: Iterable[str]) -> bool:
+    """Whether names differ in the number of the fold and in nothing else."""
+    parts = [_FOLD.split(Path(name).stem) for name in names]
+    return all(len(part) == 3 for part in parts) and len({(before, after) for before, _, after in parts}) == 1
 
 
 def _name(path: Path) -> str:

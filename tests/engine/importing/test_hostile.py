@@ -182,9 +182,9 @@ def test_unknown_networks_arguments_and_weights_are_named(tmp_path) -> None:
 
 
 def test_files_of_two_networks_are_no_folds(tmp_path) -> None:
-    save_file(tiny(), tmp_path / "a.safetensors")
-    save_file(BasicUNet(3, 1, 3, (2, 2, 2, 2, 4, 2)).state_dict(), tmp_path / "b.safetensors")
-    assert "b.safetensors is of another network than a.safetensors" in refused(tmp_path).message
+    save_file(tiny(), tmp_path / "fold_0.safetensors")
+    save_file(BasicUNet(3, 1, 3, (2, 2, 2, 2, 4, 2)).state_dict(), tmp_path / "fold_1.safetensors")
+    assert "fold_1.safetensors is of another network than fold_0.safetensors" in refused(tmp_path).message
 
 
 def linked(path: Path) -> None:
