@@ -22,6 +22,9 @@ _NORMS = {"InstanceNorm": "instance", "BatchNorm": "batch"}
 _ACTIVATIONS = {"LeakyReLU": "leaky_relu", "ReLU": "relu", "GELU": "gelu", "SiLU": "silu"}
 _PLAIN_WORDS = {"inplace", "negative_slope"}
 
+MOST_STAGES = 64
+"""Each halves the image: more than a few dozen are none's."""
+
 _SAME: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), better)
     for pattern, better in (
@@ -68,7 +71,7 @@ def network_of(configuration: Mapping[str, Any], inside: int, outside: int, weig
     if not str(said.get("block", "BasicBlockD")).endswith("BasicBlockD") or said.get("bottleneck_channels"):
         raise not_supported(tr("blocks with a bottleneck"))
     name, counts = _CLASSES[short]
-    dims, stages = len(configuration["patch_size"]), int(said["n_stages"])
+    dims, stages = len(configuration["patch_size"]), _stages(said, counts)
     arguments: dict[str, Argument] = {
         "features": _each(said["features_per_stage"], stages),
         "kernels": _sides(said["kernel_sizes"], stages, dims),
@@ -145,6 +148,20 @@ def _architecture(configuration: Mapping[str, Any]) -> tuple[str, Mapping[str, A
         "norm_op_kwargs": {"eps": 1e-5, "affine": True},
         "nonlin": "torch.nn.LeakyReLU",
     }
+
+
+def _stages(said: Mapping[str, Any], counts: str) -> int:
+    """How many stages there are; lists of something of each must be as long."""
+    stages = int(said["n_stages"])
+    lists = (said[name] for name in ("features_per_stage", "kernel_sizes", "strides", counts))
+    lengths = {len(value) for value in lists if isinstance(value, Sequence)}
+    if not 1 <= stages <= MOST_STAGES or lengths - {stages}:
+        raise not_supported(
+            tr("{stages} stages with lists of {lengths}").format(
+                stages=stages, lengths=", ".join(map(str, sorted(lengths))) or "0"
+            )
+        )
+    return stages
 
 
 def _each(value: Any, count: int) -> tuple[int, ...]:

@@ -25,6 +25,7 @@ from torch import nn
 from medview.catalog.schema import Network, NetworkName
 from medview.core.errors import ModelError
 from medview.core.text import tr
+from medview.engine.networks.limits import beyond
 from medview.engine.networks.meshnet import MeshNet
 from medview.engine.networks.plain_conv_unet import PlainConvUNet
 from medview.engine.networks.residual_encoder_unet import ResidualEncoderUNet
@@ -83,6 +84,9 @@ NETWORKS: Mapping[NetworkName, Row] = {
 }
 """What each name of the package format builds; ``onnx`` is run by onnxruntime and is not here."""
 
+_SHOWN = 1000
+"""Characters of arguments an error shows."""
+
 
 def build_network(network: Network, empty: bool = False) -> nn.Module:
     """Build a network.
@@ -97,6 +101,9 @@ def build_network(network: Network, empty: bool = False) -> nn.Module:
     row = NETWORKS.get(network.name)
     if row is None:
         raise _not_built(network, tr("there is no network of this name"))
+    too_much = beyond(network)
+    if too_much:
+        raise _not_built(network, too_much)
     unknown = sorted(network.arguments.keys() - row.arguments(network))
     if unknown:
         raise _not_built(network, tr("it has no argument “{name}”").format(name=unknown[0]))
@@ -114,7 +121,7 @@ def _built(network: Network, build: Callable[..., nn.Module], stated: Mapping[st
 def _not_built(network: Network, why: str) -> ModelError:
     return ModelError(
         tr("The network “{name}” cannot be built from {arguments}: {why}.").format(
-            name=network.name, arguments=dict(network.arguments), why=why
+            name=network.name, arguments=str(dict(network.arguments))[:_SHOWN], why=why
         ),
         tr("The package's configs/medview.json is damaged or of another version; install the model again."),
     )

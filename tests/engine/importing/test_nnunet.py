@@ -205,6 +205,11 @@ def test_post_processing_is_taken_from_json_and_never_from_a_pickle(folder: Path
     assert configuration.origin.not_supported == ()
 
 
+def staged(**changed: Any) -> dict[str, Any]:
+    said = architecture()
+    return {"architecture": {**said, "arch_kwargs": {**said["arch_kwargs"], **changed}}}
+
+
 REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "another network": ({"architecture": architecture() | {"network_class_name": "x.Primus"}}, "the network x.Primus"),
     "another old network": ({"architecture": None, **OLD_STYLE, "UNet_class_name": "Other"}, "the network Other"),
@@ -214,6 +219,8 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "another order": ({"resampling_fn_data_kwargs": {"order": 1, "order_z": 0}}, "the resampling"),
     "another normalisation": ({"normalization_schemes": ["Mine"]}, "the normalisation Mine"),
     "itself": ({"inherits_from": "3d_fullres"}, "inherit from each other"),
+    "too many stages": (staged(n_stages=60_000_000, features_per_stage=8), "60000000 stages"),
+    "other lists": (staged(n_stages=3), "3 stages with lists of 2"),
     "no patch": ({"patch_size": None}, "KeyError: 'patch_size'"),
 }
 

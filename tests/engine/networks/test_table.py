@@ -86,6 +86,26 @@ def test_what_cannot_be_built_is_refused_with_the_reason(network, told) -> None:
         build_network(network)
 
 
+UNET = {"channels": (2, 4), "strides": (2,)}
+
+
+@pytest.mark.parametrize(
+    ("network", "told"),
+    [
+        (Network("unet", {**UNET, "num_res_units": 1_000_000_000}, 1, 2), "“num_res_units” .* above 65536"),
+        (Network("unet", {**UNET, "num_res_units": 60_000}, 1, 2), "blocks are more than"),
+        (Network("unet", {**UNET, "channels": (2,) * 1000}, 1, 2), "“channels” .* 1000 entries"),
+        (Network("unet", {**UNET, "strides": ((((2,),),),)}, 1, 2), "“strides” .* lists within lists"),
+        (Network("unet", {**UNET, "norm": ("group", {"num_groups": 10**400})}, 1, 2), "“norm” .* above 65536"),
+        (Network("segresnet", {"blocks_down": (500, 500, 500)}, 1, 2), "blocks are more than"),
+        (Network("meshnet", {"channels": 4, "dilations": (1,)}, 1, 1 << 40), "“out_channels”"),
+    ],
+)
+def test_arguments_without_measure_are_refused_before_anything_is_built(network, told) -> None:
+    with pytest.raises(ModelError, match=told):
+        build_network(network)
+
+
 def test_names_of_the_table_are_those_of_the_format() -> None:
     from typing import get_args
 
