@@ -171,7 +171,13 @@ def _shown(imported: Imported) -> RenderableType:
     if not imported.questions:
         return table
     asked = tr("To be completed by a person: {entries}.").format(entries=", ".join(imported.questions))
-    return Group(table, asked)
+    if not any(entry.startswith("network.arguments.") for entry in imported.questions):
+        return Group(table, asked)
+    wrong = tr(
+        "The usual network.arguments were taken where the weights do not tell them; if they are others, all results"
+        " are wrong. Say them with --arguments."
+    )
+    return Group(table, asked, wrong)
 
 
 def _table(ran: Ran) -> RenderableType:

@@ -14290,7 +14290,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>it is packed, and PyTorch packs nothing</source>
-        <translation>它是压缩的,而 PyTorch 从不压缩</translation>
+        <translation>它是压缩的，而 PyTorch 从不压缩</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/transforms.py"/>
@@ -14702,7 +14702,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>of another type: {names}</source>
-        <translation>类型不同:{names}</translation>
+        <translation>类型不同：{names}</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/spacing.py"/>
@@ -16245,7 +16245,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/weights.py"/>
         <source>“{name}” is no plain weight: found {found}, expected dense floating-point numbers.</source>
-        <translation>“{name}”不是普通权重:得到 {found},应为稠密的浮点数。</translation>
+        <translation>“{name}”不是普通权重：得到 {found}，应为稠密的浮点数。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/keras.py"/>

@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import torch
+from monai.networks.nets import BasicUNet
 from safetensors.torch import save_file
 
 from medview.cli.app import main
@@ -35,3 +36,12 @@ def test_a_model_is_imported_listed_and_run(tmp_path, capsys) -> None:
     found = np.load(out)
     assert found.shape == (1, 2, 9, 9, 9)
     assert found[0, :, 4, 4, 4].tolist() == [27 * 2 * 27 * 2, -27 * 2 * 27 * 2]
+
+
+def test_what_weights_do_not_tell_is_said_to_decide_the_results(tmp_path, capsys) -> None:
+    windows = Windows(lambda _paths: 0, lambda *_: 0, lambda *_: 0)
+    torch.save(BasicUNet(2, 1, 2, (2, 2, 2, 2, 4, 2), act="relu").state_dict(), tmp_path / "net.pt")
+    assert main(["models", "import", str(tmp_path / "net.pt"), "--id", "unsure"], windows, user_paths()) == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "network.arguments.act" in told
+    assert "all results are wrong" in told

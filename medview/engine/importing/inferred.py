@@ -41,7 +41,7 @@ def _tried(infer: Callable[[State], Guess], state: State) -> Guess | None:
     try:
         found = infer(state)
         check_fit(build_network(found.network, empty=True), state)
-    except (ModelError, KeyError, IndexError, StopIteration):
+    except (ModelError, KeyError, IndexError, StopIteration, ZeroDivisionError):
         return None
     return found
 
@@ -88,8 +88,9 @@ def _unet(state: State) -> Guess:
     }
     network = _network("unet", state, f"{layer}.conv.weight", last, arguments)
     classes = state[last].shape[0 if units else 1]  # transposed convolutions have what comes out second
-    unsure = ("strides",) if arguments["act"] == "PRELU" else ("strides", "act")
-    return Guess(replace(network, out_channels=classes), unsure)
+    told = {"norm": arguments["norm"] == "batch", "act": arguments["act"] == "PRELU"}
+    unsure = tuple(name for name in ("norm", "act") if not told[name])
+    return Guess(replace(network, out_channels=classes), ("strides", *unsure, "adn_ordering"))
 
 
 def _depth(state: State) -> int:
@@ -110,7 +111,8 @@ def _basic_unet(state: State) -> Guess:
     if "conv_0.conv_0.adn.N.running_mean" in state:
         arguments["norm"] = "batch"
     network = _network("basic_unet", state, "conv_0.conv_0.conv.weight", "final_conv.weight", arguments)
-    return Guess(network, () if deconvolved else ("upsample",))
+    unsure = ("act",) if "norm" in arguments else ("norm", "act")
+    return Guess(network, unsure if deconvolved else (*unsure, "upsample"))
 
 
 def _segresnet(state: State) -> Guess:
@@ -122,7 +124,7 @@ def _segresnet(state: State) -> Guess:
         "upsample_mode": "deconv" if "up_samples.0.1.deconv.weight" in state else "nontrainable",
     }
     network = _network("segresnet", state, "convInit.conv.weight", "conv_final.2.conv.weight", arguments)
-    return Guess(network, ("num_groups", "upsample_mode"))
+    return Guess(network, ("norm", "act", "num_groups", "upsample_mode"))
 
 
 def _present_from(state: State, template: str, first: int) -> int:
@@ -146,7 +148,8 @@ def _dynunet(state: State) -> Guess:
         "trans_bias": "upsamples.0.transp_conv.conv.bias" in state,
     }
     last = "output_block.conv.conv.weight"
-    return Guess(_network("dynunet", state, "input_block.conv1.conv.weight", last, arguments), ("strides",))
+    network = _network("dynunet", state, "input_block.conv1.conv.weight", last, arguments)
+    return Guess(network, ("strides", "norm_name", "act_name"))
 
 
 def _densenet(state: State) -> Guess:
@@ -158,7 +161,8 @@ def _densenet(state: State) -> Guess:
         "block_config": tuple(_present_from(state, f"features.denseblock{n}.denselayer{{}}.", 1) for n in blocks),
         "bn_size": state["features.denseblock1.denselayer1.layers.conv1.weight"].shape[0] // growth,
     }
-    return Guess(_network("densenet", state, "features.conv0.weight", "class_layers.out.weight", arguments))
+    network = _network("densenet", state, "features.conv0.weight", "class_layers.out.weight", arguments)
+    return Guess(network, ("act",))
 
 
 def _resnet(state: State) -> Guess:
@@ -173,7 +177,7 @@ def _resnet(state: State) -> Guess:
         "shortcut_type": "B",
         "bias_downsample": "layer2.0.downsample.0.bias" in state,
     }
-    unsure = ("conv1_t_stride", "no_max_pool")
+    unsure = ("act", "conv1_t_stride", "no_max_pool")
     return Guess(_network("resnet", state, "conv1.weight", "fc.weight", arguments), unsure)
 
 

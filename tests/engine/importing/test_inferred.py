@@ -45,3 +45,25 @@ def test_weights_that_are_no_such_network_are_not_guessed() -> None:
     state = NETWORKS[4][0].state_dict()
     assert guess({**state, "surplus": torch.zeros(2)}) is None
     assert guess({"weight": torch.zeros(2, 2)}) is None
+
+
+@pytest.mark.parametrize(
+    ("network", "unsure"),
+    [
+        (UNet(3, 1, 3, (2, 4), (2,), norm=None, num_res_units=2), {"norm", "adn_ordering", "strides"}),
+        (UNet(3, 1, 3, (2, 4), (2,), norm="batch", act="RELU"), {"act", "adn_ordering", "strides"}),
+        (BasicUNet(3, 1, 2, (2, 2, 4, 4, 4, 2), norm=("group", {"num_groups": 2}), act="relu"), {"norm", "act"}),
+        (BasicUNet(3, 1, 2, (2, 2, 4, 4, 4, 2), norm="batch"), {"act"}),
+        (
+            DynUNet(3, 1, 3, (3,) * 3, (1, 2, 2), (2, 2), filters=(2, 4, 6), norm_name=("group", {"num_groups": 2})),
+            {"strides", "norm_name", "act_name"},
+        ),
+        (SegResNet(3, 8, 1, 3), {"norm", "act", "num_groups", "upsample_mode"}),
+        (DenseNet(2, 1, 4, 8, 4, (2, 3)), {"act"}),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_what_weights_do_not_tell_is_asked(network, unsure) -> None:
+    found = guess(network.state_dict())
+    assert found is not None
+    assert set(found.unsure) == unsure
