@@ -7919,6 +7919,21 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/catalogue/form.py"/>
+        <source>How boxes are read from its output</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>How images are prepared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>How intensities are scaled</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
         <source>Labels</source>
         <translation>标签</translation>
     </message>
@@ -7934,8 +7949,33 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/catalogue/form.py"/>
+        <source>Orientation of its axes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
         <source>Read as {format}; nothing of it was run.</source>
         <translation>按 {format} 读取；未运行其中任何内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>Size of its voxels</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>Size of its windows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>What its output means</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
+        <source>Which letters it reads</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -8500,7 +8540,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/onnx/session.py"/>
         <source>Ask its maker for a network that ends, or say a smaller size with --settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请向其制作者索取能够结束的网络，或用 --settings 指定较小的尺寸。</translation>
     </message>
     <message>
         <location filename="medview/engine/onnx/checks.py"/>
@@ -13042,7 +13082,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/cli/importing.py"/>
         <source>The usual network.arguments were taken where the weights do not tell them; if they are others, all results are wrong. Say them with --arguments.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重未说明的 network.arguments 已按常用值填写；若实际不同，所有结果都是错误的。请用 --arguments 指明。</translation>
     </message>
     <message>
         <location filename="medview/imaging/measuring.py"/>
@@ -13695,7 +13735,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有 {file} 的 bundle</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/transforms.py"/>
+        <location filename="medview/engine/importing/copies.py"/>
         <source>a copy ({name}) that is changed or used later</source>
         <translation type="unfinished"></translation>
     </message>
@@ -13707,7 +13747,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/networks/limits.py"/>
         <source>a number above {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>大于 {most} 的数</translation>
     </message>
     <message>
         <location filename="medview/engine/segmentation.py"/>
@@ -14493,7 +14533,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/networks/limits.py"/>
         <source>lists within lists</source>
-        <translation type="unfinished"></translation>
+        <translation>列表嵌套过深</translation>
     </message>
     <message>
         <location filename="medview/io/slide.py"/>
@@ -15281,7 +15321,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/networks/limits.py"/>
         <source>{count} blocks are more than {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个模块，超过 {most} 个</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
@@ -15313,7 +15353,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/networks/limits.py"/>
         <source>{count} entries</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个条目</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
@@ -15937,7 +15977,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/onnx/session.py"/>
         <source>{name} was stopped: it did not end within {seconds:.0f} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 已被停止：它在 {seconds:.0f} 秒内没有结束。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/onnx_detectors.py"/>
@@ -16130,7 +16170,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/importing/nnunet_network.py"/>
         <source>{stages} stages with lists of {lengths}</source>
-        <translation type="unfinished"></translation>
+        <translation>{stages} 个阶段，而列表长度为 {lengths}</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/format.py"/>
@@ -16225,7 +16265,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/networks/limits.py"/>
         <source>“{name}” is beyond what MedView builds: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”超出 MedView 能构建的范围：{found}</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
