@@ -18,7 +18,8 @@ from typing import Any
 
 from medview.core.errors import ModelError
 from medview.core.text import tr
-from medview.engine.importing.expressions import dotted, evaluate, not_supported, quoted
+from medview.engine.importing.expressions import MOST_LETTERS, dotted, evaluate, not_supported, quoted
+from medview.engine.importing.limited import MOST_PARTS, parts
 
 MOST_JSON = 1 << 22
 """Bytes of a configuration file."""
@@ -28,6 +29,12 @@ MOST_DEPTH = 60
 
 MOST_ENTRIES = 100_000
 """Entries of a configuration, macros filled in."""
+
+MOST_RESOLVED = 1 << 20
+"""Items and letters of all values that are read of a configuration, those within each other each time."""
+
+_EXPRESSION_PARTS = 1 << 10
+"""What working out an expression counts as, however small its value is."""
 
 SEPARATOR = "::"
 TARGET, DISABLED, MODE = "_target_", "_disabled_", "_mode_"
@@ -91,6 +98,7 @@ class BundleConfig:
     data: Mapping[str, Any]
     _known: dict[str, Any] = field(default_factory=dict)
     _waiting: list[str] = field(default_factory=list)
+    _left: int = MOST_RESOLVED
 
     def has(self, place: str) -> bool:
         """Whether there is such an entry."""
@@ -107,7 +115,7 @@ class BundleConfig:
             place: Its path, such as ``inferer::roi_size``.
 
         Raises:
-            ModelError: It is not there, refers to itself, or is not supported.
+            ModelError: It is not there, refers to itself, is too large, or is not supported.
         """
         if place in self._known:
             return self._known[place]
@@ -119,7 +127,10 @@ class BundleConfig:
         except (KeyError, IndexError, ValueError, TypeError) as error:
             raise not_supported(tr("@{place}, which is not in the bundle").format(place=place)) from error
         else:
-            self._known[place] = self._resolved(raw, place)
+            self._count(0, place)
+            found = self._resolved(raw, place)
+            self._count(parts(found, min(MOST_PARTS, self._left)), place)
+            self._known[place] = found
         finally:
             self._waiting.pop()
         return self._known[place]
@@ -131,6 +142,12 @@ class BundleConfig:
     def components(self) -> Iterator[tuple[str, Mapping[str, Any]]]:
         """Every object that asks for something to be made, with its place."""
         return ((place, value) for place, value in self.leaves() if isinstance(value, Mapping) and TARGET in value)
+
+    def _count(self, found: int, place: str) -> None:
+        """References to lists of references would grow without end, by a few letters each."""
+        self._left -= found
+        if found > MOST_PARTS or self._left < 0:
+            raise not_supported(tr("the entry {place}, which is too large").format(place=place))
 
     def _raw(self, place: str) -> Any:
         found: Any = self.data
@@ -174,6 +191,7 @@ class BundleConfig:
     def _text(self, raw: str, place: str) -> Any:
         text = absolute(raw, place)
         if text.startswith("$"):
+            self._count(_EXPRESSION_PARTS, place)
             return evaluate(text[1:], self.value)
         return self.value(text[1:]) if _REFERENCE.match(text) else raw
 
@@ -183,13 +201,13 @@ def absolute(text: str, place: str) -> str:
     if not text.startswith(("$", "@", "%")):
         return text
     text = text.replace("#", SEPARATOR)
-    parts = place.split(SEPARATOR)
+    above = place.split(SEPARATOR)
 
     def counted(found: re.Match[str]) -> str:
         up = len(found[2]) // len(SEPARATOR)
-        if up > len(parts):
+        if up > len(above):
             raise not_supported(text)
-        return found[1] + "".join(f"{part}{SEPARATOR}" for part in parts[: len(parts) - up])
+        return found[1] + "".join(f"{part}{SEPARATOR}" for part in above[: len(above) - up])
 
     return _RELATIVE.sub(counted, text)
 
@@ -289,10 +307,12 @@ def check_harmless(data: Any) -> None:
     Raises:
         ModelError: It names what it would run.
     """
+    checked = set[str]()  # macros may repeat one many times
     for _, value in _leaves(data):
         if isinstance(value, Mapping) and MODE in value and value[MODE] not in ("default", "callable"):
             raise not_supported(f"_mode_ {value[MODE]}")
-        if isinstance(value, str) and value.startswith("$"):
+        if isinstance(value, str) and value.startswith("$") and value not in checked:
+            checked.add(value)
             _check_expression(value[1:])
 
 
@@ -307,14 +327,16 @@ def _leaves(value: Any, place: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def _check_expression(text: str) -> None:
+    if len(text) > MOST_LETTERS:
+        raise not_supported(tr("an expression of {count} letters").format(count=len(text)))
     plain = text.replace("#", SEPARATOR).replace(SEPARATOR, "_").replace("@", "reference_")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # Python's remarks on odd code
-            parts = list(ast.walk(ast.parse(plain)))
+            found = list(ast.walk(ast.parse(plain)))
     except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
         raise not_supported(quoted(text)) from error
-    if any(map(_runs, parts)):
+    if any(map(_runs, found)):
         raise not_supported(quoted(text))
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from medview.catalog.schema import Step
 from medview.core.text import tr
-from medview.engine.importing.transforms import Transform
+from medview.engine.importing.transforms import Transform, check_kind
 
 Stage = Literal["outputs", "probabilities", "labels"]
 
@@ -76,8 +76,14 @@ def read_decoding(
         reader = READERS.get(transform.name)
         if reader is None:
             raise transform.refused(_WHY_NOT.get(transform.name, tr("MedView has nothing that does the same")))
+        if decoding.stage != "labels" and transform.name in _CAST:
+            check_kind(transform, (PREDICTED,))
         decoding = reader(decoding, transform)
     return decoding
+
+
+_CAST = frozenset(("EnsureType", "CastToType", "ToTensor"))
+"""Transforms that may make other numbers of outputs; labels are whole numbers anyway."""
 
 
 def _nothing(decoding: Decoding, _: Transform) -> Decoding:

@@ -93,6 +93,11 @@ def tree(text: str) -> ast.Expression:
     return _Reading(text, lambda name: name).tree
 
 
+def references(text: str) -> tuple[str, ...]:
+    """The references of an expression, without their ``@`` and with ``::`` between their parts."""
+    return tuple(found.group()[1:].replace("#", "::") for found in _REFERENCE.finditer(text))
+
+
 class _Reading:
     """One expression on its way."""
 

@@ -27,13 +27,14 @@ from medview.engine.importing.batches import check_batches
 from medview.engine.importing.bundle_card import Metadata, card_of, checked
 from medview.engine.importing.bundle_config import TARGET, BundleConfig, Component, read_config, read_json
 from medview.engine.importing.cards import hash_of, licence_in
+from medview.engine.importing.copies import check_copies
 from medview.engine.importing.decoding import PREDICTED, Decoding, read_decoding
 from medview.engine.importing.draft import Answers, Draft
 from medview.engine.importing.expressions import not_supported, quoted
 from medview.engine.importing.scaling import AS_IS
 from medview.engine.importing.states import unwrapped
 from medview.engine.importing.targets import check_targets, network_of, tiling_of
-from medview.engine.importing.transforms import Reading, check_copies, read_preparation, transforms_of
+from medview.engine.importing.transforms import Reading, read_preparation, transforms_of
 from medview.engine.networks.table import build_network
 from medview.engine.weights import check_fit, read_weights
 

@@ -103,8 +103,8 @@ class Transform:
 
 
 _ALWAYS = frozenset(("keys", "allow_missing_keys", "lazy", "dtype"))
-_FOR_EACH_KEY = frozenset(("mode", "padding_mode", "align_corners", "softmax", "sigmoid", "argmax", "threshold",
-                           "to_onehot", "rounding", "nearest_interp", "to_tensor"))  # fmt: skip
+_FOR_EACH_KEY = frozenset(("dtype", "mode", "padding_mode", "align_corners", "softmax", "sigmoid", "argmax",
+                           "threshold", "to_onehot", "rounding", "nearest_interp", "to_tensor"))  # fmt: skip
 
 Reader = Callable[[Reading, Transform], Reading]
 
@@ -144,8 +144,22 @@ def read_preparation(transforms: Sequence[Transform], channels: int, image_key: 
         reader = READERS.get(transform.name)
         if reader is None:
             raise transform.refused(_WHY_NOT.get(transform.name, tr("MedView has nothing that does the same")))
+        check_kind(transform, (*reading.keys, image_key))
         reading = reader(reading, transform)
     return reading
+
+
+def check_kind(transform: Transform, keys: Sequence[str]) -> None:
+    """Refuse a transform that would round what it works on to whole numbers, or to fewer digits.
+
+    Raises:
+        ModelError: It names the kind of number.
+    """
+    for key in [key for key in transform.keys or () if key in keys] or [""]:
+        said = transform.get("dtype", None, key)
+        kind = getattr(said, "name", said)
+        if str(kind or "float32").removeprefix("torch.").removeprefix("np.") not in ("float32", "float", "float64"):
+            raise transform.refused(tr("values of kind {kind}").format(kind=kind))
 
 
 def _image_keys(transforms: Sequence[Transform], image_key: str) -> tuple[str, ...]:
@@ -163,16 +177,20 @@ def _nothing(reading: Reading, _: Transform) -> Reading:
 
 
 def _load(reading: Reading, transform: Transform) -> Reading:
-    if transform.get("reverse_indexing") not in (None, True):
-        raise transform.refused(tr("axes in another order"))
+    transform.check(
+        reader=_VOLUME_READERS, image_only=(), ensure_channel_first=(), simple_keys=(), prune_meta_pattern=(),
+        prune_meta_sep=(), meta_keys=(), meta_key_postfix=(), overwriting=(), expanduser=(), channel_dim=(),
+        reverse_indexing=(None, False), as_closest_canonical=(False,), squeeze_non_spatial_dims=(False,),
+        affine_lps_to_ras=(True,),
+    )  # fmt: skip
     return reading
 
 
-def _ensured(reading: Reading, transform: Transform) -> Reading:
-    kind = getattr(transform.component.get("dtype"), "name", transform.component.get("dtype"))
-    if str(kind or "float32").removeprefix("torch.").removeprefix("np.") not in ("float32", "float", "float64"):
-        raise transform.refused(tr("values of kind {kind}").format(kind=kind))
-    return reading
+_VOLUME_READERS = (
+    None, *(form for name in ("ITKReader", "NibabelReader", "NrrdReader", "PydicomReader")
+            for form in (name, name.casefold(), f"monai.data.{name}")),
+)  # fmt: skip
+"""Readers that give the file's values along its own axes; pictures and plain arrays are turned, or have no place."""
 
 
 def _join(reading: Reading, transform: Transform) -> Reading:
@@ -283,6 +301,8 @@ def _crop(reading: Reading, transform: Transform) -> Reading:
         k_divisible=(1, [1, 1, 1]), mode=("constant",), return_coords=(), start_coord_key=(), end_coord_key=(),
     )  # fmt: skip
     _on_all(reading, transform)
+    if reading.crop is not None:
+        raise transform.refused(tr("a second time"))
     if reading.spacing is not None or reading.padded:
         raise transform.refused(tr("after Spacing or padding: its box is found in the file's voxels; put it before"))
     source = transform.get("source_key", reading.keys[0])
@@ -324,12 +344,16 @@ def _no_reference(name: str) -> object:
 def _pad(reading: Reading, transform: Transform) -> Reading:
     transform.check(spatial_size=(), method=("symmetric",), mode=("constant",), value=(0, 0.0), constant_values=(0,))
     _on_all(reading, transform)
+    if reading.padded:
+        raise transform.refused(tr("a second time"))
     return replace(reading, least=_whole_numbers(transform, "spatial_size"))
 
 
 def _pad_to_multiple(reading: Reading, transform: Transform) -> Reading:
     transform.check(k=(), method=("symmetric",), mode=("constant",), value=(0, 0.0), constant_values=(0,))
     _on_all(reading, transform)
+    if reading.multiple:
+        raise transform.refused(tr("a second time"))
     return replace(reading, multiple=_whole_numbers(transform, "k"))
 
 
@@ -345,8 +369,8 @@ READERS: Mapping[str, Reader] = {
     "LoadImage": _load,
     "EnsureChannelFirst": _nothing,
     "AddChannel": _nothing,
-    "EnsureType": _ensured,
-    "CastToType": _ensured,
+    "EnsureType": _nothing,
+    "CastToType": _nothing,
     "ToTensor": _nothing,
     "ToDevice": _nothing,
     "SelectItems": _nothing,

@@ -50,6 +50,11 @@ DISCRETE = ARGMAX[0]
 HALF = on("AsDiscreted", "pred", threshold=0.5)
 
 
+def evaluator(**arguments: Any) -> dict[str, Any]:
+    usual = {"network": "@network", "inferer": "@inferer", "postprocessing": "@postprocessing"}
+    return {"evaluator": {"_target_": "SupervisedEvaluator", "val_data_loader": "@dataloader", **usual, **arguments}}
+
+
 def invert(nearest: bool) -> dict[str, Any]:
     return on("Invertd", "pred", transform="@preprocessing", orig_keys="image", nearest_interp=nearest, to_tensor=True)
 
@@ -190,6 +195,15 @@ SUPPORTED = (
     Case("what only changes types, writes or logs", {
         **before(SCALED, on("EnsureTyped"), on("ToTensord"), on("SelectItemsd")),
         **after(on("EnsureTyped", "pred"), DISCRETE)}),
+    Case("copies nobody changes", {
+        **before(on("CopyItemsd", names="untouched"), SCALED),
+        **after(DISCRETE, on("CopyItemsd", "pred", names="again"), on("SaveImaged", "again"),
+                on("DeleteItemsd", "again"))}),
+    Case("a batch that is only moved", {**before(SCALED), **evaluator(
+        prepare_batch="$lambda batch, *_, **__: (batch['image'].to(@device), None, (), {})")}),
+    Case("readers of volumes by name, values as float", before(
+        {**LOAD[0], "reader": "NibabelReader", "dtype": "$np.float32"}, on("ScaleIntensityd", dtype="$torch.float32"),
+        on("CastToTyped", dtype=["$np.float32"]))),
     Case("SaveImage is told, not done",
          {**before(SCALED), **after(DISCRETE, {**on("SaveImaged", "pred", output_dir="out"), "_disabled_": False})}),
     Case("two images joined by ConcatItems", {
@@ -241,6 +255,62 @@ REFUSED = (
     Case("all channels measured together",
          before(on("NormalizeIntensityd"), network={**UNET, "in_channels": 2}), refused="all channels together"),
     Case("HistogramNormalize", before(on("HistogramNormalized")), refused="HistogramNormalized"),
+    Case("two windows of one image", {
+        "before": [*LOAD, on("CopyItemsd", names="bone"), SCALED,
+                   on("ScaleIntensityRanged", "bone", a_min=0, a_max=90, b_min=0, b_max=1, clip=True),  # type: ignore[list-item]
+                   {"_target_": "ConcatItemsd", "keys": ["image", "bone"], "name": "image"}],
+        "network": {**UNET, "in_channels": 2}}, refused="CopyItemsd: a copy (bone)"),
+    Case("a copy of what is predicted, changed",
+         after(on("CopyItemsd", "pred", names="seg"), on("AsDiscreted", "seg", argmax=True),
+               on("Lambdad", "seg", func="$lambda x: 1 - x")), refused="CopyItemsd: a copy (seg)"),
+    Case("a copy over what is predicted",
+         after(on("CopyItemsd", "other", names="pred", allow_missing_keys=True)), refused="CopyItemsd: a copy (pred)"),
+    Case("a copy over the image",
+         before(on("CopyItemsd", "label", names="image", allow_missing_keys=True)),
+         refused="CopyItemsd: a copy (image)"),
+    Case("a copy the way back follows", {
+        **before(RAS, on("CopyItemsd", names="early"), THICK),
+        **after({**BACK, "orig_keys": "early"}, DISCRETE)}, refused="CopyItemsd: a copy (early)"),
+    Case("padding twice",
+         before(on("SpatialPadd", spatial_size=[64] * 3), on("SpatialPadd", spatial_size=[32] * 3)),
+         refused="SpatialPadd: a second time"),
+    Case("padding to a size after padding to a multiple",
+         before(on("DivisiblePadd", k=4), on("SpatialPadd", spatial_size=[32] * 3)),
+         refused="SpatialPadd: a second time"),
+    Case("padding to multiples twice", before(on("DivisiblePadd", k=4), on("DivisiblePadd", k=6)),
+         refused="DivisiblePadd: a second time"),
+    Case("CropForeground twice",
+         before(on("CropForegroundd", source_key="image"),
+                on("CropForegroundd", source_key="image", select_fn="$lambda x: x > 5")),
+         refused="CropForegroundd: a second time"),
+    Case("intensities cut to whole numbers", before(on("ScaleIntensityd", dtype="$np.uint8")), refused="kind uint8"),
+    Case("images read as whole numbers", {"before": [{**LOAD[0], "dtype": "$np.int16"}, LOAD[1]]},
+         refused="kind int16"),
+    Case("tensors of whole numbers", before(on("ToTensord", dtype="$torch.uint8")), refused="kind uint8"),
+    Case("one kind for each key",
+         before(on("EnsureTyped", ["image", "label"], dtype=["$torch.int32", "$torch.float32"])),  # type: ignore[arg-type]
+         refused="kind int32"),
+    Case("probabilities cut to whole numbers",
+         after(SIGMOID, on("CastToTyped", "pred", dtype="$torch.uint8"), HALF), refused="kind uint8"),
+    Case("readers of pictures", {"before": [{**LOAD[0], "reader": "PILReader"}, LOAD[1]]}, refused="reader=PILReader"),
+    Case("readers that turn axes", {"before": [{**LOAD[0], "reverse_indexing": True}, LOAD[1]]},
+         refused="reverse_indexing=True"),
+    Case("readers that turn images", {"before": [{**LOAD[0], "as_closest_canonical": True}, LOAD[1]]},
+         refused="as_closest_canonical=True"),
+    Case("batches with further inputs",
+         evaluator(prepare_batch={"_target_": "PrepareBatchExtraInput", "extra_keys": "other"}),
+         refused="PrepareBatchExtraInput"),
+    Case("batches prepared by the bundle's own code", evaluator(prepare_batch="$scripts.prepare"),
+         refused="$scripts.prepare"),
+    Case("batches that are changed",
+         evaluator(prepare_batch="$lambda batch, *_, **__: (batch['image'] * 2, None, (), {})"),
+         refused="prepare_batch=$lambda"),
+    Case("batches of another kind", evaluator(
+        prepare_batch="$lambda batch, *_, **__: (batch['image'].to(@kind), None, (), {})") | {"kind": "$torch.uint8"},
+         refused="prepare_batch=$lambda"),
+    Case("batches with more for the network",
+         evaluator(prepare_batch="$lambda batch, *_: (batch['image'].to(@device), None, (batch['label'],), {})"),
+         refused="prepare_batch=$lambda"),
     Case("windows, padded with copies", {"inferer": {**WINDOWS, "padding_mode": "replicate"}}, refused="padding_mode"),
     Case("windows, another sigma", {"inferer": {**WINDOWS, "sigma_scale": 0.25}}, refused="sigma_scale=0.25"),
     Case("windows, different overlaps", {"inferer": {**WINDOWS, "overlap": [0.5, 0.5, 0.25]}}, refused="overlap="),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import pickle
@@ -18,6 +19,7 @@ from medview.catalog.package import load_package
 from medview.core.errors import ModelError
 from medview.engine.arrays import activated, batched, runner
 from medview.engine.importing import monai, recognise
+from medview.engine.importing.bundle_config import BundleConfig, check_harmless
 from medview.engine.importing.draft import Answers
 from medview.engine.importing.write import write_package
 from medview.engine.windows import Layout
@@ -347,6 +349,41 @@ def test_macros_that_grow_without_end_are_refused(bundle: Path) -> None:
     change(bundle, a="%b", b="%a")
     with pytest.raises(ModelError, match="too deep"):
         monai.read(bundle, Answers())
+
+
+def test_references_that_grow_without_end_are_refused(bundle: Path) -> None:
+    grown = {f"a{number}": [f"@a{number + 1}"] * 4 for number in range(12)}
+    for entries in ({**grown, "a12": [1] * 4}, {**grown, "a12": "$[1] * 4"}):
+        change(bundle, network_def={**UNET, "channels": "@a0"}, **entries)
+        with pytest.raises(ModelError, match="too large"):
+            monai.read(bundle, Answers())
+
+
+def test_all_entries_together_stay_small() -> None:
+    config = BundleConfig({"wide": [[1] * 2000] * 10, "many": [f"$@wide + [{number}]" for number in range(100)]})
+    assert len(config.value("wide")) == 10
+    with pytest.raises(ModelError, match="too large"):
+        config.value("many")
+    with pytest.raises(ModelError, match="too large"):
+        config.value("many::99")
+
+
+def test_endless_expressions_are_refused_before_they_are_parsed(bundle: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[str] = []
+    parse = ast.parse
+
+    def counted(text: str, *more: Any, **others: Any) -> Any:
+        parsed.append(text)
+        return parse(text, *more, **others)
+
+    monkeypatch.setattr("medview.engine.importing.bundle_config.ast.parse", counted)
+    change(bundle, x="$[" + "1," * 10_000 + "]")
+    with pytest.raises(ModelError, match="20002 letters"):
+        monai.read(bundle, Answers())
+    assert not [text for text in parsed if len(text) > 5000]
+    parsed.clear()
+    check_harmless({"s": ["$1 + 1"] * 1000})
+    assert len(parsed) == 1
 
 
 def test_yaml_is_told_not_guessed(bundle: Path) -> None:
