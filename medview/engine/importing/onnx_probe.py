@@ -15,7 +15,7 @@ from medview.core.text import tr
 from medview.engine.importing.sample import SEED
 from medview.engine.onnx.checks import Model
 from medview.engine.onnx.contents import Axis
-from medview.engine.onnx.session import DTYPES, Session
+from medview.engine.onnx.session import DTYPES, Session, TooLong
 
 SIDES: Mapping[int, tuple[int, ...]] = {
     3: (96, 64, 128, 32, 160),
@@ -29,6 +29,9 @@ CHANNELS: Mapping[int, tuple[int, ...]] = {3: (1, 2, 4), 2: (3, 1), 1: (1, 4)}
 
 MOST_INPUT = 1 << 30
 """Numbers of one input: 4 GB."""
+
+WITHIN_S = 600.0
+"""A network that is tried for so long is stopped: some never end."""
 
 _FEW = 4
 """As many channels a picture or volume has at most, where it is told from its axes which of them the channels are."""
@@ -115,6 +118,8 @@ def probe(model: Model, size: Sequence[int], settings: Mapping[str, object]) -> 
     for channels, sides in _tries(wanted, _wished(settings, size, len(wanted.sides))):
         try:
             return _ran(session, wanted, channels, sides)
+        except TooLong:
+            raise
         except ModelError as error:
             last = error
     raise ModelError(
@@ -178,7 +183,7 @@ def _ran(session: Session, wanted: _Input, channels: int, sides: tuple[int, ...]
     noise = np.random.default_rng(SEED).random(wanted.shape(channels, sides), np.float32)
     given = (noise * 100.0 if whole else noise).astype(wanted.dtype)
     names = tuple(session.outputs)
-    found = session.run(names, {wanted.name: given})
+    found = session.run(names, {wanted.name: given}, WITHIN_S)
     pairs = zip(names, found, strict=True)
     outputs = {name: Given(_of_one(array.shape, wanted.batch), array.dtype.kind) for name, array in pairs}
     return Probed(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -67,23 +68,46 @@ class Session:
         }
         """Type and shape of what it gives, by name."""
 
-    def run(self, outputs: Sequence[str], given: Mapping[str, Array]) -> list[Array]:
+    def run(self, outputs: Sequence[str], given: Mapping[str, Array], within_s: float | None = None) -> list[Array]:
         """Run it once.
 
         Args:
             outputs: Names of what is wanted.
             given: What it takes, by name.
+            within_s: Seconds after which it is stopped between two of its operations; None for never.
 
         Raises:
             ModelError: It does not take such an input.
+            TooLong: It was stopped.
             MemoryError: Memory ran out.
         """
+        options = onnxruntime.RunOptions()
+        options.log_severity_level = _SILENT
+        watch = None if within_s is None else threading.Timer(within_s, setattr, (options, "terminate", True))
         try:
-            return [np.asarray(found) for found in self._session.run(list(outputs), dict(given))]
+            return self._run(outputs, given, options, watch)
+        finally:
+            if watch is not None:
+                watch.cancel()
+                watch.join()
+
+    def _run(
+        self, outputs: Sequence[str], given: Mapping[str, Array], options: Any, watch: threading.Timer | None
+    ) -> list[Array]:
+        try:
+            if watch is not None:
+                watch.start()
+            return [np.asarray(found) for found in self._session.run(list(outputs), dict(given), options)]
         except Exception as error:  # onnxruntime's errors share no class of their own
             if says_out_of_memory(str(error)):
                 raise MemoryError(str(error)) from error
+            if watch is not None and options.terminate:
+                raise _too_long(self.path.name, watch.interval) from error
             raise _failed(self.path.name, given, error) from error
+
+
+class TooLong(ModelError):
+    """A network was stopped because it did not end."""
 
 
 def device_for(device: str) -> str:
@@ -119,6 +143,13 @@ def _refused(name: str, error: Exception) -> ModelError:
         tr("Export it again with operations and types of ONNX itself, for onnxruntime {version} or older.").format(
             version=onnxruntime.__version__
         ),
+    )
+
+
+def _too_long(name: str, within_s: float) -> TooLong:
+    return TooLong(
+        tr("{name} was stopped: it did not end within {seconds:.0f} s.").format(name=name, seconds=within_s),
+        tr("Ask its maker for a network that ends, or say a smaller size with --settings."),
     )
 
 

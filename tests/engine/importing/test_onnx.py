@@ -12,11 +12,14 @@ import pytest
 from PIL import Image
 
 from medview.catalog.package import load_package
+from medview.core.errors import ModelError
 from medview.engine.importing.draft import Answers
 from medview.engine.importing.onnx import claims, read
 from medview.engine.onnx.session import Session
 from tests.engine.importing.commands import Command, commands
 from tests.engine.onnx import models
+
+BOOL = onnx.TensorProto.BOOL
 
 TOLERANCE = 1e-4
 
@@ -318,3 +321,22 @@ def test_chances_are_calibrated(tmp_path: Path, command: Command) -> None:
     assert code == 0
     powers = np.exp(reference(path, noise(1, 3, 24, 32))[0] / 2.0)
     np.testing.assert_allclose(np.load(out), powers / powers.sum(), atol=TOLERANCE)
+
+
+def test_a_network_that_does_not_end_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    again = onnx.helper.make_graph(
+        [
+            onnx.helper.make_node("Identity", ["on"], ["still"]),
+            onnx.helper.make_node("Add", ["here", "here"], ["next"]),
+        ],
+        "again",
+        [models.value("turn", (), models.INT64), models.value("on", (), BOOL), models.value("here", None)],
+        [models.value("still", (), BOOL), models.value("next", None)],
+    )
+    loop = onnx.helper.make_node("Loop", ["turns", "yes", "image"], ["scores"], body=again)
+    image = models.value("image", (1, 1, 8, 8))
+    kept = {"turns": np.array(1 << 62), "yes": np.array(True)}
+    path = models.save(tmp_path / "m.onnx", [loop], [image], [models.value("scores", (1, 1, 8, 8))], kept)
+    monkeypatch.setattr("medview.engine.importing.onnx_probe.WITHIN_S", 0.2)
+    with pytest.raises(ModelError, match="was stopped"):
+        read(path, Answers())
