@@ -175,8 +175,14 @@ def _is_outside(entry: zipfile.ZipInfo) -> bool:
     return "\\" in name or ":" in name or "\0" in name or not {"", ".", ".."}.isdisjoint(parts)
 
 
-def _is_bomb(entry: zipfile.ZipInfo) -> bool:
-    return entry.file_size > max(SMALL_BYTES, MOST_RATIO * entry.compress_size)
+def is_bomb(size: int, packed: int) -> bool:
+    """Whether so few packed bytes become more than those of any honest file would."""
+    return size > max(SMALL_BYTES, MOST_RATIO * packed)
+
+
+def bomb_words(name: str) -> str:
+    """What is said of such a file."""
+    return tr("{file} would grow beyond all measure when it is unpacked").format(file=_shown(name))
 
 
 _PROBLEMS: tuple[tuple[Callable[[zipfile.ZipInfo], bool], Callable[[], str]], ...] = (
@@ -187,7 +193,7 @@ _PROBLEMS: tuple[tuple[Callable[[zipfile.ZipInfo], bool], Callable[[], str]], ..
     ),
     (lambda entry: bool(entry.flag_bits & _ENCRYPTED), lambda: tr("{file} is encrypted")),
     (lambda entry: entry.compress_type not in _METHODS, lambda: tr("{file} is compressed in an unusual way")),
-    (_is_bomb, lambda: tr("{file} would grow beyond all measure when it is unpacked")),
+    (lambda entry: is_bomb(entry.file_size, entry.compress_size), lambda: bomb_words("{file}")),
 )
 
 

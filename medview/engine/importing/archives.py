@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
+from medview.catalog import archive as packages
 from medview.core.errors import ModelError
 from medview.core.text import tr
 
@@ -63,9 +64,21 @@ def _unpack(archive: zipfile.ZipFile, name: str, folder: Path, wanted: re.Patter
         raise _refused(name, tr("it has too many members"))
     for member in members:
         _check_place(member, name)
-    for member in members:
-        if not member.is_dir() and wanted.search(member.filename):
-            _copy(archive, member, folder / member.filename, name)
+    chosen = [member for member in members if not member.is_dir() and wanted.search(member.filename)]
+    _check_sizes(chosen, name)
+    for member in chosen:
+        _copy(archive, member, folder / member.filename, name)
+
+
+def _check_sizes(members: list[zipfile.ZipInfo], name: str) -> None:
+    """Refuse what would fill the disk, by one member or by many small ones."""
+    size, packed = (sum(getattr(member, word) for member in members) for word in ("file_size", "compress_size"))
+    sizes = [(member.filename, member.file_size, member.compress_size) for member in members]
+    for shown, unpacked, stored in (*sizes, (name, size, packed)):
+        if packages.is_bomb(unpacked, stored):
+            raise _refused(name, packages.bomb_words(shown))
+    if size > packages.MOST_BYTES:
+        raise _refused(name, tr("it would take {size:.0f} GB").format(size=size / 1e9))
 
 
 def _check_place(member: zipfile.ZipInfo, name: str) -> None:
