@@ -7920,17 +7920,17 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/catalogue/form.py"/>
         <source>How boxes are read from its output</source>
-        <translation type="unfinished"></translation>
+        <translation>如何从其输出读取边框</translation>
     </message>
     <message>
         <location filename="medview/views/catalogue/form.py"/>
         <source>How images are prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>图像如何预处理</translation>
     </message>
     <message>
         <location filename="medview/views/catalogue/form.py"/>
         <source>How intensities are scaled</source>
-        <translation type="unfinished"></translation>
+        <translation>强度如何缩放</translation>
     </message>
     <message>
         <location filename="medview/views/catalogue/form.py"/>
@@ -7950,7 +7950,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/catalogue/form.py"/>
         <source>Orientation of its axes</source>
-        <translation type="unfinished"></translation>
+        <translation>其坐标轴的方向</translation>
     </message>
     <message>
         <location filename="medview/views/catalogue/form.py"/>
@@ -7960,22 +7960,22 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/catalogue/form.py"/>
         <source>Size of its voxels</source>
-        <translation type="unfinished"></translation>
+        <translation>其体素的大小</translation>
     </message>
     <message>
         <location filename="medview/views/catalogue/form.py"/>
         <source>Size of its windows</source>
-        <translation type="unfinished"></translation>
+        <translation>其窗口的大小</translation>
     </message>
     <message>
         <location filename="medview/views/catalogue/form.py"/>
         <source>What its output means</source>
-        <translation type="unfinished"></translation>
+        <translation>其输出的含义</translation>
     </message>
     <message>
         <location filename="medview/views/catalogue/form.py"/>
         <source>Which letters it reads</source>
-        <translation type="unfinished"></translation>
+        <translation>它读取哪些字母</translation>
     </message>
 </context>
 <context>
@@ -13737,7 +13737,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/importing/copies.py"/>
         <source>a copy ({name}) that is changed or used later</source>
-        <translation type="unfinished"></translation>
+        <translation>副本（{name}）之后被更改或使用</translation>
     </message>
     <message>
         <location filename="medview/tasks/reporting.py"/>
@@ -14923,7 +14923,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/importing/bundle_config.py"/>
         <source>the entry {place}, which is too large</source>
-        <translation type="unfinished"></translation>
+        <translation>条目 {place}，它过大</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/bundle_config.py"/>
