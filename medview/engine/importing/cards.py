@@ -86,6 +86,7 @@ def card(said: Said, answers: Answers, name: str, licence: str) -> tuple[ModelCa
         data=(),
         weights_licence=spdx(licence),
         authors=said.authors or UNSTATED,
+        interval_coverage=0.0,  # nobody measured any
     )
     return made, questions if licence else (*questions, "weights_licence")
 

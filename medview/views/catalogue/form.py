@@ -183,8 +183,19 @@ def _found(read: Imported) -> Iterator[str]:
 def _open(read: Imported) -> tuple[str, ...]:
     """What is asked for, in words."""
     titles = {entry.place: tr(entry.title) for entry in FIELDS}
-    known = titles | {"labels": _tr("Labels")}
-    return tuple(known.get(question.removeprefix("card."), question) for question in read.questions)
+    known = titles | {
+        "labels": _tr("Labels"),
+        "intensity": _tr("How intensities are scaled"),
+        "spacing_mm": _tr("Size of its voxels"),
+        "orientation": _tr("Orientation of its axes"),
+        "tiling": _tr("Size of its windows"),
+        "preparation": _tr("How images are prepared"),
+        "output": _tr("What its output means"),
+        "detection": _tr("How boxes are read from its output"),
+        "letters": _tr("Which letters it reads"),
+    }
+    places = (question.removeprefix("card.") for question in read.questions)
+    return tuple(known.get(place, known.get(place.partition(".")[0], place)) for place in places)
 
 
 def _listed(title: str, lines: tuple[str, ...]) -> str:

@@ -81,3 +81,9 @@ def test_a_licence_is_that_of_the_folder_it_lies_in(tmp_path: Path) -> None:
     alone = read(folder / "model.pth", Answers())
     assert (alone.licence, alone.configuration.card.weights_licence) == ("", "LicenseRef-unknown")
     assert "weights_licence" in alone.questions
+
+
+def test_no_interval_is_promised_that_nobody_measured(tmp_path: Path) -> None:
+    draft = read(written(tmp_path / "net", "model.pth"), Answers())
+    assert draft.configuration.calibration.intervals == ()
+    assert draft.configuration.card.interval_coverage == 0.0

@@ -35,6 +35,8 @@ def test_what_was_read_is_shown_with_what_is_asked(dialog: ImportDialog, tmp_pat
     assert NOT_SUPPORTED in form.unsupported.text()
     assert form.unsupported.isVisible()
     assert "Intended use" in form.missing.text()
+    assert "How intensities are scaled" in form.missing.text()
+    assert ">intensity<" not in form.missing.text()
     assert '"intensity"' in form.settings.toPlainText()
     assert form.labels.rowCount() == 4
     assert "\n".join(nameless(dialog)) == ""
