@@ -51,14 +51,14 @@ class _Convolution:
     groups: int
 
     def packed(self, fused: Fused) -> Compute:
-        """oneDNN's convolution."""
+        """OneDNN's convolution."""
         rest = (self.padding, self.stride, self.dilation, self.groups)
         weight = torch.ops.mkldnn._reorder_convolution_weight(self.weight, *rest, self.shape)
         run, how = torch.ops.mkldnn._convolution_pointwise, (fused.name, list(fused.scalars), fused.algorithm)
         return lambda images: channels_last(run(images[0], weight, self.bias, *rest, *how))
 
     def packed_transposed(self, fused: Fused) -> Compute:
-        """oneDNN's transposed convolution."""
+        """OneDNN's transposed convolution."""
         rest = (self.padding, self.output_padding, self.stride, self.dilation, self.groups)
         weight = torch.ops.mkldnn._reorder_convolution_transpose_weight(self.weight, *rest, self.shape)
         run, how = (
@@ -90,7 +90,7 @@ class _Convolution:
         n, _, *spatial = self.shape
         weights = [
             torch.ops.mkldnn._reorder_convolution_weight(channels_last(part), *rest, (n, width, *spatial))
-            for part, width in zip(self.weight.split(list(widths), dim=1), widths, strict=True)
+            for part, width in zip(torch.split(self.weight, list(widths), dim=1), widths, strict=True)
         ]
         run, add = torch.ops.mkldnn._convolution_pointwise, torch.ops.mkldnn._convolution_pointwise_.binary
 
@@ -130,9 +130,11 @@ def _by_subpixels(convolution: _Convolution, node: Node) -> bool:
 def _read(node: Node, shape: tuple[int, ...], weights: Weights) -> _Convolution:
     weight, bias = weights.get(node.settings["weight"]), weights.get(node.settings["bias"])
     assert weight is not None
-    names = ("stride", "padding", "output_padding", "dilation")
-    sides = [_sides(node.settings.get(name, 0), len(shape) - 2) for name in names]
-    return _Convolution(weight, bias, shape, *sides, node.settings["groups"])
+    stride, padding, more, dilation = (
+        _sides(node.settings.get(name, 0), len(shape) - 2)
+        for name in ("stride", "padding", "output_padding", "dilation")
+    )
+    return _Convolution(weight, bias, shape, stride, padding, more, dilation, node.settings["groups"])
 
 
 def _as_recorded(node: Node, weights: Weights) -> Compute:
@@ -151,7 +153,7 @@ def _can_be_packed(node: Node, shape: tuple[int, ...]) -> bool:
 @cache
 def _has_onednn() -> bool:
     """Whether this build of torch has the convolutions of oneDNN that take weights laid out beforehand."""
-    return bool(torch.backends.mkldnn.is_available()) and all(hasattr(torch.ops.mkldnn, name) for name in _NEEDED)
+    return torch._C._has_mkldnn and all(hasattr(torch.ops.mkldnn, name) for name in _NEEDED)
 
 
 def _sides(value: int | Sequence[int], count: int) -> list[int]:

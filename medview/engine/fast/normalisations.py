@@ -46,36 +46,56 @@ class Normalisation:
         for image in last:
             rows = image.view(-1, channels * _voxels(image.numel() // channels, channels))
             parts = rows.chunk(math.ceil(rows.numel() / PART))
-            factor, moved = self._affine(parts, channels)
+            scratch = torch.empty(parts[0].shape)
+            sums = torch.stack([part_sums(part, scratch) for part in parts]).sum(dim=0).view(2, -1, channels).sum(dim=1)
+            count = image.numel() // channels
+            factor, moved = affine(sums, count, self.groups, self.scale, self.shift, self.eps)
+            width = rows.shape[1] // channels
             for part in parts:
-                self._apply(part, factor, moved)
+                self._apply(part, scratch, factor.repeat(width), moved.repeat(width))
         return images
 
-    def _affine(self, parts: tuple[Tensor, ...], channels: int) -> tuple[Tensor, Tensor]:
-        """What each value of a row is multiplied by, and what is added to it."""
-        width = parts[0].shape[1]
-        sums = torch.zeros((2, width), dtype=torch.float64)
-        for part in parts:
-            values = part.float()
-            sums[0] += values.sum(dim=0)
-            sums[1] += values.square().sum(dim=0)
-        grouped = sums.view(2, width // channels, self.groups, channels // self.groups)
-        mean, square = grouped.sum(dim=(1, 3)) / (sum(part.numel() for part in parts) / self.groups)
-        deviation = (square - mean.square()).clamp_min(0.0).add(self.eps).sqrt()
-        each = channels // self.groups
-        factor, moved = (1.0 / deviation).repeat_interleave(each), (-mean / deviation).repeat_interleave(each)
-        if self.scale is not None:
-            factor, moved = factor * self.scale, moved * self.scale
-        if self.shift is not None:
-            moved = moved + self.shift
-        return factor.float().repeat(width // channels), moved.float().repeat(width // channels)
+    def _apply(self, part: Tensor, scratch: Tensor, factor: Tensor, moved: Tensor) -> None:
+        values = scratch[: len(part)].copy_(part)
+        part.copy_(self.then(torch.addcmul(moved, values, factor, out=values)))
 
-    def _apply(self, part: Tensor, factor: Tensor, moved: Tensor) -> None:
-        same = part.dtype == torch.float32
-        made = torch.addcmul(moved, part, factor, out=part) if same else torch.addcmul(moved, part.float(), factor)
-        made = self.then(made)
-        if made is not part:
-            part.copy_(made)
+
+def part_sums(rows: Tensor, scratch: Tensor) -> Tensor:
+    """Sums of not too many rows.
+
+    Args:
+        rows: (n, width).
+        scratch: (at least n, width) float32 that is overwritten; new memory for each part would cost more than the
+            sums.
+
+    Returns:
+        (2, width) float64: the sum of the rows, and the sum of their squares.
+    """
+    values = scratch[: len(rows)].copy_(rows)
+    sums = values.sum(dim=0)
+    return torch.stack([sums, torch.mul(values, values, out=values).sum(dim=0)]).double()
+
+
+def affine(
+    sums: Tensor, count: int, groups: int, scale: Tensor | None, shift: Tensor | None, eps: float
+) -> tuple[Tensor, Tensor]:
+    """What a normalisation multiplies each channel by, and what it adds to it.
+
+    Args:
+        sums: (2, channels) of the values and of their squares.
+        count: Values of one channel.
+        groups: Groups of channels with statistics of their own.
+        scale: (channels,) factor afterwards; None is 1.
+        shift: (channels,) what is added after that; None is 0.
+        eps: What is added to the variance.
+    """
+    each = sums.shape[1] // groups
+    mean, square = sums.view(2, groups, each).sum(dim=2) / (count * each)
+    deviation = (square - mean.square()).clamp_min(0.0).add(eps).sqrt()
+    factor, moved = (1.0 / deviation).repeat_interleave(each), (-mean / deviation).repeat_interleave(each)
+    if scale is not None:
+        factor, moved = factor * scale, moved * scale
+    return factor.float(), (moved if shift is None else moved + shift).float()
 
 
 def _voxels(voxels: int, channels: int) -> int:

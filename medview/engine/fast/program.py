@@ -1,4 +1,4 @@
-"""A network for inputs of one shape as a list of operations; results are dropped, or overwritten, after their last use."""
+"""A network for inputs of one shape as a list of operations; results go, or are overwritten, after their last use."""
 
 from __future__ import annotations
 

@@ -78,7 +78,7 @@ def _activation(name: str, names: tuple[str, ...] = (), **defaults: Any) -> _Mea
 
 
 def _identity(*names: str, **fixed: Any) -> _Meaning:
-    return _Meaning("identity", ("input", *names), {name: None for name in (*names, "inplace")}, fixed=fixed)
+    return _Meaning("identity", ("input", *names), dict.fromkeys((*names, "inplace")), fixed=fixed)
 
 
 _DROPOUT = _identity("p", "training", training=False)
@@ -157,8 +157,6 @@ MEANINGS: Mapping[Callable[..., Any], _Meaning] = {
         for pool in (
             functional.max_pool2d,
             functional.max_pool3d,
-            functional._max_pool2d,
-            functional._max_pool3d,
             torch.max_pool2d,
             torch.max_pool3d,
         )
