@@ -35,6 +35,10 @@ from medview.catalog.versions import order
 from medview.core.errors import ModelError, WriteError
 from medview.core.text import tr
 
+IMPORTING = ".importing-"
+"""Before the names of packages on their way, among the packages."""
+UNPACKED = "medview-import-"
+"""Before the names of what is unpacked to be looked at, in the folder for temporary files."""
 _TEMPORARY = ".installing-"
 _REMOVED = ".removed-"
 _STALE_S = 24 * 3600.0
@@ -129,7 +133,7 @@ def _staged(source: Path, models: Path, step: Step) -> Iterator[Package]:
     """The package in a temporary folder on the same disk as its place, every file compared with its hash."""
     if not source.exists():
         raise refused(source.name, tr("it is not there"))
-    _tidy(models)
+    tidy(models)
     beside = Path(tempfile.mkdtemp(prefix=_TEMPORARY, dir=models))
     try:
         raw = beside / "unchecked"
@@ -240,11 +244,17 @@ def _placed(package: Package, models: Path) -> Path:
     return folder
 
 
-def _tidy(models: Path) -> None:
-    """Remove what a killed installation or removal left behind, so long ago that none can be under way."""
-    for folder in models.glob(".*"):
-        if folder.name.startswith((_TEMPORARY, _REMOVED)) and time.time() - folder.stat().st_mtime > _STALE_S:
-            shutil.rmtree(folder, ignore_errors=True)
+def tidy(models: Path) -> None:
+    """Remove what a killed installation, removal or import left behind, so long ago that none can be under way."""
+    left = (*_begin(models, _TEMPORARY, _REMOVED, IMPORTING), *_begin(Path(tempfile.gettempdir()), UNPACKED))
+    for folder in left:
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > _STALE_S:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+def _begin(parent: Path, *prefixes: str) -> list[Path]:
+    return [path for path in parent.iterdir() if path.name.startswith(prefixes)]
 
 
 def _told(package: Package, signature: Signature, outcome: str, folder: str = "") -> Installation:

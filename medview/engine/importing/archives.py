@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 
 from medview.catalog import archive as packages
+from medview.catalog.installing import UNPACKED
 from medview.core.errors import ModelError
 from medview.core.text import tr
 
@@ -49,7 +50,7 @@ def opened(path: Path, wanted: re.Pattern[str]) -> Iterator[Path]:
     if path.is_dir():
         yield path
         return
-    with tempfile.TemporaryDirectory(prefix="medview-import-") as folder:
+    with tempfile.TemporaryDirectory(prefix=UNPACKED) as folder:
         try:
             with zipfile.ZipFile(path) as archive:
                 _unpack(archive, path.name, Path(folder), wanted)

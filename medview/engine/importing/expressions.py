@@ -11,7 +11,7 @@ import ast
 import math
 import re
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -269,11 +269,6 @@ def dotted(node: ast.AST) -> str:
     if not isinstance(node, ast.Name) or node.id.startswith(_STANDS_FOR.partition("{")[0]):
         return ""
     return ".".join((node.id, *reversed(parts)))
-
-
-def walked(node: ast.AST) -> Iterator[ast.AST]:
-    """Every part of an expression."""
-    yield from ast.walk(node)
 
 
 def _bounded(value: Any, reading: _Reading) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +56,7 @@ def read(path: Path, answers: Answers) -> Draft:
 
 
 def _claiming(path: Path) -> Any:
-    readers = filter(None, map(_reader, READERS))
-    return next((reader for reader in readers if reader.claims(path)), None)
+    return next((reader for reader in map(_reader, READERS) if reader.claims(path)), None)
 
 
 def _models_in(path: Path) -> list[str]:
@@ -68,8 +66,7 @@ def _models_in(path: Path) -> list[str]:
 
 
 def _reader(name: str) -> Any:
-    module = f"{__package__}.{name}"
-    return import_module(module) if find_spec(module) else None
+    return import_module(f"{__package__}.{name}")
 
 
 def answered(draft: Draft, answers: Answers) -> Draft:

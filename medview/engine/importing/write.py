@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from safetensors.torch import save_file
 from torch import Tensor
 
+from medview.catalog.installing import IMPORTING, tidy
 from medview.catalog.manifest import write_manifest
 from medview.catalog.package import CONFIGURATION, METADATA, Package, check_named, configuration_json, load_package
 from medview.catalog.schema import Configuration, StoredGolden
@@ -48,7 +49,8 @@ def write_package(draft: Draft, folder: Path) -> Package:
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".importing-", dir=folder) as temporary:
+        tidy(folder)
+        with tempfile.TemporaryDirectory(prefix=IMPORTING, dir=folder) as temporary:
             _write(draft, Path(temporary) / target.name)
             (Path(temporary) / target.name).rename(target)
     except OSError as error:

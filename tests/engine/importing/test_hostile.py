@@ -251,6 +251,32 @@ def test_settings_write_nothing_outside_the_package(tmp_path, command, settings)
     assert all_below(tmp_path) == before
 
 
+def test_an_output_of_no_numbers_leaves_nothing(tmp_path) -> None:
+    state = {**tiny(), "final_conv.weight": torch.full((2, 2, 1, 1, 1), 3e38)}
+    save_file(state, tmp_path / "model.safetensors")
+    draft = read(tmp_path / "model.safetensors", Answers(id="wild"))
+    (tmp_path / "packages").mkdir()
+    before = all_below(tmp_path)
+    with pytest.raises(ModelError, match="no numbers"):
+        write_package(draft, tmp_path / "packages")
+    assert all_below(tmp_path) == before
+
+
+def test_what_killed_imports_left_is_removed_once_it_is_old(tmp_path, monkeypatch) -> None:
+    save_file(tiny(), tmp_path / "model.safetensors")
+    temporary, packages = tmp_path / "temporary", tmp_path / "packages"
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    places = [packages / ".importing-a", packages / ".importing-b", packages / ".removed-a", packages / "mine"]
+    places += [temporary / "medview-import-a", temporary / "medview-import-b", temporary / "other"]
+    for place in places:
+        place.mkdir(parents=True)
+        if place.name[-1] != "b":
+            os.utime(place, (1e9, 1e9))
+    write_package(read(tmp_path / "model.safetensors", Answers(id="tiny")), packages)
+    assert {path.name for path in packages.iterdir()} == {".importing-b", "mine", "tiny"}
+    assert {path.name for path in temporary.iterdir()} == {"medview-import-b", "other"}
+
+
 @pytest.fixture(scope="module")
 def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("imported")
