@@ -201,9 +201,9 @@ SUPPORTED = (
                 on("DeleteItemsd", "again"))}),
     Case("a batch that is only moved", {**before(SCALED), **evaluator(
         prepare_batch="$lambda batch, *_, **__: (batch['image'].to(@device), None, (), {})")}),
-    Case("readers of volumes by name, values as float", before(
-        {**LOAD[0], "reader": "NibabelReader", "dtype": "$np.float32"}, on("ScaleIntensityd", dtype="$torch.float32"),
-        on("CastToTyped", dtype=["$np.float32"]))),
+    Case("readers of volumes by name, values as float", {"before": [
+        {**LOAD[0], "reader": "NibabelReader", "dtype": "$np.float32"}, LOAD[1],
+        on("ScaleIntensityd", dtype="$np.float32"), on("CastToTyped", dtype=["$torch.float32"])]}),
     Case("SaveImage is told, not done",
          {**before(SCALED), **after(DISCRETE, {**on("SaveImaged", "pred", output_dir="out"), "_disabled_": False})}),
     Case("two images joined by ConcatItems", {

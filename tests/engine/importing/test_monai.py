@@ -243,7 +243,7 @@ HOSTILE: dict[str, tuple[str, dict[str, Any]]] = {
     "a huge number": ("$10**10**10", {"inferer": {**WINDOWS, "roi_size": "$10**10**10"}}),
     "a huge text": ("$'a' * 10**9", {"inferer": {**WINDOWS, "roi_size": "$'a' * 10**9"}}),
     "a huge list": ("(too long)", {"inferer": {**WINDOWS, "roi_size": "$[1] * 10**9"}}),
-    "a deep expression": ("$++++", {"inferer": {**WINDOWS, "roi_size": "$" + "+" * 4097 + "1"}}),
+    "a deep expression": ("$++++", {"inferer": {**WINDOWS, "roi_size": "$" + "+" * 4000 + "1"}}),
     "weights elsewhere": ("weights outside the bundle", {"ckpt_path": "/etc/model.pt"}),
     "weights above the bundle": ("weights outside the bundle", {"ckpt_path": "$@bundle_root + '/../model.pt'"}),
 }
