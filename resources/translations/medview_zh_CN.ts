@@ -9691,9 +9691,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请安装 MedView 及其依赖项。</translation>
     </message>
     <message>
-        <location filename="medview/io/formats/minc.py"/>
         <source>Install h5py, or convert it to NIfTI (mnc2nii).</source>
-        <translation>请安装 h5py，或将其转换为 NIfTI（mnc2nii）。</translation>
+        <translation type="vanished">请安装 h5py，或将其转换为 NIfTI（mnc2nii）。</translation>
     </message>
     <message>
         <location filename="medview/cli/display.py"/>
@@ -9835,6 +9834,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>它描述的是一种重建，此处不执行该重建。</translation>
     </message>
     <message>
+        <location filename="medview/io/formats/minc.py"/>
+        <source>It does not say clearly how its slices are spaced; they are taken as evenly spaced.</source>
+        <translation>文件未明确说明层面间距，按等间距处理。</translation>
+    </message>
+    <message>
         <location filename="medview/io/dicom_header.py"/>
         <source>It does not say what kind of object it is (SOP Class UID).</source>
         <translation>未说明对象的类型（SOP Class UID）。</translation>
@@ -9935,9 +9939,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>解压后超过 {size} MB。</translation>
     </message>
     <message>
-        <location filename="medview/io/formats/minc.py"/>
         <source>It is MINC 2 (HDF5), which needs the h5py package; it is not installed.</source>
-        <translation>这是 MINC 2（HDF5）文件，需要 h5py 软件包，但未安装。</translation>
+        <translation type="vanished">这是 MINC 2（HDF5）文件，需要 h5py 软件包，但未安装。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>

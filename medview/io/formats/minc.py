@@ -1,4 +1,4 @@
-"""MINC 1 (netCDF) and MINC 2 (HDF5), read by nibabel; MINC 2 needs the h5py package.
+"""MINC 1 (netCDF) and MINC 2 (HDF5), read by nibabel.
 
 Source: https://en.wikibooks.org/wiki/MINC/SoftwareDevelopment/MINC2.0_File_Format_Reference; axes are named and the
 world is RAS.
@@ -7,9 +7,10 @@ world is RAS.
 from __future__ import annotations
 
 import io
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib.util import find_spec
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -31,17 +32,13 @@ def read_header(path: str) -> Image:
     """What a MINC file says of itself; its values come scaled slice by slice, in double precision.
 
     Raises:
-        ReadError: It is none, or is MINC 2 and h5py is missing.
+        ReadError: It is none, or is damaged.
     """
     with open(path, "rb") as handle:
         start = handle.read(8)
-    if start == MAGIC_2 and find_spec("h5py") is None:
-        raise ReadError(
-            tr("It is MINC 2 (HDF5), which needs the h5py package; it is not installed."),
-            tr("Install h5py, or convert it to NIfTI (mnc2nii)."),
-        )
     with _parsing(path):
-        return _image(path, _opened(path, start))
+        image, notes = _opened(path, start)
+        return replace(_image(path, image), notes=notes)
 
 
 @contextmanager
@@ -56,11 +53,16 @@ def _parsing(path: str) -> Iterator[None]:
             raise ValueError from error
 
 
-def _opened(path: str, start: bytes) -> Any:
-    if start[:4] in MAGIC_1:
-        return nibabel.Minc1Image.from_filename(path)
-    if start == MAGIC_2:
-        return nibabel.Minc2Image.from_filename(path)
+def _opened(path: str, start: bytes) -> tuple[Any, tuple[str, ...]]:
+    """The image, and what is odd about it: nibabel warns of spacings it does not understand, and takes them as even."""
+    kinds = {**dict.fromkeys(MAGIC_1, nibabel.Minc1Image), MAGIC_2[:4]: nibabel.Minc2Image}
+    kind = kinds.get(start[:4])
+    if kind is not None:
+        with warnings.catch_warnings(record=True) as odd:
+            warnings.simplefilter("always", UserWarning)
+            image = kind.from_filename(path)
+        even = tr("It does not say clearly how its slices are spaced; they are taken as evenly spaced.")
+        return image, (even,) if odd else ()
     raise ReadError(tr("It is named like MINC but holds something else."), tr("Copy it again from where it came."))
 
 
@@ -104,5 +106,5 @@ def _values(path: str) -> Readable:
     with open(path, "rb") as handle:
         start = handle.read(8)
     with _parsing(path):
-        values = np.ascontiguousarray(_opened(path, start).dataobj, dtype=np.float64)
+        values = np.ascontiguousarray(_opened(path, start)[0].dataobj, dtype=np.float64)
     return io.BytesIO(values.tobytes())
