@@ -87,9 +87,14 @@ class Session:
         return self._redo[-1].title if self._redo else ""
 
     def listen(self, listener: Listener) -> Callable[[], None]:
-        """Call ``listener(state, changed parts)`` after every change; returns what ends that."""
+        """Call ``listener(state, changed parts)`` after every change; returns what ends that, once or more often."""
+
+        def stop() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        return stop
 
     def apply(self, change: Change) -> None:
         """Apply a change and tell the listeners which parts are new."""

@@ -99,6 +99,7 @@ class RegisteringDialog(QDialog):
         self._lay_out()
         self._connect()
         self._stop_listening = session.listen(self._state_changed)
+        self.destroyed.connect(self._stop_listening)  # a dialog may go without being closed
         self._listening = True
         self.show_placing()
 

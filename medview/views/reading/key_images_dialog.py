@@ -68,6 +68,7 @@ class KeyImagesDialog(QDialog):
         self.take.clicked.connect(self._drop)
         buttons.rejected.connect(self.close)
         self._stop_listening = session.listen(self._changed)
+        self.destroyed.connect(self._stop_listening)  # a dialog may go without being closed
         self._show(session.state)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -98,6 +98,7 @@ class TimeCurveDialog(QDialog):
         self.copy.clicked.connect(self.copy_values)
         self.shut.clicked.connect(self.close)
         self._stop_listening = session.listen(self._changed)
+        self.destroyed.connect(self._stop_listening)  # a dialog may go without being closed
         background.run(lambda: import_module("pyqtgraph"), self._make_plot, lambda _: None)
         self._measure()
 
