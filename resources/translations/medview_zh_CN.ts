@@ -7797,12 +7797,12 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/catalogue/answers.py"/>
         <source>DICOM body parts, such as BRAIN, with commas; none: any</source>
-        <translation>DICOM 检查部位，例如 BRAIN，以半角逗号分隔；留空表示任意部位</translation>
+        <translation>DICOM 检查部位，例如 BRAIN，以逗号分隔；留空表示任意部位</translation>
     </message>
     <message>
         <location filename="medview/views/catalogue/answers.py"/>
         <source>DICOM modalities it reads, such as MR or CT, with commas</source>
-        <translation>所读取的 DICOM 设备类型，例如 MR 或 CT，以半角逗号分隔</translation>
+        <translation>所读取的 DICOM 设备类型，例如 MR 或 CT，以逗号分隔</translation>
     </message>
     <message>
         <location filename="medview/views/catalogue/answers.py"/>
@@ -7842,7 +7842,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/catalogue/answers.py"/>
         <source>One data set to each line: name; licence; number of cases; address; whom to thank</source>
-        <translation>每行一个数据集，各项以半角分号分隔：名称; 许可证; 病例数; 地址; 致谢对象</translation>
+        <translation>每行一个数据集，各项以分号分隔：名称；许可证；病例数；地址；致谢对象</translation>
     </message>
     <message>
         <location filename="medview/views/catalogue/answers.py"/>

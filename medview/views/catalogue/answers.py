@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, is_dataclass
 from typing import Any, Literal
@@ -185,7 +186,8 @@ def _data_line(data: TrainingData) -> str:
 
 
 def _data_set(line: str) -> dict[str, Any]:
-    name, licence, cases, url, attribution = (*(part.strip() for part in line.split(";", 4)), "", "", "", "")[:5]
+    parts = [part.strip() for part in re.split("[;；]", line, maxsplit=4)]
+    name, licence, cases, url, attribution = (*parts, "", "", "", "")[:5]
     told = {"name": name, "licence": licence, "url": url, "attribution": attribution}
     return {**told, "cases": int(cases) if cases.isdecimal() else 0}
 
@@ -200,7 +202,7 @@ _WRITTEN: Mapping[Kind, Callable[[Any], str]] = {
 _READ: Mapping[Kind, Callable[[str], Any]] = {
     "line": str.strip,
     "text": str.strip,
-    "list": lambda text: [part.strip().upper() for part in text.split(",") if part.strip()],
+    "list": lambda text: [part.strip().upper() for part in re.split("[,，、]", text) if part.strip()],
     "lines": lambda text: [line.strip() for line in text.splitlines() if line.strip()],
     "data": lambda text: [_data_set(line) for line in text.splitlines() if line.strip()],
 }

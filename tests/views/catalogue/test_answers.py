@@ -9,6 +9,7 @@ import pytest
 
 from medview.catalog.imported import Imported
 from medview.core.errors import MedViewError
+from medview.views.catalogue import answers
 from medview.views.catalogue.answers import (
     FIELDS,
     Answers,
@@ -75,3 +76,10 @@ def test_settings_and_arguments_are_data(read: Imported) -> None:
 def test_before_anything_was_read_only_the_network_is_said() -> None:
     said = task_arguments(None, Answers({}, network="meshnet", arguments='{"channels": 5}'))
     assert said == {"network": "meshnet", "arguments": {"channels": 5}}
+
+
+def test_lists_may_be_written_in_chinese() -> None:
+    assert answers._data_set("甲；CC-BY-4.0；12；https://example.org；乙") == {
+        "name": "甲", "licence": "CC-BY-4.0", "cases": 12, "url": "https://example.org", "attribution": "乙",
+    }  # fmt: skip
+    assert answers._READ["list"]("brain，head、 skull") == ["BRAIN", "HEAD", "SKULL"]
