@@ -18,8 +18,8 @@ from medview.session.changes import LayoutChanged, LookChanged, StudiesFound, Ti
 from medview.session.layout import Fusion, Layout, Look, Tile, View, grid
 from medview.session.store import Store
 from medview.views.background import Background
-from tests.views.stacks import ramp, series, stored
 from tests.views.flows.test_loading import GRID, Asked, Room
+from tests.views.stacks import ramp, series, stored
 
 VOXELS = 10 * 40 * 60 * 2
 
