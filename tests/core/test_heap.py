@@ -7,11 +7,10 @@ import pytest
 
 _HOLES = """
 import numpy as np
-from medview.core.heap import give_back, keep_small
+from medview.core.heap import give_back, keep_large, keep_small
 def held():
     return next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("RssAnon"))
-if {small}:
-    keep_small()
+{how}
 first = np.ones(8 << 20, np.uint8)
 del first  # from now on glibc puts pieces of this size among the small ones
 large, stays = [], []
@@ -25,8 +24,10 @@ print(before - held())
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="glibc only")
-@pytest.mark.parametrize(("small", "returned"), [(True, True), (False, False)])
-def test_large_pieces_go_back_at_once(small: bool, returned: bool) -> None:
-    program = _HOLES.format(small=small)
+@pytest.mark.parametrize(
+    ("how", "returned"), [("keep_small()", True), ("", False), ("keep_small()\nkeep_large()", False)]
+)
+def test_large_pieces_go_back_at_once(how: str, returned: bool) -> None:
+    program = _HOLES.format(how=how)
     told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
     assert (int(told) > 70_000) is returned

@@ -14,9 +14,10 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor, nn
 
+from medview.core.heap import keep_large
 from medview.engine.fast.extents import Extents, Triple, around, block, sides, stretched
-from medview.engine.fast.layers import Layer, layers
-from medview.engine.fast.normalisations import PART, affine, part_sums
+from medview.engine.fast.layers import Layer, Norm, layers
+from medview.engine.fast.normalisations import PART, Moments, part_sums
 from medview.engine.fast.weights import channels_last
 
 PLANES_BYTES = 1 << 26
@@ -75,6 +76,7 @@ def layerwise(network: nn.Module, channels: int, dtype: torch.dtype) -> Layerwis
         channels: Channels of its input.
         dtype: In which is computed: float32 or bfloat16.
     """
+    keep_large()
     found = layers(network, channels)
     return Layerwise(found, dtype) if found and len(found) > 1 else None
 
@@ -144,7 +146,7 @@ class _Run:
         air = compute(stretched(self._field, sides(self.shape, self._reach)), layer.reach)
         self._field = torch.empty(air.shape, dtype=store.dtype)
         _written(self._field, air, layer)
-        sums = torch.zeros((2, store.shape[-1]), dtype=torch.float64)
+        moments = None
         for part in parts:
             self._tell()
             box = self.extents.box(part, self._reach)
@@ -154,21 +156,21 @@ class _Run:
             if box is not None and made is not None:
                 _written(store[(part, *box)], made, layer)
             if layer.norm is not None:
-                sums += self._sums(store[part])
-        if layer.norm is not None:
-            self._normalise(layer, store, sums)
+                moments = self._moments(store[part], moments)
+        if layer.norm is not None and moments is not None:
+            self._normalise(layer.norm, layer, store, moments)
 
-    def _sums(self, planes: Tensor) -> Tensor:
-        parts = torch.split(planes.flatten(0, 2), PART // planes.shape[-1])
+    def _moments(self, planes: Tensor, so_far: Moments | None) -> Moments:
+        rows = planes.flatten(0, 2)
+        before = so_far or Moments(torch.zeros((2, rows.shape[1]), dtype=torch.float64), rows[0].float(), 0)
+        parts = torch.split(rows, PART // rows.shape[1])
         scratch = torch.empty(parts[0].shape)
-        return torch.stack([part_sums(part, scratch) for part in parts]).sum(dim=0)
+        sums = torch.stack([part_sums(part, before.near, scratch) for part in parts]).sum(dim=0)
+        return Moments(before.sums + sums, before.near, before.count + len(rows))
 
-    def _normalise(self, layer: Layer, store: Tensor, sums: Tensor) -> None:
-        norm = layer.norm
-        assert norm is not None
-        count = math.prod(self.shape)
-        factor, moved = affine(sums, count, norm.groups, norm.scale, norm.shift, norm.eps)
-        for planes in (*(store[part] for part in self._parts), self._field):
+    def _normalise(self, norm: Norm, layer: Layer, store: Tensor, moments: Moments) -> None:
+        factor, moved = moments.affine(norm.groups, norm.scale, norm.shift, norm.eps)
+        for planes in (store, self._field):
             for plane in planes:
                 plane.copy_(_activated(torch.addcmul(moved, plane.float(), factor), layer))
 

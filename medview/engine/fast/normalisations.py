@@ -47,12 +47,13 @@ class Normalisation:
             rows = image.view(-1, channels * _voxels(image.numel() // channels, channels))
             parts = rows.chunk(math.ceil(rows.numel() / PART))
             scratch = torch.empty(parts[0].shape)
-            sums = torch.stack([part_sums(part, scratch) for part in parts]).sum(dim=0).view(2, -1, channels).sum(dim=1)
-            count = image.numel() // channels
-            factor, moved = affine(sums, count, self.groups, self.scale, self.shift, self.eps)
-            width = rows.shape[1] // channels
+            near = rows[0, :channels].float()
+            repeats = rows.shape[1] // channels
+            sums = torch.stack([part_sums(part, near.repeat(repeats), scratch) for part in parts]).sum(dim=0)
+            moments = Moments(sums.view(2, -1, channels).sum(dim=1), near, image.numel() // channels)
+            factor, moved = moments.affine(self.groups, self.scale, self.shift, self.eps)
             for part in parts:
-                self._apply(part, scratch, factor.repeat(width), moved.repeat(width))
+                self._apply(part, scratch, factor.repeat(repeats), moved.repeat(repeats))
         return images
 
     def _apply(self, part: Tensor, scratch: Tensor, factor: Tensor, moved: Tensor) -> None:
@@ -60,42 +61,58 @@ class Normalisation:
         part.copy_(self.then(torch.addcmul(moved, values, factor, out=values)))
 
 
-def part_sums(rows: Tensor, scratch: Tensor) -> Tensor:
+def part_sums(rows: Tensor, near: Tensor, scratch: Tensor) -> Tensor:
     """Sums of not too many rows.
 
     Args:
         rows: (n, width).
+        near: (width,) float32 values that are subtracted first.
         scratch: (at least n, width) float32 that is overwritten; new memory for each part would cost more than the
             sums.
 
     Returns:
-        (2, width) float64: the sum of the rows, and the sum of their squares.
+        (2, width) float64: the sum of the differences, and the sum of their squares.
     """
-    values = scratch[: len(rows)].copy_(rows)
+    values = torch.sub(scratch[: len(rows)].copy_(rows), near, out=scratch[: len(rows)])
     sums = values.sum(dim=0)
     return torch.stack([sums, torch.mul(values, values, out=values).sum(dim=0)]).double()
 
 
-def affine(
-    sums: Tensor, count: int, groups: int, scale: Tensor | None, shift: Tensor | None, eps: float
-) -> tuple[Tensor, Tensor]:
-    """What a normalisation multiplies each channel by, and what it adds to it.
+@dataclass(frozen=True, eq=False)
+class Moments:
+    """What is known of the values of each channel.
 
     Args:
-        sums: (2, channels) of the values and of their squares.
+        sums: (2, channels) float64 of their differences to ``near``, and of the squares of those.
+        near: (channels,) some value of each channel: squares of large values with a small spread would cancel out.
         count: Values of one channel.
-        groups: Groups of channels with statistics of their own.
-        scale: (channels,) factor afterwards; None is 1.
-        shift: (channels,) what is added after that; None is 0.
-        eps: What is added to the variance.
     """
-    each = sums.shape[1] // groups
-    mean, square = sums.view(2, groups, each).sum(dim=2) / (count * each)
-    deviation = (square - mean.square()).clamp_min(0.0).add(eps).sqrt()
-    factor, moved = (1.0 / deviation).repeat_interleave(each), (-mean / deviation).repeat_interleave(each)
-    if scale is not None:
-        factor, moved = factor * scale, moved * scale
-    return factor.float(), (moved if shift is None else moved + shift).float()
+
+    sums: Tensor
+    near: Tensor
+    count: int
+
+    def affine(self, groups: int, scale: Tensor | None, shift: Tensor | None, eps: float) -> tuple[Tensor, Tensor]:
+        """What a normalisation multiplies each channel by, and what it adds to it.
+
+        Args:
+            groups: Groups of channels with statistics of their own.
+            scale: (channels,) factor afterwards; None is 1.
+            shift: (channels,) what is added after that; None is 0.
+            eps: What is added to the variance.
+        """
+        beside, squares = self.sums / self.count
+        means = (self.near + beside).view(groups, -1)
+        mean = means.mean(dim=1, keepdim=True)
+        variance = ((squares - beside.square()).clamp_min(0.0).view(groups, -1) + (means - mean).square()).mean(
+            dim=1, keepdim=True
+        )
+        factor = (variance + eps).rsqrt().expand_as(means)
+        moved = (-mean * factor).flatten()
+        factor = factor.flatten()
+        if scale is not None:
+            factor, moved = factor * scale, moved * scale
+        return factor.float(), (moved if shift is None else moved + shift).float()
 
 
 def _voxels(voxels: int, channels: int) -> int:

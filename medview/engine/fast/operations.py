@@ -13,7 +13,7 @@ from medview.engine.fast.convolutions import convolution
 from medview.engine.fast.normalisations import Normalisation
 from medview.engine.fast.recording import NotRecordedError
 from medview.engine.fast.vocabulary import Kind, Node
-from medview.engine.fast.weights import Weights, channels_last, copied
+from medview.engine.fast.weights import MEMORY_FORMATS, Weights, channels_last, copied
 
 Operation = Callable[[Sequence[Tensor], Sequence[bool]], Tensor]
 """Inputs, and for each of them whether it may be overwritten, to the result."""
@@ -59,10 +59,18 @@ def _group(node: Node, shape: Shape, weights: Weights) -> Operation:
 
 def _normalised(node: Node, groups: int, weights: Weights) -> Operation:
     scale, shift = (weights.exact(node.settings[name]) for name in ("weight", "bias"))
+    if len(node.shape) not in MEMORY_FORMATS:
+        return _of_sequences(node, groups, weights)
     within = works_on_any_axis(node.after, weights)
     first, last = (activation(what, weights) for what in ((node.after, None) if within else (None, node.after)))
     normalise = Normalisation(groups, scale, shift, node.settings["eps"], first)
     return lambda inputs, free: last(normalise(channels_last(inputs[0]) if free[0] else copied(inputs[0])))
+
+
+def _of_sequences(node: Node, groups: int, weights: Weights) -> Operation:
+    scale, shift = (weights.get(node.settings[name]) for name in ("weight", "bias"))
+    eps, then = node.settings["eps"], activation(node.after, weights)
+    return lambda inputs, free: then(functional.group_norm(inputs[0], groups, scale, shift, eps))
 
 
 def _batch(node: Node, shape: Shape, weights: Weights) -> Compute:

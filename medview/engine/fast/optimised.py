@@ -8,6 +8,7 @@ from collections.abc import Callable
 import torch
 from torch import Tensor, nn
 
+from medview.core.heap import keep_large
 from medview.engine.device import Plan
 from medview.engine.fast.joining import joined
 from medview.engine.fast.program import program
@@ -15,6 +16,9 @@ from medview.engine.fast.recording import NotRecordedError, record, state
 from medview.engine.fast.weights import Weights, channels_last
 
 _LOG = logging.getLogger(__name__)
+
+MOST_FORMS = 4
+"""Each has weights of its own; those made first go first."""
 
 Compute = Callable[[Tensor], Tensor]
 Shape = tuple[int, ...]
@@ -36,16 +40,29 @@ class Optimised(nn.Module):
 
     def forward(self, image: Tensor) -> Tensor:
         """(n, channels, *spatial) float32 to the network's output, float32."""
-        shape = tuple(image.shape)
-        if shape not in self._forms:
-            self._forms[shape] = self._form(shape)
         with torch.inference_mode(), torch.autocast(image.device.type, enabled=False):
-            return self._forms[shape](image)
+            return self.form(tuple(image.shape[1:]))(image)
 
-    def _form(self, shape: Shape) -> Compute:
+    def form(self, shape: Shape) -> Compute:
+        """What computes inputs of this shape.
+
+        Args:
+            shape: (channels, *spatial); how many images there are makes no difference.
+        """
+        if shape not in self._forms:
+            while len(self._forms) >= MOST_FORMS:
+                del self._forms[next(iter(self._forms))]
+            self._forms[shape] = self._made(shape)
+        return self._forms[shape]
+
+    def is_faster(self, shape: Shape) -> bool:
+        """Whether there is a faster form for inputs of this shape (channels, *spatial)."""
+        return self.form(shape) != self._as_it_is
+
+    def _made(self, shape: Shape) -> Compute:
         try:
             weights = Weights(state(self.network), self.dtype)
-            made = program(joined(record(self.network, shape), weights.state), weights)
+            made = program(joined(record(self.network, (1, *shape)), weights.state), weights)
         except NotRecordedError as reason:
             _LOG.info("No faster form: %s", reason)
             return self._as_it_is
@@ -67,4 +84,5 @@ def optimised(network: nn.Module, plan: Plan) -> nn.Module:
     """
     if plan.device != "cpu":
         return network
+    keep_large()
     return Optimised(network, getattr(torch, plan.precision))

@@ -120,7 +120,7 @@ def spread(values: Tensor, axes: tuple[Axis, ...]) -> Tensor:
     count, strides = len(axes), [axis.stride for axis in axes]
     last = values.permute(0, *range(2, count + 2), 1)[(slice(None), *(axis.part for axis in axes))]
     n, *sides = last.shape[:-1]
-    parts = last.unflatten(-1, (*strides, -1))
+    parts: Tensor = torch.unflatten(last, -1, (*strides, -1))
     order = [number for axis in range(count) for number in (1 + axis, 1 + count + axis)]
     whole = parts.permute(0, *order, 2 * count + 1)
     whole = whole.reshape(n, *(side * stride for side, stride in zip(sides, strides, strict=True)), parts.shape[-1])
