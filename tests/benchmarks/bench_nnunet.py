@@ -26,7 +26,7 @@ from tests.peers import nnunet
 from tests.peers.nnunet_model import CASES, make_image, write_image
 
 CASE, HOW = "speed", "plain"
-SHAPE, SPACING_MM = (160, 400, 400), (1.0, 0.8, 0.8)
+SHAPE, SPACING_MM = (240, 512, 512), (1.0, 0.5, 0.5)
 FASTER, LEANER, LEAST_DICE = 2.0, 2.0, 0.999
 _NAMES = ("nnU-Net model, seconds", "nnU-Net model, peak memory", "nnU-Net model, worst 1 - Dice to nnU-Net")
 

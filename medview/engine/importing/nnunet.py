@@ -30,11 +30,12 @@ from medview.engine.importing.nnunet_card import card_of
 from medview.engine.importing.nnunet_files import Trained, looks_trained, opened, read_checkpoint, trained
 from medview.engine.importing.nnunet_network import network_of, not_supported, renamed
 from medview.engine.importing.nnunet_plans import (
+    SAME_LABELS,
     channels_of,
     configuration_of,
+    golden_sides,
     has_regions,
     heads_of,
-    least_sides,
     preparation_of,
     spacing_of,
     tiling_of,
@@ -101,7 +102,7 @@ def _draft(found: Trained, path: Path, answers: Answers) -> Draft:
         network=network,
         intensity=channels[0].intensity or Intensity("none"),
         tiling=tiling_of(plan, tuple(int(axis) for axis in mirrored)),
-        golden=StoredGolden("stored"),
+        golden=StoredGolden("stored", precision_tolerance=SAME_LABELS),
         spacing_mm=spacing_of(plan),
         postprocess=steps,
         channels=channels,
@@ -109,7 +110,7 @@ def _draft(found: Trained, path: Path, answers: Answers) -> Draft:
         output=Output("sigmoid" if regions else "softmax", labels=tuple(heads) if regions else tuple(heads)[1:]),
         origin=Origin("nnunet-v2", path.name, hash_of(found.checkpoints), (*unread, *_left_out(found))),
     )
-    shape = (1, len(channels), *least_sides(network, plan["patch_size"]))
+    shape = (1, len(channels), *golden_sides(network, plan["patch_size"]))
     licence = licence_in(path)
     return Draft(configuration, states, None, questions, licence, _readme(found, name, len(states)), shape)
 

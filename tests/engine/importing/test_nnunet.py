@@ -104,7 +104,7 @@ def test_labels_take_their_names_and_sides(folder: Path) -> None:
     assert lesion.category != liver.category
     assert draft.configuration.output.activation == "softmax"
     assert {"intended_use", "weights_licence"} <= set(draft.questions)
-    assert draft.shape == (1, 1, 2, 4, 4)
+    assert draft.shape == (1, 1, 4, 8, 8)
 
 
 def test_regions_decide_for_themselves_in_their_order(tmp_path: Path) -> None:
