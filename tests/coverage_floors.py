@@ -8,13 +8,13 @@ from collections import defaultdict
 from pathlib import Path
 
 FLOORS = {
-    "core": 98,
+    "core": 97,
     "catalog": 95,
     "jobs": 88,
     "session": 95,
     "imaging": 95,
     "io": 95,
-    "engine": 95,
+    "engine": 93,
     "report": 90,
     "training": 90,
     "tasks": 90,

@@ -104,3 +104,14 @@ def test_the_position_measured_at_has_a_column_where_there_are_several() -> None
     assert [row[5] for row in rows] == ["Position", said, ""]
     assert line_to_json(lines[0])["position"] == said
     assert position_words(Measurement("m", "1", Shape.POINT, ((0, 0, 0),), PLANE, at=(7, -1)), (time, phase)) == ""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"frame": "first"}, {"point_lps": [1.0, "b", 3.0]}, {"on": {"image": 2}}, {"series": None, "frame": None}],
+)
+def test_what_is_no_key_image_is_refused(change: dict[str, object]) -> None:
+    whole = {"series": "1.2", "frame": 3, "point_lps": [1.0, 2.0, 3.0], "on": None, "note": "", "fingerprint": "f"}
+    assert key_image_from_json(whole).frame == 3
+    with pytest.raises(MedViewError):
+        key_image_from_json({**whole, **change})

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medview.core.names import age_text, date_text, moment_text, person_name, person_text, time_text
+from medview.core.names import age_between, age_text, date_text, moment_text, person_name, person_text, time_text
 
 
 @pytest.mark.parametrize(
@@ -109,3 +109,8 @@ def test_moments(stored: str, expected: str) -> None:
 )
 def test_ages(stored: str, expected: str) -> None:
     assert age_text(stored) == expected
+
+
+@pytest.mark.parametrize(("born", "day"), [("19700231", "20260101"), ("1970", "20260101"), ("20270101", "20260101")])
+def test_no_age_without_two_dates_in_order(born: str, day: str) -> None:
+    assert age_between(born, day) == ""
