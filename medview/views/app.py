@@ -144,7 +144,7 @@ def _finish(shown: Desktop) -> None:
     grid = make_grid(parts.session, parts.jobs, parts.background, window.preferences, window.theme, window, drawing)
     shown.commands.connect_grid(grid)
     window.add_grid(grid)
-    Tidying(parts.session, parts.jobs, window)
+    window.closing.connect(Tidying(parts.session, parts.jobs, window).close)
     window.histogram.start()
     window.status.start()
     window.parts.jobs.warm("files")

@@ -33,7 +33,6 @@ from medview.session.state import JobStatus
 from medview.session.wishes import PictureWish
 from medview.views.actions.table import ACTIONS
 from medview.views.pictures.slice_view import SliceView
-from medview.views.tiles.second_window import SecondWindow
 from medview.views.tiles.volume_pane import VolumePane
 from medview.views.viewport.viewport import Viewport
 from tests.io.making import ct_slice, ct_uids, save
@@ -486,7 +485,8 @@ def test_a_display_that_goes_away_leaves_its_window_on_another(hands: Driven, tm
     layout = hands.state.layout
     places = (Place(0, 0), Place(0, 0, window=1))
     hands.window.parts.session.apply(LayoutChanged(replace(layout, places=places, tiles=layout.tiles[:2]), 0))
-    second = next(window for window in QApplication.topLevelWidgets() if isinstance(window, SecondWindow))
+    second = hands.grid.second
+    assert second is not None
     hands.until(second.isVisible)
     second.move(9000, 7000)
     QGuiApplication.instance().screenRemoved.emit(second.screen())  # type: ignore[union-attr]

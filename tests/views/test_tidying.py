@@ -8,15 +8,19 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QObject, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from medview.session.changes import LayoutChanged
 from medview.session.layout import EMPTY
+from medview.session.paths import user_paths
 from medview.views.drawing.label import set_words
 from medview.views.jobs import Then
 from medview.views.tidying import Tidying
 from medview.views.viewport.lettering import text
+from tests.views.driving import driven
 from tests.views.heads import session
+from tests.views.making import make_head
 
 
 class Asked(QObject):
@@ -72,3 +76,17 @@ def test_words_of_a_patient_who_was_closed_are_not_kept(tmp_path: Path, qtbot: Q
     assert label() is None
     assert any(one() is None for one in gone)
     tidying.close()
+
+
+@pytest.mark.slow
+def test_what_is_left_to_let_go_when_the_window_closes_is_left(
+    private_home: Path, qapp: QApplication, qtbot: QtBot, tmp_path: Path
+) -> None:
+    with driven(qtbot, user_paths(), tmp_path) as hands:
+        hands.drop(make_head(tmp_path / "head.nii.gz", (12, 20, 16)))
+        hands.until(lambda: hands.state.volume is not None)
+        [tidying] = hands.window.findChildren(Tidying)
+        hands.window.parts.session.apply(LayoutChanged(EMPTY, 0))
+        assert tidying.waiting
+        hands.window.close()
+        assert not tidying.waiting
