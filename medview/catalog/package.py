@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -119,9 +120,10 @@ def check_named(configuration: Configuration, folder: Path) -> None:
         ModelError: A file is none a package may have, or its version is none.
     """
     golden = configuration.golden
-    weights = (configuration.network.weights, *configuration.network.folds)
+    weights = _weights(configuration)
     arrays = (golden.input, golden.output) if isinstance(golden, StoredGolden) else ()
-    files = tuple(map(PurePosixPath, (*weights, *arrays)))
+    statistics = _statistics(configuration)
+    files = tuple(map(PurePosixPath, (*weights, *arrays, *statistics)))
     version = configuration.card.version
     problems = (
         (len(version) > _LONGEST_VERSION or not _NAMED.fullmatch(version), tr("gives no usable version of its model")),
@@ -131,9 +133,24 @@ def check_named(configuration: Configuration, folder: Path) -> None:
             tr("names weights that are neither .safetensors nor .pt nor .onnx"),
         ),
         (any(PurePosixPath(name).suffix != ".npy" for name in arrays), tr("names a golden output that is not .npy")),
-        (not all(map(is_known, (*weights, *arrays))), tr("names files that no model package has")),
+        (
+            any(PurePosixPath(name).suffix != ".safetensors" for name in statistics),
+            tr("names statistics of its gate that are not .safetensors"),
+        ),
+        (not all(map(is_known, (*weights, *arrays, *statistics))), tr("names files that no model package has")),
     )
     _refuse_first(folder, problems)
+
+
+def _weights(configuration: Configuration) -> tuple[str, ...]:
+    """Every file of weights a configuration names."""
+    around = configuration.preparation.around
+    return (configuration.network.weights, *configuration.network.folds, *((around,) if around else ()))
+
+
+def _statistics(configuration: Configuration) -> tuple[str, ...]:
+    gate = configuration.gate
+    return (gate.statistics,) if gate and gate.statistics else ()
 
 
 def configuration_json(configuration: Configuration) -> str:
@@ -200,7 +217,8 @@ def _check_whole(package: Package, metadata: dict[str, Any]) -> None:
     known = {label.value for label in configuration.card.labels}
     localisation, golden = configuration.localisation, configuration.golden
     used = [localisation.crop_labels, *(place.labels for place in localisation.places)] if localisation else []
-    files = (configuration.network.weights, *configuration.network.folds)
+    files = (*_weights(configuration), *_statistics(configuration))
+    points = configuration.calibration.points
     problems = (
         (metadata.get("version") != package.card.version, tr("and metadata.json give different versions")),
         (package.folder.name not in (package.card.id, package.key), tr("names another model than its folder")),
@@ -212,8 +230,19 @@ def _check_whole(package: Package, metadata: dict[str, Any]) -> None:
             tr("has a golden volume too few or too many"),
         ),
         (localisation is not None and configuration.spacing_mm is None, tr("does not say how large its voxels are")),
+        (not _classes_fit(configuration), tr("names more or fewer classes than its network has outputs")),
+        (
+            any(a[0] >= b[0] or a[1] > b[1] for a, b in pairwise(points)),
+            tr("has calibration points that do not grow"),
+        ),
     )
     _refuse_first(package.folder, problems)
+
+
+def _classes_fit(configuration: Configuration) -> bool:
+    """Whether a classification names each channel; heads of detectors may have more outputs than classes."""
+    named = len(configuration.classes)
+    return not named or configuration.card.family != "classification" or named == configuration.network.out_channels
 
 
 def _refuse_first(folder: Path, problems: Sequence[tuple[bool, str]]) -> None:

@@ -129,6 +129,11 @@ class Preparation:
             margin around it. ``crop``: it keeps them, and what is too much at the ends is cut off.
         shorter: What the shorter side is scaled to before ``crop``; 0: to the size itself.
         margin: Value of the margin of ``letterbox``, in the picture's own unit.
+        standardised: ``histogram``: before the intensities are normalised, a picture's values are mapped so that its
+            quantiles become ``landmarks``.
+        landmarks: Of ``histogram``: values at quantiles evenly spaced from 0 to 1; empty: from 0 to 1 themselves.
+        around: Path of the weights of a second network within the package that finds what the picture is cropped
+            to first, such as the lungs; empty: the whole picture is read.
     """
 
     frame: Literal["anatomical", "stored"] = "anatomical"
@@ -144,6 +149,9 @@ class Preparation:
     fit: Literal["stretch", "letterbox", "crop"] = "stretch"
     shorter: int = 0
     margin: float = 114.0
+    standardised: Literal["none", "histogram"] = "none"
+    landmarks: tuple[float, ...] = ()
+    around: str = ""
 
 
 @dataclass(frozen=True)
@@ -380,11 +388,68 @@ class Calibration:
         temperature: The logits are divided by it before the softmax.
         coverage: Nominal coverage of the intervals.
         intervals: One per class, and one for all classes together.
+        points: (probability, calibrated probability), both growing: what comes after the temperature, linear
+            between the points (isotonic, or Platt's curve); empty: nothing comes after it.
+        conformal: Quantile of 1 - (calibrated probability of the true class) over held-out cases at ``coverage``: the
+            prediction set holds every class of at least 1 - ``conformal``; None: no prediction sets.
     """
 
     temperature: float
     coverage: float
     intervals: tuple[Interval, ...]
+    points: tuple[tuple[float, float], ...] = ()
+    conformal: float | None = None
+
+
+@dataclass(frozen=True)
+class Class:
+    """One class of a classification, or of the boxes of a detection.
+
+    Args:
+        name: For people.
+        code: What it is.
+        threshold: From which calibrated probability (or score of a box) on it counts as positive.
+        colour: Display colour, sRGB 0..255.
+        finding: Whether it is something found; False for what says that nothing is, such as "normal".
+    """
+
+    name: str
+    code: Code
+    threshold: float = 0.5
+    colour: tuple[int, int, int] = (230, 159, 0)
+    finding: bool = True
+
+
+@dataclass(frozen=True)
+class Check:
+    """One check of an input gate: a figure measured of the input, and the limits measured on training cases.
+
+    Args:
+        name: A figure ``engine.gate`` knows.
+        sentence: What is said of an input beyond the limits; a whole sentence without "outside".
+        low: Least value of an input the model knows; None: any.
+        high: Greatest value of one; None: any.
+        refuses: Whether no result is shown where it fails, instead of a warning beside it.
+    """
+
+    name: str
+    sentence: str
+    low: float | None = None
+    high: float | None = None
+    refuses: bool = False
+
+
+@dataclass(frozen=True)
+class Gate:
+    """What an input must be like for the model to know it.
+
+    Args:
+        checks: In the order they are told.
+        statistics: Path of the numbers the figures need within the package (.safetensors); empty: none.
+    """
+
+    checks: tuple[Check, ...]
+    statistics: str = ""
 
 
 @dataclass(frozen=True)
@@ -449,6 +514,9 @@ class Configuration:
         detection: How boxes are read; for detectors only.
         letters: How texts are read; for sequences and molecules only.
         origin: Where an imported package came from.
+        classes: Of classifications one for each channel of the output, of detections one for each class of boxes;
+            empty: the card's labels name them.
+        gate: What an input must be like for the model to know it; None: nobody measured it.
     """
 
     format: Literal[1]
@@ -469,3 +537,5 @@ class Configuration:
     detection: Detection | None = None
     letters: Letters | None = None
     origin: Origin | None = None
+    classes: tuple[Class, ...] = ()
+    gate: Gate | None = None

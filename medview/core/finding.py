@@ -51,14 +51,69 @@ class Points:
     points_lps: tuple[tuple[float, float, float], ...]
 
 
-Where = Whole | Region | Box | Points
+@dataclass(frozen=True)
+class PictureRegion:
+    """A labelled part of one picture of a stack.
+
+    Args:
+        mask: Path of the label map (.npy, uint8 or, for values beyond 255, uint16, (frames, rows, columns) of the
+            series' pictures).
+        labels: Values in the map that make up the region.
+        frame: The picture, counted from 0.
+        centre: (column, row) of the region's centre of mass, (0, 0) the top left corner of the first pixel.
+    """
+
+    mask: str
+    labels: tuple[int, ...]
+    frame: int
+    centre: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class PictureBox:
+    """A box on one picture of a stack; (column, row) as ``core.measurement.OnImage`` counts them: edges of pixels.
+
+    Args:
+        frame: The picture, counted from 0.
+        low: Its upper left corner.
+        high: Its lower right corner.
+    """
+
+    frame: int
+    low: tuple[float, float]
+    high: tuple[float, float]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """The whole of one picture of a stack, counted from 0."""
+
+    frame: int
+
+
+Where = Whole | Region | Box | Points | PictureRegion | PictureBox | Picture
 
 
 @dataclass(frozen=True)
 class Probability:
-    """A calibrated probability in 0..1."""
+    """A probability in 0..1, calibrated where the package says so.
+
+    Args:
+        value: The probability.
+        low: Lower end of its interval.
+        high: Upper end of it.
+        coverage: Nominal coverage of the interval (0.9 = 90 %); None: the least and greatest of several networks
+            and passes.
+        threshold: From where on it counts as positive, and is drawn so.
+        possible: Whether it belongs to the prediction set of the package's stated coverage; None: it has none.
+    """
 
     value: float
+    low: float | None = None
+    high: float | None = None
+    coverage: float | None = None
+    threshold: float | None = None
+    possible: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -202,7 +257,11 @@ def now() -> str:
 
 
 _KINDS: dict[str, type[Any]] = {
-    kind.__name__: kind for kind in (Whole, Region, Box, Points, Probability, Quantity, Category, Field)
+    kind.__name__: kind
+    for kind in (
+        *(Whole, Region, Box, Points, PictureRegion, PictureBox, Picture),
+        *(Probability, Quantity, Category, Field),
+    )
 }
 _CODES = {"unit", "code", "what", "laterality"}
 
@@ -245,6 +304,27 @@ def _frozen(value: Any) -> Any:
 
 
 @dataclass(frozen=True)
+class GateAnswer:
+    """What one check of a package's input gate said of an input.
+
+    Args:
+        name: The check.
+        value: What was measured.
+        limit: The limit it stands against.
+        passed: Whether the input is like what the model knows, as far as this check can tell.
+        sentence: For a reader: what is the matter where it did not pass; empty where it did.
+        frame: The picture of a stack, counted from 0; None: the whole input.
+    """
+
+    name: str
+    value: float
+    limit: float
+    passed: bool
+    sentence: str = ""
+    frame: int | None = None
+
+
+@dataclass(frozen=True)
 class Analysis:
     """What one run of a model on one series gave.
 
@@ -256,6 +336,7 @@ class Analysis:
         labels: The labels of the map the findings refer to.
         warnings: Plain sentences a reader must see beside the result.
         seconds: Time it took.
+        gate: What the package's input gate said; empty where it has none.
     """
 
     id: str
@@ -265,3 +346,4 @@ class Analysis:
     labels: tuple[Label, ...] = ()
     warnings: tuple[str, ...] = ()
     seconds: float = 0.0
+    gate: tuple[GateAnswer, ...] = ()

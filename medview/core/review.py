@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from medview.core.finding import Analysis, Decision, Finding, Region, Review, latest_decisions
+from medview.core.finding import Analysis, Decision, Finding, PictureRegion, Region, Review, latest_decisions
 
 _COUNTING = (Decision.ACCEPTED, Decision.MODIFIED)
 
@@ -30,7 +30,7 @@ def shown_labels(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bo
     decisions = latest_decisions(reviews)
     votes: dict[int, list[tuple[int, bool]]] = {}
     for finding in analysis.findings:
-        if isinstance(finding.where, Region) and finding.id in decisions:
+        if isinstance(finding.where, Region | PictureRegion) and finding.id in decisions:
             vote = (len(finding.where.labels), decisions[finding.id].decision in _COUNTING)
             for label in finding.where.labels:
                 votes.setdefault(label, []).append(vote)

@@ -14,6 +14,7 @@ from medview.core.finding import (
     Decision,
     Field,
     Finding,
+    PictureRegion,
     Region,
     Review,
     finding_to_json,
@@ -63,6 +64,7 @@ def write_findings(study: Study, series: Series, analysis: Analysis, reviews: tu
                 "model_name": analysis.model_name,
                 "warnings": list(analysis.warnings),
                 "seconds": analysis.seconds,
+                "gate": [asdict(answer) for answer in analysis.gate],
                 "labels": [asdict(label) for label in analysis.labels],
             },
             "findings": [_finding(finding) for finding in kept],
@@ -80,7 +82,7 @@ def _rejected(finding: Finding, decisions: Mapping[str, Review]) -> bool:
 def _finding(finding: Finding) -> dict[str, Any]:
     """The one JSON form; map files are named without this computer's folders."""
     data = finding_to_json(finding)
-    if isinstance(finding.where, Region):
+    if isinstance(finding.where, Region | PictureRegion):
         data["where"]["mask"] = Path(finding.where.mask).name
     if isinstance(finding.value, Field):
         data["value"]["path"] = Path(finding.value.path).name

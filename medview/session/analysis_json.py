@@ -8,7 +8,16 @@ from typing import Any
 
 from medview.core.card import Label
 from medview.core.code import Code
-from medview.core.finding import Analysis, Field, Finding, Region, finding_from_json, finding_to_json
+from medview.core.finding import (
+    Analysis,
+    Field,
+    Finding,
+    GateAnswer,
+    PictureRegion,
+    Region,
+    finding_from_json,
+    finding_to_json,
+)
 
 
 def analysis_to_json(analysis: Analysis) -> dict[str, Any]:
@@ -25,7 +34,8 @@ def analysis_from_json(data: dict[str, Any]) -> Analysis:
     """
     findings = tuple(finding_from_json(finding) for finding in data["findings"])
     labels = tuple(_label(label) for label in data["labels"])
-    return Analysis(**{**data, "findings": findings, "labels": labels, "warnings": tuple(data["warnings"])})
+    told = {"warnings": tuple(data["warnings"]), "gate": tuple(GateAnswer(**one) for one in data.get("gate", ()))}
+    return Analysis(**{**data, "findings": findings, "labels": labels, **told})
 
 
 def map_files(analysis: Analysis) -> tuple[str, ...]:
@@ -53,14 +63,14 @@ def _label(data: dict[str, Any]) -> Label:
 
 
 def _named(finding: Finding) -> tuple[str, ...]:
-    mask = (finding.where.mask,) if isinstance(finding.where, Region) else ()
+    mask = (finding.where.mask,) if isinstance(finding.where, Region | PictureRegion) else ()
     field = (finding.value.path,) if isinstance(finding.value, Field) else ()
     return (*mask, *field)
 
 
 def _moved(finding: Finding, new: Callable[[str], str]) -> Finding:
     where, value = finding.where, finding.value
-    if isinstance(where, Region):
+    if isinstance(where, Region | PictureRegion):
         where = replace(where, mask=new(where.mask))
     if isinstance(value, Field):
         value = replace(value, path=new(value.path))

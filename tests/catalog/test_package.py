@@ -1,12 +1,14 @@
 import hashlib
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from medview.catalog import Catalog, load_package
 from medview.catalog.manifest import MANIFEST
 from medview.catalog.package import Package, configuration_json
+from medview.catalog.schema import Check
 from medview.core.errors import ModelError
 from tests.catalog.making import configuration, make_package
 
@@ -24,6 +26,37 @@ def test_reads_what_it_writes(tmp_path: Path) -> None:
     package = load_package(make_package(tmp_path))
     again = make_package(tmp_path / "again", json.loads(configuration_json(package.configuration)))
     assert load_package(again).configuration == package.configuration
+
+
+def classified() -> dict[str, Any]:
+    data = configuration()
+    del data["localisation"], data["plausible"]
+    data["card"]["family"] = "classification"
+    code = {"value": "56717001", "scheme": "SCT", "meaning": "Tuberculosis"}
+    data["network"] |= {"name": "densenet", "out_channels": 2, "spatial_dims": 2}
+    data["golden"] = {"recipe": "stored"}
+    data["classes"] = [{"name": "none", "code": code, "finding": False}, {"name": "it", "code": code, "threshold": 0.4}]
+    data["calibration"] |= {"points": [[0.0, 0.1], [1.0, 0.9]], "conformal": 0.7}
+    data["gate"] = {"checks": [{"name": "blank", "sentence": "It is blank.", "high": 0.5, "refuses": True}]}
+    return data
+
+
+def test_classes_calibration_and_gate_are_read(tmp_path: Path) -> None:
+    found = load_package(make_package(tmp_path, classified())).configuration
+    assert [(one.threshold, one.finding) for one in found.classes] == [(0.5, False), (0.4, True)]
+    assert found.calibration.points == ((0.0, 0.1), (1.0, 0.9))
+    assert found.calibration.conformal == 0.7
+    assert found.gate is not None
+    assert found.gate.checks == (Check("blank", "It is blank.", None, 0.5, True),)
+    again = make_package(tmp_path / "again", json.loads(configuration_json(found)))
+    assert load_package(again).configuration == found
+
+
+def test_classes_that_are_no_outputs_are_refused(tmp_path: Path) -> None:
+    data = classified()
+    data["network"]["out_channels"] = 3
+    with pytest.raises(ModelError, match="more or fewer classes"):
+        load_package(make_package(tmp_path, data))
 
 
 def test_untouched_package_is_intact(tmp_path: Path) -> None:
@@ -89,6 +122,14 @@ def test_hashes_are_those_of_sha256sum(tmp_path: Path) -> None:
         (("localisation", "crop_labels"), [5], "label"),
         (("localisation", "crop_labels"), [5, 99], "does not explain"),
         (("golden", "volumes_ml"), [1.0], "golden"),
+        (("preparation",), {"around": "../lungs.safetensors"}, "outside"),
+        (("preparation",), {"around": "models/lungs.safetensors"}, "not there"),
+        (("gate",), {"checks": [], "statistics": "../gate.safetensors"}, "outside"),
+        (("gate",), {"checks": [], "statistics": "models/gate.pt"}, "not .safetensors"),
+        (("gate",), {"checks": [], "statistics": "models/gate.safetensors"}, "not there"),
+        (("gate",), {"checks": [{"name": "blank", "sentence": "It is blank.", "run": "x"}]}, "gate.checks.0"),
+        (("calibration", "points"), [[0.0, 0.0], [0.5, 0.7], [0.5, 0.9]], "do not grow"),
+        (("calibration", "points"), [[0.0, 0.6], [1.0, 0.4]], "do not grow"),
     ],
 )
 def test_anything_outside_the_vocabulary_is_refused(

@@ -15,6 +15,9 @@ from medview.core.finding import (
     Decision,
     Field,
     Finding,
+    Picture,
+    PictureBox,
+    PictureRegion,
     Points,
     Probability,
     Provenance,
@@ -29,6 +32,7 @@ from medview.core.finding import (
 )
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)
+pairs = st.tuples(numbers, numbers)
 triples = st.tuples(numbers, numbers, numbers)
 words = st.text(max_size=20)
 codes = st.builds(Code, words, words, words)
@@ -37,9 +41,12 @@ wheres = st.one_of(
     st.builds(Region, words, st.lists(st.integers(0, 255)).map(tuple), triples),
     st.builds(Box, triples, triples),
     st.builds(Points, st.lists(triples).map(tuple)),
+    st.builds(PictureRegion, words, st.lists(st.integers(0, 255)).map(tuple), st.integers(0), pairs),
+    st.builds(PictureBox, st.integers(0), pairs, pairs),
+    st.builds(Picture, st.integers(0)),
 )
 values = st.one_of(
-    st.builds(Probability, numbers),
+    st.builds(Probability, numbers, *[st.none() | numbers] * 4, st.none() | st.booleans()),
     st.builds(Quantity, numbers, codes, st.none() | numbers, st.none() | numbers, st.none() | numbers),
     st.builds(Category, codes),
     st.builds(Field, words, codes, numbers, numbers),
@@ -72,6 +79,12 @@ def test_foreign_json_is_refused_with_a_hint(damage):
     with pytest.raises(MedViewError, match="not a finding") as caught:
         finding_from_json({**finding_to_json(volume_finding()), **damage})
     assert caught.value.hint
+
+
+def test_a_probability_stored_before_it_had_an_interval_is_read():
+    data = finding_to_json(replace(volume_finding(), value=Probability(0.5)))
+    data["value"] = {"kind": "Probability", "value": 0.5}
+    assert finding_from_json(data).value == Probability(0.5)
 
 
 def test_the_latest_decision_counts_and_a_withdrawn_one_does_not():
