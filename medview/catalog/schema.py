@@ -440,6 +440,34 @@ class Check:
 
 
 @dataclass(frozen=True)
+class Region:
+    """What a picture is cropped to before the network sees it, and the second network that finds it.
+
+    The picture is first scaled to ``size`` whatever its own size and shape, so that what both networks see is equally
+    sharp for films of any size.
+
+    Args:
+        network: The second network; its ``weights`` are what ``Preparation.around`` names. Every channel of its
+            output but the first is the region.
+        intensity: How its input is normalised.
+        size: (rows, columns) of its input.
+        least: Probability from which on a pixel belongs to the region.
+        grown: How far the region is widened, as a part of the longer side of ``size``.
+        margin: What is added on every side of the region's box, as a part of the box's side.
+        outside: ``kept``: what lies around the region stays. ``level``: it becomes the mean of the normalised input,
+            0 for ``zscore``, with a soft rim.
+    """
+
+    network: Network
+    intensity: Intensity
+    size: tuple[int, int] = (256, 256)
+    least: float = 0.5
+    grown: float = 0.0
+    margin: float = 0.0
+    outside: Literal["kept", "level"] = "kept"
+
+
+@dataclass(frozen=True)
 class Gate:
     """What an input must be like for the model to know it.
 
@@ -517,6 +545,7 @@ class Configuration:
         classes: Of classifications one for each channel of the output, of detections one for each class of boxes;
             empty: the card's labels name them.
         gate: What an input must be like for the model to know it; None: nobody measured it.
+        region: Of ``Preparation.around``: what is cropped to, and the network that finds it.
     """
 
     format: Literal[1]
@@ -539,3 +568,4 @@ class Configuration:
     origin: Origin | None = None
     classes: tuple[Class, ...] = ()
     gate: Gate | None = None
+    region: Region | None = None
