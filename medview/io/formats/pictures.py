@@ -226,9 +226,17 @@ def first_page(series: Series) -> Array:
     Raises:
         ReadError: It is damaged.
     """
-    source = series.instances[0].path
-    with _opened(source) as picture:
-        return page(picture, source)
+    return read_page(series.instances[0].path)
+
+
+def read_page(path: str) -> Array:
+    """The first page of a file, (rows, columns) grey values or (rows, columns, 3) colours.
+
+    Raises:
+        ReadError: It is damaged, or no picture.
+    """
+    with _opened(path) as picture:
+        return page(picture, path)
 
 
 def unscaled_pages(path: str) -> tuple[tuple[int, ...], np.dtype[Any], Iterator[Array]]:
