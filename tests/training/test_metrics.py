@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from medview.training.metrics import bootstrap_mean, dice, hd95_mm, volume_ml
+from medview.training.metrics import bootstrap_mean, dice, hd95_mm, iou, nsd, volume_ml
 
 
 def _box(*slices: slice) -> np.ndarray:
@@ -48,17 +48,26 @@ def test_hd95_of_empty_masks() -> None:
     assert hd95_mm(empty, empty, (1.0, 1.0, 1.0)) == 0.0
 
 
-@pytest.mark.filterwarnings("ignore::FutureWarning")  # MONAI's own use of cupy's and torch's names
-def test_hd95_agrees_with_monai() -> None:
-    import torch
-    from monai.metrics import compute_hausdorff_distance
+def test_iou_by_hand() -> None:
+    found, true = _box(slice(0, 2), slice(0, 2), slice(0, 2)), _box(slice(1, 3), slice(0, 2), slice(0, 2))
+    assert iou(found, true) == pytest.approx(4 / 12)
+    assert iou(np.zeros_like(found), np.zeros_like(found)) == 1.0
+    assert iou(found, np.zeros_like(found)) == 0.0
 
-    random = np.random.default_rng(3)
-    found, true = (random.random((2, 12, 12, 12)) > 0.7)[:]
-    expected = compute_hausdorff_distance(
-        torch.tensor(found)[None, None].float(), torch.tensor(true)[None, None].float(), True, percentile=95
-    )
-    assert hd95_mm(found, true, (1.0, 1.0, 1.0)) == pytest.approx(float(expected), abs=1e-5)
+
+def test_nsd_counts_what_lies_within_the_tolerance() -> None:
+    found, true = _box(slice(2, 3), slice(0, 10), slice(0, 10)), _box(slice(5, 6), slice(0, 10), slice(0, 10))
+    assert nsd(found, true, (2.0, 1.0, 1.0), 6.0) == 1.0
+    assert nsd(found, true, (2.0, 1.0, 1.0), 5.9) == 0.0
+    stray = true.copy()
+    stray[0, 0, 0] = True
+    assert nsd(stray, true, (1.0, 1.0, 1.0), 1.0) == pytest.approx(200 / 201)
+
+
+def test_nsd_of_empty_masks() -> None:
+    box, empty = _box(slice(3, 7)), _box(slice(0, 0))
+    assert nsd(box, empty, (1.0, 1.0, 1.0), 1.0) == 0.0
+    assert nsd(empty, empty, (1.0, 1.0, 1.0), 1.0) == 1.0
 
 
 def test_volume() -> None:
