@@ -9,13 +9,33 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from medview.catalog.schema import Calibration
-from medview.core.code import MILLILITRE, PERCENT
+from medview.core.code import MILLILITRE, PERCENT, Code
 from medview.core.finding import Quantity
 
 
 def probabilities(logits: Tensor, temperature: float) -> NDArray[np.float32]:
     """Calibrated probabilities over the first axis (Guo 2017, arXiv:1706.04599)."""
     return np.asarray((logits / temperature).softmax(0).numpy(), dtype=np.float32)
+
+
+def mapped(calibration: Calibration, chances: NDArray[np.float32], competing: bool) -> NDArray[np.float32]:
+    """Probabilities after the package's ``Calibration.points``.
+
+    Args:
+        calibration: The package's numbers.
+        chances: (n, classes) after the temperature.
+        competing: Whether the classes exclude each other, so that they stay 1 together: of two the points are of the
+            second one, of more they are of each, which are then divided by their sum.
+    """
+    if not calibration.points:
+        return chances
+    x, y = np.array(calibration.points, np.float64).T
+    found = np.interp(chances, x, y)
+    if competing and found.shape[1] == 2:
+        found[:, 0] = 1.0 - found[:, 1]
+    elif competing:
+        found /= np.maximum(found.sum(1, keepdims=True), 1e-12)
+    return np.asarray(found, np.float32)
 
 
 def entropy(chances: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -32,22 +52,23 @@ def ambiguous_ml(chances: NDArray[np.float32], classes: tuple[int, ...], voxel_m
     return float((chance * (1.0 - chance)).sum(dtype=np.float64) * voxel_ml)
 
 
-def volume(ml: float, classes: tuple[int, ...], calibration: Calibration, undecided_ml: float) -> Quantity:
+def volume(
+    ml: float, classes: tuple[int, ...], calibration: Calibration, undecided_ml: float, unit: Code = MILLILITRE
+) -> Quantity:
     """A volume with its conformal interval, or without one where the package measured none for these classes.
 
     Args:
-        ml: The volume as segmented.
+        ml: The volume as segmented; of a picture, the area.
         classes: Classes of the network that it adds up.
         calibration: The package's numbers.
         undecided_ml: ``ambiguous_ml`` of these classes.
+        unit: Of the volume.
     """
     rule = next((rule for rule in calibration.intervals if rule.classes == classes), None)
     if rule is None or rule.low >= rule.high:
-        return Quantity(ml, MILLILITRE)
+        return Quantity(ml, unit)
     scale = _SCALES[rule.scale](ml, undecided_ml)
-    return Quantity(
-        ml, MILLILITRE, max(0.0, ml + rule.low * scale), max(0.0, ml + rule.high * scale), calibration.coverage
-    )
+    return Quantity(ml, unit, max(0.0, ml + rule.low * scale), max(0.0, ml + rule.high * scale), calibration.coverage)
 
 
 _SCALES: Mapping[str, Callable[[float, float], float]] = {

@@ -12,15 +12,17 @@ from medview.catalog.schema import Configuration
 from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.engine.arrays import ACTIVATIONS
+from medview.engine.calibration import mapped
 
 Float = NDArray[np.float32]
 
 
 def chances(configuration: Configuration, outputs: NDArray[Any]) -> Float:
-    """Calibrated probabilities (Guo 2017, arXiv:1706.04599).
+    """Calibrated probabilities (Guo 2017, arXiv:1706.04599; Zadrozny 2002 for curves).
 
     Args:
-        configuration: The package; a temperature divides outputs, not what is a probability already.
+        configuration: The package; a temperature divides outputs, not what is a probability already. What it gives is
+            mapped by the package's points.
         outputs: (n, classes) or (n, classes, 1, …) of the network, before any activation.
 
     Returns:
@@ -40,4 +42,4 @@ def chances(configuration: Configuration, outputs: NDArray[Any]) -> Float:
     activation = configuration.output.activation
     temperature = 1.0 if activation == "none" else configuration.calibration.temperature
     found: Float = ACTIVATIONS[activation](torch.from_numpy(flat / temperature)).numpy()
-    return found
+    return mapped(configuration.calibration, found, activation == "softmax" and not configuration.output.alone)

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor, nn
 
 from medview.catalog.package import Package
 from medview.catalog.schema import Configuration, Detection
@@ -62,20 +63,40 @@ def detect(package: Package, picture: NDArray[Any]) -> Float:
         ModelError: The package is no detector, cannot be run, or gives something else than it states.
     """
     given, placed = network_input(package.configuration, picture)
-    (network,) = load_networks(package)
+    network = load_networks(package)[0]
     with torch.inference_mode():
-        batch = torch.from_numpy(given)
-        outputs = network.named(batch) if isinstance(network, OnnxNetwork) else {"": network(batch).numpy()}
+        outputs = named(network, torch.from_numpy(given))
     return decode(package.configuration, outputs, placed)
 
 
-def decode(configuration: Configuration, outputs: Outputs, placed: Placed) -> Float:
+def named(network: nn.Module, batch: Tensor) -> Outputs:
+    """What a network says of a batch, by the names of its outputs; numbered where it has none."""
+    if isinstance(network, OnnxNetwork):
+        return network.named(batch)
+    found = network(batch)
+    if isinstance(found, Mapping):
+        return {str(name): _array(value) for name, value in found.items()}
+    several = found if isinstance(found, tuple | list) else [found]
+    return {str(number): _array(value) for number, value in enumerate(several)}
+
+
+def _array(value: Tensor) -> NDArray[Any]:
+    return np.asarray(value.float().cpu().numpy())
+
+
+def decode(
+    configuration: Configuration,
+    outputs: Outputs,
+    placed: Placed,
+    turned: Callable[[Float], Float] = lambda boxes: boxes,
+) -> Float:
     """Boxes from the outputs of one picture.
 
     Args:
         configuration: The package.
         outputs: By name, each with a batch of one picture or with none.
         placed: Where the picture lies in what the network read.
+        turned: Turns boxes (n, 4) in the network's pixels back, where it read the picture mirrored.
 
     Returns:
         (n, 6) rows of x0, y0, x1, y1 in the picture's pixels, score and label, the best first.
@@ -94,7 +115,7 @@ def decode(configuration: Configuration, outputs: Outputs, placed: Placed) -> Fl
             configuration, tr("its outputs are {shapes} ({error})").format(shapes=shapes, error=error)
         ) from error
     chosen = best(found.taken(found.scores > wish.score), wish.overlap, wish.most)
-    boxes = placed.back(chosen.boxes)
+    boxes = placed.back(turned(chosen.boxes))
     rows = np.column_stack((boxes, chosen.scores, chosen.labels))
     return np.asarray(rows[(boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])])
 
@@ -120,7 +141,7 @@ def _activated(configuration: Configuration, scores: Float) -> Float:
 
 def _explained(configuration: Configuration, scores: Float) -> Float:
     """Scores without the classes the card does not explain, such as a background."""
-    known = {label.value for label in configuration.card.labels}
+    known = set() if configuration.classes else {label.value for label in configuration.card.labels}
     hidden = [number for number in range(scores.shape[1]) if known and number not in known]
     scores[:, hidden] = -1.0
     return scores
@@ -160,8 +181,15 @@ def _boxes(configuration: Configuration, wish: Detection, arrays: Sequence[NDArr
 
 
 def _retinanet(configuration: Configuration, wish: Detection, arrays: Sequence[NDArray[Any]]) -> Candidates:
-    """Deltas and logits over anchors (Lin 2017, arXiv:1708.02002): every class of a box counts by itself."""
-    anchors, classes, half = anchors_of(wish), configuration.network.out_channels, len(arrays) // 2
+    """Deltas and logits over anchors (Lin 2017, arXiv:1708.02002): every class of a box counts by itself.
+
+    They are outputs of their own, or lie side by side in one table.
+    """
+    anchors, classes = anchors_of(wish), configuration.network.out_channels
+    if len(arrays) == 1:
+        table = _table(arrays[0], 4 + classes)
+        arrays = (table[:, :4], table[:, 4:])
+    half = len(arrays) // 2
     counts = [len(level) // 2 for level in wish.anchors]
     deltas = np.concatenate([_level(array, 4, counts, n) for n, array in enumerate(arrays[:half])])
     logits = np.concatenate([_level(array, classes, counts, n) for n, array in enumerate(arrays[half : 2 * half])])
@@ -265,3 +293,24 @@ def _other(configuration: Configuration, why: str) -> ModelError:
         tr("The boxes of {model} cannot be read: {why}.").format(model=configuration.card.name, why=why),
         tr("Say with --settings how its outputs lie (“detection”)."),
     )
+
+
+def table_boxes(configuration: Configuration, table: Float) -> Float:
+    """The box of every row of a network that gives one table of boxes and logits, before any is chosen.
+
+    Args:
+        configuration: The package, of the layout ``yolo`` or ``retinanet``.
+        table: (n, 4 or more) of the network.
+
+    Returns:
+        (n, 4) x0, y0, x1, y1 in the network's pixels.
+
+    Raises:
+        ModelError: The package is no detector.
+    """
+    wish = configuration.detection
+    if wish is None:
+        raise _other(configuration, tr("it does not say how boxes are read"))
+    if wish.layout == "retinanet":
+        return _moved(anchors_of(wish), table[:, :4], wish.variances)
+    return _corners(wish, table[:, :4])

@@ -6,12 +6,13 @@ Pixels are squares: the picture's left edge is at 0 and its right edge at its wi
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
+from torch import Tensor
 from torch.nn import functional
 
 from medview.catalog.schema import Configuration, Preparation
@@ -32,21 +33,66 @@ class Placed:
     """Where a picture lies in what a network reads.
 
     Args:
-        rows: Of the picture.
-        columns: Of the picture.
+        rows: Of the picture, or of the part of it that is read.
+        columns: Of the same.
         scale: The network's pixels for one of the picture's, (x, y).
         before: The network's pixels before the picture's left and upper edge; less than 0 where it is cut off.
+        first: (column, row) of the picture's pixel with which the part that is read begins.
+        whole: (rows, columns) of the whole picture; empty: all of it is read.
     """
 
     rows: int
     columns: int
     scale: tuple[float, float] = (1.0, 1.0)
     before: tuple[int, int] = (0, 0)
+    first: tuple[int, int] = (0, 0)
+    whole: tuple[int, ...] = ()
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """(rows, columns) of the whole picture."""
+        rows, columns = self.whole or (self.rows, self.columns)
+        return rows, columns
 
     def back(self, boxes: NDArray[Any]) -> NDArray[np.float64]:
         """Boxes (n, 4) of x0, y0, x1, y1 in the network's pixels as such of the picture, none beyond its edges."""
-        moved = (np.asarray(boxes, np.float64) - (self.before * 2)) / (self.scale * 2)
-        return np.clip(moved, 0.0, (self.columns, self.rows, self.columns, self.rows))
+        moved = (np.asarray(boxes, np.float64) - (self.before * 2)) / (self.scale * 2) + (self.first * 2)
+        rows, columns = self.shape
+        return np.clip(moved, 0.0, (columns, rows, columns, rows))
+
+    def forth(self, boxes: NDArray[Any]) -> NDArray[np.float64]:
+        """Boxes in the picture's pixels as such of the network's; ``back``'s opposite."""
+        return (np.asarray(boxes, np.float64) - (self.first * 2)) * (self.scale * 2) + (self.before * 2)
+
+    def restored(self, values: Tensor, outside: float = 0.0) -> Tensor:
+        """What a network says of each of its pixels, for each pixel of the picture.
+
+        Args:
+            values: (channels, rows, columns) in the network's pixels.
+            outside: Value where the network saw nothing of the picture.
+
+        Returns:
+            (channels, rows, columns) of the whole picture; averaged where pixels become fewer.
+        """
+        fitted = self._unfitted(values, outside)
+        size = (self.rows, self.columns)
+        if tuple(fitted.shape[1:]) != size:
+            fitted = functional.interpolate(fitted[None], size, mode="bilinear", antialias=True)[0]
+        if self.shape == size:
+            return fitted
+        found = values.new_full((len(values), *self.shape), outside)
+        column, row = self.first
+        found[:, row : row + self.rows, column : column + self.columns] = fitted
+        return found
+
+    def _unfitted(self, values: Tensor, outside: float) -> Tensor:
+        """The part of the network's pixels that is the picture, as large as it was scaled."""
+        high, wide = round(self.rows * self.scale[1]), round(self.columns * self.scale[0])
+        left, top = self.before
+        inside, there = zip(_span(top, high, values.shape[1]), _span(left, wide, values.shape[2]), strict=True)
+        fitted = values.new_full((len(values), high, wide), outside)
+        fitted[:, *there] = values[:, *inside]
+        return fitted
 
 
 @dataclass(frozen=True)
@@ -93,12 +139,15 @@ def preparation(configuration: Configuration) -> Preparation:
     return Preparation(size=found.size, fit="letterbox" if found.letterbox else "stretch", margin=found.margin)
 
 
-def network_input(configuration: Configuration, picture: NDArray[Any]) -> tuple[Float, Placed]:
+def network_input(
+    configuration: Configuration, picture: NDArray[Any], part: tuple[int, int, int, int] | None = None
+) -> tuple[Float, Placed]:
     """A picture as a network reads it.
 
     Args:
         configuration: The package.
         picture: (rows, columns) grey values, or (rows, columns, 3) of red, green and blue; of any type.
+        part: x0, y0, x1, y1 of the pixels that are read; None: all.
 
     Returns:
         (1, channels, rows, columns), and where the picture lies in it.
@@ -110,8 +159,13 @@ def network_input(configuration: Configuration, picture: NDArray[Any]) -> tuple[
     colours = values.ndim == 3 and values.shape[2] in (1, 3)
     if values.size == 0 or values.dtype.kind not in "fiub" or not (values.ndim == 2 or colours):
         raise _no_picture(configuration, values)
+    whole = values.shape[:2]
+    x0, y0, x1, y1 = part or (0, 0, whole[1], whole[0])
+    values = values[y0:y1, x0:x1]
     planes = _channels(configuration, values.reshape(*values.shape[:2], -1).astype(np.float32))
-    fitted, placed = _fitted(preparation(configuration), planes)
+    fitted, placed = _fitted(configuration, planes)
+    if part is not None:
+        placed = replace(placed, first=(x0, y0), whole=whole)
     stated = configuration.channels
     ways = [channel.intensity or configuration.intensity for channel in stated]
     ways = ways if len(ways) == len(fitted) else [configuration.intensity] * len(fitted)
@@ -132,14 +186,35 @@ def _channels(configuration: Configuration, values: Float) -> Float:
     return np.repeat(planes, 3, 0) if found == 1 else planes[order if sorted(order) == [0, 1, 2] else [0, 1, 2]]
 
 
-def _fitted(wish: Preparation, planes: Float) -> tuple[Float, Placed]:
+def _fitted(configuration: Configuration, planes: Float) -> tuple[Float, Placed]:
+    wish = preparation(configuration)
     rows, columns = planes.shape[1:]
-    size = (int(wish.size[0]), int(wish.size[1])) if wish.size else (rows, columns)
+    if not wish.size:
+        return _padded(configuration, planes), Placed(rows, columns)
+    size = (int(wish.size[0]), int(wish.size[1]))
     fit = FITS[wish.fit](rows, columns, size, wish.shorter)
     canvas = np.full((len(planes), *size), wish.margin, np.float32)
     inside, there = zip(_span(fit.top, fit.rows, size[0]), _span(fit.left, fit.columns, size[1]), strict=True)
     canvas[:, *inside] = _scaled(planes, fit.rows, fit.columns)[:, *there]
     return canvas, Placed(rows, columns, (fit.columns / columns, fit.rows / rows), (fit.left, fit.top))
+
+
+def _padded(configuration: Configuration, planes: Float) -> Float:
+    """As large as the network needs at least: the picture's last row and column are repeated below and to the right."""
+    wanted = (-(-side // n) * n for side, n in zip(planes.shape[1:], _multiples(configuration), strict=True))
+    margins = [(0, whole - side) for side, whole in zip(planes.shape[1:], wanted, strict=True)]
+    return np.pad(planes, ((0, 0), *margins), mode="edge")
+
+
+def _multiples(configuration: Configuration) -> tuple[int, int]:
+    """What rows and columns of a picture of any size are padded to a multiple of; its window's flat axis is left out.
+
+    ``Tiling`` speaks of three axes, also of a picture, whose window is 1 along one of them.
+    """
+    patch, multiple = configuration.tiling.patch, configuration.tiling.multiple
+    flat = patch.index(1) if 1 in patch else 2
+    rows, columns = (n for axis, n in enumerate(multiple) if axis != flat)
+    return rows, columns
 
 
 def _span(first: int, length: int, limit: int) -> tuple[slice, slice]:
