@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from medview.core.finding import Analysis, Decision, Finding, PictureRegion, Region, Review, latest_decisions
+from medview.core.finding import (
+    Analysis,
+    Box,
+    Decision,
+    Field,
+    Finding,
+    PictureBox,
+    PictureRegion,
+    Probability,
+    Region,
+    Review,
+    latest_decisions,
+)
 
 _COUNTING = (Decision.ACCEPTED, Decision.MODIFIED)
 
@@ -39,6 +51,33 @@ def shown_labels(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bo
     return frozenset(label for label, cast in votes.items() if label in known and _in_favour(cast)) | undecided
 
 
-def _in_favour(cast: list[tuple[int, bool]]) -> bool:
-    most_specific = min(size for size, _ in cast)
-    return all(vote for size, vote in cast if size == most_specific)
+def standing(findings: tuple[Finding, ...], reviews: tuple[Review, ...]) -> tuple[Finding, ...]:
+    """Findings as they stand: a modified one gives way to its replacement, in its place; former ones are gone.
+
+    Args:
+        findings: Those of an analysis, replacements among them.
+        reviews: All decisions.
+    """
+    by_id, replacing = {one.id: one for one in findings}, {review.replacement for review in reviews}
+    latest = latest_decisions(reviews)
+    originals = (one for one in findings if one.id not in replacing)
+    return tuple(by_id.get(latest[one.id].replacement or "", one) if one.id in latest else one for one in originals)
+
+
+def original_of(finding_id: str, reviews: tuple[Review, ...]) -> str:
+    """The finding that a person's replacement stands for; any other finding's own identifier."""
+    return next((review.finding for review in reviews if review.replacement == finding_id), finding_id)
+
+
+def verdicts(reviews: tuple[Review, ...]) -> dict[str, Review]:
+    """The decision in force for each decided finding, and for each replacement that stands for one."""
+    latest = latest_decisions(reviews)
+    return latest | {review.replacement: review for review in latest.values() if review.replacement}
+
+
+def suggested(finding: Finding) -> bool:
+    """Whether a model puts a finding forward: a map never, a box from its class's threshold on."""
+    value = finding.value
+    if not isinstance(value, Probability) or not isinstance(finding.where, Box | PictureBox):
+        return not isinstance(value, Field)
+    return value.threshold is None or value.value >= value.threshold

@@ -7,7 +7,7 @@ from typing import Literal
 
 from medview.core.card import Eligibility, Label
 from medview.core.content import Content
-from medview.core.finding import Analysis, Review
+from medview.core.finding import Analysis, Finding, Review
 from medview.core.images import StoredImages
 from medview.core.measurement import KeyImage, Measurement
 from medview.core.overlay import Overlaid
@@ -65,6 +65,8 @@ class ImagesOpened:
     measurements: tuple[Measurement, ...] = ()
     key_images: tuple[KeyImage, ...] = ()
     tile: Literal[-1] | None = None
+    analyses: tuple[Analysis, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -254,6 +256,23 @@ class Reviewed:
 
 
 @dataclass(frozen=True)
+class FindingReplaced:
+    """A person's version of a finding joins an analysis of a series; a review says what it stands for."""
+
+    analysis_id: str
+    replacement: Finding
+    series: str = ""
+
+
+@dataclass(frozen=True)
+class FindingPointed:
+    """The pointer stands on a finding of a series, or on none any more: of the active one by default."""
+
+    finding_id: str | None
+    series: str = ""
+
+
+@dataclass(frozen=True)
 class FindingSelected:
     """A finding of a series was chosen in a list or view: of the active one by default."""
 
@@ -323,6 +342,8 @@ Change = (
     | AnalysisChosen
     | PartialShown
     | Reviewed
+    | FindingReplaced
+    | FindingPointed
     | FindingSelected
     | OverlayChanged
     | JobChanged

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from medview.core.calibration import calibrated
+from medview.core.finding import Analysis, Finding
 from medview.core.geometry import Float
 from medview.core.measurement import Measurement
 from medview.core.study import Kind, ScanResult, Study, series_order, stored_uid
@@ -20,6 +21,8 @@ from medview.session.changes import (
     ContentOpened,
     CursorMoved,
     EligibilityKnown,
+    FindingPointed,
+    FindingReplaced,
     FindingSelected,
     FrameShown,
     ImagesOpened,
@@ -151,6 +154,11 @@ def _changed(one: Opened, change: Any) -> tuple[Opened, Parts]:
             return replace(one, partial=path, partial_step=step, partial_labels=labels), frozenset({Part.PARTIAL})
         case Reviewed(review):
             return replace(one, reviews=(*one.reviews, review)), frozenset({Part.REVIEWS})
+        case FindingReplaced(analysis_id, replacement):
+            analyses = tuple(_with_finding(known, analysis_id, replacement) for known in one.analyses)
+            return replace(one, analyses=analyses), frozenset({Part.ANALYSES})
+        case FindingPointed(finding_id):
+            return (one, frozenset()) if finding_id == one.pointed else _pointed_at(one, finding_id)
         case FindingSelected(finding_id):
             return replace(one, selected=finding_id), frozenset({Part.SELECTION})
         case EligibilityKnown(eligible):
@@ -162,6 +170,16 @@ def _changed(one: Opened, change: Any) -> tuple[Opened, Parts]:
         case KeyImagesChanged(_, key_images):
             return replace(one, key_images=key_images), frozenset({Part.KEY_IMAGES})
     raise TypeError(type(change).__name__)
+
+
+def _with_finding(analysis: Analysis, analysis_id: str, added: Finding) -> Analysis:
+    if analysis.id != analysis_id or any(known.id == added.id for known in analysis.findings):
+        return analysis
+    return replace(analysis, findings=(*analysis.findings, added))
+
+
+def _pointed_at(one: Opened, finding_id: str | None) -> tuple[Opened, Parts]:
+    return replace(one, pointed=finding_id), frozenset({Part.POINTED})
 
 
 def _drawn(one: Opened, measurements: tuple[Measurement, ...]) -> tuple[Opened, Parts]:
@@ -263,6 +281,9 @@ def _fresh(change: VolumeOpened | ImagesOpened | ContentOpened) -> Opened:
                 images=calibrated(change.images, change.measurements),
                 window=change.window,
                 frame=change.frame,
+                analyses=change.analyses,
+                shown=change.analyses[-1].id if change.analyses else None,
+                reviews=change.reviews,
                 measurements=change.measurements,
                 key_images=change.key_images,
             )

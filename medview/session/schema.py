@@ -55,6 +55,18 @@ MIGRATIONS: tuple[Step, ...] = (
             content TEXT NOT NULL)""",
         "CREATE INDEX key_images_of_series ON key_images (fingerprint)",
     ),
+    (
+        """CREATE TABLE replacements (
+            number INTEGER PRIMARY KEY AUTOINCREMENT,
+            id TEXT NOT NULL UNIQUE,
+            analysis TEXT NOT NULL,
+            content TEXT NOT NULL)""",
+        "CREATE INDEX replacements_of_analysis ON replacements (analysis)",
+        """CREATE TRIGGER replacements_are_not_changed BEFORE UPDATE ON replacements
+            BEGIN SELECT RAISE(ABORT, 'replacements are only ever added'); END""",
+        """CREATE TRIGGER replacements_are_not_deleted BEFORE DELETE ON replacements
+            BEGIN SELECT RAISE(ABORT, 'replacements are only ever added'); END""",
+    ),
 )
 """Step n takes a database of version n to n + 1; a step is added and never changed."""
 

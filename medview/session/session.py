@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Protocol
 
 from medview.core.errors import MedViewError
-from medview.core.finding import Decision, Review, now
+from medview.core.finding import Decision, Finding, Review, now
 from medview.core.measurement import KeyImage, Measurement
 from medview.core.text import tr
-from medview.session.changes import Change, KeyImagesChanged, MeasurementDropped, MeasurementPut, Reviewed
+from medview.session.changes import (
+    Change,
+    FindingReplaced,
+    KeyImagesChanged,
+    MeasurementDropped,
+    MeasurementPut,
+    Reviewed,
+)
 from medview.session.reduce import Parts, reduce
 from medview.session.state import Opened, Part, State
 
@@ -32,8 +40,8 @@ class Step:
 
     title: str
     series: str
-    back: Callable[[], None]
-    again: Callable[[], None]
+    back: Callable[[], object]
+    again: Callable[[], object]
 
 
 class Drawings(Protocol):
@@ -47,6 +55,9 @@ class Drawings(Protocol):
 
     def put_key_images(self, fingerprint: str, key_images: tuple[KeyImage, ...]) -> None:
         """Keep which pictures of a series are marked."""
+
+    def add_replacement(self, analysis_id: str, replacement: Finding) -> None:
+        """Keep a person's version of a finding of an analysis."""
 
 
 class Session:
@@ -137,16 +148,33 @@ class Session:
         before = self._state.decisions.get(finding_id)
         after = self._decided(finding_id, decision, reason, series)
 
-        def back() -> None:
-            if before is None:
-                self._decided(finding_id, Decision.WITHDRAWN, tr("Undone"), series)
-            else:
-                self._decided(finding_id, before.decision, before.reason, series)
+        again = partial(self._decided, finding_id, decision, reason, series)
+        self.did(Step(tr("Decision"), series, partial(self._decided_before, finding_id, before, series), again))
+        return after
 
-        def again() -> None:
-            self._decided(finding_id, decision, reason, series)
+    def modify(self, finding_id: str, replacement: Finding, title: str = "") -> Review:
+        """Record that a finding of the shown analysis is right as a person has it; one step to undo.
 
-        self.did(Step(tr("Decision"), series, back, again))
+        Args:
+            finding_id: The finding as the model has it; a person's former version of it gives way.
+            replacement: The person's version, with an identifier of its own.
+            title: What was done, for the menu.
+
+        Raises:
+            MedViewError: Nobody is named as the reviewer, or it could not be stored; nothing is changed.
+        """
+        series, analysis = self._state.tile.series, self._state.analysis
+        if analysis is None:
+            raise MedViewError(tr("The series this belongs to is not open."), tr("Open it and try again."))
+        self._check_reviewer()
+        before = self._state.decisions.get(finding_id)
+        if self._drawings is not None:
+            self._drawings.add_replacement(analysis.id, replacement)
+        self.apply(FindingReplaced(analysis.id, replacement, series))
+        again = partial(self._decided, finding_id, Decision.MODIFIED, "", series, replacement.id)
+        after = again()
+        back = partial(self._decided_before, finding_id, before, series)
+        self.did(Step(title or tr("Modification"), series, back, again))
         return after
 
     def draw(self, measurement: Measurement, title: str = "") -> None:
@@ -217,17 +245,29 @@ class Session:
             self._drawings.put_key_images(self._state.opened[series].series.fingerprint, key_images)
         self.apply(KeyImagesChanged(series, key_images))
 
-    def _decided(self, finding_id: str, decision: Decision, reason: str, series: str) -> Review:
+    def _decided_before(self, finding_id: str, before: Review | None, series: str) -> None:
+        """Decide again as it was decided before, or take the only decision back."""
+        if before is None:
+            self._decided(finding_id, Decision.WITHDRAWN, tr("Undone"), series)
+        else:
+            self._decided(finding_id, before.decision, before.reason, series, before.replacement)
+
+    def _check_reviewer(self) -> None:
         if not self._state.reviewer.strip():
             raise MedViewError(
                 tr("A decision needs the name of the person who makes it."), tr("Enter your name first.")
             )
-        review = Review(finding_id, decision, self._state.reviewer.strip(), now(), reason)
+
+    def _decided(
+        self, finding_id: str, decision: Decision, reason: str, series: str, replacement: str | None = None
+    ) -> Review:
+        self._check_reviewer()
+        review = Review(finding_id, decision, self._state.reviewer.strip(), now(), reason, replacement)
         self._keep_review(review)
         self.apply(Reviewed(review, series))
         return review
 
-    def _moved(self, source: list[Step], target: list[Step], act: Callable[[Step], None]) -> str:
+    def _moved(self, source: list[Step], target: list[Step], act: Callable[[Step], object]) -> str:
         """Act on the last step of one list and put it on the other, before listeners ask what can be done next."""
         if not source:
             return ""

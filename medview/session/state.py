@@ -29,6 +29,8 @@ class Part(Enum):
     PARTIAL = auto()
     REVIEWS = auto()
     SELECTION = auto()
+    POINTED = auto()
+    """Which finding the reader's hand points at."""
     OVERLAY = auto()
     JOBS = auto()
     ELIGIBLE = auto()
@@ -98,6 +100,10 @@ class Overlay:
         map: Code value of the map that is drawn where a result has several; empty: its first.
         wash: Opacity of dose and parametric maps, 0..1.
         safe_colours: Labels have colours that all readers tell apart, instead of those of the model or object.
+        boxes: Whether boxes of findings are drawn.
+        thresholds: (class, score): boxes of a class (``listing.class_key``) from this score on are listed and drawn;
+            those of a class that is not named from their own threshold on.
+        unseen: Classes (``listing.class_key``) whose boxes are not drawn.
     """
 
     fill: float = 0.25
@@ -106,6 +112,9 @@ class Overlay:
     map: str = ""
     wash: float = 0.4
     safe_colours: bool = False
+    boxes: bool = True
+    thresholds: tuple[tuple[str, float], ...] = ()
+    unseen: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,6 +137,7 @@ class Opened:
         partial_labels: The labels in it.
         reviews: All decisions on the analyses' findings, oldest first.
         selected: Identifier of the selected finding.
+        pointed: Identifier of the finding under the pointer, in a viewport or in the list.
         eligible: What each model says of it.
         measurements: What a person drew on it, oldest first.
         key_images: Pictures a person marked.
@@ -148,6 +158,7 @@ class Opened:
     partial_labels: tuple[Label, ...] = ()
     reviews: tuple[Review, ...] = ()
     selected: str | None = None
+    pointed: str | None = None
     eligible: tuple[Eligibility, ...] = ()
     measurements: tuple[Measurement, ...] = ()
     key_images: tuple[KeyImage, ...] = ()
@@ -287,6 +298,11 @@ class State:
     def selected(self) -> str | None:
         """Identifier of the selected finding."""
         return self.current.selected if self.current else None
+
+    @property
+    def pointed(self) -> str | None:
+        """Identifier of the finding under the pointer."""
+        return self.current.pointed if self.current else None
 
     @property
     def eligible(self) -> tuple[Eligibility, ...]:

@@ -11,13 +11,21 @@ import sqlite3
 import threading
 import uuid
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
 from medview.core.errors import MedViewError, WriteError
 from medview.core.files import keep_aside
-from medview.core.finding import Analysis, Decision, Review, now
+from medview.core.finding import (
+    Analysis,
+    Decision,
+    Finding,
+    Review,
+    finding_from_json,
+    finding_to_json,
+    now,
+)
 from medview.core.measurement import KeyImage, Measurement
 from medview.core.measurement_json import (
     key_image_from_json,
@@ -163,6 +171,16 @@ class Store:
             ).fetchall()
         return tuple(Review(finding, Decision(decision), *rest) for finding, decision, *rest in rows)
 
+    def add_replacement(self, analysis_id: str, replacement: Finding) -> None:
+        """Keep a person's version of a finding of an analysis; it joins its findings. Maps are those of the analysis.
+
+        Raises:
+            MedViewError: It could not be written.
+        """
+        values = (replacement.id, analysis_id, json.dumps(finding_to_json(replacement)))
+        with self._lock, _told(tr("The decision could not be kept")), self._transaction():
+            self._connection.execute("INSERT INTO replacements (id, analysis, content) VALUES (?, ?, ?)", values)
+
     def put_measurement(self, measurement: Measurement) -> None:
         """Keep a drawing, in place of the one of the same identifier; once this returns it survives a crash.
 
@@ -292,7 +310,15 @@ class Store:
                 tr("A stored result is incomplete and is not shown; its decisions are kept. Run the analysis again.")
             )
             return None
-        return with_map_files(analysis, lambda name: str(place / name))
+        stored = with_map_files(analysis, lambda name: str(place / name))
+        return replace(stored, findings=(*stored.findings, *self._replacements(analysis.id)))
+
+    def _replacements(self, analysis_id: str) -> tuple[Finding, ...]:
+        with self._lock, _told(tr("The stored decisions could not be read")):
+            rows = self._connection.execute(
+                "SELECT content FROM replacements WHERE analysis = ? ORDER BY number", (analysis_id,)
+            ).fetchall()
+        return tuple(finding_from_json(json.loads(content)) for (content,) in rows)
 
     def _notice_once(self, notice: str) -> None:
         if notice not in self._notices:

@@ -30,6 +30,7 @@ _OF_SERIES: tuple[tuple[Part, Callable[[State], tuple[Any, ...]]], ...] = (
     (Part.PARTIAL, lambda state: (state.partial, state.current.partial_step if state.current else 0)),
     (Part.REVIEWS, lambda state: (state.reviews,)),
     (Part.SELECTION, lambda state: (state.selected,)),
+    (Part.POINTED, lambda state: (state.pointed,)),
     (Part.OVERLAID, lambda state: (state.overlaid, state.hidden)),
     (Part.ELIGIBLE, lambda state: (state.eligible,)),
     (Part.MEASUREMENTS, lambda state: (state.measurements,)),

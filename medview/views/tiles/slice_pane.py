@@ -20,7 +20,12 @@ from medview.views.tiles.pane import Kit
 from medview.views.tiles.viewport_pane import ViewportPane
 
 PLANE_OF: dict[View, Plane] = {View.AXIAL: AXIAL, View.CORONAL: CORONAL, View.SAGITTAL: SAGITTAL}
-_IDLE = frozenset({Part.SELECTION, Part.ELIGIBLE, Part.MEASUREMENTS, Part.KEY_IMAGES, Part.LINKS, Part.OPENED})
+_IDLE = frozenset(
+    {
+        *(Part.SELECTION, Part.POINTED, Part.ELIGIBLE, Part.MEASUREMENTS),
+        *(Part.KEY_IMAGES, Part.LINKS, Part.OPENED),
+    }
+)
 """What the slice itself does not show."""
 
 

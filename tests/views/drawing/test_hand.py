@@ -568,6 +568,9 @@ class Refusing:
     def put_key_images(self, fingerprint: str, key_images: object) -> None:
         raise MedViewError("The disk is full.")
 
+    def add_replacement(self, analysis_id: str, replacement: object) -> None:
+        raise MedViewError("The disk is full.")
+
 
 def test_what_cannot_be_stored_is_not_shown_and_told(make: Make) -> None:
     bench = make(drawings=Refusing())
