@@ -81,3 +81,8 @@ def suggested(finding: Finding) -> bool:
     if not isinstance(value, Probability) or not isinstance(finding.where, Box | PictureBox):
         return not isinstance(value, Field)
     return value.threshold is None or value.value >= value.threshold
+
+
+def _in_favour(cast: list[tuple[int, bool]]) -> bool:
+    most_specific = min(size for size, _ in cast)
+    return all(vote for size, vote in cast if size == most_specific)
