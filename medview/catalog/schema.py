@@ -32,6 +32,7 @@ NetworkName = Literal[
     "basic_unet", "unet", "dynunet", "segresnet",
     "meshnet", "plain_conv_unet", "residual_encoder_unet", "wnet", "densenet", "resnet",
     "segresnet_ds", "vnet", "attention_unet",
+    "retina_detector", "yolo_detector",
     "splice", "smiles_encoder", "smiles_properties", "generator",
     "onnx",
 ]  # fmt: skip
@@ -238,7 +239,7 @@ class Detection:
         outputs: Names of the outputs: boxes, scores, labels; or deltas, then logits, of every level. Empty: in the
             order of the file.
         anchors: (width, height) of the anchors of each level, one after the other, for ``retinanet``.
-        strides: Of each level, for ``retinanet``.
+        strides: Of each level, for ``retinanet``; of ``yolo`` only training needs them.
         offset: Where anchors lie in their cell, for ``retinanet``: 0: at its corner, 0.5: in its middle.
         variances: What deltas (x, y, width, height) are multiplied by, for ``retinanet``.
         margin: Value of the margin of the letterbox, in the picture's own unit.

@@ -30,6 +30,7 @@ BLOCKS = frozenset(
         "convolutions_down",
         "convolutions_up",
         "deep_supr_num",
+        "depths",
     )
 )
 """Arguments that say how many blocks there are, at each level where it is one number."""

@@ -25,6 +25,7 @@ from torch import nn
 from medview.catalog.schema import Network, NetworkName
 from medview.core.errors import ModelError
 from medview.core.text import tr
+from medview.engine.networks.detectors import RetinaDetector, YoloDetector
 from medview.engine.networks.limits import beyond
 from medview.engine.networks.meshnet import MeshNet
 from medview.engine.networks.plain_conv_unet import PlainConvUNet
@@ -78,6 +79,8 @@ NETWORKS: Mapping[NetworkName, Row] = {
     "wnet": Row(WNet),
     "plain_conv_unet": Row(PlainConvUNet),
     "residual_encoder_unet": Row(ResidualEncoderUNet),
+    "retina_detector": Row(RetinaDetector),
+    "yolo_detector": Row(YoloDetector),
     "splice": Row(Splice),
     "smiles_encoder": Row(SmilesEncoder),
     "smiles_properties": Row(SmilesProperties),

@@ -1,0 +1,1 @@
+"""Detectors of pictures: from labelled boxes to a calibrated, measured model package."""
