@@ -34,6 +34,7 @@ NetworkName = Literal[
     "segresnet_ds", "vnet", "attention_unet",
     "retina_detector", "yolo_detector",
     "splice", "smiles_encoder", "smiles_properties", "generator",
+    "attention_classifier",
     "onnx",
 ]  # fmt: skip
 """Networks ``engine.networks`` can build. Those MONAI has take the arguments of its class of that name; ``onnx`` is

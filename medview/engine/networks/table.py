@@ -25,6 +25,7 @@ from torch import nn
 from medview.catalog.schema import Network, NetworkName
 from medview.core.errors import ModelError
 from medview.core.text import tr
+from medview.engine.networks.attending import AttentionClassifier
 from medview.engine.networks.detectors import RetinaDetector, YoloDetector
 from medview.engine.networks.limits import beyond
 from medview.engine.networks.meshnet import MeshNet
@@ -75,6 +76,7 @@ NETWORKS: Mapping[NetworkName, Row] = {
     "resnet": Row(ResNet, in_channels="n_input_channels", out_channels="num_classes"),
     "generator": Row(Generator, spatial_dims="", in_channels="", out_channels=""),
     # ours
+    "attention_classifier": Row(AttentionClassifier, spatial_dims=""),
     "meshnet": Row(MeshNet),
     "wnet": Row(WNet),
     "plain_conv_unet": Row(PlainConvUNet),

@@ -1,0 +1,119 @@
+"""A classifier of pictures that weighs places: residual blocks, a map of features, and attention that pools it.
+
+Sources: residual blocks, He et al. 2016, arXiv:1512.03385; levels merged on the way up, Lin et al. 2017,
+arXiv:1612.03144; gated attention as pooling, Ilse et al. 2018, arXiv:1802.04712.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+
+def _unit(inner: int, outer: int, stride: int = 1) -> nn.Sequential:
+    return nn.Sequential(nn.Conv2d(inner, outer, 3, stride, 1, bias=False), nn.BatchNorm2d(outer), nn.SiLU())
+
+
+class Residual(nn.Module):
+    """Two convolutions added to what came in; the first of a level halves the sides."""
+
+    def __init__(self, inner: int, outer: int, stride: int) -> None:
+        super().__init__()
+        self.first = _unit(inner, outer, stride)
+        self.second = nn.Sequential(nn.Conv2d(outer, outer, 3, 1, 1, bias=False), nn.BatchNorm2d(outer))
+        plain = stride == 1 and inner == outer
+        pool = nn.AvgPool2d(stride) if stride > 1 else nn.Identity()
+        self.around = (
+            nn.Identity()
+            if plain
+            else nn.Sequential(pool, nn.Conv2d(inner, outer, 1, bias=False), nn.BatchNorm2d(outer))
+        )
+
+    def forward(self, features: Tensor) -> Tensor:
+        """(n, inner, y, x) to (n, outer, y / stride, x / stride)."""
+        return functional.silu(self.second(self.first(features)) + self.around(features))
+
+
+class Trunk(nn.Module):
+    """From a picture to a map of features, one for each 8 by 8 pixels.
+
+    Args:
+        in_channels: Channels of the picture.
+        features: Channels at a half, a quarter, an eighth and a sixteenth of the resolution.
+        depths: Residual blocks of each.
+    """
+
+    def __init__(self, in_channels: int, features: Sequence[int], depths: Sequence[int]) -> None:
+        super().__init__()
+        self.width = features[2]
+        self.stem = _unit(in_channels, features[0], 2)
+        before = (features[0], *features[:-1])
+        self.levels = nn.ModuleList(
+            nn.Sequential(
+                *(
+                    Residual(inner if number == 0 else outer, outer, 2 if number == 0 and level else 1)
+                    for number in range(depth)
+                )
+            )
+            for level, (inner, outer, depth) in enumerate(zip(before, features, depths, strict=True))
+        )
+        self.aside = nn.Conv2d(features[2], features[2], 1)
+        self.up = nn.Conv2d(features[3], features[2], 1)
+        self.merge = _unit(features[2], features[2])
+
+    def forward(self, picture: Tensor) -> Tensor:
+        """(n, channels, rows, columns) to (n, features, rows / 8, columns / 8)."""
+        features, levels = self.stem(picture), []
+        for level in self.levels:
+            features = level(features)
+            levels.append(features)
+        fine, coarse = levels[-2], levels[-1]
+        raised = functional.interpolate(self.up(coarse), fine.shape[2:], mode="nearest")
+        found: Tensor = self.merge(self.aside(fine) + raised)
+        return found
+
+
+class AttentionClassifier(nn.Module):
+    """Classes of a picture from the places that speak for them.
+
+    Args:
+        in_channels: Channels of the picture.
+        out_channels: Classes.
+        features: Channels at a half, a quarter, an eighth and a sixteenth of the resolution.
+        depths: Residual blocks of each.
+        hidden: Numbers the attention is computed from.
+        dropout: Part of the pooled features left out while training.
+    """
+
+    def __init__(
+        self,
+        in_channels: int,
+        out_channels: int,
+        features: Sequence[int] = (24, 48, 96, 160),
+        depths: Sequence[int] = (1, 2, 2, 2),
+        hidden: int = 64,
+        dropout: float = 0.3,
+    ) -> None:
+        super().__init__()
+        self.trunk = Trunk(in_channels, features, depths)
+        width = features[2]
+        self.value = nn.Conv2d(width, hidden, 1)
+        self.gate = nn.Conv2d(width, hidden, 1)
+        self.weight = nn.Conv2d(hidden, 1, 1)
+        self.dropout = nn.Dropout(dropout)
+        self.head = nn.Linear(2 * width, out_channels)
+
+    def forward(self, picture: Tensor) -> Tensor:
+        """(n, channels, rows, columns) to (n, classes), before any activation."""
+        found: Tensor = self.head(self.dropout(self.pooled(self.trunk(picture))))
+        return found
+
+    def pooled(self, features: Tensor) -> Tensor:
+        """A map of features as the mean where attention is, beside the mean over all; (n, 2 features)."""
+        gated = torch.tanh(self.value(features)) * torch.sigmoid(self.gate(features))
+        flat = features.flatten(2)
+        attention = self.weight(gated).flatten(2).softmax(2)
+        return torch.cat([(flat * attention).sum(2), flat.mean(2)], 1)
