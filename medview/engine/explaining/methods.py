@@ -1,0 +1,227 @@
+"""Three ways of asking what speaks for a score, run by captum: where the network looked, and how much it counted.
+
+All give a map of the network's input in which only what speaks for the score is above zero, scaled so that the
+greatest is 1. captum is imported when it is first used: it brings matplotlib with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor, nn
+
+from medview.core.errors import ModelError
+from medview.core.text import tr
+from medview.engine.explaining.layers import chosen_layer, differentiable
+from medview.engine.explaining.scores import Score
+
+Float = NDArray[np.float32]
+MethodName = Literal["grad-cam", "integrated-gradients", "occlusion"]
+
+STEPS = 24
+"""Of the way from the plain to the real input; integrated gradients change little beyond (Sundararajan 2017)."""
+
+PATCHES = 8
+"""A patch of occlusion is this part of the shortest side that is longer than a few pixels."""
+
+LEAST_PATCH = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What is to be explained.
+
+    Args:
+        networks: Of every fold, in float32; their scores are averaged.
+        score: The number of their output that is explained.
+        given: (1, channels, *spatial) input.
+        step: Called before every pass of a network with the done part; may raise to stop.
+        layer: Name of the module Grad-CAM looks at; empty: it is found.
+        family: Of the package: where the layer is looked for.
+    """
+
+    networks: tuple[nn.Module, ...]
+    score: Score
+    given: Tensor
+    step: Callable[[float], None] = lambda _: None
+    layer: str = ""
+    family: str = "classification"
+
+
+@dataclass(frozen=True)
+class Method:
+    """A way of explaining.
+
+    Args:
+        name: For people.
+        told: How it was done, one sentence.
+        run: Gives the raw map (*spatial) of the input.
+        gradients: Whether the network must pass gradients.
+    """
+
+    name: Callable[[], str]
+    told: Callable[[], str]
+    run: Callable[[Asked], Tensor]
+    gradients: bool = True
+
+
+@dataclass(frozen=True, eq=False)
+class Explained:
+    """A map of the input.
+
+    Args:
+        values: (*spatial) 0..1: how much a place speaks for the score, as a part of the greatest.
+        greatest: What 1 stands for, in the method's own unit; 0 where nothing speaks for the score.
+        score: The score itself.
+    """
+
+    values: Float
+    greatest: float
+    score: float
+
+
+def explain(method: MethodName, asked: Asked) -> Explained:
+    """A map of what speaks for a score.
+
+    Args:
+        method: How.
+        asked: What.
+
+    Raises:
+        ModelError: The network passes no gradients, and the method needs them; or it gave no numbers.
+    """
+    way = METHODS[method]
+    if way.gradients and not all(map(differentiable, asked.networks)):
+        raise _no_gradients(way)
+    raw = way.run(asked).detach().clamp_min(0.0)
+    if not bool(raw.isfinite().all()):
+        raise ModelError(tr("The map of evidence holds values that are no numbers."), tr("Try another method."))
+    with torch.inference_mode():
+        score = float(_mean(asked.networks, asked.score)(asked.given)[0])
+    greatest = float(_top(raw)) if raw.numel() else 0.0
+    scaled = (raw / greatest).clamp_max(1.0) if greatest > 0.0 else raw
+    return Explained(scaled.float().cpu().numpy(), greatest, score)
+
+
+def _top(raw: Tensor) -> float:
+    """What is drawn brightest: not the one pixel that stands out of a noisy map."""
+    values = raw[raw > 0]
+    if not values.numel():
+        return 0.0
+    kept = values.flatten().sort().values
+    return float(kept[min(len(kept) - 1, int(0.995 * len(kept)))])
+
+
+def _mean(networks: Sequence[nn.Module], score: Score, tick: Callable[[], None] = lambda: None) -> Any:
+    """The mean score of several networks of an input, as captum calls it."""
+
+    def forward(given: Tensor) -> Tensor:
+        total: Tensor | None = None
+        for network in networks:
+            tick()
+            found = score(network(given))
+            total = found if total is None else total + found
+        assert total is not None
+        return total / len(networks)
+
+    return forward
+
+
+def _grad_cam(asked: Asked) -> Tensor:
+    """Activations weighted with the mean of their gradients (Selvaraju 2017, arXiv:1610.02391), network by network."""
+    from captum.attr import LayerAttribution, LayerGradCam
+
+    total = torch.zeros(asked.given.shape[2:])
+    for number, network in enumerate(asked.networks):
+        asked.step(number / len(asked.networks))
+        layer = chosen_layer(network, asked.score, asked.given, asked.layer, asked.family)
+        cam = LayerGradCam(_mean((network,), asked.score), layer)
+        found = cam.attribute(asked.given.clone(), relu_attributions=True).detach()
+        mode = "bilinear" if found.dim() == 4 else "trilinear"
+        total += LayerAttribution.interpolate(found, tuple(total.shape), mode)[0, 0]
+    return total / len(asked.networks)
+
+
+def _integrated_gradients(asked: Asked) -> Tensor:
+    """Gradients on the way from an empty input (Sundararajan 2017, arXiv:1703.01365), summed over the channels."""
+    from captum.attr import IntegratedGradients
+
+    ticks = _Ticks(asked.step, STEPS * len(asked.networks))
+    gradients = IntegratedGradients(_mean(asked.networks, asked.score, ticks))
+    found: Tensor = gradients.attribute(
+        asked.given.clone(), baselines=plain(asked.given), n_steps=STEPS, internal_batch_size=1
+    )
+    return found[0].sum(0)
+
+
+def _occlusion(asked: Asked) -> Tensor:
+    """How far the score falls when a patch is wiped (Zeiler 2014, arXiv:1311.2901), patch by patch."""
+    from captum.attr import Occlusion
+
+    patch = patch_of(asked.given.shape[2:])
+    stride = tuple(max(1, side // 2) for side in patch)
+    passes = 1 + int(
+        np.prod([1 + -(-(n - p) // s) for n, p, s in zip(asked.given.shape[2:], patch, stride, strict=True)])
+    )
+    channels = asked.given.shape[1]
+    forward = _mean(asked.networks, asked.score, _Ticks(asked.step, passes * len(asked.networks)))
+    with torch.no_grad():
+        found: Tensor = Occlusion(forward).attribute(
+            asked.given, (channels, *patch), (channels, *stride), baselines=plain(asked.given)
+        )
+    return found[0].mean(0)
+
+
+def patch_of(shape: Sequence[int]) -> tuple[int, ...]:
+    """The patch that is wiped at once, for an input of a shape; all sides are equal unless one is shorter."""
+    side = max(LEAST_PATCH, max(shape) // PATCHES)
+    return tuple(min(side, n) for n in shape)
+
+
+def plain(given: Tensor) -> Tensor:
+    """An input that shows nothing: the mean of each of its channels everywhere."""
+    return given.flatten(2).mean(2).reshape(*given.shape[:2], *(1,) * (given.dim() - 2)).expand_as(given).clone()
+
+
+class _Ticks:
+    """Counts passes, and tells the done part before each."""
+
+    def __init__(self, step: Callable[[float], None], count: int) -> None:
+        self._step, self._count, self._done = step, count, 0
+
+    def __call__(self) -> None:
+        self._step(min(1.0, self._done / self._count))
+        self._done += 1
+
+
+METHODS: Mapping[MethodName, Method] = {
+    "grad-cam": Method(
+        lambda: tr("Grad-CAM"),
+        lambda: tr("Features of the network, weighted with how much they raise the score; coarse."),
+        _grad_cam,
+    ),
+    "integrated-gradients": Method(
+        lambda: tr("Integrated gradients"),
+        lambda: tr("How much each pixel or voxel raises the score, against an even grey."),
+        _integrated_gradients,
+    ),
+    "occlusion": Method(
+        lambda: tr("Occlusion"),
+        lambda: tr("How far the score falls when a patch is replaced by an even grey."),
+        _occlusion,
+        gradients=False,
+    ),
+}
+"""The ways of explaining, by the names commands and packages use."""
+
+
+def _no_gradients(method: Method) -> ModelError:
+    return ModelError(
+        tr("{method} needs the gradients of the network, and this one (ONNX) gives none.").format(method=method.name()),
+        tr("Choose occlusion, which only needs its output."),
+    )
