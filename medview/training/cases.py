@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from medview.catalog.schema import Configuration
 from medview.core.errors import MedViewError
 from medview.core.geometry import Geometry
+from medview.core.text import tr
 from medview.core.volume import Volume
 from medview.engine.frame import aligned_grid, to_model
 from medview.engine.intensity import normalise
@@ -24,11 +26,19 @@ SUFFIXES = (".nii", ".nii.gz")
 
 @dataclass(frozen=True)
 class CaseFiles:
-    """Image and label map of one case."""
+    """Image and label map of one case.
+
+    Args:
+        name: The file's name without its ending.
+        image: The image.
+        labels: Its label map.
+        group: Cases of one group (a patient's) are never divided; empty: its own.
+    """
 
     name: str
     image: Path
     labels: Path
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -56,14 +66,23 @@ def list_cases(data: Path, split: str | None = None) -> CaseList:
     """
     images, labels = _files(data / "images"), _files(data / "labels")
     left_out = [(name, "it is not a NIfTI file") for name in _others(data)]
-    left_out += [(f"images/{name}", "there are no labels of this name") for name in sorted(images - labels)]
-    left_out += [(f"labels/{name}", "there is no image of this name") for name in sorted(labels - images)]
+    left_out += [
+        (f"images/{images[stem]}", "there are no labels of this name") for stem in sorted(images.keys() - labels.keys())
+    ]
+    left_out += [
+        (f"labels/{labels[stem]}", "there is no image of this name") for stem in sorted(labels.keys() - images.keys())
+    ]
     wanted = _split(data / "split.csv", split)
-    matched = images & labels
+    matched = images.keys() & labels.keys()
     if wanted is not None:
-        left_out += [(name, "split.csv names it, but it is not there") for name in sorted(wanted - matched)]
-        matched &= wanted
-    cases = tuple(CaseFiles(_stem(name), data / "images" / name, data / "labels" / name) for name in sorted(matched))
+        gone = sorted(name for name in wanted if _stem(name) not in matched)
+        left_out += [(name, "split.csv names it, but it is not there") for name in gone]
+        matched &= {_stem(name) for name in wanted}
+    groups = _groups(data / "split.csv")
+    cases = tuple(
+        CaseFiles(stem, data / "images" / images[stem], data / "labels" / labels[stem], groups.get(images[stem], ""))
+        for stem in sorted(matched)
+    )
     if not cases:
         raise MedViewError(
             f"{data.name} holds no case{f' of the split {split}' if split else ''} with both image and labels.",
@@ -72,13 +91,14 @@ def list_cases(data: Path, split: str | None = None) -> CaseList:
     return CaseList(cases, tuple(left_out))
 
 
-def _files(folder: Path) -> set[str]:
+def _files(folder: Path) -> dict[str, str]:
+    """Names of the files by their names without ending."""
     if not folder.is_dir():
         raise MedViewError(
             f"There is no folder {folder.name}/ in {folder.parent.name}.",
             "Give a folder with images/ and labels/ that hold NIfTI files of the same names.",
         )
-    return {path.name for path in folder.iterdir() if path.name.endswith(SUFFIXES)}
+    return {_stem(path.name): path.name for path in folder.iterdir() if path.name.endswith(SUFFIXES)}
 
 
 def _others(data: Path) -> list[str]:
@@ -103,6 +123,14 @@ def _split(path: Path, split: str | None) -> set[str] | None:
         return {row["file"] for row in csv.DictReader(stream) if row["split"] == split}
 
 
+def _groups(path: Path) -> dict[str, str]:
+    """Which group the cases are of, where the table says so."""
+    if not path.is_file():
+        return {}
+    with path.open(newline="", encoding="utf-8") as stream:
+        return {row["file"]: row.get("group") or "" for row in csv.DictReader(stream)}
+
+
 def _stem(name: str) -> str:
     return name.removesuffix(".gz").removesuffix(".nii")
 
@@ -110,9 +138,45 @@ def _stem(name: str) -> str:
 def hold_out(
     cases: tuple[CaseFiles, ...], count: int, seed: int
 ) -> tuple[tuple[CaseFiles, ...], tuple[CaseFiles, ...]]:
-    """Split cases into (trained on, held out); the same cases and seed always give the same parts."""
-    kept = {case.name for case in random.Random(seed).sample(sorted(cases, key=lambda case: case.name), count)}
+    """Split cases into (trained on, held out); the same cases and seed always give the same parts.
+
+    Where cases are grouped, whole groups are held out until there are at least ``count`` cases.
+    """
+    kept = _drawn(cases, count, seed)
     return tuple(c for c in cases if c.name not in kept), tuple(c for c in cases if c.name in kept)
+
+
+def _drawn(cases: tuple[CaseFiles, ...], count: int, seed: int) -> set[str]:
+    random_, ordered = random.Random(seed), sorted(cases, key=lambda case: case.name)
+    if not any(case.group for case in cases):
+        return {case.name for case in random_.sample(ordered, count)}
+    groups = sorted({case.group or case.name for case in ordered})
+    random_.shuffle(groups)
+    kept: set[str] = set()
+    for group in groups:
+        if len(kept) < count:
+            kept |= {case.name for case in ordered if (case.group or case.name) == group}
+    return kept
+
+
+def divided(cases: tuple[CaseFiles, ...], count: int, seed: int) -> tuple[tuple[CaseFiles, ...], ...]:
+    """Divide cases into parts of about the same size; no group is in two.
+
+    Raises:
+        MedViewError: There are fewer groups than parts.
+    """
+    sizes = Counter(case.group or case.name for case in cases)
+    if len(sizes) < count:
+        raise MedViewError(
+            tr("{groups} groups of cases cannot be divided into {count} parts.").format(groups=len(sizes), count=count),
+            tr("Ask for fewer parts, or give more cases."),
+        )
+    groups = sorted(sizes)
+    random.Random(seed).shuffle(groups)
+    parts: list[list[str]] = [[] for _ in range(count)]
+    for group in sorted(groups, key=lambda name: -sizes[name]):
+        min(parts, key=lambda part: sum(sizes[name] for name in part)).append(group)
+    return tuple(tuple(case for case in cases if (case.group or case.name) in part) for part in parts)
 
 
 @dataclass(frozen=True, eq=False)

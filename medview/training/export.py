@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,14 +17,21 @@ from torch import Tensor
 
 from medview.catalog.manifest import write_manifest
 from medview.catalog.package import CONFIGURATION, METADATA, Package, configuration_json, load_package
-from medview.catalog.schema import Calibration, Configuration, Golden, Interval
+from medview.catalog.schema import Calibration, Configuration, Golden, Interval, StoredGolden
 from medview.core.card import Metric
 from medview.core.resources import resource
 from medview.training.readme import readme
 from medview.training.recipe import Recipe
+from medview.training.running.templates import template_path as template_path
 
 LICENCES = {"CC-BY-SA-4.0": "CC-BY-SA-4.0.txt"}
 """SPDX licence of the weights to its text among the recipes."""
+
+OWN_LICENCE = (
+    "These weights were trained with MedView on somebody's own data. Whoever trained them decides who may use or share "
+    "them, and has to respect the licence of the data.\n"
+)
+"""Text beside weights whose licence is no shipped one."""
 
 UNCALIBRATED = Calibration(1.0, 0.9, ())
 """What a package states before it was measured."""
@@ -32,12 +39,12 @@ UNCALIBRATED = Calibration(1.0, 0.9, ())
 _adapter = TypeAdapter(Configuration)
 
 
-def write_package(recipe: Recipe, weights: Mapping[str, Tensor], out: Path) -> Package:
-    """Write a package with these weights, not yet calibrated and without golden volumes.
+def write_package(recipe: Recipe, weights: Sequence[Mapping[str, Tensor]], out: Path) -> Package:
+    """Write a package with these weights, not yet calibrated and without its golden output.
 
     Args:
         recipe: What the weights were trained by.
-        weights: The network's state; stored as half precision.
+        weights: The state of each network; stored as half precision.
         out: Folder in which the package's folder is made; one of the same name is replaced.
     """
     folder = out / recipe.id
@@ -45,24 +52,41 @@ def write_package(recipe: Recipe, weights: Mapping[str, Tensor], out: Path) -> P
     for name in ("configs", "docs", "models"):
         (folder / name).mkdir(parents=True)
     configuration = template(recipe)
-    half = {name: value.detach().to(torch.float16).contiguous() for name, value in weights.items()}
-    save_file(half, folder / configuration.network.weights, {"format": "pt"})
-    licence = resource("recipes", LICENCES[configuration.card.weights_licence])
-    shutil.copyfile(licence, folder / "LICENSE")
+    network = configuration.network
+    for name, state in zip((network.weights, *network.folds), weights, strict=True):
+        half = {key: value.detach().to(torch.float16).contiguous() for key, value in state.items()}
+        save_file(half, folder / name, {"format": "pt"})
+    write_licence(folder, configuration.card.weights_licence, recipe.base)
     return rewrite(folder, configuration)
+
+
+def write_licence(folder: Path, licence: str, base: str = "") -> None:
+    """Write the licence of the weights.
+
+    Args:
+        folder: The package's folder.
+        licence: SPDX identifier.
+        base: Folder of the package they were begun with, whose text counts; empty: none.
+    """
+    if base:
+        shutil.copyfile(Path(base) / "LICENSE", folder / "LICENSE")
+    elif licence in LICENCES:
+        shutil.copyfile(resource("recipes", LICENCES[licence]), folder / "LICENSE")
+    else:
+        (folder / "LICENSE").write_text(OWN_LICENCE, encoding="utf-8")
 
 
 def template(recipe: Recipe) -> Configuration:
     """What the package of a recipe states before anything was measured."""
-    path = resource("recipes", f"{recipe.template}.package.json")
-    data: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    data: dict[str, Any] = json.loads(template_path(recipe.template).read_text(encoding="utf-8"))
     data["card"] |= {"id": recipe.id, "version": recipe.version}
-    classes = recipe.network.out_channels - 1
-    parts = {
-        "network": recipe.network,
+    classes, placed = recipe.network.out_channels - 1, data.get("localisation") is not None
+    further = tuple(f"models/fold-{number}.safetensors" for number in range(1, recipe.networks))
+    parts: dict[str, Any] = {
+        "network": replace(recipe.network, folds=further),
         "intensity": recipe.intensity,
-        "calibration": replace(UNCALIBRATED, intervals=_open_intervals(classes)),
-        "golden": Golden("icbm152-t1", (0.0,) * classes, 0.0, 0.0),
+        "calibration": replace(UNCALIBRATED, intervals=_open_intervals(classes) if placed else ()),
+        "golden": Golden("icbm152-t1", (0.0,) * classes, 0.0, 0.0) if placed else StoredGolden("stored"),
     }
     dumped = {name: TypeAdapter(type(part)).dump_python(part, mode="json") for name, part in parts.items()}
     return _adapter.validate_json(json.dumps(data | dumped), strict=True)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 import math
-import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -22,10 +20,17 @@ from medview.engine.sliding import slide
 from medview.training.augmentation import Draw, training_crop
 from medview.training.metrics import dice
 from medview.training.recipe import Recipe
+from medview.training.running.curves import CurveFile
+from medview.training.running.freezing import freeze_statistics
+from medview.training.running.states import load_state, save_state
+from medview.training.running.stopping import exhausted
+from medview.training.running.team import Team
 
 Checkpoint = Callable[[float, str], None]
 SAVE_EVERY_S = 60.0
 """How often the state is written; a stop loses at most this much."""
+CURVE_POINTS = 400
+"""Losses a whole run notes at most: more than a screen shows."""
 HEAD_WEIGHTS = (1.0, 0.5, 0.25, 0.125)
 """Weights of the finest output and the deeply supervised ones below it (Isensee et al. 2021)."""
 
@@ -81,18 +86,20 @@ def learning_rate(step: int, recipe: Recipe) -> float:
     return cycle.rate * 0.5 * (1 + math.cos(math.pi * done))
 
 
-def batch_at(step: int, samples: Sequence[Sample], recipe: Recipe) -> tuple[Tensor, Tensor]:
-    """The crops of a step; they depend on the step and the recipe's seed only, so a stop changes nothing."""
-    pairs = [_crop(step * recipe.batch + place, samples, recipe) for place in range(recipe.batch)]
+def batch_at(step: int, samples: Sequence[Sample], recipe: Recipe, team: Team | None = None) -> tuple[Tensor, Tensor]:
+    """The crops of a step, or a process's part of them; they depend on the step and the recipe's seed only."""
+    team = team or Team()
+    first = step * team.whole(recipe.batch)
+    pairs = [_crop(first + place, step, samples, recipe) for place in team.mine(recipe.batch)]
     return torch.stack([image for image, _ in pairs]), torch.stack([labels for _, labels in pairs])
 
 
-def _crop(serial: int, samples: Sequence[Sample], recipe: Recipe) -> tuple[Tensor, Tensor]:
+def _crop(serial: int, step: int, samples: Sequence[Sample], recipe: Recipe) -> tuple[Tensor, Tensor]:
     epoch, place = divmod(serial, len(samples))
     order = Draw(recipe.seed + 7919 * epoch).normal(len(samples)).argsort()
     sample = samples[int(order[place])]
     seed = recipe.seed * 1_000_003 + serial
-    settings = recipe.augmentation_at(serial // recipe.batch)
+    settings = recipe.augmentation_at(step)
     return training_crop(sample.image, sample.labels, recipe.network.out_channels, recipe.patch, settings, seed)
 
 
@@ -102,18 +109,26 @@ class Run:
     Args:
         recipe: What to train.
         folder: Where the state is kept; a run found there is continued.
+        begin: Weights to begin with; None: random ones.
+        team: The processes that train together.
     """
 
-    def __init__(self, recipe: Recipe, folder: Path) -> None:
+    def __init__(
+        self, recipe: Recipe, folder: Path, begin: Mapping[str, Tensor] | None = None, team: Team | None = None
+    ) -> None:
         torch.manual_seed(recipe.seed)
         self.recipe = recipe
         self.folder = folder
+        self.team = team or Team()
         self._plan = plans(choose_device())[0]
         self.network = build_network(supervised(recipe.network, recipe.heads)).to(self._plan.device)
         self.average = build_network(recipe.network).to(self._plan.device).eval()
         self._optimiser = torch.optim.AdamW(self.network.parameters(), weight_decay=recipe.weight_decay)
         self.step = 0
         self.checks: list[Check] = []
+        self.exhausted = False
+        if begin is not None:
+            self.network.load_state_dict(begin, strict=not recipe.heads)  # deeply supervised heads begin anew
         self._copy_average(0.0)
         if self._state_path.is_file():
             self._restore()
@@ -130,6 +145,8 @@ class Run:
     def train_step(self, images: Tensor, labels: Tensor) -> float:
         """One step of the optimiser; returns the loss."""
         self.network.train()
+        if self.recipe.frozen_statistics:
+            freeze_statistics(self.network)
         for group in self._optimiser.param_groups:
             group["lr"] = learning_rate(self.step, self.recipe)
         with self._plan.autocast():
@@ -137,6 +154,7 @@ class Run:
         loss = loss_of(output, labels.to(self._plan.device), self.recipe.cross_entropy)
         self._optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]
+        self.team.mean_gradients(self.network)
         norm = nn.utils.clip_grad_norm_(self.network.parameters(), self.recipe.clip)
         if torch.isfinite(norm):  # one bad step would spoil every weight for good
             self._optimiser.step()
@@ -162,7 +180,7 @@ class Run:
     def add_check(self, check: Check) -> None:
         """Record a check; the average is kept when it is the best so far."""
         if not self.checks or check.mean >= max(earlier.mean for earlier in self.checks):
-            _save(self.average.state_dict(), self.best_path)
+            save_state(self.average.state_dict(), self.best_path)
         self.checks.append(check)
 
     def save(self) -> None:
@@ -174,22 +192,16 @@ class Run:
             "optimiser": self._optimiser.state_dict(),
             "checks": [(check.step, list(check.dice)) for check in self.checks],
         }
-        _save(state, self._state_path)
+        save_state(state, self._state_path)
 
     def _restore(self) -> None:
-        state = torch.load(self._state_path, self._plan.device, weights_only=True)
+        state = load_state(self._state_path, self._plan.device)
         self.network.load_state_dict(state["network"])
         self.average.load_state_dict(state["average"])
         self._optimiser.load_state_dict(state["optimiser"])
         self.step = state["step"]
         self.checks = [Check(step, tuple(dice)) for step, dice in state["checks"]]
-
-
-def _save(value: Any, path: Path) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".part")
-    torch.save(value, draft)
-    os.replace(draft, path)
+        self.exhausted = exhausted([check.mean for check in self.checks], self.recipe.patience)
 
 
 @torch.inference_mode()
@@ -203,9 +215,14 @@ def check_dice(run: Run, samples: Sequence[Sample], tiling: Tiling) -> tuple[flo
 
 
 def fit(
-    run: Run, training: Sequence[Sample], held_out: Sequence[Sample], tiling: Tiling, checkpoint: Checkpoint
+    run: Run,
+    training: Sequence[Sample],
+    held_out: Sequence[Sample],
+    tiling: Tiling,
+    checkpoint: Checkpoint,
+    curves: CurveFile | None = None,
 ) -> None:
-    """Train to the recipe's last step, checking and saving on the way.
+    """Train to the recipe's last step, or until its patience ends, checking and saving on the way.
 
     Args:
         run: The run; continued where it stands.
@@ -213,20 +230,39 @@ def fit(
         held_out: Cases the checks are measured on.
         tiling: How they are cut into windows.
         checkpoint: Told the progress after every step; may raise to stop, and the state is saved first.
+        curves: Takes the live figures; None: nobody looks.
     """
-    recipe = run.recipe
+    recipe, team = run.recipe, run.team
+    noting = max(1, recipe.steps // CURVE_POINTS)
     saved, losses = time.monotonic(), 0.0
     try:
-        while run.step < recipe.steps:
-            losses = 0.98 * losses + 0.02 * run.train_step(*batch_at(run.step, training, recipe))
-            if run.step % recipe.check_every == 0 or run.step == recipe.steps:
-                run.add_check(Check(run.step, check_dice(run, held_out, tiling)))
-            if time.monotonic() - saved > SAVE_EVERY_S:
+        while run.step < recipe.steps and not run.exhausted:
+            losses = _smoothed(losses, run.train_step(*batch_at(run.step, training, recipe, team)))
+            checked = run.step % recipe.check_every == 0 or run.step == recipe.steps
+            if checked:
+                _check(run, held_out, tiling, curves)
+            if curves is not None and run.step % noting == 0:
+                curves.add(run.step, loss=round(losses, 5))
+            if team.leads and (checked or time.monotonic() - saved > SAVE_EVERY_S):
                 run.save()
                 saved = time.monotonic()
             checkpoint(run.step / recipe.steps, _note(run, losses))
     finally:
-        run.save()
+        if team.leads:
+            run.save()
+
+
+def _smoothed(before: float, loss: float) -> float:
+    return 0.98 * before + 0.02 * loss if before else loss
+
+
+def _check(run: Run, held_out: Sequence[Sample], tiling: Tiling, curves: CurveFile | None) -> None:
+    """The first process measures; all learn whether to go on."""
+    if run.team.leads:
+        run.add_check(Check(run.step, check_dice(run, held_out, tiling)))
+        if curves is not None:
+            curves.add(run.step, score=round(run.checks[-1].mean, 5))
+    run.exhausted = run.team.told(exhausted([check.mean for check in run.checks], run.recipe.patience))
 
 
 def _note(run: Run, losses: float) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from medview.catalog.schema import Configuration
 from medview.core.card import Metric
+from medview.core.errors import MedViewError
+from medview.training.running.templates import recipe_path
 
 
 def readme(configuration: Configuration) -> str:
@@ -47,9 +49,24 @@ def _because(configuration: Configuration) -> str:
 def _making(configuration: Configuration) -> str:
     network, calibration = configuration.network, configuration.calibration
     arguments = ", ".join(f"{name} {value}" for name, value in network.arguments.items())
-    return (
-        f"`medview train {configuration.card.id}` trains it again by the shipped recipe. Network: {network.name} "
-        f"({arguments}), as MONAI builds it. Intensities: {configuration.intensity.kind}, clipped to the percentiles "
-        f"{configuration.intensity.percentiles}. Volume intervals: split conformal prediction on cases held out of "
-        f"training, nominal coverage {calibration.coverage:.0%}; temperature {calibration.temperature:.2f}."
+    count = f" {1 + len(network.folds)} such networks are averaged." if network.folds else ""
+    intervals = (
+        " Volume intervals: split conformal prediction on cases held out of training, nominal coverage "
+        f"{calibration.coverage:.0%}."
     )
+    return (
+        f"{_again(configuration)}Network: {network.name} ({arguments}), as MONAI builds it.{count} Intensities: "
+        f"{configuration.intensity.kind}, clipped to the percentiles {configuration.intensity.percentiles}."
+        f"{intervals if calibration.intervals else ''} Temperature {calibration.temperature:.2f}, fitted on held-out "
+        "cases."
+    )
+
+
+def _again(configuration: Configuration) -> str:
+    """The command that trains it again, of packages there is a shipped recipe of."""
+    name = configuration.card.id
+    try:
+        there = recipe_path(name).is_file()
+    except MedViewError:
+        there = False
+    return f"`medview train {name}` trains it again by the shipped recipe. " if there else ""

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Literal
 
 from pydantic import TypeAdapter, ValidationError
 
 from medview.catalog.schema import Intensity, Network
 from medview.core.errors import MedViewError
-from medview.core.resources import resource
+from medview.training.running.templates import recipe_path
 
 Range = tuple[float, float]
 
@@ -115,6 +114,11 @@ class Recipe:
         check_every: Steps between two measurements of the held-out cases; the best average is kept.
         interval_scale: What the volume intervals grow with.
         seed: Seed of everything random.
+        kind: Which loop trains it.
+        patience: Checks without a better one after which a run ends; 0: it runs to its last step.
+        networks: Networks trained on different parts of the cases, whose outputs the package averages.
+        base: Folder of the package whose weights it begins with; empty: with random ones.
+        frozen_statistics: Whether normalisation layers keep the running statistics they begin with.
     """
 
     id: str
@@ -134,6 +138,11 @@ class Recipe:
     check_every: int
     interval_scale: Literal["absolute", "relative", "ambiguous"]
     seed: int
+    kind: Literal["volume-segmentation"] = "volume-segmentation"
+    patience: int = 0
+    networks: int = 1
+    base: str = ""
+    frozen_statistics: bool = False
 
     @property
     def steps(self) -> int:
@@ -165,7 +174,7 @@ def load_recipe(name: str) -> Recipe:
     Raises:
         MedViewError: There is none of this name, or it says something a recipe cannot say.
     """
-    path = Path(name) if name.endswith(".json") else resource("recipes", f"{name}.json")
+    path = recipe_path(name)
     try:
         return _adapter.validate_json(path.read_text(encoding="utf-8"))
     except (OSError, ValidationError) as error:

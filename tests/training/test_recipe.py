@@ -7,12 +7,13 @@ import pytest
 
 from medview.core.errors import MedViewError
 from medview.core.resources import resource
+from medview.training import kinds
 from medview.training.recipe import load_recipe
 
 
 @pytest.mark.parametrize("path", sorted(p.name for p in resource("recipes").glob("*.json") if "package" not in p.name))
 def test_shipped_recipes_are_readable_and_named_after_their_model(path: str) -> None:
-    recipe = load_recipe(path.removesuffix(".json"))
+    recipe = kinds.load_recipe(path.removesuffix(".json"))
     assert f"{recipe.id}.json" == path
 
 
