@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -12,11 +12,13 @@ from pydantic import TypeAdapter, ValidationError
 
 from medview.catalog.signing import Publisher
 from medview.core.errors import ModelError
-from medview.core.files import keep_aside, write_whole
+from medview.core.files import alone, keep_aside, write_whole
 from medview.core.text import tr
 
 FILE = "catalogue.json"
 """The file, in the user's models folder."""
+
+_LOCK = f".{FILE}.lock"
 
 _MOST_VERIFIED = 8
 """Devices remembered for each package."""
@@ -111,9 +113,15 @@ class Store:
     def apply(self, *changes: Change) -> State:
         """Change what it says, all changes or none; a damaged file is kept beside the new one.
 
+        What another process decides at the same moment is kept: one waits for the other.
+
         Raises:
             WriteError: It cannot be written; what was there is untouched.
         """
+        with alone(self.folder / _LOCK):
+            return self._applied(changes)
+
+    def _applied(self, changes: Sequence[Change]) -> State:
         state, damaged = self._read()
         if damaged is not None:
             with contextlib.suppress(OSError):

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 from medview.core.errors import MedViewError
+from medview.core.files import lock
 from medview.core.text import tr
 
 _LOCK = "lock"
@@ -30,11 +29,11 @@ class Workspace:
         try:
             root.mkdir(parents=True, exist_ok=True, mode=0o700)
             with (root / _LOCK).open("ab") as gate:
-                _lock(gate, wait=True)
+                lock(gate, wait=True)
                 _wipe_orphans(root)
                 self.folder = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=root))
                 self._held = (self.folder / _LOCK).open("ab")
-                _lock(self._held, wait=False)
+                lock(self._held, wait=False)
         except OSError as error:
             raise MedViewError(
                 tr("MedView cannot make its working folder in {root}: {reason}.").format(
@@ -70,21 +69,7 @@ def _is_orphan(folder: Path) -> bool:
     """Whether nobody holds the folder's lock; one without a lock was never finished."""
     try:
         with (folder / _LOCK).open("ab") as file:
-            _lock(file, wait=False)
+            lock(file, wait=False)
     except OSError:
         return False
     return True
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(file: IO[bytes], *, wait: bool) -> None:
-        file.seek(0)
-        msvcrt.locking(file.fileno(), msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
-
-else:
-    import fcntl
-
-    def _lock(file: IO[bytes], *, wait: bool) -> None:
-        fcntl.flock(file.fileno(), fcntl.LOCK_EX if wait else fcntl.LOCK_EX | fcntl.LOCK_NB)

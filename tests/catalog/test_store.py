@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -168,6 +170,43 @@ def test_a_damaged_file_trusts_nothing_and_is_kept(models: Path) -> None:
     store.apply(pinned("tiny", "0.9.0"))
     assert not catalog(models).unreadable
     assert len(list(models.glob("catalogue.damaged-*.json"))) == 1
+
+
+_DECIDES = """
+import sys
+from pathlib import Path
+from medview.catalog.store import Store, installed_from
+store = Store(Path(sys.argv[1]))
+print("ready", flush=True)
+sys.stdin.readline()
+for number in range(40):
+    store.apply(installed_from(f"{sys.argv[2]}@{number}", "somewhere"))
+"""
+
+
+def test_what_two_processes_decide_at_once_is_all_kept(tmp_path: Path) -> None:
+    def started(name: str) -> subprocess.Popen[str]:
+        program = [sys.executable, "-c", _DECIDES, str(tmp_path), name]
+        return subprocess.Popen(program, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+    both = [started("window"), started("command")]
+    for process in both:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "ready\n"
+    for process in both:
+        assert process.stdin is not None
+        process.stdin.write("go\n")
+        process.stdin.flush()
+    for process in both:
+        process.communicate()
+    assert [process.returncode for process in both] == [0, 0]
+    kept = Store(tmp_path).state().sources
+    assert sorted(kept) == sorted(f"{name}@{number}" for name in ("window", "command") for number in range(40))
+
+
+def test_a_folder_that_cannot_be_locked_is_told(tmp_path: Path) -> None:
+    with pytest.raises(WriteError, match="could not be locked"):
+        Store(tmp_path / "nowhere").apply(pinned("tiny", "0.1.0"))
 
 
 def test_a_failed_write_leaves_the_file_as_it_was(models: Path, monkeypatch: pytest.MonkeyPatch) -> None:
