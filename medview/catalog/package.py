@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -17,6 +18,7 @@ from medview.catalog.names import is_known
 from medview.catalog.schema import Configuration, Golden, StoredGolden
 from medview.core.card import ModelCard
 from medview.core.errors import ModelError
+from medview.core.strict_json import NotStrict, read_object
 from medview.core.text import tr
 
 CONFIGURATION = "configs/medview.json"
@@ -44,10 +46,11 @@ class Package:
     folder: Path
     configuration: Configuration
 
-    @property
+    @cached_property
     def card(self) -> ModelCard:
-        """The model card."""
-        return self.configuration.card
+        """The model card; of intervals it promises no more than the package has measured."""
+        card, measured = self.configuration.card, self.configuration.calibration.intervals
+        return card if measured else replace(card, interval_coverage=0.0)
 
     @property
     def key(self) -> str:
@@ -160,11 +163,9 @@ def configuration_json(configuration: Configuration) -> str:
 
 def _data(folder: Path, name: str) -> dict[str, Any]:
     try:
-        data = json.loads((folder / name).read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise _bad(folder, name, tr("is not readable JSON")) from error
-    if not isinstance(data, dict):
-        raise _bad(folder, name, tr("is not a JSON object"))
+        data = read_object(folder / name)
+    except (OSError, NotStrict) as error:
+        raise _bad(folder, name, tr("cannot be read: {why}").format(why=error)) from error
     code = _executable(data)
     if code:
         raise _bad(folder, name, tr("asks for code to be run ({what}), which MedView never does").format(what=code))

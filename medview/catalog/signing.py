@@ -18,6 +18,7 @@ from typing import Any
 from medview.catalog.manifest import MANIFEST, SIGNATURE
 from medview.core.errors import ModelError, WriteError
 from medview.core.files import write_whole
+from medview.core.strict_json import NotStrict, read_object
 from medview.core.text import tr
 
 _ALGORITHM = "ed25519"
@@ -165,16 +166,11 @@ def _publisher(data: dict[str, Any], path: Path) -> Publisher:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        with path.open("rb") as stream:
-            raw = stream.read(_MOST_BYTES + 1)
-        data = json.loads(raw) if len(raw) <= _MOST_BYTES else None
+        return read_object(path, most=_MOST_BYTES)
     except OSError as error:
         raise _unreadable(path, error.strerror or type(error).__name__) from error
-    except (ValueError, RecursionError):
-        data = None
-    if not isinstance(data, dict):
-        raise _unreadable(path, tr("it is not the JSON MedView writes"))
-    return data
+    except NotStrict as error:
+        raise _unreadable(path, tr("it is not the JSON MedView writes ({why})").format(why=error)) from error
 
 
 def _unreadable(path: Path, why: str) -> ModelError:

@@ -160,7 +160,7 @@ def test_missing_part_is_named(tmp_path: Path, name: str) -> None:
         load_package(root)
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", "\x00"])
+@pytest.mark.parametrize("text", ["", "[]", "{", "\x00", "[" * 100_000, '{"a": NaN}', '{"a": 1, "a": 2}'])
 def test_damaged_json_is_told(tmp_path: Path, text: str) -> None:
     root = make_package(tmp_path)
     (root / "configs" / "medview.json").write_text(text)

@@ -6,7 +6,8 @@ import ast
 
 from medview.core.errors import ModelError
 from medview.engine.importing.bundle_config import Component
-from medview.engine.importing.expressions import Device, dotted, not_supported, references, tree
+from medview.engine.importing.expressions import Device, dotted, references, tree
+from medview.engine.importing.refusals import not_supported
 
 PREPARES = "prepare_batch"
 _USUAL = ("default_prepare_batch", "PrepareBatchDefault")

@@ -13,8 +13,8 @@ from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.engine.importing.cards import Said, card
 from medview.engine.importing.draft import Answers
-from medview.engine.importing.expressions import not_supported
 from medview.engine.importing.labels import labels_of
+from medview.engine.importing.refusals import not_supported
 
 NEWEST_MONAI = 1
 """Newest major version of MONAI whose bundles are known."""

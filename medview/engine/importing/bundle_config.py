@@ -8,7 +8,6 @@ The syntax is that of MONAI's bundle specification: ``@id`` refers to another en
 from __future__ import annotations
 
 import ast
-import json
 import re
 import warnings
 from collections.abc import Iterator, Mapping
@@ -17,12 +16,11 @@ from pathlib import Path, PurePosixPath
 from typing import Any
 
 from medview.core.errors import ModelError
+from medview.core.strict_json import NotStrict, read_object
 from medview.core.text import tr
-from medview.engine.importing.expressions import MOST_LETTERS, dotted, evaluate, not_supported, quoted
+from medview.engine.importing.expressions import MOST_LETTERS, dotted, evaluate, quoted
 from medview.engine.importing.limited import MOST_PARTS, parts
-
-MOST_JSON = 1 << 22
-"""Bytes of a configuration file."""
+from medview.engine.importing.refusals import not_supported
 
 MOST_DEPTH = 60
 """Entries within each other, and references one after the other."""
@@ -236,20 +234,10 @@ def read_json(root: Path, name: str) -> dict[str, Any]:
     Raises:
         ModelError: It is none, or too large.
     """
-    path = root / name
     try:
-        if path.stat().st_size > MOST_JSON:
-            raise ValueError(tr("it is too large"))
-        data = json.loads(path.read_text(encoding="utf-8"), parse_constant=_no_constant)
-    except (OSError, ValueError, RecursionError) as error:
+        return read_object(root / name)
+    except (OSError, NotStrict) as error:
         raise _damaged(name, str(error)) from error
-    if not isinstance(data, dict):
-        raise _damaged(name, tr("it is not a JSON object"))
-    return data
-
-
-def _no_constant(name: str) -> None:
-    raise ValueError(tr("{name} is no number").format(name=name))
 
 
 class _Filling:

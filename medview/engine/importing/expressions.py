@@ -15,7 +15,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
-from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.engine.importing.limited import (
     BINARY,
@@ -29,6 +28,7 @@ from medview.engine.importing.limited import (
     plain,
     text_of,
 )
+from medview.engine.importing.refusals import not_supported
 
 MOST_LETTERS = 4096
 """Longest expression, text or path."""
@@ -55,17 +55,6 @@ class Kind:
 @dataclass(frozen=True)
 class Device:
     """Where the bundle wants to be computed; MedView chooses by itself."""
-
-
-def not_supported(what: str) -> ModelError:
-    """The refusal of something a bundle has and MedView has not."""
-    return ModelError(
-        tr("not supported: {what}.").format(what=what),
-        tr(
-            "MedView reads a bundle as data and runs nothing of it. Ask its maker for plain values in its "
-            "inference.json, or for the network as ONNX."
-        ),
-    )
 
 
 def evaluate(text: str, lookup: Lookup) -> object:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from medview.core.errors import ModelError
+from medview.core.strict_json import parsed_json
 from medview.core.text import tr
 
 LARGEST = 4_000_000_000
@@ -91,7 +91,7 @@ def _stated(file: Any) -> dict[str, Mapping[str, Any]]:
     text = file.attrs.get("model_config")
     if text is None:
         return {}
-    config = json.loads(_word(text))["config"]
+    config = parsed_json(_word(text))["config"]
     layers = config["layers"] if isinstance(config, dict) else config
     return {str(layer["config"]["name"]): layer["config"] for layer in layers}
 

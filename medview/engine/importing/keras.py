@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,6 +14,7 @@ from torch import Tensor
 
 from medview.catalog.schema import Argument, Intensity, Letters, Network, Origin, Output, Tiling
 from medview.core.errors import ModelError
+from medview.core.strict_json import NotStrict, read_json
 from medview.core.text import tr
 from medview.engine.importing.cards import Said, card, hash_of, licence_in
 from medview.engine.importing.draft import Answers, Draft
@@ -220,8 +220,8 @@ class Experiment:
 
 def _json(path: Path) -> Any:
     try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return read_json(path)
+    except (OSError, NotStrict):
         return None
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,11 +10,10 @@ from typing import Any
 
 from medview.catalog.schema import Argument, Network
 from medview.core.errors import ModelError
+from medview.core.strict_json import NotStrict, read_object
 from medview.core.text import tr
 from medview.engine.importing.states import State, meshnet_names, renamed, splice_name, wnet_name
 from medview.engine.networks.splice import GROUP
-
-_LARGEST_JSON = 5_000_000
 
 STANDARD_DILATIONS = (1, 1, 1, 1, 4, 4, 4, 4, 10, 10, 10, 10, 25, 25, 25, 25)
 """Of SpliceAI's units; its smaller forms have the first 4, 8 or 12 (Jaganathan et al. 2019, figure S1)."""
@@ -42,12 +40,9 @@ class Beside:
 
 def _object(path: Path) -> Mapping[str, Any]:
     try:
-        if path.stat().st_size > _LARGEST_JSON:
-            return {}
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return read_object(path)
+    except (OSError, NotStrict):
         return {}
-    return data if isinstance(data, dict) else {}
 
 
 @dataclass(frozen=True)

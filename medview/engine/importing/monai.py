@@ -27,10 +27,11 @@ from medview.engine.importing.batches import check_batches
 from medview.engine.importing.bundle_card import Metadata, card_of, checked
 from medview.engine.importing.bundle_config import TARGET, BundleConfig, Component, read_config, read_json
 from medview.engine.importing.cards import hash_of, licence_in
-from medview.engine.importing.copies import check_copies
+from medview.engine.importing.copies import check_copies, check_foreign
 from medview.engine.importing.decoding import PREDICTED, Decoding, read_decoding
 from medview.engine.importing.draft import Answers, Draft
-from medview.engine.importing.expressions import not_supported, quoted
+from medview.engine.importing.expressions import quoted
+from medview.engine.importing.refusals import not_supported
 from medview.engine.importing.scaling import AS_IS
 from medview.engine.importing.states import unwrapped
 from medview.engine.importing.targets import check_targets, network_of, tiling_of
@@ -122,6 +123,7 @@ def _draft(root: Path, path: Path, answers: Answers) -> Draft:
     image_key = metadata.first("inputs")[0] or "image"
     check_copies((*preparing, *deciding), (image_key, PREDICTED))
     reading = read_preparation(preparing, network.in_channels, image_key)
+    check_foreign((*preparing, *deciding), {*reading.keys, image_key, PREDICTED})
     resampled = any(reading.spacing or ())
     decoding = read_decoding(deciding, network.out_channels, resampled, _voxel_ml(reading))
     file = _weights(root, config)

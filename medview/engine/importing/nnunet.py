@@ -28,7 +28,7 @@ from medview.engine.importing.cards import hash_of, licence_in
 from medview.engine.importing.draft import Answers, Draft
 from medview.engine.importing.nnunet_card import card_of
 from medview.engine.importing.nnunet_files import Trained, looks_trained, opened, read_checkpoint, trained
-from medview.engine.importing.nnunet_network import network_of, not_supported, renamed
+from medview.engine.importing.nnunet_network import network_of, renamed
 from medview.engine.importing.nnunet_plans import (
     SAME_LABELS,
     channels_of,
@@ -40,6 +40,7 @@ from medview.engine.importing.nnunet_plans import (
     spacing_of,
     tiling_of,
 )
+from medview.engine.importing.refusals import nnunet_lacks
 from medview.engine.networks.table import build_network
 from medview.engine.weights import check_fit
 
@@ -121,7 +122,7 @@ def _states(found: Trained, first: Mapping[str, Any], network: Network) -> list[
     for path in found.checkpoints:
         checkpoint = first if path == found.checkpoints[0] else read_checkpoint(path)
         if checkpoint["init_args"]["configuration"] != first["init_args"]["configuration"]:
-            raise not_supported(tr("folds of different configurations"))
+            raise nnunet_lacks(tr("folds of different configurations"))
         states.append(renamed(checkpoint["network_weights"], heads))
         check_fit(build_network(network, empty=True), states[-1])
     return states

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
@@ -14,6 +13,7 @@ import numpy as np
 import torch
 
 from medview.core.errors import ModelError
+from medview.core.strict_json import NotStrict, read_object
 from medview.core.text import tr
 from medview.engine.importing import archives
 from medview.engine.weights import read_weights
@@ -24,9 +24,6 @@ CHECKPOINTS = ("checkpoint_final.pth", "checkpoint_best.pth", "checkpoint_latest
 
 PREFERRED = ("3d_fullres", "3d_lowres", "2d")
 """Which configuration is taken where nobody says."""
-
-MOST_JSON = 1 << 22
-"""Longest .json, bytes."""
 
 _DEPTH = ("", "*", "*/*", "*/*/*")
 _WANTED = re.compile(
@@ -128,14 +125,9 @@ def read_json(path: Path, name: str) -> dict[str, Any]:
         ModelError: It is none.
     """
     try:
-        if path.stat().st_size > MOST_JSON:
-            raise ValueError(tr("it is too large"))
-        data = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError, RecursionError) as error:
+        return read_object(path, finite=False)  # statistics of what was never seen are NaN
+    except (OSError, NotStrict) as error:
         raise _refused(name, tr("{file} cannot be read ({error})").format(file=path.name, error=error)) from error
-    if not isinstance(data, dict):
-        raise _refused(name, tr("{file} is not a JSON object").format(file=path.name))
-    return data
 
 
 def read_checkpoint(path: Path) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from typing import Any, Literal
 from torch import Tensor
 
 from medview.catalog.schema import Argument, Network
-from medview.core.errors import ModelError
 from medview.core.text import tr
+from medview.engine.importing.refusals import nnunet_lacks
 
 _CLASSES: Mapping[str, tuple[Literal["plain_conv_unet", "residual_encoder_unet"], str]] = {
     "PlainConvUNet": ("plain_conv_unet", "n_conv_per_stage"),
@@ -67,9 +67,9 @@ def network_of(configuration: Mapping[str, Any], inside: int, outside: int, weig
     class_name, said = _architecture(configuration)
     short = class_name.rsplit(".", 1)[-1]
     if short not in _CLASSES:
-        raise not_supported(tr("the network {name}").format(name=class_name))
+        raise nnunet_lacks(tr("the network {name}").format(name=class_name))
     if not str(said.get("block", "BasicBlockD")).endswith("BasicBlockD") or said.get("bottleneck_channels"):
-        raise not_supported(tr("blocks with a bottleneck"))
+        raise nnunet_lacks(tr("blocks with a bottleneck"))
     name, counts = _CLASSES[short]
     dims, stages = len(configuration["patch_size"]), _stages(said, counts)
     arguments: dict[str, Argument] = {
@@ -106,7 +106,7 @@ def renamed(weights: Mapping[str, Tensor], heads: int) -> dict[str, Tensor]:
             plain = pattern.sub(better, plain)
         ours = _ours(plain, heads)
         if ours is None:
-            raise not_supported(tr("weights named “{name}”: the trainer built another network").format(name=name))
+            raise nnunet_lacks(tr("weights named “{name}”: the trainer built another network").format(name=name))
         if ours and (ours not in found or plain == name):
             found[ours] = tensor
     return found
@@ -118,14 +118,6 @@ def _ours(name: str, heads: int) -> str | None:
     if head:
         return f"up.logits.{head[2]}" if int(head[1]) == heads - 1 else ""
     return next((pattern.sub(better, name) for pattern, better in _NAMES if pattern.match(name)), None)
-
-
-def not_supported(what: str) -> ModelError:
-    """The refusal of something nnU-Net has and MedView has not."""
-    return ModelError(
-        tr("not supported: {what}.").format(what=what),
-        tr("MedView reads nnU-Net v2 models of PlainConvUNet and ResidualEncoderUNet; export others as ONNX."),
-    )
 
 
 def _architecture(configuration: Mapping[str, Any]) -> tuple[str, Mapping[str, Any]]:
@@ -156,7 +148,7 @@ def _stages(said: Mapping[str, Any], counts: str) -> int:
     lists = (said[name] for name in ("features_per_stage", "kernel_sizes", "strides", counts))
     lengths = {len(value) for value in lists if isinstance(value, Sequence)}
     if not 1 <= stages <= MOST_STAGES or lengths - {stages}:
-        raise not_supported(
+        raise nnunet_lacks(
             tr("{stages} stages with lists of {lengths}").format(
                 stages=stages, lengths=", ".join(map(str, sorted(lengths))) or "0"
             )
@@ -179,7 +171,7 @@ def _norm(said: Mapping[str, Any], dims: int, weights: Mapping[str, Tensor]) -> 
         return {"norm": "none"}
     short = str(name).rsplit(".", 1)[-1].removesuffix(f"{dims}d")
     if short not in _NORMS or words.keys() - {"eps", "affine", "momentum", "track_running_stats"}:
-        raise not_supported(tr("the normalisation {name} with {words}").format(name=name, words=words))
+        raise nnunet_lacks(tr("the normalisation {name} with {words}").format(name=name, words=words))
     measured = any(key.endswith("norm.running_mean") for key in weights)
     kind = "batch" if measured else _NORMS[short]
     affine = bool(words.get("affine", kind == "batch"))
@@ -190,5 +182,5 @@ def _activation(said: Mapping[str, Any]) -> dict[str, Argument]:
     words, name = dict(said.get("nonlin_kwargs") or {}), str(said.get("nonlin"))
     short = name.rsplit(".", 1)[-1]
     if short not in _ACTIVATIONS or words.keys() - _PLAIN_WORDS:
-        raise not_supported(tr("the activation {name} with {words}").format(name=name, words=words))
+        raise nnunet_lacks(tr("the activation {name} with {words}").format(name=name, words=words))
     return {"activation": _ACTIVATIONS[short], "slope": float(words.get("negative_slope", 0.01))}

@@ -10,7 +10,7 @@ from typing import Any
 from medview.catalog.schema import Channel, Intensity, Network, Preparation, Tiling, Triple
 from medview.core.text import tr
 from medview.engine.importing.nnunet_files import Trained
-from medview.engine.importing.nnunet_network import not_supported
+from medview.engine.importing.refusals import nnunet_lacks
 
 OVERLAP = 0.5
 """nnU-Net's tile step size."""
@@ -48,13 +48,13 @@ def configuration_of(plans: Mapping[str, Any], name: str) -> dict[str, Any]:
         seen.append(parent)
         plan = {**plans["configurations"][parent], **plan}
     if plan.get("previous_stage"):
-        raise not_supported(
+        raise nnunet_lacks(
             tr("the cascade {name}, which reads the result of {first}").format(name=name, first=plan["previous_stage"])
         )
     for entry, known in (("preprocessor_name", "DefaultPreprocessor"), ("label_manager", "LabelManager")):
         said = plan.get(entry, plans.get(entry, known))
         if said != known:
-            raise not_supported(f"{entry} {said}")
+            raise nnunet_lacks(f"{entry} {said}")
     _check_resampling(plan, "resampling_fn_data", _RESAMPLING)
     _check_resampling(plan, "resampling_fn_probabilities", _RESTORING)
     return plan
@@ -64,7 +64,7 @@ def _check_resampling(plan: Mapping[str, Any], entry: str, known: Mapping[str, i
     function, words = plan.get(entry, "resample_data_or_seg_to_shape"), plan.get(f"{entry}_kwargs") or known
     usual = words.get("force_separate_z") is None and all(words.get(key) == value for key, value in known.items())
     if function != "resample_data_or_seg_to_shape" or not usual:
-        raise not_supported(tr("the resampling {name} with {words}").format(name=function, words=dict(words)))
+        raise nnunet_lacks(tr("the resampling {name} with {words}").format(name=function, words=dict(words)))
 
 
 def has_regions(dataset: Mapping[str, Any]) -> bool:
@@ -81,12 +81,12 @@ def heads_of(dataset: Mapping[str, Any]) -> dict[int, str]:
     if not has_regions(dataset):
         values = {int(value[0] if isinstance(value, list) else value): str(name) for name, value in labels.items()}
         if sorted(values) != list(range(len(values))):
-            raise not_supported(tr("label values that are not 0, 1, 2 … ({values})").format(values=sorted(values)))
+            raise nnunet_lacks(tr("label values that are not 0, 1, 2 … ({values})").format(values=sorted(values)))
         return dict(sorted(values.items()))
     names = [name for name, value in labels.items() if value not in (0, [0])]
     order = [int(value) for value in dataset["regions_class_order"]]
     if len(set(order)) != len(order):
-        raise not_supported(tr("regions_class_order with one value twice"))
+        raise nnunet_lacks(tr("regions_class_order with one value twice"))
     return dict(zip(order, names, strict=True))
 
 
@@ -116,7 +116,7 @@ def _intensity(scheme: str, masked: bool, measured: Mapping[str, Any]) -> Intens
         "RGBTo01Normalization": Intensity("range", clip=(0.0, 255.0), over="all"),
     }
     if scheme not in kinds:
-        raise not_supported(tr("the normalisation {name}").format(name=scheme))
+        raise nnunet_lacks(tr("the normalisation {name}").format(name=scheme))
     return kinds[scheme]
 
 
@@ -124,7 +124,7 @@ def preparation_of(plans: Mapping[str, Any]) -> Preparation:
     """Axes, resampling and crop; the order of axes is that of the image reader the model was trained with."""
     reader = str(plans.get("image_reader_writer", "SimpleITKIO"))
     if reader not in _READERS:
-        raise not_supported(tr("the image reader {name}").format(name=reader))
+        raise nnunet_lacks(tr("the image reader {name}").format(name=reader))
     a, b, c = (int(axis) for axis in plans["transpose_forward"])
     if _READERS[reader]:  # nnU-Net's arrays are (z, y, x) there, ours (x, y, z)
         return Preparation("anatomical", (2 - a, 2 - b, 2 - c), "spline", "nonzero")

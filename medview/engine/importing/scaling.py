@@ -10,7 +10,7 @@ from typing import Any
 from medview.catalog.schema import Intensity
 from medview.core.text import tr
 from medview.engine.importing.bundle_config import Component
-from medview.engine.importing.expressions import not_supported
+from medview.engine.importing.refusals import not_supported
 
 AS_IS = Intensity("none", over="all")
 

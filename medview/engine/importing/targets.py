@@ -10,7 +10,7 @@ from typing import Any, Literal
 from medview.catalog.schema import Argument, Network, NetworkName, Tiling
 from medview.core.text import tr
 from medview.engine.importing.bundle_config import TARGET, BundleConfig, Component
-from medview.engine.importing.expressions import not_supported
+from medview.engine.importing.refusals import not_supported
 
 Group = Literal["networks", "inferers", "transforms", "others"]
 

@@ -14,7 +14,8 @@ from typing import Any, Literal
 from medview.catalog.schema import Intensity, Triple
 from medview.core.text import tr
 from medview.engine.importing.bundle_config import Component
-from medview.engine.importing.expressions import evaluate, not_supported, tree
+from medview.engine.importing.expressions import evaluate, tree
+from medview.engine.importing.refusals import not_supported
 from medview.engine.importing.scaling import AS_IS, SCALINGS, is_pointwise, is_straight, reached_from, then
 from medview.engine.importing.targets import composed, short_name
 
@@ -164,10 +165,11 @@ def check_kind(transform: Transform, keys: Sequence[str]) -> None:
 
 def _image_keys(transforms: Sequence[Transform], image_key: str) -> tuple[str, ...]:
     """The images that become the network's channels."""
-    joined = next((one.keys for one in transforms if one.name == "ConcatItems" and one.keys), None)
-    if joined is not None:
-        return joined
     loaded = next((one.keys for one in transforms if one.name == "LoadImage" and one.keys), (image_key,))
+    joins = [one for one in transforms if one.name == "ConcatItems" and one.keys]
+    joined = [one for one in joins if one.get("name") == image_key] or ([] if image_key in loaded else joins)
+    if joined:
+        return tuple(joined[0].keys or ())
     return (image_key,) if image_key in loaded else loaded[:1]
 
 
@@ -176,12 +178,26 @@ def _nothing(reading: Reading, _: Transform) -> Reading:
     return reading
 
 
+def _channel_first(reading: Reading, transform: Transform) -> Reading:
+    transform.check(strict_check=(), meta_keys=(), meta_key_postfix=(), channel_dim=_channel_dims(reading))
+    return reading
+
+
+def _channel_dims(reading: Reading) -> tuple[object, ...]:
+    """Where a bundle may say that channels are: where MedView has them from.
+
+    None means what the file says. Several channels in one file lie along its last axis, and one by itself has none.
+    """
+    several = reading.channels > 1 and len(reading.keys) == 1
+    return (None, -1, 3) if several else (None, "no_channel")
+
+
 def _load(reading: Reading, transform: Transform) -> Reading:
     transform.check(
         reader=_VOLUME_READERS, image_only=(), ensure_channel_first=(), simple_keys=(), prune_meta_pattern=(),
-        prune_meta_sep=(), meta_keys=(), meta_key_postfix=(), overwriting=(), expanduser=(), channel_dim=(),
-        reverse_indexing=(None, False), as_closest_canonical=(False,), squeeze_non_spatial_dims=(False,),
-        affine_lps_to_ras=(True,),
+        prune_meta_sep=(), meta_keys=(), meta_key_postfix=(), overwriting=(), expanduser=(),
+        channel_dim=_channel_dims(reading), reverse_indexing=(None, False), as_closest_canonical=(False,),
+        squeeze_non_spatial_dims=(False,), affine_lps_to_ras=(True,),
     )  # fmt: skip
     return reading
 
@@ -202,6 +218,8 @@ def _join(reading: Reading, transform: Transform) -> Reading:
             )
         )
     name = str(transform.get("name"))
+    if name in reading.keys[: reading.channels] and reading.channels > 1:
+        raise transform.refused(tr("it would replace {name}").format(name=name))
     return reading if name in reading.keys else replace(reading, keys=(*reading.keys, name))
 
 
@@ -367,7 +385,7 @@ def _whole_numbers(transform: Transform, name: str) -> tuple[int, ...]:
 
 READERS: Mapping[str, Reader] = {
     "LoadImage": _load,
-    "EnsureChannelFirst": _nothing,
+    "EnsureChannelFirst": _channel_first,
     "AddChannel": _nothing,
     "EnsureType": _nothing,
     "CastToType": _nothing,

@@ -182,6 +182,10 @@ SUPPORTED = (
         "before": [{"_target_": "LoadImage", "image_only": True}, {"_target_": "EnsureChannelFirst"},
                    {"_target_": "ScaleIntensity"}],
         "after": [{"_target_": "Activations", "softmax": True}, {"_target_": "AsDiscrete", "argmax": True}]}),
+    Case("EnsureChannelFirst of an image without channels, in words",
+         {"before": [LOAD[0], {**LOAD[1], "channel_dim": "no_channel", "strict_check": True}, SCALED]}),
+    Case("a label joined from others", before(
+        {"_target_": "ConcatItemsd", "keys": ["a", "b"], "name": "label", "allow_missing_keys": True}, SCALED)),
     Case("references, :: and #, and expressions", before(
         on("ScaleIntensityRanged", a_min="$-@window#width", a_max="@window::width", b_min=0, b_max="$len(@axes) - 2",
            clip="$True if @window::width > 1 else False"),
@@ -271,6 +275,19 @@ REFUSED = (
     Case("a copy the way back follows", {
         **before(RAS, on("CopyItemsd", names="early"), THICK),
         **after({**BACK, "orig_keys": "early"}, DISCRETE)}, refused="CopyItemsd: a copy (early)"),
+    Case("channels along an axis of the volume", {"before": [LOAD[0], {**LOAD[1], "channel_dim": -1}]},
+         refused="channel_dim=-1"),
+    Case("channels along an axis of what is read", {"before": [{**LOAD[0], "channel_dim": 0}, LOAD[1]]},
+         refused="channel_dim=0"),
+    Case("another entry over the image, by a reference",
+         before(on("AddCoordinateChannelsd", "label", output_keys=["@input"]), SCALED, input="image"),
+         refused="it would replace image"),
+    Case("another entry over what is predicted",
+         after(on("MeanEnsembled", "other", output_key="pred"), DISCRETE), refused="it would replace pred"),
+    Case("channels joined over one of them", {
+        "before": [*({**one, "keys": ["t1", "t2"]} for one in LOAD),
+                   {"_target_": "ConcatItemsd", "keys": ["t1", "t2"], "name": "t1"}],
+        "network": {**UNET, "in_channels": 2}}, refused="it would replace t1"),
     Case("padding twice",
          before(on("SpatialPadd", spatial_size=[64] * 3), on("SpatialPadd", spatial_size=[32] * 3)),
          refused="SpatialPadd: a second time"),

@@ -18,6 +18,8 @@ from safetensors.torch import save_file
 
 from medview.core.errors import MedViewError, ModelError
 from medview.engine.importing.draft import Answers
+from medview.engine.importing.keras import Experiment
+from medview.engine.importing.known import Beside
 from medview.engine.importing.recognise import read
 from medview.engine.importing.write import write_package
 from medview.jobs.local import LocalContext
@@ -260,6 +262,16 @@ def test_an_output_of_no_numbers_leaves_nothing(tmp_path) -> None:
     with pytest.raises(ModelError, match="no numbers"):
         write_package(draft, tmp_path / "packages")
     assert all_below(tmp_path) == before
+
+
+@pytest.mark.parametrize("text", ["[" * 100_000, '{"layers": NaN}', "\0", "[]"])
+def test_odd_files_beside_the_weights_are_none_of_them(tmp_path, text) -> None:
+    save_file(tiny(), tmp_path / "w.safetensors")
+    for name in ("model.json", "colormap1.json", "exp.json"):
+        (tmp_path / name).write_text(text)
+    assert read(tmp_path / "w.safetensors", Answers()).configuration.network.name == "basic_unet"
+    assert Beside.of(tmp_path) == Beside({}, ())
+    assert Experiment.of(tmp_path) == Experiment()
 
 
 def test_what_killed_imports_left_is_removed_once_it_is_old(tmp_path, monkeypatch) -> None:

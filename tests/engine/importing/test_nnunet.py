@@ -309,7 +309,7 @@ def test_what_is_missing_is_named(folder: Path, gone: str, words: str) -> None:
         read(folder, Answers())
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"a": NaN', "\0" * 9])
+@pytest.mark.parametrize("text", ["", "[]", "{", '{"a": NaN', "\0" * 9, "[" * 100_000, '{"a": 1, "a": 2}'])
 def test_plans_that_are_no_json_object_are_refused(folder: Path, text: str) -> None:
     (folder / "plans.json").write_text(text)
     with pytest.raises(ModelError, match=r"plans\.json"):
