@@ -25,6 +25,11 @@ class Imported:
     licence: str = ""
     weights_sha256: str = ""
 
+    @property
+    def guessed(self) -> bool:
+        """Whether arguments of its network were taken as usual because its weights do not tell them."""
+        return any(question.startswith("network.arguments.") for question in self.questions)
+
 
 @dataclass(frozen=True)
 class Ran:

@@ -171,7 +171,7 @@ def _shown(imported: Imported) -> RenderableType:
     if not imported.questions:
         return table
     asked = tr("To be completed by a person: {entries}.").format(entries=", ".join(imported.questions))
-    if not any(entry.startswith("network.arguments.") for entry in imported.questions):
+    if not imported.guessed:
         return Group(table, asked)
     wrong = tr(
         "The usual network.arguments were taken where the weights do not tell them; if they are others, all results"

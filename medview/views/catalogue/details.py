@@ -54,8 +54,7 @@ class Details(QWidget):
         """
         card = entry.card
         if self.entry is None or self.entry.key != entry.key:
-            measured = entry.installed.package.configuration.calibration.intervals
-            self.card.setHtml(card_html(card, entry.came_from, entry.not_supported, has_intervals=bool(measured)))
+            self.card.setHtml(card_html(card, entry.came_from, entry.not_supported))
         self.entry, self._several = entry, several
         first, *others = map(escaped, facts(entry))
         self.facts.setText("<br>".join((f"<b>{first}</b>", *others)))

@@ -116,7 +116,7 @@ class Form(QScrollArea):
         origin = read.configuration.origin
         not_supported = origin.not_supported if origin is not None else ()
         self.unsupported.setText(_listed(self.tr("Not supported:"), not_supported))
-        self.missing.setText(_listed(self.tr("To be completed by a person:"), _open(read)))
+        self.missing.setText(_listed(self.tr("To be completed by a person:"), _open(read)) + _guess(read))
         self._show(whole=True)
         self.unsupported.setVisible(bool(not_supported))
         self.missing.setVisible(bool(read.questions))
@@ -196,6 +196,15 @@ def _open(read: Imported) -> tuple[str, ...]:
     }
     places = (question.removeprefix("card.") for question in read.questions)
     return tuple(known.get(place, known.get(place.partition(".")[0], place)) for place in places)
+
+
+def _guess(read: Imported) -> str:
+    """What a person must know of arguments nothing tells."""
+    told = _tr(
+        "The usual arguments of the network were taken where the weights do not tell them; if they are others, all"
+        " results are wrong. Say them under Arguments."
+    )
+    return f"<p><b>{escaped(told)}</b></p>" if read.guessed else ""
 
 
 def _listed(title: str, lines: tuple[str, ...]) -> str:

@@ -40,23 +40,20 @@ class ModelCardDialog(QDialog):
         layout.addWidget(buttons)
 
 
-def card_html(
-    card: ModelCard, came_from: str = "", not_supported: tuple[str, ...] = (), has_intervals: bool = True
-) -> str:
+def card_html(card: ModelCard, came_from: str = "", not_supported: tuple[str, ...] = ()) -> str:
     """A card as rich text: intended use, failures, figures, data and licences.
 
     Args:
         card: The card.
         came_from: What it was imported from; empty where it was not.
         not_supported: What it asked for there that MedView does not do.
-        has_intervals: Whether its values come with intervals.
     """
     sections = (
         (tr("Intended use"), _paragraph(card.intended_use)),
         (tr("Reads"), _paragraph(card.input.description)),
         (tr("Known failures"), _list(card.known_failures)),
         (tr("Measured"), _metrics(card.metrics)),
-        (tr("Intervals"), _paragraph(_intervals(card) if has_intervals else "")),
+        (tr("Intervals"), _paragraph(_intervals(card))),
         (tr("Not supported"), _list(not_supported)),
         (tr("Says"), _list_html(map(_label, card.labels))),
         (tr("Training data"), _list_html(map(_data, card.data))),

@@ -47,6 +47,15 @@ def test_what_was_read_is_shown_with_what_is_asked(dialog: ImportDialog, tmp_pat
     assert not form.labels.isVisible()
 
 
+def test_arguments_nothing_tells_are_warned_of(dialog: ImportDialog, tmp_path: Path) -> None:
+    dialog.show_read(made(tmp_path, "network.arguments.norm", "network.arguments.act"))
+    assert "all results are wrong" in dialog.form.missing.text()
+    assert "network.arguments.norm" in dialog.form.missing.text()
+    assert dialog.form.missing.isVisible()
+    dialog.show_read(made(tmp_path / "other", "intended_use"))
+    assert "all results are wrong" not in dialog.form.missing.text()
+
+
 def test_names_and_colours_of_labels_can_be_changed(dialog: ImportDialog, tmp_path: Path) -> None:
     dialog.show_read(made(tmp_path))
     table = dialog.form.labels

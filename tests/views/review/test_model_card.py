@@ -1,15 +1,32 @@
 """What a model card says."""
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
+from pytestqt.qtbot import QtBot
+
 from medview.catalog import load_package
-from medview.views.review.model_card import card_html
+from medview.views.flows.models import card
+from medview.views.review.model_card import ModelCardDialog, card_html
 from tests.catalog.making import make_package
 
 
 def test_intervals_are_told_only_where_values_have_some(tmp_path: Path) -> None:
     card = replace(load_package(make_package(tmp_path)).card, interval_coverage=0.9)
     assert "90 %" in card_html(card)
-    assert "Intervals" not in card_html(card, has_intervals=False)
     assert "Intervals" not in card_html(replace(card, interval_coverage=0.0))
+
+
+def test_a_package_without_intervals_promises_none_whatever_its_card_says(tmp_path: Path, qtbot: QtBot) -> None:
+    root = make_package(tmp_path)
+    assert load_package(root).card.interval_coverage == 0.9
+    path = root / "configs/medview.json"
+    stated = json.loads(path.read_text())
+    assert "interval_coverage" not in stated["card"], "as in packages that were imported earlier"
+    del stated["calibration"]
+    path.write_text(json.dumps(stated))
+    dialog = ModelCardDialog(card(tmp_path, "tiny"))
+    qtbot.addWidget(dialog)
+    assert "Known failures" in dialog.text.toPlainText()
+    assert "Intervals" not in dialog.text.toPlainText()
