@@ -11,6 +11,7 @@ import json
 import logging
 import os
 import queue
+import runpy
 import signal
 import sys
 import threading
@@ -28,6 +29,10 @@ from medview.jobs.wire import Cancel, Channel, Logged, Run, dumps, loads
 
 FLAG = "--medview-worker"
 """In a frozen build the program itself is started with this to become a worker."""
+MODULE_FLAG = "--medview-module"
+"""In a frozen build the program itself is started with this and a module's name to run one of ``RUNNABLE``."""
+RUNNABLE = ("torch.distributed.run", "medview.tasks.trainer")
+"""Modules a frozen program runs: torch's launcher, and one of the processes it starts."""
 _RESTING_S = 0.5
 """A process that was not asked for so long gives back the memory it does not use."""
 PROGRESS_EVERY_S = 0.05
@@ -44,6 +49,11 @@ def freeze_support() -> None:
     if sys.argv[1:2] == [FLAG]:
         main()
         sys.exit(0)
+    if sys.argv[1:2] == [MODULE_FLAG] and sys.argv[2:3] and sys.argv[2] in RUNNABLE:
+        name = sys.argv[2]
+        del sys.argv[1:3]
+        runpy.run_module(name, run_name="__main__", alter_sys=True)
+        sys.exit(0)
 
 
 def main() -> None:
@@ -51,7 +61,7 @@ def main() -> None:
     keep_small()
     setup = json.loads(sys.argv[-1])
     faulthandler.enable()
-    _die_with(setup["parent"])
+    die_with(setup["parent"])
     _stand_back(setup["niceness"])
     channel = Channel(_connection(setup["channel"]))
     _send_records(channel)
@@ -193,7 +203,7 @@ def _sendable(done: Done) -> Done:
     return done
 
 
-def _die_with(parent: int) -> None:
+def die_with(parent: int) -> None:
     """End when the parent ends, even while a library holds the interpreter (Linux; elsewhere the closed pipe tells)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -47,6 +47,8 @@ class _Worker:
         estimate: When that started.
         deadline_s: Monotonic time at which a cancelled job's process is killed.
         kernel_kills: The kernel's count of processes killed for memory when the job started.
+        told: Whether the job's ending was told although the process is still on its way to a checkpoint.
+        released: Whether nobody needs the job's files any more.
     """
 
     child: Child
@@ -54,6 +56,8 @@ class _Worker:
     estimate: Estimate = field(default_factory=lambda: Estimate(time.monotonic()))
     deadline_s: float | None = None
     kernel_kills: int = 0
+    told: bool = False
+    released: bool = False
 
 
 class Dispatcher:
@@ -121,8 +125,11 @@ class Dispatcher:
 
     def release(self, serial: int) -> None:
         """Remove the files of an ended job; one still running keeps its own, and loses them with the workspace."""
-        if not any(worker.job and worker.job.serial == serial for worker in self._workers):
+        running = next((worker for worker in self._workers if worker.job and worker.job.serial == serial), None)
+        if running is None:
             shutil.rmtree(self._folder(serial), ignore_errors=True)
+        elif running.told:
+            running.released = True
 
     def receive(self, connection: Any) -> None:
         """Take one message from a process, or notice that it is gone."""
@@ -143,13 +150,21 @@ class Dispatcher:
         return max(0.0, min(deadlines) - time.monotonic()) if deadlines else None
 
     def expire(self) -> None:
-        """Kill the processes of cancelled jobs that did not stop in time."""
+        """Tell that cancelled jobs have ended which did not stop in time; kill their processes, at once or later."""
         for worker in tuple(self._workers):
             if worker.deadline_s is not None and worker.deadline_s <= time.monotonic():
-                level = logging.INFO if self._closing else logging.WARNING
-                _log.log(level, "A cancelled job did not stop in %s s; its process is ended", self._spec.grace_s)
-                self._replace(worker, lambda job: Cancelled(job.serial))
+                self._overdue(worker)
         self._fill()
+
+    def _overdue(self, worker: _Worker) -> None:
+        if worker.job is not None and self._spec.leave_s and not worker.told and not self._closing:
+            self._tell(Cancelled(worker.job.serial))
+            worker.told, worker.deadline_s = True, time.monotonic() + self._spec.leave_s
+            return
+        level = logging.INFO if self._closing else logging.WARNING
+        limit_s = self._spec.grace_s + self._spec.leave_s
+        _log.log(level, "A cancelled job did not stop in %s s; its process is ended", limit_s)
+        self._replace(worker, lambda job: Cancelled(job.serial))
 
     def stop(self) -> None:
         """End all processes; no job is left."""
@@ -189,7 +204,7 @@ class Dispatcher:
         except OSError as error:
             self._tell(_no_start(job, error))
             return
-        worker.job, worker.deadline_s = job, None
+        worker.job = job
         worker.estimate = Estimate(time.monotonic())
         worker.kernel_kills = failures.kernel_kills()
         self._tell(Started(job.serial))
@@ -200,13 +215,14 @@ class Dispatcher:
         match message:
             case Logged(name, level, text):
                 _log.log(level, "%s in %s: %s", name, self._spec.name, text)
-            case Progress(fraction=fraction):
-                self._tell(replace(message, remaining_s=worker.estimate.remaining_s(fraction, time.monotonic())))
             case Failed(kind="memory"):
                 self._replace(worker, lambda _: message)
             case Done() | Failed() | Cancelled():
-                worker.job, worker.deadline_s = None, None
-                self._tell(message)
+                self._ended(worker, message)
+            case _ if worker.told:
+                pass
+            case Progress(fraction=fraction):
+                self._tell(replace(message, remaining_s=worker.estimate.remaining_s(fraction, time.monotonic())))
             case Started() | Partial():
                 self._tell(message)
 
@@ -229,11 +245,20 @@ class Dispatcher:
         """Kill a process; its job gets its ending, and a pool that is kept warm gets a new process."""
         self._workers.remove(worker)
         worker.child.kill()
-        if worker.job is not None:
-            self._tell(ending(worker.job))  # before the wait: clearing away gigabytes takes a loaded system a while
+        worked = worker.job is not None
+        if worker.job is not None:  # before the wait: clearing away gigabytes takes a loaded system a while
+            self._ended(worker, ending(worker.job))
         worker.child.reap()
-        if worker.job is not None and self._keep_warm and not self._workers:
+        if worked and self._keep_warm and not self._workers:
             self.warm()
+
+    def _ended(self, worker: _Worker, ending: Ending) -> None:
+        """Tell a job's one ending, unless that was done, and let go what it had."""
+        if not worker.told:
+            self._tell(ending)
+        if worker.released:
+            shutil.rmtree(self._folder(ending.serial), ignore_errors=True)
+        worker.job, worker.deadline_s, worker.told, worker.released = None, None, False, False
 
     def _folder(self, serial: int) -> Path:
         return self._workspace / str(serial)

@@ -63,7 +63,7 @@ class Pool:
             raise RuntimeError("The pool is closed.")
 
     def cancel(self, serial: int) -> None:
-        """End a job: at once if it waits, at its next checkpoint if it runs, by force after the grace time."""
+        """End a job: at once if it waits, at its next checkpoint if it runs, after the grace time in any case."""
         self._post(partial(self._dispatcher.cancel, serial))
 
     def warm(self) -> None:

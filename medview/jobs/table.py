@@ -14,7 +14,9 @@ class PoolSpec:
         name: The pool's name.
         tasks: ``"module:TABLE"``, imported only in the pool's own processes.
         processes: How many jobs may run at once, each in its own process.
-        grace_s: How long a cancelled job may take to stop before its process is killed.
+        grace_s: How long a cancelled job may take to stop before it counts as ended.
+        leave_s: How much longer its process may then take to come to a checkpoint before it is killed: what it has
+            loaded is kept, and the next job waits for it.
         niceness: How far its processes stand back for others (POSIX nice, 0..19).
     """
 
@@ -22,6 +24,7 @@ class PoolSpec:
     tasks: str
     processes: int = 1
     grace_s: float = 0.8
+    leave_s: float = 0.0
     niceness: int = 0
 
 
@@ -33,7 +36,7 @@ POOLS: dict[str, PoolSpec] = {
     for spec in (
         PoolSpec("files", "medview.tasks.files:TASKS", processes=_DECODERS),
         PoolSpec("thumbnails", "medview.tasks.files:TASKS", niceness=5),
-        PoolSpec("analysis", "medview.tasks.analysis:TASKS", niceness=10),
+        PoolSpec("analysis", "medview.tasks.analysis:TASKS", leave_s=20.0, niceness=10),
         PoolSpec("planning", "medview.tasks.planning:TASKS", grace_s=60.0, niceness=5),
         PoolSpec("interactive", "medview.tasks.interactive:TASKS"),
         PoolSpec("drawing", "medview.tasks.drawing:TASKS", grace_s=10.0, niceness=4),

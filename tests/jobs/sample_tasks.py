@@ -67,6 +67,17 @@ def until_cancelled(context: Context, tell: str) -> None:
         time.sleep(0.005)
 
 
+def deaf_for_a_while(context: Context, tell: str, until: str) -> None:
+    """Computes something long between two checkpoints, until a file is there."""
+    context.checkpoint(0.1)
+    Path(tell).touch()
+    while not Path(until).exists():
+        time.sleep(0.005)
+    context.partial("late")
+    write_file(context, "left behind")
+    context.checkpoint(0.9)
+
+
 def swallows_exceptions(context: Context) -> None:
     while True:
         with contextlib.suppress(Exception):  # what careless library code does
@@ -188,6 +199,7 @@ TASKS: dict[str, Callable[..., Any]] = {
         staged,
         nap,
         until_cancelled,
+        deaf_for_a_while,
         swallows_exceptions,
         stuck,
         busy_after_partial,

@@ -152,6 +152,47 @@ def test_cancel_stuck_kills_the_process_and_what_it_started(make_bench: Make) ->
     assert gone(grandchild)
 
 
+def test_a_cancelled_job_counts_as_ended_while_its_process_comes_to_a_checkpoint(
+    make_bench: Make, tmp_path: Path
+) -> None:
+    bench = make_bench(grace_s=0.1, leave_s=WAIT_S)
+    before = bench.run("pid").value
+    until = tmp_path / "until"
+    serial = bench.submit("deaf_for_a_while", tell=str(tmp_path / "told"), until=str(until))
+    bench.heard.first(serial, Progress)
+    bench.pool.cancel(serial)
+    assert bench.heard.ending(serial) == Cancelled(serial)
+    bench.pool.release(serial)
+    bench.pool.cancel(serial)
+    waiting = bench.submit("pid")
+    until.touch()
+    assert bench.heard.ending(waiting).value == before, "what the process has loaded is kept"
+    bench.heard.drain()
+    assert bench.heard.messages[serial][-1] == Cancelled(serial), "nothing is told of it afterwards"
+    assert not (tmp_path / str(serial)).exists()
+
+
+def test_a_process_that_comes_to_no_checkpoint_is_killed_in_the_end(make_bench: Make) -> None:
+    bench = make_bench(grace_s=0.1, leave_s=0.2)
+    before = bench.run("pid").value
+    serial = bench.submit("stuck")
+    bench.heard.first(serial, Progress)
+    bench.pool.cancel(serial)
+    assert bench.heard.ending(serial) == Cancelled(serial)
+    assert bench.run("pid").value != before
+    assert len(bench.heard.endings(serial)) == 1
+
+
+def test_closing_does_not_wait_for_a_process_on_its_way_to_a_checkpoint(make_bench: Make) -> None:
+    bench = make_bench(grace_s=0.1, leave_s=3600.0)
+    serial = bench.submit("stuck")
+    bench.heard.first(serial, Progress)
+    bench.pool.cancel(serial)
+    assert bench.heard.ending(serial) == Cancelled(serial)
+    bench.pool.close()  # would outlast the suite otherwise
+    assert len(bench.heard.endings(serial)) == 1
+
+
 def test_cancelling_twice_or_too_late_or_a_stranger_changes_nothing(bench: Bench) -> None:
     serial = bench.submit("add", a=1, b=1)
     bench.heard.ending(serial)
