@@ -11,7 +11,7 @@ from medview.catalog.catalog import Catalog
 from medview.catalog.package import Package
 from medview.core.card import Eligibility
 from medview.core.geometry import Geometry
-from medview.core.study import Series
+from medview.core.study import Kind, Series
 from medview.core.text import tr
 
 Extent = Literal["crop", "head", "neither", "any"]
@@ -20,10 +20,34 @@ MODALITY_NAMES = {"MR": "MR", "CT": "CT", "PT": "PET", "US": "ultrasound", "CR":
 """DICOM modalities as a reader says them; others are shown as stored."""
 
 
+SLICED = frozenset({"MR", "CT", "PT"})
+"""Modalities whose volumes are stacks of slices that are looked at one by one."""
+
+
 def extent_mm(geometry: Geometry) -> tuple[float, float, float]:
     """Side lengths (k, j, i) of the whole grid in mm, outer voxel faces included."""
     k, j, i = (float(side) for side in np.array(geometry.shape) * geometry.spacing_mm)
     return k, j, i
+
+
+def reads_pictures(package: Package) -> bool:
+    """Whether a model reads single pictures."""
+    network = package.configuration.network
+    known = package.card.family in ("classification", "detection", "segmentation")
+    return known and network.spatial_dims == 2 and package.configuration.letters is None
+
+
+def reads_slices(package: Package) -> bool:
+    """Whether a model of pictures is run on the slices of volumes, what it finds put together in space."""
+    return reads_pictures(package) and package.card.family == "detection" and bool(SLICED & set(_modalities(package)))
+
+
+def reads_volumes(package: Package) -> bool:
+    """Whether a model reads image volumes as such."""
+    configuration = package.configuration
+    flat = configuration.network.spatial_dims == 2 and 1 in configuration.tiling.patch
+    whole = configuration.network.spatial_dims == 3 or (flat and not configuration.preparation.size)
+    return package.card.family == "segmentation" and whole
 
 
 def extent_kind(package: Package, geometry: Geometry) -> Extent:
@@ -58,8 +82,16 @@ def _answer(catalog: Catalog, package: Package, series: Series) -> Eligibility:
     return Eligibility(card.id, card.name, card.version, card.summary, reasons)
 
 
+def _modalities(package: Package) -> tuple[str, ...]:
+    return package.card.input.modalities
+
+
+def _is_pictures(series: Series) -> bool:
+    return series.kind is Kind.IMAGES
+
+
 def _modality(package: Package, series: Series) -> str:
-    wanted = package.card.input.modalities
+    wanted = _modalities(package)
     if not series.modality or not wanted or series.modality in wanted:
         return ""
     return tr("This is a {found} series; the model reads {wanted} only.").format(
@@ -79,7 +111,7 @@ def _body_part(package: Package, series: Series) -> str:
 
 
 def _grid(package: Package, series: Series) -> str:
-    if series.geometry is not None:
+    if series.geometry is not None or (_is_pictures(series) and reads_pictures(package)):
         return ""
     why = series.irregular or tr("they are pictures without a common grid.")
     return tr("The slices do not form a regular volume: {why}").format(why=why)
@@ -115,10 +147,11 @@ def _extent(package: Package, series: Series) -> str:
 
 
 def _input(package: Package, series: Series) -> str:
-    """What is no segmentation of volumes runs on plain inputs."""
-    network, patch = package.configuration.network, package.configuration.tiling.patch
-    flat = network.spatial_dims == 2 and 1 in patch
-    if package.card.family == "segmentation" and (network.spatial_dims == 3 or flat):
+    """What reads neither volumes nor pictures runs on plain inputs."""
+    pictures, volumes = reads_pictures(package), reads_volumes(package)
+    if _is_pictures(series):
+        return "" if pictures or volumes else tr("The model reads sequences or tables, not images.")
+    if volumes or reads_slices(package):
         return ""
     return tr("The model reads single pictures, sequences or tables, not image volumes.")
 
@@ -126,12 +159,17 @@ def _input(package: Package, series: Series) -> str:
 def _channels(package: Package, series: Series) -> str:
     count = package.configuration.network.in_channels
     first = len(series.dimensions[0].values) if series.dimensions else 1
-    if count == 1 or count <= first:
+    single = reads_pictures(package) and (_is_pictures(series) or reads_slices(package))
+    if count == 1 or count <= first or (single and count in _OF_A_PICTURE):
         return ""
     names = ", ".join(channel.name for channel in package.configuration.channels) or tr("not named")
     return tr("The model reads {count} images of one grid at once ({names}); this series has {found}.").format(
         count=count, names=names, found=first
     )
+
+
+_OF_A_PICTURE = (1, 3)
+"""Channels a network may read of a picture: grey, or red, green and blue."""
 
 
 _CHECKS: tuple[Callable[[Package, Series], str], ...] = (

@@ -52,7 +52,7 @@ def _shorter_side(look: Look) -> float:
 
 def _proportions(look: Look) -> float:
     rows, columns = look.picture.shape[:2]
-    return columns / rows
+    return float(columns / rows)
 
 
 def _colour(look: Look) -> float:
@@ -66,10 +66,9 @@ def _colour(look: Look) -> float:
 def _contrast(look: Look) -> float:
     """From the 5th to the 95th percentile, as a part of the range of all values; 0 of a blank picture."""
     grey = look.sample.mean(1)
-    if not len(grey) or grey.max() == grey.min():
-        return 0.0
-    low, high = np.percentile(grey, (5.0, 95.0))
-    return float((high - low) / (grey.max() - grey.min()))
+    span = float(grey.max() - grey.min()) if len(grey) else 0.0
+    low, high = np.percentile(grey, (5.0, 95.0)) if span else (0.0, 0.0)
+    return float(high - low) / span if span else 0.0
 
 
 def _levels(look: Look) -> float:
@@ -140,7 +139,7 @@ def _answer(check: Check, look: Look, frame: int | None) -> GateAnswer:
 @lru_cache(maxsize=8)
 def _statistics(path: str) -> Numbers:
     try:
-        return load_file(path)
+        return dict(load_file(path))
     except (SafetensorError, OSError, ValueError) as error:
         raise ModelError(
             tr("The statistics of the input gate cannot be read: {why}.").format(why=error),

@@ -15,9 +15,10 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from medview.catalog.schema import Configuration, Preparation
+from medview.catalog.schema import Configuration, Intensity, Preparation
 from medview.core.errors import ModelError
 from medview.core.text import tr
+from medview.engine.histogram import matched
 from medview.engine.intensity import normalise
 
 Float = NDArray[np.float32]
@@ -159,10 +160,13 @@ def network_input(
     colours = values.ndim == 3 and values.shape[2] in (1, 3)
     if values.size == 0 or values.dtype.kind not in "fiub" or not (values.ndim == 2 or colours):
         raise _no_picture(configuration, values)
+    values = _in_eight_bits(configuration, values)
     whole = values.shape[:2]
     x0, y0, x1, y1 = part or (0, 0, whole[1], whole[0])
     values = values[y0:y1, x0:x1]
     planes = _channels(configuration, values.reshape(*values.shape[:2], -1).astype(np.float32))
+    if configuration.preparation.standardised == "histogram":
+        planes = matched(planes, configuration.preparation.landmarks)
     fitted, placed = _fitted(configuration, planes)
     if part is not None:
         placed = replace(placed, first=(x0, y0), whole=whole)
@@ -171,6 +175,58 @@ def network_input(
     ways = ways if len(ways) == len(fitted) else [configuration.intensity] * len(fitted)
     done = [normalise(way, plane) for way, plane in zip(ways, fitted, strict=True)]
     return np.stack(done)[None], placed
+
+
+def shown_bright(values: NDArray[Any], inverted: bool, padding: tuple[float, float] | None = None) -> NDArray[Any]:
+    """Grey values of which high ones are white, as networks know them; colours as they are.
+
+    Args:
+        values: (rows, columns), or (rows, columns, 3).
+        inverted: Low values are white (MONOCHROME1).
+        padding: (least, greatest) value that marks no image; it becomes black.
+    """
+    if values.ndim == 3 or (not inverted and padding is None):
+        return values
+    beside = np.zeros(values.shape, bool) if padding is None else (values >= padding[0]) & (values <= padding[1])
+    image = values[~beside]
+    if not image.size:
+        return values
+    low, high = image.min(), image.max()
+    turned = (low + high - values.astype(np.float64)).astype(values.dtype) if inverted else values
+    return np.where(beside, low, turned)
+
+
+EIGHT_BITS = 255.0
+PERCENTILES = (0.1, 99.9)
+"""Of a picture's values, what becomes black and white in eight bits, as it is shown where the file says nothing."""
+
+
+def _in_eight_bits(configuration: Configuration, values: NDArray[Any]) -> NDArray[Any]:
+    """Values as a network knows them that was made for pictures of 0 to 255, where they reach beyond that.
+
+    Packages that measure the intensities themselves, and those of CT and PET with their own units, read them as they
+    are.
+    """
+    wide = values.dtype.itemsize > 1 and values.size and float(np.nanmax(values)) > EIGHT_BITS
+    if not wide or values.ndim == 3 or not _wants_eight_bits(configuration):
+        return values
+    low, high = np.percentile(values[np.isfinite(values)], PERCENTILES)
+    scaled = (values.astype(np.float32) - low) * (EIGHT_BITS / max(high - low, 1e-12))
+    return np.asarray(np.clip(scaled, 0.0, EIGHT_BITS), np.float32)
+
+
+def _wants_eight_bits(configuration: Configuration) -> bool:
+    ways = [channel.intensity or configuration.intensity for channel in configuration.channels]
+    fixed = all(_is_fixed(way) for way in ways or [configuration.intensity])
+    measured = configuration.preparation.standardised != "none"
+    return fixed and not measured and not {"CT", "PT"} & set(configuration.card.input.modalities)
+
+
+def _is_fixed(way: Intensity) -> bool:
+    """Whether an intensity speaks of values of at most 255."""
+    if way.clip is not None:
+        return way.clip[1] <= EIGHT_BITS
+    return way.kind == "none" or (way.kind == "zscore" and way.mean is not None and way.mean <= EIGHT_BITS)
 
 
 def _channels(configuration: Configuration, values: Float) -> Float:

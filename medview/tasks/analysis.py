@@ -19,7 +19,8 @@ from medview.catalog.acceptance import eligibility, extent_kind
 from medview.catalog.package import Package, load_package
 from medview.catalog.verification import VerifyResult
 from medview.core.errors import ModelError
-from medview.core.finding import Analysis, Finding, Provenance, now
+from medview.core.finding import Analysis, Provenance, now
+from medview.core.images import StoredImages
 from medview.core.plan import entries
 from medview.core.stages import Notice, Stages
 from medview.core.study import Series, instances_at, position_words
@@ -39,12 +40,11 @@ from medview.engine.whole import Wishes, maps_for, segment
 from medview.imaging.registration import Registration, register, trust
 from medview.io.template import read_template
 from medview.jobs.protocol import Context
+from medview.tasks.picture_analysis import on_pictures, on_slices
+from medview.tasks.running import DRAWN, FOUND, LOADED, Result, Run
 from medview.tasks.verifying import verified
 
 _log = logging.getLogger(__name__)
-
-LOADED, FOUND, DRAWN = 0.1, 0.6, 0.98
-"""Done part after the model is loaded, after its places are found, and after the last one is drawn."""
 
 _WARM = Warm()
 
@@ -53,8 +53,9 @@ def analyse(
     context: Context,
     model_folder: str,
     series: Series,
-    volume: StoredVolume,
+    volume: StoredVolume | None = None,
     focus_lps: tuple[float, float, float] | None = None,
+    images: StoredImages | None = None,
 ) -> Analysis:
     """Run a model on a series.
 
@@ -64,22 +65,24 @@ def analyse(
         series: The series.
         volume: Its voxels.
         focus_lps: LPS point, such as what is on the screen, around which a whole image is computed first.
+        images: Its pictures, where it is no volume.
 
     Raises:
         ModelError: The package is damaged or does not accept the series.
         NotTrusted: The result is not to be believed; the message says why.
     """
     start, stages = perf_counter(), Stages(context.checkpoint)
+    stored = volume if volume is not None else images
+    assert stored is not None  # one of them is given
     with stages.stage("read", 0.0, LOADED, tr("Checking the model")) as step:
         package, sha256 = _sound(model_folder)
         _accept(package, series)
         step(0.2)
         model = _warm(model_folder, sha256)
-    way = _localised if package.configuration.localisation else _whole
-    result = way(_Run(context, model, volume, stages, focus_lps))
+    result = _way(package, stored)(Run(context, model, series, stored, stages, focus_lps))
     seconds = perf_counter() - start
     told = (*result.plan, *stages.entries(), ("seconds", f"{seconds:.1f}"))
-    source = _provenance(package, sha256, series, volume.at, told)
+    source = _provenance(package, sha256, series, volume.at if volume is not None else (), told)
     _log.info("%s %s: %s", package.card.id, package.card.version, stages.words())
     context.checkpoint(1.0, tr("Done"))
     found = result.findings(source)
@@ -91,7 +94,17 @@ def analyse(
         labels=tuple(label for label in package.card.labels if label.value in result.used),
         warnings=result.warnings,
         seconds=seconds,
+        gate=result.gate,
     )
+
+
+def _way(package: Package, stored: StoredVolume | StoredImages) -> Callable[[Run], Result]:
+    """How a package is run on what was opened."""
+    if isinstance(stored, StoredImages):
+        return on_pictures
+    if package.card.family == "detection":
+        return on_slices
+    return _localised if package.configuration.localisation else _whole
 
 
 def verify(context: Context, model_folder: str) -> VerifyResult:
@@ -145,38 +158,10 @@ def _warm(model_folder: str, sha256: str) -> Model:
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Run:
-    """One run, as it is asked for."""
-
-    context: Context
-    model: Model
-    stored: StoredVolume
-    stages: Stages
-    focus_lps: tuple[float, float, float] | None
-
-
-@dataclass(frozen=True, eq=False)
-class _Result:
-    """What a run gave.
-
-    Args:
-        plan: How it was run, as entries of the provenance.
-        used: Values of the label map that may be there.
-        warnings: What the reader must see.
-        findings: From the provenance to the findings.
-    """
-
-    plan: tuple[tuple[str, str], ...]
-    used: frozenset[int]
-    warnings: tuple[str, ...]
-    findings: Callable[[Provenance], tuple[Finding, ...]]
-
-
-def _whole(asked: _Run) -> _Result:
+def _whole(asked: Run) -> Result:
     """Run a model that reads the whole image."""
     model, configuration = asked.model, asked.model.package.configuration
-    geometry, warnings = asked.stored.geometry, list[str]()
+    geometry, warnings = asked.volume.geometry, list[str]()
     frame = frame_of(configuration, geometry)
     device = model.plan.device
     planned = plan(configuration, frame.shape, this_machine(), model.plan.precision, device, model.is_optimised)
@@ -187,14 +172,14 @@ def _whole(asked: _Run) -> _Result:
         asked.context.partial(Notice(sentence))
 
     wishes = Wishes(asked.context.partial, told, asked.focus_lps)
-    channels = _channels(model.package, asked.stored)
+    channels = _channels(model.package, asked.volume)
     stages = asked.stages.between(LOADED, DRAWN)
     outcome = segment(model, channels, maps, planned, stages, wishes)
     if outcome.plan.device != device:  # it had to move to the processor: next time it tries again where it was
         for key in _WARM.keys:
             _WARM.drop(key)
     how = (*entries(outcome.plan), *_settings(model), ("windows_computed", str(outcome.windows)))
-    return _Result(
+    return Result(
         how,
         frozenset(found.value for found in outcome.found),
         tuple(warnings),
@@ -218,16 +203,16 @@ def _channels(package: Package, stored: StoredVolume) -> Sequence[NDArray[Any]]:
     return [file[(number, *stored.at[1:])] for number in range(count)]
 
 
-def _localised(asked: _Run) -> _Result:
+def _localised(asked: Run) -> Result:
     """Run a model that finds its places by itself."""
-    package, volume = asked.model.package, asked.stored.open()
+    package, volume = asked.model.package, asked.volume.open()
     with asked.stages.stage("locate", LOADED, FOUND) as step:
         prepared = _prepare(step, package, volume)
-    maps = Maps.create(asked.context.folder, asked.stored.geometry)
+    maps = Maps.create(asked.context.folder, asked.volume.geometry)
     stages = asked.stages.between(FOUND, DRAWN)
     outcome = run(asked.model, volume, prepared.targets, maps, stages, asked.context.partial)
     configuration = package.configuration
-    return _Result(
+    return Result(
         _plan(asked.model, prepared, outcome),
         frozenset(label for found in outcome.segmented for label in found.target.labels),
         tuple(_warnings(outcome)),

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from medview.catalog.acceptance import extent_kind
+from medview.catalog.acceptance import extent_kind, reads_pictures, reads_slices, reads_volumes
 from medview.catalog.package import Package, load_package
 from medview.core.errors import ModelError
 from medview.core.geometry import Geometry
 from medview.core.plan import Plan
-from medview.core.study import Series
+from medview.core.study import Kind, Series
 from medview.core.text import tr
+from medview.engine.axial import axial
+from medview.engine.footprint import window_bytes
 from medview.engine.machine import this_machine
+from medview.engine.pictures import preparation
 from medview.engine.places import crop_target, template_target
-from medview.engine.planning import combined, plan
+from medview.engine.planning import combined, passes, plan
 from medview.engine.prepare import frame_of
 from medview.engine.windows import Step
 from medview.jobs.protocol import Context
@@ -34,6 +38,10 @@ def plan_analysis(context: Context, model_folder: str, series: Series) -> Plan:
     """
     context.checkpoint(0.0, tr("Planning"))
     package = load_package(Path(model_folder))
+    if series.kind is Kind.IMAGES and reads_pictures(package):
+        return _of_pictures(package, len(series.instances))
+    if series.geometry is not None and not reads_volumes(package) and reads_slices(package):
+        return _of_pictures(package, len(axial(series.geometry).numbers))
     if series.geometry is None:
         raise ModelError(
             tr("{model} cannot read this series. {reasons}").format(
@@ -45,6 +53,25 @@ def plan_analysis(context: Context, model_folder: str, series: Series) -> Plan:
     plans = [plan(package.configuration, shape, machine) for shape in _shapes(package, series.geometry)]
     context.checkpoint(1.0, tr("Done"))
     return combined(plans)
+
+
+def _of_pictures(package: Package, count: int) -> Plan:
+    """Each picture is one window, which the network sees at once."""
+    machine, configuration = this_machine(), package.configuration
+    rows, columns = preparation(configuration).size or _ANY_SIZE
+    taken = window_bytes(configuration.network, (rows, columns)) if configuration.network.name != "onnx" else 0
+    return Plan(
+        device=machine.devices[0],
+        precision="float32",
+        device_name=machine.names.get(machine.devices[0], ""),
+        windows=count,
+        passes=passes(configuration),
+        memory_mb=math.ceil(taken / 1e6),
+    )
+
+
+_ANY_SIZE = (2048, 2048)
+"""Rows and columns a picture is thought to have that a network reads as it is."""
 
 
 def _shapes(package: Package, geometry: Geometry) -> list[Step]:
