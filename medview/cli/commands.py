@@ -19,7 +19,8 @@ from medview.cli.opening import open_paths
 from medview.cli.registering import register
 from medview.cli.reporting import report
 from medview.cli.surfaces import surfaces
-from medview.cli.training import evaluate, train
+from medview.cli.train import train
+from medview.cli.training import evaluate
 
 COMMANDS: dict[str, Callable[..., Any]] = {
     "open": open_paths,

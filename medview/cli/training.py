@@ -1,4 +1,4 @@
-"""``medview train`` and ``medview evaluate``."""
+"""``medview evaluate``."""
 
 from __future__ import annotations
 
@@ -13,12 +13,10 @@ from medview.cli.desk import Desk, stopping
 from medview.cli.exits import Exit
 from medview.core.text import tr
 
-RecipeArgument = Annotated[str, typer.Argument(metavar="RECIPE", help="Name of a shipped recipe, or a recipe file.")]
 ModelArgument = Annotated[str, typer.Argument(metavar="MODEL", help="The model's identifier.")]
 DataOption = Annotated[
     Path, typer.Option("--data", metavar="PATH", help="Data folder laid out like the one the model was trained from.")
 ]
-OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the model package goes.")]
 SplitOption = Annotated[
     str | None,
     typer.Option("--split", metavar="NAME", help="Which cases of the folder's split.csv: val, else test, else all."),
@@ -33,22 +31,6 @@ _MEASURES: tuple[tuple[str, str], ...] = (
     ("Coverage of the volume interval", "coverage"),
 )
 """Names and the fields of a summary, each a mean with its interval."""
-
-
-def train(context: typer.Context, recipe: RecipeArgument, data: DataOption, out: OutOption) -> None:
-    """Train a model from a recipe; a run that was stopped goes on where it was."""
-    desk: Desk = context.obj
-    with desk.work() as work:
-        folder = work.run(
-            tr("Training"),
-            Exit.INPUT,
-            "training",
-            "train",
-            recipe=recipe,
-            data=str(data.absolute()),
-            out=str(out.absolute()),
-        )
-    desk.output.result({"package": str(folder)}, str(folder))
 
 
 def evaluate(

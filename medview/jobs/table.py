@@ -43,7 +43,8 @@ POOLS: dict[str, PoolSpec] = {
         PoolSpec("refining", "medview.tasks.drawing:TASKS", grace_s=60.0, niceness=8),
         PoolSpec("registration", "medview.tasks.registering:TASKS", niceness=5),
         PoolSpec("importing", "medview.tasks.importing:TASKS", grace_s=5.0, niceness=10),
-        PoolSpec("training", "medview.tasks.training:TASKS", niceness=15),
+        PoolSpec("preparing", "medview.tasks.preparing:TASKS", grace_s=5.0, niceness=10),
+        PoolSpec("training", "medview.tasks.training:TASKS", grace_s=20.0, niceness=15),
     )
 }
 

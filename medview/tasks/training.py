@@ -1,31 +1,51 @@
-"""Tasks of the training pool: train a model from a recipe, and measure one on cases whose truth is known."""
+"""Tasks of the training pool: train a model, and measure one on cases whose truth is known."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
+from medview.catalog.package import load_package
+from medview.core.training import Trained, Wish
 from medview.io.atomic import atomic
 from medview.jobs.protocol import Context
+from medview.tasks.launching import launched, processes_for
+from medview.tasks.watching import Watch
 from medview.training.evaluation import evaluate as evaluate_package
-from medview.training.recipe import load_recipe
-from medview.training.train import train as train_recipe
+from medview.training.kinds import train_by
+from medview.training.preparing.planning import planned
+
+LOOKED = 0.05
+"""Done part once the data were looked at."""
 
 
-def train(context: Context, recipe: str, data: str, out: str) -> str:
-    """Train a model; a run that was stopped goes on where it was.
+def train(context: Context, wish: Wish, data: str, out: str) -> Trained:
+    """Train a model; a run that was stopped, however, goes on where it was.
+
+    While it runs it shows ``Curves``.
 
     Args:
         context: The job.
-        recipe: Name of a shipped recipe, or a recipe file.
+        wish: What is to be trained.
         data: Data folder.
-        out: Where the package's folder goes.
+        out: Where the package's folder and the run's state go.
 
-    Returns:
-        The package's folder.
+    Raises:
+        MedViewError: The data or the recipe cannot be used.
     """
-    return str(train_recipe(load_recipe(recipe), Path(data), Path(out), context.checkpoint))
+    start = perf_counter()
+    plan = planned(wish, Path(data), Path(out), lambda done, note: context.checkpoint(LOOKED * done, note))
+    watch = Watch(context, plan.folder, LOOKED)
+    count = processes_for(wish)
+    if count > 1:
+        folder = launched(plan, Path(out), count, watch)
+    else:
+        folder = train_by(plan.recipe, plan.data, Path(out), watch.checkpoint)
+    watch.look()
+    card = load_package(folder).card
+    return Trained(str(folder), card.id, card.version, card.name, perf_counter() - start)
 
 
 def evaluate(

@@ -146,6 +146,6 @@ def test_a_frozen_program_starts_itself_as_a_worker(
 
 
 def test_a_worker_whose_parent_is_gone_already_leaves() -> None:
-    code = "from medview.jobs.child import _die_with; _die_with(1_000_000); print('alive')"
+    code = "from medview.jobs.child import die_with; die_with(1_000_000); print('alive')"
     done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)
     assert ("alive" in done.stdout) == (sys.platform != "linux")

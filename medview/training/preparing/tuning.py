@@ -12,7 +12,7 @@ from medview.core.text import tr
 from medview.core.training import FoundData, Wish
 from medview.training.kinds import load_recipe
 from medview.training.preparing.volumes import MIDDLING, data_of
-from medview.training.preparing.wishes import identifier, steps_of, teaching
+from medview.training.preparing.wishes import FIRST_VERSION, identifier, steps_of, teaching
 from medview.training.recipe import Cycle, Recipe
 
 RATE = 3e-4
@@ -54,7 +54,7 @@ def tuned_volumes(found: FoundData, wish: Wish, base: Package, template: str) ->
     known = _known(base)
     return Recipe(
         id=identifier(wish, f"{base.card.id}-tuned"),
-        version=wish.version or "1.0.0",
+        version=wish.version or FIRST_VERSION,
         template=template,
         network=network,
         intensity=configuration.intensity,
@@ -86,21 +86,24 @@ def _known(base: Package) -> Recipe | None:
     return recipe if isinstance(recipe, Recipe) else None
 
 
-def tuned_package(found: FoundData, wish: Wish, base: Package, recipe_id: str) -> str:
+def tuned_package(found: FoundData, wish: Wish, base: Package) -> str:
     """The template of the new package: what the base states, with a card of its own, as JSON."""
-    plain: dict[str, Any] = json.loads(configuration_json(base.configuration))
+    plain = further_card(json.loads(configuration_json(base.configuration)), found, wish, base)
+    for name in ("golden", "network", "intensity", "calibration", "origin"):  # the recipe and the run say these
+        plain.pop(name, None)
+    return json.dumps(plain, indent=1) + "\n"
+
+
+def further_card(plain: dict[str, Any], found: FoundData, wish: Wish, base: Package) -> dict[str, Any]:
+    """What a package that goes on with another one states: no figure of the former, and further data."""
     card = base.card
-    own = tr(
-        "Fine-tuned by a user of MedView on {count} further cases; what the figures of {base} say no longer holds."
-    )
+    own = tr("Fine-tuned by a user on {count} further cases; what the figures of {base} say no longer holds.")
     plain["card"] |= {
-        "id": recipe_id,
-        "version": wish.version or "1.0.0",
+        "id": wish.id,
+        "version": wish.version or FIRST_VERSION,
         "name": wish.name or tr("{name}, fine-tuned").format(name=card.name),
         "known_failures": [*card.known_failures, own.format(count=teaching(found), base=f"{card.id} {card.version}")],
         "metrics": [],
     }
     plain["card"]["data"].append(asdict(data_of(found)))
-    for name in ("golden", "network", "intensity", "calibration", "origin"):  # the recipe and the run say these
-        plain.pop(name, None)
-    return json.dumps(plain, indent=1) + "\n"
+    return plain

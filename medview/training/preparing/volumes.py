@@ -25,7 +25,7 @@ LEAST_MEMORY_GB = 8.0
 DEEPEST = 4
 """Times a side is halved at most."""
 
-LEAST_SIDE = 8
+LEAST_SIDE = 4
 """Voxels a side keeps in the deepest level, about: halving it further sees nothing more."""
 
 STEPS = {"cuda": 10_000, "cpu": 1_500, "mps": 3_000}
@@ -125,7 +125,7 @@ def halvings(side: float) -> int:
 
 def network_of(patch: tuple[int, int, int], classes: int) -> Network:
     """A U-Net that halves each side as often as it can: thick slices less often than fine ones."""
-    depth = max(1, *(halvings(side) for side in patch))
+    depth = max(2, *(halvings(side) for side in patch))
     strides = tuple(tuple(2 if level < halvings(side) else 1 for side in patch) for level in range(depth))
     filters = tuple(min(16 * 2**level, 256) for level in range(depth + 1))
     arguments: dict[str, Any] = {
@@ -176,7 +176,7 @@ def card_of(found: FoundData, wish: Wish, recipe_id: str) -> ModelCard:
         family="segmentation",
         summary=tr("Outlines {names}.").format(names=names),
         intended_use=tr("Research and education, on images like those it was trained on. Not a medical device."),
-        known_failures=(_limits(found),),
+        known_failures=(limits(found),),
         input=InputContract(
             modalities=(modality,) if modality else (),
             body_parts=(),
@@ -191,7 +191,8 @@ def card_of(found: FoundData, wish: Wish, recipe_id: str) -> ModelCard:
     )
 
 
-def _limits(found: FoundData) -> str:
+def limits(found: FoundData) -> str:
+    """Where a model of somebody's own is likely to fail."""
     told = tr("Trained by a user of MedView from {count} cases; images of other scanners and sites were not seen.")
     return told.format(count=teaching(found))
 

@@ -1,0 +1,168 @@
+"""A run's plan: recipe and data, made once from what a person asked for and read again when the run goes on."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from medview.catalog.package import load_package
+from medview.core.errors import MedViewError
+from medview.core.text import tr
+from medview.core.training import KINDS, FoundData, Kind, Wish
+from medview.training.data.nouns import group_of
+from medview.training.data.reading import read_data
+from medview.training.kinds import AnyRecipe, load_recipe, recipe_json
+from medview.training.preparing.adjusting import adjusted
+from medview.training.preparing.automatic import automatic, kind_of, tuned
+from medview.training.preparing.dividing import divided
+from medview.training.preparing.inspecting import inspect
+from medview.training.preparing.placing import DONE, place
+from medview.training.preparing.recognising import TASKS
+from medview.training.preparing.templates import renamed
+from medview.training.preparing.wishes import identifier
+
+Checkpoint = Callable[[float, str], None]
+
+SEED = 20
+"""Of the split, where nobody says one."""
+
+_WISH, _FOUND, _RECIPE, _PACKAGE, _DATA = "wish.json", "found.json", "plan.json", "plan.package.json", "data"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What a run does.
+
+    Args:
+        recipe: The recipe.
+        data: The data folder as it is laid out for training.
+        found: What the data were found to hold.
+        folder: The run's folder.
+    """
+
+    recipe: AnyRecipe
+    data: Path
+    found: FoundData
+    folder: Path
+
+
+def planned(wish: Wish, data: Path, out: Path, checkpoint: Checkpoint) -> Planned:
+    """The plan of a run: made, or read where the run was begun before.
+
+    Args:
+        wish: What a person asked for.
+        data: The data folder.
+        out: Where the package and the run's folder go.
+        checkpoint: Told the progress; may raise to stop.
+
+    Raises:
+        MedViewError: The data or the recipe cannot be used, or the run was begun with other settings.
+    """
+    kind, given = _asked(wish)
+    folder = out / f"{identifier(wish, _usual(wish, given))}.run"
+    if (folder / _RECIPE).is_file():
+        return _read(folder, wish, data)
+    shutil.rmtree(folder, ignore_errors=True)  # a plan that was never finished
+    folder.mkdir(parents=True)
+    found = inspect(data, kind, split_seed(wish), checkpoint)
+    if found.problem:
+        raise MedViewError(found.problem, found.hint)
+    assert found.kind is not None  # no problem: it is of a kind
+    laid_out = _laid_out(found, found.kind, data, folder, wish, checkpoint)
+    recipe = _recipe(found, wish, given, folder)
+    _write(folder / _WISH, _wish_text(wish, data))
+    _write(folder / _FOUND, TypeAdapter(FoundData).dump_json(replace(found, folder=str(laid_out))).decode())
+    _write(folder / _RECIPE, recipe_json(recipe))  # last: with it the plan is whole
+    return Planned(recipe, laid_out, found, folder)
+
+
+def run_folder(wish: Wish, out: Path) -> Path:
+    """Where the run of a wish is, or will be.
+
+    Raises:
+        MedViewError: The recipe or the identifier cannot be used.
+    """
+    _, given = _asked(wish)
+    return out / f"{identifier(wish, _usual(wish, given))}.run"
+
+
+def split_seed(wish: Wish) -> int:
+    """The seed of the split."""
+    return SEED if wish.seed is None else wish.seed
+
+
+def kind_of_wish(wish: Wish) -> Kind | None:
+    """The kind that is to be trained; None: whatever the data are likeliest for.
+
+    Raises:
+        MedViewError: The recipe or the base cannot be used.
+    """
+    return _asked(wish)[0]
+
+
+def _asked(wish: Wish) -> tuple[Kind | None, AnyRecipe | None]:
+    """The kind that is to be trained, and the recipe a person named."""
+    if wish.recipe in KINDS:
+        return next(kind for kind in KINDS if kind == wish.recipe), None
+    if wish.recipe in ("", "auto"):
+        return kind_of(load_package(Path(wish.base))) if wish.base else None, None
+    recipe = load_recipe(wish.recipe)
+    return recipe.kind, recipe
+
+
+def _usual(wish: Wish, given: AnyRecipe | None) -> str:
+    if given is not None:
+        return given.id
+    return f"{load_package(Path(wish.base)).card.id}-tuned" if wish.base else "my-model"
+
+
+def _recipe(found: FoundData, wish: Wish, given: AnyRecipe | None, folder: Path) -> AnyRecipe:
+    template = folder / _PACKAGE
+    if given is None:
+        usual = replace(wish, id=identifier(wish, _usual(wish, given)))
+        made, package = tuned(found, usual, str(template)) if wish.base else automatic(found, usual, str(template))
+        _write(template, package)
+        return made
+    if wish.name:
+        _write(template, renamed(given.template, wish.name))
+        given = replace(given, template=str(template))  # type: ignore[type-var]
+    return adjusted(given, found, wish)
+
+
+def _laid_out(found: FoundData, kind: Kind, data: Path, folder: Path, wish: Wish, checkpoint: Checkpoint) -> Path:
+    """The folder itself where it states its splits in the loop's own layout, else one made of it."""
+    plain = kind != "volume-segmentation" or ((data / "labels").is_dir() and (data / DONE).is_file())
+    if plain and not found.split_made:
+        return data
+    read = read_data(data, TASKS[kind], None, checkpoint)
+    samples, _ = divided(read.samples, split_seed(wish))
+    grouped = [replace(sample, group=group_of(sample)) for sample in samples]
+    return place(kind, grouped, read.classes, folder / _DATA)
+
+
+def _read(folder: Path, wish: Wish, data: Path) -> Planned:
+    if (folder / _WISH).read_text(encoding="utf-8") != _wish_text(wish, data):
+        raise MedViewError(
+            tr("The run in {folder} was begun with other settings.").format(folder=folder.name),
+            tr("Repeat them to let it go on, choose another identifier, or remove that folder."),
+        )
+    found = TypeAdapter(FoundData).validate_json((folder / _FOUND).read_text(encoding="utf-8"))
+    return Planned(load_recipe(str(folder / _RECIPE)), Path(found.folder), found, folder)
+
+
+def _wish_text(wish: Wish, data: Path) -> str:
+    """What makes two runs the same; how many processes share the work does not."""
+    stated = TypeAdapter(Wish).dump_python(replace(wish, processes=0), mode="json")
+    return json.dumps({**stated, "data": str(data.absolute())}, indent=1) + "\n"
+
+
+def _write(path: Path, text: str) -> None:
+    draft = path.with_suffix(".part")
+    draft.write_text(text, encoding="utf-8")
+    os.replace(draft, path)
