@@ -75,7 +75,7 @@ def checked(samples: Sequence[Sample], task: Task, checkpoint: Callable[[float, 
 def _pixels(sample: Sample) -> tuple[str, tuple[int, int]]:
     """Hash of the pixels, and (rows, columns)."""
     values = read_volume(str(sample.path)).array if is_volume(sample.path) else read_picture(sample.path)
-    if values.size == 0 or values.dtype.kind == "f" and not np.isfinite(values).all():
+    if values.size == 0 or (values.dtype.kind == "f" and not np.isfinite(values).all()):
         raise MedViewError(tr("It holds no pixels, or numbers that are none."))
     digest = hashlib.sha256(np.ascontiguousarray(values).tobytes())
     digest.update(str((values.shape, values.dtype)).encode())

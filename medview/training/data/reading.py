@@ -28,7 +28,11 @@ class _Listing:
 
 
 def read_data(
-    folder: Path, task: Task, split: str | None = None, checkpoint: Silent = lambda fraction, note: None
+    folder: Path,
+    task: Task,
+    split: str | None = None,
+    checkpoint: Silent = lambda fraction, note: None,
+    training: bool | None = None,
 ) -> PictureData:
     """Read the labelled pictures of a folder; every file is decoded once, so that what is damaged is known.
 
@@ -41,16 +45,17 @@ def read_data(
         task: What its labels are for.
         split: Only samples of this split; None: all. A folder that names no splits is taken whole.
         checkpoint: Told the progress; may raise to stop.
+        training: Whether a model is to be trained on them; by default where the split is ``train``.
 
     Raises:
-        MedViewError: It has no such layout, or nothing is left. Of the split ``train`` also: its groups or pictures
-            are in another split too, or it cannot teach anything (one class only, every mask empty, no box).
+        MedViewError: It has no such layout, or nothing is left. For training also: its groups or pictures are in
+            another split too, or it cannot teach anything (one class only, every mask empty, no box).
     """
     listing = LAYOUTS[task](folder)
     looked = checked(listing.samples, task, checkpoint)
     data = PictureData(task, looked.samples, listing.classes, (*listing.left_out, *looked.left_out), looked.warnings)
     chosen = _of_split(data, folder, split)
-    if split == TRAIN:
+    if split == TRAIN if training is None else training:
         refuse_untrainable(chosen, data, looked)
     return replace(chosen, warnings=(*chosen.warnings, *warned(chosen, data, looked)))
 
@@ -146,8 +151,7 @@ def _missing(stated: Stated, pictures: Sequence[Found]) -> list[tuple[str, str]]
 def _listing(samples: Sequence[Sample], classes: tuple[str, ...], left_out: Sequence[tuple[str, str]]) -> _Listing:
     """In order of name; of two files of one name the first stays."""
     kept: dict[tuple[str, str], Sample] = {}
-    doubled = []
-    for sample in sorted(samples, key=lambda sample: (sample.name, str(sample.path))):
-        if kept.setdefault((sample.name, sample.label), sample) is not sample:
-            doubled.append((sample.path.name, tr("Another file of this name is used.")))
-    return _Listing(tuple(kept.values()), classes, (*left_out, *doubled))
+    ordered = sorted(samples, key=lambda sample: (sample.name, str(sample.path)))
+    doubled = [one.path.name for one in ordered if kept.setdefault((one.name, one.label), one) is not one]
+    told = [(name, tr("Another file of this name is used.")) for name in doubled]
+    return _Listing(tuple(kept.values()), classes, (*left_out, *told))

@@ -79,7 +79,7 @@ def interval(found: Float, value: float) -> tuple[float, float]:
 
 def means(values: Mapping[str, Sequence[float]], groups: Sequence[str], seed: int = 0) -> dict[str, Estimate]:
     """Means over cases; of each figure the cases without a value are left out."""
-    found = {}
+    found: dict[str, Estimate] = {}
     for name, numbers in values.items():
         kept = [place for place, number in enumerate(numbers) if not math.isnan(number)]
         known = np.array([numbers[place] for place in kept], np.float64)

@@ -89,7 +89,7 @@ def _overlaps(found: Float, true: Float) -> Float:
     shared = np.prod(np.clip(high - low, 0.0, None), axis=2)
     areas = [np.prod(boxes[:, 2:] - boxes[:, :2], axis=1) for boxes in (found, true)]
     whole = areas[0][:, None] + areas[1][None] - shared
-    return np.round(shared / np.maximum(whole, _ROUNDING), 9)
+    return np.asarray(np.round(shared / np.maximum(whole, _ROUNDING), 9), np.float64)
 
 
 def _of_class(number: int, results: Sequence[dict[int, dict[str, NDArray[np.float64]]]], true: Float) -> Matched:

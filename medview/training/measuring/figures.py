@@ -5,13 +5,17 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from medview.training.data.nouns import Sample
 from medview.training.measuring.bootstrap import Estimate
 
 ALL = "all"
 """The subset of all cases."""
+
+Refusals = Literal["left out", "gate ignored"]
+LEFT_OUT: Refusals = "left out"
+IGNORED: Refusals = "gate ignored"
 
 LEAST_CASES = 5
 """A subset of fewer cases is not measured by itself."""
@@ -31,15 +35,15 @@ class Figure:
         label: Class or structure it is of.
         subset: Which cases: ``all``, or a column and its value.
         estimate: The figure with its interval.
-        refusals: ``left out``: over the cases that were answered. ``misses``: over all cases, one that was refused
-            counting as one where nothing was found.
+        refusals: ``LEFT_OUT``: over the cases the input gate let pass, as a reader would see them. ``IGNORED``: over
+            all cases, with what the network says of those it refused.
     """
 
     name: str
     label: str
     subset: str
     estimate: Estimate
-    refusals: str = "left out"
+    refusals: Refusals = LEFT_OUT
 
     def to_json(self) -> dict[str, Any]:
         """The JSON form; a number that is not there is null."""
