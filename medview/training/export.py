@@ -24,7 +24,7 @@ from medview.training.readme import readme
 from medview.training.recipe import Recipe
 from medview.training.running.templates import template_path as template_path
 
-LICENCES = {"CC-BY-SA-4.0": "CC-BY-SA-4.0.txt"}
+LICENCES = {"CC-BY-4.0": "CC-BY-4.0.txt", "CC-BY-SA-4.0": "CC-BY-SA-4.0.txt"}
 """SPDX licence of the weights to its text among the recipes."""
 
 OWN_LICENCE = (
@@ -144,7 +144,7 @@ def metadata(configuration: Configuration) -> dict[str, Any]:
                 "image": {
                     "type": "image",
                     "format": "magnitude",
-                    "modality": card.input.modalities[0],
+                    "modality": next(iter(card.input.modalities), ""),
                     "num_channels": network.in_channels,
                     "spatial_shape": [x, y, z],
                     "dtype": "float32",

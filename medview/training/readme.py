@@ -14,8 +14,7 @@ def readme(configuration: Configuration) -> str:
     sections = (
         f"# {card.name}\n\n{card.summary}\n\n**Not a medical device. For research and education.**",
         f"## Intended use\n\n{card.intended_use}",
-        f"## Input\n\n{card.input.description}. {', '.join(card.input.modalities)}, voxels of at most "
-        f"{card.input.max_spacing_mm:g} mm.",
+        f"## Input\n\n{card.input.description}. {_grid(configuration)}".rstrip(),
         "## How good it is\n\n" + _metrics(card.metrics),
         "## Known failures\n\n" + "\n".join(f"- {failure}" for failure in card.known_failures),
         "## Training data\n\n"
@@ -24,6 +23,13 @@ def readme(configuration: Configuration) -> str:
         "## How it is made\n\n" + _making(configuration),
     )
     return "\n\n".join(sections) + "\n"
+
+
+def _grid(configuration: Configuration) -> str:
+    stated = configuration.card.input
+    spacing = f"voxels of at most {stated.max_spacing_mm:g} mm" if stated.max_spacing_mm else ""
+    told = ", ".join(part for part in (", ".join(stated.modalities), spacing) if part)
+    return f"{told[0].upper()}{told[1:]}." if told else ""
 
 
 def _metrics(metrics: tuple[Metric, ...]) -> str:

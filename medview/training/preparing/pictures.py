@@ -20,7 +20,7 @@ from medview.training.kinds import AnyRecipe
 from medview.training.pictures.recipe import Phase, PictureClassification, PictureSegmentation, Plan, Variation
 from medview.training.preparing.tuning import further_card
 from medview.training.preparing.volumes import data_of, label_of, limits
-from medview.training.preparing.wishes import FIRST_VERSION, steps_of, teaching
+from medview.training.preparing.wishes import FIRST_VERSION, checking, steps_of, teaching
 
 CELL = 32
 """Sides are whole times this: networks halve them five times."""
@@ -84,7 +84,7 @@ def plan_of(kind: Kind, found: FoundData, wish: Wish) -> Plan:
         phases=(Phase(steps, usual.rate * part, batch, warmup=min(50, steps // 10)),),
         clip=usual.clip,
         average=usual.average if steps > 200 else 0.9,
-        check_every=max(1, steps // CHECKS),
+        check_every=checking(steps, CHECKS),
         patience=PATIENCE if wish.patience is None else wish.patience,
         seed=wish.seed if wish.seed is not None else 20,
     )

@@ -12,7 +12,7 @@ from medview.core.text import tr
 from medview.core.training import FoundData, Wish
 from medview.training.kinds import load_recipe
 from medview.training.preparing.volumes import MIDDLING, data_of
-from medview.training.preparing.wishes import FIRST_VERSION, identifier, steps_of, teaching
+from medview.training.preparing.wishes import FIRST_VERSION, checking, identifier, steps_of, teaching
 from medview.training.recipe import Cycle, Recipe
 
 RATE = 3e-4
@@ -67,7 +67,7 @@ def tuned_volumes(found: FoundData, wish: Wish, base: Package, template: str) ->
         clip=5.0,
         augmentation=known.augmentation if known is not None and known.augmentation is not None else MIDDLING,
         held_out=held_out,
-        check_every=max(1, steps // CHECKS),
+        check_every=checking(steps, CHECKS),
         interval_scale=known.interval_scale if known is not None else "relative",
         seed=wish.seed if wish.seed is not None else 20,
         patience=wish.patience or 0,

@@ -13,7 +13,15 @@ from medview.core.card import InputContract, Label, ModelCard, TrainingData
 from medview.core.code import Code
 from medview.core.text import tr
 from medview.core.training import FoundData, Wish
-from medview.training.preparing.wishes import FIRST_VERSION, code_value, colour, identifier, steps_of, teaching
+from medview.training.preparing.wishes import (
+    FIRST_VERSION,
+    checking,
+    code_value,
+    colour,
+    identifier,
+    steps_of,
+    teaching,
+)
 from medview.training.recipe import Augmentation, Cycle, Recipe
 
 MOST_VOXELS = {"cuda": 128**3, "cpu": 64**3, "mps": 64**3}
@@ -87,7 +95,7 @@ def volume_recipe(found: FoundData, wish: Wish, template: str, device: str) -> R
         clip=5.0,
         augmentation=MIDDLING,
         held_out=max(1, round(count * 0.15)),
-        check_every=max(1, steps // CHECKS),
+        check_every=checking(steps, CHECKS),
         interval_scale="relative",
         seed=wish.seed if wish.seed is not None else 20,
         patience=PATIENCE if wish.patience is None else wish.patience,

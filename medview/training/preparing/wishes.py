@@ -10,6 +10,9 @@ from medview.core.text import tr
 from medview.core.training import FoundData, Wish
 
 _NAMED = re.compile(r"[a-z0-9][a-z0-9._-]*")
+FEWEST_BETWEEN = 10
+"""Steps between two measurements at least: they take as long as several steps."""
+
 FIRST_VERSION = "1.0.0"
 COLOURS = ((230, 97, 1), (94, 60, 153), (0, 158, 115), (204, 121, 167), (86, 180, 233), (213, 94, 0), (240, 228, 66))
 """Of classes, one after the other; Okabe and Ito 2008, seen apart by colour-blind readers."""
@@ -35,6 +38,11 @@ def steps_of(wish: Wish, cases: int, batch: int, usual: int) -> int:
     if wish.steps:
         return wish.steps
     return wish.epochs * math.ceil(cases / batch) if wish.epochs else usual
+
+
+def checking(steps: int, times: int) -> int:
+    """Steps between two measurements of what a run holds out for itself."""
+    return min(steps, max(FEWEST_BETWEEN, steps // times))
 
 
 def teaching(found: FoundData) -> int:
