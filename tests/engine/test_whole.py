@@ -12,14 +12,18 @@ import torch
 from torch import Tensor, nn
 
 from medview.catalog.package import Package
-from medview.catalog.schema import Calibration, Intensity, Interval, Output, Step, Tiling
+from medview.catalog.schema import Calibration, Intensity, Interval, Network, Output, Step, Tiling
 from medview.core.finding import Field, Provenance, Quantity, Region
 from medview.core.geometry import Geometry
 from medview.core.plan import Plan as CorePlan
 from medview.core.stages import STAGES, Stages
 from medview.engine.device import Plan
 from medview.engine.findings import whole_findings
+from medview.engine.importing.known import Beside
+from medview.engine.importing.profiles import profile
 from medview.engine.model import Model
+from medview.engine.networks.multiples import divisible
+from medview.engine.networks.table import build_network
 from medview.engine.whole import WholeOutcome, Wishes, maps_for, segment
 from medview.jobs.protocol import JobCancelled
 from tests.engine.making import whole_configuration
@@ -216,6 +220,30 @@ def test_steps_stages_and_partial_results(tmp_path: Path, monkeypatch: pytest.Mo
     assert list(dict.fromkeys(stage for _, stage in seen)) == ["prepare", "infer", "post-process"]
     assert set(stages.seconds) == {"prepare", "infer", "restore", "post-process"} <= set(STAGES)
     assert {name for name, _ in stages.entries()} >= {"seconds_infer", "seconds_post_process"}
+
+
+def test_a_photograph_goes_through_slices_as_the_file_stores_them(tmp_path: Path) -> None:
+    """Rows and columns are the network's own, as ``models run`` gives it a picture; the slices come one by one."""
+    network = Network("wnet", {"channels": (2, 4)}, 3, 1, spatial_dims=2)
+    described = profile(network, Beside())
+    torch.manual_seed(0)
+    module = build_network(network).eval()
+    made = replace(whole_configuration(1, described.tiling), network=network)
+    stated = described.configuration(made.card, network)
+    stated = replace(stated, tiling=replace(divisible(stated), patch=(1, 6, 10)))
+    chosen = Model(Package(Path(), stated), (module,), Plan("cpu", "float32"))
+    shape = (2, 9, 14)
+    geometry = Geometry.from_axes(shape, (1.0,) * 3, np.eye(3)[:, ::-1], (0.0,) * 3)
+    colours = np.random.default_rng(0).uniform(0, 255, (3, *shape)).astype(np.float32)
+    padded = torch.from_numpy(np.pad(colours / 255.0, ((0, 0), (0, 0), (0, 1), (0, 0)))).movedim(1, 0)
+    with torch.no_grad():
+        module.final.head.bias -= module(padded).mean()  # about half of the pixels are vessels
+        wanted = module(padded)[:, 0, :9] > 0
+    maps = maps_for(chosen, tmp_path, geometry)
+    segment(chosen, list(colours), maps, PLAN, Stages(lambda *_, **__: None))
+    assert described.tiling.patch[0] == 1
+    assert 0 < int(wanted.sum()) < wanted.numel()
+    assert np.array_equal(np.load(maps.labels) > 0, wanted.numpy())
 
 
 def test_cancel_is_answered_within_one_pass(tmp_path: Path) -> None:

@@ -182,7 +182,7 @@ def _vessels(network: Network) -> Described:
     return Described(
         said,
         Intensity("range", clip=(0.0, 255.0), over="all"),
-        Tiling((512, 512, 1), overlap=0.0, whole=True),
+        Tiling((1, 512, 512), overlap=0.0, whole=True),  # the stored frame goes through slices along its first axis
         output=Output("sigmoid"),
         channels=tuple(Channel(name) for name in ("red", "green", "blue")),
         preparation=Preparation(frame="stored", size=(512, 512)),

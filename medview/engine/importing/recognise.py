@@ -14,6 +14,7 @@ from medview.catalog.schema import Configuration
 from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.engine.importing.draft import Answers, Draft
+from medview.engine.networks.multiples import divisible
 
 READERS = ("nnunet", "monai", "onnx", "keras", "pytorch")
 """Modules beside this one with ``claims(path)`` and ``read(path, answers)``, in the order they are asked: what says
@@ -70,7 +71,7 @@ def _reader(name: str) -> Any:
 
 
 def answered(draft: Draft, answers: Answers) -> Draft:
-    """The draft with what a person said in place of what was read.
+    """The draft with what a person said in place of what was read, and what whole images are padded to.
 
     Raises:
         ModelError: It is not what a card or a configuration has.
@@ -78,6 +79,7 @@ def answered(draft: Draft, answers: Answers) -> Draft:
     card: dict[str, Any] = {key: value for key, value in (("id", answers.id), ("name", answers.name)) if value}
     configuration = changed(draft.configuration, {**answers.settings, "card": {**card, **answers.card}})
     _check_id(configuration.card.id)
+    configuration = replace(configuration, tiling=divisible(configuration))
     said = {*answers.card, *answers.settings}
     return replace(
         draft,
