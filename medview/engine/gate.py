@@ -17,6 +17,7 @@ from medview.catalog.schema import Check
 from medview.core.errors import ModelError
 from medview.core.finding import GateAnswer
 from medview.core.text import tr
+from medview.engine import views
 
 Numbers = Mapping[str, NDArray[Any]]
 
@@ -82,6 +83,7 @@ FIGURES: dict[str, Callable[[Look], float]] = {
     "colour": _colour,
     "contrast": _contrast,
     "levels": _levels,
+    **views.FIGURES,
 }
 """What can be measured of a picture, by the name a package's ``Check`` gives."""
 

@@ -20,13 +20,14 @@ from medview.core.card import Family
 from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.core.volume import Volume
+from medview.engine.around import picture_input
 from medview.engine.classification import chances
 from medview.engine.deciding import decision, label_values
 from medview.engine.detection import Outputs, decode, named
 from medview.engine.fusing import Boxes, fused
 from medview.engine.golden import lower_precision_agrees
 from medview.engine.model import Model, load_model
-from medview.engine.pictures import Placed, network_input
+from medview.engine.pictures import Placed
 
 Float = NDArray[np.float32]
 Picture = NDArray[Any]
@@ -121,7 +122,7 @@ def _family(model: Model) -> Family:
 
 
 def _given(model: Model, picture: Picture) -> tuple[Tensor, Placed]:
-    values, placed = network_input(model.package.configuration, picture)
+    values, placed = picture_input(model.package, picture)
     return torch.from_numpy(values), placed
 
 

@@ -62,7 +62,7 @@ KINDS: Mapping[Kind, Row] = {
         "medview.training.pictures.recipe:PictureSegmentation", "medview.training.pictures.segmenting:train"
     ),
     "picture-classification": Row(
-        "medview.training.pictures.recipe:PictureClassification", "medview.training.pictures.classifying:train"
+        "medview.training.pictures.recipe:PictureClassification", "medview.training.pictures.train_classification:train"
     ),
     "picture-detection": Row(
         "medview.training.detecting.recipe:DetectionRecipe", "medview.training.detecting.train:train"

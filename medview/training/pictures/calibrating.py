@@ -1,0 +1,128 @@
+"""What pictures a network has not seen say of its probabilities: temperature, thresholds, prediction sets, figures."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import softmax
+
+from medview.catalog.schema import Class, Configuration
+from medview.core.card import Metric
+from medview.training.calibration import fit_temperature
+from medview.training.measuring.bootstrap import estimates
+from medview.training.measuring.classifying import Chances, figures_of
+from medview.training.measuring.figures import number
+
+Float = NDArray[np.float64]
+
+CROSSED = "train, cross-validated by groups"
+"""Which cases figures are of: every picture by the network that has not seen it, calibrated on the other parts."""
+
+
+@dataclass(frozen=True, eq=False)
+class Unseen:
+    """What networks say of pictures they have not seen.
+
+    Args:
+        outputs: (n, classes), before any activation.
+        labels: (n,) numbers of the true classes.
+        groups: Of each picture.
+        part: (n,) which network each is unseen by.
+    """
+
+    outputs: NDArray[np.float32]
+    labels: NDArray[np.int64]
+    groups: tuple[str, ...]
+    part: NDArray[np.int64]
+
+    def temperature(self, chosen: NDArray[np.bool_]) -> float:
+        """The temperature under which the chosen pictures are likeliest."""
+        return fit_temperature(self.outputs[chosen], self.labels[chosen])
+
+    @property
+    def crossed(self) -> Float:
+        """(n, classes) probabilities, each part's temperature measured on the others."""
+        found = np.zeros(self.outputs.shape)
+        for part in np.unique(self.part):
+            here = self.part == part
+            found[here] = softmax(self.outputs[here] / self.temperature(~here if (~here).any() else here), axis=1)
+        return found
+
+
+def calibrated(configuration: Configuration, unseen: Unseen, coverage: float) -> Configuration:
+    """The package with its temperature, the thresholds of its classes and the quantile of its prediction sets.
+
+    Args:
+        configuration: The package.
+        unseen: Pictures its networks have not seen.
+        coverage: Nominal coverage of the prediction sets.
+    """
+    temperature = unseen.temperature(np.ones(len(unseen.labels), bool))
+    chances = unseen.crossed
+    known = replace(
+        configuration.calibration,
+        temperature=round(temperature, 4),
+        coverage=coverage,
+        conformal=round(conformal(chances, unseen.labels, coverage), 4),
+    )
+    classes = tuple(_placed(configuration.classes, chances, unseen.labels))
+    return replace(configuration, calibration=known, classes=classes)
+
+
+def conformal(chances: Float, labels: NDArray[np.int64], coverage: float) -> float:
+    """The quantile of 1 - (probability of the true class) that covers a new picture (Vovk 2005; Sadinle 2019)."""
+    scores = 1.0 - np.take_along_axis(chances, labels[:, None], axis=1)[:, 0]
+    rank = int(np.ceil((len(scores) + 1) * coverage))
+    return float(np.sort(scores)[rank - 1]) if rank <= len(scores) else 1.0
+
+
+def _placed(classes: Sequence[Class], chances: Float, labels: NDArray[np.int64]) -> list[Class]:
+    """Of two classes, thresholds where sensitivity and specificity add up to most (Youden 1950); else a half."""
+    if len(classes) != 2:
+        return [replace(one, threshold=0.5) for one in classes]
+    at = round(youden(chances[:, 1], labels == 1), 2)
+    return [replace(classes[0], threshold=round(1.0 - at, 2)), replace(classes[1], threshold=at)]
+
+
+def youden(given: Float, true: NDArray[np.bool_]) -> float:
+    """The middle of the thresholds at which sensitivity and specificity add up to most."""
+    edges = np.unique(given)
+    tried = (edges[1:] + edges[:-1]) / 2 if len(edges) > 1 else np.array([0.5])
+    gains = np.array([(given[true] >= at).mean() - (given[~true] >= at).mean() for at in tried])
+    return float(np.median(tried[gains >= gains.max() - 1e-9]))
+
+
+def crossed_metrics(configuration: Configuration, unseen: Unseen, system: str) -> tuple[Metric, ...]:
+    """The figures of the pictures each network has not seen, pooled, as a card states them."""
+    found, chances = list[Metric](), unseen.crossed
+    for place, one in enumerate(configuration.classes):
+        if one.finding:
+            given = Chances(unseen.labels == place, chances[:, place], one.threshold)
+            for name, e in estimates(figures_of(given), unseen.groups).items():
+                if number(e.value) is not None:
+                    found.append(
+                        Metric(name, one.name, e.value, number(e.low), number(e.high), e.cases, CROSSED, system)
+                    )
+    return (*found, *_coverage(configuration, unseen, system))
+
+
+def _coverage(configuration: Configuration, unseen: Unseen, system: str) -> tuple[Metric, ...]:
+    """How often the prediction set of a picture holds its class, its quantile measured on the other parts."""
+    chances, held, size = unseen.crossed, [], []
+    for part in np.unique(unseen.part):
+        here = unseen.part == part
+        if (~here).any():
+            least = 1.0 - conformal(chances[~here], unseen.labels[~here], configuration.calibration.coverage)
+            held += (np.take_along_axis(chances[here], unseen.labels[here, None], 1)[:, 0] >= least).tolist()
+            size += (chances[here] >= least).sum(1).tolist()
+    if not held:
+        return ()
+    name = f"Coverage of the {configuration.calibration.coverage:.0%} prediction set"
+    of = "All classes"
+    return (
+        Metric(name, of, float(np.mean(held)), None, None, len(held), CROSSED, system),
+        Metric("Classes in the prediction set", of, float(np.mean(size)), None, None, len(size), CROSSED, system),
+    )

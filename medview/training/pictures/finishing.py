@@ -1,0 +1,36 @@
+"""The end of a run: measure the package on pictures it has not seen, and say so in its card."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from medview.catalog.package import Package
+from medview.training.cases import measured_split
+from medview.training.export import with_metrics
+from medview.training.measuring.pictures import evaluate_pictures
+from medview.training.measuring.systems import shipped
+from medview.training.pictures.trainer import Checkpoint
+
+
+def between(checkpoint: Checkpoint, low: float, high: float) -> Checkpoint:
+    """Progress of a part of a run, as progress of the whole."""
+    return lambda fraction, note: checkpoint(low + (high - low) * fraction, note)
+
+
+def measured(package: Package, data: Path, state: Path, checkpoint: Checkpoint) -> Package:
+    """Measure a package on the pictures held out by the folder's own split, and state the figures in its card.
+
+    Args:
+        package: The package.
+        data: The data folder; one without ``val`` and ``test`` measures nothing.
+        state: Where the figures go, case by case too.
+        checkpoint: Told the progress; may raise to stop.
+    """
+    split = measured_split(data)
+    if split is None:
+        return package
+    outcome = evaluate_pictures(shipped(package), data, checkpoint, split)
+    (state / "evaluation.json").write_text(json.dumps(outcome.to_json(), indent=1) + "\n", encoding="utf-8")
+    outcome.write_csv(state / "evaluation.csv")
+    return with_metrics(package, outcome.metrics(f"this model ({package.card.id} {package.card.version})"))

@@ -1,0 +1,383 @@
+"""Measure the input gate of a package on its training pictures, and on what is made of them to be told apart.
+
+Limits are set on pictures the numbers were not fitted to: the training pictures are divided, each part is measured by
+numbers fitted to the others, and the limits hold all but a stated part of them. No picture of any other kind is used.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.numpy import save_file
+from torch import nn
+from torch.nn import functional
+
+from medview.catalog.package import Package
+from medview.catalog.schema import Check, Gate
+from medview.core.text import tr
+from medview.engine.around import scaled
+from medview.engine.views import VIEWS, Seen, distance, log_odds, outlining_network, seen
+from medview.training.augmentation import Draw
+from medview.training.export import rewrite
+from medview.training.pictures.recipe import Variation
+from medview.training.pictures.trainer import Checkpoint
+from medview.training.pictures.variation import field, varied
+
+Float = NDArray[np.float32]
+Numbers = dict[str, NDArray[Any]]
+
+FILE = "models/gate.safetensors"
+
+ALARMS = 0.006
+"""Part of the training pictures beyond the limit of each check; all checks together stay below one in twenty."""
+
+PARTS = 4
+"""Into how many parts the pictures are divided to set the limits."""
+
+DIRECTIONS = 40
+"""Main directions of the Gaussian."""
+
+HIDDEN = 48
+EPOCHS = 60
+OTHERS = 3
+"""Pictures of other kinds that are made of each training picture."""
+
+COPIES = 2
+"""Varied copies of each training picture that are still known."""
+
+MILD = Variation(
+    rotation_deg=6.0, scale=(0.85, 1.12), stretch=1.12, shift=0.05, elastic=0.005, gamma=(0.6, 1.6), curve=0.4,
+    contrast=1.0, brightness=0.0, bias=0.25, noise=0.1, blur=0.8, coarse=1.5, border=0.3, marks=0.4, hide=0.0,
+)  # fmt: skip
+"""How much films of other hospitals may differ and still be known."""
+
+
+def turned(image: Float, draw: Draw) -> Float:
+    """Lying on its side, or upside down."""
+    return np.rot90(image, 1 + draw.index(3))
+
+
+def inverted(image: Float, _: Draw) -> Float:
+    """Black for white."""
+    return np.asarray(image.max() + image.min() - image)
+
+
+def mirrored(image: Float, _: Draw) -> Float:
+    """Left for right."""
+    return image[:, ::-1]
+
+
+def cropped(image: Float, draw: Draw) -> Float:
+    """A part of it that misses much of the rest, as large as the whole was."""
+    high, wide = (round(side * draw.uniform(0.35, 0.7)) for side in image.shape)
+    top, left = (draw.index(side - part + 1) for side, part in zip(image.shape, (high, wide), strict=True))
+    return scaled(image[top : top + high, left : left + wide], (image.shape[0], image.shape[1]))
+
+
+def lateral(image: Float, draw: Draw) -> Float:
+    """Something like a view from the side: both halves over each other, an opaque spine behind, a heart in front."""
+    rows, columns = image.shape
+    half = image[:, : columns // 2]
+    other = image[:, : columns - columns // 2 - 1 : -1]
+    width = min(half.shape[1], other.shape[1])
+    chest = (half[:, :width] + other[:, :width]) / 2
+    chest = chest[:, ::-1] if draw.chance(0.5) else chest
+    wide = round(columns * draw.uniform(0.55, 0.95))
+    body = scaled(np.ascontiguousarray(chest), (rows, wide))
+    found = np.full((rows, columns), float(image.min()), np.float32)
+    left = draw.index(columns - wide + 1)
+    found[:, left : left + wide] = body
+    across, spread = np.arange(columns, dtype=np.float32), float(image.std())
+    at, thick = left + wide * draw.uniform(0.72, 0.9), wide * draw.uniform(0.06, 0.12)
+    found += 0.8 * spread * np.exp(-(((across - at) / thick) ** 2))[None]
+    return found[:, ::-1] if draw.chance(0.5) else found
+
+
+def other(image: Float, draw: Draw) -> Float:
+    """No film at all: clouds, ovals, noise, a single grey, or a small detail of it."""
+    size = (image.shape[0], image.shape[1])
+    return _OTHERS[draw.index(len(_OTHERS))](image, size, draw)
+
+
+def _clouds(_: Float, size: tuple[int, int], draw: Draw) -> Float:
+    return np.asarray(field(draw, 1, size, 3 + draw.index(30))[0].numpy())
+
+
+def _ovals(_: Float, size: tuple[int, int], draw: Draw) -> Float:
+    """Ovals within an oval on black, as slices through the body are."""
+    rows, columns = np.indices(size, dtype=np.float32)
+    found = np.zeros(size, np.float32)
+    for number in range(2 + draw.index(8)):
+        reach = 0.45 if number == 0 else draw.uniform(0.03, 0.25)
+        middle = [side / 2 + (side * draw.uniform(-0.3, 0.3) if number else 0.0) for side in size]
+        radii = [side * reach * draw.logarithmic((0.6, 1.4)) for side in size]
+        inside = ((rows - middle[0]) / radii[0]) ** 2 + ((columns - middle[1]) / radii[1]) ** 2 < 1
+        found[inside] = draw.uniform(0.2, 1.0) if number == 0 else found[inside] * 0.3 + draw.uniform(0.0, 0.7)
+    return np.asarray(found + 0.05 * draw.normal(*size).numpy(), np.float32)
+
+
+def _noise(_: Float, size: tuple[int, int], draw: Draw) -> Float:
+    return np.asarray(draw.normal(*size).numpy())
+
+
+def _plain(_: Float, size: tuple[int, int], draw: Draw) -> Float:
+    ramp = np.linspace(0.0, draw.uniform(0.0, 1.0), size[1], dtype=np.float32)
+    return np.asarray(np.repeat(ramp[None], size[0], 0) + 1e-3 * draw.normal(*size).numpy(), np.float32)
+
+
+def _detail(image: Float, size: tuple[int, int], draw: Draw) -> Float:
+    side = round(size[0] * draw.uniform(0.1, 0.3))
+    top, left = (draw.index(length - side) for length in size)
+    return np.rot90(scaled(image[top : top + side, left : left + side], size), draw.index(4))
+
+
+_OTHERS = (_clouds, _ovals, _ovals, _noise, _plain, _detail, _detail)
+
+MADE: Mapping[str, Callable[[Float, Draw], Float]] = {
+    "turned": turned,
+    "inverted": inverted,
+    "mirrored": mirrored,
+    "cropped": cropped,
+    "lateral": lateral,
+    "other": other,
+}
+"""How each of ``VIEWS`` but the known one is made of a training picture."""
+
+
+def mild(image: Float, seed: int) -> Float:
+    """A training picture as another hospital might have made it."""
+    spread = max(float(image.std()), 1e-6)
+    given = torch.from_numpy(np.ascontiguousarray((image - image.mean()) / spread, np.float32))[None]
+    size = (image.shape[0], image.shape[1])
+    return np.asarray(varied(given, given[:0], size, MILD, seed)[0][0].numpy())
+
+
+@dataclass(frozen=True, eq=False)
+class Looks:
+    """What the gate sees of the training pictures and of what is made of them.
+
+    Args:
+        vectors: (n, numbers).
+        views: (n,) which of ``VIEWS`` each is.
+        of: (n,) which training picture each is made of.
+        seen: What is seen of each, in the same order.
+        plain: (n,) whether it is a training picture as it came.
+    """
+
+    vectors: Float
+    views: NDArray[np.int64]
+    of: NDArray[np.int64]
+    seen: tuple[Seen, ...]
+    plain: NDArray[np.bool_]
+
+
+def looks(
+    package: Package, pictures: Sequence[Float], views: Sequence[str], seed: int, checkpoint: Checkpoint
+) -> Looks:
+    """Look at training pictures, at varied copies of them, and at what is made of those.
+
+    Args:
+        package: The package, its weights written.
+        pictures: (rows, columns) grey values each.
+        views: Which of ``VIEWS`` are made beside the known one; none of pictures that have no usual way up.
+        seed: What is drawn.
+        checkpoint: Told the progress; may raise to stop.
+    """
+    outlining, found = outlining_network(package), []
+    for number, picture in enumerate(pictures):
+        checkpoint(number / len(pictures), tr("Measuring the input gate"))
+        for place, (view, made) in enumerate(_made(picture, number, views, seed)):
+            found.append((number, VIEWS.index(view), seen(package.configuration, outlining, made), place == 0))
+    of, kinds, every, plain = zip(*found, strict=True)
+    vectors = np.stack([one.vector for one in every])
+    return Looks(vectors, np.array(kinds), np.array(of), tuple(every), np.array(plain))
+
+
+def _made(picture: Float, number: int, views: Sequence[str], seed: int) -> list[tuple[str, Float]]:
+    """The picture, varied copies of it, and some pictures of the other kinds, all of which come round in turn."""
+    base = seed * 1_000_003 + number * 101
+    known = [("known", picture), *(("known", mild(picture, base + copy)) for copy in range(1, COPIES))]
+    chosen = [views[(number * OTHERS + place) % len(views)] for place in range(OTHERS)] if views else []
+    grey = scaled(picture, (256, 256))
+    made = [
+        (view, MADE[view](mild(grey, base + 50 + place), Draw(base + 70 + place))) for place, view in enumerate(chosen)
+    ]
+    return [*known, *made]
+
+
+def fitted_numbers(found: Looks, chosen: NDArray[np.bool_], seed: int) -> Numbers:
+    """The Gaussian of known pictures, and the small network that tells views apart.
+
+    Args:
+        found: What was seen.
+        chosen: (n,) what of it is learned from.
+        seed: Of the network's first weights.
+    """
+    known = found.vectors[chosen & (found.views == 0)].astype(np.float64)
+    mean = known.mean(0)
+    centred = known - mean
+    _, scales, directions = np.linalg.svd(centred, full_matrices=False)
+    count = min(DIRECTIONS, len(known) - 2)
+    variances = scales**2 / max(len(known) - 1, 1)
+    rest = float((centred**2).sum() / len(known) - variances[:count].sum()) / max(centred.shape[1] - count, 1)
+    numbers: Numbers = {
+        "mean": mean.astype(np.float32),
+        "directions": directions[:count].astype(np.float16),
+        "variances": np.maximum(variances[:count], 1e-6).astype(np.float32),
+        "rest": np.array([max(rest, 1e-6)], np.float32),
+    }
+    if (found.views > 0).any():
+        numbers |= _network(found.vectors[chosen] - numbers["mean"], found.views[chosen], seed)
+    return numbers
+
+
+def _network(vectors: Float, views: NDArray[np.int64], seed: int) -> Numbers:
+    torch.manual_seed(seed)
+    first, second = nn.Linear(vectors.shape[1], HIDDEN), nn.Linear(HIDDEN, len(VIEWS))
+    given, truth = torch.from_numpy(vectors.astype(np.float32)), torch.from_numpy(views)
+    weight = 1.0 / torch.bincount(truth, minlength=len(VIEWS)).clamp_min(1).float()
+    optimiser = torch.optim.AdamW([*first.parameters(), *second.parameters()], lr=1e-3, weight_decay=0.1)
+    for _ in range(EPOCHS):
+        for part in torch.split(torch.randperm(len(given)), 64):
+            noisy = functional.dropout(given[part] + 0.1 * torch.randn_like(given[part]), 0.2)
+            hidden = functional.dropout(functional.relu(first(noisy)), 0.3)
+            loss = functional.cross_entropy(second(hidden), truth[part], weight * len(VIEWS) / weight.sum())
+            optimiser.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimiser.step()
+    named = {"first": first.weight, "first_bias": first.bias, "second": second.weight, "second_bias": second.bias}
+    return {name: value.detach().numpy().astype(np.float16) for name, value in named.items()}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A check before its limits are known.
+
+    Args:
+        name: What ``engine.gate`` calls it.
+        sentence: What is said of a picture beyond the limit.
+        side: Whether the limit is the least (``low``) or the greatest (``high``) value.
+        refuses: Whether no result is shown beyond it.
+    """
+
+    name: str
+    sentence: str
+    side: Literal["low", "high"] = "high"
+    refuses: bool = False
+
+
+RULES = (
+    Rule("detail", "The picture is much coarser than those this model was trained on.", "low"),
+    Rule("view-turned", "The picture lies on its side or upside down."),
+    Rule("view-inverted", "Black and white are swapped."),
+    Rule("view-mirrored", "The picture seems to be mirrored: its left is on the wrong side."),
+    Rule("view-cropped", "Only a part of what this model expects is on the picture."),
+    Rule("view-lateral", "This seems to be a view from the side."),
+    Rule("view-other", "This does not seem to be a picture of the kind this model was trained on.", refuses=True),
+    Rule("outlined", "What this model outlines first could not be found.", "low", refuses=True),
+    Rule("distance", "The picture is unlike those this model was trained on."),
+)
+"""The checks whose limits are measured, in the order they are told."""
+
+_LEAST_PART = 0.5
+"""Of the shortest side, the least contrast and the fewest grey values among training pictures that still pass."""
+
+_COLOURFUL = 0.04
+"""Mean difference of red, green and blue from which on a picture is none in grey."""
+
+
+def values(rule: Rule, numbers: Numbers, found: Looks, chosen: NDArray[np.bool_]) -> NDArray[np.float64]:
+    """What a check measures of the chosen pictures."""
+    looked = [found.seen[place] for place in np.flatnonzero(chosen)]
+    return np.array([_MEASURED[rule.name](numbers, one) for one in looked])
+
+
+def _view(name: str) -> Callable[[Numbers, Seen], float]:
+    return lambda numbers, one: float(log_odds(numbers, one.vector)[VIEWS.index(name)])
+
+
+_MEASURED: Mapping[str, Callable[[Numbers, Seen], float]] = {
+    "detail": lambda numbers, one: one.detail,
+    "distance": lambda numbers, one: distance(numbers, one.vector),
+    "outlined": lambda numbers, one: float(one.areas.min(initial=1.0)),
+    **{f"view-{name}": _view(name) for name in VIEWS[1:]},
+}
+
+
+def limits(found: Looks, measured: Sequence[Rule], seed: int) -> dict[str, float]:
+    """The limit of each check: all but ``ALARMS`` of the known pictures lie within, measured by numbers that were
+    fitted to other pictures.
+    """
+    part = np.random.default_rng(seed).permutation(int(found.of.max()) + 1)[found.of] % PARTS
+    known = found.views == 0
+    seen_of: dict[str, list[float]] = {rule.name: [] for rule in measured}
+    for number in range(PARTS):
+        numbers = fitted_numbers(found, part != number, seed + number)
+        for rule in measured:
+            seen_of[rule.name] += values(rule, numbers, found, known & (part == number)).tolist()
+    ends = {"low": ALARMS, "high": 1 - ALARMS}
+    return {rule.name: float(np.quantile(seen_of[rule.name], ends[rule.side])) for rule in measured}
+
+
+def with_gate(package: Package, pictures: Sequence[Float], upright: bool, seed: int, checkpoint: Checkpoint) -> Package:
+    """Measure the gate of a package and write it into it.
+
+    Args:
+        package: The package, its weights written.
+        pictures: Its training pictures, (rows, columns) or (rows, columns, 3).
+        upright: Whether they have a usual way up, as films have, so that turned and mirrored ones are told apart.
+        seed: What is drawn.
+        checkpoint: Told the progress; may raise to stop.
+    """
+    grey = [np.asarray(one, np.float32).mean(2) if one.ndim == 3 else np.asarray(one, np.float32) for one in pictures]
+    views = VIEWS[1:] if upright else ("other",)
+    found = looks(package, grey, views, seed, checkpoint)
+    outlines = bool(found.seen[0].areas.size)
+    measured = [
+        rule
+        for rule in RULES
+        if (not rule.name.startswith("view-") or rule.name.removeprefix("view-") in views)
+        and (rule.name != "outlined" or outlines)
+    ]
+    ends = limits(found, measured, seed)
+    save_file(fitted_numbers(found, np.ones(len(found.of), bool), seed), package.folder / FILE)
+    checks = [_check(rule, ends[rule.name]) for rule in measured]
+    gate = Gate((*_plain_checks(pictures), *checks), FILE)
+    return rewrite(package.folder, replace(package.configuration, gate=gate))
+
+
+def _check(rule: Rule, limit: float) -> Check:
+    low, high = (limit if rule.side == side else None for side in ("low", "high"))
+    return Check(rule.name, rule.sentence, _rounded(low), _rounded(high), rule.refuses)
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else float(f"{value:.4g}")
+
+
+def _plain_checks(pictures: Sequence[NDArray[Any]]) -> tuple[Check, ...]:
+    """Of what needs no numbers: size, colour, contrast and grey values."""
+    side = min(min(one.shape[:2]) for one in pictures)
+    colours = all(one.ndim == 3 for one in pictures)
+    shown = (
+        Check("shorter-side", "The picture has too few pixels.", low=float(round(_LEAST_PART * side)), refuses=True),
+        Check("levels", "The picture is blank or nearly so.", low=8.0, refuses=True),
+    )
+    grey = Check("colour", "The picture is in colour; this model reads grey ones.", high=_COLOURFUL, refuses=True)
+    return shown if colours else (*shown, grey)
+
+
+def with_gate_of(package: Package, other: Package) -> Package:
+    """The gate of another package, whose network finds this one's region: both read the same pictures."""
+    gate = other.configuration.gate
+    if gate is None:
+        return package
+    if gate.statistics:
+        shutil.copyfile(other.folder / gate.statistics, package.folder / gate.statistics)
+    return rewrite(package.folder, replace(package.configuration, gate=gate))
