@@ -1,0 +1,110 @@
+"""The package of a detector: what it states before anything was measured."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from medview.catalog.schema import Calibration, Class, Configuration, Detection, Network, StoredGolden
+from medview.core.card import Label
+from medview.core.code import Code
+from medview.core.errors import MedViewError
+from medview.core.text import tr
+from medview.engine.networks.detectors import STRIDES
+from medview.training.detecting.recipe import DetectionRecipe, anchors_of_cell
+from medview.training.export import template_path
+
+FLOOR = 0.02
+"""Least score, before calibration, of a box that is given at all: below it nothing is worth a look."""
+
+MOST = 300
+"""Boxes of one picture at most."""
+
+COLOURS = ((230, 159, 0), (86, 180, 233), (0, 158, 115), (240, 228, 66), (0, 114, 178), (213, 94, 0), (204, 121, 167))
+"""Okabe and Ito 2008: told apart by colour-blind people too."""
+
+_STRUCTURE = Code("91723000", "SCT", "Anatomical Structure")
+
+_adapter = TypeAdapter(Configuration)
+
+
+def template(recipe: DetectionRecipe, classes: Sequence[str]) -> Configuration:
+    """What the package of a recipe states before anything was measured.
+
+    Args:
+        recipe: The recipe.
+        classes: Names of the classes of the data; a template that names its own must know them all.
+
+    Raises:
+        MedViewError: The data have classes the template does not know.
+    """
+    data: dict[str, Any] = json.loads(template_path(recipe.template).read_text(encoding="utf-8"))
+    data["card"] |= {"id": recipe.id, "version": recipe.version}
+    if not data.get("classes"):
+        data["classes"] = _plain(Class, named(classes))
+        data["card"]["labels"] = _plain(Label, labels_of(classes))
+    names = [one["name"] for one in data["classes"]]
+    unknown = sorted(set(classes) - set(names))
+    if unknown:
+        raise MedViewError(
+            tr("The data have the classes {unknown}; {model} knows {known}.").format(
+                unknown=", ".join(unknown), model=data["card"]["name"], known=", ".join(names)
+            ),
+            tr("Train with a recipe of your own, or rename the classes."),
+        )
+    network = replace(recipe.network, out_channels=recipe.network.out_channels or len(names))
+    parts: dict[str, Any] = {
+        "network": network,
+        "intensity": recipe.intensity,
+        "detection": reading(recipe, network),
+        "calibration": Calibration(1.0, recipe.coverage, ()),
+        "golden": StoredGolden("stored"),
+    }
+    dumped = {name: TypeAdapter(type(part)).dump_python(part, mode="json") for name, part in parts.items()}
+    return _adapter.validate_json(json.dumps(data | dumped), strict=True)
+
+
+def _plain(kind: type[Any], values: Sequence[Any]) -> Any:
+    return TypeAdapter(tuple[kind, ...]).dump_python(tuple(values), mode="json")
+
+
+def reading(recipe: DetectionRecipe, network: Network) -> Detection:
+    """How boxes are read from the network's table."""
+    count = int(str(network.arguments.get("anchors", 0)))
+    sides = tuple(side for anchor in anchors_of_cell(count) for side in anchor) if count else ()
+    return Detection(
+        layout=recipe.layout,
+        size=recipe.size,
+        score=FLOOR,
+        overlap=recipe.overlap,
+        anchors=tuple(tuple(side * stride for side in sides) for stride in STRIDES) if count else (),
+        strides=STRIDES,
+        offset=0.5,
+        margin=recipe.margin,
+        most=MOST,
+    )
+
+
+def named(classes: Sequence[str]) -> tuple[Class, ...]:
+    """Classes of someone's own data: their names are all that is known."""
+    return tuple(
+        Class(name, _own_code(name), colour=COLOURS[number % len(COLOURS)]) for number, name in enumerate(classes)
+    )
+
+
+def labels_of(classes: Sequence[str]) -> tuple[Label, ...]:
+    """The same as labels of a card."""
+    return tuple(
+        Label(number, name, _own_code(name), _STRUCTURE, COLOURS[number % len(COLOURS)])
+        for number, name in enumerate(classes)
+    )
+
+
+def _own_code(name: str) -> Code:
+    """A code of MedView's own: 16 letters at most (DICOM PS3.5, SH)."""
+    plain = "".join(letter if letter.isalnum() else "-" for letter in name.upper() if letter.isascii())
+    return Code(plain[:16] or "CLASS", "99MEDVIEW", name)
