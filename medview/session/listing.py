@@ -80,7 +80,8 @@ def score(finding: Finding) -> float:
 def listed(state: State) -> tuple[Finding, ...]:
     """The findings a person decides on, as they stand: boxes from the reader's thresholds on, and those decided on.
 
-    Classes are ranked by their probability, boxes by their score; the rest is in the model's order.
+    Classes are ranked by their probability, boxes by their score, both picture by picture; the rest is in the model's
+    order.
     """
     made_of = (state.findings, state.reviews, state.overlay.thresholds)
     known = next((kept for kept in _kept if all(a is b for a, b in zip(kept[0], made_of, strict=True))), None)
@@ -190,7 +191,7 @@ def _place(finding: Finding) -> tuple[int, int, float]:
     """Where a finding stands in the list: sorting is stable, so what shares a place keeps the model's order."""
     if is_classification(finding):
         return 0, frame_of(finding) or 0, -score(finding)
-    return (2, 0, -score(finding)) if is_box(finding) else (1, 0, 0.0)
+    return (2, frame_of(finding) or 0, -score(finding)) if is_box(finding) else (1, 0, 0.0)
 
 
 def _thresholds(findings: tuple[Finding, ...]) -> dict[str, float]:

@@ -135,13 +135,19 @@ def _prefer_x11() -> None:
 
 def _finish(shown: Desktop) -> None:
     """Make what loads slowly, once there is something to look at."""
+    from medview.views.boxes.fitting import Review, box_fitting
     from medview.views.drawing.fitting import fitting
     from medview.views.tidying import Tidying
     from medview.views.tiles.making import make_grid
 
     window, parts = shown.window, shown.window.parts
-    drawing = (partial(fitting, window.desk),)
-    grid = make_grid(parts.session, parts.jobs, parts.background, window.preferences, window.theme, window, drawing)
+    reviewing = window.findings.reviewing
+    review = Review(
+        reviewing.point, reviewing.choose, reviewing.change_place, reviewing.change_class, reviewing.accept,
+        reviewing.reject, reviewing.step,
+    )  # fmt: skip
+    over = (partial(box_fitting, review), partial(fitting, window.desk))
+    grid = make_grid(parts.session, parts.jobs, parts.background, window.preferences, window.theme, window, over)
     shown.commands.connect_grid(grid)
     window.add_grid(grid)
     window.closing.connect(Tidying(parts.session, parts.jobs, window).close)

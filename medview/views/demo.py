@@ -14,11 +14,11 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from medview.core.code import PERCENT
 from medview.core.errors import MedViewError
 from medview.core.finding import Finding, Quantity
+from medview.session.listing import listed
 from medview.session.paths import Paths
 from medview.session.state import JobStatus, Part, State
 from medview.views.app import Desktop, desktop
 from medview.views.review.report_preview import ReportPreview
-from medview.views.review.reviewing import listed
 
 READER = "Demonstration (no person)"
 """Who decides when nobody is there: the report says so."""
@@ -126,7 +126,7 @@ class Driver:
 
     def review(self) -> None:
         """Accept each finding at its place; reject the one that means nothing on a symmetric template."""
-        findings = listed(self._state.findings)
+        findings = listed(self._state)
         for number, finding in enumerate(findings):
             self._select(number)
             if number == 0:

@@ -19,6 +19,9 @@ from medview.session.store import Store
 Drawn = tuple[tuple[Measurement, ...], tuple[KeyImage, ...]]
 """What a person drew and marked."""
 
+Results = tuple[tuple[Analysis, ...], tuple[Review, ...]]
+"""Analyses and decisions."""
+
 _SLICES_LOOKED_AT = 24
 """Slices sampled for a window: all of a large volume would have to come from the disk."""
 COLOUR = Window(127.5, 255.0)
@@ -50,18 +53,27 @@ class Look:
         window: The window to begin with.
         frame: The picture to begin with.
         drawn: Its stored drawings and key images.
+        analyses: Its stored analyses, oldest first.
+        reviews: All decisions on their findings.
     """
 
     window: Window
     frame: int
     drawn: Drawn = ((), ())
+    analyses: tuple[Analysis, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 def known_of(store: Store, series: Series, volume: StoredVolume) -> Known:
     """Look up what is stored of a series, and sample its voxels for a window."""
+    return Known(first_window(series, volume), *stored_results(store, series), stored_drawn(store, series))
+
+
+def stored_results(store: Store, series: Series) -> Results:
+    """The analyses of a series, oldest first, and all decisions on their findings."""
     analyses = store.analyses(series.fingerprint)
     findings = (finding.id for analysis in analyses for finding in analysis.findings)
-    return Known(first_window(series, volume), analyses, store.reviews(findings), stored_drawn(store, series))
+    return analyses, store.reviews(findings)
 
 
 def stored_drawn(store: Store, series: Series) -> Drawn:
@@ -76,6 +88,11 @@ def drawn_of(one: Opened) -> Drawn:
     return one.measurements, one.key_images
 
 
+def results_of(one: Opened) -> Results:
+    """The analyses of an open series, and the decisions on them."""
+    return one.analyses, one.reviews
+
+
 def first_window(series: Series, volume: StoredVolume) -> Window:
     """The file's first table or window, unless it hides nearly all; else soft tissue for CT, or a percentile range."""
     stored = next((lut for one in volume.slices for lut in one.luts[:1]), None) or next(iter(series.windows), None)
@@ -88,15 +105,15 @@ def first_window(series: Series, volume: StoredVolume) -> Window:
 
 def first_look(store: Store, series: Series, images: StoredImages, frame: int = -1) -> Look:
     """The picture to begin with, the wanted one of a stack being read, its window, and what is stored of the stack."""
-    drawn = stored_drawn(store, series)
+    stored = stored_drawn(store, series), *stored_results(store, series)
     if frame < 0:
         frame = int(np.load(images.wanted, mmap_mode="r")[0]) if images.wanted else 0
     slot = int(np.load(images.ready, mmap_mode="r")[frame]) if images.ready else frame
     if slot < 0:
-        return Look(percentile_window(np.zeros(1)), frame, drawn)
+        return Look(percentile_window(np.zeros(1)), frame, *stored)
     values = np.load(images.path, mmap_mode="r")[slot]
     window = COLOUR if values.ndim == 3 else windowing.first_window(values, images.frames[frame])
-    return Look(window, frame, drawn)
+    return Look(window, frame, *stored)
 
 
 def _soft(window: Window) -> bool:

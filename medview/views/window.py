@@ -150,7 +150,7 @@ class Window(DropWindow):
             view.update_state(state, parts)
         if self.grid is None and Part.VOLUME in parts:
             self._show_centre(state)
-        elif parts & {Part.LOOK, Part.LINKS}:
+        elif parts & {Part.LOOK, Part.LINKS, Part.OVERLAY, Part.ANALYSES}:
             self._check_switches()
         self._offer(state, parts)
 
@@ -207,6 +207,7 @@ class Window(DropWindow):
         self._name_steps()
         action.enable(("accept", "reject"), state.selected is not None)
         action.enable(("next", "accept_rest"), bool(self.findings.reviewing.undecided))
+        action.enable(("box_class",), self.findings.other_classes != ())
         action.enable(("trail",), bool(state.reviews))
         action.enable(("uncertainty",), self.findings.overlay.uncertainty.isEnabled())
         if Part.OVERLAY in parts:

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from medview.core.finding import Decision
+from medview.session.listing import listed
 from medview.session.paths import Paths, user_paths
 from medview.session.state import State
 from medview.views.app import Desktop, desktop
 from medview.views.assistance.palette import Palette
 from medview.views.review.report_preview import ReportPreview
-from medview.views.review.reviewing import listed
 
 pytestmark = [pytest.mark.shared, pytest.mark.slow]
 
@@ -141,7 +141,7 @@ def decided(keyboard: Keyboard) -> None:
         keyboard.press(Qt.Key.Key_F6)
     assert findings.list.hasFocus()
     keyboard.press(Qt.Key.Key_Home)
-    count = len(listed(keyboard.state.findings))
+    count = len(listed(keyboard.state))
     assert count > 1
     for number in range(count):
         reject = number == count - 1

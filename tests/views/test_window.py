@@ -15,10 +15,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from medview.core.finding import Decision
+from medview.session.listing import listed
 from medview.session.paths import Paths, user_paths
 from medview.session.state import JobStatus
 from medview.views.review.report_preview import ReportPreview
-from medview.views.review.reviewing import listed, place
+from medview.views.review.reviewing import place
 from tests.views.driving import Driven, driven
 from tests.views.making import make_head, make_package
 from tests.views.sample_tasks import CENTRES
@@ -89,7 +90,7 @@ def test_an_analysis_shows_progress_a_partial_result_and_findings(hands: Driven,
     hands.until(lambda: hands.state.analysis)
     assert hands.state.partial is None
     assert not panel.progress.isVisible()
-    assert hands.window.findings.list.model().rowCount() == len(listed(hands.state.findings)) == 7
+    assert hands.window.findings.list.model().rowCount() == len(listed(hands.state)) == 7
     assert "edge of the image" in hands.window.findings.warnings.text()
 
 
@@ -97,7 +98,7 @@ def test_a_click_on_a_finding_moves_the_crosshair_there(hands: Driven, head: Pat
     hands.open(head)
     hands.analyse()
     hands.click_finding(2)
-    finding = listed(hands.state.findings)[2]
+    finding = listed(hands.state)[2]
     assert hands.state.selected == finding.id
     assert hands.state.cursor_lps == place(finding) == pytest.approx(CENTRES[3])
 
@@ -114,7 +115,7 @@ def test_a_label_is_hidden_by_its_swatch(hands: Driven, head: Path) -> None:
 def test_decisions_by_keys_ask_the_name_once_and_can_be_undone(hands: Driven, head: Path) -> None:
     hands.open(head)
     hands.analyse()
-    first, second, third = (finding.id for finding in listed(hands.state.findings)[:3])
+    first, second, third = (finding.id for finding in listed(hands.state)[:3])
     hands.click_finding(0)
     hands.key(Qt.Key.Key_Return)
     hands.answer("Dr Reader")
@@ -144,7 +145,7 @@ def test_keys_of_the_list_do_nothing_in_a_text_field(hands: Driven, head: Path) 
         hands.qtbot.keyClick(field, key)
     assert field.text() == "n"
     assert not hands.state.decisions
-    assert hands.state.selected == listed(hands.state.findings)[0].id
+    assert hands.state.selected == listed(hands.state)[0].id
     hands.qtbot.keyClick(field, Qt.Key.Key_Escape)
     assert not hands.window.findings.form.isVisible()
 
@@ -167,7 +168,7 @@ def test_decisions_and_results_survive_a_restart(qtbot: QtBot, paths: Paths, pac
         hands.click_finding(0)
         hands.key(Qt.Key.Key_Return)
         hands.answer("Dr Reader")
-        accepted = listed(hands.state.findings)[0].id
+        accepted = listed(hands.state)[0].id
         hands.until(lambda: accepted in hands.state.decisions)
     with driven(qtbot, paths, package) as again:
         again.open(head)

@@ -155,6 +155,7 @@ class Commands(QObject):
                 "series_next": partial(self._open_neighbour, 1),
                 "series_previous": partial(self._open_neighbour, -1),
                 "accept": reviewing.accept,
+                "box_class": window.findings.ask_class,
                 "reject": reviewing.reject,
                 "next": reviewing.next,
                 "accept_rest": reviewing.accept_rest,

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from medview.core.card import ModelCard
 from medview.core.errors import MedViewError
 from medview.core.finding import Analysis
+from medview.core.images import StoredImages
 from medview.core.stages import Notice
 from medview.core.study import Series
 from medview.core.volume import StoredVolume
@@ -31,7 +32,7 @@ class _Run:
     Args:
         model: Identifier of the model.
         series: What it runs on.
-        volume: Its voxels.
+        stored: Its voxels, or its pictures.
         focus_lps: The crosshair: what is on the screen is computed first.
         found: The model's package and card, once they were looked up.
         serial: Its job, once it has one.
@@ -40,7 +41,7 @@ class _Run:
 
     model: str
     series: Series
-    volume: StoredVolume
+    stored: StoredVolume | StoredImages
     focus_lps: Point | None = None
     found: tuple[Path, ModelCard] | None = None
     serial: int | None = None
@@ -48,7 +49,19 @@ class _Run:
 
     def is_like(self, other: _Run) -> bool:
         """Whether it would give the same."""
-        return (self.model, self.series.uid, self.volume.at) == (other.model, other.series.uid, other.volume.at)
+        return (self.model, self.series.uid, self.at) == (other.model, other.series.uid, other.at)
+
+    @property
+    def at(self) -> tuple[int, ...]:
+        """The position along the series' dimensions."""
+        return self.stored.at if isinstance(self.stored, StoredVolume) else ()
+
+    @property
+    def arguments(self) -> dict[str, object]:
+        """What the task is given of the series."""
+        if isinstance(self.stored, StoredVolume):
+            return {"volume": self.stored, "focus_lps": self.focus_lps}
+        return {"images": self.stored}
 
 
 class Analysing(QObject):
@@ -87,9 +100,10 @@ class Analysing(QObject):
     def analyse(self, model: str) -> None:
         """Run a model on the open series, after those that were asked for before."""
         state = self._parts.session.state
-        if not model or state.series is None or state.volume is None:
+        stored = state.volume or state.images
+        if not model or state.series is None or stored is None:
             return
-        run = _Run(model, state.series, state.volume, state.cursor_lps)
+        run = _Run(model, state.series, stored, state.cursor_lps)
         if any(run.is_like(other) for other in self._runs):
             told = self.tr("This model runs on this series already, or waits to.")
             self.told.emit(told, self.tr("The Analyse panel shows how far it is."))
@@ -170,8 +184,7 @@ class Analysing(QObject):
             ),
             model_folder=str(folder),
             series=run.series,
-            volume=run.volume,
-            focus_lps=run.focus_lps,
+            **run.arguments,
         )
 
     def _show_partial(self, run: _Run, value: object) -> None:

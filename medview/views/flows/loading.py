@@ -24,7 +24,7 @@ from medview.views.flows.loaded import Loaded
 from medview.views.flows.refilling import Refill
 from medview.views.flows.room import Room, TooLarge
 from medview.views.flows.showing import Opened, Showing
-from medview.views.known import drawn_of
+from medview.views.known import drawn_of, results_of
 from medview.views.latest import Latest
 from medview.views.parts import Parts
 
@@ -263,7 +263,7 @@ class Loading(QObject):
         note = self.tr("Reading was cancelled: pictures that were not read stay empty")
         images = replace(one.images, note=note)
         self._parts.session.apply(
-            ImagesOpened(one.series, images, one.window, one.frame, *drawn_of(one), tile=reading.tile)
+            ImagesOpened(one.series, images, one.window, one.frame, *drawn_of(one), reading.tile, *results_of(one))
         )
 
     def _activated(self, key: Key) -> bool:

@@ -17,7 +17,7 @@ from medview.session.changes import ContentOpened, CursorMoved, EligibilityKnown
 from medview.session.linking import shares
 from medview.views.flows import models
 from medview.views.flows.awaited import Reading, key_of
-from medview.views.known import Known, Look, drawn_of, first_look, known_of, slice_centre
+from medview.views.known import Known, Look, drawn_of, first_look, known_of, results_of, slice_centre
 from medview.views.parts import Parts
 
 Opened = StoredVolume | StoredImages | Content
@@ -89,9 +89,11 @@ class Showing(QObject):
         one = self._parts.session.state.opened.get(series.uid) if known is not None else None
         window, frame = (one.window, one.frame) if one is not None else (look.window, look.frame)
         drawn = look.drawn if one is None else drawn_of(one)
-        self._parts.session.apply(ImagesOpened(series, images, window, frame, *drawn, tile=reading.tile))
+        results = (look.analyses, look.reviews) if one is None else results_of(one)
+        self._parts.session.apply(ImagesOpened(series, images, window, frame, *drawn, reading.tile, *results))
         if one is None:
             self._tell_whole(images.note or series.irregular)
+        self._ask_models(series)
 
     def _show_volume(self, reading: Reading, volume: StoredVolume, known: Known) -> None:
         if not self._wanted(reading):
@@ -110,8 +112,12 @@ class Showing(QObject):
         self._notices = len(self._parts.store.notices)
         self._tell_whole(volume.note or series.irregular)
         if volume.geometry.shape == (series.geometry.shape if series.geometry else None):
-            work = partial(models.eligible, self._parts.models, series)
-            self._parts.background.run(work, partial(self._know_models, series), self.failed.emit)
+            self._ask_models(series)
+
+    def _ask_models(self, series: Series) -> None:
+        """Ask which models read a series."""
+        work = partial(models.eligible, self._parts.models, series)
+        self._parts.background.run(work, partial(self._know_models, series), self.failed.emit)
 
     def _know_models(self, series: Series, answers: tuple[Eligibility, ...]) -> None:
         self._parts.session.apply(EligibilityKnown(answers, series.uid))

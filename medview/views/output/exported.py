@@ -11,9 +11,10 @@ from medview.core.content import Tree
 from medview.core.errors import MedViewError
 from medview.core.text import tr
 from medview.session.layout import View
+from medview.session.listing import unreviewed
 from medview.session.state import State
 from medview.session.wishes import PictureWish
-from medview.views.pictures.layers import stored_unreviewed, unreviewed
+from medview.views.pictures.layers import stored_unreviewed
 from medview.views.solid.turning import solid_picture
 from medview.views.solid.volume_view import VolumeView
 from medview.views.tiles.pane import Pane

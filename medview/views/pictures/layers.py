@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from medview.core.finding import Decision, Field, Finding, Region
+from medview.core.finding import Decision, Field, Finding, PictureRegion, Region
 from medview.core.overlay import Colour
 from medview.core.volume import Volume
 from medview.imaging.colour_blind import palette
+from medview.session.listing import frame_of
 from medview.session.state import State
 from medview.views.pictures.laid import Laid, laid
 from medview.views.viewport.label_colours import label_colours
@@ -66,31 +67,32 @@ def opened(state: State, before: Layers, volume_changed: bool) -> Layers:
 
 
 def maps(state: State) -> tuple[Finding, ...]:
-    """The findings of the shown analysis that are maps."""
-    return tuple(finding for finding in state.findings if isinstance(finding.value, Field))
+    """The findings of the shown analysis that are maps: of the whole input, or of the shown picture of a stack."""
+    found = (finding for finding in state.findings if isinstance(finding.value, Field))
+    return tuple(one for one in found if frame_of(one) in (None, state.frame))
+
+
+def map_key(one: Finding, among: Sequence[Finding]) -> str:
+    """What a map is chosen by: its code, as that of the next picture is, or itself where two have one code."""
+    alike = sum(other.what.value == one.what.value for other in among)
+    return one.what.value if alike == 1 else one.id
 
 
 def shown_map(state: State) -> Finding | None:
     """The map that is drawn when maps are: the chosen one, or the first."""
     found = maps(state)
-    return next((one for one in found if one.what.value == state.overlay.map), found[0] if found else None)
+    return next((one for one in found if map_key(one, found) == state.overlay.map), found[0] if found else None)
 
 
 def rejected_labels(state: State) -> frozenset[int]:
     """Labels whose every finding of their own was rejected."""
     verdicts: dict[int, set[bool]] = {}
     for finding in state.findings:
-        if isinstance(finding.where, Region) and len(finding.where.labels) == 1:
+        if isinstance(finding.where, Region | PictureRegion) and len(finding.where.labels) == 1:
             review = state.decisions.get(finding.id)
             rejected = review is not None and review.decision is Decision.REJECTED
             verdicts.setdefault(finding.where.labels[0], set()).add(rejected)
     return frozenset(label for label, found in verdicts.items() if found == {True})
-
-
-def unreviewed(state: State) -> bool:
-    """Whether the shown analysis has findings nobody has decided on; a map helps to decide and needs no decision."""
-    decisions = state.decisions
-    return any(finding.id not in decisions for finding in state.findings if not isinstance(finding.value, Field))
 
 
 def stored_unreviewed(state: State) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -17,8 +17,10 @@ from medview.core.overlay import FieldLayer, LabelLayer, Overlaid, PresentationL
 from medview.imaging.outlines import label_outlines
 from medview.session.state import Overlay, Part, State
 from medview.views.pictures.laid import mapped, part_key, presentation, presented
+from medview.views.pictures.layers import rejected_labels, shown_map
 from medview.views.pictures.overlaid import bar, is_closed, point_mark
 from medview.views.pictures.placed import outline_points
+from medview.views.pictures.resulted import ResultMap, result_layers, result_map, result_parts
 from medview.views.pictures.slice_picture import Outline, path_of
 from medview.views.pictures.slice_view import outline_pen
 from medview.views.viewport.bars import Bar
@@ -33,7 +35,9 @@ THICKNESS_MM = 1.0
 """Shapes of the patient within half of this of a picture's plane are drawn where the picture tells no thickness."""
 
 _SINGLE = frozenset({ShapeKind.POINT, ShapeKind.TEXT})
-_REDRAWN = frozenset({Part.VOLUME, Part.OVERLAID, Part.OVERLAY})
+_REDRAWN = frozenset({Part.VOLUME, Part.OVERLAID, Part.OVERLAY, Part.ANALYSES, Part.REVIEWS, Part.PARTIAL})
+_KEPT_BYTES = 128_000_000
+"""Fills and fields of pictures kept ready: a reader goes back and forth."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,9 +54,29 @@ class Drawn:
     outlines: tuple[Outline, ...] = ()
     marks: tuple[Mark, ...] = ()
 
+    @property
+    def bytes(self) -> int:
+        """What it takes of memory."""
+        return sum(image.sizeInBytes() for image in self.images)
+
+
+@dataclass(frozen=True, eq=False)
+class _Laid:
+    """What is drawn over a stack.
+
+    Args:
+        layers: Layers with their (pictures, rows, columns) values, where they have some.
+        hidden: Identifiers of parts that are not drawn.
+        rejected: Identifiers of parts that a person rejected.
+    """
+
+    layers: tuple[tuple[Overlaid, NDArray[Any] | None], ...] = ()
+    hidden: frozenset[str] = frozenset()
+    rejected: frozenset[str] = frozenset()
+
 
 class ImageOverlay:
-    """Draws over a picture viewport.
+    """Draws over a picture viewport what derived objects and the shown analysis have.
 
     Args:
         view: The viewport.
@@ -61,23 +85,28 @@ class ImageOverlay:
     def __init__(self, view: ImageView) -> None:
         self._view = view
         self._state = State()
-        self._layers: tuple[tuple[Overlaid, NDArray[Any] | None], ...] = ()
+        self._laid = _Laid()
+        self._map: ResultMap | None = None
         self._presentation: PresentationLayer | None = None
-        self._drawn: dict[int, Drawn] = {}
+        self._drawn: dict[tuple[int, int], Drawn] = {}
         view.drawn_over.append(self.paint)
         view.presented = self.presented
 
     def clear(self) -> None:
         """Let go of the files."""
-        self._layers, self._drawn, self._presentation = (), {}, None
+        self._laid, self._map, self._drawn, self._presentation = _Laid(), None, {}, None
 
     def update_state(self, state: State, parts: frozenset[Part]) -> None:
         """Take what changed."""
         self._state = state
-        if not parts & _REDRAWN:
+        if not parts & _REDRAWN and not (Part.FRAME in parts and shown_map(state) is not None):
             return
-        self._drawn = {}
-        self._open(state)
+        before = self._map
+        self._map = result_map(state, before)
+        if parts & _REDRAWN or self._map is not before:
+            self._drawn = {}
+        if parts & _REDRAWN:
+            self._open(state)
         self._view.bars = tuple(self.bars())
         self._view.update()
 
@@ -87,25 +116,41 @@ class ImageOverlay:
 
     def bars(self) -> list[Bar]:
         """Colour bars of the fields."""
-        return [bar(layer) for layer, array in self._layers if isinstance(layer, FieldLayer) and array is not None]
+        layers = self._laid.layers
+        own = [self._map.bar] if self._map is not None else []
+        return own + [bar(one) for one, array in layers if isinstance(one, FieldLayer) and array is not None]
 
     def paint(self, painter: QPainter, view: ImageView) -> None:
         """Draw what lies over the shown picture."""
         stack = view.scene.stack
-        if stack is None or not self._layers:
+        if stack is None or not (self._laid.layers or self._map):
             return
-        drawn = self._drawn.get(view.number)
+        factor = max(1, int(1.0 / (view.scale * painter.device().devicePixelRatio())))
+        drawn = self._drawn.pop((view.number, factor), None)
         if drawn is None:
-            made = drawn_on(view.number, view.frame, stack.shape, self._layers, self._state.overlay, self._state.hidden)
-            drawn = made
-            self._drawn = {view.number: made}
+            laid, overlay = self._laid, self._state.overlay
+            drawn = drawn_on(
+                view.number, view.frame, stack.shape, laid.layers, overlay, laid.hidden, laid.rejected, factor
+            )
+            if self._map is not None:
+                drawn = replace(drawn, images=(*self._map.images(view.number, stack.shape, factor), *drawn.images))
+        self._keep((view.number, factor), drawn)
         paint_overlaid(painter, view.pixels_to_widget(), QRectF(view.rect()), stack.shape, drawn)
 
+    def _keep(self, key: tuple[int, int], drawn: Drawn) -> None:
+        self._drawn[key] = drawn
+        held = sum(one.bytes for one in self._drawn.values())
+        while held > _KEPT_BYTES and len(self._drawn) > 1:
+            held -= self._drawn.pop(next(iter(self._drawn))).bytes
+
     def _open(self, state: State) -> None:
-        known = {id(layer): array for layer, array in self._layers}
-        layers = state.overlaid if state.images is not None else ()
+        known = {id(layer): array for layer, array in self._laid.layers}
+        layers = (*state.overlaid, *result_layers(state)) if state.images is not None else ()
         shown = [shown_colours(layer, state.overlay) for layer in layers if layer.uid not in state.hidden]
-        self._layers = tuple((layer, known.get(id(layer), _array(layer))) for layer in shown)
+        opened = tuple((layer, known.get(id(layer), _array(layer))) for layer in shown)
+        self._laid = _Laid(
+            opened, state.hidden | result_parts(state.overlay.hidden), result_parts(rejected_labels(state))
+        )
         before, self._presentation = self._presentation, presentation(state) if state.images is not None else None
         if before is not self._presentation:
             self._view.show_as_stored()
@@ -139,7 +184,7 @@ def paint_overlaid(
 
 def drawn_on(
     number: int, frame: Frame, shape: tuple[int, int], layers: Sequence[tuple[Overlaid, NDArray[Any] | None]],
-    overlay: Overlay, hidden: frozenset[str],
+    overlay: Overlay, hidden: frozenset[str], rejected: frozenset[str] = frozenset(), factor: int = 1,
 ) -> Drawn:  # fmt: skip
     """What layers lay over one picture.
 
@@ -150,6 +195,8 @@ def drawn_on(
         layers: The layers with their (pictures, rows, columns) values, where they have some.
         overlay: Opacities.
         hidden: Identifiers of parts that are not drawn.
+        rejected: Identifiers of parts that a person rejected: no fill, a pale outline.
+        factor: How many pixels each way become one of a fill or field.
     """
     images: list[QImage] = []
     outlines: list[Outline] = []
@@ -158,9 +205,9 @@ def drawn_on(
         cut = array[number] if array is not None and array.ndim == 3 and array.shape[1:] == shape else None
         match layer:
             case LabelLayer() if cut is not None:
-                _draw_labels(layer, cut, overlay, hidden, images, outlines)
+                _draw_labels(layer, cut, overlay, (hidden, rejected), factor, images, outlines)
             case FieldLayer() if cut is not None:
-                image = field_image(cut, layer, overlay.wash)
+                image = field_image(cut[::factor, ::factor], layer, overlay.wash)
                 images += [image] if image is not None else []
             case LabelLayer() | FieldLayer():
                 continue
@@ -172,18 +219,21 @@ def drawn_on(
 
 
 def _draw_labels(
-    layer: LabelLayer, cut: NDArray[Any], overlay: Overlay, hidden: frozenset[str], images: list[QImage],
-    outlines: list[Outline],
+    layer: LabelLayer, cut: NDArray[Any], overlay: Overlay, without: tuple[frozenset[str], frozenset[str]],
+    factor: int, images: list[QImage], outlines: list[Outline],
 ) -> None:  # fmt: skip
     if not cut.any():
         return
     colours = {label.value: label.colour for label in layer.labels}
-    clear = frozenset(label.value for label in layer.labels if part_key(layer.uid, label.value) in hidden)
-    images.append(label_image(cut, colours, overlay.fill, clear))
+    hidden, rejected = (
+        frozenset(label.value for label in layer.labels if part_key(layer.uid, label.value) in parts)
+        for parts in without
+    )
+    images.append(label_image(cut[::factor, ::factor], colours, overlay.fill, hidden | rejected))
     for value, segments in label_outlines(cut).items():
-        if value not in clear:
+        if value not in hidden:
             path = path_of(segments + np.float32(0.5))  # an outline counts from the first pixel's centre
-            outlines.append(Outline(path, colours.get(value, (255, 255, 255)), False))
+            outlines.append(Outline(path, colours.get(value, (255, 255, 255)), value in rejected))
 
 
 def _draw_shape(shape: Shape, frame: Frame, outlines: list[Outline], marks: list[Mark]) -> None:

@@ -11,11 +11,12 @@ from medview.core.card import Label
 from medview.core.overlay import PresentationLayer
 from medview.core.study import Series, Study
 from medview.core.volume import StoredVolume, Window
+from medview.session.listing import failed_checks, unreviewed
 from medview.session.priors import prior_text
 from medview.session.state import State
 from medview.session.wishes import PictureWish
 from medview.views.pictures.laid import presentation
-from medview.views.pictures.layers import Layers, rejected_labels, stored_unreviewed, unreviewed
+from medview.views.pictures.layers import Layers, rejected_labels, stored_unreviewed
 from medview.views.pictures.slice_picture import Style
 
 
@@ -95,13 +96,13 @@ def shareable(lines: tuple[str, ...], prior: str, wish: PictureWish) -> tuple[st
     """
     if wish.identifiers:
         return lines
-    told = QCoreApplication.translate("scene", "Prior")
+    told = _tr("Prior")
     return tuple(told if line == prior else line for line in lines)
 
 
 def image_warnings(state: State) -> tuple[str, ...]:
     """What a reader of pictures must not miss."""
-    return _of_the_files(state, state.images.note if state.images else "")
+    return *_of_the_result(state), *_of_the_files(state, state.images.note if state.images else "")
 
 
 def _of_the_files(state: State, note: str) -> tuple[str, ...]:
@@ -113,19 +114,25 @@ def _of_the_files(state: State, note: str) -> tuple[str, ...]:
 
 def warnings(state: State, layers: Layers) -> tuple[str, ...]:
     """What a reader must not miss in any viewport."""
+    unfinished = (_tr("AI result, not finished"),) if layers.partial else _of_the_result(state)
+    return *unfinished, *facts(state)
 
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("scene", text)
 
+def _of_the_result(state: State) -> tuple[str, ...]:
+    """That nobody has decided on what a model found, and that the picture is not like what it knows."""
     told = (
-        (layers.partial, tr("AI result, not finished")),
-        (not layers.partial and unreviewed(state), tr("AI result, not reviewed")),
+        (unreviewed(state), _tr("AI result, not reviewed")),
+        (bool(failed_checks(state)), _tr("Outside what this model knows")),
     )
-    return *(text for wanted, text in told if wanted), *facts(state)
+    return tuple(text for wanted, text in told if wanted)
 
 
 def facts(state: State) -> tuple[str, ...]:
     """What a reader of a volume must not miss, whatever is laid over it."""
     template = state.study is not None and state.study.is_template
-    told = QCoreApplication.translate("scene", "Template, not a patient")
+    told = _tr("Template, not a patient")
     return *((told,) if template else ()), *_of_the_files(state, state.volume.note if state.volume else "")
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("scene", text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 import numpy as np
@@ -24,7 +25,7 @@ from medview.session.state import Overlay
 from medview.views.pictures.fused import Fused
 from medview.views.pictures.layers import Layers
 from medview.views.pictures.refining import Refining, Values
-from medview.views.viewport.colouring import UNCERTAINTY_TABLE, colour_image, label_image, opaque_image
+from medview.views.viewport.colouring import colour_image, label_image, map_image, opaque_image
 
 T = TypeVar("T")
 
@@ -205,12 +206,8 @@ class SlicePicture:
         low, high = layers.uncertainty_range
         self._hold("uncertainty", map_)
 
-        def made() -> QImage:
-            values = np.nan_to_num(frame.field_of(map_, number).astype(np.float32), nan=low)
-            share = np.clip((values - low) / max(high - low, 1e-6), 0.0, 1.0)
-            return colour_image(UNCERTAINTY_TABLE[(share * 255.0 + 0.5).astype(np.uint8)])
-
-        return self.once("uncertainty", (id(map_), frame, number), made)
+        make = partial(_map_of, frame, map_, number, low, high)
+        return self.once("uncertainty", (id(map_), frame, number), make)
 
     def _hold(self, name: str, array: NDArray[Any]) -> None:
         """Keep an array for as long as its picture is remembered: no other array then has its identity."""
@@ -236,6 +233,10 @@ class SlicePicture:
             self._kept[name] = kept = (key, make())
         found: T = kept[1]
         return found
+
+
+def _map_of(frame: Frame, values: NDArray[Any], number: int, low: float, high: float) -> QImage:
+    return map_image(frame.field_of(values, number), low, high)
 
 
 def thick_as(slab: Slab) -> tuple[Projected, float]:

@@ -79,7 +79,7 @@ class AnalysePanel(QWidget):
         for widget in (self.failure, self.others, self.reasons):
             layout.addWidget(widget)
         self._eligible: tuple[Eligibility, ...] = ()
-        self._volume = False
+        self._readable = False
         self._list((), has_series=False)
         self._follow(())
 
@@ -91,7 +91,7 @@ class AnalysePanel(QWidget):
     def update_state(self, state: State, parts: frozenset[Part]) -> None:
         """Show what changed."""
         if parts & {Part.ELIGIBLE, Part.VOLUME}:
-            self._volume = state.volume is not None
+            self._readable = state.volume is not None or state.images is not None
             self._list(state.eligible, has_series=state.series is not None)
         if Part.VOLUME in parts:
             self.failure.hide()
@@ -140,8 +140,8 @@ class AnalysePanel(QWidget):
     def _nothing(self, has_series: bool) -> str:
         if not has_series:
             return self.tr("Open a study to see which models read it.")
-        if not self._volume:
-            return self.tr("The installed models read volumes: regular stacks of slices.")
+        if not self._readable:
+            return self.tr("Models read volumes and pictures; this is neither.")
         return self.tr("No installed model reads this series.") if self._eligible else self.tr("Looking for models…")
 
     def _refuse(self, refusing: list[Eligibility], some_fit: bool) -> None:

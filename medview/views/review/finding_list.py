@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from medview.core.finding import Decision, Finding, Region, Review
-from medview.core.overlay import Colour
+from medview.core.finding import Decision, Finding, PictureRegion, Probability, Region, Review
+from medview.core.review import verdicts
+from medview.imaging.colour_blind import palette
+from medview.session.listing import (
+    class_key,
+    failed_checks,
+    frame_of,
+    is_box,
+    is_classification,
+    listed,
+    told_colours,
+)
+from medview.session.state import State
 from medview.views import words
+from medview.views.review import probability_bar
 from medview.views.settings.theme import Theme
+from medview.views.viewport.label_colours import label_colours
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 _SWATCH = 16
+_WIDEST = "00–100 %"
+"""Room for an interval beside a bar."""
 _PAD = 8
 
 
@@ -28,14 +52,18 @@ class Row:
     Args:
         finding: The finding.
         decision: The decision in force, or None.
-        colour: The label's colour, or None when it is not one label.
-        visible: Whether its label is drawn; None when there is nothing to switch.
+        colour: The colour of its label or class, or None when it is not one of them.
+        visible: Whether its label or class is drawn; None when there is nothing to switch.
+        place: Which picture it is on, in words; empty where there is but one.
+        known: The picture is like what the model knows.
     """
 
     finding: Finding
     decision: Review | None
     colour: tuple[int, int, int] | None
     visible: bool | None
+    place: str = ""
+    known: bool = True
 
     @property
     def undecided(self) -> bool:
@@ -43,17 +71,29 @@ class Row:
         return self.decision is None
 
 
-def rows(
-    findings: tuple[Finding, ...], colours: Mapping[int, Colour], decisions: dict[str, Review], hidden: frozenset[int]
-) -> tuple[Row, ...]:
-    """The rows for some findings; ``colours`` are those of the label values."""
+def rows(state: State) -> tuple[Row, ...]:
+    """The rows of a state's findings."""
+    analysis, overlay, decisions = state.analysis, state.overlay, verdicts(state.reviews)
+    labels = label_colours(analysis.labels if analysis else (), overlay)
+    classes = told_colours(analysis, palette, overlay.safe_colours)
+    known = not failed_checks(state)
     made = []
-    for finding in findings:
-        mine = finding.where.labels if isinstance(finding.where, Region) else ()
-        colour = colours.get(mine[0]) if len(mine) == 1 else None
-        visible = not set(mine) <= hidden if mine else None
-        made.append(Row(finding, decisions.get(finding.id), colour, visible))
+    for finding in listed(state):
+        mine = finding.where.labels if isinstance(finding.where, Region | PictureRegion) else ()
+        colour = labels.get(mine[0]) if len(mine) == 1 else None
+        visible = not set(mine) <= overlay.hidden if mine else None
+        if is_box(finding):
+            colour, visible = classes.get(finding.what.value), class_key(finding) not in overlay.unseen
+        made.append(Row(finding, decisions.get(finding.id), colour, visible, _picture(finding, state), known))
     return tuple(made)
+
+
+def _picture(finding: Finding, state: State) -> str:
+    """Which picture of several a finding is on."""
+    frame = frame_of(finding)
+    if frame is None or state.images is None or len(state.images.frames) < 2:
+        return ""
+    return words.tr("picture {number}").format(number=frame + 1)
 
 
 class FindingModel(QAbstractListModel):
@@ -65,6 +105,13 @@ class FindingModel(QAbstractListModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: tuple[Row, ...] = ()
+        self.pointed: str | None = None
+
+    def show_pointed(self, finding_id: str | None) -> None:
+        """Light up the row of the finding under the pointer, wherever that is."""
+        before, self.pointed = self.row_of(self.pointed), finding_id
+        for at in {before, self.row_of(finding_id)} - {-1}:
+            self.dataChanged.emit(self.index(at), self.index(at))
 
     def show_rows(self, new: tuple[Row, ...]) -> None:
         """Show other rows; keeps the selection when the findings are the same."""
@@ -130,7 +177,7 @@ class FindingDelegate(QStyledItemDelegate):
         """Draw the row."""
         row: Row = index.data(ROW)
         painter.save()
-        self._background(painter, option)
+        self._background(painter, option, row.finding.id == getattr(index.model(), "pointed", None))
         self._swatch(painter, swatch_rect(option.rect), row)
         self._words(painter, option, row)
         painter.restore()
@@ -143,9 +190,11 @@ class FindingDelegate(QStyledItemDelegate):
         new = Qt.CheckState.Unchecked if row.visible else Qt.CheckState.Checked
         return bool(model.setData(index, new, Qt.ItemDataRole.CheckStateRole))
 
-    def _background(self, painter: QPainter, option: Any) -> None:
+    def _background(self, painter: QPainter, option: Any, pointed: bool) -> None:
+        if pointed:
+            painter.fillRect(option.rect, self._theme.colour("hover"))
         if option.state & QStyle.StateFlag.State_Selected:
-            painter.fillRect(option.rect, self._theme.colour("info_fill"))
+            painter.fillRect(option.rect, self._theme.colour("hover" if pointed else "info_fill"))
             painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())), self._theme.colour("link"))
         painter.setPen(self._theme.colour("border"))
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
@@ -185,11 +234,31 @@ class FindingDelegate(QStyledItemDelegate):
         painter.setPen(self._theme.colour(decision_colour(row.decision)))
         used = _right(painter, bottom, decision_text(row.decision))
         painter.setPen(self._theme.colour("muted"))
-        _left(painter, bottom.adjusted(0, 0, -used, 0), interval_line(row), metrics)
+        if is_classification(row.finding):
+            self._bar(painter, bottom, row, metrics)
+        else:
+            _left(painter, bottom.adjusted(0, 0, -used, 0), below_line(row), metrics)
+
+    def _bar(self, painter: QPainter, bottom: QRect, row: Row, metrics: QFontMetrics) -> None:
+        """The probability as a bar, as long as in every other row, and beside it the interval."""
+        value = row.finding.value
+        assert isinstance(value, Probability)
+        decisions = max(metrics.horizontalAdvance(words.tr(text)) for text in _DECISIONS.values()) + _PAD
+        room, told = bottom.adjusted(0, 0, -decisions, 0), below_line(row)
+        wide = metrics.horizontalAdvance(_WIDEST) + 2 * _PAD
+        wide = wide if room.width() > 2 * wide else 0
+        bar = QRectF(room.adjusted(0, 0, -wide, 0))
+        colour = QColor(*row.colour) if row.colour else self._theme.colour("accent")
+        probability_bar.draw(painter, bar, value, self._theme, colour, row.known)
+        painter.setPen(self._theme.colour("muted"))
+        _left(painter, room.adjusted(room.width() - wide + _PAD, 0, 0, 0), told, metrics)
 
 
 class FindingView(QListView):
     """The list widget."""
+
+    pointed = Signal(object)
+    """Identifier of the finding whose row is under the pointer, or None."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -198,6 +267,13 @@ class FindingView(QListView):
         self.setMouseTracking(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("Findings"))
+        self.entered.connect(lambda index: self.pointed.emit(index.data(ROW).finding.id))
+        self.viewportEntered.connect(lambda: self.pointed.emit(None))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The pointer is elsewhere."""
+        self.pointed.emit(None)
+        super().leaveEvent(event)
 
 
 def _switches(event: QEvent, row: QRect) -> bool:
@@ -214,6 +290,11 @@ def swatch_rect(row: QRect) -> QRect:
     return QRect(row.left() + _PAD + 2, row.center().y() - _SWATCH // 2, _SWATCH, _SWATCH)
 
 
+def below_line(row: Row) -> str:
+    """What stands under the name: the interval, and on which picture."""
+    return " · ".join(part for part in (interval_line(row), row.place) if part)
+
+
 def interval_line(row: Row) -> str:
     """The interval with its nominal coverage."""
     interval = words.interval_text(row.finding.value)
@@ -222,10 +303,20 @@ def interval_line(row: Row) -> str:
 
 
 def value_line(row: Row) -> str:
-    """Value and interval on one line: ``1.93 mL (1.78–2.09)``."""
+    """Value and interval on one line: ``1.93 mL (1.78–2.09)``; of a probability also which side of the threshold."""
     interval = words.interval_text(row.finding.value)
     value = words.value_text(row.finding.value)
-    return f"{value} ({interval})" if interval else value
+    told = [f"{value} ({interval})" if interval else value]
+    found = row.finding.value
+    if isinstance(found, Probability) and found.threshold is not None:
+        above = found.value >= found.threshold
+        text = (
+            words.tr("at or above the threshold of {percent:.0f} %")
+            if above
+            else words.tr("below the threshold of {percent:.0f} %")
+        )
+        told.append(text.format(percent=100 * found.threshold))
+    return ", ".join(told)
 
 
 _DECISIONS = {
@@ -249,7 +340,7 @@ def decision_colour(review: Review | None) -> str:
 
 
 def _tip(row: Row) -> str:
-    parts = [f"{words.finding_name(row.finding)}: {value_line(row)}", row.finding.note]
+    parts = [f"{words.finding_name(row.finding)}: {value_line(row)}", row.place, row.finding.note]
     if row.decision:
         who = words.tr("{decision} by {who}, {when}")
         decision = decision_text(row.decision)

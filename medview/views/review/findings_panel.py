@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from medview.core.finding import Region
+from medview.core.code import Code
+from medview.core.finding import Finding, PictureRegion, Region
 from medview.session.changes import AnalysisChosen, OverlayChanged
+from medview.session.listing import box_classes, class_codes, class_key, is_box
 from medview.session.session import Session
 from medview.session.state import Part, State
 from medview.views import words
@@ -17,12 +20,13 @@ from medview.views.flow import Flow
 from medview.views.review.decision_form import DecisionForm
 from medview.views.review.finding_list import FindingModel, FindingView, rows
 from medview.views.review.overlay_bar import OverlayBar
-from medview.views.review.reviewing import Reviewing, listed
+from medview.views.review.reviewing import Reviewing
+from medview.views.review.threshold_bar import ThresholdBar
 from medview.views.review.trail import TrailDialog
+from medview.views.review.verdict import Verdict
 from medview.views.settings.theme import Theme
-from medview.views.viewport.label_colours import label_colours
 
-_REDRAWN = frozenset({Part.ANALYSES, Part.REVIEWS, Part.OVERLAY, Part.VOLUME})
+_REDRAWN = frozenset({Part.ANALYSES, Part.REVIEWS, Part.OVERLAY, Part.VOLUME, Part.FRAME})
 
 
 class FindingsPanel(QWidget):
@@ -34,6 +38,7 @@ class FindingsPanel(QWidget):
         super().__init__(parent)
         self.setObjectName("panel")
         self._session = session
+        self._choosing = False
         self.form = DecisionForm()
         self.reviewing = Reviewing(session, self.form, self)
         self.summary = _label("muted")
@@ -43,6 +48,7 @@ class FindingsPanel(QWidget):
         self.analyses.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.analyses.activated.connect(self._analysis_chosen)
         self.warnings = _label("warnings")
+        self.verdict = Verdict()
         self.empty = _label("muted")
         self.empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._rows = FindingModel(self)
@@ -51,7 +57,9 @@ class FindingsPanel(QWidget):
         self.list.setModel(self._rows)
         self.list.selectionModel().currentChanged.connect(self._row_chosen)
         self.list.clicked.connect(self._row_chosen)
+        self.list.pointed.connect(self.reviewing.point)
         self.form.closed.connect(self.list.setFocus)
+        self.thresholds = ThresholdBar(session)
         self.overlay = OverlayBar(session)
         self._decisions = self._buttons()
         self._arrange()
@@ -59,14 +67,17 @@ class FindingsPanel(QWidget):
 
     def update_state(self, state: State, parts: frozenset[Part]) -> None:
         """Show what changed."""
-        self.overlay.update_state(state, parts)
+        for part in (self.overlay, self.thresholds, self.verdict):
+            part.update_state(state, parts)
         if parts & {Part.ANALYSES, Part.VOLUME}:
             self._list_analyses(state)
             self.form.hide()
         if parts & _REDRAWN:
             self._list_findings(state)
         if parts & (_REDRAWN | {Part.SELECTION}):
-            self._select(state.selected)
+            self._select(self.reviewing.selected)
+        if Part.POINTED in parts:
+            self._show_pointed(state.pointed)
 
     def show_trail(self) -> None:
         """Show who decided what and when."""
@@ -79,6 +90,9 @@ class FindingsPanel(QWidget):
         )
         self.reject_button = _button(
             self.tr("Reject…"), self.reviewing.reject, self.tr("The finding is wrong; it never appears as a finding.")
+        )
+        self.class_button = _button(
+            self.tr("Change class…"), self.ask_class, self.tr("The box is right, but it shows something else.")
         )
         self.rest_button = _button(
             self.tr("Accept rest…"),
@@ -99,7 +113,7 @@ class FindingsPanel(QWidget):
         self.report_button.setProperty("primary", True)
         box = QWidget()
         layout = Flow(box)
-        for button in (self.accept_button, self.reject_button, self.rest_button):
+        for button in (self.accept_button, self.reject_button, self.class_button, self.rest_button):
             layout.addWidget(button)
         for button in (self.undo_button, self.trail_button, self.report_button):
             layout.addWidget(button)
@@ -116,9 +130,10 @@ class FindingsPanel(QWidget):
         layout.addLayout(top)
         layout.addWidget(self.analyses)
         layout.addWidget(self.warnings)
+        layout.addWidget(self.verdict)
         layout.addWidget(self.empty, 1)
         layout.addWidget(self.list, 1)
-        for widget in (self.overlay, self.form, self._decisions):
+        for widget in (self.thresholds, self.overlay, self.form, self._decisions):
             layout.addWidget(widget)
 
     def _list_analyses(self, state: State) -> None:
@@ -131,13 +146,13 @@ class FindingsPanel(QWidget):
         self.warnings.setVisible(bool(self.warnings.text()))
 
     def _list_findings(self, state: State) -> None:
-        colours = label_colours(state.analysis.labels if state.analysis else (), state.overlay)
-        self._rows.show_rows(rows(listed(state.findings), colours, state.decisions, state.overlay.hidden))
+        self._rows.show_rows(rows(state))
         count, waiting = len(self._rows.rows), len(self.reviewing.undecided)
         done = self.tr("{done} of {count} reviewed").format(done=count - waiting, count=count)
         self.summary.setText(done if count else "")
-        for widget in (self.list, self.overlay, self._decisions):
+        for widget in (self.list, self._decisions):
             widget.setVisible(count > 0)
+        self.overlay.setVisible(bool(state.findings))
         self.empty.setVisible(count == 0)
         self.empty.setText(self._why_empty(state))
         self.rest_button.setEnabled(waiting > 0)
@@ -145,28 +160,68 @@ class FindingsPanel(QWidget):
         self.undo_button.setEnabled(self._session.can_undo)
 
     def _why_empty(self, state: State) -> str:
+        if box_classes(state):
+            return self.tr("No box reaches the threshold. Lower it below to list more.")
         if state.analysis:
             return self.tr("This analysis found nothing to list.")
         return self.tr("Nothing yet. An analysis lists its findings here: click one to see its place, then decide.")
 
-    def _select(self, finding_id: str | None) -> None:
-        at = self._rows.row_of(finding_id)
+    def _select(self, finding: Finding | None) -> None:
+        at = self._rows.row_of(finding.id) if finding is not None else -1
         selection = self.list.selectionModel()
+        self._choosing = True  # who selected it went to it, if that was wished for
         if at < 0:
             selection.clear()
         elif self.list.currentIndex().row() != at:
             selection.setCurrentIndex(self._rows.index(at), QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self._choosing = False
         self.accept_button.setEnabled(at >= 0)
         self.reject_button.setEnabled(at >= 0)
+        self.class_button.setVisible(self.other_classes != ())
+
+    def _show_pointed(self, finding_id: str | None) -> None:
+        self._rows.show_pointed(finding_id)
+        at = self._rows.row_of(finding_id)
+        if at >= 0 and not self.list.underMouse():
+            self.list.scrollTo(self._rows.index(at))
+
+    @property
+    def other_classes(self) -> tuple[Code, ...]:
+        """What else the selected box can be; nothing where no box is selected."""
+        finding = self.reviewing.selected
+        if finding is None or not is_box(finding):
+            return ()
+        return tuple(code for code in class_codes(self._session.state.analysis) if code.value != finding.what.value)
+
+    def ask_class(self, at: QPoint | None = None) -> None:
+        """Offer what else the selected box can be."""
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.fill_classes(menu)
+        if not menu.isEmpty():
+            menu.popup(at or self.class_button.mapToGlobal(self.class_button.rect().bottomLeft()))
+
+    def fill_classes(self, menu: QMenu) -> None:
+        """Put what else the selected box can be into a menu."""
+        finding = self.reviewing.selected
+        if finding is not None:
+            for code in self.other_classes:
+                menu.addAction(code.meaning, partial(self.reviewing.change_class, finding, code))
 
     def _row_chosen(self, index: QModelIndex) -> None:
-        if index.isValid():
+        if index.isValid() and not self._choosing:
             self.reviewing.show(self._rows.rows[index.row()].finding)
 
     def _set_visible(self, finding_id: str, visible: bool) -> None:
         state = self._session.state
         finding = next(finding for finding in state.findings if finding.id == finding_id)
-        mine = frozenset(finding.where.labels) if isinstance(finding.where, Region) else frozenset()
+        if is_box(finding):
+            key = {class_key(finding)}
+            unseen = state.overlay.unseen - key if visible else state.overlay.unseen | key
+            self._session.apply(OverlayChanged(replace(state.overlay, unseen=unseen)))
+            return
+        where = finding.where
+        mine = frozenset(where.labels) if isinstance(where, Region | PictureRegion) else frozenset()
         hidden = state.overlay.hidden - mine if visible else state.overlay.hidden | mine
         self._session.apply(OverlayChanged(replace(state.overlay, hidden=hidden)))
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
+from medview.core.finding import PictureRegion, Region
 from medview.session.changes import OverlayChanged
 from medview.session.session import Session
 from medview.session.state import Part, State
-from medview.views.flow import Flow
-from medview.views.pictures.layers import maps, shown_map
+from medview.views.pictures.layers import map_key, maps, shown_map
 
 
 class OverlayBar(QWidget):
@@ -26,23 +26,29 @@ class OverlayBar(QWidget):
         self.fill.setToolTip(self.tr("Opacity of the fill; the outline is always drawn."))
         self.fill.valueChanged.connect(self._fill_moved)
         self.percent = QLabel()
-        self.uncertainty = QCheckBox(self.tr("Uncertainty"))
-        self.uncertainty.setToolTip(self.tr("Colour each voxel by how unsure the model is."))
+        self.uncertainty = QCheckBox(self.tr("Map"))
+        self.uncertainty.setToolTip(
+            self.tr("Colour the image by what a map tells: how unsure the model is, or what it looked at.")
+        )
         self.uncertainty.toggled.connect(self._uncertainty_switched)
         self.map = QComboBox()
         self.map.setAccessibleName(self.tr("Map"))
-        self.map.setToolTip(self.tr("Which map is drawn: how unsure the model is, or how far its networks differ."))
+        self.map.setToolTip(self.tr("Which map is drawn; its name is that of the method that made it."))
+        self.map.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.map.activated.connect(self._map_chosen)
-        beside = QWidget()
-        row = QHBoxLayout(beside)
+        self._beside = QWidget()
+        row = QHBoxLayout(self._beside)
         row.setContentsMargins(0, 2, 0, 2)
         row.addWidget(QLabel(self.tr("Fill")))
         row.addWidget(self.fill, 1)
         row.addWidget(self.percent)
-        layout = Flow(self)
-        layout.addWidget(beside)
-        layout.addWidget(self.uncertainty)
-        layout.addWidget(self.map)
+        below = QHBoxLayout()
+        below.addWidget(self.uncertainty)
+        below.addWidget(self.map, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._beside)
+        layout.addLayout(below)
         self.update_state(session.state, frozenset(Part))
 
     def update_state(self, state: State, parts: frozenset[Part]) -> None:
@@ -52,19 +58,21 @@ class OverlayBar(QWidget):
             self.percent.setText(f"{round(100 * state.overlay.fill)} %")
             self.uncertainty.setChecked(state.overlay.uncertainty)
         if Part.ANALYSES in parts:
+            self._beside.setVisible(state.analysis is None or has_region(state))
+        if parts & {Part.ANALYSES, Part.OVERLAY, Part.FRAME, Part.VOLUME}:
             self.uncertainty.setEnabled(has_map(state))
-            self.fill.setEnabled(state.analysis is not None)
-        if parts & {Part.ANALYSES, Part.OVERLAY}:
             self._list_maps(state)
 
     def _list_maps(self, state: State) -> None:
         found, chosen = maps(state), shown_map(state)
         listed = [self.map.itemData(row) for row in range(self.map.count())]
-        if listed != [one.what.value for one in found]:
+        keys = [map_key(one, found) for one in found]
+        if listed != keys:
             self.map.clear()
-            for one in found:
-                self.map.addItem(one.what.meaning, one.what.value)
-        self.map.setCurrentIndex(self.map.findData(chosen.what.value) if chosen is not None else -1)
+            for one, key in zip(found, keys, strict=True):
+                self.map.addItem(one.what.meaning, key)
+                self.map.setItemData(self.map.count() - 1, one.note, Qt.ItemDataRole.ToolTipRole)
+        self.map.setCurrentIndex(self.map.findData(map_key(chosen, found)) if chosen is not None else -1)
         self.map.setVisible(len(found) > 1)
 
     def _map_chosen(self, at: int) -> None:
@@ -83,5 +91,10 @@ class OverlayBar(QWidget):
 
 
 def has_map(state: State) -> bool:
-    """Whether the shown analysis carries an uncertainty map."""
+    """Whether the shown analysis carries a map of the shown picture."""
     return bool(maps(state))
+
+
+def has_region(state: State) -> bool:
+    """Whether the shown analysis carries labels to fill."""
+    return any(isinstance(finding.where, Region | PictureRegion) for finding in state.findings)

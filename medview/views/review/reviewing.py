@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
+from medview.core.code import Code
 from medview.core.errors import MedViewError
-from medview.core.finding import Box, Decision, Field, Finding, Points, Region
-from medview.session.changes import CursorMoved, FindingSelected, ReviewerNamed
+from medview.core.finding import Box, Decision, Finding, PictureBox, Points, Region
+from medview.core.review import original_of
+from medview.session import listing
+from medview.session.changes import CursorMoved, FindingPointed, FindingSelected, FrameShown, ReviewerNamed
 from medview.session.session import Session
 from medview.views import words
 from medview.views.review.decision_form import DecisionForm
@@ -37,19 +42,26 @@ class Reviewing(QObject):
     @property
     def undecided(self) -> list[Finding]:
         """Listed findings nobody decided on, in order."""
+        return list(listing.undecided(self._session.state))
+
+    @property
+    def selected(self) -> Finding | None:
+        """The selected finding as it stands: a person's version of it, or the model's where that was taken back."""
         state = self._session.state
-        decided = state.decisions
-        return [finding for finding in listed(state.findings) if finding.id not in decided]
+        original = original_of(state.selected or "", state.reviews)
+        return next((one for one in listing.listed(state) if original_of(one.id, state.reviews) == original), None)
 
     def accept(self) -> None:
-        """Accept the selected finding and go to the next undecided one."""
-        finding = self._selected()
-        if finding:
+        """Accept the selected finding and go to the next undecided one; one that was modified counts already."""
+        finding = self.selected
+        if finding and listing.replaced_by(finding, self._session.state.reviews):
+            self.next()
+        elif finding:
             self._named(partial(self._decide, finding, Decision.ACCEPTED, ""))
 
     def reject(self) -> None:
         """Reject the selected finding after asking why."""
-        finding = self._selected()
+        finding = self.selected
         if finding:
             self._named(partial(self._ask_reason, finding))
 
@@ -58,25 +70,49 @@ class Reviewing(QObject):
         if self.undecided:
             self._named(lambda: self._form.ask_accept_rest(len(self.undecided), self._accept_all))
 
+    def change_place(self, finding: Finding, where: Box | PictureBox) -> None:
+        """Record that a box is right in another place."""
+        self._named(partial(self._change, finding, self.tr("Box changed"), where=where))
+
+    def change_class(self, finding: Finding, what: Code) -> None:
+        """Record that a box is right, but of another class."""
+        if what != finding.what:
+            self._named(partial(self._change, finding, self.tr("Class changed"), what=what))
+
     def next(self) -> None:
         """Go to the next undecided finding after the selected one, from the top when there is none below."""
-        findings = listed(self._session.state.findings)
-        ids = [finding.id for finding in findings]
-        selected = self._session.state.selected
-        start = ids.index(selected) + 1 if selected in ids else 0
+        findings, selected = self._from_selected(1)
         waiting = {finding.id for finding in self.undecided}
-        order = (*findings[start:], *findings[:start])
-        following = next((finding for finding in order if finding.id in waiting), None)
+        following = next((one for one in findings if one.id in waiting), None)
+        if following and following is not selected:
+            self.show(following)
+
+    def step(self, way: int) -> None:
+        """Go to the next box of the list, or the one before, around."""
+        findings, _ = self._from_selected(way)
+        following = next((one for one in findings if listing.is_box(one)), None)
         if following:
             self.show(following)
 
     def show(self, finding: Finding) -> None:
-        """Select a finding and move the crosshair to it."""
-        if self._session.state.selected != finding.id:
-            self._session.apply(FindingSelected(finding.id))
-        point = place(finding)
+        """Select a finding and go to it: its place in a volume, or its picture."""
+        self.choose(finding)
+        point, frame = place(finding), listing.frame_of(finding)
         if point:
             self._session.apply(CursorMoved(point))
+        if frame is not None and frame != self._session.state.frame:
+            self._session.apply(FrameShown(frame))
+
+    def choose(self, finding: Finding) -> None:
+        """Select a finding where it is."""
+        if self._session.state.selected != finding.id:
+            self._session.apply(FindingSelected(finding.id))
+
+    def point(self, finding_id: str | None, series: str = "") -> None:
+        """The pointer stands on a finding of a series, or on none: of the active one by default."""
+        one = self._session.state.opened.get(series or self._session.state.tile.series)
+        if one is not None and one.pointed != finding_id:
+            self._session.apply(FindingPointed(finding_id, one.series.uid))
 
     def undo(self) -> None:
         """Take back the last decision."""
@@ -86,9 +122,11 @@ class Reviewing(QObject):
         """Decide again what was taken back."""
         self._tried(self._session.redo)
 
-    def _selected(self) -> Finding | None:
-        state = self._session.state
-        return next((finding for finding in listed(state.findings) if finding.id == state.selected), None)
+    def _from_selected(self, way: int) -> tuple[tuple[Finding, ...], Finding | None]:
+        """The listed findings in the order after the selected one, that one last; and that one."""
+        findings, selected = listing.listed(self._session.state)[::way], self.selected
+        start = findings.index(selected) + 1 if selected in findings else 0
+        return (*findings[start:], *findings[:start]), selected
 
     def _named(self, act: Act) -> None:
         if self._session.state.reviewer.strip():
@@ -104,8 +142,15 @@ class Reviewing(QObject):
         self._form.ask_reason(words.finding_name(finding), partial(self._decide, finding, Decision.REJECTED))
 
     def _decide(self, finding: Finding, decision: Decision, reason: str) -> None:
-        if self._tried(lambda: self._session.decide(finding.id, decision, reason)):
+        original = original_of(finding.id, self._session.state.reviews)
+        if self._tried(lambda: self._session.decide(original, decision, reason)):
             self.next()
+
+    def _change(self, finding: Finding, title: str, **fields: object) -> None:
+        changed = replace(finding, id=uuid.uuid4().hex, **fields)  # type: ignore[arg-type]
+        original = original_of(finding.id, self._session.state.reviews)
+        if self._tried(lambda: self._session.modify(original, changed, title)):
+            self.choose(changed)
 
     def _accept_all(self, remark: str) -> None:
         for finding in self.undecided:
@@ -119,11 +164,6 @@ class Reviewing(QObject):
             self.failed.emit(error)
             return False
         return True
-
-
-def listed(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """The findings a person decides on; maps help to decide and are switched on in the view."""
-    return tuple(finding for finding in findings if not isinstance(finding.value, Field))
 
 
 def place(finding: Finding) -> tuple[float, float, float] | None:

@@ -25,7 +25,7 @@ from medview.views.viewport.tools import Tool
 
 _IDLE = frozenset({Part.JOBS, Part.THUMBNAILS, Part.REVIEWER, Part.ELIGIBLE})
 """What no viewport shows."""
-_OFFERED = frozenset({Part.VOLUME, Part.LAYOUT, Part.OPENED})
+_OFFERED = frozenset({Part.VOLUME, Part.LAYOUT, Part.OPENED, Part.ANALYSES})
 """What may let other actions be of use."""
 
 

@@ -24,7 +24,12 @@ from medview.views.reading.cine_bar import CineBar
 from medview.views.tiles.pane import Kit
 from medview.views.tiles.viewport_pane import PRESET_KEYS, ViewportPane
 
-_SHOWN = frozenset({Part.VOLUME, Part.FRAME, Part.WINDOW, Part.STUDIES, Part.LOOK})
+_SHOWN = frozenset(
+    {
+        *(Part.VOLUME, Part.FRAME, Part.WINDOW, Part.STUDIES, Part.LOOK),
+        *(Part.ANALYSES, Part.REVIEWS, Part.OVERLAY),
+    }
+)
 
 
 class PicturePane(ViewportPane):

@@ -12,7 +12,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from medview.core.volume import Quantity
 from medview.imaging.colours import colour_table
 from medview.imaging.windowing import Voi, as_window
-from medview.views.viewport.colouring import colour_image, uncertainty_colours
+from medview.views.viewport.colouring import colour_image, map_colours, map_range
 from medview.views.viewport.lettering import WHITE, text
 
 _WIDTH, _HEIGHT = 10.0, 120.0
@@ -44,7 +44,7 @@ class Bar:
 def uncertainty_bar(low: float, high: float, name: str = "") -> Bar:
     """The bar of an uncertainty map, or of another map in its place."""
     told = name or QCoreApplication.translate("decorations", "Uncertainty")
-    return Bar(told, low, high, uncertainty_colours())
+    return Bar(told, *map_range(low, high), map_colours(low, high))
 
 
 def value_bar(shown: Voi, colours: str, inverted: bool, quantity: Quantity) -> Bar:

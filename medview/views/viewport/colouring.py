@@ -21,6 +21,15 @@ UNCERTAINTY_COLOURS: tuple[tuple[float, Colour], ...] = (
 )
 """Five stops of matplotlib's "inferno": even steps to the eye, and readable in grey (CC0)."""
 
+SIGNED_COLOURS: tuple[tuple[float, Colour], ...] = (
+    (0.0, (33, 102, 172)),
+    (0.25, (103, 169, 207)),
+    (0.5, (247, 247, 247)),
+    (0.75, (239, 138, 98)),
+    (1.0, (178, 24, 43)),
+)
+"""Five stops of ColorBrewer's "RdBu", reversed: even steps both ways from 0 (Apache-2.0)."""
+
 DOSE_COLOURS: tuple[tuple[float, Colour], ...] = (
     (0.0, (0, 0, 200)),
     (0.25, (0, 190, 255)),
@@ -93,6 +102,37 @@ def uncertainty_colours() -> NDArray[np.float64]:
     return _between(UNCERTAINTY_COLOURS)
 
 
+def map_colours(low: float, high: float) -> NDArray[np.float64]:
+    """(256, 3) colours of a model's map, low to high: two ways from 0 where its values have signs."""
+    return _between(SIGNED_COLOURS) if _signed(low, high) else uncertainty_colours()
+
+
+def map_image(values: NDArray[Any], low: float, high: float) -> QImage:
+    """A slice or picture of a model's map, premultiplied: what tells nothing is clear.
+
+    Args:
+        values: (rows, columns); NaN is clear.
+        low: Value of the first colour.
+        high: Value of the last one.
+    """
+    table = SIGNED_TABLE if _signed(low, high) else UNCERTAINTY_TABLE
+    low, high = map_range(low, high)
+    shown = np.nan_to_num(values.astype(np.float32), nan=0.0 if _signed(low, high) else low)
+    share = np.clip((shown - low) / max(high - low, 1e-12), 0.0, 1.0)
+    return colour_image(table[(share * 255.0 + 0.5).astype(np.uint8)])
+
+
+def map_range(low: float, high: float) -> tuple[float, float]:
+    """The values of the first and last colour of a model's map: as far from 0 both ways where its values have signs."""
+    reach = max(-low, high)
+    return (-reach, reach) if _signed(low, high) else (low, high)
+
+
+def _signed(low: float, high: float) -> bool:
+    """Whether 0 lies within a range."""
+    return low < 0.0 < high
+
+
 def field_colours(unit: str) -> NDArray[np.float64]:
     """(256, 3) colours of a field, low to high: dose has its own.
 
@@ -134,3 +174,7 @@ UNCERTAINTY_TABLE = _premultiplied(
     np.column_stack((uncertainty_colours(), np.linspace(0.0, 255.0 * _UNCERTAINTY_OPACITY, 256)))
 )
 """(256,) premultiplied colours of how unsure a model was, 0xAARRGGBB: the surer, the clearer."""
+_AWAY = np.clip(np.abs(np.linspace(-1.0, 1.0, 256)) - 1.0 / 255.0, 0.0, 1.0)
+"""How far each colour of a map with signs is from the middle two, which are those of 0."""
+SIGNED_TABLE = _premultiplied(np.column_stack((_between(SIGNED_COLOURS), 255.0 * _UNCERTAINTY_OPACITY * _AWAY)))
+"""(256,) premultiplied colours of what speaks against and for something, 0xAARRGGBB: the nearer to 0, the clearer."""

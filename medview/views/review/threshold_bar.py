@@ -1,0 +1,140 @@
+"""From which score on boxes are listed and drawn: a slider for each class, with how many there are now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
+
+from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QScrollArea, QSizePolicy, QSlider, QVBoxLayout, QWidget
+
+from medview.core.overlay import Colour
+from medview.imaging.colour_blind import palette
+from medview.session.changes import OverlayChanged
+from medview.session.listing import BoxClass, box_classes, told_colours
+from medview.session.session import Session
+from medview.session.state import Part, State
+
+_CHANGED = frozenset({Part.ANALYSES, Part.REVIEWS, Part.OVERLAY, Part.VOLUME})
+_SHOWN_AT_ONCE = 6
+"""Classes that need no scrolling."""
+_SWATCH = 12
+
+
+class ThresholdBar(QWidget):
+    """A row for each class of boxes: whether they are drawn, from which score on they are listed, how many those are.
+
+    Args:
+        session: The session.
+        parent: The panel.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.rows: dict[str, ClassRow] = {}
+        self._grid = QGridLayout()
+        self._grid.setContentsMargins(0, 2, 0, 2)
+        self._grid.setColumnStretch(1, 1)
+        inside = QWidget()
+        inside.setLayout(self._grid)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QScrollArea.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._area.setWidget(inside)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._area)
+        self.update_state(session.state, frozenset(Part))
+
+    def update_state(self, state: State, parts: frozenset[Part]) -> None:
+        """Show what changed."""
+        if not parts & _CHANGED:
+            return
+        found = box_classes(state)
+        if list(self.rows) != [one.key for one in found]:
+            self._make(found)
+        colours = told_colours(state.analysis, palette, state.overlay.safe_colours)
+        for one in found:
+            self.rows[one.key].show_class(one, colours.get(one.what.value, (255, 255, 255)))
+        self.setVisible(bool(found))
+        self._fit_height(len(found))
+
+    def _make(self, found: Iterable[BoxClass]) -> None:
+        for row in self.rows.values():
+            for widget in row.widgets:
+                self._grid.removeWidget(widget)
+                widget.deleteLater()
+        self.rows = {one.key: ClassRow(one, self) for one in found}
+        for number, row in enumerate(self.rows.values()):
+            row.slider.valueChanged.connect(partial(self._moved, row))
+            row.shown.toggled.connect(partial(self._switched, row))
+            for column, widget in enumerate(row.widgets):
+                self._grid.addWidget(widget, number, column)
+
+    def _fit_height(self, count: int) -> None:
+        content = self._area.widget()
+        assert content is not None
+        high = content.sizeHint().height()
+        self._area.setFixedHeight(min(high, round(high * _SHOWN_AT_ONCE / max(count, 1))))
+
+    def _moved(self, row: ClassRow, percent: int) -> None:
+        overlay = self._session.state.overlay
+        limits = {**dict(overlay.thresholds), row.key: percent / 100.0}
+        self._session.apply(OverlayChanged(replace(overlay, thresholds=tuple(limits.items()))))
+
+    def _switched(self, row: ClassRow, on: bool) -> None:
+        overlay = self._session.state.overlay
+        unseen = overlay.unseen - {row.key} if on else overlay.unseen | {row.key}
+        self._session.apply(OverlayChanged(replace(overlay, unseen=unseen)))
+
+
+class ClassRow:
+    """The widgets of one class.
+
+    Args:
+        one: The class.
+        parent: The bar.
+    """
+
+    def __init__(self, one: BoxClass, parent: ThresholdBar) -> None:
+        self.key = one.key
+        name = one.what.meaning
+        self.shown = QCheckBox(name)
+        self.shown.setToolTip(parent.tr("Draw boxes of this class: {name}").format(name=name))
+        self.shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, 100)
+        self.slider.setMinimumWidth(60)
+        self.slider.setAccessibleName(parent.tr("Least score of {name}").format(name=name))
+        tip = parent.tr(
+            "Boxes of {name} from this score on are listed and drawn; the model's own threshold is {first:.0f} %."
+        )
+        self.slider.setToolTip(tip.format(name=name, first=100.0 * one.first))
+        self.count = QLabel()
+        self.count.setObjectName("muted")
+        self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._told = parent.tr("≥ {percent} %: {count} of {of}")
+
+    @property
+    def widgets(self) -> tuple[QWidget, ...]:
+        """From left to right."""
+        return self.shown, self.slider, self.count
+
+    def show_class(self, one: BoxClass, colour: Colour) -> None:
+        """Show where the class stands now."""
+        with QSignalBlocker(self.slider), QSignalBlocker(self.shown):
+            self.slider.setValue(round(100.0 * one.threshold))
+            self.shown.setChecked(not one.unseen)
+        self.shown.setIcon(_swatch(colour))
+        self.count.setText(self._told.format(percent=self.slider.value(), count=one.count, of=one.of))
+
+
+def _swatch(colour: Colour) -> QIcon:
+    pixmap = QPixmap(_SWATCH, _SWATCH)
+    pixmap.fill(QColor(*colour))
+    return QIcon(pixmap)
