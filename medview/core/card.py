@@ -33,6 +33,19 @@ class Label:
 
 
 @dataclass(frozen=True)
+class Kind:
+    """One class of boxes.
+
+    Args:
+        code: What it is.
+        colour: Display colour, sRGB 0..255.
+    """
+
+    code: Code
+    colour: tuple[int, int, int]
+
+
+@dataclass(frozen=True)
 class InputContract:
     """What a model accepts.
 

@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from enum import Enum
 from typing import Any
 
-from medview.core.card import Label
+from medview.core.card import Kind, Label
 from medview.core.code import Code
 from medview.core.errors import MedViewError
 
@@ -337,6 +337,7 @@ class Analysis:
         warnings: Plain sentences a reader must see beside the result.
         seconds: Time it took.
         gate: What the package's input gate said; empty where it has none.
+        classes: What boxes can be, in the model's order; empty where it finds none.
     """
 
     id: str
@@ -347,3 +348,4 @@ class Analysis:
     warnings: tuple[str, ...] = ()
     seconds: float = 0.0
     gate: tuple[GateAnswer, ...] = ()
+    classes: tuple[Kind, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import asdict, replace
 from typing import Any
 
-from medview.core.card import Label
+from medview.core.card import Kind, Label
 from medview.core.code import Code
 from medview.core.finding import (
     Analysis,
@@ -34,7 +34,11 @@ def analysis_from_json(data: dict[str, Any]) -> Analysis:
     """
     findings = tuple(finding_from_json(finding) for finding in data["findings"])
     labels = tuple(_label(label) for label in data["labels"])
-    told = {"warnings": tuple(data["warnings"]), "gate": tuple(GateAnswer(**one) for one in data.get("gate", ()))}
+    told = {
+        "warnings": tuple(data["warnings"]),
+        "gate": tuple(GateAnswer(**one) for one in data.get("gate", ())),
+        "classes": tuple(Kind(Code(**one["code"]), tuple(one["colour"])) for one in data.get("classes", ())),
+    }
     return Analysis(**{**data, "findings": findings, "labels": labels, **told})
 
 

@@ -138,7 +138,7 @@ def class_codes(analysis: Analysis | None) -> tuple[Code, ...]:
     """What boxes of an analysis can be: the classes its model tells of, and those it found."""
     if analysis is None:
         return ()
-    told = [label.code for label in analysis.labels]
+    told = [kind.code for kind in analysis.classes]
     found = {one.what.value: one.what for one in analysis.findings if is_box(one)}
     return tuple({code.value: code for code in (*told, *(found[key] for key in sorted(found)))}.values())
 
@@ -157,7 +157,7 @@ def told_colours(
     made = dict(zip((code.value for code in codes), safe(len(codes)), strict=True))
     if analysis is None or wanted:
         return made
-    return made | {label.code.value: label.colour for label in analysis.labels}
+    return made | {kind.code.value: kind.colour for kind in analysis.classes}
 
 
 def failed_checks(state: State) -> tuple[GateAnswer, ...]:

@@ -18,6 +18,7 @@ from medview import __version__
 from medview.catalog.acceptance import eligibility, extent_kind
 from medview.catalog.package import Package, load_package
 from medview.catalog.verification import VerifyResult
+from medview.core.card import Kind
 from medview.core.errors import ModelError
 from medview.core.finding import Analysis, Provenance, now
 from medview.core.images import StoredImages
@@ -95,7 +96,15 @@ def analyse(
         warnings=result.warnings,
         seconds=seconds,
         gate=result.gate,
+        classes=_kinds(package),
     )
+
+
+def _kinds(package: Package) -> tuple[Kind, ...]:
+    """What boxes of a detector can be."""
+    if package.card.family != "detection":
+        return ()
+    return tuple(Kind(one.code, one.colour) for one in package.configuration.classes)
 
 
 def _way(package: Package, stored: StoredVolume | StoredImages) -> Callable[[Run], Result]:

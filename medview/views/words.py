@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
+from medview.core.figures import COUNT, PIXEL, SQUARE_MILLIMETRE, SQUARE_PIXEL
 from medview.core.finding import Analysis, Category, Field, Finding, Probability, Quantity, Value
 from medview.core.names import date_text, person_text
 from medview.core.study import Patient, Series, Study
@@ -11,6 +12,10 @@ from medview.core.volume import Window
 
 FORMATS = {"nifti": "NIfTI", "analyze": "Analyze", "metaimage": "MetaImage", "picture": "Picture"}
 """Names of formats that are no abbreviations."""
+
+
+_UNITS = {one.value: one.meaning for one in (SQUARE_MILLIMETRE, SQUARE_PIXEL, PIXEL)} | {"cm2": "cm²"}
+"""Units as people write them, where UCUM writes them otherwise."""
 
 
 def tr(text: str) -> str:
@@ -98,8 +103,10 @@ def _inside(name: str) -> str:
 def number(value: float, unit: str, like: float | None = None) -> str:
     """A number with its unit and as many digits as suit it, or suit the number it stands beside."""
     digits = 2 if abs(value if like is None else like) < 10 else 1
+    if unit == COUNT.value:
+        return QLocale().toString(value, "f", 0 if value == round(value) else 1)
     text = QLocale().toString(value, "f", digits)
-    return text if unit in ("", "1") else f"{text} {unit}"
+    return text if unit in ("", "1") else f"{text} {_UNITS.get(unit, unit)}"
 
 
 def value_text(value: Value) -> str:
@@ -117,10 +124,13 @@ def value_text(value: Value) -> str:
 
 def interval_text(value: Value) -> str:
     """The interval alone, such as ``1.78–2.09``; empty where there is none."""
+    if isinstance(value, Probability) and value.low is not None and value.high is not None:
+        return tr("{low:.0f}–{high:.0f} %").format(low=100 * value.low, high=100 * value.high)
     if not isinstance(value, Quantity) or value.low is None or value.high is None:
         return ""
     dash = "–" if min(value.low, value.high) >= 0 else " … "
-    low, high = (number(end, "", value.value) for end in (value.low, value.high))
+    unit = value.unit.value if value.unit == COUNT else ""
+    low, high = (number(end, unit, value.value) for end in (value.low, value.high))
     return f"{low}{dash}{high}"
 
 
