@@ -57,10 +57,15 @@ def this_machine() -> Machine:
 def _free_bytes(device: str) -> int:
     if device == "cuda":
         return int(torch.cuda.mem_get_info()[0])
-    free = min(int(psutil.virtual_memory().available), container_free_bytes())
+    free = host_free_bytes()
     if device == "mps":
         return min(free, int(torch.mps.recommended_max_memory()) - int(torch.mps.driver_allocated_memory()))
     return free
+
+
+def host_free_bytes() -> int:
+    """Memory of the computer that is free now, for the container this runs in."""
+    return min(int(psutil.virtual_memory().available), container_free_bytes())
 
 
 def container_free_bytes(root: Path = CGROUP) -> int:

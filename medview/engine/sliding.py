@@ -12,10 +12,12 @@ import torch
 from torch import Tensor
 
 from medview.catalog.schema import Tiling
+from medview.core.errors import ModelError
 from medview.core.memory import ran_out_of_memory
 from medview.core.plan import Plan
 from medview.core.text import tr
 from medview.engine.accumulate import Accumulator, Tile
+from medview.engine.stopping import stoppable
 from medview.engine.windows import Layout, Step, importance, padded
 
 Compute = Callable[[Tensor], Tensor]
@@ -125,7 +127,7 @@ class Sliding:
         image: (channels, x, y, z) normalised float32.
         tiling: The windows.
         settings: How they are computed; changed when memory runs out.
-        step: Called before each pass with the done part; may raise to stop.
+        step: Called before each pass and between the network's layers with the done part; may raise to stop.
         told: Called with a sentence when something had to be given up.
         focus: Voxel of the image around which windows are computed first.
         reuse: Whether windows of equal constant content are computed once.
@@ -146,7 +148,7 @@ class Sliding:
         self.computed = 0
         """Windows the network was asked for; those of equal content count once."""
         self._settings = settings
-        self._step, self._told = step, told
+        self._step, self._told, self._done = step, told, 0.0
         self._corners = self.layout.corners(focus)
         host = padded(image, self.layout.patch)
         self._constants = _constants(host, self._corners, self.layout.patch) if reuse else {}
@@ -159,7 +161,8 @@ class Sliding:
         """Finished parts of the output, as soon as no window still to come touches them."""
         waiting, done = deque(self._corners), 0
         while waiting:
-            self._step(done / len(self._corners))
+            self._done = done / len(self._corners)
+            self._step(self._done)
             batch = [waiting.popleft() for _ in range(min(self._settings.batch, len(waiting)))]
             outputs = self._outputs(batch)
             for corner in batch:  # each output is let go before the next one is made
@@ -202,9 +205,26 @@ class Sliding:
         """The first of the windows that are left, as many as fit into one pass."""
         corners = left[: self._settings.batch]
         batch = torch.stack([self._image[_place(corner, self.layout.patch)] for corner in corners])
-        output = self._settings.compute(batch)
+        output = self._output(batch)
         self.computed += len(corners)
         return list(output)
+
+    def _output(self, batch: Tensor) -> Tensor:
+        """What the network makes of some windows.
+
+        Raises:
+            ModelError: It takes no whole image of this size, or gives windows of another.
+        """
+        try:
+            with stoppable(lambda: self._step(self._done)):
+                output = self._settings.compute(batch)
+        except (RuntimeError, ValueError) as error:
+            if ran_out_of_memory(error) or not self.layout.tiling.whole:
+                raise
+            raise _unfit(batch, str(error)) from error
+        if output.shape[2:] != batch.shape[2:]:
+            raise _unfit(batch, tr("it gives {shape}").format(shape=_sides(output)))
+        return output
 
     def _guarded(self, work: Callable[[], Got]) -> Got:
         while True:
@@ -284,6 +304,22 @@ def collected(sliding: Sliding, channels: int) -> Tensor:
     for tile in sliding.tiles():
         turned[(slice(None), *tile.place)] = tile.values.cpu()
     return whole[(slice(None), *_place(layout.before, layout.shape)[1:])]
+
+
+def _unfit(batch: Tensor, why: str) -> ModelError:
+    return ModelError(
+        tr("The model's network cannot compute {shape} voxels at once: {why}.").format(
+            shape=_sides(batch), why=why.strip().rstrip(".")
+        ),
+        tr(
+            "Most networks take only sides they can halve several times. Import the model again and say of what its "
+            "sides are multiples: --settings '{example}'"
+        ).format(example='{"tiling": {"multiple": [32, 32, 32]}}'),
+    )
+
+
+def _sides(values: Tensor) -> str:
+    return " × ".join(map(str, values.shape[2:]))
 
 
 def _place(corner: Step, side: Step) -> tuple[slice, ...]:

@@ -9,6 +9,7 @@ from torch import Tensor
 from medview.engine.fast.joining import Joined
 from medview.engine.fast.operations import Operation, operation
 from medview.engine.fast.weights import Weights
+from medview.engine.stopping import may_stop
 
 _INPUT = 0
 
@@ -46,6 +47,7 @@ class Program:
         """(n, channels, *spatial) of the program's shape and precision, which is not overwritten, to the output."""
         values = {_INPUT: image}
         for line in self.lines:
+            may_stop()
             taken = [values[number] for number in line.inputs]
             for number in line.spent:
                 del values[number]

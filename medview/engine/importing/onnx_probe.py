@@ -15,7 +15,7 @@ from medview.core.text import tr
 from medview.engine.importing.sample import SEED
 from medview.engine.onnx.checks import Model
 from medview.engine.onnx.contents import Axis
-from medview.engine.onnx.session import DTYPES, Session, TooLong
+from medview.engine.onnx.session import DTYPES, Session, TooLong, too_large
 
 SIDES: Mapping[int, tuple[int, ...]] = {
     3: (96, 64, 128, 32, 160),
@@ -183,7 +183,10 @@ def _ran(session: Session, wanted: _Input, channels: int, sides: tuple[int, ...]
     noise = np.random.default_rng(SEED).random(wanted.shape(channels, sides), np.float32)
     given = (noise * 100.0 if whole else noise).astype(wanted.dtype)
     names = tuple(session.outputs)
-    found = session.run(names, {wanted.name: given}, WITHIN_S)
+    try:
+        found = session.run(names, {wanted.name: given}, WITHIN_S)
+    except MemoryError as error:
+        raise too_large(session.path.name) from error
     pairs = zip(names, found, strict=True)
     outputs = {name: Given(_of_one(array.shape, wanted.batch), array.dtype.kind) for name, array in pairs}
     return Probed(

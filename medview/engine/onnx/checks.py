@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import mmap
 import re
 from collections import Counter
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.engine.onnx.contents import ELEMENTS, Contents, Declared, Node, Stored, contents
+from medview.engine.onnx.sizes import check_shape, check_sizes
 from medview.engine.onnx.wire import Malformed
 
 DOMAINS = frozenset(("", "ai.onnx", "ai.onnx.ml", "com.microsoft"))
@@ -27,9 +27,6 @@ FORBIDDEN = frozenset(("EPContext",))
 MOST_BYTES = 1 << 31
 """No protocol buffer is longer; larger networks keep their weights beside it."""
 
-MOST_NUMBERS = 1 << 32
-"""Numbers in one tensor, 16 GB of float32."""
-
 MOST_NODES = 1_000_000
 """Operations once functions are written out."""
 
@@ -39,7 +36,6 @@ _PLAIN_PATH = re.compile(r"[\w.()+@=, -]+(/[\w.()+@=, -]+)*")
 _CHUNK = 1 << 24
 _EXTERNAL = frozenset(("location", "offset", "length", "checksum"))
 _MOVING = frozenset(("Identity", "Cast", "Transpose", "Reshape", "Flatten", "Squeeze", "Unsqueeze"))
-_FILLING = frozenset(("ConstantOfShape", "Expand", "Tile"))
 
 
 @dataclass(frozen=True)
@@ -93,10 +89,10 @@ def _checked(path: Path) -> Model:
         raise Malformed(tr("there is no network in it"))
     _check_operations(found)
     for value in found.declared:
-        _check_shape(value.name, [axis for axis in value.shape or () if isinstance(axis, int)])
+        check_shape(value.name, [axis for axis in value.shape or () if isinstance(axis, int)])
     for dims in found.sparse:
-        _check_shape(tr("a sparse tensor"), dims)
-    _check_filling(found)
+        check_shape(tr("a sparse tensor"), dims)
+    check_sizes(found)
     beside = dict.fromkeys(filter(None, (_check_stored(stored, path.parent) for stored in found.stored)))
     makers = {name: node for node in found.nodes for name in node.outputs}
     last = tuple((value.name, _last(value.name, makers)) for value in found.outputs)
@@ -140,26 +136,9 @@ def _written_out(nodes: Sequence[Node], found: Contents, within: tuple[tuple[str
     return total
 
 
-def _check_shape(name: str, dims: Sequence[int]) -> None:
-    if any(side < 0 for side in dims) or math.prod(dims) > MOST_NUMBERS:
-        raise Malformed(
-            tr("{name} is declared as {shape}, which no computer holds").format(
-                name=name, shape=" × ".join(map(str, dims))
-            )
-        )
-
-
-def _check_filling(found: Contents) -> None:
-    """Shapes that operations fill up with numbers, where the file says them."""
-    for node in (*found.nodes, *(node for nodes in found.functions.values() for node in nodes)):
-        if node.operation in _FILLING:
-            for name in node.inputs:
-                _check_shape(name, [side for side in found.shapes.get(name, ()) if side > 0])
-
-
 def _check_stored(stored: Stored, folder: Path) -> str:
     """Check numbers in the file or beside it; returns where they are, or nothing."""
-    _check_shape(stored.name, stored.dims)
+    check_shape(stored.name, stored.dims)
     element = ELEMENTS.get(stored.element)
     if element is None or stored.message.has(3):
         raise Malformed(tr("{name} has numbers of an unknown kind").format(name=stored.name))

@@ -48,7 +48,7 @@ Axis = int | str
 """Voxels along an axis, or the name of one that may have any number; empty where it has no name."""
 
 SMALL = 16
-"""Whole numbers of so few are looked at: they may be shapes."""
+"""Numbers of so few are looked at: they may be shapes."""
 
 
 @dataclass(frozen=True)
@@ -75,12 +75,14 @@ class Node:
         operation: Its name.
         inputs: Names of what it takes.
         outputs: Names of what it gives.
+        attributes: Its attributes that are a few numbers.
     """
 
     domain: str
     operation: str
     inputs: tuple[str, ...]
     outputs: tuple[str, ...]
+    attributes: Mapping[str, tuple[float, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,8 +139,8 @@ class Contents:
     stored: list[Stored] = field(default_factory=list)
     declared: list[Declared] = field(default_factory=list)
     sparse: list[tuple[int, ...]] = field(default_factory=list)
-    shapes: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """Values of short lists of whole numbers, by name."""
+    values: dict[str, tuple[float, ...]] = field(default_factory=dict)
+    """Values of short lists of numbers, by name."""
 
 
 def contents(data: memoryview) -> Contents:
@@ -189,10 +191,14 @@ def _function(function: Message, found: Contents) -> None:
 
 
 def _node(node: Message, found: Contents, nodes: list[Node]) -> None:
-    made = Node(node.text(7), node.text(4), tuple(node.texts(1)), tuple(node.texts(2)))
+    said: dict[str, tuple[float, ...]] = {}
+    made = Node(node.text(7), node.text(4), tuple(node.texts(1)), tuple(node.texts(2)), said)
     nodes.append(made)
+    name = made.outputs[0] if made.operation == "Constant" and made.outputs else ""
     for attribute in node.messages(5):
-        name = made.outputs[0] if made.operation == "Constant" and made.outputs else ""
+        said[attribute.text(1)] = numbers = _few(attribute)
+        if name and numbers:
+            found.values[name] = numbers
         _attribute(attribute, found, nodes, name)
 
 
@@ -203,8 +209,16 @@ def _attribute(attribute: Message, found: Contents, nodes: list[Node], name: str
         _sparse(sparse, found)
     for graph in (*_single(attribute, 6), *attribute.messages(11)):
         _graph(graph, found, nodes)
-    if name and attribute.has(8) and attribute.text(1) == "value_ints":
-        found.shapes[name] = tuple(attribute.numbers(8))
+
+
+def _few(attribute: Message) -> tuple[float, ...]:
+    """The numbers of an attribute that has a few, and nothing else."""
+    if attribute.counted(8) > SMALL:
+        return ()
+    whole = (*([attribute.number(3)] if attribute.has(3) else ()), *attribute.numbers(8))
+    broken = (*attribute.blocks(2), *attribute.blocks(7))
+    size = sum(map(len, broken))
+    return whole if not 0 < size <= 4 * SMALL or size % 4 else tuple(np.frombuffer(b"".join(broken), "<f4").tolist())
 
 
 def _single(message: Message, number: int) -> Iterator[Message]:
@@ -217,11 +231,22 @@ def _store(tensor: Message, found: Contents, name: str = "") -> None:
     entries = tuple(_entries(tensor, 13))
     stored = Stored(tensor.text(8) or name, tensor, tensor.number(2), tuple(tensor.numbers(1)), entries)
     found.stored.append(stored)
-    if stored.element == 7 and not stored.outside and len(stored.dims) <= 1 and 0 <= stored.count <= SMALL:
-        raw = tensor.block(9)
-        whole = raw is not None and len(raw) == 8 * stored.count
-        values = np.frombuffer(raw, "<i8").tolist() if whole and raw is not None else tensor.numbers(7)
-        found.shapes[name or stored.name] = tuple(values)
+    if stored.element in _LISTED and not stored.outside and len(stored.dims) <= 1 and 0 <= stored.count <= SMALL:
+        found.values[name or stored.name] = _values(stored)
+
+
+_LISTED: Mapping[int, int] = {1: 4, 6: 5, 7: 7, 11: 10}
+"""Types of numbers that sizes are said in, and the fields they are listed in where they are not raw."""
+
+
+def _values(stored: Stored) -> tuple[float, ...]:
+    tensor, kind, listed = stored.message, ELEMENTS[stored.element], _LISTED[stored.element]
+    raw = tensor.block(9)
+    if raw is None and kind.kind == "integer":
+        return tuple(tensor.numbers(listed)) if tensor.counted(listed) <= SMALL else ()
+    blocks = tensor.blocks(listed) if raw is None else [raw]
+    fits = sum(map(len, blocks)) * 8 == stored.count * kind.bits
+    return tuple(np.frombuffer(b"".join(blocks), kind.dtype).tolist()) if fits else ()
 
 
 def _sparse(sparse: Message, found: Contents) -> None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,8 @@ from medview.core.errors import ModelError
 from medview.core.memory import says_out_of_memory
 from medview.core.text import tr
 from medview.engine.onnx.contents import Axis
+from medview.engine.ration import ration_bytes, rationed, taken_bytes
+from medview.engine.stopping import Ask, asked
 
 Array = NDArray[Any]
 
@@ -32,6 +35,9 @@ DTYPES: Mapping[str, str] = {
     "tensor(int64)": "<i8", "tensor(bool)": "?",
 }  # fmt: skip
 """numpy's names of onnxruntime's types."""
+
+_LOOKS_S = 0.05
+"""How often somebody looks after a network that runs."""
 
 _SILENT = 4
 _SETTINGS = {
@@ -54,8 +60,11 @@ class Session:
     def __init__(self, path: Path, device: str = "cpu") -> None:
         self.providers = _providers(device)
         try:
-            self._session = onnxruntime.InferenceSession(path, _options(), providers=self.providers)
+            with rationed(ration_bytes()):  # it works out what is constant, however large that is
+                self._session = onnxruntime.InferenceSession(path, _options(), providers=self.providers)
         except Exception as error:  # onnxruntime's errors share no class of their own
+            if says_out_of_memory(str(error)):
+                raise too_large(path.name) from error
             raise _refused(path.name, error) from error
         self.path = path
         self.device = device
@@ -69,7 +78,7 @@ class Session:
         """Type and shape of what it gives, by name."""
 
     def run(self, outputs: Sequence[str], given: Mapping[str, Array], within_s: float | None = None) -> list[Array]:
-        """Run it once.
+        """Run it once, with a part of the memory that is free.
 
         Args:
             outputs: Names of what is wanted.
@@ -79,35 +88,59 @@ class Session:
         Raises:
             ModelError: It does not take such an input.
             TooLong: It was stopped.
-            MemoryError: Memory ran out.
+            MemoryError: It takes more memory than there is.
         """
         options = onnxruntime.RunOptions()
         options.log_severity_level = _SILENT
-        watch = None if within_s is None else threading.Timer(within_s, setattr, (options, "terminate", True))
+        most = ration_bytes()
+        watch = Watch((_too_long(self.path.name, within_s), _too_much(most), asked()), options)
         try:
-            return self._run(outputs, given, options, watch)
-        finally:
-            if watch is not None:
-                watch.cancel()
-                watch.join()
-
-    def _run(
-        self, outputs: Sequence[str], given: Mapping[str, Array], options: Any, watch: threading.Timer | None
-    ) -> list[Array]:
-        try:
-            if watch is not None:
-                watch.start()
-            return [np.asarray(found) for found in self._session.run(list(outputs), dict(given), options)]
+            with rationed(most), watch:
+                return [np.asarray(found) for found in self._session.run(list(outputs), dict(given), options)]
         except Exception as error:  # onnxruntime's errors share no class of their own
+            if watch.reason is not None:
+                raise watch.reason from error
             if says_out_of_memory(str(error)):
                 raise MemoryError(str(error)) from error
-            if watch is not None and options.terminate:
-                raise _too_long(self.path.name, watch.interval) from error
             raise _failed(self.path.name, given, error) from error
 
 
 class TooLong(ModelError):
     """A network was stopped because it did not end."""
+
+
+class Watch:
+    """Looks after a network that runs and stops it between two of its operations.
+
+    Args:
+        asks: Each raises what is to stop it.
+        options: Of the run.
+    """
+
+    def __init__(self, asks: Iterable[Ask | None], options: Any) -> None:
+        self._asks = tuple(ask for ask in asks if ask is not None)
+        self._options = options
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._look, name="watch", daemon=True)
+        self.reason: BaseException | None = None
+        """Why it was stopped."""
+
+    def __enter__(self) -> None:
+        self._thread.start()
+
+    def __exit__(self, *_: object) -> None:
+        self._over.set()
+        self._thread.join()
+
+    def _look(self) -> None:
+        while not self._over.wait(_LOOKS_S):
+            try:
+                for ask in self._asks:
+                    ask()
+            except BaseException as reason:  # noqa: BLE001 # also what cancels a job; it is raised where it waits
+                self.reason = reason
+                self._options.terminate = True
+                return
 
 
 def device_for(device: str) -> str:
@@ -146,10 +179,39 @@ def _refused(name: str, error: Exception) -> ModelError:
     )
 
 
-def _too_long(name: str, within_s: float) -> TooLong:
-    return TooLong(
-        tr("{name} was stopped: it did not end within {seconds:.0f} s.").format(name=name, seconds=within_s),
-        tr("Ask its maker for a network that ends, or say a smaller size with --settings."),
+def _too_long(name: str, within_s: float | None) -> Ask | None:
+    if within_s is None:
+        return None
+    until = monotonic() + within_s
+
+    def ask() -> None:
+        if monotonic() > until:
+            raise TooLong(
+                tr("{name} was stopped: it did not end within {seconds:.0f} s.").format(name=name, seconds=within_s),
+                tr("Ask its maker for a network that ends, or say a smaller size with --settings."),
+            )
+
+    return ask
+
+
+def _too_much(most_bytes: int) -> Ask:
+    """Where the system keeps to no limit, between two operations."""
+    before = taken_bytes()
+
+    def ask() -> None:
+        if taken_bytes() - before > most_bytes:
+            raise MemoryError
+
+    return ask
+
+
+def too_large(name: str) -> ModelError:
+    """The refusal of a network that asks for more memory than there is."""
+    return ModelError(
+        tr("{name} was stopped: it asks for more memory than the {gigabytes:.1f} GB a model may take here now.").format(
+            name=name, gigabytes=ration_bytes() / 1e9
+        ),
+        tr("Ask its maker for a network that takes less, say a smaller size with --settings, or close other programs."),
     )
 
 
