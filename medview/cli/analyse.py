@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Annotated, Any
@@ -16,13 +17,13 @@ from medview.cli.choosing import Chosen, for_model, scanned
 from medview.cli.desk import Desk, Work, stopping
 from medview.cli.exits import Exit
 from medview.core.finding import Analysis, finding_to_json
-from medview.core.study import why_no_dicom_seg
+from medview.core.images import StoredImages
 from medview.core.text import tr
 from medview.core.volume import StoredVolume
 from medview.io.atomic import writing_errors
 from medview.report.report import stated
 from medview.report.wording import finding_title, value_words
-from medview.tasks.results import results
+from medview.tasks.results import not_carried, results
 
 PathArgument = Annotated[str, typer.Argument(metavar="PATH", help="A folder, file or zip with DICOM or NIfTI images.")]
 ModelOption = Annotated[str, typer.Option("--model", metavar="ID", help="The model; see: medview models list.")]
@@ -37,7 +38,8 @@ def analyse(
 ) -> None:
     """Run a model on a series and write what it found; nobody has reviewed it, and every file says so.
 
-    Writes findings.json, the segmentation (segmentation.dcm for DICOM input), mask.nii.gz and report.pdf.
+    Writes findings.json, findings.csv and report.pdf; of a segmentation mask.nii.gz (of pictures mask.tif), and of
+    DICOM input segmentation.dcm; of what is found on DICOM pictures a structured report, findings.dcm.
     """
     desk: Desk = context.obj
     package = desk.usable(model)
@@ -45,7 +47,7 @@ def analyse(
         check_writable(out)
     with desk.work() as work:
         chosen = for_model(scanned(work, (path,)), package, series)
-        volume = work.run(tr("Loading"), Exit.INPUT, "files", "load", series=chosen.series)
+        loaded = work.run(tr("Loading"), Exit.INPUT, "files", "load", series=chosen.series)
         analysis = work.run(
             tr("Analysing"),
             Exit.MODEL,
@@ -53,9 +55,9 @@ def analyse(
             "analyse",
             model_folder=str(package.folder),
             series=chosen.series,
-            volume=volume,
+            **{"images" if isinstance(loaded, StoredImages) else "volume": loaded},
         )
-        files = write_results(work, chosen, volume, analysis, out)
+        files = write_results(work, chosen, loaded, analysis, out)
     desk.output.result(_document(chosen, analysis, files), _shown(analysis, files))
 
 
@@ -73,18 +75,19 @@ def check_writable(folder: Path) -> None:
             os.fsync(probe.fileno())
 
 
-def write_results(work: Work, chosen: Chosen, volume: StoredVolume, analysis: Analysis, out: Path) -> dict[str, str]:
+def write_results(
+    work: Work, chosen: Chosen, loaded: StoredVolume | StoredImages, analysis: Analysis, out: Path
+) -> dict[str, str]:
     """Write all files; what each holds is said in its own standard's way to be unreviewed.
 
     Returns:
-        Kind of file to its path; ``why_no_dicom_seg`` holds a reason instead.
+        Kind of file to its path; ``why_no_dicom_seg`` and ``why_no_dicom_sr`` hold reasons instead.
     """
     files = {}
-    for result in results(chosen.study, chosen.series, volume, analysis):
+    for result in results(chosen.study, chosen.series, loaded, analysis):
         title = tr("Writing {name}").format(name=result.name)
         files[result.kind] = str(work.run(title, Exit.WRITE, "files", result.task, **result.into(out)))
-    reason = why_no_dicom_seg(chosen.series)
-    return {**files, "why_no_dicom_seg": reason} if reason else files
+    return {**files, **not_carried(chosen.series, analysis)}
 
 
 def _document(chosen: Chosen, analysis: Analysis, files: dict[str, str]) -> dict[str, Any]:
@@ -95,6 +98,7 @@ def _document(chosen: Chosen, analysis: Analysis, files: dict[str, str]) -> dict
         "unreviewed": True,
         "findings": [finding_to_json(finding) for finding in analysis.findings],
         "warnings": list(analysis.warnings),
+        "gate": [asdict(answer) for answer in analysis.gate],
         "seconds": analysis.seconds,
         "files": files,
     }

@@ -256,9 +256,18 @@ def why_no_dicom_seg(series: Series) -> str:
         return tr("Its slices were resampled to an upright grid, which no stored image has.")
     if series.pixels is not None and series.pixels.tiles:
         return tr("Its slices are tiles of mosaics, which a DICOM segmentation cannot refer to one by one.")
+    if series.kind is Kind.IMAGES:
+        return ""
     if not series.frame_of_reference_uid or series.geometry is None:
         return tr("A DICOM segmentation needs a DICOM series with a frame of reference to refer to; this one has none.")
     return ""
+
+
+def why_no_dicom_sr(series: Series) -> str:
+    """Why no DICOM structured report can refer to the images of a series; empty when one can."""
+    if series.source_format == "dicom" and all(one.sop_instance_uid for one in series.instances):
+        return ""
+    return tr("Its format has no DICOM UIDs that a DICOM structured report could refer to.")
 
 
 def corrected(series: Series) -> Series:

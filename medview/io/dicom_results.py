@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pydicom
 from highdicom.color import CIELabColor
 from highdicom.seg import SegmentAlgorithmTypeValues, SegmentationTypeValues, SegmentDescription
 from numpy.typing import NDArray
-from pydicom.uid import generate_uid
+from pydicom.uid import SecondaryCaptureImageStorage, generate_uid
 
 from medview import __version__
 from medview.core.card import Label
@@ -24,7 +25,7 @@ from medview.core.study import Instance, Series, Study, instances_at, why_no_dic
 from medview.core.text import tr
 from medview.io.atomic import atomic
 from medview.io.dicom_slices import reading
-from medview.io.selection import Selection, check_belonging, label_map, select
+from medview.io.selection import Selection, check_belonging, label_map, map_shape, select
 from medview.io.sources import Checkpoint
 
 ARTIFICIAL_INTELLIGENCE = Code("123109", "DCM", "Artificial Intelligence")
@@ -53,8 +54,11 @@ def write_segmentation(
     path: Path,
     checkpoint: Checkpoint,
     unreviewed: bool = False,
+    frame: int = 0,
 ) -> None:
     """Write a DICOM SEG on the grid, in the frame of reference and in the study of its source.
+
+    Pictures without a common grid have no place to each other: each has a segmentation of its own.
 
     Args:
         series: The analysed DICOM series.
@@ -64,6 +68,7 @@ def write_segmentation(
         path: The file to write.
         checkpoint: Progress and cancel.
         unreviewed: Take labels nobody decided on, too; the object then says UNREVIEWED.
+        frame: Which of the pictures of a series that is no volume.
 
     Raises:
         MedViewError: The parts do not belong together, or nothing was accepted.
@@ -73,10 +78,13 @@ def write_segmentation(
     check_belonging(series, analysis, study)
     _refuse_without_uids(series)
     selection = select(analysis, reviews, unreviewed)
-    assert series.geometry is not None  # an irregular series has no analysis
-    labels = label_map(analysis, selection, series.geometry)
+    geometry = series.geometry
+    labels = label_map(analysis, selection, geometry.shape if geometry else map_shape(analysis))
     checkpoint(0.1, tr("Reading the source's headers"))
-    sources = _sources(instances_at(series, _provenance(analysis).at), float(series.geometry.spacing_mm[0]))
+    if geometry:
+        sources = sources_of(instances_at(series, _provenance(analysis).at), float(geometry.spacing_mm[0]))
+    else:
+        labels, sources = labels[frame : frame + 1], [_picture(series.instances[frame])]
     checkpoint(0.5, tr("Writing the segmentation"))
     segmentation = _segmentation([one.dataset for one in sources], labels, selection, analysis)
     _name_frames(segmentation, sources)
@@ -91,25 +99,35 @@ def _refuse_without_uids(series: Series) -> None:
 
 
 @dataclass(frozen=True, eq=False)
-class _Source:
+class Source:
     """The header of a source image.
 
     Args:
         dataset: With what a new object of the study must copy; of a multi-frame image, with the used frames alone.
         frames: Numbers of these frames in the file, counted from 0; empty for a single-frame image.
+        sop_class_uid: Its own, where the dataset has that of a single picture.
     """
 
     dataset: pydicom.Dataset
     frames: tuple[int, ...] = ()
+    sop_class_uid: str = ""
 
 
-def _sources(instances: tuple[Instance, ...], spacing_mm: float) -> list[_Source]:
-    """Headers in slice order, one for each file."""
+def sources_of(instances: tuple[Instance, ...], spacing_mm: float = 0.0) -> list[Source]:
+    """Headers in slice order, one for each file.
+
+    Args:
+        instances: The images.
+        spacing_mm: Between their slices, for those that do not tell their thickness; 0 for pictures that have none.
+
+    Raises:
+        ReadError: A file changed, or cannot be read.
+    """
     numbers: dict[str, list[int]] = {}
     for instance in instances:
         numbers.setdefault(instance.path, []).append(instance.number)
     uids = {instance.path: instance.sop_instance_uid for instance in instances}
-    sources: list[_Source] = []
+    sources: list[Source] = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the source's own oddities are copied, not judged
         for path, frames in numbers.items():
@@ -120,16 +138,26 @@ def _sources(instances: tuple[Instance, ...], spacing_mm: float) -> list[_Source
             for keyword in _NEEDED:
                 if keyword not in dataset:
                     setattr(dataset, keyword, "")
-            if not dataset.get("SliceThickness"):
+            if spacing_mm and not dataset.get("SliceThickness"):
                 dataset.SliceThickness = format(spacing_mm, ".10g")
             sources.append(_with_frames(dataset, frames))
     return sources
 
 
-def _with_frames(dataset: pydicom.Dataset, frames: list[int]) -> _Source:
+def _picture(instance: Instance) -> Source:
+    """One picture, as if its object held no other: highdicom knows several only with a frame of reference."""
+    (source,) = sources_of((instance,))
+    if source.frames or "NumberOfFrames" not in source.dataset:
+        return source
+    kind, source.dataset.SOPClassUID = source.dataset.SOPClassUID, SecondaryCaptureImageStorage
+    del source.dataset.NumberOfFrames
+    return Source(source.dataset, (instance.number,), str(kind))
+
+
+def _with_frames(dataset: pydicom.Dataset, frames: list[int]) -> Source:
     groups = dataset.get("PerFrameFunctionalGroupsSequence")
     if not groups:
-        return _Source(dataset)
+        return Source(dataset)
     dataset.PerFrameFunctionalGroupsSequence = used = [groups[number] for number in frames]
     dataset.NumberOfFrames = len(frames)
     if not dataset.get("SharedFunctionalGroupsSequence"):
@@ -138,18 +166,28 @@ def _with_frames(dataset: pydicom.Dataset, frames: list[int]) -> _Source:
     for keyword in _SHARED:
         if keyword not in shared and keyword in used[0]:
             setattr(shared, keyword, used[0][keyword].value)
-    return _Source(dataset, tuple(frames))
+    return Source(dataset, tuple(frames))
 
 
-def _name_frames(segmentation: pydicom.Dataset, sources: list[_Source]) -> None:
-    """Refer to the frames by their numbers in the file, where only some of them were used."""
-    frames = {str(source.dataset.SOPInstanceUID): source.frames for source in sources if source.frames}
-    for group in segmentation.PerFrameFunctionalGroupsSequence if frames else ():
+def _name_frames(segmentation: pydicom.Dataset, sources: list[Source]) -> None:
+    """Refer to the frames by their numbers in the file, where only some of them were used, and to its own class."""
+    used = {str(source.dataset.SOPInstanceUID): source for source in sources if source.frames}
+    for image in _referred(segmentation) if used else ():
+        source = used.get(str(image.ReferencedSOPInstanceUID))
+        if source is not None:
+            image.ReferencedFrameNumber = source.frames[int(image.get("ReferencedFrameNumber", 1)) - 1] + 1
+            image.ReferencedSOPClassUID = source.sop_class_uid or image.ReferencedSOPClassUID
+    for series in segmentation.get("ReferencedSeriesSequence", ()) if used else ():
+        for one in series.ReferencedInstanceSequence:
+            source = used.get(str(one.ReferencedSOPInstanceUID))
+            one.ReferencedSOPClassUID = (source.sop_class_uid if source else "") or one.ReferencedSOPClassUID
+
+
+def _referred(segmentation: pydicom.Dataset) -> Iterator[pydicom.Dataset]:
+    """The items that name a source image of a frame."""
+    for group in segmentation.PerFrameFunctionalGroupsSequence:
         for derivation in group.get("DerivationImageSequence", ()):
-            for image in derivation.get("SourceImageSequence", ()):
-                numbers = frames.get(str(image.ReferencedSOPInstanceUID))
-                if numbers is not None:
-                    image.ReferencedFrameNumber = numbers[int(image.ReferencedFrameNumber) - 1] + 1
+            yield from derivation.get("SourceImageSequence", ())
 
 
 def _segmentation(

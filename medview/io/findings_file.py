@@ -8,7 +8,10 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
+
 from medview import __version__
+from medview.core.errors import WriteError
 from medview.core.finding import (
     Analysis,
     Decision,
@@ -21,9 +24,10 @@ from medview.core.finding import (
     latest_decisions,
 )
 from medview.core.study import Series, Study, why_no_dicom_seg
+from medview.core.text import tr
 from medview.io.atomic import atomic
 from medview.io.nifti_writing import write_mask
-from medview.io.selection import REVIEWED, UNREVIEWED, check_belonging, label_map, select
+from medview.io.selection import REVIEWED, UNREVIEWED, Selection, check_belonging, label_map, map_shape, select
 from medview.io.sources import NIFTI_SUFFIXES
 
 NOT_A_DEVICE = "Not a medical device. For research and education."
@@ -118,31 +122,57 @@ def write_mask_with_notes(
     """
     check_belonging(series, analysis)
     selection = select(analysis, reviews, unreviewed)
-    assert series.geometry is not None  # an irregular series has no analysis
-    labels = label_map(analysis, selection, series.geometry)
+    if series.geometry is None:
+        raise WriteError(tr("Pictures without a common grid cannot be a NIfTI mask."), tr("Write them as TIFF."))
+    labels = label_map(analysis, selection, series.geometry.shape)
     like = series.instances[0].path if series.source_format == "nifti" else None
     stem = path.name
     for suffix in reversed(NIFTI_SUFFIXES):
         stem = stem.removesuffix(suffix)
     with atomic(path) as sibling:
         write_mask(labels, series.geometry, sibling, like)
-    _write(
-        path.with_name(f"{stem}.json"),
-        {
-            "format": MASK_FORMAT,
-            "version": VERSION,
-            "software_version": __version__,
-            "notice": NOT_A_DEVICE,
-            "status": selection.mark,
-            "reviewers": list(selection.reviewers),
-            "mask": path.name,
-            "why_no_dicom_seg": why_no_dicom_seg(series),
-            "series": _series(series),
-            "analysis": analysis.id,
-            "model": asdict(analysis.findings[0].source),
-            "labels": [asdict(label) for label in selection.labels],
-        },
-    )
+    _write(path.with_name(f"{stem}.json"), _mask_notes(series, analysis, selection, path))
+
+
+def write_picture_mask(
+    series: Series, analysis: Analysis, reviews: tuple[Review, ...], path: Path, unreviewed: bool = False
+) -> None:
+    """Write the label map of pictures as a TIFF file, one page for each picture, and its notes as JSON beside it.
+
+    Args:
+        series: The analysed series of pictures.
+        analysis: The result.
+        reviews: Decisions; rejected labels never appear.
+        path: The file (.tif); the notes have the same name with .json.
+        unreviewed: Take labels nobody decided on, too; the notes then say UNREVIEWED.
+
+    Raises:
+        MedViewError: The parts do not belong together, or nothing was accepted.
+        WriteError: It cannot be written.
+    """
+    check_belonging(series, analysis)
+    selection = select(analysis, reviews, unreviewed)
+    first, *others = map(Image.fromarray, label_map(analysis, selection, map_shape(analysis)))
+    with atomic(path) as sibling:
+        first.save(sibling, format="TIFF", compression="tiff_adobe_deflate", save_all=True, append_images=others)
+    _write(path.with_suffix(".json"), _mask_notes(series, analysis, selection, path))
+
+
+def _mask_notes(series: Series, analysis: Analysis, selection: Selection, path: Path) -> dict[str, Any]:
+    return {
+        "format": MASK_FORMAT,
+        "version": VERSION,
+        "software_version": __version__,
+        "notice": NOT_A_DEVICE,
+        "status": selection.mark,
+        "reviewers": list(selection.reviewers),
+        "mask": path.name,
+        "why_no_dicom_seg": why_no_dicom_seg(series),
+        "series": _series(series),
+        "analysis": analysis.id,
+        "model": asdict(analysis.findings[0].source),
+        "labels": [asdict(label) for label in selection.labels],
+    }
 
 
 def _write(path: Path, data: dict[str, Any]) -> None:

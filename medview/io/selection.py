@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from medview.core.card import Label
 from medview.core.errors import MedViewError, ReadError, WriteError
-from medview.core.finding import Analysis, Region, Review, latest_decisions
-from medview.core.geometry import Geometry
+from medview.core.finding import Analysis, PictureRegion, Region, Review, latest_decisions
 from medview.core.review import shown_labels
 from medview.core.study import Series, Study
 from medview.core.text import tr
@@ -85,30 +84,50 @@ def select(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool = F
     return Selection(tuple(labels), not chosen <= accepted, reviewers)
 
 
-def label_map(analysis: Analysis, selection: Selection, geometry: Geometry) -> NDArray[np.uint8]:
-    """The (k, j, i) label map with only the selected labels.
+def label_map(analysis: Analysis, selection: Selection, shape: tuple[int, ...]) -> NDArray[np.uint8]:
+    """The label map with only the selected labels: (k, j, i) of a volume, (frames, rows, columns) of pictures.
 
     Raises:
         ReadError: A map is missing or has another shape than the series.
     """
-    result = np.zeros(geometry.shape, np.uint8)
+    result = np.zeros(shape, np.uint8)
     for label in selection.labels:
         path = _mask_of(analysis, label.value)
         mask = _open(path)
-        if mask.shape != geometry.shape:
+        if mask.shape != shape:
             raise ReadError(
-                tr("The label map has {found} voxels, the series {expected}.").format(
-                    found=mask.shape, expected=geometry.shape
-                ),
+                tr("The label map has {found} voxels, the series {expected}.").format(found=mask.shape, expected=shape),
                 tr("Repeat the analysis."),
             )
         result[mask == label.value] = label.value
     return result
 
 
+def has_map(analysis: Analysis) -> bool:
+    """Whether an analysis has a label map."""
+    return bool(_regions(analysis))
+
+
+def map_shape(analysis: Analysis) -> tuple[int, ...]:
+    """Shape of an analysis' label map.
+
+    Raises:
+        ReadError: It is missing.
+        WriteError: It has none.
+    """
+    regions = _regions(analysis)
+    if not regions:
+        raise WriteError(tr("This analysis has no label map; its findings say what it found."))
+    return _open(regions[0].mask).shape
+
+
+def _regions(analysis: Analysis) -> list[Region | PictureRegion]:
+    places = (finding.where for finding in analysis.findings)
+    return [where for where in places if isinstance(where, Region | PictureRegion)]
+
+
 def _mask_of(analysis: Analysis, value: int) -> str:
-    regions = [finding.where for finding in analysis.findings if isinstance(finding.where, Region)]
-    return next(region.mask for region in regions if value in region.labels)
+    return next(region.mask for region in _regions(analysis) if value in region.labels)
 
 
 def _open(path: str) -> NDArray[np.uint8]:

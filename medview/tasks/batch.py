@@ -16,6 +16,7 @@ from medview.core.batch import Ran
 from medview.core.code import MILLILITRE
 from medview.core.errors import ReadError
 from medview.core.finding import Analysis, Quantity
+from medview.core.images import StoredImages
 from medview.core.plan import Plan
 from medview.core.study import Series, Study, volume_bytes
 from medview.core.text import tr
@@ -90,11 +91,12 @@ def run_item(context: Context, model_folder: str, study: Study, series: Series, 
     out = Path(folder)
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    volume = load(_Part(context, 0.0, _LOADED), series)
-    if not isinstance(volume, StoredVolume):
-        raise ReadError(tr("The series is no volume."), tr("Choose a series whose slices form a regular volume."))
-    analysis = analyse(_Part(context, _LOADED, _ANALYSED), model_folder, series, volume)
-    written = tuple(results(study, series, volume, analysis))
+    loaded = load(_Part(context, 0.0, _LOADED), series)
+    if not isinstance(loaded, StoredVolume | StoredImages):
+        raise ReadError(tr("The series holds no images."), tr("Choose a series of images."))
+    given = {"images": loaded} if isinstance(loaded, StoredImages) else {"volume": loaded}
+    analysis = analyse(_Part(context, _LOADED, _ANALYSED), model_folder, series, **given)
+    written = tuple(results(study, series, loaded, analysis))
     step = (1.0 - _ANALYSED) / len(written)
     for number, result in enumerate(written):
         low = _ANALYSED + number * step

@@ -64,7 +64,10 @@ def _window(array: NDArray[Any], shown: Middle) -> Voi:
 
 _LATER = {
     "export_dicom_seg": "medview.tasks.exporting",
+    "export_dicom_sr": "medview.tasks.exporting",
     "export_nifti": "medview.tasks.exporting",
+    "export_picture_mask": "medview.tasks.exporting",
+    "export_table": "medview.tasks.exporting",
     "export_findings": "medview.tasks.exporting",
     "report": "medview.tasks.reporting",
     "preview": "medview.tasks.reporting",

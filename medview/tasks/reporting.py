@@ -10,6 +10,7 @@ import pypdfium2
 from medview.catalog.catalog import Catalog
 from medview.core.errors import MedViewError, ModelError, ReadError
 from medview.core.finding import Analysis, Review
+from medview.core.images import StoredImages
 from medview.core.measurement import Measurement
 from medview.core.review import shown_labels
 from medview.core.study import Series, Study
@@ -36,12 +37,13 @@ def report(
     context: Context,
     study: Study,
     series: Series,
-    volume: StoredVolume,
+    volume: StoredVolume | None,
     analysis: Analysis,
     reviews: tuple[Review, ...],
     path: str,
     unreviewed: bool = False,
     measurements: tuple[Measurement, ...] = (),
+    images: StoredImages | None = None,
 ) -> str:
     """Write a report with key pictures.
 
@@ -55,6 +57,7 @@ def report(
         path: Where it goes; the ending (.pdf or .html) chooses the form.
         unreviewed: List what nobody decided on and mark every page.
         measurements: What a person drew on the series.
+        images: Its pictures, where it is no volume.
 
     Returns:
         The path.
@@ -71,7 +74,7 @@ def report(
             tr("Choose a name that ends in {endings}.").format(endings=tr(" or ").join(_FORMS)),
         )
     context.checkpoint(0.0, tr("Drawing key pictures"))
-    told = _report(context, study, series, volume, analysis, reviews, unreviewed, measurements)
+    told = _report(context, study, series, volume or images, analysis, reviews, unreviewed, measurements)
     context.checkpoint(0.7, tr("Writing the report"))
     content = form(told)
     with atomic(target) as file:
@@ -105,7 +108,7 @@ def _report(
     context: Context,
     study: Study,
     series: Series,
-    volume: StoredVolume,
+    shown_on: StoredVolume | StoredImages | None,
     analysis: Analysis,
     reviews: tuple[Review, ...],
     unreviewed: bool,
@@ -115,9 +118,12 @@ def _report(
     shown = shown_labels(analysis, reviews, unreviewed)
     window = series.windows[0] if series.windows else None
     inverted = series.pixels is not None and series.pixels.inverted
-    pictures = key_pictures(volume.open(), window, analysis, shown, unreviewed, context.folder, inverted)
+    volume = shown_on if isinstance(shown_on, StoredVolume) else None
+    images = shown_on if isinstance(shown_on, StoredImages) else None
+    drawn = (volume.open(), window, analysis, shown, unreviewed, context.folder, inverted) if volume else None
+    pictures = key_pictures(*drawn) if drawn else ()
     known_failures = _known_failures(analysis)
-    told = drawn_rows(series, measurements, measured_all(measurements, volume, None))
+    told = drawn_rows(series, measurements, measured_all(measurements, volume, images))
     colours = legend(analysis, shown)
     return build_report(study, series, analysis, reviews, pictures, colours, known_failures, unreviewed, told)
 

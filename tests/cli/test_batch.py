@@ -22,7 +22,7 @@ from medview.session.paths import user_paths
 from tests.io.making import write_ct
 from tests.whole_package import make_image, make_whole_package
 
-FILES = {"findings.json", "mask.nii.gz", "report.pdf", "outcome.json"}
+FILES = {"findings.json", "findings.csv", "mask.nii.gz", "report.pdf", "outcome.json"}
 Run = Callable[..., tuple[int, dict[str, Any]]]
 
 

@@ -58,7 +58,7 @@ def test_a_study_becomes_results(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     fractions.clear()
     ran = run_item(context, str(package.folder), study, series, str(out), threads=1)
     assert torch.get_num_threads() == 1
-    assert {name for _, name in ran.files} == {"findings.json", "mask.nii.gz", "report.pdf"}
+    assert {name for _, name in ran.files} == {"findings.json", "findings.csv", "mask.nii.gz", "report.pdf"}
     assert {name for _, name in ran.files} <= {path.name for path in out.iterdir()}
     assert not (out / "left.over").exists()
     assert ran.volumes

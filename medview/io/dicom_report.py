@@ -1,0 +1,253 @@
+"""Findings as a DICOM structured report (TID 1500), written with highdicom (PS3.3 A.35.3, PS3.16 TID 1500)."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pydicom
+from highdicom import sr
+from pydicom.uid import generate_uid
+
+from medview import __version__
+from medview.core.code import UNITY, Code
+from medview.core.errors import WriteError
+from medview.core.finding import (
+    Analysis,
+    Box,
+    Category,
+    Decision,
+    Field,
+    Finding,
+    Picture,
+    PictureBox,
+    PictureRegion,
+    Probability,
+    Quantity,
+    Review,
+    latest_decisions,
+)
+from medview.core.study import Instance, Series, Study, why_no_dicom_sr
+from medview.core.text import tr
+from medview.io.atomic import atomic
+from medview.io.dicom_results import SERIES_NUMBER, sources_of
+from medview.io.selection import REVIEWED, UNREVIEWED, check_belonging
+from medview.io.sources import Checkpoint
+
+MOST = 1000
+"""Findings of one report: viewers that read reports are not made for more."""
+
+_MAKER = "MedView"
+_PROCEDURE = Code("363679005", "SCT", "Imaging procedure")
+_TITLE = Code("126000", "DCM", "Imaging Measurement Report")
+_PROBABILITY = Code("2339001", "SCT", "Probability")
+_AREA = Code("42798000", "SCT", "Area")
+_COUNT = Code("27214003", "SCT", "Number")
+_SCORE = Code("DETECTION-SCORE", "99MEDVIEW", "Score of a detected box")
+"""Neither SNOMED CT nor DICOM PS3.16 has a code for the score of a detector."""
+_NAMES: Mapping[str, Code] = {"mm2": _AREA, "{pixels}2": _AREA, "{counts}": _COUNT}
+"""What a quantity measures, by its unit, where the finding's own code says only what it is of."""
+
+_ON_PICTURES = (Picture, PictureBox, PictureRegion)
+
+
+Referred = tuple[str, str, list[int] | None]
+"""SOP Class UID, SOP Instance UID and, of an object of several frames, the frame's number counted from 1."""
+
+
+def carried(finding: Finding) -> bool:
+    """Whether a structured report can carry a finding."""
+    return isinstance(finding.where, _ON_PICTURES) and not isinstance(finding.value, Field)
+
+
+def left_out(analysis: Analysis) -> tuple[str, ...]:
+    """What a structured report cannot carry of an analysis, one sentence for each kind."""
+    kinds = (
+        (
+            any(isinstance(one.where, Box) for one in analysis.findings),
+            tr("A structured report has no boxes in space; they are in findings.json and findings.csv."),
+        ),
+        (
+            any(isinstance(one.value, Field) for one in analysis.findings),
+            tr("A structured report has no maps; they are shown in MedView."),
+        ),
+        (
+            sum(map(carried, analysis.findings)) > MOST,
+            tr("A structured report holds the first {count} findings; all are in findings.json.").format(count=MOST),
+        ),
+    )
+    return tuple(sentence for is_so, sentence in kinds if is_so)
+
+
+def write_report(
+    series: Series,
+    study: Study,
+    analysis: Analysis,
+    reviews: tuple[Review, ...],
+    path: Path,
+    checkpoint: Checkpoint,
+    unreviewed: bool = False,
+) -> None:
+    """Write the findings on pictures: probabilities and counts of each, boxes as polylines, areas of regions.
+
+    Args:
+        series: The analysed DICOM series.
+        study: Its study.
+        analysis: The result.
+        reviews: Decisions; rejected findings never appear.
+        path: The file to write.
+        checkpoint: Progress and cancel.
+        unreviewed: Take findings nobody decided on, too; the object then says so.
+
+    Raises:
+        MedViewError: The parts do not belong together.
+        ReadError: The source cannot be read.
+        WriteError: The file cannot be written, the source has no UIDs to refer to, or nothing can be told of.
+    """
+    check_belonging(series, analysis, study)
+    reason = why_no_dicom_sr(series)
+    chosen, mark = _chosen(analysis, reviews, unreviewed)
+    if reason or not chosen:
+        reason = reason or " ".join(left_out(analysis)) or tr("There is no finding to write.")
+        raise WriteError(reason, tr("Export findings.json or findings.csv instead."))
+    checkpoint(0.1, tr("Reading the source's headers"))
+    used = sorted({_frame(finding) for finding in chosen})
+    sources = [one.dataset for one in sources_of(tuple(series.instances[frame] for frame in used))]
+    checkpoint(0.5, tr("Writing the structured report"))
+    several = frozenset(str(one.SOPInstanceUID) for one in sources if "NumberOfFrames" in one)
+    report = _document(sources, _content(series, chosen, several), analysis, mark)
+    with atomic(path) as sibling:
+        report.save_as(sibling)
+
+
+def _chosen(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool) -> tuple[tuple[Finding, ...], str]:
+    """What leaves: what was accepted, or everything that was not rejected where that is asked for."""
+    decisions = latest_decisions(reviews)
+    own = {finding.id for finding in analysis.findings}
+    every = unreviewed or not decisions.keys() & own
+    found = []
+    for finding in filter(carried, analysis.findings):
+        review = decisions.get(finding.id)
+        gone = review is not None and (review.decision is Decision.REJECTED or review.replacement is not None)
+        if not gone and (review is not None or every):
+            found.append(finding)
+    replaced = {review.replacement for review in decisions.values()}
+    open_ones = any(finding.id not in decisions.keys() | replaced for finding in found)
+    return tuple(found[:MOST]), UNREVIEWED if open_ones else REVIEWED
+
+
+def _frame(finding: Finding) -> int:
+    assert isinstance(finding.where, _ON_PICTURES)  # ``carried``
+    return finding.where.frame
+
+
+def _content(series: Series, chosen: tuple[Finding, ...], several: frozenset[str]) -> sr.MeasurementReport:
+    observer = sr.ObserverContext(
+        observer_type=_concept(Code("121007", "DCM", "Device")),
+        observer_identifying_attributes=sr.DeviceObserverIdentifyingAttributes(
+            uid=generate_uid(), name=_MAKER, manufacturer_name=_MAKER, model_name=_MAKER
+        ),
+    )
+    return sr.MeasurementReport(
+        observation_context=sr.ObservationContext(observer_device_context=observer),
+        procedure_reported=_concept(_PROCEDURE),
+        imaging_measurements=[
+            _group(finding, _referred(series.instances[_frame(finding)], several)) for finding in chosen
+        ],
+        title=_concept(_TITLE),
+    )
+
+
+def _group(finding: Finding, image: Referred) -> Any:
+    source = finding.source
+    common: dict[str, Any] = {
+        "tracking_identifier": sr.TrackingIdentifier(
+            uid=generate_uid(entropy_srcs=[finding.id]), identifier=finding.id
+        ),
+        "finding_type": _concept(finding.what),
+        "algorithm_id": sr.AlgorithmIdentification(
+            name=source.model, version=source.version, parameters=[f"weights {source.weights_sha256}"]
+        ),
+        "finding_sites": _sites(finding),
+        "measurements": list(_measurements(finding)),
+        "qualitative_evaluations": list(_answers(finding)),
+    }
+    if isinstance(finding.where, PictureBox):
+        return sr.PlanarROIMeasurementsAndQualitativeEvaluations(
+            **common, referenced_region=_region(finding.where, image)
+        )
+    referred = sr.SourceImageForMeasurementGroup(*image)
+    return sr.MeasurementsAndQualitativeEvaluations(**common, source_images=[referred])
+
+
+def _referred(image: Instance, several: frozenset[str]) -> Referred:
+    number = [image.number + 1] if image.sop_instance_uid in several else None
+    return image.sop_class_uid, image.sop_instance_uid, number
+
+
+def _region(where: PictureBox, image: Referred) -> Any:
+    """A closed polyline; both count from the top left corner of the first pixel (PS3.3 C.18.6.1.1)."""
+    (x0, y0), (x1, y1) = where.low, where.high
+    corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
+    return sr.ImageRegion(
+        graphic_type=sr.GraphicTypeValues.POLYLINE,
+        graphic_data=np.array(corners, np.float32),
+        source_image=sr.SourceImageForRegion(*image),
+    )
+
+
+def _sites(finding: Finding) -> list[Any] | None:
+    if finding.laterality is None:
+        return None
+    return [sr.FindingSite(_concept(finding.what), laterality=_concept(finding.laterality))]
+
+
+def _measurements(finding: Finding) -> Iterator[Any]:
+    value = finding.value
+    if isinstance(value, Probability):
+        name = _SCORE if isinstance(finding.where, PictureBox) else _PROBABILITY
+        yield sr.Measurement(name=_concept(name), value=value.value, unit=_concept(UNITY))
+    if isinstance(value, Quantity):
+        name = _NAMES.get(value.unit.value, finding.what)
+        yield sr.Measurement(name=_concept(name), value=value.value, unit=_unit(value.unit))
+
+
+def _answers(finding: Finding) -> Iterator[Any]:
+    if isinstance(finding.value, Category):
+        yield sr.QualitativeEvaluation(name=_concept(finding.what), value=_concept(finding.value.code))
+
+
+def _unit(unit: Code) -> Any:
+    return _concept(Code(unit.value, unit.scheme, unit.meaning or unit.value))
+
+
+def _document(sources: list[pydicom.Dataset], content: sr.MeasurementReport, analysis: Analysis, mark: str) -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the source's own oddities are copied, not judged
+        try:
+            return sr.ComprehensiveSR(
+                evidence=sources,
+                content=content[0],
+                series_instance_uid=generate_uid(),
+                series_number=SERIES_NUMBER + 1,
+                sop_instance_uid=generate_uid(),
+                instance_number=1,
+                manufacturer=_MAKER,
+                manufacturer_model_name=_MAKER,
+                software_versions=__version__,
+                series_description=f"{analysis.model_name} ({mark})"[:64],
+                is_complete=True,
+                is_verified=False,
+            )
+        except (ValueError, TypeError, AttributeError, KeyError) as error:
+            raise WriteError(
+                tr("No structured report could be made for this series: {why}.").format(why=error),
+                tr("Export findings.json or findings.csv instead."),
+            ) from error
+
+
+def _concept(code: Code) -> Any:
+    return sr.CodedConcept(code.value, code.scheme, code.meaning)

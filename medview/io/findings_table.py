@@ -1,0 +1,132 @@
+"""findings.csv: one line for each finding, for a table program; no name or number of a patient."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from medview.core.code import Code
+from medview.core.finding import (
+    Analysis,
+    Box,
+    Category,
+    Decision,
+    Field,
+    Finding,
+    Picture,
+    PictureBox,
+    PictureRegion,
+    Points,
+    Probability,
+    Quantity,
+    Region,
+    Review,
+    Value,
+    Where,
+    Whole,
+    latest_decisions,
+)
+from medview.core.study import Series, Study
+from medview.io.atomic import atomic
+from medview.io.selection import check_belonging
+
+COLUMNS = (
+    "finding", "code", "scheme", "meaning", "laterality", "place", "picture", "x0", "y0", "z0", "x1", "y1", "z1",
+    "kind", "value", "unit", "low", "high", "coverage", "threshold", "possible", "decision", "reviewer", "note",
+    "model", "version", "series_uid", "analysis",
+)  # fmt: skip
+"""``picture`` counts from 1. Places on a picture are (column, row) in pixels, edges counted from its top left corner;
+places in a patient are LPS millimetres."""
+
+Cells = dict[str, Any]
+
+
+def write_table(study: Study, series: Series, analysis: Analysis, reviews: tuple[Review, ...], path: Path) -> None:
+    """Write the findings of an analysis as CSV (RFC 4180, UTF-8); maps and rejected findings are left out.
+
+    Raises:
+        MedViewError: The parts do not belong together.
+        WriteError: It cannot be written.
+    """
+    check_belonging(series, analysis, study)
+    out = io.StringIO(newline="")
+    table = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
+    table.writeheader()
+    table.writerows(_rows(analysis, latest_decisions(reviews)))
+    with atomic(path) as sibling:
+        sibling.write_text(out.getvalue(), encoding="utf-8", newline="")
+
+
+def _rows(analysis: Analysis, decisions: Mapping[str, Review]) -> Iterator[Cells]:
+    for finding in analysis.findings:
+        review = decisions.get(finding.id)
+        rejected = review is not None and (review.decision is Decision.REJECTED or review.replacement is not None)
+        if not rejected and not isinstance(finding.value, Field):
+            yield {**_row(finding, analysis), **_decided(review)}
+
+
+def _row(finding: Finding, analysis: Analysis) -> Cells:
+    what, source = finding.what, finding.source
+    return {
+        "finding": finding.id,
+        "code": what.value,
+        "scheme": what.scheme,
+        "meaning": _safe(what.meaning),
+        "laterality": finding.laterality.meaning if finding.laterality else "",
+        "note": _safe(finding.note),
+        "model": source.model,
+        "version": source.version,
+        "series_uid": source.series_uid,
+        "analysis": analysis.id,
+        **_place(finding.where),
+        **_value(finding.value),
+    }
+
+
+def _decided(review: Review | None) -> Cells:
+    if review is None:
+        return {"decision": "unreviewed"}
+    return {"decision": review.decision.value, "reviewer": _safe(review.reviewer)}
+
+
+def _safe(text: str) -> str:
+    """Words that no table program takes for a formula."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def _place(where: Where) -> Cells:
+    kind = {"place": type(where).__name__}
+    match where:
+        case Whole():
+            return kind
+        case Picture(frame):
+            return {**kind, "picture": frame + 1}
+        case PictureBox(frame, low, high):
+            return {**kind, "picture": frame + 1, "x0": low[0], "y0": low[1], "x1": high[0], "y1": high[1]}
+        case PictureRegion(frame=frame, centre=centre):
+            return {**kind, "picture": frame + 1, "x0": centre[0], "y0": centre[1]}
+        case Region(centroid_lps=centre):
+            return {**kind, **dict(zip(("x0", "y0", "z0"), centre, strict=True))}
+        case Box(low_lps=first, high_lps=last):
+            return {**kind, **dict(zip(("x0", "y0", "z0", "x1", "y1", "z1"), (*first, *last), strict=True))}
+        case Points(points):
+            return {**kind, **dict(zip(("x0", "y0", "z0"), points[0], strict=True))} if points else kind
+
+
+def _value(value: Value) -> Cells:
+    kind = {"kind": type(value).__name__}
+    match value:
+        case Probability():
+            told = {
+                name: getattr(value, name) for name in ("value", "low", "high", "coverage", "threshold", "possible")
+            }
+            return kind | {name: one for name, one in told.items() if one is not None}
+        case Quantity():
+            told = {name: getattr(value, name) for name in ("value", "low", "high", "coverage")}
+            return kind | {"unit": value.unit.value} | {name: one for name, one in told.items() if one is not None}
+        case Category(Code(meaning=meaning)):
+            return kind | {"value": _safe(meaning)}
+    return kind  # maps and curves are looked at
