@@ -59,7 +59,6 @@ class FoundData:
     Args:
         kinds: What it can be used for, the likeliest first; the other fields are of the one that was asked for.
         kind: The one that was asked for, or the likeliest.
-        layout: How it is laid out, for people.
         cases: Cases that can be used.
         classes: (name, how many cases or boxes have it).
         groups: How many groups (patients) the cases are of.
@@ -78,7 +77,6 @@ class FoundData:
 
     kinds: tuple[Kind, ...]
     kind: Kind | None = None
-    layout: str = ""
     cases: int = 0
     classes: tuple[tuple[str, int], ...] = ()
     groups: int = 0

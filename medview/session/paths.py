@@ -62,6 +62,11 @@ class Paths:
         return self.data / "models"
 
     @property
+    def training(self) -> Path:
+        """Runs of models that are being trained, so that they go on in another sitting."""
+        return self.data / "training"
+
+    @property
     def workspaces(self) -> Path:
         """Parent of the running programs' private folders; on disk, since open volumes lie there."""
         return self.cache / "work"

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from medview.core.training import FoundData, Wish
+from medview.core.training import FoundData, ReviewedCase, Wish
 from medview.jobs.protocol import Context
 from medview.training.preparing.inspecting import inspect
 from medview.training.preparing.planning import kind_of_wish, split_seed
+from medview.training.preparing.reviewed import collect
 
 
 def inspect_data(context: Context, data: str, wish: Wish) -> FoundData:
@@ -23,8 +24,28 @@ def inspect_data(context: Context, data: str, wish: Wish) -> FoundData:
     Raises:
         MedViewError: It is laid out in no way MedView knows.
     """
-    return inspect(Path(data), kind_of_wish(wish), split_seed(wish), context.checkpoint)
+    return inspect(Path(data), kind_of_wish(wish), split_seed(wish), context.folder, context.checkpoint)
 
 
-TASKS: dict[str, Callable[..., Any]] = {"inspect_data": inspect_data}
+def collect_reviewed(
+    context: Context, cases: tuple[ReviewedCase, ...], models: str, folder: str
+) -> tuple[tuple[str, str], ...]:
+    """Lay out what a person accepted or corrected as a data folder.
+
+    Args:
+        context: The job.
+        cases: Series with a result and the decisions on it.
+        models: The user's own packages.
+        folder: Where.
+
+    Returns:
+        (case, reason) for what was left out.
+
+    Raises:
+        MedViewError: Nothing was decided on in whole.
+    """
+    return collect(cases, Path(models), Path(folder), context.checkpoint)
+
+
+TASKS: dict[str, Callable[..., Any]] = {task.__name__: task for task in (inspect_data, collect_reviewed)}
 """What the preparing pool runs."""

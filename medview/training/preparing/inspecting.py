@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from medview.training.data.nouns import TRAIN, PictureData, Sample, group_of
 from medview.training.data.pictures import read_mask, read_picture
 from medview.training.data.reading import read_data
 from medview.training.preparing.dividing import divided
+from medview.training.preparing.objects import converted, has_segmentations
 from medview.training.preparing.recognising import TASKS, kinds_of, why_none
 from medview.training.preparing.solids import Solid, look_at
 
@@ -32,13 +34,14 @@ _DECODED = 0.8
 """Done part once every file was decoded."""
 
 
-def inspect(folder: Path, kind: Kind | None, seed: int, checkpoint: Checkpoint) -> FoundData:
+def inspect(folder: Path, kind: Kind | None, seed: int, work: Path, checkpoint: Checkpoint) -> FoundData:
     """Look at a data folder.
 
     Args:
         folder: The folder.
         kind: What is to be trained; None: what the folder is likeliest for.
         seed: Of the split, where the folder states none.
+        work: Where what has to be converted goes.
         checkpoint: Told the progress; may raise to stop.
 
     Returns:
@@ -47,6 +50,10 @@ def inspect(folder: Path, kind: Kind | None, seed: int, checkpoint: Checkpoint) 
     Raises:
         MedViewError: It is laid out in no way MedView knows.
     """
+    if has_segmentations(folder):
+        changed = converted(folder, work / "converted", lambda done, note: checkpoint(0.5 * done, note))
+        found = inspect(changed.folder, kind, seed, work, lambda done, note: checkpoint(0.5 + 0.5 * done, note))
+        return replace(found, left_out=(*changed.left_out, *found.left_out), modality=changed.modality)
     kinds = kinds_of(folder)
     if not kinds or (kind is not None and kind not in kinds):
         raise why_none(folder) if not kinds else _other(folder, kinds)
@@ -61,7 +68,6 @@ def inspect(folder: Path, kind: Kind | None, seed: int, checkpoint: Checkpoint) 
     return FoundData(
         kinds,
         chosen,
-        layout=folder.name,
         cases=len(samples),
         classes=_classes(folder, chosen, samples, data),
         groups=len({group_of(sample) for sample in samples}),

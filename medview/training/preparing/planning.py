@@ -70,11 +70,11 @@ def planned(wish: Wish, data: Path, out: Path, checkpoint: Checkpoint) -> Planne
         return _read(folder, wish, data)
     shutil.rmtree(folder, ignore_errors=True)  # a plan that was never finished
     folder.mkdir(parents=True)
-    found = inspect(data, kind, split_seed(wish), checkpoint)
+    found = inspect(data, kind, split_seed(wish), folder, checkpoint)
     if found.problem:
         raise MedViewError(found.problem, found.hint)
     assert found.kind is not None  # no problem: it is of a kind
-    laid_out = _laid_out(found, found.kind, data, folder, wish, checkpoint)
+    laid_out = _laid_out(found, found.kind, Path(found.folder), folder, wish, checkpoint)
     recipe = _recipe(found, wish, given, folder)
     _write(folder / _WISH, _wish_text(wish, data))
     _write(folder / _FOUND, TypeAdapter(FoundData).dump_json(replace(found, folder=str(laid_out))).decode())

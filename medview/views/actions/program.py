@@ -129,6 +129,14 @@ SPECS: tuple[ActionSpec, ...] = (
         icon="models",
     ),
     ActionSpec(
+        "train",
+        n("&Train a model…"),
+        ANALYSIS,
+        "Ctrl+Shift+T",
+        help=n("Make a model of your own labelled cases, or go on with one from cases you corrected."),
+        icon="train",
+    ),
+    ActionSpec(
         "accept",
         n("&Accept"),
         REVIEW,

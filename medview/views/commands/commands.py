@@ -42,6 +42,7 @@ from medview.views.window import Window
 
 if TYPE_CHECKING:
     from medview.views.commands.catalogue import Catalogue
+    from medview.views.commands.training import TrainingCommands
     from medview.views.tiles.grid import Grid
 
 
@@ -72,6 +73,7 @@ class Commands(QObject):
         self.assistance = Assistance(window, appearance, self._open_listed, self.analysing.analyse, self.hanging)
         self.measuring = Measuring(self._parts, window.desk, window.measurements, window.actions_, window)
         self._catalogue: Catalogue | None = None
+        self._training: TrainingCommands | None = None
         self._connect_actions()
         self._connect_flows()
         self._connect_panels()
@@ -103,6 +105,23 @@ class Commands(QObject):
             self._window.closing.connect(self._catalogue.close)
         self._catalogue.open()
         return self._catalogue
+
+    def open_training(self) -> TrainingCommands:
+        """Show the form for training a model; it is made when it is first wanted."""
+        if self._training is None:
+            from medview.views.commands.training import TrainingCommands
+
+            self._training = TrainingCommands(self._window, self._paths, self._show_package, self.analysing.analyse)
+            self._training.flow.installed.connect(self.analysing.forget_plan)
+            self._window.closing.connect(self._training.close)
+        self._training.open()
+        return self._training
+
+    def _show_package(self, key: str) -> None:
+        """Show one package in the catalogue."""
+        dialog = self.open_models().dialog
+        if dialog is not None:
+            dialog.choose(key)
 
     def open_report(self) -> None:
         """Preview the report of the shown analysis."""
@@ -151,6 +170,7 @@ class Commands(QObject):
                 "analyse": lambda: self.analysing.analyse(window.analyse.model),
                 "cancel": self.analysing.cancel,
                 "models": self.open_models,
+                "train": self.open_training,
                 "model_card": lambda: self.analysing.show_card(window.analyse.model),
                 "series_next": partial(self._open_neighbour, 1),
                 "series_previous": partial(self._open_neighbour, -1),

@@ -9,15 +9,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from medview.core.card import Eligibility
 from medview.core.errors import MedViewError
-from medview.core.study import Series
 from medview.jobs.protocol import Failed
-from medview.session.changes import EligibilityKnown
 from medview.session.state import Job, Part, State
 from medview.views import words
 from medview.views.catalogue.entry import Entry, Listing
-from medview.views.flows import models, packages
+from medview.views.flows import packages
+from medview.views.flows.eligibility import tell_open
 from medview.views.jobs import Then
 from medview.views.parts import Parts
 
@@ -230,11 +228,4 @@ class Cataloguing(QObject):
         """Let the open series know which models read them now."""
         self.changed.emit()
         self.refresh()
-        for one in self._parts.session.state.opened.values():
-            grid, volume = one.series.geometry, one.volume
-            if grid is not None and volume is not None and volume.geometry.shape == grid.shape:
-                work = partial(models.eligible, self._parts.models, one.series)
-                self._parts.background.run(work, partial(self._know, one.series), self.failed.emit)
-
-    def _know(self, series: Series, answers: tuple[Eligibility, ...]) -> None:
-        self._parts.session.apply(EligibilityKnown(answers, series.uid))
+        tell_open(self._parts, self.failed.emit)
