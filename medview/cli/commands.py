@@ -10,6 +10,7 @@ from medview.cli.analyse import analyse
 from medview.cli.batch import batch
 from medview.cli.convert import convert
 from medview.cli.demo import demo
+from medview.cli.evaluating import evaluate
 from medview.cli.film import film
 from medview.cli.importing import import_model, run
 from medview.cli.inspect import inspect
@@ -20,7 +21,6 @@ from medview.cli.registering import register
 from medview.cli.reporting import report
 from medview.cli.surfaces import surfaces
 from medview.cli.train import train
-from medview.cli.training import evaluate
 
 COMMANDS: dict[str, Callable[..., Any]] = {
     "open": open_paths,

@@ -13,8 +13,10 @@ from medview.io.atomic import atomic
 from medview.jobs.protocol import Context
 from medview.tasks.launching import launched, processes_for
 from medview.tasks.watching import Watch
-from medview.training.evaluation import evaluate as evaluate_package
+from medview.training.evaluated import evaluated
 from medview.training.kinds import train_by
+from medview.training.measuring.document import document
+from medview.training.measuring.writing import write_plots
 from medview.training.preparing.planning import planned
 
 LOOKED = 0.05
@@ -49,7 +51,14 @@ def train(context: Context, wish: Wish, data: str, out: str) -> Trained:
 
 
 def evaluate(
-    context: Context, model_folder: str, data: str, split: str | None = None, csv: str | None = None
+    context: Context,
+    model_folder: str,
+    data: str,
+    split: str | None = None,
+    csv: str | None = None,
+    plots: str | None = None,
+    pdf: str | None = None,
+    baselines: bool = False,
 ) -> dict[str, Any]:
     """Measure a package as it ships.
 
@@ -57,21 +66,29 @@ def evaluate(
         context: The job.
         model_folder: The package's folder.
         data: Data folder laid out like the one the model was trained from.
-        split: Which cases of its ``split.csv``; by default ``val``, else ``test``, else all.
-        csv: Where one row per case and structure goes, if anywhere.
+        split: Which cases of its ``split.csv``; None: all.
+        csv: Where one row per case (and structure) goes, if anywhere.
+        plots: Folder for the diagrams, and for every figure as a table, if anywhere.
+        pdf: Where all of it goes as one document, if anywhere.
+        baselines: Whether simple baselines are fitted and measured on the same cases.
 
     Returns:
         The evaluation's JSON form; the class itself would bring torch into the process that asked.
 
     Raises:
         MedViewError: The package or the data cannot be used.
-        WriteError: The table cannot be written.
+        WriteError: Something cannot be written.
     """
-    evaluation = evaluate_package(Path(model_folder), Path(data), context.checkpoint, split)
+    found = evaluated(Path(model_folder), Path(data), context.checkpoint, split, baselines)
     if csv is not None:
         with atomic(Path(csv)) as file:
-            evaluation.write_csv(file)
-    return evaluation.to_json()
+            found.outcome.write_csv(file)
+    if plots is not None:
+        write_plots(found.outcomes, Path(plots))
+    if pdf is not None:
+        with atomic(Path(pdf)) as file:
+            file.write_bytes(document(found.outcomes))
+    return found.to_json()
 
 
 TASKS: dict[str, Callable[..., Any]] = {"train": train, "evaluate": evaluate}

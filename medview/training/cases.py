@@ -64,13 +64,15 @@ def list_cases(data: Path, split: str | None = None) -> CaseList:
     Raises:
         MedViewError: The folder is not laid out like this, or no case is left.
     """
-    images, labels = _files(data / "images"), _files(data / "labels")
-    left_out = [(name, "it is not a NIfTI file") for name in _others(data)]
+    folder = labels_folder(data)
+    images, labels = _files(data / "images"), _files(folder)
+    left_out = [(name, "it is not a NIfTI file") for name in _others(data, folder)]
     left_out += [
         (f"images/{images[stem]}", "there are no labels of this name") for stem in sorted(images.keys() - labels.keys())
     ]
     left_out += [
-        (f"labels/{labels[stem]}", "there is no image of this name") for stem in sorted(labels.keys() - images.keys())
+        (f"{folder.name}/{labels[stem]}", "there is no image of this name")
+        for stem in sorted(labels.keys() - images.keys())
     ]
     wanted = _split(data / "split.csv", split)
     matched = images.keys() & labels.keys()
@@ -80,7 +82,7 @@ def list_cases(data: Path, split: str | None = None) -> CaseList:
         matched &= {_stem(name) for name in wanted}
     groups = _groups(data / "split.csv")
     cases = tuple(
-        CaseFiles(stem, data / "images" / images[stem], data / "labels" / labels[stem], groups.get(images[stem], ""))
+        CaseFiles(stem, data / "images" / images[stem], folder / labels[stem], groups.get(images[stem], ""))
         for stem in sorted(matched)
     )
     if not cases:
@@ -89,6 +91,11 @@ def list_cases(data: Path, split: str | None = None) -> CaseList:
             "Give a folder with images/ and labels/ that hold NIfTI files of the same names.",
         )
     return CaseList(cases, tuple(left_out))
+
+
+def labels_folder(data: Path) -> Path:
+    """Where the label maps lie: ``labels/``, or ``masks/`` where there is no such folder."""
+    return data / ("masks" if not (data / "labels").is_dir() and (data / "masks").is_dir() else "labels")
 
 
 def _files(folder: Path) -> dict[str, str]:
@@ -101,13 +108,13 @@ def _files(folder: Path) -> dict[str, str]:
     return {_stem(path.name): path.name for path in folder.iterdir() if path.name.endswith(SUFFIXES)}
 
 
-def _others(data: Path) -> list[str]:
-    paths = [path for part in ("images", "labels") for path in (data / part).iterdir()]
+def _others(data: Path, labels: Path) -> list[str]:
+    paths = [path for part in (data / "images", labels) for path in part.iterdir()]
     return sorted(f"{path.parent.name}/{path.name}" for path in paths if not path.name.endswith(SUFFIXES))
 
 
 def measured_split(data: Path) -> str | None:
-    """The split a model is measured on unless a person names one: ``val``, else ``test``, else every case (None)."""
+    """The split a model is measured on when it was trained: ``val``, else ``test``, else every case (None)."""
     path = data / "split.csv"
     if not path.is_file():
         return None

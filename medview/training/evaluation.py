@@ -2,73 +2,34 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, is_dataclass
+from functools import cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from statistics import median
+from time import perf_counter
 from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
 
 from medview.catalog.package import Package, load_package
 from medview.catalog.schema import Configuration
 from medview.core.card import Metric
-from medview.core.errors import NotTrusted
-from medview.core.finding import Quantity
-from medview.engine.calibration import volume as volume_with_interval
-from medview.engine.golden import agrees, golden_volumes, template_golden
+from medview.core.errors import MedViewError
+from medview.core.text import tr
+from medview.engine.golden import lower_precision_agrees
 from medview.engine.model import Model, load_model
-from medview.engine.places import crop_target, localisation
-from medview.engine.segmentation import Maps, Segmented, run
 from medview.io.template import read_template
-from medview.training.cases import Case, list_cases, measured_split, read_cases
-from medview.training.export import parts_of
-from medview.training.metrics import Mean, bootstrap_mean, dice, hd95_mm, volume_ml
+from medview.training.cases import list_cases, read_cases
+from medview.training.data.nouns import group_of
+from medview.training.data.tables import Stated, read_stated
+from medview.training.measuring.figures import ALL
+from medview.training.measuring.outcome import Outcome, Refused
+from medview.training.measuring.volumes import samples_of, volume_figures, volume_plots
+from medview.training.metrics import Mean, bootstrap_mean
+from medview.training.scoring import COVERAGE_NAME, Score, score_case
 
 Checkpoint = Callable[[float, str], None]
-
-
-@dataclass(frozen=True)
-class Score:
-    """One structure of one case.
-
-    Args:
-        case: The case.
-        label: The structure.
-        dice: Dice's coefficient.
-        hd95_mm: 95th percentile Hausdorff distance; NaN when nothing was found.
-        found_ml: Volume the model gave; 0 when it withheld its result.
-        true_ml: Volume of the reference.
-        low_ml: Lower end of the model's interval, NaN without one.
-        high_ml: Its upper end.
-        withheld: Why the model withheld its result, empty otherwise.
-    """
-
-    case: str
-    label: str
-    dice: float
-    hd95_mm: float
-    found_ml: float
-    true_ml: float
-    low_ml: float
-    high_ml: float
-    withheld: str = ""
-
-    @property
-    def error_ml(self) -> float:
-        """Volume found less true volume."""
-        return self.found_ml - self.true_ml
-
-    @property
-    def covered(self) -> float:
-        """1 where the interval holds the true volume, 0 where not, NaN without an interval."""
-        if math.isnan(self.low_ml):
-            return math.nan
-        return float(self.low_ml <= self.true_ml <= self.high_ml)
 
 
 @dataclass(frozen=True)
@@ -98,6 +59,7 @@ class Evaluation:
         summaries: One per structure.
         coverage: The part of all volumes whose interval holds the truth, as a mean over cases.
         left_out: (file, reason) for what the data folder holds beside.
+        outcome: The same as of any other kind of model, with subsets of the cases and what is drawn.
     """
 
     model: str
@@ -109,19 +71,18 @@ class Evaluation:
     summaries: tuple[Summary, ...]
     coverage: Mean
     left_out: tuple[tuple[str, str], ...]
+    outcome: Outcome
 
     def to_json(self) -> dict[str, Any]:
         """The JSON form; numbers that are not there are null."""
-        plain: dict[str, Any] = json.loads(json.dumps(asdict(self)), parse_constant=lambda _: None)
-        return plain
+        own = {field.name: getattr(self, field.name) for field in fields(self) if field.name != "outcome"}
+        told = {name: _as_dict(value) for name, value in own.items()}
+        plain: dict[str, Any] = json.loads(json.dumps(told), parse_constant=lambda _: None)
+        return self.outcome.to_json() | plain
 
     def write_csv(self, path: Path) -> None:
         """One row per case and structure."""
-        with path.open("w", newline="", encoding="utf-8") as stream:
-            writer = csv.writer(stream)
-            names = [field.name for field in fields(Score)]
-            writer.writerow([*names, "error_ml"])
-            writer.writerows([*(getattr(score, name) for name in names), score.error_ml] for score in self.scores)
+        self.outcome.write_csv(path)
 
     def metrics(self, system: str) -> tuple[Metric, ...]:
         """The figures as a model card states them."""
@@ -131,7 +92,11 @@ class Evaluation:
         return (*parts, _metric(COVERAGE_NAME, "All volumes", self.coverage, system, self.split))
 
 
-COVERAGE_NAME = "Coverage of the 90 % volume interval"
+def _as_dict(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_as_dict(one) for one in value]
+    return asdict(value) if is_dataclass(value) and not isinstance(value, type) else value
+
 
 _NAMES: tuple[tuple[str, str], ...] = (
     ("dice", "Dice"),
@@ -156,36 +121,88 @@ def evaluate(package: Path, data: Path, checkpoint: Checkpoint, split: str | Non
 
     Args:
         package: The package's folder.
-        data: ``images/``, ``labels/`` and, where there is one, ``split.csv``.
+        data: ``images/``, ``labels/`` (or ``masks/``) and, where there is one, ``split.csv``.
         checkpoint: Told the progress; may raise to stop.
-        split: Which cases of ``split.csv``; None: ``measured_split``.
+        split: Which cases of ``split.csv``; None: all.
 
     Raises:
         MedViewError: The package or the folder cannot be used.
     """
-    checkpoint(0.0, "Loading the model")
-    split = split or measured_split(data)
+    checkpoint(0.0, tr("Loading the model"))
     loaded = load_package(package)
     loaded.verify()
     listed = list_cases(data, split)
-    cases, left_out = read_cases(listed, loaded.configuration.network.out_channels)
+    cases, left_out = read_cases(listed, _classes(loaded.configuration))
+    if not cases:
+        raise MedViewError(
+            tr("{name} holds no case that can be used.").format(name=data.name),
+            " ".join(f"{name}: {reason}" for name, reason in left_out[:3]),
+        )
     model = shipped_model(loaded)
-    scores: list[Score] = []
+    scores, seconds = list[Score](), list[float]()
     for number, case in enumerate(cases):
-        checkpoint(number / len(cases), f"case {number + 1} of {len(cases)}")
+        checkpoint(number / len(cases), tr("Case {number} of {count}").format(number=number + 1, count=len(cases)))
+        start = perf_counter()
         scores += score_case(model, case)
+        seconds.append(perf_counter() - start)
+    checkpoint(1.0, tr("Measuring"))
     labels = list(dict.fromkeys(score.label for score in scores))
+    named = split if split and (data / "split.csv").is_file() else ALL
+    stated = read_stated(data, labelled=False)
     return Evaluation(
         model=loaded.card.id,
         version=loaded.card.version,
         weights_sha256=loaded.weights_sha256(),
         precision=model.plan.precision,
-        split=split if split and (data / "split.csv").is_file() else "all",
+        split=named,
         scores=tuple(scores),
         summaries=tuple(summarise(label, [score for score in scores if score.label == label]) for label in labels),
         coverage=bootstrap_mean(_covered_parts(scores)),
         left_out=left_out,
+        outcome=outcome_of(model, named, scores, stated, left_out, median(seconds)),
     )
+
+
+def outcome_of(
+    model: Model,
+    split: str,
+    scores: Sequence[Score],
+    stated: Stated,
+    left_out: tuple[tuple[str, str], ...],
+    seconds: float,
+) -> Outcome:
+    """The scores of a model as any other kind's: with subsets of the cases, and what is drawn."""
+    names = list(dict.fromkeys(score.case for score in scores))
+    samples = samples_of(names, stated)
+    plain = [score.plain() for score in scores]
+    withheld = {score.case: score.withheld for score in scores if score.withheld}
+    facts = {sample.name: {"group": sample.group, "split": sample.split} | dict(sample.traits) for sample in samples}
+    package = model.package
+    return Outcome(
+        model=package.card.id,
+        version=package.card.version,
+        weights_sha256=package.weights_sha256(),
+        precision=model.plan.precision,
+        task="segmentation",
+        split=split,
+        cases=len(names),
+        groups=len({group_of(sample) for sample in samples}),
+        refused=tuple(Refused(case, (reason,)) for case, reason in withheld.items()),
+        failed=(),
+        figures=volume_figures(plain, samples),
+        plots=volume_plots(plain),
+        rows=tuple({**asdict(score), "error_ml": score.error_ml, **facts[score.case]} for score in scores),
+        left_out=left_out,
+        warnings=(),
+        seconds=seconds,
+    )
+
+
+def _classes(configuration: Configuration) -> int:
+    """Values a label map may hold, 0 among them."""
+    if configuration.localisation is not None:
+        return configuration.network.out_channels
+    return max(label.value for label in configuration.card.labels) + 1
 
 
 def _covered_parts(scores: Sequence[Score]) -> list[float]:
@@ -199,85 +216,8 @@ def _covered_parts(scores: Sequence[Score]) -> list[float]:
 
 def shipped_model(package: Package) -> Model:
     """The model as the analysis loads it: in the fastest precision that gives the golden output."""
-    golden = template_golden(package.configuration)
-    template = read_template()
-    return load_model(
-        package, lambda model: agrees(golden_volumes(model, template), golden.volumes_ml, golden.precision_tolerance)
-    )
-
-
-@dataclass(frozen=True, eq=False)
-class Answer:
-    """What the model says of one case: its classes on the case's grid, and its measurements where it gave any."""
-
-    classes: NDArray[np.uint8]
-    found: Segmented | None
-    withheld: str = ""
-
-
-def answer(model: Model, case: Case) -> Answer:
-    """Segment a case by the engine's path for crops."""
-    configuration = model.package.configuration
-    target = crop_target(configuration, case.image.geometry)
-    with TemporaryDirectory(prefix="medview-evaluate-") as folder:
-        maps = Maps.create(Path(folder), case.image.geometry)
-        try:
-            outcome = run(model, case.image, (target,), maps, lambda fraction, note: None, lambda path: None)
-        except NotTrusted as error:
-            return Answer(np.zeros(case.labels.array.shape, np.uint8), None, error.message)
-        values = np.zeros(256, np.uint8)
-        values[list(target.labels)] = np.arange(1, len(target.labels) + 1)
-        return Answer(values[np.load(maps.labels)], outcome.segmented[0])
-
-
-def score_case(model: Model, case: Case) -> list[Score]:
-    """One score per class, and one for all classes together."""
-    configuration = model.package.configuration
-    given = answer(model, case)
-    return [_score(given, case, part, configuration) for part in parts_of(configuration.network.out_channels - 1)]
-
-
-def _score(given: Answer, case: Case, part: tuple[int, ...], configuration: Configuration) -> Score:
-    found, true = np.isin(given.classes, part), np.isin(case.labels.array, part)
-    geometry = case.labels.geometry
-    quantity = measured(given.found, part, configuration)
-    low, high = (math.nan if end is None else end for end in (quantity.low, quantity.high))
-    return Score(
-        case=case.name,
-        label=part_name(part, configuration),
-        dice=dice(found, true),
-        hd95_mm=hd95_mm(found, true, tuple(float(side) for side in geometry.spacing_mm)),
-        found_ml=quantity.value,
-        true_ml=volume_ml(true, geometry.voxel_ml),
-        low_ml=low,
-        high_ml=high,
-        withheld=given.withheld,
-    )
-
-
-def measured(found: Segmented | None, part: tuple[int, ...], configuration: Configuration) -> Quantity:
-    """The volume of some classes with its interval, as the findings state it."""
-    if found is None:
-        return volume_with_interval(0.0, (), configuration.calibration, 0.0)
-    ml, undecided = volume_of(found, part)
-    return volume_with_interval(ml, part, configuration.calibration, undecided)
-
-
-def volume_of(found: Segmented, part: tuple[int, ...]) -> tuple[float, float]:
-    """Volume of some classes, and how much of it is undecided, in mL."""
-    if len(part) == len(found.parts):
-        return found.ml, found.undecided_ml
-    (number,) = part
-    return found.parts[number - 1].ml, found.parts[number - 1].undecided_ml
-
-
-def part_name(part: tuple[int, ...], configuration: Configuration) -> str:
-    """A structure's name: that of the class's code, or of all classes together."""
-    places = localisation(configuration)
-    if len(part) > 1:
-        return places.structure.meaning
-    value = places.crop_labels[part[0] - 1]
-    return next(label.code.meaning for label in configuration.card.labels if label.value == value)
+    template = cache(read_template)
+    return load_model(package, lambda model: lower_precision_agrees(model, template))
 
 
 def summarise(label: str, scores: Sequence[Score]) -> Summary:

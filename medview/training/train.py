@@ -24,14 +24,24 @@ from medview.engine.segmentation import Segmented
 from medview.engine.weights import load_networks
 from medview.io.template import read_template
 from medview.training.calibration import Estimate, conformal_quantiles, fit_temperature
-from medview.training.cases import Case, CaseFiles, divided, hold_out, in_model_frame, list_cases, read_case
-from medview.training.evaluation import Checkpoint, Evaluation, answer, evaluate, volume_of
+from medview.training.cases import (
+    Case,
+    CaseFiles,
+    divided,
+    hold_out,
+    in_model_frame,
+    list_cases,
+    measured_split,
+    read_case,
+)
+from medview.training.evaluation import Checkpoint, Evaluation, evaluate
 from medview.training.export import parts_of, rewrite, template, with_metrics, write_package
 from medview.training.loop import Run, Sample, fit
 from medview.training.recipe import Recipe
 from medview.training.running.curves import CurveFile
 from medview.training.running.states import load_state, same_recipe
 from medview.training.running.team import Team, joined
+from medview.training.scoring import answer, volume_of
 
 COVERAGE = 0.9
 """Nominal coverage of the volume intervals."""
@@ -149,7 +159,10 @@ def finish(
     if not (data / "split.csv").is_file():
         return package.folder
     scores = evaluate(
-        package.folder, data, lambda fraction, note: checkpoint(CALIBRATED + (1 - CALIBRATED) * fraction, note)
+        package.folder,
+        data,
+        lambda fraction, note: checkpoint(CALIBRATED + (1 - CALIBRATED) * fraction, note),
+        measured_split(data),
     )
     record(scores, out / f"{recipe.id}.run")
     return with_metrics(package, scores.metrics(f"this model ({recipe.id} {recipe.version})")).folder

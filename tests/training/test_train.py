@@ -39,7 +39,7 @@ def test_a_recipe_becomes_a_measured_package(tiny_data: Path, tmp_path: Path) ->
     text = (folder / "docs" / "README.md").read_text(encoding="utf-8")
     assert "CC-BY-SA-4.0" in text
     assert "Not a medical device" in text
-    again = evaluate(folder, tiny_data, _ignore)
+    again = evaluate(folder, tiny_data, _ignore, "val")
     whole = again.summaries[-1]
     assert (whole.label, whole.dice.cases) == ("Hippocampus", 2)
     stated = [m for m in package.card.metrics if m.name == "Dice" and m.label == whole.label]
@@ -59,7 +59,7 @@ def test_the_shipped_model_reaches_what_its_card_says(shared_data: Path) -> None
     from medview.core.resources import resource
 
     folder = resource("models", "hippocampus-mr")
-    measured = evaluate(folder, shared_data / "hippocampus_mr", _ignore)
+    measured = evaluate(folder, shared_data / "hippocampus_mr", _ignore, "val")
     stated = {(m.name, m.label): m for m in load_package(folder).card.metrics if m.system.startswith("this model")}
     for summary in measured.summaries:
         assert summary.dice.value == pytest.approx(stated["Dice", summary.label].value, abs=0.002)

@@ -13,9 +13,10 @@ from medview.training.measuring.bootstrap import Estimate
 ALL = "all"
 """The subset of all cases."""
 
-Refusals = Literal["left out", "gate ignored"]
+Refusals = Literal["left out", "gate ignored", "nothing found"]
 LEFT_OUT: Refusals = "left out"
 IGNORED: Refusals = "gate ignored"
+MISSES: Refusals = "nothing found"
 
 LEAST_CASES = 5
 """A subset of fewer cases is not measured by itself."""
@@ -36,7 +37,8 @@ class Figure:
         subset: Which cases: ``all``, or a column and its value.
         estimate: The figure with its interval.
         refusals: ``LEFT_OUT``: over the cases the input gate let pass, as a reader would see them. ``IGNORED``: over
-            all cases, with what the network says of those it refused.
+            all cases, with what the network says of those it refused. ``MISSES``: over all cases, as if nothing was
+            found where a result was withheld.
     """
 
     name: str
