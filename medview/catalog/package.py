@@ -15,7 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from medview.catalog.manifest import sha256, verify_manifest
 from medview.catalog.names import is_known
-from medview.catalog.schema import Configuration, Golden, StoredGolden
+from medview.catalog.schema import Configuration, Golden, Phantom, StoredGolden
 from medview.core.card import ModelCard
 from medview.core.errors import ModelError
 from medview.core.strict_json import NotStrict, read_object
@@ -58,12 +58,17 @@ class Package:
         return package_key(self.card.id, self.card.version)
 
     @property
+    def weights_name(self) -> str:
+        """The file that says what the package computes: its weights, or the configuration of one without a network."""
+        return self.configuration.network.weights or CONFIGURATION
+
+    @property
     def weights(self) -> Path:
-        """The weights file."""
-        return self.folder / self.configuration.network.weights
+        """That file."""
+        return self.folder / self.weights_name
 
     def weights_sha256(self) -> str:
-        """The hash of the weights as they are on disk now."""
+        """The hash of that file as it is on disk now."""
         return sha256(self.weights)
 
     def verify(self) -> dict[str, str]:
@@ -146,7 +151,9 @@ def check_named(configuration: Configuration, folder: Path) -> None:
 
 
 def _weights(configuration: Configuration) -> tuple[str, ...]:
-    """Every file of weights a configuration names."""
+    """Every file of weights a configuration names; none where there is no network."""
+    if configuration.method is not None:
+        return ()
     around = configuration.preparation.around
     return (configuration.network.weights, *configuration.network.folds, *((around,) if around else ()))
 
@@ -220,7 +227,10 @@ def _check_whole(package: Package, metadata: dict[str, Any]) -> None:
     used = [localisation.crop_labels, *(place.labels for place in localisation.places)] if localisation else []
     files = (*_weights(configuration), *_statistics(configuration))
     points = configuration.calibration.points
+    without = (configuration.method is not None, configuration.network.name == "none")
     problems = (
+        (without[0] != without[1], tr("names both a network and a method, or neither")),
+        (not _phantom_fits(configuration), tr("has a golden volume too few or too many")),
         (metadata.get("version") != package.card.version, tr("and metadata.json give different versions")),
         (package.folder.name not in (package.card.id, package.key), tr("names another model than its folder")),
         (not all((package.folder / file).is_file() for file in files), tr("names weights that are not there")),
@@ -238,6 +248,14 @@ def _check_whole(package: Package, metadata: dict[str, Any]) -> None:
         ),
     )
     _refuse_first(package.folder, problems)
+
+
+def _phantom_fits(configuration: Configuration) -> bool:
+    """Whether a method, and only a method, is checked on the phantom, label by label."""
+    golden = configuration.golden
+    if not isinstance(golden, Phantom):
+        return configuration.method is None
+    return configuration.method is not None and len(golden.volumes_ml) == len(configuration.card.labels)
 
 
 def _classes_fit(configuration: Configuration) -> bool:

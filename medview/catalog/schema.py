@@ -36,9 +36,13 @@ NetworkName = Literal[
     "splice", "smiles_encoder", "smiles_properties", "generator",
     "attention_classifier",
     "onnx",
+    "none",
 ]  # fmt: skip
 """Networks ``engine.networks`` can build. Those MONAI has take the arguments of its class of that name; ``onnx`` is
-run by onnxruntime."""
+run by onnxruntime; ``none`` stands where a ``Method`` does the work and nothing was learned."""
+
+MethodName = Literal["ct-lungs", "ct-body", "ct-bone"]
+"""Methods ``engine.classical`` has."""
 
 HIPPOCAMPUS = Code("5366008", "SCT", "Hippocampus")
 """DICOM PS3.16 CID 7140."""
@@ -520,6 +524,50 @@ class StoredGolden:
 
 
 @dataclass(frozen=True)
+class Phantom:
+    """A known input that is computed, with the known output of a ``Method``.
+
+    Args:
+        recipe: ``ct-phantom``: the body of ``engine.classical.phantom``.
+        volumes_ml: Expected volume of each of the card's labels.
+        tolerance_ml: How far each may be off.
+    """
+
+    recipe: Literal["ct-phantom"]
+    volumes_ml: tuple[float, ...]
+    tolerance_ml: float
+
+
+@dataclass(frozen=True)
+class Method:
+    """A way that learned nothing: thresholds, shapes and places.
+
+    Args:
+        name: A method ``engine.classical`` has.
+        limit_hu: The limit that is its own: of ``ct-lungs`` what is less counts as destroyed, of ``ct-bone`` what is
+            more is bone, of ``ct-body`` it is that of the skin.
+    """
+
+    name: MethodName
+    limit_hu: float
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """How a package is explained, and how its maps were found to depend on what it learned.
+
+    Args:
+        methods: Of ``engine.explaining``; the first one is used where nothing else is asked for.
+        layer: Name of the network's module Grad-CAM looks at; empty: it is found.
+        alike: Greatest rank correlation of a map with those of random weights, for the package to pass its self-test.
+    """
+
+    methods: tuple[Literal["grad-cam", "integrated-gradients", "occlusion"], ...]
+    layer: str = ""
+    alike: float = 0.5
+
+
+@dataclass(frozen=True)
 class Configuration:
     """The whole of ``configs/medview.json``.
 
@@ -548,6 +596,8 @@ class Configuration:
             empty: the card's labels name them.
         gate: What an input must be like for the model to know it; None: nobody measured it.
         region: Of ``Preparation.around``: what is cropped to, and the network that finds it.
+        method: What does the work where there is no network.
+        evidence: How it is explained, checked by its self-test; None: it may be explained, but nobody checked it.
     """
 
     format: Literal[1]
@@ -555,7 +605,7 @@ class Configuration:
     network: Network
     intensity: Intensity
     tiling: Tiling
-    golden: Golden | StoredGolden
+    golden: Golden | StoredGolden | Phantom
     spacing_mm: Triple | None = None
     localisation: Localisation | None = None
     postprocess: tuple[Literal["largest-component"] | Step, ...] = ()
@@ -571,3 +621,5 @@ class Configuration:
     classes: tuple[Class, ...] = ()
     gate: Gate | None = None
     region: Region | None = None
+    method: Method | None = None
+    evidence: Evidence | None = None

@@ -115,7 +115,7 @@ def wrong(name: str) -> ModelError:
 
 def confirming(package: Package) -> Change:
     """The change with which a person confirms these files."""
-    weights = read_manifest(package.folder).get(package.configuration.network.weights, "")
+    weights = read_manifest(package.folder).get(package.weights_name, "")
     return confirmed(package.key, Confirmed(manifest_sha256(package.folder), weights, now()))
 
 

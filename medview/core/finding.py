@@ -159,7 +159,39 @@ class Field:
     high: float
 
 
-Value = Probability | Quantity | Category | Field
+@dataclass(frozen=True)
+class Line:
+    """One line of a curve.
+
+    Args:
+        name: For people.
+        values: One for each of the curve's places.
+    """
+
+    name: str
+    values: tuple[float, ...]
+
+
+@dataclass(frozen=True)
+class Curve:
+    """Numbers along something else, such as the volume that lies below each density.
+
+    Args:
+        along: What the places are.
+        along_unit: Their unit.
+        unit: The values' unit.
+        places: In growing order.
+        lines: At least one.
+    """
+
+    along: Code
+    along_unit: Code
+    unit: Code
+    places: tuple[float, ...]
+    lines: tuple[Line, ...]
+
+
+Value = Probability | Quantity | Category | Field | Curve
 
 
 @dataclass(frozen=True)
@@ -260,10 +292,10 @@ _KINDS: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
         *(Whole, Region, Box, Points, PictureRegion, PictureBox, Picture),
-        *(Probability, Quantity, Category, Field),
+        *(Probability, Quantity, Category, Field, Curve),
     )
 }
-_CODES = {"unit", "code", "what", "laterality"}
+_CODES = {"unit", "code", "what", "laterality", "along", "along_unit"}
 
 
 def finding_to_json(finding: Finding) -> dict[str, Any]:
@@ -296,6 +328,8 @@ def _part(data: dict[str, Any]) -> Any:
     fields = {key: value for key, value in data.items() if key != "kind"}
     for key in _CODES & fields.keys():
         fields[key] = Code(**fields[key])
+    if "lines" in fields:
+        fields["lines"] = tuple(Line(line["name"], tuple(line["values"])) for line in fields["lines"])
     return _KINDS[data["kind"]](**{key: _frozen(value) for key, value in fields.items()})
 
 

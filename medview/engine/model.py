@@ -194,6 +194,8 @@ def load_model(package: Package, agrees: Callable[[Model], bool], device: str | 
     Raises:
         ModelError: The weights cannot be read or do not fit the network.
     """
+    if package.configuration.method is not None:  # nothing to load
+        return Model(package, (), Plan("cpu", "float32"))
     if package.configuration.network.name == "onnx":
         return _load_onnx(package, agrees, device_for(device or choose_device()))
     *fast, safe = plans(device or choose_device())

@@ -6,7 +6,7 @@ import math
 from datetime import datetime
 
 from medview.core.code import UNITY
-from medview.core.finding import Category, Decision, Field, Finding, Probability, Quantity, Value
+from medview.core.finding import Category, Curve, Decision, Field, Finding, Probability, Quantity, Value
 from medview.core.names import date_text
 from medview.core.text import tr
 
@@ -47,6 +47,9 @@ def value_words(value: Value) -> tuple[str, str]:
             return code.meaning, ""
         case Field(low=low, high=high):
             return tr("map, {low:g} to {high:g}").format(low=low, high=high), ""
+        case Curve(along_unit=unit, places=places):
+            ends = (f"{places[0]:g}", f"{places[-1]:g} {unit.meaning}".strip())
+            return tr("curve, {low} to {high}").format(low=ends[0], high=ends[1]), ""
 
 
 def day(stored: str) -> str:

@@ -41,6 +41,7 @@ from medview.engine.whole import Wishes, maps_for, segment
 from medview.imaging.registration import Registration, register, trust
 from medview.io.template import read_template
 from medview.jobs.protocol import Context
+from medview.tasks.classical_analysis import classically
 from medview.tasks.picture_analysis import on_pictures, on_slices
 from medview.tasks.running import DRAWN, FOUND, LOADED, Result, Run
 from medview.tasks.verifying import verified
@@ -111,6 +112,8 @@ def _way(package: Package, stored: StoredVolume | StoredImages) -> Callable[[Run
     """How a package is run on what was opened."""
     if isinstance(stored, StoredImages):
         return on_pictures
+    if package.configuration.method is not None:
+        return classically
     if package.card.family == "detection":
         return on_slices
     return _localised if package.configuration.localisation else _whole
@@ -127,7 +130,7 @@ def verify(context: Context, model_folder: str) -> VerifyResult:
     context.checkpoint(0.3, tr("Loading the model"))
     model = _warm(model_folder, sha256)
     context.checkpoint(0.6, tr("Computing the golden output"))
-    result = verified(model, sha256, template)
+    result = verified(model, sha256, template, context.folder)
     context.checkpoint(1.0, tr("Done"))
     return result
 
@@ -145,7 +148,7 @@ def template() -> Volume:
 def _sound(model_folder: str) -> tuple[Package, str]:
     """The package and the hash of its weights, every file verified."""
     package = load_package(Path(model_folder))
-    return package, package.verify()[package.configuration.network.weights]
+    return package, package.verify()[package.weights_name]
 
 
 def _accept(package: Package, series: Series) -> None:

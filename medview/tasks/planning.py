@@ -15,6 +15,7 @@ from medview.core.plan import Plan
 from medview.core.study import Kind, Series
 from medview.core.text import tr
 from medview.engine.axial import axial
+from medview.engine.classical.coarse import BLOCK_MM
 from medview.engine.footprint import window_bytes
 from medview.engine.machine import this_machine
 from medview.engine.pictures import preparation
@@ -49,6 +50,8 @@ def plan_analysis(context: Context, model_folder: str, series: Series) -> Plan:
             ),
             tr("Choose another series."),
         )
+    if package.configuration.method is not None:
+        return _of_method(series.geometry)
     machine = this_machine()
     plans = [plan(package.configuration, shape, machine) for shape in _shapes(package, series.geometry)]
     context.checkpoint(1.0, tr("Done"))
@@ -69,6 +72,18 @@ def _of_pictures(package: Package, count: int) -> Plan:
         memory_mb=math.ceil(taken / 1e6),
     )
 
+
+def _of_method(geometry: Geometry) -> Plan:
+    """Memory is that of the coarse copy in its several forms, and of a few slices."""
+    _, rows, columns = geometry.shape
+    blocks = math.prod(geometry.shape) * geometry.voxel_ml * 1000.0 / BLOCK_MM**3
+    taken = _BYTES_OF_A_BLOCK * blocks + 64.0 * rows * columns
+    note = tr("A classical method: thresholds and shapes, no network, nothing learned.")
+    return Plan("cpu", "float32", memory_mb=math.ceil(taken / 1e6), notes=(note,))
+
+
+_BYTES_OF_A_BLOCK = 80.0
+"""Values, numbers of parts, distances and masks of a block of the coarse copy, all at once."""
 
 _ANY_SIZE = (2048, 2048)
 """Rows and columns a picture is thought to have that a network reads as it is."""

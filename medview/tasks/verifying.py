@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from time import perf_counter
 
 from medview.catalog.package import Package
-from medview.catalog.schema import Golden, StoredGolden
+from medview.catalog.schema import Golden, Phantom, StoredGolden
 from medview.catalog.verification import VerifyResult
 from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.core.volume import Volume
+from medview.engine.classical.golden import phantom_volumes
 from medview.engine.device import device_name
 from medview.engine.golden import agrees, changed, difference, golden_volumes, stored_outputs
 from medview.engine.model import Model, load_model
 
 
-def verified(model: Model, sha256: str, template: Callable[[], Volume]) -> VerifyResult:
+def verified(model: Model, sha256: str, template: Callable[[], Volume], folder: Path) -> VerifyResult:
     """What verifying a loaded model gives.
 
     Args:
         model: The model, in the fastest precision its golden output allows.
         sha256: Hash of its weights.
         template: Reads the ICBM152 T1 template.
+        folder: Where it may write.
 
     Raises:
         ModelError: It gives something else; the message says what.
@@ -31,12 +34,23 @@ def verified(model: Model, sha256: str, template: Callable[[], Volume]) -> Verif
     golden = model.package.configuration.golden
     if isinstance(golden, Golden):
         return _on_template(model, sha256, golden, template())
+    if isinstance(golden, Phantom):
+        return _on_phantom(model, sha256, golden, folder)
     return _stored(model, sha256, golden)
 
 
 def _on_template(model: Model, sha256: str, golden: Golden, template: Volume) -> VerifyResult:
     start = perf_counter()
     found = golden_volumes(model, template)
+    if not agrees(found, golden.volumes_ml, golden.tolerance_ml):
+        raise _volumes_differ(model.package, golden, found)
+    result = _result(model, sha256, perf_counter() - start)
+    return replace(result, golden_ml=found, expected_ml=golden.volumes_ml, tolerance_ml=golden.tolerance_ml)
+
+
+def _on_phantom(model: Model, sha256: str, golden: Phantom, folder: Path) -> VerifyResult:
+    start = perf_counter()
+    found = phantom_volumes(model.package.configuration, folder)
     if not agrees(found, golden.volumes_ml, golden.tolerance_ml):
         raise _volumes_differ(model.package, golden, found)
     result = _result(model, sha256, perf_counter() - start)
@@ -75,7 +89,7 @@ def _next() -> str:
     return tr("Do not use this model on this computer; update MedView or install the model again.")
 
 
-def _volumes_differ(package: Package, golden: Golden, found: tuple[float, ...]) -> ModelError:
+def _volumes_differ(package: Package, golden: Golden | Phantom, found: tuple[float, ...]) -> ModelError:
     return ModelError(
         tr(
             "{model} does not give its golden output here: {found} mL, expected {expected} mL within {limit} mL."

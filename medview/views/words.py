@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from medview.core.figures import COUNT, PIXEL, SQUARE_MILLIMETRE, SQUARE_PIXEL
-from medview.core.finding import Analysis, Category, Field, Finding, Probability, Quantity, Value
+from medview.core.finding import Analysis, Category, Curve, Field, Finding, Probability, Quantity, Value
 from medview.core.names import date_text, person_text
 from medview.core.study import Patient, Series, Study
 from medview.core.volume import Window
@@ -120,6 +120,8 @@ def value_text(value: Value) -> str:
             return code.meaning
         case Field():
             return tr("map")
+        case Curve():
+            return tr("curve")
 
 
 def interval_text(value: Value) -> str:

@@ -63,7 +63,7 @@ class Form(QScrollArea):
         self.labels = LabelTable()
         self.network = QComboBox()
         self.network.addItem(self.tr("As the file says"), "")
-        for name in get_args(NetworkName):
+        for name in (known for known in get_args(NetworkName) if known != "none"):
             self.network.addItem(name, name)
         self.network.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.network.setToolTip(self.tr("The network these weights belong to"))
