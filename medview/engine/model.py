@@ -19,7 +19,6 @@ from medview.engine.device import Plan, choose_device, plans
 from medview.engine.fast.layerwise import Layerwise, layerwise
 from medview.engine.fast.optimised import Optimised, optimised
 from medview.engine.intensity import normalise
-from medview.engine.onnx.session import device_for
 from medview.engine.sliding import Settings, Sliding, collected
 from medview.engine.weights import load_networks
 from medview.engine.windows import Layout
@@ -197,6 +196,8 @@ def load_model(package: Package, agrees: Callable[[Model], bool], device: str | 
     if package.configuration.method is not None:  # nothing to load
         return Model(package, (), Plan("cpu", "float32"))
     if package.configuration.network.name == "onnx":
+        from medview.engine.onnx.session import device_for  # onnxruntime takes 25 MB
+
         return _load_onnx(package, agrees, device_for(device or choose_device()))
     *fast, safe = plans(device or choose_device())
     model = Model(package, load_networks(package), safe).moved(safe)

@@ -22,7 +22,6 @@ from medview.catalog.schema import Network
 from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.engine.networks.table import build_network
-from medview.engine.onnx.network import load_onnx
 
 State = Mapping[str, Tensor]
 Kind = Literal["safetensors", "zip", "pickle", "hdf5", "unknown"]
@@ -209,7 +208,11 @@ def load_networks(package: Package) -> tuple[nn.Module, ...]:
 
 
 def _loaded(network: Network, file: Path) -> nn.Module:
-    return load_onnx(file, network) if network.name == "onnx" else fitted(network, read_weights(file))
+    if network.name == "onnx":
+        from medview.engine.onnx.network import load_onnx  # onnxruntime takes 25 MB
+
+        return load_onnx(file, network)
+    return fitted(network, read_weights(file))
 
 
 def fitted(network: Network, state: Any) -> nn.Module:

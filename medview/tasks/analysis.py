@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from time import perf_counter
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 import numpy as np
@@ -38,13 +38,15 @@ from medview.engine.planning import plan
 from medview.engine.prepare import frame_of
 from medview.engine.segmentation import Maps, Outcome, run
 from medview.engine.whole import Wishes, maps_for, segment
-from medview.imaging.registration import Registration, register, trust
 from medview.io.template import read_template
 from medview.jobs.protocol import Context
 from medview.tasks.classical_analysis import classically
 from medview.tasks.picture_analysis import on_pictures, on_slices
 from medview.tasks.running import DRAWN, FOUND, LOADED, Result, Run
 from medview.tasks.verifying import verified
+
+if TYPE_CHECKING:
+    from medview.imaging.registration import Registration
 
 _log = logging.getLogger(__name__)
 
@@ -243,6 +245,8 @@ class _Prepared:
 def _prepare(step: Callable[[float], None], package: Package, volume: Volume) -> _Prepared:
     if extent_kind(package, volume.geometry) == "crop":
         return _Prepared((crop_target(package.configuration, volume.geometry),))
+    from medview.imaging.registration import register, trust  # SimpleITK takes 90 MB
+
     found = register(template(), volume, lambda fraction, _: step(fraction))
     trust(found)
     return _Prepared(head_targets(package.configuration, found.matrix, found.rotation), found)

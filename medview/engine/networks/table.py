@@ -2,24 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
-from monai.networks.nets import (
-    AttentionUnet,
-    BasicUNet,
-    DenseNet,
-    DynUNet,
-    Generator,
-    ResNet,
-    SegResNet,
-    SegResNetDS,
-    UNet,
-    VNet,
-)
 from torch import nn
 
 from medview.catalog.schema import Network, NetworkName
@@ -41,16 +30,23 @@ class Row:
     """How a network of one name is built.
 
     Args:
-        build: Its class.
+        build: Its class, or the name of a class of MONAI's: MONAI takes 190 MB and is imported where it is used.
         spatial_dims: What the class calls its dimensions; empty where it has no such argument.
         in_channels: What it calls the channels of its input.
         out_channels: What it calls those of its output.
     """
 
-    build: Callable[..., nn.Module]
+    build: Callable[..., nn.Module] | str
     spatial_dims: str = "spatial_dims"
     in_channels: str = "in_channels"
     out_channels: str = "out_channels"
+
+    def make(self) -> Callable[..., nn.Module]:
+        """The class."""
+        if not isinstance(self.build, str):
+            return self.build
+        found: Callable[..., nn.Module] = getattr(importlib.import_module("monai.networks.nets"), self.build)
+        return found
 
     def stated(self, network: Network) -> dict[str, int]:
         """The arguments a package states beside those of the network itself."""
@@ -60,21 +56,21 @@ class Row:
 
     def arguments(self, network: Network) -> frozenset[str]:
         """Names of the arguments the network itself may have."""
-        return frozenset(inspect.signature(self.build).parameters) - self.stated(network).keys()
+        return frozenset(inspect.signature(self.make()).parameters) - self.stated(network).keys()
 
 
 NETWORKS: Mapping[NetworkName, Row] = {
     # MONAI's: the arguments are the class's own
-    "basic_unet": Row(BasicUNet),
-    "unet": Row(UNet),
-    "dynunet": Row(DynUNet),
-    "segresnet": Row(SegResNet),
-    "segresnet_ds": Row(SegResNetDS),
-    "vnet": Row(VNet),
-    "attention_unet": Row(AttentionUnet),
-    "densenet": Row(DenseNet),
-    "resnet": Row(ResNet, in_channels="n_input_channels", out_channels="num_classes"),
-    "generator": Row(Generator, spatial_dims="", in_channels="", out_channels=""),
+    "basic_unet": Row("BasicUNet"),
+    "unet": Row("UNet"),
+    "dynunet": Row("DynUNet"),
+    "segresnet": Row("SegResNet"),
+    "segresnet_ds": Row("SegResNetDS"),
+    "vnet": Row("VNet"),
+    "attention_unet": Row("AttentionUnet"),
+    "densenet": Row("DenseNet"),
+    "resnet": Row("ResNet", in_channels="n_input_channels", out_channels="num_classes"),
+    "generator": Row("Generator", spatial_dims="", in_channels="", out_channels=""),
     # ours
     "attention_classifier": Row(AttentionClassifier, spatial_dims=""),
     "meshnet": Row(MeshNet),
@@ -113,7 +109,7 @@ def build_network(network: Network, empty: bool = False) -> nn.Module:
     if unknown:
         raise _not_built(network, tr("it has no argument “{name}”").format(name=unknown[0]))
     with torch.device("meta" if empty else "cpu"):
-        return _built(network, row.build, row.stated(network))
+        return _built(network, row.make(), row.stated(network))
 
 
 def _built(network: Network, build: Callable[..., nn.Module], stated: Mapping[str, Any]) -> nn.Module:
