@@ -69,6 +69,7 @@ def write_findings(study: Study, series: Series, analysis: Analysis, reviews: tu
                 "warnings": list(analysis.warnings),
                 "seconds": analysis.seconds,
                 "gate": [asdict(answer) for answer in analysis.gate],
+                "classes": [asdict(one) for one in analysis.classes],
                 "labels": [asdict(label) for label in analysis.labels],
             },
             "findings": [_finding(finding) for finding in kept],

@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from medview.catalog import Catalog, Package, eligibility, eligible, load_package
-from medview.core.study import Series
+from medview.core.study import Kind, Series
 from tests.catalog.making import make_package, make_series
+from tests.engine.picture_packages import classification, detection, segmentation
 
 
 @pytest.fixture
@@ -44,6 +45,40 @@ def test_says_why_not(package: Package, series: Series, said: str) -> None:
     reasons = eligibility(package, series)
     assert len(reasons) == 1
     assert said in reasons[0]
+
+
+def pictures(modality: str = "DX", body_part: str = "CHEST") -> Series:
+    return replace(make_series(modality=modality, body_part=body_part), geometry=None, kind=Kind.IMAGES)
+
+
+def of_pictures(folder: Path, family: str) -> Package:
+    return load_package({"classification": classification, "detection": detection}.get(family, segmentation)(folder))
+
+
+@pytest.mark.parametrize("family", ["classification", "detection", "segmentation"])
+def test_packages_of_pictures_read_pictures_of_their_modalities(family: str, tmp_path: Path) -> None:
+    package = of_pictures(tmp_path, family)
+    assert [eligibility(package, pictures(modality)) for modality in ("DX", "CR", "")] == [()] * 3
+    assert "This is a ultrasound series" in eligibility(package, pictures("US"))[0]
+    assert "The body part is KNEE" in eligibility(package, pictures(body_part="KNEE"))[0]
+    for volume in (make_series(modality="MR", body_part="CHEST"), make_series(modality="", body_part="CHEST")):
+        assert "not image volumes" in eligibility(package, volume)[0]
+
+
+def test_detectors_of_slices_read_volumes_too(tmp_path: Path) -> None:
+    package = of_pictures(tmp_path, "detection")
+    wanted = replace(package.card.input, modalities=("MR",))
+    card = replace(package.card, input=wanted)
+    package = replace(package, configuration=replace(package.configuration, card=card))
+    assert eligibility(package, make_series(modality="MR", body_part="CHEST")) == ()
+    assert eligibility(package, make_series(modality="", body_part="CHEST")) == ()
+    assert eligibility(package, pictures("MR")) == ()
+    assert "CT series" in eligibility(package, make_series(modality="CT", body_part="CHEST"))[0]
+
+
+def test_models_of_volumes_read_no_pictures(package: Package) -> None:
+    (why,) = eligibility(package, pictures("MR", "HEAD"))
+    assert "pictures without a common grid" in why
 
 
 def test_every_reason_is_told(package: Package) -> None:

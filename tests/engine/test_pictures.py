@@ -5,12 +5,13 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from medview.catalog.schema import Channel, Detection, Intensity, Preparation
+from medview.catalog.schema import Channel, Detection, Intensity, Preparation, Tiling
 from medview.core.errors import ModelError
-from medview.engine.pictures import Placed, network_input
+from medview.engine.pictures import Placed, network_input, shown_bright
 from tests.engine.onnx.configurations import classifier, detector
 
 SIDE = st.integers(1, 90)
@@ -103,3 +104,98 @@ def test_what_is_no_picture_is_refused(shape: tuple[int, ...]) -> None:
     wrong: Any = np.zeros(shape, np.uint8)
     with pytest.raises(ModelError, match="picture"):
         network_input(classifier(2, "softmax"), wrong)
+
+
+FITTED = st.sampled_from(("stretch", "letterbox", "crop"))
+
+
+def placed_in(
+    fit: str, rows: int, columns: int, size: tuple[int, int], part: tuple[int, int, int, int] | None
+) -> Placed:
+    wish = replace(classifier(2, "softmax"), preparation=Preparation(size=size, fit=fit, margin=0.0))  # type: ignore[arg-type]
+    return network_input(wish, np.zeros((rows, columns), np.uint8), part)[1]
+
+
+@given(FITTED, SIDE, SIDE, st.tuples(SIDE, SIDE), st.booleans(), st.tuples(*[st.floats(0, 1)] * 4))
+def test_what_goes_to_the_network_comes_back_to_the_pixel(
+    fit: str, rows: int, columns: int, size: tuple[int, int], in_part: bool, ends: tuple[float, float, float, float]
+) -> None:
+    part = (columns // 3, rows // 4, columns, rows) if in_part else None
+    placed = placed_in(fit, rows, columns, size, part)
+    assert placed.shape == (rows, columns)
+    x0, x1 = sorted(end * columns for end in ends[:2])
+    y0, y1 = sorted(end * rows for end in ends[2:])
+    box = np.array([[x0, y0, x1, y1]])
+    np.testing.assert_allclose(placed.back(placed.forth(box)), box, atol=1e-6)
+
+
+@pytest.mark.parametrize("fit", ["stretch", "letterbox", "crop"])
+@pytest.mark.parametrize(("rows", "columns"), [(96, 64), (33, 80), (200, 120)])
+@pytest.mark.parametrize("part", [None, (7, 5, 31, 30)])
+def test_a_spot_lies_where_its_coordinates_say(
+    fit: str, rows: int, columns: int, part: tuple[int, int, int, int] | None
+) -> None:
+    """The centre of mass of a spot, in the network's pixels and back on the picture, to a tenth of a pixel."""
+    size = (256, 192)
+    x, y = (20.5, 18.5) if part else (columns / 2 + 0.5, rows / 2 - 0.5)
+    row, column = np.mgrid[:rows, :columns] + 0.5
+    picture = np.exp(-((row - y) ** 2 + (column - x) ** 2) / 4.0).astype(np.float32)
+    wish = replace(
+        classifier(2, "softmax", 1),
+        preparation=Preparation(size=size, fit=fit, margin=0.0),  # type: ignore[arg-type]
+        intensity=Intensity("none", over="all"),
+    )
+    given, placed = network_input(wish, picture, part)
+    ((left, top, *_),) = placed.forth(np.array([[x, y, x, y]]))
+    there = given[0, 0]
+    rows_there, columns_there = np.mgrid[: size[0], : size[1]] + 0.5
+    assert (rows_there * there).sum() / there.sum() == pytest.approx(top, abs=0.1)
+    assert (columns_there * there).sum() / there.sum() == pytest.approx(left, abs=0.1)
+    back = placed.restored(torch.from_numpy(there)[None])[0].numpy()
+    assert back.shape == (rows, columns)
+    assert (row * back).sum() / back.sum() == pytest.approx(y, abs=0.1)
+    assert (column * back).sum() / back.sum() == pytest.approx(x, abs=0.1)
+
+
+def test_what_a_network_does_not_see_is_outside() -> None:
+    placed = placed_in("crop", 20, 40, (20, 20), None)
+    found = placed.restored(torch.ones(1, 20, 20), outside=-1.0)[0].numpy()
+    assert (found[:, 10:30] == 1.0).all()
+    assert (found[:, :10] == -1.0).all()
+    assert (found[:, 30:] == -1.0).all()
+
+
+def test_a_picture_of_any_size_is_padded_to_what_the_network_needs() -> None:
+    wish = replace(classifier(2, "softmax", 1), tiling=Tiling((16, 16, 1), whole=True, multiple=(16, 8, 1)))
+    given, placed = network_input(wish, np.full((20, 20), 255, np.uint8))
+    assert given.shape == (1, 1, 32, 24)
+    assert (given == 1.0).all(), "the last row and column are repeated"
+    assert placed.restored(torch.from_numpy(given[0])).shape == (1, 20, 20)
+
+
+def test_padding_is_black_and_what_is_inverted_is_turned() -> None:
+    picture = np.array([[100, 300, -2000], [200, 100, 300]], np.int16)
+    turned = shown_bright(picture, True, (-2000, -2000))
+    np.testing.assert_array_equal(turned, [[300, 100, 100], [200, 300, 100]])
+    np.testing.assert_array_equal(shown_bright(picture, False, (-2000, -2000))[0], [100, 300, 100])
+    colours = np.zeros((2, 2, 3), np.uint8)
+    assert shown_bright(colours, True) is colours
+
+
+@pytest.mark.parametrize(
+    ("changes", "least", "most"),
+    [
+        ({}, 0.0, 1.0),
+        ({"intensity": Intensity("range", clip=(0.0, 4095.0), over="all")}, 1000 / 4095, 3000 / 4095),
+        ({"intensity": Intensity("none", over="all")}, 0.0, 255.0),
+        ({"modalities": ("CT",), "intensity": Intensity("none", over="all")}, 1000.0, 3000.0),
+    ],
+)
+def test_wide_values_become_eight_bits_only_for_networks_of_eight_bits(
+    changes: dict[str, Any], least: float, most: float
+) -> None:
+    made = classifier(2, "softmax", 1)
+    card = replace(made.card, input=replace(made.card.input, modalities=changes.pop("modalities", ("DX",))))
+    picture = np.linspace(1000, 3000, 10_000).reshape(100, 100).astype(np.uint16)
+    given, _ = network_input(replace(made, card=card, **changes), picture)
+    assert (float(given.min()), float(given.max())) == pytest.approx((least, most), abs=1e-3)
