@@ -2,7 +2,7 @@
 
 A thumbnail of the picture, and of what the package's outlining network finds on it, is compared with those of the
 training pictures: by its distance to them, and by a small network that tells them from turned, inverted, mirrored,
-cropped and other pictures.
+cropped and other pictures. Where a package outlines nothing, the picture's description takes their place.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from scipy.ndimage import laplace
 from medview.catalog.package import Package
 from medview.catalog.schema import Configuration, Region
 from medview.engine.around import Finder, finder, scaled
+from medview.engine.familiar import description
 from medview.engine.weights import fitted, read_weights
 
 Float = NDArray[np.float32]
@@ -36,7 +37,7 @@ MAP = 16
 KNOWN = 0
 """Which of the small network's answers says that the picture is like the training pictures."""
 
-VIEWS = ("known", "turned", "inverted", "mirrored", "cropped", "lateral", "other")
+VIEWS = ("known", "turned", "inverted", "mirrored", "cropped", "lateral", "other", "sideways")
 """What the small network tells apart, in the order of its answers."""
 
 
@@ -45,7 +46,7 @@ class Seen:
     """A picture as the gate sees it.
 
     Args:
-        vector: Thumbnails of the picture and of what is outlined, one after the other.
+        vector: Thumbnails of the picture and of what is outlined, one after the other; or the picture's description.
         areas: (classes,) part of the picture each outlined class fills.
         detail: How much fine structure there is beside coarse structure.
     """
@@ -66,13 +67,11 @@ def seen(configuration: Configuration, outlining: Finder | None, picture: NDArra
     grey = np.asarray(picture, np.float32)
     grey = grey.mean(2) if grey.ndim == 3 else grey
     small = _standard(scaled(grey, (SIDE, SIDE)))
-    parts = [scaled(small, (THUMB, THUMB)).ravel()]
-    areas = np.zeros(0, np.float32)
-    if outlining is not None:
-        chances = outlining.find(replace(configuration, detection=None), picture).chances[1:]
-        areas = chances.mean((1, 2))
-        parts += [2 * scaled(chance, (MAP, MAP)).ravel() for chance in chances]
-    return Seen(np.concatenate(parts).astype(np.float32), areas, _detail(small))
+    if outlining is None:
+        return Seen(description(grey).astype(np.float32), np.zeros(0, np.float32), _detail(small))
+    chances = outlining.find(replace(configuration, detection=None), picture).chances[1:]
+    parts = [scaled(small, (THUMB, THUMB)).ravel(), *(2 * scaled(chance, (MAP, MAP)).ravel() for chance in chances)]
+    return Seen(np.concatenate(parts).astype(np.float32), chances.mean((1, 2)), _detail(small))
 
 
 def _standard(grey: Float) -> Float:

@@ -14,6 +14,8 @@ Range = tuple[float, float]
 ANCHOR_SIDE = 4.0
 """Side of the smallest anchor of a level, in its cells (Lin et al. 2017, arXiv:1708.02002, 4)."""
 
+View = Literal["turned", "sideways", "inverted", "mirrored", "cropped", "other"]
+
 Layout = Literal["yolo", "retinanet"]
 LAYOUTS: dict[str, Layout] = {"yolo_detector": "yolo", "retina_detector": "retinanet"}
 """How the table of each network that can be trained is read."""
@@ -87,7 +89,8 @@ class DetectionRecipe:
         margin: Value of the margin around pictures of other proportions, in the picture's own unit.
         coverage: Nominal coverage of the intervals of counts.
         counts: Whether the package counts the boxes of each class.
-        gate: Whether an input gate is measured on the training pictures.
+        gate: What pictures are told from by an input gate measured on the training pictures, of ``engine.views``;
+            empty: there is none.
         base: Folder of the package whose weights it begins with; empty: with random ones.
     """
 
@@ -106,7 +109,7 @@ class DetectionRecipe:
     margin: float = 0.0
     coverage: float = 0.9
     counts: bool = False
-    gate: bool = False
+    gate: tuple[View, ...] = ()
     base: str = ""
 
     @property

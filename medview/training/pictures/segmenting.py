@@ -21,7 +21,7 @@ from medview.training.data.reading import read_data
 from medview.training.kinds import recipe_json
 from medview.training.pictures.export import template, write_package
 from medview.training.pictures.finishing import between, measured
-from medview.training.pictures.gating import with_gate
+from medview.training.pictures.gating import FILM_VIEWS, with_gate
 from medview.training.pictures.loading import Outlined, outlined
 from medview.training.pictures.recipe import PictureSegmentation
 from medview.training.pictures.trainer import Batch, Checkpoint, Lesson, Trainer
@@ -110,7 +110,7 @@ def train(recipe: PictureSegmentation, data: Path, out: Path, checkpoint: Checkp
         package = write_package(recipe, template(recipe), [weights], out)
         if recipe.gate:
             pictures = [read_picture(sample.path) for sample in samples]
-            package = with_gate(package, pictures, True, recipe.plan.seed, between(checkpoint, TRAINED, GATED))
+            package = with_gate(package, pictures, FILM_VIEWS, recipe.plan.seed, between(checkpoint, TRAINED, GATED))
         return measured(package, data, state, between(checkpoint, GATED, 1.0)).folder
 
 
