@@ -16,6 +16,7 @@ from rich.text import Text
 from medview.cli.choosing import Chosen, for_model, scanned
 from medview.cli.desk import Desk, Work, stopping
 from medview.cli.exits import Exit
+from medview.core.carrying import not_carried
 from medview.core.finding import Analysis, finding_to_json
 from medview.core.images import StoredImages
 from medview.core.text import tr
@@ -23,7 +24,7 @@ from medview.core.volume import StoredVolume
 from medview.io.atomic import writing_errors
 from medview.report.report import stated
 from medview.report.wording import finding_title, value_words
-from medview.tasks.results import not_carried, results
+from medview.tasks.results import results
 
 PathArgument = Annotated[str, typer.Argument(metavar="PATH", help="A folder, file or zip with DICOM or NIfTI images.")]
 ModelOption = Annotated[str, typer.Option("--model", metavar="ID", help="The model; see: medview models list.")]

@@ -28,27 +28,50 @@ def accepted_findings(analysis: Analysis, reviews: tuple[Review, ...]) -> tuple[
     return tuple(finding for finding in chosen if finding is not None)
 
 
-def shown_labels(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool = False) -> frozenset[int]:
+def shown_labels(
+    analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool = False, frame: int | None = None
+) -> frozenset[int]:
     """Values of the label map that an export or picture may show.
 
     The most specific decision on a label counts: who rejects the anterior part and accepts the whole side
-    shows the posterior part alone. Several equally specific decisions must all be in favour.
+    shows the posterior part alone. Several equally specific decisions must all be in favour. Each picture of a stack
+    is decided on by itself.
 
     Args:
         analysis: The analysis with its label map.
         reviews: All decisions.
         unreviewed: Show labels nobody decided on, too: for output that is marked as unreviewed.
+        frame: On this picture of a stack; None: on any.
     """
+    frames = labelled_pictures(analysis) if frame is None else (frame,)
+    parts = [_shown(analysis, reviews, unreviewed, one) for one in frames or (None,)]
+    return frozenset[int]().union(*parts)
+
+
+def labelled_pictures(analysis: Analysis) -> tuple[int, ...]:
+    """Pictures of a stack with labels on them, in order."""
+    return tuple(sorted({one.where.frame for one in analysis.findings if isinstance(one.where, PictureRegion)}))
+
+
+def _shown(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool, frame: int | None) -> frozenset[int]:
     decisions = latest_decisions(reviews)
     votes: dict[int, list[tuple[int, bool]]] = {}
+    there: set[int] = set()
     for finding in analysis.findings:
-        if isinstance(finding.where, Region | PictureRegion) and finding.id in decisions:
-            vote = (len(finding.where.labels), decisions[finding.id].decision in _COUNTING)
-            for label in finding.where.labels:
-                votes.setdefault(label, []).append(vote)
+        labels = _labels_on(finding, frame)
+        there.update(labels)
+        for label in labels if finding.id in decisions else ():
+            votes.setdefault(label, []).append((len(labels), decisions[finding.id].decision in _COUNTING))
     known = {label.value for label in analysis.labels}
-    undecided = known - votes.keys() if unreviewed else frozenset()
+    undecided = (known if frame is None else known & there) - votes.keys() if unreviewed else frozenset()
     return frozenset(label for label, cast in votes.items() if label in known and _in_favour(cast)) | undecided
+
+
+def _labels_on(finding: Finding, frame: int | None) -> tuple[int, ...]:
+    where = finding.where
+    if isinstance(where, Region):
+        return where.labels
+    return where.labels if isinstance(where, PictureRegion) and where.frame == frame else ()
 
 
 def standing(findings: tuple[Finding, ...], reviews: tuple[Review, ...]) -> tuple[Finding, ...]:

@@ -13,14 +13,12 @@ from highdicom import sr
 from pydicom.uid import generate_uid
 
 from medview import __version__
+from medview.core.carrying import left_out, reported
 from medview.core.code import UNITY, Code
 from medview.core.errors import WriteError
 from medview.core.finding import (
     Analysis,
-    Box,
     Category,
-    Decision,
-    Field,
     Finding,
     Picture,
     PictureBox,
@@ -37,9 +35,6 @@ from medview.io.dicom_results import SERIES_NUMBER, sources_of
 from medview.io.selection import REVIEWED, UNREVIEWED, check_belonging
 from medview.io.sources import Checkpoint
 
-MOST = 1000
-"""Findings of one report: viewers that read reports are not made for more."""
-
 _MAKER = "MedView"
 _PROCEDURE = Code("363679005", "SCT", "Imaging procedure")
 _TITLE = Code("126000", "DCM", "Imaging Measurement Report")
@@ -51,35 +46,9 @@ _SCORE = Code("DETECTION-SCORE", "99MEDVIEW", "Score of a detected box")
 _NAMES: Mapping[str, Code] = {"mm2": _AREA, "{pixels}2": _AREA, "{counts}": _COUNT}
 """What a quantity measures, by its unit, where the finding's own code says only what it is of."""
 
-_ON_PICTURES = (Picture, PictureBox, PictureRegion)
-
 
 Referred = tuple[str, str, list[int] | None]
 """SOP Class UID, SOP Instance UID and, of an object of several frames, the frame's number counted from 1."""
-
-
-def carried(finding: Finding) -> bool:
-    """Whether a structured report can carry a finding."""
-    return isinstance(finding.where, _ON_PICTURES) and not isinstance(finding.value, Field)
-
-
-def left_out(analysis: Analysis) -> tuple[str, ...]:
-    """What a structured report cannot carry of an analysis, one sentence for each kind."""
-    kinds = (
-        (
-            any(isinstance(one.where, Box) for one in analysis.findings),
-            tr("A structured report has no boxes in space; they are in findings.json and findings.csv."),
-        ),
-        (
-            any(isinstance(one.value, Field) for one in analysis.findings),
-            tr("A structured report has no maps; they are shown in MedView."),
-        ),
-        (
-            sum(map(carried, analysis.findings)) > MOST,
-            tr("A structured report holds the first {count} findings; all are in findings.json.").format(count=MOST),
-        ),
-    )
-    return tuple(sentence for is_so, sentence in kinds if is_so)
 
 
 def write_report(
@@ -109,7 +78,7 @@ def write_report(
     """
     check_belonging(series, analysis, study)
     reason = why_no_dicom_sr(series)
-    chosen, mark = _chosen(analysis, reviews, unreviewed)
+    chosen = reported(analysis, reviews, unreviewed)
     if reason or not chosen:
         reason = reason or " ".join(left_out(analysis)) or tr("There is no finding to write.")
         raise WriteError(reason, tr("Export findings.json or findings.csv instead."))
@@ -118,29 +87,19 @@ def write_report(
     sources = [one.dataset for one in sources_of(tuple(series.instances[frame] for frame in used))]
     checkpoint(0.5, tr("Writing the structured report"))
     several = frozenset(str(one.SOPInstanceUID) for one in sources if "NumberOfFrames" in one)
-    report = _document(sources, _content(series, chosen, several), analysis, mark)
+    report = _document(sources, _content(series, chosen, several), analysis, _mark(chosen, reviews))
     with atomic(path) as sibling:
         report.save_as(sibling)
 
 
-def _chosen(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool) -> tuple[tuple[Finding, ...], str]:
-    """What leaves: what was accepted, or everything that was not rejected where that is asked for."""
+def _mark(chosen: tuple[Finding, ...], reviews: tuple[Review, ...]) -> str:
     decisions = latest_decisions(reviews)
-    own = {finding.id for finding in analysis.findings}
-    every = unreviewed or not decisions.keys() & own
-    found = []
-    for finding in filter(carried, analysis.findings):
-        review = decisions.get(finding.id)
-        gone = review is not None and (review.decision is Decision.REJECTED or review.replacement is not None)
-        if not gone and (review is not None or every):
-            found.append(finding)
-    replaced = {review.replacement for review in decisions.values()}
-    open_ones = any(finding.id not in decisions.keys() | replaced for finding in found)
-    return tuple(found[:MOST]), UNREVIEWED if open_ones else REVIEWED
+    decided = decisions.keys() | {review.replacement for review in decisions.values()}
+    return REVIEWED if all(finding.id in decided for finding in chosen) else UNREVIEWED
 
 
 def _frame(finding: Finding) -> int:
-    assert isinstance(finding.where, _ON_PICTURES)  # ``carried``
+    assert isinstance(finding.where, Picture | PictureBox | PictureRegion)  # ``reportable``
     return finding.where.frame
 
 

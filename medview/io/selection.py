@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from medview.core.card import Label
 from medview.core.errors import MedViewError, ReadError, WriteError
 from medview.core.finding import Analysis, PictureRegion, Region, Review, latest_decisions
-from medview.core.review import shown_labels
+from medview.core.review import labelled_pictures, shown_labels
 from medview.core.study import Series, Study
 from medview.core.text import tr
 
@@ -26,11 +27,13 @@ class Selection:
         labels: The labels that may be written, in the order of their values.
         unreviewed: Whether at least one of them was not decided on.
         reviewers: Who decided.
+        pictures: Values of the labels that may be written on each picture of a stack; empty for a volume.
     """
 
     labels: tuple[Label, ...]
     unreviewed: bool
     reviewers: tuple[str, ...]
+    pictures: Mapping[int, frozenset[int]] = field(default_factory=dict)
 
     @property
     def mark(self) -> str:
@@ -72,8 +75,13 @@ def select(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool = F
     """
     own = {finding.id for finding in analysis.findings}
     decisions = [review for key, review in latest_decisions(reviews).items() if key in own]
-    accepted = shown_labels(analysis, reviews)
-    chosen = shown_labels(analysis, reviews, unreviewed=unreviewed or not decisions)
+    every, frames = unreviewed or not decisions, labelled_pictures(analysis)
+    chosen = shown_labels(analysis, reviews, unreviewed=every)
+    pictures = {frame: shown_labels(analysis, reviews, every, frame) for frame in frames}
+    open_ones = any(
+        not shown_labels(analysis, reviews, every, frame) <= shown_labels(analysis, reviews, frame=frame)
+        for frame in frames or (None,)
+    )
     if not chosen:
         raise WriteError(
             tr("No finding of this analysis was accepted, so there is nothing to write."),
@@ -81,7 +89,7 @@ def select(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool = F
         )
     labels = sorted((label for label in analysis.labels if label.value in chosen), key=lambda label: label.value)
     reviewers = tuple(sorted({review.reviewer for review in decisions if review.reviewer}))
-    return Selection(tuple(labels), not chosen <= accepted, reviewers)
+    return Selection(tuple(labels), open_ones, reviewers, pictures)
 
 
 def label_map(analysis: Analysis, selection: Selection, shape: tuple[int, ...]) -> NDArray[np.uint8]:
@@ -100,6 +108,8 @@ def label_map(analysis: Analysis, selection: Selection, shape: tuple[int, ...]) 
                 tr("Repeat the analysis."),
             )
         result[mask == label.value] = label.value
+    for frame, shown in selection.pictures.items():
+        result[frame][~np.isin(result[frame], list(shown))] = 0
     return result
 
 

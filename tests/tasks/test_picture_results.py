@@ -15,17 +15,18 @@ import pytest
 from PIL import Image
 
 from medview.catalog.manifest import write_manifest
+from medview.core.carrying import left_out, not_carried, segmented_pictures
 from medview.core.errors import WriteError
 from medview.core.finding import Box, Decision, Picture, PictureBox, Probability, finding_from_json
 from medview.core.study import Series, Study
-from medview.io.dicom_report import left_out, write_report
+from medview.io.dicom_report import write_report
 from medview.io.dicom_results import write_segmentation
+from medview.io.findings_file import write_picture_mask
 from medview.io.findings_table import COLUMNS, write_table
 from medview.jobs.local import LocalContext
 from medview.tasks.analysis import analyse
 from medview.tasks.batch import run_item
 from medview.tasks.loading import load
-from medview.tasks.results import not_carried
 from tests.engine.picture_packages import bright_square, classification, detection, segmentation
 from tests.io.dx import write_film
 from tests.io.making import nothing, only_series, review, scanned
@@ -139,6 +140,23 @@ def test_a_rejected_finding_leaves_nowhere(tmp_path: Path) -> None:
     accepted = (*reviews, review(case.analysis.findings[1].id, Decision.ACCEPTED))
     write_report(case.series, case.study, case.analysis, accepted, tmp_path / "sr.dcm", nothing)
     assert "(REVIEWED)" in pydicom.dcmread(tmp_path / "sr.dcm").SeriesDescription
+
+
+def test_each_picture_is_decided_on_by_itself(tmp_path: Path) -> None:
+    case = Case(tmp_path, segmentation(tmp_path))
+    first = next(one for one in case.analysis.findings if getattr(one.where, "frame", None) == 0)
+    other = next(one for one in case.analysis.findings if getattr(one.where, "frame", None) == 1)
+    reviews = (review(first.id, Decision.REJECTED), review(other.id, Decision.ACCEPTED))
+    assert segmented_pictures(case.analysis, reviews) == ((1, "segmentation.dcm"),)
+    write_picture_mask(case.series, case.analysis, reviews, tmp_path / "mask.tif")
+    with Image.open(tmp_path / "mask.tif") as pages:
+        assert not np.asarray(pages).any()
+        pages.seek(1)
+        assert np.asarray(pages).any()
+    assert json.loads((tmp_path / "mask.json").read_text())["status"] == "REVIEWED"
+    kept = (review(other.id, Decision.ACCEPTED),)
+    write_picture_mask(case.series, case.analysis, kept, tmp_path / "all.tif", unreviewed=True)
+    assert json.loads((tmp_path / "all.json").read_text())["status"] == "UNREVIEWED"
 
 
 def test_words_that_a_table_program_would_run_are_told_as_words(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -10,9 +10,11 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from medview.core.carrying import has_map, not_carried, reported, segmented_pictures
 from medview.core.finding import Analysis, Review
+from medview.core.images import StoredImages
 from medview.core.measurement import Measurement
-from medview.core.study import Series, Study, why_no_dicom_seg
+from medview.core.study import Series, Study, why_no_dicom_seg, why_no_dicom_sr
 from medview.core.volume import StoredVolume
 from medview.jobs.protocol import Failed
 from medview.session.state import State
@@ -27,18 +29,20 @@ class Matter:
     Args:
         study: The examination.
         series: The series.
-        volume: Its voxels.
+        volume: Its voxels; None where it is pictures.
         analysis: The shown analysis.
         reviews: All decisions.
         measurements: What was drawn on the series.
+        images: Its pictures; None where it is a volume.
     """
 
     study: Study
     series: Series
-    volume: StoredVolume
+    volume: StoredVolume | None
     analysis: Analysis
     reviews: tuple[Review, ...]
     measurements: tuple[Measurement, ...] = ()
+    images: StoredImages | None = None
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,7 @@ class _Step:
         name: File name.
         arguments: Names of the ``Matter`` fields the task takes.
         beside: A second file the task writes beside it.
+        frame: Of a segmentation of one of several pictures: which.
     """
 
     task: str
@@ -58,16 +63,19 @@ class _Step:
     name: str
     arguments: tuple[str, ...]
     beside: str = ""
+    frame: int | None = None
 
 
-_REPORT = ("study", "series", "volume", "analysis", "reviews", "measurements")
+_REPORT = ("study", "series", "volume", "analysis", "reviews", "measurements", "images")
 
 
 def matter(state: State) -> Matter | None:
     """What a report would be about; None while no analysis is shown."""
-    if state.study is None or state.series is None or state.volume is None or state.analysis is None:
+    volume, images = state.volume, state.images
+    if state.study is None or state.series is None or state.analysis is None or (volume is None and images is None):
         return None
-    return Matter(state.study, state.series, state.volume, state.analysis, state.reviews, state.measurements)
+    drawn = (state.reviews, state.measurements)
+    return Matter(state.study, state.series, volume, state.analysis, *drawn, None if volume else images)
 
 
 class Reporting(QObject):
@@ -119,6 +127,11 @@ class Reporting(QObject):
         report = _Step("report", self.tr("Write the report"), "report.pdf", _REPORT)
         told = ("study", "series", "analysis", "reviews")
         findings = _Step("export_findings", self.tr("Write the findings"), "findings.json", told)
+        table = _Step("export_table", self.tr("Write the findings"), "findings.csv", told)
+        if self._about.volume is None:
+            return report, *self._of_pictures(), findings, table
+        if not has_map(self._about.analysis):
+            return report, findings, table
         if not why_no_dicom_seg(self._about.series):
             seg = ("series", "study", "analysis", "reviews")
             mask = _Step("export_dicom_seg", self.tr("Write the segmentation"), "segmentation.dcm", seg)
@@ -127,6 +140,18 @@ class Reporting(QObject):
             title = self.tr("Write the segmentation")
             mask = _Step("export_nifti", title, "segmentation.nii.gz", mask_of, "segmentation.json")
         return report, mask, findings
+
+    def _of_pictures(self) -> Iterator[_Step]:
+        """What leaves of pictures: masks where there are any, and a structured report of DICOM ones."""
+        about, title = self._about, self.tr("Write the segmentation")
+        told = ("series", "study", "analysis", "reviews")
+        masked = segmented_pictures(about.analysis, about.reviews)
+        if masked:
+            yield _Step("export_picture_mask", title, "mask.tif", ("series", "analysis", "reviews"), "mask.json")
+        for frame, name in masked if not why_no_dicom_seg(about.series) else ():
+            yield _Step("export_dicom_seg", title, name, told, frame=frame)
+        if reported(about.analysis, about.reviews) and not why_no_dicom_sr(about.series):
+            yield _Step("export_dicom_sr", self.tr("Write the structured report"), "findings.dcm", told)
 
     def _next(self, folder: str, left: list[_Step], written: tuple[str, ...]) -> None:
         if not left:
@@ -141,7 +166,10 @@ class Reporting(QObject):
         self._write(step, str(Path(folder) / step.name), go_on, len(written) / (len(written) + len(left)))
 
     def _remark(self) -> str:
-        reason = why_no_dicom_seg(self._about.series)
+        about = self._about
+        if about.volume is None or not has_map(about.analysis):
+            return " ".join(not_carried(about.series, about.analysis).values())
+        reason = why_no_dicom_seg(about.series)
         told = self.tr("The segmentation is NIfTI with a JSON file beside it, not DICOM SEG: {reason}")
         return told.format(reason=reason[:1].lower() + reason[1:]) if reason else ""
 
@@ -150,6 +178,7 @@ class Reporting(QObject):
 
     def _write(self, step: _Step, path: str, done: Callable[[str], object], begun: float = 0.0) -> None:
         arguments = {name: getattr(self._about, name) for name in step.arguments}
+        arguments |= {} if step.frame is None else {"frame": step.frame}
         self._submit(step.task, step.title, done, begun, path=path, **arguments)
 
     def _submit(self, task: str, title: str, done: Callable[..., object], begun: float, **arguments: Any) -> None:

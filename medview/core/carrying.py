@@ -1,0 +1,108 @@
+"""Which forms can carry the findings of an analysis, and in words why another cannot."""
+
+from __future__ import annotations
+
+from medview.core.finding import (
+    Analysis,
+    Box,
+    Decision,
+    Field,
+    Finding,
+    Picture,
+    PictureBox,
+    PictureRegion,
+    Region,
+    Review,
+    latest_decisions,
+)
+from medview.core.review import labelled_pictures, shown_labels
+from medview.core.study import Series, why_no_dicom_seg, why_no_dicom_sr
+from medview.core.text import tr
+
+MOST_REPORTED = 1000
+"""Findings of one structured report: viewers that read reports are not made for more."""
+
+MOST_SEGMENTATIONS = 100
+"""DICOM segmentations of one analysis: each picture of a stack has one of its own."""
+
+_ON_PICTURES = (Picture, PictureBox, PictureRegion)
+
+
+def reportable(finding: Finding) -> bool:
+    """Whether a DICOM structured report can carry a finding: what is said of a single picture."""
+    return isinstance(finding.where, _ON_PICTURES) and not isinstance(finding.value, Field)
+
+
+def reported(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool = False) -> tuple[Finding, ...]:
+    """What a structured report carries: what was accepted, or everything that was not rejected.
+
+    Args:
+        analysis: The analysis.
+        reviews: All decisions; without any on this analysis everything is taken.
+        unreviewed: Take findings nobody decided on, too.
+    """
+    decisions = latest_decisions(reviews)
+    every = unreviewed or not decisions.keys() & {finding.id for finding in analysis.findings}
+    replacing = {review.replacement for review in decisions.values()}
+    chosen = []
+    for finding in filter(reportable, analysis.findings):
+        review = decisions.get(finding.id)
+        gone = review is not None and (review.decision is Decision.REJECTED or review.replacement is not None)
+        if not gone and (every or review is not None or finding.id in replacing):
+            chosen.append(finding)
+    return tuple(chosen[:MOST_REPORTED])
+
+
+def segmented_pictures(
+    analysis: Analysis, reviews: tuple[Review, ...] = (), unreviewed: bool = False
+) -> tuple[tuple[int, str], ...]:
+    """Pictures with labels on them that may be shown, and what the DICOM segmentation of each is called."""
+    every = unreviewed or not latest_decisions(reviews).keys() & {finding.id for finding in analysis.findings}
+    frames = [one for one in labelled_pictures(analysis) if shown_labels(analysis, reviews, every, one)]
+    if len(frames) == 1:
+        return ((frames[0], "segmentation.dcm"),)
+    return tuple((frame, f"segmentation-{frame + 1:03}.dcm") for frame in frames[:MOST_SEGMENTATIONS])
+
+
+def has_map(analysis: Analysis) -> bool:
+    """Whether there is a label map."""
+    return any(isinstance(one.where, Region | PictureRegion) for one in analysis.findings)
+
+
+def left_out(analysis: Analysis) -> tuple[str, ...]:
+    """What a structured report cannot carry of an analysis, one sentence for each kind."""
+    kinds = (
+        (
+            any(isinstance(one.where, Box) for one in analysis.findings),
+            tr("A structured report has no boxes in space; they are in findings.json and findings.csv."),
+        ),
+        (
+            sum(map(reportable, analysis.findings)) > MOST_REPORTED,
+            tr("The structured report holds the first {count} findings; all are in findings.json.").format(
+                count=MOST_REPORTED
+            ),
+        ),
+    )
+    return tuple(sentence for is_so, sentence in kinds if is_so)
+
+
+def not_carried(series: Series, analysis: Analysis) -> dict[str, str]:
+    """Why a form of DICOM is not among the files, or what it lacks: ``why_no_dicom_seg``, ``why_no_dicom_sr``."""
+    told = {"why_no_dicom_seg": _no_segmentation(series, analysis), "why_no_dicom_sr": _no_report(series, analysis)}
+    return {name: reason for name, reason in told.items() if reason}
+
+
+def _no_segmentation(series: Series, analysis: Analysis) -> str:
+    if not has_map(analysis):
+        return tr("There is no label map.")
+    if len(labelled_pictures(analysis)) > MOST_SEGMENTATIONS:
+        few = tr("Only the first {count} pictures have one; mask.tif holds all.")
+        return why_no_dicom_seg(series) or few.format(count=MOST_SEGMENTATIONS)
+    return why_no_dicom_seg(series)
+
+
+def _no_report(series: Series, analysis: Analysis) -> str:
+    """Volumes of regions never had one, which is not told of each."""
+    if not any(isinstance(one.where, (*_ON_PICTURES, Box)) for one in analysis.findings):
+        return ""
+    return why_no_dicom_sr(series) or " ".join(left_out(analysis))
