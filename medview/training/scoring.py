@@ -19,6 +19,7 @@ from medview.engine.places import crop_target, localisation
 from medview.engine.segmentation import Maps, Segmented, run
 from medview.training.cases import Case
 from medview.training.export import parts_of
+from medview.training.measuring.systems import label_names
 from medview.training.measuring.volumes import VolumeScore
 from medview.training.measuring.whole import whole_labels
 from medview.training.metrics import Mask, dice, hd95_mm, iou, nsd, volume_ml
@@ -133,12 +134,12 @@ def _score_whole(model: Model, case: Case) -> list[Score]:
     labels, outcome = whole_labels(model, case.image)
     known = {found.value: found for found in outcome.found}
     scores = []
-    for label in configuration.card.labels:
-        found = known.get(label.value)
+    for value, name in label_names(configuration.card.labels):
+        found = known.get(value)
         ml, channel = (found.ml, (found.channel,)) if found else (0.0, ())
         quantity = volume_with_interval(ml, channel, configuration.calibration, found.undecided_ml if found else 0.0)
-        masks = labels == label.value, case.labels.array == label.value
-        scores.append(_score(case, label.name, masks, quantity, ""))
+        masks = labels == value, case.labels.array == value
+        scores.append(_score(case, name, masks, quantity, ""))
     return scores
 
 

@@ -40,20 +40,18 @@ class Estimate:
     groups: int
 
 
-def estimates(
-    statistics: Statistics, groups: Sequence[str], resamples: int = RESAMPLES, seed: int = 0
-) -> dict[str, Estimate]:
+def estimates(statistics: Statistics, groups: Sequence[str], resamples: int = 0, seed: int = 0) -> dict[str, Estimate]:
     """Figures and their percentile bootstrap intervals (Efron and Tibshirani 1993, chapter 13).
 
     Args:
         statistics: The figures as functions of how often each case counts.
         groups: Of each case; groups are drawn, never single cases of one.
-        resamples: How many are drawn.
+        resamples: How many are drawn; 0: ``RESAMPLES``.
         seed: Of the drawing.
     """
     names, place = np.unique(np.asarray(groups, dtype=str), return_inverse=True)
     values = statistics(np.ones(len(groups)), False)
-    again = resamples if len(names) > 1 else 0
+    again = (resamples or RESAMPLES) if len(names) > 1 else 0
     found = [statistics(times[place], True) for times in draws(len(names), again, seed)]
     return {
         name: Estimate(value, *interval(np.array([one[name] for one in found]), value), len(groups), len(names))

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import erf, expit
-from sklearn import config_context
 from sklearn.metrics import (
-    accuracy_score,
     average_precision_score,
-    f1_score,
     precision_recall_curve,
     roc_auc_score,
     roc_curve,
@@ -21,6 +18,7 @@ from sklearn.metrics import (
 
 from medview.training.measuring.bootstrap import Float, Statistics
 from medview.training.measuring.curves import Curve, thinned
+from medview.training.measuring.ordered import Ordered
 
 Bool = NDArray[np.bool_]
 
@@ -49,10 +47,6 @@ class Chances:
     def positive(self) -> Bool:
         """(cases,) what is said to be of the class."""
         return self.given >= self.threshold
-
-
-Measure = Callable[[Chances, Float], float]
-"""From probabilities and how often each case counts to a figure; NaN where it has none."""
 
 
 def auroc(chances: Chances, times: Float) -> float:
@@ -217,31 +211,21 @@ def _both(chances: Chances, times: Float) -> bool:
     return bool(times[chances.true].sum() > 0 and times[~chances.true].sum() > 0)
 
 
-MEASURES: tuple[tuple[str, Measure], ...] = (
-    ("AUROC", auroc),
-    ("AUPRC", auprc),
-    ("Brier", brier),
-    ("ECE (plug-in)", calibration_error),
-)
-"""Names of the figures of one class that need no threshold."""
-
-
-_TRUSTED = {"skip_parameter_validation": True, "assume_finite": True}
-"""scikit-learn checks its arguments anew for each of thousands of resamples otherwise."""
-
-
 def figures_of(chances: Chances) -> Statistics:
     """Every figure of one class. ``ECE`` and its root mean square are debiased."""
+    ordered = Ordered(chances.true, chances.given)
 
     def statistics(times: Float, again: bool) -> dict[str, float]:
-        with config_context(**_TRUSTED):
-            known = {name: measure(chances, times) for name, measure in MEASURES}
+        areas = ordered.areas(times) if again else (auroc(chances, times), auprc(chances, times))
         slope, intercept = calibration_line(chances, times)
         noise = 2.0 if again else 1.0
         return {
-            **known,
+            "AUROC": areas[0],
+            "AUPRC": areas[1],
             **decided(chances, times),
+            "Brier": brier(chances, times),
             "ECE": debiased_calibration_error(chances, times, noise),
+            "ECE (plug-in)": calibration_error(chances, times),
             "Calibration error (RMS)": squared_calibration_error(chances, times, noise),
             "Calibration slope": slope,
             "Calibration intercept": intercept,
@@ -270,15 +254,22 @@ class Several:
 def figures_together(several: Several) -> Statistics:
     """Figures of all classes together: means over the classes, and how often the most likely one is right."""
     ones = [several.of(number) for number in range(several.given.shape[1])]
+    ordered = [Ordered(one.true, one.given) for one in ones]
     chosen = several.given.argmax(1)
 
-    def statistics(times: Float, _: bool) -> dict[str, float]:
-        right, known = several.true, {"sample_weight": times}
+    def statistics(times: Float, again: bool) -> dict[str, float]:
+        areas = [
+            o.areas(times) if again else (auroc(c, times), auprc(c, times)) for o, c in zip(ordered, ones, strict=True)
+        ]
+        f1s = [
+            decided(Chances(one.true, (chosen == number).astype(np.float64), 0.5), times)["F1"]
+            for number, one in enumerate(ones)
+        ]
         return {
-            "AUROC": _mean([auroc(one, times) for one in ones]),
-            "AUPRC": _mean([auprc(one, times) for one in ones]),
-            "Accuracy": float(accuracy_score(right, chosen, **known)),
-            "F1": float(f1_score(right, chosen, average="macro", zero_division=0.0, **known)),
+            "AUROC": _mean([area for area, _ in areas]),
+            "AUPRC": _mean([area for _, area in areas]),
+            "Accuracy": float(np.average(chosen == several.true, weights=times)),
+            "F1": _mean(f1s),
             "Brier": sum(brier(one, times) for one in ones),
         }
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 
 from medview.catalog.package import Package
 from medview.catalog.schema import Class
+from medview.core.card import Label
 from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.engine.gate import gate_answers, refused
@@ -77,11 +79,21 @@ def shipped(package: Package) -> System:
         precision=model.plan.precision,
         task=task,
         classes=_classes(package, task),
-        labels=tuple((label.value, label.name) for label in card.labels) if task == "segmentation" else (),
+        labels=label_names(card.labels) if task == "segmentation" else (),
         competing=configuration.output.activation == "softmax" and not configuration.output.alone,
         answer=lambda picture: answer(model, picture),
         refusals=lambda picture: refused(package, gate_answers(package, picture)),
     )
+
+
+def label_names(labels: Sequence[Label]) -> tuple[tuple[int, str], ...]:
+    """(value, name) of labels; those of one name are told apart by their side, or else by their value."""
+    often = Counter(label.name for label in labels)
+    found = []
+    for label in labels:
+        apart = label.laterality.meaning if label.laterality else str(label.value)
+        found.append((label.value, label.name if often[label.name] == 1 else f"{label.name} ({apart})"))
+    return tuple(found)
 
 
 def _classes(package: Package, task: Task) -> tuple[Class, ...]:

@@ -10,6 +10,7 @@ from sklearn.metrics import accuracy_score, brier_score_loss, f1_score, recall_s
 from medview.training.measuring import classifying
 from medview.training.measuring.bootstrap import estimates
 from medview.training.measuring.classifying import Chances, Several, figures_of, figures_together
+from medview.training.measuring.ordered import Ordered
 
 
 def _all(chances: Chances) -> dict[str, float]:
@@ -52,6 +53,16 @@ def test_figures_are_those_of_scikit_learn() -> None:
     line = LogisticRegression(C=np.inf, tol=1e-10).fit(logits, chances.true, sample_weight=times)
     assert found["Calibration slope"] == pytest.approx(line.coef_[0, 0], abs=1e-4)
     assert found["Calibration intercept"] == pytest.approx(line.intercept_[0], abs=1e-4)
+
+
+def test_areas_of_resamples_are_those_of_scikit_learn() -> None:
+    chances = _drawn(200, 9)
+    rounded = Chances(chances.true, chances.given.round(1), 0.5)  # many of one probability
+    for seed in range(5):
+        times = np.random.default_rng(seed).integers(0, 3, 200).astype(float)
+        expected = classifying.auroc(rounded, times), classifying.auprc(rounded, times)
+        assert Ordered(rounded.true, rounded.given).areas(times) == pytest.approx(expected)
+    assert all(map(math.isnan, Ordered(rounded.true, rounded.given).areas(rounded.true.astype(float))))
 
 
 def test_a_case_that_counts_twice_is_two_cases() -> None:
