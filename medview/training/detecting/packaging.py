@@ -16,7 +16,8 @@ from medview.core.errors import MedViewError
 from medview.core.text import tr
 from medview.engine.networks.detectors import STRIDES
 from medview.training.detecting.recipe import DetectionRecipe, anchors_of_cell
-from medview.training.export import template_path
+from medview.training.measuring.naming import numbered
+from medview.training.running.templates import template_path
 
 FLOOR = 0.02
 """Least score, before calibration, of a box that is given at all: below it nothing is worth a look."""
@@ -37,26 +38,14 @@ def template(recipe: DetectionRecipe, classes: Sequence[str]) -> Configuration:
 
     Args:
         recipe: The recipe.
-        classes: Names of the classes of the data; a template that names its own must know them all.
-
-    Raises:
-        MedViewError: The data have classes the template does not know.
+        classes: Names of the classes of the data, for a template that names none.
     """
     data: dict[str, Any] = json.loads(template_path(recipe.template).read_text(encoding="utf-8"))
     data["card"] |= {"id": recipe.id, "version": recipe.version}
     if not data.get("classes"):
         data["classes"] = _plain(Class, named(classes))
         data["card"]["labels"] = _plain(Label, labels_of(classes))
-    names = [one["name"] for one in data["classes"]]
-    unknown = sorted(set(classes) - set(names))
-    if unknown:
-        raise MedViewError(
-            tr("The data have the classes {unknown}; {model} knows {known}.").format(
-                unknown=", ".join(unknown), model=data["card"]["name"], known=", ".join(names)
-            ),
-            tr("Train with a recipe of your own, or rename the classes."),
-        )
-    network = replace(recipe.network, out_channels=recipe.network.out_channels or len(names))
+    network = replace(recipe.network, out_channels=recipe.network.out_channels or len(data["classes"]))
     parts: dict[str, Any] = {
         "network": network,
         "intensity": recipe.intensity,
@@ -66,6 +55,26 @@ def template(recipe: DetectionRecipe, classes: Sequence[str]) -> Configuration:
     }
     dumped = {name: TypeAdapter(type(part)).dump_python(part, mode="json") for name, part in parts.items()}
     return _adapter.validate_json(json.dumps(data | dumped), strict=True)
+
+
+def numbers_of(classes: Sequence[str], configuration: Configuration) -> dict[str, int]:
+    """The number of the class each label of the data means.
+
+    Raises:
+        MedViewError: The package has no class for a label.
+    """
+    found = numbered(classes, configuration.classes, configuration.card.name)
+    unknown = [label for label in classes if label not in found]
+    if unknown:
+        raise MedViewError(
+            tr("The data have the classes {unknown}; {model} knows {known}.").format(
+                unknown=", ".join(unknown),
+                model=configuration.card.name,
+                known=", ".join(one.name for one in configuration.classes),
+            ),
+            tr("Train with a recipe of your own, or rename the classes."),
+        )
+    return found
 
 
 def _plain(kind: type[Any], values: Sequence[Any]) -> Any:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -43,13 +43,13 @@ class Loaded:
         return Labelled(self.given.float(), self.boxes, self.labels)
 
 
-def load(sample: Sample, configuration: Configuration, classes: Sequence[str]) -> Loaded:
+def load(sample: Sample, configuration: Configuration, numbers: Mapping[str, int]) -> Loaded:
     """Read one sample as the network reads it.
 
     Args:
         sample: The sample.
         configuration: The package that is being made.
-        classes: Names of the classes in the order of the network's outputs.
+        numbers: Of the class each label means.
 
     Raises:
         MedViewError: The picture cannot be read.
@@ -61,7 +61,7 @@ def load(sample: Sample, configuration: Configuration, classes: Sequence[str]) -
         torch.from_numpy(given[0]).half(),
         placed,
         torch.from_numpy(placed.forth(boxes)).float(),
-        torch.tensor([classes.index(box.label) for box in sample.boxes], dtype=torch.int64),
+        torch.tensor([numbers[box.label] for box in sample.boxes], dtype=torch.int64),
     )
 
 

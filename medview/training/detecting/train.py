@@ -20,14 +20,14 @@ from medview.engine.weights import check_fit, read_weights
 from medview.training.data import Sample, read_data, read_picture
 from medview.training.detecting.calibration import best_threshold, count_interval, fit_points, mapped_scores
 from medview.training.detecting.learning import MEASURE, lesson, matched
-from medview.training.detecting.packaging import template
+from medview.training.detecting.packaging import numbers_of, template
 from medview.training.detecting.recipe import DetectionRecipe
 from medview.training.detecting.samples import Loaded, divide, load
 from medview.training.export import rewrite
 from medview.training.kinds import recipe_json
 from medview.training.measuring.detecting import Matched, pool
 from medview.training.pictures.export import write_package
-from medview.training.pictures.finishing import between
+from medview.training.pictures.finishing import between, measured
 from medview.training.pictures.gating import with_gate
 from medview.training.pictures.trainer import Checkpoint, Trainer
 from medview.training.running.curves import CurveFile
@@ -97,12 +97,12 @@ def opened(recipe: DetectionRecipe, data: Path, out: Path, checkpoint: Checkpoin
     read = read_data(data, "detection", TRAIN)
     configuration = template(recipe, read.classes)
     training, held_out = divide(read.samples, recipe)
-    names = [one.name for one in configuration.classes]
+    numbers = numbers_of(read.classes, configuration)
     every = [*training, *held_out]
     loaded = []
     for number, sample in enumerate(every):
         checkpoint(READ * number / len(every), tr("Reading the pictures"))
-        loaded.append(load(sample, configuration, names))
+        loaded.append(load(sample, configuration, numbers))
     return Course(recipe, configuration, loaded[: len(training)], loaded[len(training) :], folder)
 
 
@@ -130,7 +130,7 @@ def _begun(recipe: DetectionRecipe, configuration: Configuration) -> nn.Module:
 
 
 def finish(course: Course, package: Package, data: Path, checkpoint: Checkpoint) -> Package:
-    """Calibrate a package on the held-out pictures and measure its gate."""
+    """Calibrate a package on the held-out pictures, and measure its gate and how good it is."""
     recipe = course.recipe
     if course.held_out:
         package = calibrated(course, package, checkpoint)
@@ -138,7 +138,7 @@ def finish(course: Course, package: Package, data: Path, checkpoint: Checkpoint)
         pictures = [read_picture(loaded.sample.path) for loaded in (*course.training, *course.held_out)]
         told = between(checkpoint, CALIBRATED, GATED)
         package = with_gate(package, pictures, recipe.gate, recipe.plan.seed, told)
-    return package
+    return measured(package, data, course.folder, between(checkpoint, GATED, 1.0))
 
 
 def calibrated(course: Course, package: Package, checkpoint: Checkpoint) -> Package:
@@ -150,7 +150,7 @@ def calibrated(course: Course, package: Package, checkpoint: Checkpoint) -> Pack
         checkpoint(TRAINED + (CALIBRATED - TRAINED) * part, tr("Calibrating the scores"))
         found.append(boxes_of(model, loaded.sample).rows)
     every = matched(found, course.held_out, package.configuration.network.out_channels)
-    return rewrite(package.folder, measured(course.recipe, package.configuration, every))
+    return rewrite(package.folder, stated(course.recipe, package.configuration, every))
 
 
 def boxes_of(model: Model, sample: Sample) -> Boxes:
@@ -160,7 +160,7 @@ def boxes_of(model: Model, sample: Sample) -> Boxes:
     return found
 
 
-def measured(recipe: DetectionRecipe, configuration: Configuration, every: Sequence[Matched]) -> Configuration:
+def stated(recipe: DetectionRecipe, configuration: Configuration, every: Sequence[Matched]) -> Configuration:
     """Scores, thresholds and intervals from boxes that are known to be right or wrong.
 
     Args:

@@ -6,11 +6,14 @@ import json
 from pathlib import Path
 
 from medview.catalog.package import Package
-from medview.training.cases import measured_split
+from medview.training.data.reading import read_data
 from medview.training.export import with_metrics
 from medview.training.measuring.pictures import evaluate_pictures
 from medview.training.measuring.systems import shipped
 from medview.training.pictures.trainer import Checkpoint
+
+MEASURED = ("val", "test")
+"""Splits a package is measured on, the first one there is."""
 
 
 def between(checkpoint: Checkpoint, low: float, high: float) -> Checkpoint:
@@ -23,14 +26,16 @@ def measured(package: Package, data: Path, state: Path, checkpoint: Checkpoint) 
 
     Args:
         package: The package.
-        data: The data folder; one without ``val`` and ``test`` measures nothing.
+        data: The data folder; one that names neither ``val`` nor ``test`` measures nothing.
         state: Where the figures go, case by case too.
         checkpoint: Told the progress; may raise to stop.
     """
-    split = measured_split(data)
+    system = shipped(package)
+    named = {sample.split for sample in read_data(data, system.task, training=False).samples}
+    split = next((split for split in MEASURED if split in named), None)
     if split is None:
         return package
-    outcome = evaluate_pictures(shipped(package), data, checkpoint, split)
+    outcome = evaluate_pictures(system, data, checkpoint, split)
     (state / "evaluation.json").write_text(json.dumps(outcome.to_json(), indent=1) + "\n", encoding="utf-8")
     outcome.write_csv(state / "evaluation.csv")
     return with_metrics(package, outcome.metrics(f"this model ({package.card.id} {package.card.version})"))

@@ -35,7 +35,8 @@ Numbers = dict[str, NDArray[Any]]
 FILE = "models/gate.safetensors"
 
 ALARMS = 0.006
-"""Part of the training pictures beyond the limit of a check, where its rule says no other; all checks together stay below one in twenty."""
+"""Part of the training pictures beyond the limit of a check, where its rule says no other; together they stay below one
+in twenty."""
 
 PARTS = 4
 """Into how many parts the pictures are divided to set the limits."""
