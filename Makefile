@@ -5,8 +5,9 @@ DISPLAYED := packaging/with-display.sh
 MODEL ?= hippocampus-mr
 DATA ?= $(MEDVIEW_SHARED_DATA)/hippocampus_mr
 OUT ?= training-output
+LEAVE_OUT ?=
 
-.PHONY: help run test check bench train lock translations clean setup
+.PHONY: help run test check bench train wheel lock translations clean setup
 
 help:
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -33,6 +34,9 @@ bench: setup ## speed and memory, side by side with peers
 
 train: setup ## train MODEL from its recipe: make train MODEL=hippocampus-mr DATA=folder OUT=folder
 	$(PYTHON) -m medview train $(MODEL) --data $(DATA) --out $(OUT)
+
+wheel: setup ## build a wheel into dist/; without some models: make wheel LEAVE_OUT="brain-mr-tumour-detector"
+	MEDVIEW_LEAVE_OUT="$(LEAVE_OUT)" $(PYTHON) -m hatchling build -t wheel
 
 lock: setup ## pin the newest allowed version of every dependency
 	$(PYTHON) -m pip install -q pip-tools
