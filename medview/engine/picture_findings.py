@@ -97,21 +97,40 @@ def of_boxes(configuration: Configuration, found: Boxes, frame: int) -> tuple[To
         found: What it says.
         frame: The picture.
     """
-    stated = range(len(configuration.classes))
-    known = sorted({*stated, *(int(number) for number in found.rows[:, 5])})
-    counts = [_count(configuration, found, number, frame) for number in known]
-    return (*counts, *(_box(configuration, found, index, frame) for index in range(len(found.rows))))
+    numbers, scores = found.rows[:, 5].astype(int), found.rows[:, 4]
+    counted = counts(configuration, numbers, scores, Picture(frame))
+    return (*counted, *(_box(configuration, found, index, frame) for index in range(len(found.rows))))
 
 
-def _count(configuration: Configuration, found: Boxes, number: int, frame: int) -> Told:
+def counts(
+    configuration: Configuration, numbers: NDArray[np.int_], scores: NDArray[np.float64], where: Where
+) -> tuple[Told, ...]:
+    """How many boxes of each class score at least its threshold.
+
+    Args:
+        configuration: The package; its classes are counted though there be none, others that have boxes.
+        numbers: (n,) the class of each box.
+        scores: (n,) its score.
+        where: What is said of.
+    """
+    known = sorted({*range(len(configuration.classes)), *(int(number) for number in numbers)})
+    if not known:
+        return (Told(BOXES, where, Quantity(0.0, COUNT)),)
+    return tuple(_count(configuration, number, scores[numbers == number], where) for number in known)
+
+
+BOXES = Code("BOXES", "99MEDVIEW", "Boxes")
+"""What is counted of a detector that says nothing of its classes and found none."""
+
+
+def _count(configuration: Configuration, number: int, scores: NDArray[np.float64], where: Where) -> Told:
     """The interval is the package's own, where it measured one; ``ambiguous`` is the sum of p (1 - p) of all boxes."""
     one = class_of(configuration, number)
-    scores = found.rows[found.rows[:, 5] == number, 4]
     undecided = float((scores * (1.0 - scores)).sum())
     count = float((scores >= one.threshold).sum())
     value = volume(count, (number + 1,), configuration.calibration, undecided, COUNT)
     note = tr("How many boxes score at least {threshold:.2f}.").format(threshold=one.threshold)
-    return Told(one.code, Picture(frame), value, note=note)
+    return Told(one.code, where, value, note=note)
 
 
 def _box(configuration: Configuration, found: Boxes, index: int, frame: int) -> Told:

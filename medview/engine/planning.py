@@ -16,6 +16,7 @@ from medview.engine.accumulate import cuts, most_held
 from medview.engine.fast.layerwise import MOST_PLANES
 from medview.engine.footprint import streamed_bytes, window_bytes
 from medview.engine.machine import Machine
+from medview.engine.pictures import preparation
 from medview.engine.windows import Layout, Step
 
 SHARE = 0.8
@@ -30,6 +31,9 @@ MOST_WINDOWS = 16
 LARGE_SUMS = 1_000_000_000
 """Sums that would take more bytes than this in 32 bits are kept in 16, as nnU-Net keeps them: their rounding (1 in
 2000) is far below what tells two classes apart."""
+
+ANY_SIZE = (2048, 2048)
+"""Rows and columns a picture is thought to have that a network reads as it is."""
 
 _BYTES = {"float32": 4, "float16": 2}
 
@@ -87,6 +91,29 @@ def plan(
         precision="bfloat16" if fast else chosen.precision,
         notes=(*chosen.notes, *_said(chosen, machine, fast)),
     )
+
+
+def plan_pictures(configuration: Configuration, count: int, machine: Machine) -> Plan:
+    """The plan for pictures, each of which the network sees at once.
+
+    Args:
+        configuration: The package.
+        count: How many pictures.
+        machine: What it is run on.
+    """
+    device, network = machine.devices[0], configuration.network
+    fast = device in machine.bfloat16 and network.name != "onnx"
+    size = preparation(configuration).size or ANY_SIZE
+    taken = 0 if network.name == "onnx" else window_bytes(network, size)
+    first = Plan(
+        device,
+        "float32",
+        machine.names.get(device, ""),
+        windows=count,
+        passes=passes(configuration),
+        memory_mb=math.ceil(taken / 1e6),
+    )
+    return replace(first, precision="bfloat16" if fast else "float32", notes=tuple(_said(first, machine, fast)))
 
 
 def combined(plans: Sequence[Plan]) -> Plan:

@@ -26,7 +26,7 @@ from medview.engine.fusing import Boxes
 from medview.engine.gate import gate_answers, outside, refused
 from medview.engine.model import Model
 from medview.engine.picture_classes import class_of
-from medview.engine.picture_findings import Told, areas, of_areas, of_boxes, of_chances, scored
+from medview.engine.picture_findings import Told, areas, counts, of_areas, of_boxes, of_chances, scored
 from medview.engine.picture_run import Answer, Chances, LabelMap, answer
 from medview.engine.pictures import shown_bright
 from medview.engine.postprocess import clean
@@ -46,7 +46,8 @@ class _Seen:
         gate: What the input gate said.
         refusals: (picture, sentence) of those that no result is shown of.
         outsiders: (picture, sentence) of what the gate warns of.
-        unread: Pictures that cannot be read.
+        unread: (picture, why) of those that cannot be read.
+        empty: Pictures on which nothing was outlined.
         used: Values of the label map.
         maps: The maps, once there are any.
     """
@@ -56,6 +57,7 @@ class _Seen:
     refusals: list[tuple[int, str]] = field(default_factory=list)
     outsiders: list[tuple[int, str]] = field(default_factory=list)
     unread: list[tuple[int, str]] = field(default_factory=list)
+    empty: list[int] = field(default_factory=list)
     used: set[int] = field(default_factory=set)
     maps: _Maps | None = None
 
@@ -63,8 +65,9 @@ class _Seen:
         """One sentence for each thing a reader must know."""
         known = tr("Outside what this model knows{where}: {sentence}")
         none = tr("No result is shown{where}: {sentence}")
-        broken = tr("Not read{where}: {sentence}")
-        pairs = ((none, self.refusals), (known, self.outsiders), (broken, self.unread))
+        broken, empty = tr("Not read{where}: {sentence}"), tr("Nothing was outlined{where}.")
+        nothing = [(frame, "") for frame in self.empty]
+        pairs = ((none, self.refusals), (known, self.outsiders), (broken, self.unread), (empty, nothing))
         return tuple(line for words, told in pairs for line in _grouped(words, told, count))
 
 
@@ -108,7 +111,7 @@ def on_pictures(asked: Run) -> Result:
         ReadError: None can be read.
     """
     seen, images = _Seen(), asked.images
-    pictures = _Pictures(asked.series, images)
+    pictures = Pictures(asked.series, images)
     count = len(images.frames)
     with asked.stages.between(LOADED, DRAWN).stage("infer", 0.0, 1.0, tr("Looking at the pictures")) as step:
         for frame in range(count):
@@ -124,7 +127,7 @@ def on_pictures(asked: Run) -> Result:
     )
 
 
-def _look(asked: Run, pictures: _Pictures, frame: int, seen: _Seen) -> None:
+def _look(asked: Run, pictures: Pictures, frame: int, seen: _Seen) -> None:
     try:
         picture = pictures.read(frame)
     except ReadError as error:
@@ -148,7 +151,7 @@ def _doubted(one: Told) -> Told:
 
 
 @dataclass(frozen=True, eq=False)
-class _Pictures:
+class Pictures:
     """Pictures of a stack, wherever they lie."""
 
     series: Series
@@ -187,6 +190,7 @@ def _labels(asked: Run, found: Any, frame: int, seen: _Seen) -> tuple[Told, ...]
     seen.maps.write(frame, labels[0], found)
     there = areas(configuration, labels[0], found.chances, decision(configuration).values)
     seen.used |= {one.label.value for one in there}
+    seen.empty += [] if there else [frame]
     return of_areas(configuration, there, asked.images.frames[frame].spacing, str(seen.maps.labels), frame)
 
 
@@ -239,7 +243,9 @@ def on_slices(asked: Run) -> Result:
         low, high = slices.corners(thing.box, ends)
         return _in_space(package, thing, low, high)
 
-    seen.told += [_doubted(told(thing)) if seen.outsiders else told(thing) for thing in things]
+    numbers, scores = np.array([one.number for one in things], int), np.array([one.score for one in things], float)
+    every = (*counts(package.configuration, numbers, scores, Whole()), *map(told, things))
+    seen.told += [_doubted(one) if seen.outsiders else one for one in every]
     experimental = tr("Boxes in space are put together from those of single slices: experimental, not validated.")
     return Result(
         (*_plan(asked.model), ("slices", str(len(slices.numbers)))),
@@ -295,7 +301,8 @@ def _grouped(words: str, told: list[tuple[int, str]], count: int) -> Iterator[st
     for frame, sentence in told:
         frames.setdefault(sentence, []).append(frame)
     for sentence, mine in frames.items():
-        where = tr(" (pictures {numbers})").format(numbers=_numbers(mine)) if count > 1 else ""
+        several = tr(" (pictures {numbers})") if len(mine) > 1 else tr(" (picture {numbers})")
+        where = several.format(numbers=_numbers(mine)) if count > 1 else ""
         yield words.format(where=where, sentence=sentence)
 
 

@@ -16,11 +16,9 @@ from medview.core.study import Kind, Series
 from medview.core.text import tr
 from medview.engine.axial import axial
 from medview.engine.classical.coarse import BLOCK_MM
-from medview.engine.footprint import window_bytes
 from medview.engine.machine import this_machine
-from medview.engine.pictures import preparation
 from medview.engine.places import crop_target, template_target
-from medview.engine.planning import combined, passes, plan
+from medview.engine.planning import combined, plan, plan_pictures
 from medview.engine.prepare import frame_of
 from medview.engine.windows import Step
 from medview.jobs.protocol import Context
@@ -40,9 +38,9 @@ def plan_analysis(context: Context, model_folder: str, series: Series) -> Plan:
     context.checkpoint(0.0, tr("Planning"))
     package = load_package(Path(model_folder))
     if series.kind is Kind.IMAGES and reads_pictures(package):
-        return _of_pictures(package, len(series.instances))
+        return plan_pictures(package.configuration, len(series.instances), this_machine())
     if series.geometry is not None and not reads_volumes(package) and reads_slices(package):
-        return _of_pictures(package, len(axial(series.geometry).numbers))
+        return plan_pictures(package.configuration, len(axial(series.geometry).numbers), this_machine())
     if series.geometry is None:
         raise ModelError(
             tr("{model} cannot read this series. {reasons}").format(
@@ -58,21 +56,6 @@ def plan_analysis(context: Context, model_folder: str, series: Series) -> Plan:
     return combined(plans)
 
 
-def _of_pictures(package: Package, count: int) -> Plan:
-    """Each picture is one window, which the network sees at once."""
-    machine, configuration = this_machine(), package.configuration
-    rows, columns = preparation(configuration).size or _ANY_SIZE
-    taken = window_bytes(configuration.network, (rows, columns)) if configuration.network.name != "onnx" else 0
-    return Plan(
-        device=machine.devices[0],
-        precision="float32",
-        device_name=machine.names.get(machine.devices[0], ""),
-        windows=count,
-        passes=passes(configuration),
-        memory_mb=math.ceil(taken / 1e6),
-    )
-
-
 def _of_method(geometry: Geometry) -> Plan:
     """Memory is that of the coarse copy in its several forms, and of a few slices."""
     _, rows, columns = geometry.shape
@@ -84,9 +67,6 @@ def _of_method(geometry: Geometry) -> Plan:
 
 _BYTES_OF_A_BLOCK = 80.0
 """Values, numbers of parts, distances and masks of a block of the coarse copy, all at once."""
-
-_ANY_SIZE = (2048, 2048)
-"""Rows and columns a picture is thought to have that a network reads as it is."""
 
 
 def _shapes(package: Package, geometry: Geometry) -> list[Step]:

@@ -9,7 +9,10 @@ from typing import Any
 
 import numpy as np
 import pytest
+import torch
+from safetensors.torch import save
 
+from medview.catalog import load_package
 from medview.catalog.manifest import write_manifest
 from medview.core.errors import ModelError, NotTrusted
 from medview.core.figures import COUNT, SQUARE_MILLIMETRE, SQUARE_PIXEL
@@ -21,16 +24,20 @@ from medview.core.finding import (
     PictureBox,
     PictureRegion,
     Probability,
+    Whole,
 )
 from medview.core.geometry import Geometry
 from medview.core.images import Frame, PixelSpacing, SpacingMeaning, StoredImages
 from medview.core.study import Instance, Kind, Series
 from medview.core.volume import Volume
+from medview.engine.networks.table import build_network
 from medview.jobs.local import LocalContext
 from medview.jobs.protocol import JobCancelled
 from medview.tasks.analysis import analyse, verify
+from medview.tasks.importing import import_model
 from medview.tasks.planning import plan_analysis
-from tests.catalog.making import make_series
+from tests.catalog.making import label, make_series
+from tests.engine.onnx import models
 from tests.engine.picture_packages import bright_square, classification, detection, segmentation
 
 
@@ -161,6 +168,18 @@ def test_without_a_spacing_areas_are_in_pixels(tmp_path: Path) -> None:
     assert analysis.findings[0].value.value == (np.load(tmp_path / "labels.npy") == 1).sum()
 
 
+def test_where_nothing_is_found_that_is_said(tmp_path: Path) -> None:
+    black = np.zeros((64, 64), np.uint8)
+    outlined = run(tmp_path, segmentation(tmp_path / "a"), np.stack([black, bright_square(64, 64)]))
+    assert outlined.warnings == ("Nothing was outlined (picture 1).",)
+    counted = run(tmp_path, detection(tmp_path / "b"), black)
+    assert [(one.what.meaning, one.value.value) for one in counted.findings] == [("bright", 0.0), ("grey", 0.0)]
+    unnamed = detection(tmp_path / "c")
+    change(unnamed, classes=[])
+    (none,) = run(tmp_path, unnamed, black).findings
+    assert (none.what.meaning, none.value.value) == ("Boxes", 0.0)
+
+
 def gate(refuses: bool = False) -> dict[str, Any]:
     return {
         "checks": [
@@ -177,7 +196,7 @@ def test_what_the_model_does_not_know_is_named_before_its_answer(tmp_path: Path)
     few, colour = "It has few pixels.", "It is a colour picture."
     assert analysis.warnings == (
         f"Outside what this model knows (pictures 1–3): {few}",
-        f"Outside what this model knows (pictures 2): {colour}",
+        f"Outside what this model knows (picture 2): {colour}",
     )
     assert all(finding.note.startswith("Outside what this model knows.") for finding in analysis.findings)
     assert [(one.name, one.passed, one.sentence) for one in analysis.gate if one.frame == 1] == [
@@ -249,7 +268,9 @@ def test_boxes_of_slices_become_boxes_in_the_patient(
     set_modalities(package, ["MR"])
     series = replace(make_series(modality="MR", body_part="CHEST"), geometry=geometry)
     analysis = analyse(LocalContext(tmp_path), str(package), series, volume.store(tmp_path / "volume.npy"))
-    best = analysis.findings[0]
+    counted, best = analysis.findings[0], next(one for one in analysis.findings if isinstance(one.where, Box))
+    assert (counted.where, counted.what, counted.value.unit) == (Whole(), best.what, COUNT)
+    assert counted.value.value >= 1.0
     assert isinstance(best.where, Box)
     assert isinstance(best.value, Probability)
     np.testing.assert_allclose(best.where.low_lps[:2], first[0][:2], atol=1.0)
@@ -259,9 +280,50 @@ def test_boxes_of_slices_become_boxes_in_the_patient(
     assert any("experimental" in warning for warning in analysis.warnings)
 
 
-def set_modalities(package: Path, modalities: list[str]) -> None:
+def change(package: Path, **entries: Any) -> None:
     file = package / "configs" / "medview.json"
-    data = json.loads(file.read_text())
-    data["card"]["input"]["modalities"] = modalities
-    file.write_text(json.dumps(data))
+    file.write_text(json.dumps({**json.loads(file.read_text()), **entries}))
     write_manifest(package)
+
+
+def set_modalities(package: Path, modalities: list[str]) -> None:
+    card = json.loads((package / "configs" / "medview.json").read_text())["card"]
+    change(package, card={**card, "input": {**card["input"], "modalities": modalities}})
+
+
+@pytest.mark.parametrize("activation", ["softmax", "sigmoid"])
+def test_classifiers_of_pytorch_are_run_on_pictures(activation: str, tmp_path: Path) -> None:
+    arguments = {"init_features": 4, "growth_rate": 2, "block_config": [1, 1]}
+    network = {"name": "densenet", "arguments": arguments, "in_channels": 3, "out_channels": 3, "spatial_dims": 2}
+    labels = [label(number, f"class {number}") for number in range(3)]
+    package = classification(tmp_path)
+    card = json.loads((package / "configs" / "medview.json").read_text())["card"]
+    change(package, network=network, classes=[], card={**card, "labels": labels}, output={"activation": activation})
+    torch.manual_seed(0)
+    (package / "models" / "model.safetensors").write_bytes(b"")
+    write_manifest(package)
+    made = build_network(load_package(package).configuration.network).eval()
+    (package / "models" / "model.safetensors").write_bytes(save(made.state_dict()))
+    given = np.random.default_rng(0).random((1, 3, 64, 64), np.float32)
+    np.save(package / "golden" / "input.npy", given)
+    with torch.inference_mode():
+        np.save(package / "golden" / "output.npy", made(torch.from_numpy(given)).numpy())
+    write_manifest(package)
+    picture = np.random.default_rng(1).integers(0, 256, (64, 64, 3), np.uint8)
+    analysis = run(tmp_path, package, picture[None])
+    with torch.inference_mode():
+        logits = made(torch.from_numpy(picture.transpose(2, 0, 1)[None].astype(np.float32) / 255))[0]
+    expected = logits.softmax(0) if activation == "softmax" else logits.sigmoid()
+    found = {one.what.meaning: one.value.value for one in analysis.findings}
+    assert found == {f"class {number}": pytest.approx(float(expected[number]), abs=0.02) for number in range(3)}
+
+
+def test_imported_detectors_are_run_on_pictures(tmp_path: Path) -> None:
+    onnx = models.yolo(tmp_path / "net.onnx", (64, 96))
+    folder = import_model(LocalContext(tmp_path), str(onnx), str(tmp_path / "packages")).folder
+    picture = np.zeros((128, 192, 3), np.uint8)
+    picture[20:60, 40:100, 0] = 255
+    series = replace(film(modality=""), source_format="picture", body_part="")
+    analysis = analyse(LocalContext(tmp_path), folder, series, images=stored(tmp_path, picture[None]))
+    box = next(one for one in analysis.findings if isinstance(one.where, PictureBox))
+    np.testing.assert_allclose((box.where.low, box.where.high), [(40, 20), (100, 60)], atol=1.0)
