@@ -460,8 +460,8 @@ class Region:
         least: Probability from which on a pixel belongs to the region.
         grown: How far the region is widened, as a part of the longer side of ``size``.
         margin: What is added on every side of the region's box, as a part of the box's side.
-        outside: ``kept``: what lies around the region stays. ``level``: it becomes the mean of the normalised input,
-            0 for ``zscore``, with a soft rim.
+        outside: ``kept``: what lies around the region stays. ``level``: the normalised input's mean within the region
+            is taken from it, and what lies around becomes 0, with a soft rim.
     """
 
     network: Network

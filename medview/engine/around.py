@@ -139,8 +139,14 @@ def cropped(configuration: Configuration, around: Around, shape: tuple[int, ...]
     x0, y0, x1, y1 = around.box
     given, placed = network_input(configuration, around.picture[y0:y1, x0:x1])
     if configuration.region is not None and configuration.region.outside == "level":
-        given = given * softened(around.inside[y0:y1, x0:x1], (given.shape[2], given.shape[3]))
+        given = levelled(given, softened(around.inside[y0:y1, x0:x1], (given.shape[2], given.shape[3])))
     return given, _on_picture(placed, around, shape)
+
+
+def levelled(given: Float, soft: Float) -> Float:
+    """Channels (n, channels, rows, columns) less their mean within the region, and 0 around it."""
+    within = (given * soft).sum((2, 3), keepdims=True) / max(float(soft.sum()), 1.0)
+    return np.asarray((given - within) * soft, np.float32)
 
 
 def softened(inside: Float, size: tuple[int, int]) -> Float:

@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from medview.engine.networks.attending import Trunk
 from medview.training.augmentation import Draw
-from medview.training.pictures.films import Film, softly_within
+from medview.training.pictures.films import Film, levelled, softly_within
 from medview.training.pictures.lesions import with_lesions
 from medview.training.pictures.recipe import PictureClassification, Pretraining
 from medview.training.pictures.segmenting import serial_order
@@ -48,7 +48,7 @@ def _shown(film: Film, recipe: PictureClassification, size: tuple[int, int], see
     image, near = varied(film.image, film.inside, size, recipe.variation, seed, part=film.part)
     if recipe.outside == "kept":
         return image
-    return image * softly_within(near, Draw(seed + 1).uniform(*WIDEN))
+    return levelled(image, softly_within(near, Draw(seed + 1).uniform(*WIDEN)))
 
 
 def class_loss(output: Tensor, truth: Tensor, smoothing: float) -> Tensor:
@@ -95,7 +95,7 @@ def lesion_batch(
             film.part,
         )
         soft = softly_within(masks[:1], Draw(number + 1).uniform(*WIDEN))
-        image = image * soft if recipe.outside == "level" else image
+        image = levelled(image, soft) if recipe.outside == "level" else image
         pairs.append((image, torch.cat([(masks[:1] > 0.5).float(), masks[1:]])))
     images, truth = (torch.stack(parts) for parts in zip(*pairs, strict=True))
     return images, truth

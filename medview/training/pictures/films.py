@@ -169,3 +169,9 @@ def _cut(planes: Float, box: Box) -> Float:
 def softly_within(near: Tensor, more: float) -> Tensor:
     """From ``Film.inside`` to 1 within the region, 0 outside, widened by ``more`` pixels of the region's network."""
     return (0.5 + ((near - 0.5) * 2 * REACH + more) / RIM).clamp(0.0, 1.0)
+
+
+def levelled(image: Tensor, soft: Tensor) -> Tensor:
+    """A picture (channels, rows, columns) less its mean within the region, and 0 around it, as the engine does it."""
+    within = (image * soft).sum((1, 2), keepdim=True) / soft.sum().clamp_min(1.0)
+    return (image - within) * soft
