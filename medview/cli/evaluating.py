@@ -67,10 +67,11 @@ def evaluate(
             **paths,
         )
     written = {name: None if place is None else str(place) for name, place in places.items()}
-    desk.output.result({"evaluation": evaluation, **written}, _shown(evaluation))
+    desk.output.result({"evaluation": evaluation, **written}, shown(evaluation))
 
 
-def _shown(evaluation: dict[str, Any]) -> RenderableType:
+def shown(evaluation: dict[str, Any]) -> RenderableType:
+    """An evaluation's JSON form as tables, those of baselines after it."""
     tables = [part for one in (evaluation, *evaluation["baselines"]) for part in (_heading(one), *_tables(one))]
     return Group(*tables, *evaluation["warnings"])
 

@@ -85,8 +85,8 @@ class Diagram:
         registered()
         self._x, self._y = x, y
         self.drawing = Drawing(WIDTH, HEIGHT)
-        self._words(LEFT, HEIGHT - 13, title, 9, BOLD)
-        self._words(LEFT, HEIGHT - 25, below, 6.5, colour=QUIET)
+        self._words(2, HEIGHT - 13, title, 9, BOLD)
+        self._words(2, HEIGHT - 25, below, 6.5, colour=QUIET)
         self._frame()
 
     def line(self, points: Sequence[tuple[float, float]], colour: Color = BLUE, dashed: bool = False) -> None:
