@@ -14,10 +14,10 @@ import numpy as np
 from medview.core.errors import MedViewError
 from medview.core.text import tr
 from medview.core.training import FoundData, Kind
-from medview.training.data.nouns import TRAIN, PictureData, Sample, group_of
+from medview.training.data.nouns import TRAIN, PictureData, Sample
 from medview.training.data.pictures import read_mask, read_picture
 from medview.training.data.reading import read_data
-from medview.training.preparing.dividing import divided
+from medview.training.preparing.dividing import divided, own_group
 from medview.training.preparing.objects import converted, has_segmentations
 from medview.training.preparing.recognising import TASKS, kinds_of, why_none
 from medview.training.preparing.solids import Solid, look_at
@@ -70,7 +70,7 @@ def inspect(folder: Path, kind: Kind | None, seed: int, work: Path, checkpoint: 
         chosen,
         cases=len(samples),
         classes=_classes(folder, chosen, samples, data),
-        groups=len({group_of(sample) for sample in samples}),
+        groups=len({own_group(sample) for sample in samples}),
         split=tuple(Counter(sample.split for sample in samples).items()),
         split_made=made,
         left_out=data.left_out,
@@ -95,7 +95,7 @@ def _problem(folder: Path, kind: Kind, samples: Sequence[Sample], data: PictureD
     if len(samples) < FEWEST:
         told = tr("Only {count} cases can be used.").format(count=len(samples))
         return told, tr("Give at least {fewest} cases.").format(fewest=FEWEST)
-    if len({group_of(sample) for sample in samples}) < 2:
+    if len({own_group(sample) for sample in samples}) < 2:
         told = tr("All cases are of one group, so that none can be held out to measure the result.")
         return told, tr("Give cases of several patients, or correct the column group.")
     if kind == "picture-classification" and len({sample.label for sample in teaching}) < 2:

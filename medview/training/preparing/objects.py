@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import json
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -46,8 +47,8 @@ class Converted:
     modality: str
 
 
-_SEGMENTATIONS = (b"1.2.840.10008.5.1.4.1.1.66.4\0", b"1.2.840.10008.5.1.4.1.1.66.7\0")
-"""Segmentation and Label Map Segmentation Storage, as they stand in the file meta information (PS3.10 7.1)."""
+_SEGMENTATION = re.compile(rb"1\.2\.840\.10008\.5\.1\.4\.1\.1\.66\.[47](?![.0-9])")
+"""Segmentation or Label Map Segmentation Storage, as it stands in the file meta information (PS3.10 7.1)."""
 
 
 def has_segmentations(folder: Path) -> bool:
@@ -61,7 +62,7 @@ def _is_segmentation(path: Path) -> bool:
             begin = stream.read(1024)
     except OSError:
         return False
-    return begin[128:132] == b"DICM" and any(uid in begin for uid in _SEGMENTATIONS)
+    return begin[128:132] == b"DICM" and _SEGMENTATION.search(begin) is not None
 
 
 def converted(folder: Path, into: Path, checkpoint: Checkpoint) -> Converted:
@@ -90,6 +91,8 @@ def converted(folder: Path, into: Path, checkpoint: Checkpoint) -> Converted:
             checkpoint(_SCANNED + (1 - _SCANNED) * number / len(pairs), tr("Reading segmentations"))
             name = f"case-{number + 1:04d}.nii.gz"
             try:
+                if onto is None:
+                    raise MedViewError(tr("The series it was drawn on is not among the files."))
                 _write(name, drawn, onto, names, into)
             except MedViewError as error:
                 left_out.append((Path(drawn.instances[0].path).name, error.message))
@@ -99,7 +102,7 @@ def converted(folder: Path, into: Path, checkpoint: Checkpoint) -> Converted:
         raise _nothing(folder) if not left_out else MedViewError(f"{left_out[0][0]}: {left_out[0][1]}")
     write_names(into, names)
     write_groups(into, groups)
-    modalities = {onto.modality for _, _, onto in pairs}
+    modalities = {onto.modality for _, _, onto in pairs if onto is not None}
     return Converted(into, tuple(left_out), modalities.pop() if len(modalities) == 1 else "")
 
 
@@ -110,15 +113,13 @@ def _nothing(folder: Path) -> MedViewError:
     )
 
 
-def _pairs(study: Study) -> Iterator[tuple[Study, Series, Series]]:
-    """Segmentations with the volume they were drawn on."""
+def _pairs(study: Study) -> Iterator[tuple[Study, Series, Series | None]]:
+    """Segmentations with the volume they were drawn on, where it is there."""
     for drawn in study.series:
         if drawn.kind is Kind.SEGMENTATION:
             refers = set(drawn.refers_to)
             fitting = (one for one in study.series if one.kind is Kind.VOLUME and refers & _uids(one))
-            onto = next(fitting, None)
-            if onto is not None:
-                yield study, drawn, onto
+            yield study, drawn, next(fitting, None)
 
 
 def _uids(series: Series) -> set[str]:

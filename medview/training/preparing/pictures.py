@@ -70,7 +70,7 @@ def size_of(found: FoundData, times: int = 1) -> tuple[int, int]:
     """(rows, columns) a network sees: in the pictures' own proportions, no larger than they are."""
     longest = LONGEST[choose_device()] * times
     scale = min(1.0, longest / max(found.shape))
-    rows, columns = (max(2 * CELL, round(side * scale / CELL) * CELL) for side in found.shape[:2])
+    rows, columns = (max(2 * CELL, int(side * scale / CELL + 0.5) * CELL) for side in found.shape[:2])
     return rows, columns
 
 

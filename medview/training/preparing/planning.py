@@ -15,12 +15,11 @@ from medview.catalog.package import load_package
 from medview.core.errors import MedViewError
 from medview.core.text import tr
 from medview.core.training import KINDS, FoundData, Kind, Wish
-from medview.training.data.nouns import group_of
 from medview.training.data.reading import read_data
 from medview.training.kinds import AnyRecipe, load_recipe, recipe_json
 from medview.training.preparing.adjusting import adjusted
 from medview.training.preparing.automatic import automatic, kind_of, tuned
-from medview.training.preparing.dividing import divided
+from medview.training.preparing.dividing import divided, own_group
 from medview.training.preparing.inspecting import inspect
 from medview.training.preparing.placing import DONE, place
 from medview.training.preparing.recognising import TASKS
@@ -77,7 +76,8 @@ def planned(wish: Wish, data: Path, out: Path, checkpoint: Checkpoint) -> Planne
     laid_out = _laid_out(found, found.kind, Path(found.folder), folder, wish, checkpoint)
     recipe = _recipe(found, wish, given, folder)
     _write(folder / _WISH, _wish_text(wish, data))
-    _write(folder / _FOUND, TypeAdapter(FoundData).dump_json(replace(found, folder=str(laid_out))).decode())
+    found = replace(found, folder=str(laid_out))
+    _write(folder / _FOUND, TypeAdapter(FoundData).dump_json(found).decode())
     _write(folder / _RECIPE, recipe_json(recipe))  # last: with it the plan is whole
     return Planned(recipe, laid_out, found, folder)
 
@@ -142,7 +142,7 @@ def _laid_out(found: FoundData, kind: Kind, data: Path, folder: Path, wish: Wish
         return data
     read = read_data(data, TASKS[kind], None, checkpoint)
     samples, _ = divided(read.samples, split_seed(wish))
-    grouped = [replace(sample, group=group_of(sample)) for sample in samples]
+    grouped = [replace(sample, group=own_group(sample)) for sample in samples]
     return place(kind, grouped, read.classes, folder / _DATA)
 
 

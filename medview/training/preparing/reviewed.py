@@ -23,8 +23,10 @@ from medview.catalog.schema import Configuration
 from medview.core.errors import MedViewError
 from medview.core.finding import Finding, Picture, PictureBox, PictureRegion, Probability, Region, Whole
 from medview.core.review import accepted_findings, shown_labels, standing, suggested, verdicts
+from medview.core.study import Series
 from medview.core.text import tr
 from medview.core.training import Kind, ReviewedCase
+from medview.io import formats
 from medview.io.images import read_frame
 from medview.io.nifti_writing import write_mask
 from medview.training.preparing.objects import write_groups, write_image, write_names
@@ -187,13 +189,21 @@ def _frames(case: ReviewedCase, kind: type[PictureRegion] | type[PictureBox]) ->
 
 def _picture(case: ReviewedCase, frame: int, name: str, told: _Collected) -> tuple[int, ...]:
     """Write one picture as PNG, bright as it is meant; returns (rows, columns)."""
-    values = read_frame(case.series, frame)
+    values = _values(case.series, frame, told.folder)
     pixels = case.series.pixels
     if pixels is not None and pixels.inverted and values.ndim == 2:
         values = values.max() + values.min() - values
     Image.fromarray(_storable(values)).save(told.folder / "images" / f"{name}.png")
     told.groups[f"{name}.png"] = case.patient
     return values.shape[:2]
+
+
+def _values(series: Series, frame: int, folder: Path) -> NDArray[Any]:
+    if series.source_format == "dicom":
+        return read_frame(series, frame)
+    with TemporaryDirectory(prefix="pixels-", dir=folder) as work:
+        loaded = formats.load(series, Path(work), lambda fraction, note: None)
+        return np.array(np.load(loaded.path, mmap_mode="r", allow_pickle=False)[frame])
 
 
 def _storable(values: NDArray[Any]) -> NDArray[Any]:

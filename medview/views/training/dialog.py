@@ -32,7 +32,7 @@ from medview.views.settings.fonts import resize_for_text
 from medview.views.settings.theme import Theme
 from medview.views.training.fields import Fields
 from medview.views.training.plot import CurvesPlot
-from medview.views.training.status import BUSY, Offer, Status
+from medview.views.training.status import BUSY, LEARNING, Offer, Status
 from medview.views.training.told import found_html
 
 _WIDTH, _HEIGHT = 780, 760
@@ -109,12 +109,23 @@ class TrainDialog(QDialog):
         self._show_failure(status)
         self.found.setText(found_html(status.found) if status.found is not None else "")
         self.found.setVisible(status.found is not None and not status.found.problem)
-        self.fields.setVisible(status.found is not None or status.wish is not None)
+        choosing = status.phase not in LEARNING
+        for widget in (self.what, self.ways):
+            widget.setVisible(choosing)
+        self.fields.setVisible(status.phase in ("looked", "looking") and status.found is not None)
         self.plot.show_curves(status.curves)
         self.strip.show_job(status.job if status.phase in BUSY else None)
         self.outcome.setText(self._result(status))
         self.outcome.setVisible(bool(self.outcome.text()))
         self._offer()
+        if status.phase != before.phase:
+            self._focus()
+
+    def _focus(self) -> None:
+        """Let a person go on with what comes next."""
+        following = {"looked": self.train, "training": self.pause, "paused": self.resume, "done": self.run}
+        button = following.get(self.status.phase, self.path)
+        (button if button.isEnabled() else self.path).setFocus()
 
     def show_offer(self, offer: Offer) -> None:
         """Let a person choose among other recipes, packages and unfinished runs."""
@@ -188,10 +199,10 @@ class TrainDialog(QDialog):
         busy = phase in BUSY
         sound = status.found is not None and not status.found.problem and self.path.text().strip() == status.data
         for widget in (self.path, self.folder, self.reviews, self.fields):
-            widget.setEnabled(not busy and phase != "paused")
-        self.look.setEnabled(bool(self.path.text().strip()) and not busy and phase != "paused")
-        self.train.setVisible(phase in ("nothing", "looking", "looked", "done"))
-        self.train.setEnabled(sound and phase in ("looked", "done") and self.fields.is_whole)
+            widget.setEnabled(not busy and phase not in LEARNING)
+        self.look.setEnabled(bool(self.path.text().strip()) and not busy)
+        self.train.setVisible(phase in ("nothing", "looking", "looked"))
+        self.train.setEnabled(sound and phase == "looked" and self.fields.is_whole)
         self.pause.setVisible(phase == "training")
         self.pause.setEnabled(not status.stopping)
         self.resume.setVisible(phase == "paused")
@@ -200,7 +211,7 @@ class TrainDialog(QDialog):
         self.card.setVisible(phase == "done")
         self.run.setVisible(phase == "done")
         self.run.setEnabled(self._runnable)
-        waiting = bool(self._offer_of_runs.unfinished) and phase in ("nothing", "looked", "done")
+        waiting = bool(self._offer_of_runs.unfinished) and phase in ("nothing", "looked", "done")  # not of this run
         self.runs.setVisible(waiting)
 
     def _make_buttons(self) -> None:
@@ -242,14 +253,14 @@ class TrainDialog(QDialog):
         self.unfinished.setToolTip(self.tr("Runs that were paused, or ended with the program"))
 
     def _arrange(self) -> None:
-        what = QLabel(
+        self.what = QLabel(
             self.tr(
                 "Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, "
                 "YOLO), NIfTI volumes with label maps, or DICOM series with their segmentations."
             )
         )
-        what.setWordWrap(True)
-        ways = _row(self.folder, self.look, self.reviews)
+        self.what.setWordWrap(True)
+        self.ways = _row(self.folder, self.look, self.reviews)
         self.runs = QWidget()
         waiting = QHBoxLayout(self.runs)
         waiting.setContentsMargins(0, 0, 0, 0)
@@ -258,8 +269,8 @@ class TrainDialog(QDialog):
         inside = QWidget()
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 8, 0)
-        told = (self.failure, self.found, self.fields, self.plot, self.outcome)
-        for widget in (what, self.path, ways, self.runs, *told):
+        told = (self.failure, self.outcome, self.found, self.fields, self.plot)
+        for widget in (self.what, self.path, self.ways, self.runs, *told):
             column.addWidget(widget)
         column.addStretch(1)
         area = QScrollArea()

@@ -12,6 +12,8 @@ from medview.session.state import Job
 
 Phase = Literal["nothing", "looking", "looked", "training", "paused", "installing", "done"]
 BUSY: tuple[Phase, ...] = ("looking", "training", "installing")
+LEARNING: tuple[Phase, ...] = ("training", "paused", "installing")
+"""While a run is under way, or waits to go on."""
 
 
 @dataclass(frozen=True, eq=False)
