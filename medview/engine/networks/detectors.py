@@ -140,6 +140,14 @@ def _tower(inner: int, width: int, outer: int) -> nn.Sequential:
     return nn.Sequential(_unit(inner, width), _unit(width, width), nn.Conv2d(width, outer, 1))
 
 
+def _begin(towers: nn.ModuleList, value: float) -> None:
+    """Let towers give a value at first, whatever they see."""
+    for tower in towers:
+        *_, last = tower.children()
+        if isinstance(last, nn.Conv2d) and last.bias is not None:
+            nn.init.constant_(last.bias, value)
+
+
 class _Detector(nn.Module):
     """Backbone, pyramid, and at each level a tower for boxes and one for classes.
 
@@ -172,8 +180,7 @@ class _Detector(nn.Module):
         self.pyramid = Pyramid(widths[1:], neck)
         self.places = nn.ModuleList(_tower(neck, tower, 4 * boxes) for _ in STRIDES)
         self.classes = nn.ModuleList(_tower(neck, tower, out_channels * boxes) for _ in STRIDES)
-        for level in self.classes:
-            nn.init.constant_(level[-1].bias, -math.log(1 / PRIOR - 1))
+        _begin(self.classes, -math.log(1 / PRIOR - 1))
 
     def levels(self, picture: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
         """Of each level, what the towers say of places and of classes, as maps (n, channels, y, x) in float32."""
@@ -242,8 +249,7 @@ class YoloDetector(_Detector):
         tower: int = 64,
     ) -> None:
         super().__init__(spatial_dims, in_channels, out_channels, widths, depths, neck, tower, 1)
-        for level in self.places:
-            nn.init.constant_(level[-1].bias, math.log(math.expm1(FIRST_REACH)))
+        _begin(self.places, math.log(math.expm1(FIRST_REACH)))
 
     def forward(self, picture: Tensor) -> Tensor:
         """(n, in_channels, y, x) to (n, cells, 4 + classes): x0, y0, x1, y1 in the picture's pixels, and logits."""

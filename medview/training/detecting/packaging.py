@@ -22,6 +22,12 @@ from medview.training.running.templates import template_path
 FLOOR = 0.02
 """Least score, before calibration, of a box that is given at all: below it nothing is worth a look."""
 
+GOLDEN_TOLERANCE = 0.02
+"""Pixels, or parts of a logit, another machine's float32 may differ by."""
+
+PRECISION_TOLERANCE = 0.02
+"""Part of the spread of all outputs that a lower precision may differ by."""
+
 MOST = 300
 """Boxes of one picture at most."""
 
@@ -51,7 +57,7 @@ def template(recipe: DetectionRecipe, classes: Sequence[str]) -> Configuration:
         "intensity": recipe.intensity,
         "detection": reading(recipe, network),
         "calibration": Calibration(1.0, recipe.coverage, ()),
-        "golden": StoredGolden("stored"),
+        "golden": StoredGolden("stored", tolerance=GOLDEN_TOLERANCE, precision_tolerance=PRECISION_TOLERANCE),
     }
     dumped = {name: TypeAdapter(type(part)).dump_python(part, mode="json") for name, part in parts.items()}
     return _adapter.validate_json(json.dumps(data | dumped), strict=True)
@@ -77,8 +83,9 @@ def numbers_of(classes: Sequence[str], configuration: Configuration) -> dict[str
     return found
 
 
-def _plain(kind: type[Any], values: Sequence[Any]) -> Any:
-    return TypeAdapter(tuple[kind, ...]).dump_python(tuple(values), mode="json")
+def _plain(kind: type[Any], values: Sequence[Any]) -> list[Any]:
+    adapter = TypeAdapter(kind)
+    return [adapter.dump_python(value, mode="json") for value in values]
 
 
 def reading(recipe: DetectionRecipe, network: Network) -> Detection:

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import torch
@@ -23,6 +23,21 @@ from medview.training.pictures.recipe import PictureClassification, PictureSegme
 from medview.training.running.templates import template_path
 
 PictureRecipe = PictureSegmentation | PictureClassification
+
+
+class Trained(Protocol):
+    """What recipes of all kinds of pictures state."""
+
+    @property
+    def id(self) -> str:
+        """Identifier of the model and its folder."""
+        ...
+
+    @property
+    def base(self) -> str:
+        """Folder of the package whose weights it begins with; empty: with random ones."""
+        ...
+
 
 GOLDEN_TOLERANCE = 2e-3
 """What another machine's float32 may differ by."""
@@ -49,7 +64,7 @@ def template(recipe: PictureRecipe) -> Configuration:
 
 
 def write_package(
-    recipe: PictureRecipe,
+    recipe: Trained,
     configuration: Configuration,
     weights: Sequence[Mapping[str, Tensor]],
     out: Path,

@@ -59,8 +59,7 @@ def test_packages_name_them(name: Any) -> None:
     assert build_network(network, empty=True).state_dict().keys() == build_network(network).state_dict().keys()
 
 
-@pytest.mark.parametrize("wrong", [{"spatial_dims": 3}, {"arguments": TINY | {"widths": (8, 8)}}])
-def test_others_are_refused(wrong: dict[str, Any]) -> None:
-    stated = {"arguments": TINY, "spatial_dims": 2} | wrong
+@pytest.mark.parametrize(("dims", "widths"), [(3, TINY["widths"]), (2, (8, 8))])
+def test_others_are_refused(dims: Any, widths: tuple[int, ...]) -> None:
     with pytest.raises(ModelError, match="cannot be built"):
-        build_network(Network("yolo_detector", in_channels=1, out_channels=1, **stated))
+        build_network(Network("yolo_detector", TINY | {"widths": widths}, 1, 1, spatial_dims=dims))

@@ -35,7 +35,7 @@ def write_picture(folder: Path, name: str, seed: int) -> list[tuple[int, list[fl
 
 def write_coco(data: Path, count: int, split: str, seed: int = 0) -> None:
     """A split of a COCO folder."""
-    images, annotations = [], []
+    images, annotations = list[dict[str, Any]](), list[dict[str, Any]]()
     for number in range(count):
         name = f"{split}_{number:02}"
         images.append({"id": number, "file_name": f"{name}.png", "width": SIDE, "height": SIDE})
