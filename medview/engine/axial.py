@@ -6,6 +6,7 @@ A picture's columns grow to the patient's left, its rows to the back; its pixels
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -89,6 +90,27 @@ class Axial:
         }
         points = self.geometry.to_lps([(k, j, i) for k in ends[0] for j in ends[1] for i in ends[2]])
         return points.min(axis=0), points.max(axis=0)
+
+    def flat(
+        self, low_lps: tuple[float, float, float], high_lps: tuple[float, float, float]
+    ) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Corners (column, row) in a picture's pixels, edges, of a box in LPS mm; ``corners``, backwards.
+
+        Args:
+            low_lps: Lowest corner.
+            high_lps: Highest.
+        """
+        points = [(x, y, z) for x, y, z in product(*zip(low_lps, high_lps, strict=True))]
+        index = self.geometry.to_index(points)
+        rows, columns = (self._edges(which, index, side) for which, side in ((1, self.high), (2, self.wide)))
+        return (columns[0], rows[0]), (columns[1], rows[1])
+
+    def _edges(self, which: int, index: Float, side: int) -> tuple[float, float]:
+        """Ends of a box along rows or columns of a picture, from voxel indices."""
+        length = self.geometry.shape[self.axes[which]]
+        parts = (index[:, self.axes[which]] + 0.5) / length
+        parts = 1.0 - parts if self.turned[which] else parts
+        return float(parts.min() * side), float(parts.max() * side)
 
     def _index(self, which: int, low: float, high: float) -> tuple[float, float]:
         """Voxel indices of two edges given as parts of a side."""

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Callable
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
-import numpy as np
-from numpy.typing import NDArray
-
 from medview import __version__
-from medview.catalog.acceptance import eligibility, extent_kind
+from medview.catalog.acceptance import eligibility
 from medview.catalog.package import Package, load_package
 from medview.catalog.verification import VerifyResult
 from medview.core.card import Kind
@@ -26,27 +21,25 @@ from medview.core.plan import entries
 from medview.core.stages import Notice, Stages
 from medview.core.study import Series, instances_at, position_words
 from medview.core.text import tr
-from medview.core.volume import StoredVolume, Volume
+from medview.core.volume import StoredVolume
 from medview.engine.cache import Warm
 from medview.engine.device import device_name
 from medview.engine.findings import findings, whole_findings
 from medview.engine.golden import lower_precision_agrees
 from medview.engine.machine import this_machine
 from medview.engine.model import Model, load_model
-from medview.engine.places import Target, crop_target, head_targets, localisation
+from medview.engine.places import localisation
 from medview.engine.planning import plan
 from medview.engine.prepare import frame_of
 from medview.engine.segmentation import Maps, Outcome, run
 from medview.engine.whole import Wishes, maps_for, segment
-from medview.io.template import read_template
 from medview.jobs.protocol import Context
 from medview.tasks.classical_analysis import classically
+from medview.tasks.explaining import explain
+from medview.tasks.given import Located, located, sound, template, voxels_of
 from medview.tasks.picture_analysis import on_pictures, on_slices
 from medview.tasks.running import DRAWN, FOUND, LOADED, Result, Run
 from medview.tasks.verifying import verified
-
-if TYPE_CHECKING:
-    from medview.imaging.registration import Registration
 
 _log = logging.getLogger(__name__)
 
@@ -79,7 +72,7 @@ def analyse(
     stored = volume if volume is not None else images
     assert stored is not None  # one of them is given
     with stages.stage("read", 0.0, LOADED, tr("Checking the model")) as step:
-        package, sha256 = _sound(model_folder)
+        package, sha256 = sound(model_folder)
         _accept(package, series)
         step(0.2)
         model = _warm(model_folder, sha256)
@@ -128,29 +121,13 @@ def verify(context: Context, model_folder: str) -> VerifyResult:
         ModelError: Something differs; the message says what.
     """
     context.checkpoint(0.0, tr("Comparing the files"))
-    _, sha256 = _sound(model_folder)
+    _, sha256 = sound(model_folder)
     context.checkpoint(0.3, tr("Loading the model"))
     model = _warm(model_folder, sha256)
     context.checkpoint(0.6, tr("Computing the golden output"))
     result = verified(model, sha256, template, context.folder)
     context.checkpoint(1.0, tr("Done"))
     return result
-
-
-@lru_cache(maxsize=1)
-def template() -> Volume:
-    """The ICBM152 T1 template, read once per process.
-
-    Raises:
-        ReadError: It is missing.
-    """
-    return read_template()
-
-
-def _sound(model_folder: str) -> tuple[Package, str]:
-    """The package and the hash of its weights, every file verified."""
-    package = load_package(Path(model_folder))
-    return package, package.verify()[package.weights_name]
 
 
 def _accept(package: Package, series: Series) -> None:
@@ -186,7 +163,7 @@ def _whole(asked: Run) -> Result:
         asked.context.partial(Notice(sentence))
 
     wishes = Wishes(asked.context.partial, told, asked.focus_lps)
-    channels = _channels(model.package, asked.volume)
+    channels = voxels_of(model.package, asked.volume)
     stages = asked.stages.between(LOADED, DRAWN)
     outcome = segment(model, channels, maps, planned, stages, wishes)
     if outcome.plan.device != device:  # it had to move to the processor: next time it tries again where it was
@@ -201,27 +178,11 @@ def _whole(asked: Run) -> Result:
     )
 
 
-def _channels(package: Package, stored: StoredVolume) -> Sequence[NDArray[Any]]:
-    """The voxels of each channel: the volume itself, or those along the first dimension of its series."""
-    count = package.configuration.network.in_channels
-    if count == 1:
-        return [stored.open().array]
-    file = np.load(stored.path, mmap_mode="r", allow_pickle=False)
-    if file.ndim == 3 or len(file) < count:
-        raise ModelError(
-            tr("{model} reads {count} images of one grid at once; only one was loaded.").format(
-                model=package.card.name, count=count
-            ),
-            tr("Open a series that has them as its positions, such as its contrasts."),
-        )
-    return [file[(number, *stored.at[1:])] for number in range(count)]
-
-
 def _localised(asked: Run) -> Result:
     """Run a model that finds its places by itself."""
     package, volume = asked.model.package, asked.volume.open()
     with asked.stages.stage("locate", LOADED, FOUND) as step:
-        prepared = _prepare(step, package, volume)
+        prepared = located(step, package, volume)
     maps = Maps.create(asked.context.folder, asked.volume.geometry)
     stages = asked.stages.between(FOUND, DRAWN)
     outcome = run(asked.model, volume, prepared.targets, maps, stages, asked.context.partial)
@@ -234,25 +195,7 @@ def _localised(asked: Run) -> Result:
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Prepared:
-    """Where the network is run, and how that was found."""
-
-    targets: tuple[Target, ...]
-    found: Registration | None = None
-
-
-def _prepare(step: Callable[[float], None], package: Package, volume: Volume) -> _Prepared:
-    if extent_kind(package, volume.geometry) == "crop":
-        return _Prepared((crop_target(package.configuration, volume.geometry),))
-    from medview.imaging.registration import register, trust  # SimpleITK takes 90 MB
-
-    found = register(template(), volume, lambda fraction, _: step(fraction))
-    trust(found)
-    return _Prepared(head_targets(package.configuration, found.matrix, found.rotation), found)
-
-
-def _plan(model: Model, prepared: _Prepared, outcome: Outcome) -> tuple[tuple[str, str], ...]:
+def _plan(model: Model, prepared: Located, outcome: Outcome) -> tuple[tuple[str, str], ...]:
     configuration, found = model.package.configuration, prepared.found
     told: dict[str, Any] = {
         "device": model.plan.device,
@@ -323,4 +266,4 @@ def _warnings(outcome: Outcome) -> list[str]:
     return warnings
 
 
-TASKS: dict[str, Callable[..., Any]] = {"analyse": analyse, "verify": verify}
+TASKS: dict[str, Callable[..., Any]] = {"analyse": analyse, "verify": verify, "explain": explain}

@@ -38,8 +38,10 @@ class Told(nn.Module):
         return named(self._network, batch)
 
 
-def box_score(configuration: Configuration, network: nn.Module, given: Tensor, box: Float, label: int) -> Score:
-    """The score of a box.
+def box_score(
+    configuration: Configuration, network: nn.Module, given: Tensor, box: Float, label: int, shared: float = SAME_BOX
+) -> Score | None:
+    """The score of a box; None where the network finds no such box there.
 
     Of networks that give one table of boxes and logits it is the logit of the row the box came from, beside its
     objectness. Of others it is the greatest score of any box there.
@@ -50,23 +52,23 @@ def box_score(configuration: Configuration, network: nn.Module, given: Tensor, b
         given: (1, channels, rows, columns) in which it found the box.
         box: (4,) x0, y0, x1, y1 in the network's pixels.
         label: Its class.
+        shared: How much of both (IoU) it and what the network finds there share at least.
 
     Raises:
-        ModelError: The detector finds no such box there any more.
+        ModelError: The package is no detector.
     """
     wish = configuration.detection
     if wish is None:
         raise ModelError(tr("{model} finds no boxes.").format(model=configuration.card.name))
     if isinstance(network, Told):
-        return _nearby(configuration, wish, box, label)
+        return _nearby(configuration, wish, box, label, shared)
     with torch.inference_mode():
         table = whole(network(given))[0]
     boxes = table_boxes(configuration, table.double().numpy())
     first = 4 + wish.objectness
-    shared = overlaps(boxes, box)
-    strength = np.where(shared >= SAME_BOX, table[:, first + label].numpy(), -np.inf)
+    strength = np.where(overlaps(boxes, box) >= shared, table[:, first + label].numpy(), -np.inf)
     if not len(strength) or not np.isfinite(strength.max()):
-        raise _gone(configuration)
+        return None
     return _of_row(wish, int(strength.argmax()), label)
 
 
@@ -79,11 +81,11 @@ def _of_row(wish: Detection, row: int, label: int) -> Score:
     return score
 
 
-def _nearby(configuration: Configuration, wish: Detection, box: Float, label: int) -> Score:
+def _nearby(configuration: Configuration, wish: Detection, box: Float, label: int, shared: float) -> Score:
     def score(outputs: Any) -> Tensor:
         arrays = [np.asarray(outputs[name]) for name in wish.outputs or outputs]
         found: Candidates = LAYOUTS[wish.layout](configuration, wish, arrays)
-        mine = found.scores[(found.labels == label) & (overlaps(found.boxes, box) >= SAME_BOX)]
+        mine = found.scores[(found.labels == label) & (overlaps(found.boxes, box) >= shared)]
         return torch.tensor([float(mine.max()) if mine.size else 0.0])
 
     return score
@@ -96,10 +98,3 @@ def overlaps(boxes: Float, box: Float) -> Float:
     sizes = np.prod(np.maximum(boxes[:, 2:] - boxes[:, :2], 0.0), axis=1)
     both = sizes + float(np.prod(np.maximum(box[2:] - box[:2], 0.0))) - shared
     return np.asarray(shared / np.maximum(both, 1e-9))
-
-
-def _gone(configuration: Configuration) -> ModelError:
-    return ModelError(
-        tr("{model} does not find this box on the picture any more.").format(model=configuration.card.name),
-        tr("Analyse the picture again, and explain one of the boxes found then."),
-    )

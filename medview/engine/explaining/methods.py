@@ -38,7 +38,7 @@ class Asked:
 
     Args:
         networks: Of every fold, in float32; their scores are averaged.
-        score: The number of their output that is explained.
+        scores: The number of their output that is explained: one for all of them, or one for each.
         given: (1, channels, *spatial) input.
         step: Called before every pass of a network with the done part; may raise to stop.
         layer: Name of the module Grad-CAM looks at; empty: it is found.
@@ -46,11 +46,17 @@ class Asked:
     """
 
     networks: tuple[nn.Module, ...]
-    score: Score
+    scores: tuple[Score, ...]
     given: Tensor
     step: Callable[[float], None] = lambda _: None
     layer: str = ""
     family: str = "classification"
+
+    @property
+    def pairs(self) -> tuple[tuple[nn.Module, Score], ...]:
+        """Each network with its score."""
+        scores = self.scores if len(self.scores) > 1 else self.scores * len(self.networks)
+        return tuple(zip(self.networks, scores, strict=True))
 
 
 @dataclass(frozen=True)
@@ -102,7 +108,7 @@ def explain(method: MethodName, asked: Asked) -> Explained:
     if not bool(raw.isfinite().all()):
         raise ModelError(tr("The map of evidence holds values that are no numbers."), tr("Try another method."))
     with torch.inference_mode():
-        score = float(_mean(asked.networks, asked.score)(asked.given)[0])
+        score = float(_mean(asked.pairs)(asked.given)[0])
     greatest = float(_top(raw)) if raw.numel() else 0.0
     scaled = (raw / greatest).clamp_max(1.0) if greatest > 0.0 else raw
     return Explained(scaled.float().cpu().numpy(), greatest, score)
@@ -117,17 +123,17 @@ def _top(raw: Tensor) -> float:
     return float(kept[min(len(kept) - 1, int(0.995 * len(kept)))])
 
 
-def _mean(networks: Sequence[nn.Module], score: Score, tick: Callable[[], None] = lambda: None) -> Any:
+def _mean(pairs: Sequence[tuple[nn.Module, Score]], tick: Callable[[], None] = lambda: None) -> Any:
     """The mean score of several networks of an input, as captum calls it."""
 
     def forward(given: Tensor) -> Tensor:
         total: Tensor | None = None
-        for network in networks:
+        for network, score in pairs:
             tick()
             found = score(network(given))
             total = found if total is None else total + found
         assert total is not None
-        return total / len(networks)
+        return total / len(pairs)
 
     return forward
 
@@ -137,10 +143,10 @@ def _grad_cam(asked: Asked) -> Tensor:
     from captum.attr import LayerAttribution, LayerGradCam
 
     total = torch.zeros(asked.given.shape[2:])
-    for number, network in enumerate(asked.networks):
+    for number, (network, score) in enumerate(asked.pairs):
         asked.step(number / len(asked.networks))
-        layer = chosen_layer(network, asked.score, asked.given, asked.layer, asked.family)
-        cam = LayerGradCam(_mean((network,), asked.score), layer)
+        layer = chosen_layer(network, score, asked.given, asked.layer, asked.family)
+        cam = LayerGradCam(_mean(((network, score),)), layer)
         found = cam.attribute(asked.given.clone(), relu_attributions=True).detach()
         mode = "bilinear" if found.dim() == 4 else "trilinear"
         total += LayerAttribution.interpolate(found, tuple(total.shape), mode)[0, 0]
@@ -152,7 +158,7 @@ def _integrated_gradients(asked: Asked) -> Tensor:
     from captum.attr import IntegratedGradients
 
     ticks = _Ticks(asked.step, STEPS * len(asked.networks))
-    gradients = IntegratedGradients(_mean(asked.networks, asked.score, ticks))
+    gradients = IntegratedGradients(_mean(asked.pairs, ticks))
     found: Tensor = gradients.attribute(
         asked.given.clone(), baselines=plain(asked.given), n_steps=STEPS, internal_batch_size=1
     )
@@ -169,7 +175,7 @@ def _occlusion(asked: Asked) -> Tensor:
         np.prod([1 + -(-(n - p) // s) for n, p, s in zip(asked.given.shape[2:], patch, stride, strict=True)])
     )
     channels = asked.given.shape[1]
-    forward = _mean(asked.networks, asked.score, _Ticks(asked.step, passes * len(asked.networks)))
+    forward = _mean(asked.pairs, _Ticks(asked.step, passes * len(asked.networks)))
     with torch.no_grad():
         found: Tensor = Occlusion(forward).attribute(
             asked.given, (channels, *patch), (channels, *stride), baselines=plain(asked.given)

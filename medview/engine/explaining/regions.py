@@ -7,7 +7,7 @@ with the image; what several windows say of a voxel is added.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -42,63 +42,65 @@ class RegionWish:
     Args:
         configuration: The package.
         networks: Of every fold.
-        channel: Of the network's output.
         method: How.
         layer: For Grad-CAM; empty: it is found.
     """
 
     configuration: Configuration
     networks: tuple[nn.Module, ...]
-    channel: int
     method: MethodName
     layer: str = ""
 
 
-def explain_region(wish: RegionWish, image: Tensor, inside: NDArray[np.bool_], step: Step) -> Explained:
+def explain_region(wish: RegionWish, image: Tensor, parts: Mapping[int, NDArray[np.bool_]], step: Step) -> Explained:
     """A map of what speaks for a region.
 
     Args:
         wish: What is asked.
         image: (channels, x, y, z) as the network reads it.
-        inside: (x, y, z) the region.
+        parts: (x, y, z) the region, by channel of the network's output.
         step: Called with the done part; may raise to stop.
 
     Raises:
         ModelError: There is no such region.
     """
+    inside = np.logical_or.reduce(list(parts.values()))
     if not inside.any():
         raise ModelError(tr("There is nothing of this region to explain."), tr("Choose a finding that has a place."))
     sides = window_of(wish.configuration, inside)
     windows = list(windows_over(inside, sides))
     total, left, score = np.zeros(inside.shape, np.float32), inside.copy(), 0.0
     for number, window in enumerate(windows):
-        mine = np.zeros_like(inside)
-        mine[window] = left[window]
-        if mine.any():
-            found = _one(wish, image[(slice(None), *window)], mine[window], sides, _part(step, number, len(windows)))
+        if left[window].any():
+            mine = {channel: part[window] & left[window] for channel, part in parts.items()}
+            found = _one(wish, image[(slice(None), *window)], mine, sides, _part(step, number, len(windows)))
             total[window] += found.values * found.greatest
             score += found.score
             left[window] = False
     greatest = float(total.max())
-    return Explained(total / greatest if greatest > 0.0 else total, greatest, score)
+    return Explained((total / max(greatest, 1e-30)).astype(np.float32), greatest, score)
 
 
 def _part(step: Step, number: int, count: int) -> Step:
     return lambda part: step((number + part) / count)
 
 
-def _one(wish: RegionWish, image: Tensor, mine: NDArray[np.bool_], sides: Sequence[int], step: Step) -> Explained:
+def _one(
+    wish: RegionWish, image: Tensor, mine: Mapping[int, NDArray[np.bool_]], sides: Sequence[int], step: Step
+) -> Explained:
     """One window; where the image ends before it does, zeros follow."""
-    flat = flat_axis(wish.configuration)
-    margins = [side - n for side, n in zip(sides, mine.shape, strict=True)]
+    flat, shape = flat_axis(wish.configuration), image.shape[1:]
+    margins = [side - n for side, n in zip(sides, shape, strict=True)]
     padding = [n for margin in reversed(margins) for n in (0, max(0, margin))]
-    given, inside = functional.pad(image, padding)[None], functional.pad(torch.from_numpy(mine), padding)
+    given = functional.pad(image, padding)[None]
+    inside = {channel: functional.pad(torch.from_numpy(part), padding) for channel, part in mine.items()}
     if flat is not None:
-        given, inside = given.squeeze(2 + flat), inside.squeeze(flat)
-    score = region_score(wish.channel, inside)
-    found = explain(wish.method, Asked(wish.networks, score, given, step, wish.layer, "segmentation"))
+        given = given.squeeze(2 + flat)
+        inside = {channel: part.squeeze(flat) for channel, part in inside.items()}
+    asked = Asked(wish.networks, (region_score(inside),), given, step, wish.layer, "segmentation")
+    found = explain(wish.method, asked)
     values = found.values if flat is None else np.expand_dims(found.values, flat)
-    return replace(found, values=values[tuple(slice(0, n) for n in mine.shape)])
+    return replace(found, values=values[tuple(slice(0, n) for n in shape)])
 
 
 def flat_axis(configuration: Configuration) -> int | None:

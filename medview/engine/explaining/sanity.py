@@ -7,7 +7,6 @@ are random shows the picture's edges, not the network's reasons.
 from __future__ import annotations
 
 import copy
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -65,7 +64,7 @@ def sanity(method: MethodName, asked: Asked, seen: NDArray[np.bool_] | None = No
 
 
 def _of_random(method: MethodName, asked: Asked, seed: int) -> Explained:
-    networks: Sequence[nn.Module] = [randomised(network, 1000 * seed + n) for n, network in enumerate(asked.networks)]
+    networks = [randomised(network, 1000 * seed + n) for n, network in enumerate(asked.networks)]
     return explain(method, replace(asked, networks=tuple(networks)))
 
 

@@ -45,16 +45,16 @@ def class_score(configuration: Configuration, channel: int) -> Score:
     return score
 
 
-def region_score(channel: int, inside: Tensor) -> Score:
-    """The logit of a class summed over a region.
+def region_score(parts: Mapping[int, Tensor]) -> Score:
+    """The logits of classes, each summed over its part of a region.
 
     Args:
-        channel: Of the network's output.
-        inside: (*spatial) whether a pixel or voxel of the output belongs to the region.
+        parts: By channel of the network's output: (*spatial) whether a pixel or voxel belongs to the part.
     """
 
     def score(outputs: Any) -> Tensor:
-        logits = whole(outputs)[:, channel]
-        return (logits * inside.to(logits)).flatten(1).sum(1)
+        logits = whole(outputs)
+        sums = [(logits[:, n] * inside.to(logits)).flatten(1).sum(1) for n, inside in parts.items()]
+        return torch.stack(sums).sum(0)
 
     return score

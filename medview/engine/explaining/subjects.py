@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,7 +13,7 @@ from torch import Tensor, nn
 from medview.catalog.schema import Configuration
 from medview.core.errors import ModelError
 from medview.core.text import tr
-from medview.engine.explaining.boxes import Told, box_score
+from medview.engine.explaining.boxes import SAME_BOX, Told, box_score
 from medview.engine.explaining.methods import Asked, Explained, MethodName, explain
 from medview.engine.explaining.placing import into_network
 from medview.engine.explaining.scores import Score, class_score, region_score
@@ -32,19 +32,19 @@ class OfClass:
 
 @dataclass(frozen=True)
 class OfBox:
-    """A box: corners (column, row) in the picture's pixels, and its class."""
+    """A box: corners (column, row) in the picture's pixels, its class, and how much it shares with what is found."""
 
     low: tuple[float, float]
     high: tuple[float, float]
     label: int
+    shared: float = SAME_BOX
 
 
 @dataclass(frozen=True, eq=False)
 class OfRegion:
-    """A region of a segmentation: (rows, columns) of the picture, and the channel of its class."""
+    """A region of a segmentation: (rows, columns) of the picture, by channel of the network's output."""
 
-    mask: NDArray[np.bool_]
-    channel: int
+    parts: Mapping[int, NDArray[np.bool_]]
 
 
 Subject = OfClass | OfBox | OfRegion
@@ -81,29 +81,44 @@ def asked_of(wish: PictureWish, given: NDArray[np.float32], placed: Placed, step
     Raises:
         ModelError: There is nothing of it on the picture.
     """
-    networks, batch = wish.networks, torch.from_numpy(given)
-    if isinstance(wish.subject, OfBox):
-        networks = tuple(Told(one) if isinstance(one, OnnxNetwork) else one for one in networks[:1])
-    score = _score(wish, networks, batch, placed)
-    return Asked(networks, score, batch, step, wish.layer, wish.configuration.card.family)
-
-
-def _score(wish: PictureWish, networks: tuple[nn.Module, ...], batch: Tensor, placed: Placed) -> Score:
-    configuration = wish.configuration
+    configuration, networks, batch = wish.configuration, wish.networks, torch.from_numpy(given)
+    scores: tuple[Score, ...]
     match wish.subject:
         case OfClass(channel):
-            return class_score(configuration, channel)
-        case OfBox(low, high, label):
-            box = placed.forth(np.array([[*low, *high]]))[0]
-            return box_score(configuration, networks[0], batch, box, label)
-        case OfRegion(mask, channel):
-            rows, columns = batch.shape[2:]
-            inside = into_network(mask, placed, (rows, columns))
-            if not inside.any():
-                raise ModelError(
-                    tr("There is nothing of this region to explain."), tr("Choose a finding that has a place.")
-                )
-            return region_score(channel, torch.from_numpy(inside))
+            scores = (class_score(configuration, channel),)
+        case OfBox():
+            networks, scores = _of_box(wish, wish.subject, batch, placed)
+        case OfRegion(parts):
+            scores = (_of_region(parts, batch, placed),)
+    return Asked(networks, scores, batch, step, wish.layer, configuration.card.family)
+
+
+def _of_box(
+    wish: PictureWish, subject: OfBox, batch: Tensor, placed: Placed
+) -> tuple[tuple[nn.Module, ...], tuple[Score, ...]]:
+    """The networks that find a box, each with its own score of it."""
+    box = placed.forth(np.array([[*subject.low, *subject.high]]))[0]
+    found: list[tuple[nn.Module, Score]] = []
+    for one in wish.networks:
+        network = Told(one) if isinstance(one, OnnxNetwork) else one
+        score = box_score(wish.configuration, network, batch, box, subject.label, subject.shared)
+        if score is not None:
+            found.append((network, score))
+    if not found:
+        raise ModelError(
+            tr("{model} does not find this box on the picture any more.").format(model=wish.configuration.card.name),
+            tr("Analyse the picture again, and explain one of the boxes found then."),
+        )
+    networks, scores = zip(*found, strict=True)
+    return networks, scores
+
+
+def _of_region(parts: Mapping[int, NDArray[np.bool_]], batch: Tensor, placed: Placed) -> Score:
+    rows, columns = batch.shape[2:]
+    inside = {channel: into_network(mask, placed, (rows, columns)) for channel, mask in parts.items()}
+    if not any(mask.any() for mask in inside.values()):
+        raise ModelError(tr("There is nothing of this region to explain."), tr("Choose a finding that has a place."))
+    return region_score({channel: torch.from_numpy(mask) for channel, mask in inside.items()})
 
 
 def explain_picture(

@@ -30,7 +30,7 @@ def _picture(side: int = 32) -> torch.Tensor:
 
 def _asked(**others: object) -> Asked:
     score = class_score(classifier(2, "softmax", 1), 1)
-    return Asked((Looking(16),), score, _picture(), **others)  # type: ignore[arg-type]
+    return Asked((Looking(16),), (score,), _picture(), **others)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("method", [name for name in NAMES if name != "grad-cam"])
@@ -59,14 +59,14 @@ def test_the_score_is_the_log_odds_of_the_class() -> None:
 
 def test_networks_of_several_folds_are_averaged() -> None:
     asked = _asked()
-    both = Asked((Looking(16), Looking(32)), asked.score, asked.given)
+    both = Asked((Looking(16), Looking(32)), asked.scores, asked.given)
     found = explain("integrated-gradients", both)
     assert found.values[6:10, 6:10].mean() > 2 * found.values[-10:-6, -10:-6].mean() > 0.0
 
 
 def test_nothing_that_speaks_for_it_is_an_empty_map() -> None:
     score = class_score(classifier(2, "softmax", 1), 1)
-    found = explain("integrated-gradients", Asked((Looking(16),), score, torch.zeros(1, 1, 32, 32)))
+    found = explain("integrated-gradients", Asked((Looking(16),), (score,), torch.zeros(1, 1, 32, 32)))
     assert found.greatest == 0.0
     assert not found.values.any()
 
@@ -103,14 +103,14 @@ def test_a_network_without_places_has_no_grad_cam() -> None:
     flat = torch.nn.Sequential(torch.nn.Flatten(), torch.nn.Linear(32 * 32, 2)).eval().requires_grad_(False)
     asked = _asked()
     with pytest.raises(ModelError, match="no layer"):
-        explain("grad-cam", Asked((flat,), asked.score, asked.given))
-    assert explain("occlusion", Asked((flat,), asked.score, asked.given)).values.shape == (32, 32)
+        explain("grad-cam", Asked((flat,), asked.scores, asked.given))
+    assert explain("occlusion", Asked((flat,), asked.scores, asked.given)).values.shape == (32, 32)
 
 
 def test_what_passes_no_gradients_is_told_what_to_do() -> None:
     asked = _asked()
     with pytest.raises(ModelError, match="gradients") as told:
-        explain("grad-cam", Asked((Told(None),), asked.score, asked.given))  # type: ignore[arg-type]
+        explain("grad-cam", Asked((Told(None),), asked.scores, asked.given))  # type: ignore[arg-type]
     assert "occlusion" in told.value.hint
 
 
@@ -119,7 +119,7 @@ def test_real_networks_of_every_kind_have_a_layer() -> None:
     dense = Network("densenet", {"init_features": 8, "growth_rate": 4, "block_config": (2, 2)}, 1, 2, spatial_dims=2)
     network = build_network(dense).eval().requires_grad_(False)
     score = class_score(classifier(2, "softmax", 1), 1)
-    found = explain("grad-cam", Asked((network,), score, torch.randn(1, 1, 64, 64)))
+    found = explain("grad-cam", Asked((network,), (score,), torch.randn(1, 1, 64, 64)))
     assert found.values.shape == (64, 64)
     assert np.isfinite(found.values).all()
 
@@ -144,5 +144,5 @@ def test_a_segmentation_is_explained_at_its_deepest_layer() -> None:
     network = Blurring()
     inside = torch.zeros(16, 16, dtype=torch.bool)
     inside[4:10, 4:10] = True
-    layer = chosen_layer(network, region_score(0, inside), torch.rand(1, 1, 16, 16), "", "segmentation")
+    layer = chosen_layer(network, region_score({0: inside}), torch.rand(1, 1, 16, 16), "", "segmentation")
     assert layer in (network.deep, network.last)

@@ -76,13 +76,13 @@ def test_a_region_of_a_segmentation_is_explained_by_what_lies_in_it() -> None:
     mask = np.zeros((64, 64), bool)
     mask[40:60, 40:60] = True
     given, placed = network_input(made, picture)
-    wish = PictureWish(made, (Blurring(),), OfRegion(mask, 1), "integrated-gradients")
+    wish = PictureWish(made, (Blurring(),), OfRegion({1: mask}), "integrated-gradients")
     found, _ = explain_picture(wish, given, placed)
     near = np.zeros((64, 64), bool)
     near[34:, 34:] = True
     assert part_inside(found, near) > 0.999
     with pytest.raises(ModelError, match="nothing of this region"):
-        explain_picture(replace(wish, subject=OfRegion(np.zeros((64, 64), bool), 1)), given, placed)
+        explain_picture(replace(wish, subject=OfRegion({1: np.zeros((64, 64), bool)})), given, placed)
 
 
 def _detector(kind: str) -> tuple[Configuration, torch.nn.Module]:

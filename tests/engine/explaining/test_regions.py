@@ -36,9 +36,9 @@ def _inside(*places: tuple[slice, slice, slice], shape: tuple[int, int, int] = (
 @pytest.mark.parametrize("method", ["grad-cam", "integrated-gradients", "occlusion"])
 def test_evidence_of_a_region_lies_around_it(method: MethodName) -> None:
     inside = _inside((slice(2, 8), slice(3, 7), slice(4, 9)))
-    wish = RegionWish(whole_configuration(2, Tiling((12, 12, 12))), (Blurring(3),), 1, method)
+    wish = RegionWish(whole_configuration(2, Tiling((12, 12, 12))), (Blurring(3),), method)
     image = torch.rand(1, 24, 24, 24, generator=torch.Generator().manual_seed(0))
-    found = explain_region(wish, image, inside, _nothing)
+    found = explain_region(wish, image, {1: inside}, _nothing)
     near = _inside((slice(0, 12), slice(0, 12), slice(0, 13)))
     assert found.values.shape == (24, 24, 24)
     assert found.values.max() == pytest.approx(1.0)
@@ -50,9 +50,9 @@ def test_large_regions_take_several_windows_and_no_voxel_twice() -> None:
     tiles = list(windows_over(inside, (12, 12, 12)))
     assert [tile[0] for tile in tiles] == [slice(0, 12), slice(12, 24)]
     told: list[float] = []
-    wish = RegionWish(whole_configuration(2, Tiling((12, 12, 12))), (Blurring(3),), 1, "integrated-gradients")
+    wish = RegionWish(whole_configuration(2, Tiling((12, 12, 12))), (Blurring(3),), "integrated-gradients")
     image = torch.rand(1, 24, 24, 24, generator=torch.Generator().manual_seed(1))
-    found = explain_region(wish, image, inside, told.append)
+    found = explain_region(wish, image, {1: inside}, told.append)
     whole = float(Blurring(3)(image[None])[0, 1][torch.from_numpy(inside)].sum())
     assert found.score == pytest.approx(whole, rel=0.06)  # where two windows meet, neither sees its neighbour
     assert told == sorted(told)
@@ -72,8 +72,8 @@ def test_a_network_that_reads_the_whole_image_sees_the_region_and_a_margin() -> 
 
 def test_an_image_smaller_than_the_window_is_filled_up() -> None:
     inside = _inside((slice(1, 4), slice(1, 4), slice(1, 4)), shape=(6, 6, 6))
-    wish = RegionWish(whole_configuration(2, Tiling((16, 16, 16))), (Blurring(3),), 1, "occlusion")
-    found = explain_region(wish, torch.rand(1, 6, 6, 6), inside, _nothing)
+    wish = RegionWish(whole_configuration(2, Tiling((16, 16, 16))), (Blurring(3),), "occlusion")
+    found = explain_region(wish, torch.rand(1, 6, 6, 6), {1: inside}, _nothing)
     assert found.values.shape == (6, 6, 6)
 
 
@@ -82,14 +82,14 @@ def test_a_network_of_slices_goes_slice_by_slice() -> None:
     made = replace(made, network=replace(made.network, spatial_dims=2))
     inside = _inside((slice(2, 8), slice(3, 7), slice(4, 6)))
     image = torch.rand(1, 24, 24, 24)
-    found = explain_region(RegionWish(made, (Blurring(2),), 1, "integrated-gradients"), image, inside, _nothing)
+    found = explain_region(RegionWish(made, (Blurring(2),), "integrated-gradients"), image, {1: inside}, _nothing)
     assert set(np.flatnonzero(found.values.any((0, 1)))) == {4, 5}
 
 
 def test_an_empty_region_is_told() -> None:
-    wish = RegionWish(whole_configuration(2, Tiling((12, 12, 12))), (Blurring(3),), 1, "occlusion")
+    wish = RegionWish(whole_configuration(2, Tiling((12, 12, 12))), (Blurring(3),), "occlusion")
     with pytest.raises(ModelError, match="nothing of this region"):
-        explain_region(wish, torch.rand(1, 24, 24, 24), _inside(), _nothing)
+        explain_region(wish, torch.rand(1, 24, 24, 24), {1: _inside()}, _nothing)
 
 
 @pytest.mark.parametrize("resampling", ["linear", "corner", "source-corner"])

@@ -38,7 +38,7 @@ def test_rank_correlation_by_hand() -> None:
 
 
 def test_a_map_that_only_shows_the_picture_fails() -> None:
-    asked = Asked((_Edges(),), _score(), torch.rand(1, 1, 24, 24))
+    asked = Asked((_Edges(),), (_score(),), torch.rand(1, 1, 24, 24))
     assert sanity("integrated-gradients", asked) > 0.95
 
 
@@ -52,12 +52,12 @@ def test_a_map_of_learned_weights_passes() -> None:
         nn.Flatten(),
         nn.Linear(8 * 576, 2),
     )
-    asked = Asked((network.eval().requires_grad_(False),), _score(), torch.rand(1, 1, 24, 24))
+    asked = Asked((network.eval().requires_grad_(False),), (_score(),), torch.rand(1, 1, 24, 24))
     assert sanity("integrated-gradients", asked) < 0.5
 
 
 def test_only_where_it_is_looked_counts() -> None:
-    asked = Asked((_Edges(),), _score(), torch.rand(1, 1, 24, 24))
+    asked = Asked((_Edges(),), (_score(),), torch.rand(1, 1, 24, 24))
     seen = np.zeros((24, 24), bool)
     seen[:6, :6] = True
     assert sanity("integrated-gradients", asked, seen, draws=1) > 0.95

@@ -1,0 +1,126 @@
+"""What can be asked why of a package's findings, and how the answer is told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import uuid4
+
+from medview.catalog.schema import Configuration
+from medview.core.code import UNITY, Code
+from medview.core.errors import ModelError
+from medview.core.finding import (
+    Box,
+    Field,
+    Finding,
+    Picture,
+    PictureBox,
+    PictureRegion,
+    Probability,
+    Provenance,
+    Region,
+    Where,
+    Whole,
+)
+from medview.core.text import tr
+from medview.engine.deciding import decision
+from medview.engine.explaining.methods import METHODS, Explained, MethodName
+from medview.engine.picture_classes import class_of
+
+_SHORT: Mapping[MethodName, str] = {"grad-cam": "GC", "integrated-gradients": "IG", "occlusion": "OC"}
+
+
+def code_of(finding: Finding, method: MethodName) -> Code:
+    """What a map of evidence is called; one of its own for each finding, in 16 letters as DICOM allows."""
+    name = tr("Why “{finding}”? {method}").format(finding=finding.what.meaning, method=METHODS[method].name())
+    return Code(f"WHY-{_SHORT[method]}-{finding.id[:8]}", "99MEDVIEW", name)
+
+
+def channel_of_class(configuration: Configuration, finding: Finding) -> int:
+    """The class a finding speaks of, by its channel of the output, or its number among a detector's boxes.
+
+    Raises:
+        ModelError: The package has no such class.
+    """
+    count = max(configuration.network.out_channels, len(configuration.classes))
+    for number in range(count):
+        if class_of(configuration, number).code.same_as(finding.what):
+            return number
+    raise _not_explained(finding)
+
+
+def channels_of_labels(configuration: Configuration, labels: tuple[int, ...]) -> dict[int, int]:
+    """The channel of the output of each label value that the package's network decides itself."""
+    decided = decision(configuration)
+    first = 0 if decided.alone else 1
+    return {value: number + first for number, value in enumerate(decided.values[1:]) if value in labels}
+
+
+def check_explainable(configuration: Configuration, finding: Finding) -> None:
+    """Check that a finding is a network's own answer.
+
+    Raises:
+        ModelError: It is not; the message says why.
+    """
+    if configuration.method is not None:
+        raise ModelError(
+            tr("{model} is a classical method: its card says how it works, and there is no network to ask why.").format(
+                model=configuration.card.name
+            ),
+            tr("Read “How it is done” in the model's card."),
+        )
+    scored = isinstance(finding.value, Probability) and isinstance(finding.where, Whole | Picture | Box | PictureBox)
+    if not scored and not isinstance(finding.where, Region | PictureRegion):
+        raise _not_explained(finding)
+
+
+def told(
+    configuration: Configuration,
+    finding: Finding,
+    method: MethodName,
+    found: Explained,
+    path: str,
+    source: Provenance,
+) -> Finding:
+    """The map as a finding.
+
+    Args:
+        configuration: The package.
+        finding: What was explained.
+        method: How.
+        found: The map in the network's own frame.
+        path: The map on the picture or grid (.npy).
+        source: Of the map.
+    """
+    way, stated = METHODS[method], configuration.evidence
+    sentences = [way.told()]
+    if found.greatest <= 0.0:
+        sentences.append(tr("Nothing in the image speaks for it."))
+    if stated is None or method not in stated.methods:
+        sentences.append(tr("Not checked for this model: whether the map depends on what it learned is not known."))
+    note = " ".join((*sentences, tr("A map shows what the network used, not whether it was right.")))
+    where: Where = _on(finding)
+    return Finding(uuid4().hex, code_of(finding, method), where, Field(path, UNITY, 0.0, 1.0), source, None, note)
+
+
+def plan_of(finding: Finding, method: MethodName, found: Explained) -> tuple[tuple[str, str], ...]:
+    """How a map was made, as entries of its provenance."""
+    return (
+        ("explained_finding", finding.id),
+        ("method", method),
+        ("score", f"{found.score:.4g}"),
+        ("greatest", f"{found.greatest:.4g}"),
+    )
+
+
+def _on(finding: Finding) -> Where:
+    where = finding.where
+    return Picture(where.frame) if isinstance(where, Picture | PictureBox | PictureRegion) else Whole()
+
+
+def _not_explained(finding: Finding) -> ModelError:
+    return ModelError(
+        tr("“{finding}” cannot be explained: no score of the network stands for it.").format(
+            finding=finding.what.meaning
+        ),
+        tr("Choose a class, a box or a region of the analysis."),
+    )
