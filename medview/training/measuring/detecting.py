@@ -11,6 +11,7 @@ from monai.apps.detection.metrics.matching import matching_batch
 from numpy.typing import NDArray
 
 from medview.training.measuring.bootstrap import Float, Statistics
+from medview.training.measuring.classifying import Chances, debiased_calibration_error
 from medview.training.measuring.curves import Curve, thinned
 
 IOUS = tuple(round(0.5 + 0.05 * step, 2) for step in range(10))
@@ -236,11 +237,25 @@ def figures_of(matched: Sequence[Matched], thresholds: Sequence[float]) -> Stati
             "Sensitivity at the threshold": drawn.sensitivity,
             "Precision at the threshold": drawn.precision,
             "False positives per picture at the threshold": drawn.wrong / pictures,
+            "ECE of the scores": _calibration_error(together, times),
             "Count error": float((errors @ times).mean() / pictures),
             "Absolute count error": float((abs(errors) @ times).mean() / pictures),
         }
 
     return statistics
+
+
+def scores_of(found: Pool) -> Chances:
+    """Whether each box is right, and the score that says how likely that is."""
+    return Chances(found.right, found.scores, _HALF)
+
+
+def _calibration_error(found: Pool, times: Float) -> float:
+    """Debiased; NaN without a box."""
+    return debiased_calibration_error(scores_of(found), times[found.pictures]) if len(found.scores) else math.nan
+
+
+_HALF = 0.5
 
 
 def _rate_name(rate: float) -> str:

@@ -133,13 +133,19 @@ def _chances(one: Answered) -> NDArray[np.float64]:
 
 
 def _class_plots(label: str, chances: Chances) -> list[Plot]:
-    points = tuple((b.given, b.found, b.cases) for b in classifying.bins(chances, np.ones(len(chances.true))))
     found = [
-        Plot("reliability", label, points),
+        Plot("reliability", label, reliability(chances)),
         Plot("roc", label, classifying.roc(chances)),
         Plot("precision-recall", label, classifying.precision_recall(chances)),
     ]
     return [plot for plot in found if plot.points]
+
+
+def reliability(chances: Chances) -> tuple[tuple[float, ...], ...]:
+    """(mean probability, part that is right, cases) of bins; empty where nothing was said."""
+    if not len(chances.true):
+        return ()
+    return tuple((b.given, b.found, b.cases) for b in classifying.bins(chances, np.ones(len(chances.true))))
 
 
 def _unknown(data: PictureData, known: Mapping[str, int], system: System) -> tuple[str, ...]:
@@ -177,6 +183,7 @@ def _box_plots(names: Sequence[str], matched: Sequence[detecting.Matched]) -> li
         plots += [
             Plot("froc", name, detecting.froc([one])),
             Plot("precision-recall", name, detecting.precision_recall(one)),
+            Plot("reliability", name, reliability(detecting.scores_of(detecting.pool([one])))),
         ]
     return [plot for plot in plots if plot.points]
 

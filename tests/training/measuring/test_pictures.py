@@ -148,7 +148,7 @@ def test_detection_of_squares(tmp_path: Path, squares: Path) -> None:
     assert {key: value for key, value in outcome.rows[2].items() if ":" in key} == {
         "bright: true": 1, "bright: right": 0, "bright: wrong": 1, "bright: missing": 1,
     }  # fmt: skip
-    assert [plot.kind for plot in outcome.plots] == ["froc", "precision-recall"]
+    assert [plot.kind for plot in outcome.plots] == ["froc", "precision-recall", "reliability"]
 
 
 @pytest.fixture
