@@ -72,8 +72,10 @@ def evaluate(
 
 def shown(evaluation: dict[str, Any]) -> RenderableType:
     """An evaluation's JSON form as tables, those of baselines after it."""
-    tables = [part for one in (evaluation, *evaluation["baselines"]) for part in (_heading(one), *_tables(one))]
-    return Group(*tables, *evaluation["warnings"])
+    parts: list[RenderableType] = [
+        part for one in (evaluation, *evaluation["baselines"]) for part in (_heading(one), *_tables(one))
+    ]
+    return Group(*parts, *evaluation["warnings"])
 
 
 def _heading(evaluation: dict[str, Any]) -> str:

@@ -131,16 +131,18 @@ def score_case(model: Model, case: Case) -> list[Score]:
 def _score_whole(model: Model, case: Case) -> list[Score]:
     """Of a model that reads whole volumes: labels have the same values in its maps and in the data's."""
     configuration = model.package.configuration
-    labels, outcome = whole_labels(model, case.image)
-    known = {found.value: found for found in outcome.found}
-    scores = []
-    for value, name in label_names(configuration.card.labels):
-        found = known.get(value)
-        ml, channel = (found.ml, (found.channel,)) if found else (0.0, ())
-        quantity = volume_with_interval(ml, channel, configuration.calibration, found.undecided_ml if found else 0.0)
-        masks = labels == value, case.labels.array == value
-        scores.append(_score(case, name, masks, quantity, ""))
-    return scores
+    given = whole_labels(model, case.image)
+    nothing = volume_with_interval(0.0, (), configuration.calibration, 0.0)
+    return [
+        _score(
+            case,
+            name,
+            (given.labels == value, case.labels.array == value),
+            given.volumes.get(value, nothing),
+            given.withheld,
+        )
+        for value, name in label_names(configuration.card.labels)
+    ]
 
 
 def _score(case: Case, label: str, masks: tuple[Mask, Mask], quantity: Quantity, withheld: str) -> Score:

@@ -11,6 +11,8 @@ from PIL import Image
 
 from medview.catalog.package import load_package
 from medview.core.errors import MedViewError
+from medview.engine.fusing import Boxes
+from medview.engine.picture_run import LabelMap
 from medview.training.data import read_data
 from medview.training.measuring import bootstrap
 from medview.training.measuring.baselines import BASELINES, evaluate_baseline, evaluate_baselines, fitted, grey
@@ -98,7 +100,8 @@ def test_usual_boxes_find_what_is_always_at_one_place(tmp_path: Path) -> None:
 def test_usual_boxes_follow_the_size_of_a_picture(tmp_path: Path) -> None:
     system = _system(detection(tmp_path))
     found = fitted(BY_ID["usual-boxes"], system, read_data(_squares(tmp_path / "squares"), "detection"))
-    (small,), (large,) = (found.answer(np.zeros(shape)).rows for shape in ((64, 64), (128, 128)))
+    given = [found.answer(np.zeros(shape)) for shape in ((64, 64), (128, 128))]
+    (small,), (large,) = (boxes.rows for boxes in given if isinstance(boxes, Boxes))
     assert small[:4] == pytest.approx((8.5, 16, 28.5, 36), abs=0.01)
     assert large[:4] == pytest.approx(2 * small[:4])
     assert small[4] == 1.0
@@ -124,7 +127,8 @@ def test_atlas_and_threshold_find_a_light_field_at_one_place(tmp_path: Path, nam
 def test_an_atlas_knows_nothing_of_the_picture(tmp_path: Path) -> None:
     system = _system(segmentation(tmp_path))
     found = fitted(BY_ID["atlas"], system, read_data(_fields(tmp_path / "fields"), "segmentation"))
-    one, other = found.answer(np.zeros((32, 48))).labels, found.answer(np.full((32, 48), 200)).labels
+    given = [found.answer(np.full((32, 48), value)) for value in (0, 200)]
+    one, other = (found.labels for found in given if isinstance(found, LabelMap))
     assert (one == other).all()
     assert one.any()
 
