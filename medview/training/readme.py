@@ -53,6 +53,34 @@ def _because(configuration: Configuration) -> str:
 
 
 def _making(configuration: Configuration) -> str:
+    return _making_of_boxes(configuration) if configuration.detection else _making_of_maps(configuration)
+
+
+def _making_of_boxes(configuration: Configuration) -> str:
+    network, calibration, wish = configuration.network, configuration.calibration, configuration.detection
+    assert wish is not None
+    arguments = ", ".join(f"{name} {value}" for name, value in network.arguments.items())
+    head = "boxes over anchors (RetinaNet-style)" if wish.layout == "retinanet" else "one box per cell (YOLO-style)"
+    limits = ", ".join(f"{one.name} {one.threshold:.2f}" for one in configuration.classes)
+    scores = (
+        "Scores are calibrated by isotonic regression on pictures held out of training, which also chose the "
+        f"thresholds: {limits}."
+        if calibration.points
+        else f"Scores are not calibrated; thresholds: {limits}."
+    )
+    counts = (
+        f" Intervals of counts: split conformal prediction on the same pictures, nominal coverage "
+        f"{calibration.coverage:.0%}."
+        if calibration.intervals
+        else ""
+    )
+    return (
+        f"{_again(configuration)}Network: {network.name} ({arguments}), {head}, trained from random weights; it reads "
+        f"{wish.size[0]} × {wish.size[1]} pixels. {scores}{counts}"
+    )
+
+
+def _making_of_maps(configuration: Configuration) -> str:
     network, calibration = configuration.network, configuration.calibration
     arguments = ", ".join(f"{name} {value}" for name, value in network.arguments.items())
     count = f" {1 + len(network.folds)} such networks are averaged." if network.folds else ""
