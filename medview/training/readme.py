@@ -75,7 +75,7 @@ def _making_of_boxes(configuration: Configuration) -> str:
         else ""
     )
     return (
-        f"{_again(configuration)}Network: {network.name} ({arguments}), {head}, trained from random weights; it reads "
+        f"{_again(configuration)}Network: {network.name} ({arguments}), {head}; it reads "
         f"{wish.size[0]} × {wish.size[1]} pixels. {scores}{counts}"
     )
 
