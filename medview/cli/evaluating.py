@@ -72,9 +72,9 @@ def evaluate(
 
 def shown(evaluation: dict[str, Any]) -> RenderableType:
     """An evaluation's JSON form as tables, those of baselines after it."""
-    parts: list[RenderableType] = [
-        part for one in (evaluation, *evaluation["baselines"]) for part in (_heading(one), *_tables(one))
-    ]
+    parts: list[RenderableType] = []
+    for one in (evaluation, *evaluation["baselines"]):
+        parts += [_heading(one), *_tables(one)]
     return Group(*parts, *evaluation["warnings"])
 
 
