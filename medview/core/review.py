@@ -87,9 +87,14 @@ def standing(findings: tuple[Finding, ...], reviews: tuple[Review, ...]) -> tupl
     return tuple(by_id.get(latest[one.id].replacement or "", one) if one.id in latest else one for one in originals)
 
 
+def originals(reviews: tuple[Review, ...]) -> dict[str, str]:
+    """The finding that each person's replacement stands for, or stood for."""
+    return {review.replacement: review.finding for review in reviews if review.replacement}
+
+
 def original_of(finding_id: str, reviews: tuple[Review, ...]) -> str:
     """The finding that a person's replacement stands for; any other finding's own identifier."""
-    return next((review.finding for review in reviews if review.replacement == finding_id), finding_id)
+    return originals(reviews).get(finding_id, finding_id)
 
 
 def verdicts(reviews: tuple[Review, ...]) -> dict[str, Review]:

@@ -83,28 +83,34 @@ def listed(state: State) -> tuple[Finding, ...]:
     Classes are ranked by their probability, boxes by their score, both picture by picture; the rest is in the model's
     order.
     """
+    return _lists(state)[0]
+
+
+def undecided(state: State) -> tuple[Finding, ...]:
+    """Those of them that nobody decided on."""
+    return _lists(state)[1]
+
+
+Lists = tuple[tuple[Finding, ...], tuple[Finding, ...]]
+_kept: deque[tuple[tuple[object, ...], Lists]] = deque(maxlen=8)
+"""What was listed last, as many ask for the same: findings, reviews and thresholds are values that never change."""
+
+
+def _lists(state: State) -> Lists:
+    """All listed findings, and those nobody decided on."""
     made_of = (state.findings, state.reviews, state.overlay.thresholds)
     known = next((kept for kept in _kept if all(a is b for a, b in zip(kept[0], made_of, strict=True))), None)
     if known is None:
-        known = made_of, _listed(state)
+        decided, found = verdicts(state.reviews), _listed(state)
+        known = made_of, (found, tuple(one for one in found if one.id not in decided))
         _kept.append(known)
     return known[1]
-
-
-_kept: deque[tuple[tuple[object, ...], tuple[Finding, ...]]] = deque(maxlen=8)
-"""What was listed last, as many ask for the same: findings, reviews and thresholds are values that never change."""
 
 
 def _listed(state: State) -> tuple[Finding, ...]:
     decided, limits = verdicts(state.reviews), dict(state.overlay.thresholds)
     found = (one for one in standing(state.findings, state.reviews) if not isinstance(one.value, Field))
     return tuple(sorted((one for one in found if one.id in decided or _reaches(one, limits)), key=_place))
-
-
-def undecided(state: State) -> tuple[Finding, ...]:
-    """Those of them that nobody decided on."""
-    decided = verdicts(state.reviews)
-    return tuple(one for one in listed(state) if one.id not in decided)
 
 
 def boxes(state: State) -> tuple[Finding, ...]:
@@ -162,8 +168,16 @@ def told_colours(
 
 def failed_checks(state: State) -> tuple[GateAnswer, ...]:
     """What the shown picture, or the whole input, failed of the model's input gate."""
-    answers = state.analysis.gate if state.analysis is not None else ()
-    return tuple(one for one in answers if not one.passed and one.frame in (None, state.frame))
+    return tuple(one for one in _failed(state.analysis) if one.frame in (None, state.frame))
+
+
+def unknown_frames(analysis: Analysis | None) -> frozenset[int | None]:
+    """The pictures that failed the model's input gate; None among them: all."""
+    return frozenset(one.frame for one in _failed(analysis))
+
+
+def _failed(analysis: Analysis | None) -> tuple[GateAnswer, ...]:
+    return tuple(one for one in analysis.gate if not one.passed) if analysis is not None else ()
 
 
 def unreviewed(state: State) -> bool:

@@ -29,7 +29,7 @@ _SCREEN = ("xvfb-run", "-a", "-s", "-screen 0 1600x1000x24 +extension GLX")
 def run() -> list[Row]:
     """Measure MedView, then napari, on the same values."""
     with tempfile.TemporaryDirectory() as folder:
-        ours = _measured([sys.executable, "-m", "tests.benchmarks.slice_steps"], Path(folder), "ours")
+        ours = measured([sys.executable, "-m", "tests.benchmarks.slice_steps"], Path(folder), "ours")
         python, why_not = _napari_python()
         napari: dict[str, Any] | None = None
         if python:
@@ -49,7 +49,8 @@ def run() -> list[Row]:
     ]
 
 
-def _measured(command: list[str], folder: Path, name: str) -> dict[str, Any]:
+def measured(command: list[str], folder: Path, name: str) -> dict[str, Any]:
+    """What a command wrote into the file it was told, with a virtual screen of its own where there is one."""
     out = folder / f"{name}.json"
     home = {**os.environ, "MEDVIEW_HOME": str(folder / "home")}
     home.pop("QT_QPA_PLATFORM", None)  # the one without a screen has no shortcuts
@@ -63,7 +64,7 @@ def _measured(command: list[str], folder: Path, name: str) -> dict[str, Any]:
 
 def _tried(command: list[str], folder: Path) -> tuple[dict[str, Any] | None, str]:
     try:
-        return _measured(command, folder, "napari"), ""
+        return measured(command, folder, "napari"), ""
     except (OSError, subprocess.SubprocessError, ValueError) as error:
         return None, f"napari could not be measured: {type(error).__name__}"
 

@@ -90,7 +90,7 @@ class Steps:
 
     def __init__(self, shown: Desktop) -> None:
         self._shown = shown
-        self._session: Session = shown.window.parts.session
+        self.session: Session = shown.window.parts.session
         self._painted_ns = 0
 
     def volume(self, folder: Path) -> dict[str, Any]:
@@ -98,19 +98,17 @@ class Steps:
         columns = np.array([[0, 0, 1], [0, 1, 0], [1, 0, 0]], dtype=np.float64)
         geometry = Geometry.from_axes((SLICES, SIDE, SIDE), (2.0, _SPACING_MM, _SPACING_MM), columns, (0.0, 0.0, 0.0))
         series = Series("bench.1", "bench", "dicom", "CT", "Steps", 1, "ABDOMEN", (), geometry)
-        self._list(series)
-        self._session.apply(LayoutChanged(Layout(grid(1, 1), (Tile(),), chosen=True), 0))
+        self.list_series(series)
+        self.session.apply(LayoutChanged(Layout(grid(1, 1), (Tile(),), chosen=True), 0))
         stored = Volume(geometry, volume_of(), Quantity.HU).store(folder / "volume.npy")
-        self._session.apply(VolumeOpened(series, stored, Window(40.0, 400.0)))
+        self.session.apply(VolumeOpened(series, stored, Window(40.0, 400.0)))
         for number in range(2):
             path = folder / f"labels{number}.npy"
             np.save(path, labels_of(12 * number))
-            self._session.apply(
-                OverlaidFound(LabelLayer(f"seg{number}", f"Labels {number}", str(path), _named(number)))
-            )
+            self.session.apply(OverlaidFound(LabelLayer(f"seg{number}", f"Labels {number}", str(path), _named(number))))
         for drawing in _drawings(series.uid, geometry):
-            self._session.apply(MeasurementPut(drawing))
-        return self._stepped(SliceView, DRAWN_ON)
+            self.session.apply(MeasurementPut(drawing))
+        return self.stepped(SliceView, DRAWN_ON)
 
     def radiographs(self, folder: Path) -> dict[str, Any]:
         """Milliseconds for each step through the radiographs."""
@@ -121,23 +119,25 @@ class Steps:
         frames = tuple(Frame(number=n, windows=(Window(1500.0, 3000.0),)) for n in range(PICTURES))
         instances = tuple(Instance(f"{n}.dcm", number=n) for n in range(PICTURES))
         series = Series("bench.2", "bench", "dicom", "DX", "Chest", 2, "CHEST", instances, None, kind=Kind.IMAGES)
-        self._list(series)
-        self._session.apply(
+        self.list_series(series)
+        self.session.apply(
             ImagesOpened(series, StoredImages(str(folder / "pictures.npy"), frames), Window(1500.0, 3000.0))
         )
-        return self._stepped(ImageView, range(PICTURES))
+        return self.stepped(ImageView, range(PICTURES))
 
-    def _list(self, series: Series) -> None:
+    def list_series(self, series: Series) -> None:
+        """Put a series into the browser's list."""
         study = Study(
             "bench", Patient("ID-1", "Doe^Jane", "19700131", "F"), "20240229", "Abdomen", "", "Clinic", (series,)
         )
-        self._session.apply(StudiesFound(ScanResult((study,))))
+        self.session.apply(StudiesFound(ScanResult((study,))))
 
-    def _stepped(self, kind: type[Any], among: range) -> dict[str, Any]:
+    def stepped(self, kind: type[Any], among: range) -> dict[str, Any]:
+        """Milliseconds for each step among some pictures, and the viewport's size."""
         view = self._view(kind)
         view.window().activateWindow()
         view.setFocus()
-        self._turn(view.hasFocus)
+        self.turn(view.hasFocus)
         view.go_to(among[0])
         self._rest()
         times, key = [], Qt.Key.Key_Down
@@ -152,7 +152,7 @@ class Steps:
     def _view(self, kind: type[Any]) -> Any:
         """The viewport, once it stands and tells when it was painted."""
         window = self._shown.window
-        self._turn(lambda: any(view.isVisible() for view in window.findChildren(kind)))
+        self.turn(lambda: any(view.isVisible() for view in window.findChildren(kind)))
         return next(view for view in window.findChildren(kind) if view.isVisible())
 
     def _step(self, view: Any, key: Qt.Key) -> float:
@@ -171,9 +171,10 @@ class Steps:
 
     def _rest(self) -> None:
         end = time.monotonic() + 0.25
-        self._turn(lambda: time.monotonic() > end)
+        self.turn(lambda: time.monotonic() > end)
 
-    def _turn(self, until: Callable[[], bool]) -> None:
+    def turn(self, until: Callable[[], bool]) -> None:
+        """Let the window work until something is so."""
         end = time.monotonic() + 60.0
         while not until():
             QApplication.processEvents()
@@ -187,7 +188,7 @@ def _named(number: int) -> tuple[Label, ...]:
     return tuple(Label(n + 1, f"Part {number}.{n + 1}", code, code, colour) for n, colour in enumerate(colours))
 
 
-def _told(kind: type[Any], tell: Callable[[], None]) -> None:
+def told(kind: type[Any], tell: Callable[[], None]) -> None:
     """Let every viewport of a kind tell when its paint event has ended."""
     paint = kind.paintEvent
 
@@ -204,8 +205,8 @@ def main() -> int:
     with desktop(user_paths()) as shown:
         steps = Steps(shown)
         for kind in (SliceView, ImageView):
-            _told(kind, steps.painted)
-        steps._turn(lambda: shown.window.grid is not None)
+            told(kind, steps.painted)
+        steps.turn(lambda: shown.window.grid is not None)
         figures = {"volume": steps.volume(out.parent), "radiographs": steps.radiographs(out.parent)}
     out.write_text(json.dumps(figures))
     return 0

@@ -59,19 +59,19 @@ def ids(found: tuple[Finding, ...]) -> list[str]:
     return [one.id for one in found]
 
 
-def test_boxes_are_listed_from_their_threshold_on_the_surest_first() -> None:
+def test_boxes_are_listed_from_their_threshold_on_the_surest_first_picture_by_picture() -> None:
     one = session(*BOXES)
-    assert ids(listing.listed(one.state)) == ["b", "d", "a"]
+    assert ids(listing.listed(one.state)) == ["b", "a", "d"]
     assert [suggested(found) for found in BOXES] == [True, True, False, True]
     one.apply(OverlayChanged(Overlay(thresholds=(("cells|WBC", 0.3), ("cells|RBC", 0.7)))))
-    assert ids(listing.listed(one.state)) == ["b", "d", "c"]
+    assert ids(listing.listed(one.state)) == ["b", "c", "d"]
 
 
 def test_what_was_decided_stays_listed_whatever_the_threshold() -> None:
     one = session(*BOXES)
     one.decide("a", Decision.ACCEPTED)
     one.apply(OverlayChanged(Overlay(thresholds=(("cells|RBC", 0.95),))))
-    assert ids(listing.listed(one.state)) == ["d", "a"]
+    assert ids(listing.listed(one.state)) == ["a", "d"]
     assert ids(listing.undecided(one.state)) == ["d"]
 
 
@@ -100,7 +100,7 @@ def test_a_modified_finding_gives_way_to_the_persons_version() -> None:
     one = session(*BOXES)
     changed = replace(BOXES[1], id="b2", what=WHITE)
     one.modify("b", changed)
-    assert ids(listing.listed(one.state)) == ["b2", "d", "a"]
+    assert ids(listing.listed(one.state)) == ["b2", "a", "d"]
     assert one.state.analysis is not None
     assert ids(accepted_findings(one.state.analysis, one.state.reviews)) == ["b2"]
     assert verdicts(one.state.reviews)["b2"].decision is Decision.MODIFIED
@@ -112,7 +112,7 @@ def test_a_modified_finding_gives_way_to_the_persons_version() -> None:
     one.undo()
     assert ids(standing(one.state.findings, one.state.reviews)) == ["a", "b", "c", "d"]
     one.redo()
-    assert ids(listing.listed(one.state)) == ["b2", "d", "a"]
+    assert ids(listing.listed(one.state)) == ["b2", "a", "d"]
 
 
 def test_a_modification_is_there_again_after_a_restart(tmp_path: Path) -> None:

@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from functools import partial
 from typing import TypeVar
 
 from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter, QTransform
+from PySide6.QtGui import QFont, QPainter, QTransform
 
 from medview.core.finding import Finding
 from medview.session.state import State
+from medview.session.wishes import ON_SCREEN
 from medview.views.boxes.marked import NO_BOXES, MarkedBoxes, Outlined, marked_boxes
-from medview.views.boxes.painting import Seen, paint, placed, under, with_words
+from medview.views.boxes.painting import Bars, Seen, paint, paint_lit, placed, under, with_words, write_lit
 from medview.views.pictures.image_view import ImageView
 from medview.views.pictures.slice_view import SliceView
 from medview.views.settings.fonts import text_scale
 from medview.views.viewport import decorations
 from medview.views.viewport.corner_text import Corners, fitting
+from medview.views.viewport.kept import Kept
 
 T = TypeVar("T")
 BoxView = SliceView | ImageView
 _FAR = 1e7
+_MANY = 12
+"""More boxes than these are kept as they are drawn."""
+_NOTHING: tuple[list[Seen], Bars] = ([], Bars([], {}))
 _KEPT = 64
 """Pictures whose boxes are kept ready: a reader goes back and forth through the slices of a finding."""
 
@@ -39,7 +45,8 @@ class BoxLayer:
         self.chosen: str | None = None
         self._made_of: tuple[object, ...] = ()
         self._outlined: dict[Hashable, tuple[Outlined, ...]] = {}
-        self._arranged: dict[Hashable, list[Seen]] = {}
+        self._arranged: dict[Hashable, tuple[list[Seen], Bars]] = {}
+        self._drawn = Kept()
 
     def take(self, state: State) -> None:
         """Take what a state has; the same boxes stay as they are laid out."""
@@ -53,11 +60,13 @@ class BoxLayer:
             self._made_of = made_of
             self.boxes = marked_boxes(state)
             self._outlined, self._arranged = {}, {}
+            self._drawn.clear()
 
     def clear(self) -> None:
         """Forget everything."""
         self.boxes, self._made_of, self._outlined, self._arranged = NO_BOXES, (), {}, {}
         self.pointed = self.chosen = None
+        self._drawn.clear()
 
     def outlined(self) -> tuple[Outlined, ...]:
         """What the shown picture or slice has of the boxes, in its own places."""
@@ -70,9 +79,12 @@ class BoxLayer:
 
     def seen(self) -> list[Seen]:
         """The boxes as they are on the screen now, with their words."""
+        return self._now()[0]
+
+    def _now(self) -> tuple[list[Seen], Bars]:
         outlined = self.outlined()
         if not outlined:
-            return []
+            return _NOTHING
         view, to_widget = self._view, self.to_widget()
         amount = fitting(Corners.FULL, view.width(), view.height())
         turn = (to_widget.m11(), to_widget.m12(), to_widget.m21(), to_widget.m22(), to_widget.dx(), to_widget.dy())
@@ -101,11 +113,19 @@ class BoxLayer:
 
     def paint(self, painter: QPainter, view: BoxView) -> None:
         """Draw the boxes of the shown picture."""
-        seen = self.seen()
-        if seen:
-            painter.setFont(decorations.text_font(view.height()))
-            screen = view.on_screen
-            paint(painter, seen, self.pointed if screen else None, self.chosen if screen else None, QRectF(view.rect()))
+        seen, bars = self._now()
+        if not seen:
+            return
+        painter.setFont(decorations.text_font(view.height()))
+        if view.wish is ON_SCREEN and len(seen) > _MANY:
+            self._drawn.draw(
+                painter, id(seen), view.size(), partial(_paint_all, seen, bars, painter.font()), holds=seen
+            )
+        else:
+            paint(painter, seen, bars)
+        if view.on_screen:
+            paint_lit(painter, seen, self.pointed, self.chosen)
+            write_lit(painter, seen, (self.pointed, self.chosen), QRectF(view.rect()))
 
     def _ground(self) -> Hashable:
         """The shown picture or slice."""
@@ -116,13 +136,18 @@ class BoxLayer:
         assert view.frame is not None
         return self.boxes.on_slice(view.frame, view.number)
 
-    def _arrange(self, outlined: tuple[Outlined, ...], to_widget: QTransform, worded: bool) -> list[Seen]:
+    def _arrange(self, outlined: tuple[Outlined, ...], to_widget: QTransform, worded: bool) -> tuple[list[Seen], Bars]:
         area = QRectF(self._view.rect())
         seen = placed(outlined, to_widget, area)
-        if not worded:  # no room: only the box pointed at tells what it is
-            return seen
-        taken = decorations.taken(area, self._view.frame_around())
-        return with_words(seen, area, taken, decorations.text_font(self._view.height()))
+        if worded:  # where there is no room only the box pointed at tells what it is
+            taken = decorations.taken(area, self._view.frame_around())
+            seen = with_words(seen, area, taken, decorations.text_font(self._view.height()))
+        return seen, Bars.of(seen)
+
+
+def _paint_all(seen: list[Seen], bars: Bars, font: QFont, painter: QPainter) -> None:
+    painter.setFont(font)
+    paint(painter, seen, bars)
 
 
 def _kept(known: dict[Hashable, T], key: Hashable, make: Callable[[], T]) -> T:

@@ -9,7 +9,7 @@ from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF, QTransform
 
 from medview.core.geometry import Float
@@ -21,6 +21,8 @@ SLACK = 5.0
 HANDLE = 4.0
 """Half the side of a handle."""
 _WIDTH, _WIDE = 2.0, 3.0
+_SLANT = 1e-6
+"""Pixels that a side may deviate and still be upright."""
 _RIM = QColor(0, 0, 0, 150)
 _PALE, _FILL = 120, 40
 CROWD = 24
@@ -43,6 +45,7 @@ class Seen:
         box: Around its outline.
         words: Where its words stand; None where there is no room for them.
         text: Its words.
+        upright: Whether its outline is the box around it.
     """
 
     marked: Marked
@@ -50,6 +53,7 @@ class Seen:
     box: QRectF
     words: QRectF | None = None
     text: str = ""
+    upright: bool = False
 
     @property
     def id(self) -> str:
@@ -60,11 +64,6 @@ class Seen:
     def size(self) -> float:
         """Its area."""
         return self.box.width() * self.box.height()
-
-    @property
-    def upright(self) -> bool:
-        """Whether its outline is the box around it."""
-        return len(self.outline) == 4 and bool(np.ptp(self.outline, axis=0).prod() < self._area() * 1.001 + 1e-9)
 
     def holds(self, at: QPointF) -> bool:
         """Whether a place lies within it, on its line or on its words."""
@@ -81,11 +80,44 @@ class Seen:
         return self.words is not None and self.words.contains(at)
 
     def _within(self, at: QPointF) -> bool:
-        return QPolygonF(list(_points(self.outline))).containsPoint(at, Qt.FillRule.OddEvenFill)
+        return self.upright or QPolygonF(list(_points(self.outline))).containsPoint(at, Qt.FillRule.OddEvenFill)
 
-    def _area(self) -> float:
-        x, y = self.outline.T
-        return abs(float(x @ np.roll(y, -1) - y @ np.roll(x, -1))) / 2.0
+
+@dataclass(frozen=True, eq=False)
+class Bars:
+    """The lines of upright boxes as filled bars: hundreds take no longer than a few, where strokes take ten times that.
+
+    Args:
+        rims: What is dark beside the lines.
+        inks: The lines, by their colour.
+    """
+
+    rims: list[QRect]
+    inks: dict[Colour, list[QRect]]
+
+    @classmethod
+    def of(cls, seen: Iterable[Seen]) -> Bars:
+        """The bars of boxes; those that are turned or rejected have none."""
+        bars = cls([], {})
+        for one in seen:
+            if plain(one):
+                bars.rims.extend(_bars(one.box, round(_WIDTH) + 2))
+                bars.inks.setdefault(one.marked.colour, []).extend(_bars(one.box, round(_WIDTH)))
+        return bars
+
+    def paint(self, painter: QPainter) -> None:
+        """Fill them."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for colour, bars in ((_RIM, self.rims), *((QColor(*ink), bars) for ink, bars in self.inks.items())):
+            painter.setBrush(colour)
+            painter.drawRects(bars)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def plain(one: Seen) -> bool:
+    """Whether the lines of a box are bars."""
+    return one.upright and not one.marked.rejected
 
 
 def placed(outlined: Sequence[Outlined], to_widget: QTransform, area: QRectF) -> list[Seen]:
@@ -102,11 +134,14 @@ def placed(outlined: Sequence[Outlined], to_widget: QTransform, area: QRectF) ->
     all_points = np.concatenate([one.outline for one in outlined]) @ turn + (to_widget.dx(), to_widget.dy())
     ends = np.cumsum([len(one.outline) for one in outlined])
     parts = np.split(all_points, ends[:-1])
-    sides = [(*part.min(axis=0).tolist(), *part.max(axis=0).tolist()) for part in parts]
-    found = [
-        Seen(one.marked, part, QRectF(left, top, right - left, bottom - top))
-        for one, part, (left, top, right, bottom) in zip(outlined, parts, sides, strict=True)
-    ]
+    starts = np.concatenate(((0,), ends[:-1]))
+    low, high = (extreme.reduceat(all_points, starts, axis=0).tolist() for extreme in (np.minimum, np.maximum))
+    along = all_points - np.concatenate([np.roll(part, -1, axis=0) for part in parts])
+    slanted = np.maximum.reduceat(np.abs(along).min(axis=1), starts) > _SLANT
+    found = (
+        Seen(one.marked, part, QRectF(QPointF(*lower), QPointF(*upper)), upright=len(part) == 4 and not turned)
+        for one, part, lower, upper, turned in zip(outlined, parts, low, high, slanted.tolist(), strict=True)
+    )
     return [one for one in found if one.box.intersects(area) or area.contains(one.box.center())]
 
 
@@ -133,27 +168,45 @@ def with_words(seen: Iterable[Seen], area: QRectF, taken: Iterable[QRectF], font
     return found
 
 
-def paint(painter: QPainter, seen: Sequence[Seen], pointed: str | None, chosen: str | None, area: QRectF) -> None:
-    """Draw boxes and their words, the ones pointed at and chosen above the others.
+def paint(painter: QPainter, seen: Sequence[Seen], bars: Bars) -> None:
+    """Draw boxes and their words.
 
     Args:
         painter: Paints in widget pixels, its font that of the words.
         seen: The boxes.
+        bars: The lines of the upright ones among them.
+    """
+    bars.paint(painter)
+    for one in seen:
+        if not plain(one):
+            outline(painter, one.outline, one.upright, one.marked.colour, pale=one.marked.rejected)
+    paint_words(painter, seen)
+
+
+def paint_words(painter: QPainter, seen: Sequence[Seen]) -> None:
+    """Write the words of boxes where there is room for them; the painter's font is theirs."""
+    described, ratio = painter.font().key(), painter.device().devicePixelRatio()
+    for one in seen:
+        if one.words is not None:
+            painter.drawPixmap(one.words.topLeft(), _chip(one.text, described, one.marked.colour, ratio))
+
+
+def paint_lit(painter: QPainter, seen: Sequence[Seen], pointed: str | None, chosen: str | None) -> None:
+    """Draw the boxes that are pointed at and chosen above the others.
+
+    Args:
+        painter: Paints in widget pixels.
+        seen: The boxes.
         pointed: Identifier of the finding under the pointer.
         chosen: Identifier of the selected one.
-        area: What can be seen.
     """
-    marked = [one for one in seen if one.id in (pointed, chosen)]
-    plain = [one for one in seen if one.id not in (pointed, chosen)]
-    for one in plain:
-        outline(painter, one.outline, one.upright, one.marked.colour, pale=one.marked.rejected)
-    for one in marked:
-        outline(painter, one.outline, one.upright, one.marked.colour, wide=True, filled=one.id == pointed)
-    paint_words(painter, seen, (pointed, chosen), area)
+    for one in seen:
+        if one.id in (pointed, chosen):
+            outline(painter, one.outline, one.upright, one.marked.colour, wide=True, filled=one.id == pointed)
 
 
-def paint_words(painter: QPainter, seen: Sequence[Seen], lit: tuple[str | None, ...], area: QRectF) -> None:
-    """Write the words of boxes, those that are lit above the others, whether there is room for them or not.
+def write_lit(painter: QPainter, seen: Sequence[Seen], lit: tuple[str | None, ...], area: QRectF) -> None:
+    """Write all words of some boxes, whether there is room for them or not.
 
     Args:
         painter: Paints in widget pixels, its font that of the words.
@@ -163,11 +216,9 @@ def paint_words(painter: QPainter, seen: Sequence[Seen], lit: tuple[str | None, 
     """
     described, ratio = painter.font().key(), painter.device().devicePixelRatio()
     for one in seen:
-        if one.words is not None and one.id not in lit:
-            painter.drawPixmap(one.words.topLeft(), _chip(one.text, described, one.marked.colour, ratio))
-    for one in (one for one in seen if one.id in lit):
-        spot = next(_spots(one.box, _size(one.marked.words, described), area))
-        painter.drawPixmap(spot.topLeft(), _chip(one.marked.words, described, one.marked.colour, ratio, lit=True))
+        if one.id in lit:
+            spot = next(_spots(one.box, _size(one.marked.words, described), area))
+            painter.drawPixmap(spot.topLeft(), _chip(one.marked.words, described, one.marked.colour, ratio, lit=True))
 
 
 def outline(
@@ -249,6 +300,19 @@ def _spots(box: QRectF, size: QSizeF, area: QRectF) -> Iterator[QRectF]:
     spots = (QRectF(x, y, wide, high) for x, y in places)
     yield from (spot for spot in spots if area.contains(spot))
     yield QRectF(left, min(max(above, area.top()), area.bottom() - high), wide, high)
+
+
+def _bars(box: QRectF, thick: int) -> list[QRect]:
+    """Four bars along a rectangle, half of them outside: whole pixels, as Qt fills those without a path."""
+    half = thick // 2
+    left, top = round(box.left()) - half, round(box.top()) - half
+    wide, high = round(box.width()) + thick, round(box.height()) + thick
+    return [
+        QRect(left, top, wide, thick),
+        QRect(left, top + high - thick, wide, thick),
+        QRect(left, top + thick, thick, high - 2 * thick),
+        QRect(left + wide - thick, top + thick, thick, high - 2 * thick),
+    ]
 
 
 def _away(outline_: Float, at: Float) -> float:

@@ -16,7 +16,7 @@ from medview.imaging.looking import Eye
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
 from medview.views.boxes.marked import NO_BOXES, Marked, MarkedBoxes, marked_boxes
-from medview.views.boxes.painting import SLACK, Seen, paint_words, under, with_words
+from medview.views.boxes.painting import SLACK, Seen, paint_words, under, with_words, write_lit
 from medview.views.viewport import decorations
 
 _SHOWN: Parts = frozenset({Part.ANALYSES, Part.REVIEWS, Part.OVERLAY, Part.VOLUME, Part.SELECTION, Part.POINTED})
@@ -76,7 +76,8 @@ class SolidBoxes(QObject):
             marked = one.id in (self._pointed, self._chosen)
             _wires(painter, one.outline, one.marked, wide=marked)
         painter.setFont(decorations.text_font(eye.size[1]))
-        paint_words(painter, seen, (self._pointed, self._chosen), _area(eye))
+        paint_words(painter, seen)
+        write_lit(painter, seen, (self._pointed, self._chosen), _area(eye))
 
     def press(self, eye: Eye, at: QPointF) -> bool:
         """Choose the box under the pointer by its wires or words; what lies within it stays the body's."""

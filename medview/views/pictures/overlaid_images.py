@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from medview.core.images import Frame
 from medview.core.overlay import FieldLayer, LabelLayer, Overlaid, PresentationLayer, Presented, Shape, ShapeKind
 from medview.imaging.outlines import label_outlines
 from medview.session.state import Overlay, Part, State
+from medview.session.wishes import ON_SCREEN
 from medview.views.pictures.laid import mapped, part_key, presentation, presented
 from medview.views.pictures.layers import rejected_labels, shown_map
 from medview.views.pictures.overlaid import bar, is_closed, point_mark
@@ -25,11 +27,13 @@ from medview.views.pictures.slice_picture import Outline, path_of
 from medview.views.pictures.slice_view import outline_pen
 from medview.views.viewport.bars import Bar
 from medview.views.viewport.colouring import field_image, label_image
+from medview.views.viewport.kept import Kept, turn_key
 from medview.views.viewport.label_colours import shown_colours
 from medview.views.viewport.marks import Mark, anchor, paint_marks, polylines_path
 
 if TYPE_CHECKING:
     from medview.views.pictures.image_view import ImageView
+    from medview.views.pictures.stack import Stack
 
 THICKNESS_MM = 1.0
 """Shapes of the patient within half of this of a picture's plane are drawn where the picture tells no thickness."""
@@ -89,12 +93,14 @@ class ImageOverlay:
         self._map: ResultMap | None = None
         self._presentation: PresentationLayer | None = None
         self._drawn: dict[tuple[int, int], Drawn] = {}
+        self._kept = Kept()
         view.drawn_over.append(self.paint)
         view.presented = self.presented
 
     def clear(self) -> None:
         """Let go of the files."""
-        self._laid, self._map, self._drawn, self._presentation = _Laid(), None, {}, None
+        self._laid, self._map, self._presentation = _Laid(), None, None
+        self._forget()
 
     def update_state(self, state: State, parts: frozenset[Part]) -> None:
         """Take what changed."""
@@ -104,7 +110,7 @@ class ImageOverlay:
         before = self._map
         self._map = result_map(state, before)
         if parts & _REDRAWN or self._map is not before:
-            self._drawn = {}
+            self._forget()
         if parts & _REDRAWN:
             self._open(state)
         self._view.bars = tuple(self.bars())
@@ -125,6 +131,13 @@ class ImageOverlay:
         stack = view.scene.stack
         if stack is None or not (self._laid.layers or self._map):
             return
+        if view.wish is ON_SCREEN:
+            key = view.number, view.frame.sop_instance_uid, turn_key(view.pixels_to_widget())
+            self._kept.draw(painter, key, view.size(), partial(self._paint, view=view, stack=stack))
+        else:
+            self._paint(painter, view, stack)
+
+    def _paint(self, painter: QPainter, view: ImageView, stack: Stack) -> None:
         factor = max(1, int(1.0 / (view.scale * painter.device().devicePixelRatio())))
         drawn = self._drawn.pop((view.number, factor), None)
         if drawn is None:
@@ -136,6 +149,10 @@ class ImageOverlay:
                 drawn = replace(drawn, images=(*self._map.images(view.number, stack.shape, factor), *drawn.images))
         self._keep((view.number, factor), drawn)
         paint_overlaid(painter, view.pixels_to_widget(), QRectF(view.rect()), stack.shape, drawn)
+
+    def _forget(self) -> None:
+        self._drawn = {}
+        self._kept.clear()
 
     def _keep(self, key: tuple[int, int], drawn: Drawn) -> None:
         self._drawn[key] = drawn
@@ -229,10 +246,11 @@ def _draw_labels(
         frozenset(label.value for label in layer.labels if part_key(layer.uid, label.value) in parts)
         for parts in without
     )
-    images.append(label_image(cut[::factor, ::factor], colours, overlay.fill, hidden | rejected))
+    cut = cut[::factor, ::factor]
+    images.append(label_image(cut, colours, overlay.fill, hidden | rejected))
     for value, segments in label_outlines(cut).items():
         if value not in hidden:
-            path = path_of(segments + np.float32(0.5))  # an outline counts from the first pixel's centre
+            path = path_of((segments + np.float32(0.5)) * factor)  # an outline counts from the first pixel's centre
             outlines.append(Outline(path, colours.get(value, (255, 255, 255)), value in rejected))
 
 

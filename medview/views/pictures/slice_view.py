@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 import numpy as np
@@ -22,7 +23,7 @@ from medview.imaging.oblique import Frame, frame_of
 from medview.imaging.reslice import Plane, PlaneFrame
 from medview.imaging.windowing import Voi, as_window
 from medview.session.layout import Look
-from medview.session.wishes import PictureWish
+from medview.session.wishes import ON_SCREEN, PictureWish
 from medview.views.pictures import annotated, presenting
 from medview.views.pictures.fused import Fused
 from medview.views.pictures.overlaid import OverlaidPicture, bars, fused_bar
@@ -33,11 +34,14 @@ from medview.views.pictures.slice_picture import Outline, SlicePicture, Style
 from medview.views.viewport import decorations
 from medview.views.viewport.bars import Bar, uncertainty_bar, value_bar
 from medview.views.viewport.corner_text import Corners, View, corner_text, fitting, look_lines
+from medview.views.viewport.kept import Kept, turn_key
 from medview.views.viewport.marks import paint_marks
 from medview.views.viewport.probe import Reading, place_text, value_text
 from medview.views.viewport.viewport import Viewport, bands
 
 _OUTLINE_WIDTH = 1.6
+_MANY = 12
+"""More outlines than these are kept as they are drawn."""
 _HURRIED_MS = 300
 """Turns that follow each other within this are one drag."""
 _PARALLEL = 0.9999
@@ -66,6 +70,7 @@ class SliceView(Viewport):
         self._picture.refining.refined.connect(self._rest)
         self._turned = QElapsedTimer()
         self._overlaid = OverlaidPicture()
+        self._kept = Kept()
         self._presenting = Presenting()
         self.planes = True
 
@@ -86,9 +91,11 @@ class SliceView(Viewport):
             self.forget_drawn()
             self._picture.clear()
             self._overlaid.clear()
+            self._kept.clear()
         elif self.frame is None or before is not volume:
             self._picture.clear()
             self._overlaid.clear()
+            self._kept.clear()
             self._cut_anew()
         if self.frame is not None and scene.cursor_lps is not None:
             self.number = self.frame.clamped(self.frame.position(scene.cursor_lps)[0])
@@ -326,11 +333,11 @@ class SliceView(Viewport):
                 painter.drawImage(extent, layer)
         painter.resetTransform()
         painter.setClipRect(self.drawn_area())
-        painter.setTransform(pixels)
-        for outline in outlines:
-            painter.setPen(outline_pen(outline))
-            painter.drawPath(outline.path)
-        painter.resetTransform()
+        if len(outlines) > _MANY and self.wish is ON_SCREEN:
+            key = (turn_key(pixels), tuple((id(one.path), one.colour, one.rejected) for one in outlines))
+            self._kept.draw(painter, key, self.size(), partial(_stroke, outlines, pixels), holds=outlines)
+        else:
+            _stroke(outlines, pixels, painter)
         painter.setClipping(False)
         if self.wish.overlays:
             paint_marks(painter, pixels, QRectF(self.rect()), self._overlaid.marks(scene.layers, frame, number))
@@ -416,6 +423,15 @@ def _extent(frame: Frame) -> QRectF:
 def _across(on: OnPlane) -> Float:
     """(3,) direction across a plane."""
     return np.cross(on.right_lps, on.down_lps)
+
+
+def _stroke(outlines: Sequence[Outline], pixels: QTransform, painter: QPainter) -> None:
+    """Draw outlines; ``pixels`` takes (column, row) to widget pixels."""
+    painter.setTransform(pixels)
+    for outline in outlines:
+        painter.setPen(outline_pen(outline))
+        painter.drawPath(outline.path)
+    painter.resetTransform()
 
 
 def outline_pen(outline: Outline) -> QPen:

@@ -24,12 +24,12 @@ from medview.core.review import verdicts
 from medview.imaging.colour_blind import palette
 from medview.session.listing import (
     class_key,
-    failed_checks,
     frame_of,
     is_box,
     is_classification,
     listed,
     told_colours,
+    unknown_frames,
 )
 from medview.session.state import State
 from medview.views import words
@@ -76,7 +76,7 @@ def rows(state: State) -> tuple[Row, ...]:
     analysis, overlay, decisions = state.analysis, state.overlay, verdicts(state.reviews)
     labels = label_colours(analysis.labels if analysis else (), overlay)
     classes = told_colours(analysis, palette, overlay.safe_colours)
-    known = not failed_checks(state)
+    unknown = unknown_frames(analysis)
     made = []
     for finding in listed(state):
         mine = finding.where.labels if isinstance(finding.where, Region | PictureRegion) else ()
@@ -84,6 +84,7 @@ def rows(state: State) -> tuple[Row, ...]:
         visible = not set(mine) <= overlay.hidden if mine else None
         if is_box(finding):
             colour, visible = classes.get(finding.what.value), class_key(finding) not in overlay.unseen
+        known = None not in unknown and frame_of(finding) not in unknown
         made.append(Row(finding, decisions.get(finding.id), colour, visible, _picture(finding, state), known))
     return tuple(made)
 

@@ -26,7 +26,7 @@ from medview.views.review.trail import TrailDialog
 from medview.views.review.verdict import Verdict
 from medview.views.settings.theme import Theme
 
-_REDRAWN = frozenset({Part.ANALYSES, Part.REVIEWS, Part.OVERLAY, Part.VOLUME, Part.FRAME})
+_REDRAWN = frozenset({Part.ANALYSES, Part.REVIEWS, Part.OVERLAY, Part.VOLUME})
 
 
 class FindingsPanel(QWidget):

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from medview.core.code import Code
 from medview.core.errors import MedViewError
 from medview.core.finding import Box, Decision, Finding, PictureBox, Points, Region
-from medview.core.review import original_of
+from medview.core.review import original_of, originals
 from medview.session import listing
 from medview.session.changes import CursorMoved, FindingPointed, FindingSelected, FrameShown, ReviewerNamed
 from medview.session.session import Session
@@ -48,8 +48,11 @@ class Reviewing(QObject):
     def selected(self) -> Finding | None:
         """The selected finding as it stands: a person's version of it, or the model's where that was taken back."""
         state = self._session.state
-        original = original_of(state.selected or "", state.reviews)
-        return next((one for one in listing.listed(state) if original_of(one.id, state.reviews) == original), None)
+        if state.selected is None:
+            return None
+        known = originals(state.reviews)
+        original = known.get(state.selected, state.selected)
+        return next((one for one in listing.listed(state) if known.get(one.id, one.id) == original), None)
 
     def accept(self) -> None:
         """Accept the selected finding and go to the next undecided one; one that was modified counts already."""
