@@ -24,6 +24,8 @@ class VerifyResult:
         tolerance: How great it may be.
         changed: How far the outputs are off in ``precision``, as ``StoredGolden.precision_tolerance`` counts it.
         device_name: The maker's name of a graphics processor.
+        alike: By method of explaining: how alike its map of the golden input is to those of random weights (size of
+            the rank correlation); empty for packages that state no ``Evidence``.
     """
 
     model: str
@@ -40,3 +42,4 @@ class VerifyResult:
     tolerance: float = 0.0
     changed: float = 0.0
     device_name: str = ""
+    alike: tuple[tuple[str, float], ...] = ()

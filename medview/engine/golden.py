@@ -74,6 +74,17 @@ def stored_outputs(model: Model) -> tuple[Tensor, Tensor]:
     return plain.forward(given), expected
 
 
+def stored_input(package: Package) -> Tensor:
+    """The known input of a package that brings its own.
+
+    Raises:
+        ModelError: It brings none, or it cannot be read.
+    """
+    if not isinstance(package.configuration.golden, StoredGolden):
+        raise _no_golden(package.configuration)
+    return _read(package, package.configuration.golden.input)
+
+
 def difference(found: Tensor, expected: Tensor) -> float:
     """The greatest difference; infinite where the shapes or anything that is no number differ."""
     if found.shape != expected.shape or not bool((found - expected).isfinite().all()):

@@ -15,7 +15,8 @@ from medview.core.text import tr
 from medview.core.volume import Volume
 from medview.engine.classical.golden import phantom_volumes
 from medview.engine.device import device_name
-from medview.engine.golden import agrees, changed, difference, golden_volumes, stored_outputs
+from medview.engine.explaining.selftest import check_likeness, likeness
+from medview.engine.golden import agrees, changed, difference, golden_volumes, stored_input, stored_outputs
 from medview.engine.model import Model, load_model
 
 
@@ -65,8 +66,10 @@ def _stored(model: Model, sha256: str, golden: StoredGolden) -> VerifyResult:
     if off > golden.tolerance:
         raise _outputs_differ(model.package, golden, off)
     part = changed(*stored_outputs(model), model.package.configuration)
+    alike = likeness(model.package, stored_input(model.package))
+    check_likeness(model.package, alike)
     result = _result(model, sha256, perf_counter() - start)
-    return replace(result, difference=off, tolerance=golden.tolerance, changed=part)
+    return replace(result, difference=off, tolerance=golden.tolerance, changed=part, alike=tuple(alike.items()))
 
 
 def _result(model: Model, sha256: str, seconds: float) -> VerifyResult:
