@@ -59,7 +59,7 @@ def analyse(
             **{"images" if isinstance(loaded, StoredImages) else "volume": loaded},
         )
         files = write_results(work, chosen, loaded, analysis, out)
-    desk.output.result(_document(chosen, analysis, files), _shown(analysis, files))
+    desk.output.result(_document(chosen, analysis, files), _shown(analysis, files, len(chosen.series.instances)))
 
 
 def check_writable(folder: Path) -> None:
@@ -105,10 +105,10 @@ def _document(chosen: Chosen, analysis: Analysis, files: dict[str, str]) -> dict
     }
 
 
-def _shown(analysis: Analysis, files: dict[str, str]) -> Group:
+def _shown(analysis: Analysis, files: dict[str, str], images: int) -> Group:
     table = Table(tr("AI suggestion, unreviewed"), tr("Value"), tr("Interval"), box=None, pad_edge=False)
     for finding in stated(analysis):
-        table.add_row(finding_title(finding), *value_words(finding.value))
+        table.add_row(finding_title(finding, images), *value_words(finding.value))
     warnings = [Text(warning, style="yellow") for warning in analysis.warnings]
     written = [Text(f"{name}: {place}") for name, place in files.items()]
     return Group(table, *warnings, *written, Text(tr("Not a medical device. For research and education.")))

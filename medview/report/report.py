@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from medview import __version__
@@ -12,7 +13,7 @@ from medview.core.measured_table import place_words
 from medview.core.measured_text import figure_line, shape_name
 from medview.core.measurement import Measurement
 from medview.core.names import person_text
-from medview.core.review import accepted_findings
+from medview.core.review import accepted_findings, suggested
 from medview.core.study import Series, Study
 from medview.core.text import tr
 from medview.report.wording import day, decision_words, finding_title, moment, value_words
@@ -179,7 +180,7 @@ def build_report(
     """
     check_same_patient(study, series, analysis)
     decisions = latest_decisions(reviews)
-    keys = [finding.id for finding in stated(analysis)]
+    keys = [finding.id for finding in stated(analysis, decisions)]
     decided = {key: decisions[key] for key in keys if key in decisions}
     replacing = {review.replacement for review in decided.values()}
     if not decided and not unreviewed:
@@ -197,7 +198,7 @@ def build_report(
         patient_id=study.patient.patient_id,
         patient=_patient_rows(study),
         examination=_examination_rows(study, series),
-        statements=_statements(analysis, reviews, unreviewed),
+        statements=_statements(analysis, reviews, unreviewed, len(series.instances)),
         rejected=sum(review.decision is Decision.REJECTED for review in decided.values()),
         undecided=sum(key not in decided.keys() | replacing for key in keys),
         warnings=(*analysis.warnings, *((series.irregular,) if series.irregular else ())),
@@ -282,9 +283,16 @@ def check_same_patient(study: Study, series: Series, analysis: Analysis) -> None
             )
 
 
-def stated(analysis: Analysis) -> tuple[Finding, ...]:
-    """The findings that are statements; a map is looked at, not stated."""
-    return tuple(finding for finding in analysis.findings if not isinstance(finding.value, Field))
+def stated(analysis: Analysis, decided: Collection[str] = ()) -> tuple[Finding, ...]:
+    """The findings that are statements; a map is looked at, not stated.
+
+    Args:
+        analysis: The analysis.
+        decided: Identifiers of findings a person decided on: boxes among them are stated whatever their score, others
+            from their class's threshold on.
+    """
+    open_ones = (finding for finding in analysis.findings if not isinstance(finding.value, Field))
+    return tuple(finding for finding in open_ones if suggested(finding) or finding.id in decided)
 
 
 def _counted(number: int, one: str, many: str) -> tuple[str, ...]:
@@ -293,23 +301,26 @@ def _counted(number: int, one: str, many: str) -> tuple[str, ...]:
     return (one if number == 1 else many.format(n=number),)
 
 
-def _statements(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool) -> tuple[Statement, ...]:
+def _statements(
+    analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool, images: int
+) -> tuple[Statement, ...]:
     decisions = latest_decisions(reviews)
-    listed = stated(analysis) if unreviewed else accepted_findings(analysis, reviews)
+    known = stated(analysis, decisions.keys() | {review.replacement or "" for review in decisions.values()})
+    listed = known if unreviewed else accepted_findings(analysis, reviews)
     rejected = {key for key, review in decisions.items() if review.decision is Decision.REJECTED}
     replaced = {review.replacement: review for review in decisions.values() if review.replacement}
     return tuple(
-        _statement(finding, decisions.get(finding.id) or replaced.get(finding.id))
+        _statement(finding, decisions.get(finding.id) or replaced.get(finding.id), images)
         for finding in listed
-        if finding.id not in rejected and finding in stated(analysis)
+        if finding.id not in rejected and finding in known
     )
 
 
-def _statement(finding: Finding, review: Review | None) -> Statement:
+def _statement(finding: Finding, review: Review | None, images: int) -> Statement:
     value, interval = value_words(finding.value)
     told = Statement(
         finding=finding.id,
-        title=finding_title(finding),
+        title=finding_title(finding, images),
         value=value,
         interval=interval,
         decision=decision_words(review.decision if review else None),

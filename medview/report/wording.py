@@ -6,7 +6,19 @@ import math
 from datetime import datetime
 
 from medview.core.code import UNITY
-from medview.core.finding import Category, Curve, Decision, Field, Finding, Probability, Quantity, Value
+from medview.core.finding import (
+    Category,
+    Curve,
+    Decision,
+    Field,
+    Finding,
+    Picture,
+    PictureBox,
+    PictureRegion,
+    Probability,
+    Quantity,
+    Value,
+)
 from medview.core.names import date_text
 from medview.core.text import tr
 
@@ -16,7 +28,7 @@ _DECISIONS = {
     Decision.MODIFIED: "Modified",
     Decision.REJECTED: "Rejected",
 }
-_DECIMALS = {"mL": 2, "mm": 1, "%": 1}
+_DECIMALS = {"mL": 2, "mm": 1, "%": 1, "mm2": 0, "{pixels}2": 0, "{counts}": 0}
 
 
 def decision_words(decision: Decision | None) -> str:
@@ -24,11 +36,20 @@ def decision_words(decision: Decision | None) -> str:
     return tr(_DECISIONS.get(decision, ""))
 
 
-def finding_title(finding: Finding) -> str:
-    """What the finding speaks of, with its side where the name does not say it; as the window names it."""
+def finding_title(finding: Finding, images: int = 1) -> str:
+    """What the finding speaks of, with its side where the name does not say it; as the window names it.
+
+    Args:
+        finding: It.
+        images: How many pictures there are; of several it is said which one it is on.
+    """
     name, place = finding.what.meaning, side(finding).lower()
     text = name if not place or place in name.lower() else f"{place} {name[:1].lower()}{name[1:]}"
-    return text[:1].upper() + text[1:]
+    text = text[:1].upper() + text[1:]
+    where = finding.where
+    if images == 1 or not isinstance(where, Picture | PictureBox | PictureRegion):
+        return text
+    return tr("{finding} (picture {number})").format(finding=text, number=where.frame + 1)
 
 
 def side(finding: Finding) -> str:
@@ -41,8 +62,9 @@ def value_words(value: Value) -> tuple[str, str]:
     match value:
         case Quantity():
             return f"{_number(value, value.value)} {_unit(value)}".strip(), _interval(value)
-        case Probability(probability):
-            return f"{100 * probability:.0f} %", ""
+        case Probability(probability, low, high):
+            spread = "" if low is None or high is None else f"{100 * low:.0f} – {100 * high:.0f} %"
+            return f"{100 * probability:.0f} %", spread
         case Category(code):
             return code.meaning, ""
         case Field(low=low, high=high):

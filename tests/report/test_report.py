@@ -5,10 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from medview.core.code import Code
 from medview.core.errors import MedViewError
-from medview.core.finding import Decision
+from medview.core.figures import COUNT, SQUARE_MILLIMETRE, SQUARE_PIXEL
+from medview.core.finding import Decision, Finding, PictureBox, Probability, Quantity
 from medview.report.html import html
 from medview.report.report import build_report
+from medview.report.wording import value_words
 from tests.reportable import Case, decided, make_case, of_another_patient
 
 
@@ -116,3 +119,35 @@ def test_html_escapes_what_people_typed(case):
 def test_html_says_unreviewed(case):
     assert "UNREVIEWED" in html(_report(case, (), unreviewed=True))
     assert "UNREVIEWED" not in html(_report(case, case.accepted("volume-1")))
+
+
+def boxed(case: Case, score: float, name: str, frame: int = 0) -> Finding:
+    value = Probability(score, score - 0.1, score + 0.05, threshold=0.6)
+    return replace(case.analysis.findings[0], id=name, where=PictureBox(frame, (1.0, 2.0), (3.0, 4.0)), value=value)
+
+
+def test_boxes_are_stated_from_their_threshold_on_or_where_a_person_decided(case):
+    found = (boxed(case, 0.9, "sure"), boxed(case, 0.3, "doubtful"), boxed(case, 0.2, "seen"))
+    changed = replace(case, analysis=replace(case.analysis, findings=found))
+    report = _report(changed, (), unreviewed=True)
+    assert [(told.finding, told.value, told.interval) for told in report.statements] == [("sure", "90 %", "80 – 95 %")]
+    reviews = (decided("seen", Decision.ACCEPTED),)
+    assert [told.finding for told in _report(changed, reviews).statements] == ["seen"]
+
+
+def test_of_several_pictures_it_is_said_which_one(case):
+    analysis = replace(case.analysis, findings=(boxed(case, 0.9, "a", frame=2),))
+    films = replace(case.series, instances=case.series.instances[:1] * 3)
+    study = replace(case.study, series=(films,))
+    report = build_report(study, films, analysis, (), unreviewed=True)
+    assert report.statements[0].title == "Left box (picture 3)"
+    one = replace(films, instances=films.instances[:1])
+    alone = build_report(replace(study, series=(one,)), one, analysis, (), unreviewed=True)
+    assert alone.statements[0].title == "Left box"
+
+
+@pytest.mark.parametrize(
+    ("unit", "said"), [(SQUARE_MILLIMETRE, "12345 mm²"), (SQUARE_PIXEL, "12345 px²"), (COUNT, "12345")]
+)
+def test_areas_and_counts_have_no_decimals(unit: Code, said: str) -> None:
+    assert value_words(Quantity(12345.4, unit)) == (said, "")
