@@ -129,13 +129,12 @@ def _precision_recall(plot: Plot, told: str) -> Drawing:
 def _froc(plot: Plot, told: str) -> Drawing:
     x = Axis(tr("false positives per picture"), (FALSE_POSITIVES[0], FALSE_POSITIVES[-1]), FALSE_POSITIVES, True)
     diagram = Diagram(tr("FROC: {label}").format(label=plot.label), told, x, unit_axis(tr("sensitivity")))
-    last = (FALSE_POSITIVES[-1], plot.points[-1][1])
     shown = [(wrong, found) for wrong, found in _pairs(plot) if wrong <= FALSE_POSITIVES[-1]]
     start = [found for wrong, found in shown if wrong <= FALSE_POSITIVES[0]]
     steps = [(FALSE_POSITIVES[0], start[-1] if start else 0.0)]
-    for wrong, found in [*(one for one in shown if one[0] > FALSE_POSITIVES[0]), last]:
+    for wrong, found in (one for one in shown if one[0] > FALSE_POSITIVES[0]):
         steps += [(wrong, steps[-1][1]), (wrong, max(found, steps[-1][1]))]
-    diagram.line(steps)
+    diagram.line([*steps, (FALSE_POSITIVES[-1], steps[-1][1])])
     return diagram.drawing
 
 

@@ -116,6 +116,9 @@ def _classification(system: System, data: PictureData, answered: Sequence[Answer
             several = Several(true[inside], given[inside])
             groups = [group_of(answered[place].sample) for place in inside]
             figures += part.figures(TOGETHER, estimates(classifying.figures_together(several), groups))
+        figures += part.figures(
+            TOGETHER, means(_set_columns([answered[place] for place in places], true[places]), part.groups)
+        )
     rows = [
         {
             **facts(one),
@@ -130,6 +133,18 @@ def _classification(system: System, data: PictureData, answered: Sequence[Answer
 def _chances(one: Answered) -> NDArray[np.float64]:
     assert isinstance(one.answer, FoundChances)
     return np.asarray(one.answer.values, np.float64)
+
+
+def _set_columns(answered: Sequence[Answered], true: NDArray[np.int64]) -> dict[str, list[float]]:
+    """Whether the prediction set holds the true class, and how large it is; nothing where there are no such sets."""
+    sets = [one.answer.possible for one in answered if isinstance(one.answer, FoundChances)]
+    known = [chosen for chosen in sets if chosen is not None and len(chosen) > 1]
+    if len(known) < len(answered) or (true < 0).any():
+        return {}
+    return {
+        "Coverage of the prediction sets": [float(chosen[t]) for chosen, t in zip(known, true, strict=True)],
+        "Classes in a prediction set": [float(chosen.sum()) for chosen in known],
+    }
 
 
 def _class_plots(label: str, chances: Chances) -> list[Plot]:

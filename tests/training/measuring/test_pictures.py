@@ -86,6 +86,16 @@ def test_classification_of_greys(tmp_path: Path, greys: Path) -> None:
     assert [plot.kind for plot in outcome.plots] == ["reliability", "roc", "precision-recall"]
 
 
+def test_prediction_sets_hold_the_true_class_as_often_as_counted(tmp_path: Path, greys: Path) -> None:
+    """Classes of at least 0.3: both from a mean of 0.5 - 0.106 to 0.5 + 0.106, which is where greys 101 to 154 lie."""
+    calibration = {"temperature": 1.0, "coverage": 0.9, "intervals": [], "conformal": 0.7}
+    outcome = _evaluate(classification(tmp_path, calibration=calibration), greys)
+    levels = np.array([level + number for number, level in enumerate(LEVELS * 2)])
+    both = ((levels > 100) & (levels < 155)).sum()
+    assert _value(outcome, "Classes in a prediction set", "All classes") == pytest.approx(1 + both / 12)
+    assert _value(outcome, "Coverage of the prediction sets", "All classes") == pytest.approx(10 / 12)
+
+
 def test_only_a_named_split_is_measured(tmp_path: Path, greys: Path) -> None:
     outcome = _evaluate(classification(tmp_path), greys, "val")
     assert (outcome.cases, outcome.split) == (2, "val")
