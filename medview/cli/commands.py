@@ -11,6 +11,7 @@ from medview.cli.batch import batch
 from medview.cli.convert import convert
 from medview.cli.demo import demo
 from medview.cli.evaluating import evaluate
+from medview.cli.explain import explain
 from medview.cli.film import film
 from medview.cli.importing import import_model, run
 from medview.cli.inspect import inspect
@@ -26,6 +27,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "open": open_paths,
     "analyse": analyse,
     "batch": batch,
+    "explain": explain,
     "report": report,
     "inspect": inspect,
     "measure": measure,

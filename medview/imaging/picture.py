@@ -5,6 +5,7 @@ Everything is drawn with numpy and Pillow, so the command line's reports have th
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -100,13 +101,16 @@ def side_by_side(scene: Scene, cuts: tuple[Cut, ...]) -> Image.Image:
     Returns:
         RGB picture.
     """
-    panels = [panel(scene, cut) for cut in cuts]
+    return labelled(beside([panel(scene, cut) for cut in cuts]), scene.unreviewed)
+
+
+def beside(panels: Sequence[Image.Image]) -> Image.Image:
+    """Pictures beside each other, from left to right."""
     width = sum(image.width for image in panels) + _GAP * (len(panels) - 1)
     height = max(image.height for image in panels)
-    row = Image.new("RGB", (width, height + _STRIP), _BLACK)
+    row = Image.new("RGB", (width, height), _BLACK)
     for number, image in enumerate(panels):
         row.paste(image, (number * (image.width + _GAP), 0))
-    _label_line(row, height + _STRIP // 2, scene.unreviewed)
     return row
 
 
@@ -122,7 +126,8 @@ def panel(scene: Scene, cut: Cut) -> Image.Image:
     """One slice with outline and fill, orientation letters, scale bar and the plane's name."""
     values = sample(scene.volume.array, scene.volume.geometry, cut)
     labels = sample_labels(scene.overlay.array, scene.volume.geometry, cut, scene.overlay.values)
-    image = Image.fromarray(_painted(grey(values, scene.window, scene.inverted), labels, scene.overlay.labels))
+    shades = np.repeat(grey(values, scene.window, scene.inverted)[:, :, None], 3, axis=2)
+    image = Image.fromarray(painted(shades, labels, scene.overlay.labels))
     draw = ImageDraw.Draw(image)
     for middle, side_mm in scene.frames:
         _frame(draw, cut, middle, side_mm)
@@ -132,8 +137,15 @@ def panel(scene: Scene, cut: Cut) -> Image.Image:
     return image
 
 
-def _painted(shades: NDArray[np.uint8], labels: NDArray[np.uint8], shown: tuple[Label, ...]) -> NDArray[np.uint8]:
-    colour = np.repeat(shades[:, :, None], 3, axis=2).astype(np.float32)
+def painted(shades: NDArray[np.uint8], labels: NDArray[Any], shown: tuple[Label, ...]) -> NDArray[np.uint8]:
+    """A picture with its labels filled and outlined.
+
+    Args:
+        shades: (rows, columns, 3) sRGB.
+        labels: (rows, columns) label values.
+        shown: The labels to draw.
+    """
+    colour = shades.astype(np.float32)
     for label in shown:
         inside = labels == label.value
         outline = inside & ~binary_erosion(inside, iterations=_OUTLINE_PIXELS, border_value=1)
@@ -154,11 +166,11 @@ def _letters(draw: ImageDraw.ImageDraw, cut: Cut) -> None:
     middle, far = cut.pixels // 2, cut.pixels - 8
     places = ((left, 8, middle, "lm"), (right, far, middle, "rm"), (top, middle, 6, "ma"), (bottom, middle, far, "md"))
     for letter, x, y, anchor in places:
-        _text(draw, (x, y), letter, 22, _WHITE, anchor)
+        written(draw, (x, y), letter, 22, _WHITE, anchor)
 
 
 def _plane_name(draw: ImageDraw.ImageDraw, plane: Plane) -> None:
-    _text(draw, (8, 6), tr(plane.name), 18, plane.colour, "la")
+    written(draw, (8, 6), tr(plane.name), 18, plane.colour, "la")
 
 
 def _scale_bar(draw: ImageDraw.ImageDraw, cut: Cut) -> None:
@@ -169,26 +181,45 @@ def _scale_bar(draw: ImageDraw.ImageDraw, cut: Cut) -> None:
     for x in (right - length, right):
         draw.line((x, bottom - 5, x, bottom + 5), fill=_WHITE, width=2)
     text = f"{length_mm / 10:g} cm" if length_mm >= 10 else f"{length_mm:g} mm"
-    _text(draw, (right - length / 2, bottom - 8), text, 16, _WHITE, "md")
+    written(draw, (right - length / 2, bottom - 8), text, 16, _WHITE, "md")
 
 
 def _label_line(row: Image.Image, middle: int, unreviewed: bool) -> None:
     draw = ImageDraw.Draw(row)
-    _text(draw, (8, middle), not_a_device(), 15, _GREY, "lm")
+    written(draw, (8, middle), not_a_device(), 15, _GREY, "lm")
     if unreviewed:
-        _text(draw, (row.width - 8, middle), tr("UNREVIEWED AI output"), 16, _AMBER, "rm")
+        written(draw, (row.width - 8, middle), tr("UNREVIEWED AI output"), 16, _AMBER, "rm")
 
 
-def _text(
+def written(
     draw: ImageDraw.ImageDraw, place: tuple[float, float], text: str, size: int, colour: Colour, anchor: str
 ) -> None:
-    """Write a line; signs of East Asia come from a font of their own, as no font has all."""
-    runs = [("".join(part), _font(size, wide)) for wide, part in groupby(text, _is_wide)]
+    """Write a line; signs of East Asia come from a font of their own, as no font has all.
+
+    Args:
+        draw: The picture.
+        place: (x, y).
+        text: The line.
+        size: Of its letters, pixels.
+        colour: Of its letters; a black rim keeps them legible.
+        anchor: Which point of the line is at the place: l, m or r, then Pillow's vertical one.
+    """
+    runs = _runs(text, size)
     x, y = place
     x -= {"l": 0.0, "m": 0.5, "r": 1.0}[anchor[0]] * sum(font.getlength(part) for part, font in runs)
     for part, font in runs:
         draw.text((x, y), part, font=font, fill=colour, anchor=f"l{anchor[1]}", stroke_width=2, stroke_fill=_BLACK)
         x += font.getlength(part)
+
+
+def text_size(text: str, size: int) -> tuple[float, float]:
+    """Width and height of a line, pixels."""
+    return sum(font.getlength(part) for part, font in _runs(text, size)), 1.2 * size
+
+
+def _runs(text: str, size: int) -> list[tuple[str, ImageFont.FreeTypeFont]]:
+    """A line in pieces of one font each."""
+    return [("".join(part), _font(size, wide)) for wide, part in groupby(text, _is_wide)]
 
 
 def _is_wide(sign: str) -> bool:

@@ -69,6 +69,8 @@ _LATER = {
     "export_picture_mask": "medview.tasks.exporting",
     "export_table": "medview.tasks.exporting",
     "export_findings": "medview.tasks.exporting",
+    "export_evidence": "medview.tasks.evidence",
+    "export_curve": "medview.tasks.evidence",
     "report": "medview.tasks.reporting",
     "preview": "medview.tasks.reporting",
     "write_template": "medview.tasks.template",

@@ -31,7 +31,7 @@ from medview.engine.picture_run import Answer, Chances, LabelMap, answer
 from medview.engine.pictures import shown_bright
 from medview.engine.postprocess import clean
 from medview.engine.stacking import Stacked, stacked
-from medview.io.images import read_frame
+from medview.tasks.framed import frame_values
 from medview.tasks.running import DRAWN, LOADED, Result, Run
 
 Picture = NDArray[Any]
@@ -164,13 +164,7 @@ class Pictures:
             ReadError: It cannot be read.
         """
         facts = self.images.frames[frame]
-        return shown_bright(self._values(frame), facts.inverted, facts.padding)
-
-    def _values(self, frame: int) -> Picture:
-        slot = int(np.load(self.images.ready)[frame]) if self.images.ready else frame
-        if slot >= 0:
-            return np.asarray(np.load(self.images.path, mmap_mode="r", allow_pickle=False)[slot])
-        return read_frame(self.series, frame)
+        return shown_bright(frame_values(self.series, self.images, frame), facts.inverted, facts.padding)
 
 
 def _classes(asked: Run, found: Any, frame: int, seen: _Seen) -> tuple[Told, ...]:
