@@ -21,7 +21,7 @@ _HUGE = 1 << 30
 
 
 def keep_small() -> None:
-    """Let freed pictures and arrays go back to the system; call it once, before anything is allocated."""
+    """Let freed pictures and arrays go back to the system; best called before anything is allocated."""
     library = _library()
     if library is not None:
         library.mallopt(_ARENA_MAX, _ARENAS)

@@ -16,6 +16,7 @@ from itertools import pairwise, product
 import torch
 from torch import Tensor
 
+from medview.engine.pages import zeros
 from medview.engine.windows import Layout, Step
 
 Key = tuple[int, int]
@@ -151,7 +152,7 @@ class Accumulator:
         if key not in self._open:
             a, b = (_length(cut.parts[n]) for cut, n in zip(self._cuts, key, strict=True))
             shape = (a, b, self._whole)
-            values = torch.zeros((channels, *shape), dtype=self.dtype, device=self.device)
+            values = zeros((channels, *shape), self.dtype, self.device)
             left = self._counts[0][key[0]] * self._counts[1][key[1]] * len(self.layout.starts[self.layout.order[2]])
             self._open[key] = Open(values, self._weights(key, shape), left)
         return self._open[key]

@@ -22,7 +22,7 @@ from medview.engine.windows import Layout, Step
 SHARE = 0.8
 """Part of the memory that is free now which a plan may take."""
 
-PASS_VOXELS: Mapping[str, int] = {"cpu": 1 << 19, "mps": 1 << 21, "cuda": 1 << 23}
+PASS_VOXELS: Mapping[str, int] = {"cpu": 1 << 18, "mps": 1 << 21, "cuda": 1 << 23}
 """Voxels in one pass beyond which more windows at once make nothing faster."""
 
 MOST_WINDOWS = 16

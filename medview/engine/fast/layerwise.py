@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor, nn
 
-from medview.core.heap import keep_large
+from medview.core.heap import keep_small
 from medview.engine.fast.extents import Extents, Triple, around, block, sides, stretched
 from medview.engine.fast.layers import Layer, Norm, layers
 from medview.engine.fast.normalisations import PART, Moments, part_sums
@@ -52,6 +52,7 @@ class Layerwise:
         Yields:
             Planes along the first axis, and their (classes, planes, y, z) logits in float32.
         """
+        keep_small()  # boxes of many sizes would leave holes between them
         with torch.inference_mode():
             run = _Run(self, Extents.of(image), _shape(image), step)
             run.first(image)
@@ -76,7 +77,6 @@ def layerwise(network: nn.Module, channels: int, dtype: torch.dtype) -> Layerwis
         channels: Channels of its input.
         dtype: In which is computed: float32 or bfloat16.
     """
-    keep_large()
     found = layers(network, channels)
     return Layerwise(found, dtype) if found and len(found) > 1 else None
 

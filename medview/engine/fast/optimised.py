@@ -40,6 +40,7 @@ class Optimised(nn.Module):
 
     def forward(self, image: Tensor) -> Tensor:
         """(n, channels, *spatial) float32 to the network's output, float32."""
+        keep_large()
         with torch.inference_mode(), torch.autocast(image.device.type, enabled=False):
             return self.form(tuple(image.shape[1:]))(image)
 
@@ -84,5 +85,4 @@ def optimised(network: nn.Module, plan: Plan) -> nn.Module:
     """
     if plan.device != "cpu":
         return network
-    keep_large()
     return Optimised(network, getattr(torch, plan.precision))
