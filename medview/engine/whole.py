@@ -14,6 +14,7 @@ from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
 from medview.core.geometry import Float, Geometry
+from medview.core.heap import give_back
 from medview.core.plan import Plan
 from medview.core.stages import Stages
 from medview.engine.deciding import decision
@@ -116,6 +117,7 @@ def segment(
         wishes: What else is wanted.
     """
     wishes = wishes or Wishes()
+    give_back()  # what the network's last run left free; images are kept beside it
     with stages.stage("prepare", 0.0, PREPARED) as step:
         prepared = prepare(model.package.configuration, channels, maps.geometry, step)
     plan, windows, undecided = _infer(model, prepared, maps, plan, stages, wishes)
