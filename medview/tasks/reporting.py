@@ -19,6 +19,7 @@ from medview.core.volume import StoredVolume
 from medview.imaging.measuring import measured_all
 from medview.io.atomic import atomic, writing_errors
 from medview.jobs.protocol import Context
+from medview.report.found import Found, found_in_space, found_on_pictures
 from medview.report.html import html as html_document
 from medview.report.pdf import pdf as pdf_document
 from medview.report.pictures import key_pictures, legend
@@ -122,6 +123,11 @@ def _report(
     images = shown_on if isinstance(shown_on, StoredImages) else None
     drawn = (volume.open(), window, analysis, shown, unreviewed, context.folder, inverted) if volume else None
     pictures = key_pictures(*drawn) if drawn else ()
+    found = Found(analysis, reviews, unreviewed, context.folder)
+    if volume is not None:
+        pictures += found_in_space(found, volume.open(), window, inverted)
+    elif images is not None:
+        pictures += found_on_pictures(found, images)
     known_failures = _known_failures(analysis)
     told = drawn_rows(series, measurements, measured_all(measurements, volume, images))
     colours = legend(analysis, shown)
