@@ -57,6 +57,9 @@ ProcessesOption = Annotated[
 ModalityOption = Annotated[
     str, typer.Option("--modality", metavar="CODE", help="DICOM modality where the files state none, such as MR.")
 ]
+ClassesOption = Annotated[
+    str, typer.Option("--classes", metavar="NAMES", help="Names of the values 1, 2, 3 … of masks, with commas.")
+]
 InstallOption = Annotated[bool, typer.Option("--install", help="Install the model when it is trained.")]
 CheckOption = Annotated[bool, typer.Option("--check", help="Look at the data and say what is there; train nothing.")]
 
@@ -77,6 +80,7 @@ def train(
     patience: PatienceOption = None,
     processes: ProcessesOption = 0,
     modality: ModalityOption = "",
+    classes: ClassesOption = "",
     install: InstallOption = False,
     check: CheckOption = False,
 ) -> None:
@@ -97,6 +101,7 @@ def train(
         patience=patience,
         processes=processes,
         modality=modality.upper(),
+        classes=tuple(name.strip() for name in classes.split(",") if name.strip()),
     )
     with desk.work() as work:
         found = _looked_at(work, wish, data)

@@ -36,6 +36,7 @@ class Wish:
         patience: Checks without a better one after which the run ends; None: as the recipe says, or as fits the data.
         processes: Processes that train together; 0: one for each graphics processor.
         modality: DICOM modality of the data where the files do not state it, such as ``MR``.
+        classes: Names of the values 1, 2, 3 … of label maps; empty: as the folder names them.
     """
 
     recipe: str
@@ -50,6 +51,7 @@ class Wish:
     patience: int | None = None
     processes: int = 0
     modality: str = ""
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

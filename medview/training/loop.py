@@ -20,7 +20,7 @@ from medview.engine.sliding import slide
 from medview.training.augmentation import Draw, training_crop
 from medview.training.metrics import dice
 from medview.training.recipe import Recipe
-from medview.training.running.curves import CurveFile
+from medview.training.running.curves import CurveFile, Smoothed
 from medview.training.running.freezing import freeze_statistics
 from medview.training.running.states import load_state, save_state
 from medview.training.running.stopping import exhausted
@@ -234,10 +234,10 @@ def fit(
     """
     recipe, team = run.recipe, run.team
     noting = max(1, recipe.steps // CURVE_POINTS)
-    saved, losses = time.monotonic(), 0.0
+    saved, average = time.monotonic(), curves.smoothed() if curves is not None else Smoothed()
     try:
         while run.step < recipe.steps and not run.exhausted:
-            losses = _smoothed(losses, run.train_step(*batch_at(run.step, training, recipe, team)))
+            losses = average.add(run.train_step(*batch_at(run.step, training, recipe, team)))
             checked = run.step % recipe.check_every == 0 or run.step == recipe.steps
             if checked:
                 _check(run, held_out, tiling, curves)
@@ -250,10 +250,6 @@ def fit(
     finally:
         if team.leads:
             run.save()
-
-
-def _smoothed(before: float, loss: float) -> float:
-    return 0.98 * before + 0.02 * loss if before else loss
 
 
 def _check(run: Run, held_out: Sequence[Sample], tiling: Tiling, curves: CurveFile | None) -> None:

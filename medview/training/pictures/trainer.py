@@ -14,7 +14,7 @@ from torch import Tensor, nn
 
 from medview.engine.device import choose_device, plans
 from medview.training.pictures.recipe import Plan
-from medview.training.running.curves import CurveFile
+from medview.training.running.curves import CurveFile, Smoothed
 from medview.training.running.states import load_state, save_state
 from medview.training.running.stopping import exhausted
 from medview.training.running.team import Team
@@ -112,11 +112,10 @@ class Trainer:
             The weights to be kept, on the CPU.
         """
         noting = max(1, self.plan.steps // CURVE_POINTS)
-        saved, losses = time.monotonic(), 0.0
+        saved, average = time.monotonic(), curves.smoothed() if curves is not None else Smoothed()
         try:
             while not self.is_done:
-                loss = self._take_step(lesson)
-                losses = 0.98 * losses + 0.02 * loss if losses else loss
+                losses = average.add(self._take_step(lesson))
                 if lesson.check is not None and self._is_check_due():
                     self._check(lesson.check, curves)
                 if curves is not None and self.step % noting == 0:

@@ -72,6 +72,7 @@ def planned(wish: Wish, data: Path, out: Path, checkpoint: Checkpoint) -> Planne
     found = inspect(data, kind, split_seed(wish), folder, checkpoint)
     if found.problem:
         raise MedViewError(found.problem, found.hint)
+    found = named(found, wish)
     assert found.kind is not None  # no problem: it is of a kind
     laid_out = _laid_out(found, found.kind, Path(found.folder), folder, wish, checkpoint)
     recipe = _recipe(found, wish, given, folder)
@@ -80,6 +81,25 @@ def planned(wish: Wish, data: Path, out: Path, checkpoint: Checkpoint) -> Planne
     _write(folder / _FOUND, TypeAdapter(FoundData).dump_json(found).decode())
     _write(folder / _RECIPE, recipe_json(recipe))  # last: with it the plan is whole
     return Planned(recipe, laid_out, found, folder)
+
+
+def named(found: FoundData, wish: Wish) -> FoundData:
+    """The data with a person's names of the classes of label maps.
+
+    Raises:
+        MedViewError: There are more or fewer classes than names.
+    """
+    if not wish.classes or found.kind not in ("picture-segmentation", "volume-segmentation"):
+        return found
+    if len(wish.classes) != len(found.classes):
+        raise MedViewError(
+            tr("{names} names were given for {classes} classes.").format(
+                names=len(wish.classes), classes=len(found.classes)
+            ),
+            tr("Name every value of the label maps, in the order 1, 2, 3 …, with commas between."),
+        )
+    counts = (count for _, count in found.classes)
+    return replace(found, classes=tuple(zip(wish.classes, counts, strict=True)))
 
 
 def run_folder(wish: Wish, out: Path) -> Path:

@@ -14,6 +14,29 @@ from medview.core.curves import CurvePoint, Curves
 FILE = "curves.jsonl"
 
 
+RATE = 0.05
+"""Weight of the newest loss in the average that is drawn."""
+
+
+class Smoothed:
+    """An average of the last losses: of all of them at first, then each counts less the longer it is past.
+
+    Args:
+        value: The average so far.
+        count: How many losses it is of.
+    """
+
+    def __init__(self, value: float = 0.0, count: int = 0) -> None:
+        self.value = value
+        self._count = count
+
+    def add(self, loss: float) -> float:
+        """One more loss; returns the average."""
+        self._count += 1
+        self.value += max(RATE, 1 / self._count) * (loss - self.value)
+        return self.value
+
+
 class CurveFile:
     """Writes the figures of a run.
 
@@ -32,10 +55,17 @@ class CurveFile:
         self._path = folder / FILE
         self._part = part
         self._silent = silent
+        self._loss = Smoothed()
         if not silent:
             known = read_curves(folder)
             kept = [one for one in known.points if one.part != part or one.step <= from_step] if known else []
             self._rewrite({"measure": measure, "steps": steps}, kept)
+            losses = [one.loss for one in kept if one.part == part and one.loss is not None]
+            self._loss = Smoothed(losses[-1] if losses else 0.0, from_step if losses else 0)
+
+    def smoothed(self) -> Smoothed:
+        """The average of the losses, as it stood where the run goes on."""
+        return self._loss
 
     def add(self, step: int, loss: float | None = None, score: float | None = None) -> None:
         """Append what was measured at a step."""

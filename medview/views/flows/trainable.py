@@ -56,10 +56,14 @@ def _unfinished(runs: Path) -> Iterator[Unfinished]:
         try:
             said: dict[str, Any] = json.loads((folder / "wish.json").read_text(encoding="utf-8"))
             known = {field.name for field in fields(Wish)}
-            wish = Wish(**{name: value for name, value in said.items() if name in known})
+            wish = Wish(**{name: _frozen(value) for name, value in said.items() if name in known})
             yield Unfinished(str(folder), said["data"], wish, wish.name or wish.id)
         except (OSError, ValueError, KeyError, TypeError):  # a run that never began
             continue
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(value) if isinstance(value, list) else value
 
 
 def forget(folder: Path, package: Path | None = None) -> None:
@@ -67,4 +71,3 @@ def forget(folder: Path, package: Path | None = None) -> None:
     for path in (folder, package):
         if path is not None:
             shutil.rmtree(path, ignore_errors=True)
-

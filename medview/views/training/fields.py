@@ -28,6 +28,7 @@ class Fields(QWidget):
         super().__init__(parent)
         self._offer = Offer()
         self._named = False
+        self._found: tuple[str, ...] = ()
         self.kind = _combo(self.tr("What is trained"), self.tr("What the labels of this folder are to be used for"))
         self.recipe = _combo(self.tr("Recipe"), self.tr("Settings made for these data, or those of a shipped model"))
         self.base = _combo(
@@ -47,6 +48,8 @@ class Fields(QWidget):
             usual,
             self.tr("Networks trained on different parts of the cases, then averaged: slower, better"),
         )
+        self.classes = QLineEdit()
+        self.classes.setToolTip(self.tr("What the values 1, 2, 3 … of the masks are, with commas between"))
         self.modality = _combo(
             self.tr("Modality"), self.tr("DICOM modality of the data; the model reads only such series")
         )
@@ -76,6 +79,7 @@ class Fields(QWidget):
             base=self.base.currentData() or "",
             folds=self.networks.value(),
             modality=self.modality.currentData() or "",
+            classes=self._names(),
         )
 
     def show_offer(self, offer: Offer) -> None:
@@ -94,6 +98,11 @@ class Fields(QWidget):
         if not self._named:
             self.name.setText(folder)
             self.id.setText(_slug(folder))
+        self._found = tuple(name for name, _ in found.classes)
+        self.classes.setText(", ".join(self._found))
+        outlined = found.kind in ("picture-segmentation", "volume-segmentation")
+        for widget in (self.classes, self._labels[self.classes]):
+            widget.setVisible(outlined)
         with QSignalBlocker(self.modality):
             self.modality.setCurrentIndex(max(0, self.modality.findData(found.modality)))
         self._list_choices()
@@ -106,6 +115,11 @@ class Fields(QWidget):
             field.setText(text)
         self.epochs.setValue(wish.epochs)
         self.networks.setValue(wish.folds)
+
+    def _names(self) -> tuple[str, ...]:
+        """Names a person gave to the classes; empty: as they were found."""
+        names = tuple(name.strip() for name in re.split("[,，、]", self.classes.text()) if name.strip())
+        return names if names != self._found and not self.classes.isHidden() else ()
 
     def _list_choices(self) -> None:
         kind: Kind | None = self.kind.currentData()
@@ -148,6 +162,7 @@ class Fields(QWidget):
             (self.tr("What is trained"), self.kind),
             (self.tr("Recipe"), self.recipe),
             (self.tr("Begin with"), self.base),
+            (self.tr("Classes"), self.classes),
             (self.tr("Name"), self.name),
             (self.tr("Identifier"), self.id),
             (self.tr("Version"), self.version),

@@ -18,6 +18,10 @@ _HEIGHT = 150
 """Pixels of each plot at the usual text size."""
 
 _WIDTH = 2
+_AXIS = 56
+"""Pixels for numbers and name of the left axis, the same in both plots."""
+_LEAST_RANGE = 0.05
+"""Of scores: less is noise, and should look like it."""
 
 
 class CurvesPlot(QWidget):
@@ -87,6 +91,10 @@ class CurvesPlot(QWidget):
                 axis = plot.getAxis(side)
                 axis.setPen(self._theme.colour("border"))
                 axis.setTextPen(self._theme.colour("muted"))
+                axis.enableAutoSIPrefix(False)
+            plot.getAxis("left").setWidth(round(_AXIS * text_scale()))
+            if name == "score":
+                plot.setLimits(minYRange=_LEAST_RANGE)
             self._plots[name] = plot
             self._column.addWidget(plot)
         self._draw()

@@ -137,3 +137,12 @@ def test_crops_and_networks_follow_the_size_of_the_volumes() -> None:
         assert isinstance(level, tuple)
         total = [have * int(step) for have, step in zip(total, level, strict=True)]
     assert all(side % step == 0 for side, step in zip(cut, total, strict=True))
+
+
+def test_a_person_names_the_values_of_the_masks(tmp_path: Path) -> None:
+    data = films(tmp_path / "data")
+    made = plan(Wish("auto", id="mine", classes=("disc",)), data, tmp_path / "out")
+    (label,) = json.loads(Path(made.recipe.template).read_text())["card"]["labels"]
+    assert (label["value"], label["name"]) == (1, "disc")
+    with pytest.raises(MedViewError, match="2 names were given for 1 classes"):
+        plan(Wish("auto", id="other", classes=("a", "b")), data, tmp_path / "out")

@@ -10,7 +10,7 @@ from torch import nn
 
 from medview.core.curves import CurvePoint
 from medview.core.errors import MedViewError
-from medview.training.running.curves import FILE, CurveFile, read_curves
+from medview.training.running.curves import FILE, CurveFile, Smoothed, read_curves
 from medview.training.running.freezing import freeze_statistics
 from medview.training.running.states import load_state, same_recipe, save_state
 from medview.training.running.stopping import exhausted
@@ -92,3 +92,13 @@ def test_a_batch_is_shared_out_evenly_and_none_takes_twice() -> None:
         taken = [place for rank in range(size) for place in Team(rank, size).mine(4)]
         assert taken == list(range(Team(0, size).whole(4)))
         assert len(taken) >= 4
+
+
+def test_losses_are_averaged_over_all_at_first_and_go_on_where_they_stood(tmp_path: Path) -> None:
+    average = Smoothed()
+    assert [average.add(loss) for loss in (4.0, 2.0, 3.0)] == [4.0, 3.0, 3.0]
+    curves = CurveFile(tmp_path, "Dice", 10)
+    curves.add(1, loss=2.5)
+    curves.add(2, loss=0.5)
+    again = CurveFile(tmp_path, "Dice", 10, from_step=1)
+    assert again.smoothed().add(2.5) == 2.5
