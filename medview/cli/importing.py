@@ -17,6 +17,7 @@ from medview.catalog.package import configuration_json
 from medview.cli.desk import Desk
 from medview.cli.exits import Exit, Stop
 from medview.core.errors import ReadError
+from medview.core.strict_json import NotStrict, as_object, parsed_json
 from medview.core.text import tr
 
 PathArgument = Annotated[
@@ -113,12 +114,9 @@ def run(
 
 def _object(text: str, place: str) -> dict[str, Any]:
     try:
-        data = json.loads(text)
-    except ValueError as error:
+        return as_object(parsed_json(text))
+    except NotStrict as error:
         raise _no_object(place) from error
-    if not isinstance(data, dict):
-        raise _no_object(place)
-    return data
 
 
 def _file(path: Path | None) -> dict[str, Any]:

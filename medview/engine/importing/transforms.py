@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from medview.catalog.schema import Intensity, Triple
+from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.engine.importing.bundle_config import Component
 from medview.engine.importing.expressions import evaluate, tree
@@ -349,14 +351,11 @@ def _select_above(transform: Transform) -> float:
         compared, names = chosen.body, [one.arg for one in chosen.args.args]
         plain = isinstance(compared.left, ast.Name) and names == [compared.left.id]
         if plain and len(compared.ops) == 1 and isinstance(compared.ops[0], ast.Gt):
-            limit = evaluate(ast.unparse(compared.comparators[0]), _no_reference)
-            if isinstance(limit, int | float):
-                return float(limit)
+            with suppress(ModelError):
+                limit = evaluate(ast.unparse(compared.comparators[0]), transform.component.config.value)
+                if isinstance(limit, int | float):
+                    return float(limit)
     raise transform.refused(f"select_fn={said}")
-
-
-def _no_reference(name: str) -> object:
-    raise not_supported(f"@{name}")
 
 
 def _pad(reading: Reading, transform: Transform) -> Reading:

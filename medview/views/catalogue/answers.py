@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication
 from medview.catalog.imported import Imported
 from medview.core.card import Label, TrainingData
 from medview.core.errors import MedViewError
+from medview.core.strict_json import NotStrict, parsed_json
 
 Kind = Literal["line", "list", "text", "lines", "data"]
 """One line; words with commas between them; a text; one sentence, or one data set, to each line."""
@@ -162,8 +163,8 @@ def _card(read: Imported, answers: Answers) -> dict[str, Any]:
 
 def _object(text: str, title: str) -> dict[str, Any]:
     try:
-        value = json.loads(text) if text.strip() else {}
-    except ValueError as error:
+        value = parsed_json(text) if text.strip() else {}
+    except NotStrict as error:
         value = error
     if not isinstance(value, dict):
         raise MedViewError(

@@ -379,5 +379,6 @@ def test_what_a_person_says_is_written(tmp_path, command) -> None:
     assert "intended_use" not in questions
     assert "spacing_mm" not in questions
     assert "data" in questions
-    code, document = command("import", tmp_path / "model.safetensors", "--arguments", "[1]")
-    assert code == 2
+    for text in ("[1]", '{"channels": 2, "channels": 4}', "[" * 2000):
+        code, document = command("import", tmp_path / "model.safetensors", "--arguments", text)
+        assert code == 2

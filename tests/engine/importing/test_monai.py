@@ -24,6 +24,7 @@ from medview.engine.importing.draft import Answers
 from medview.engine.importing.write import write_package
 from medview.engine.windows import Layout
 from tests.engine.importing.monai_bundle import (
+    LOAD,
     METADATA,
     UNET,
     WINDOWS,
@@ -258,6 +259,87 @@ def test_nothing_of_a_hostile_bundle_is_run(name: str, bundle: Path, canary: Pat
     with pytest.raises(ModelError) as refusal:
         monai.read(bundle, Answers())
     assert words in refusal.value.message
+
+
+ODD: dict[str, tuple[str, dict[str, Any]]] = {
+    "a Compose that maps otherwise": (
+        "Compose(map_items=False)",
+        {"preprocessing": {"_target_": "Compose", "transforms": LOAD, "map_items": False}},
+    ),
+    "transforms in words": ("which is no list of transforms", {"preprocessing": 5}),
+    "inferers in words": ("the inferer 5", {"inferer": 5}),
+    "macros of other files": ("which is no JSON file of the bundle", {"inferer": "%windows.yaml::inferer"}),
+    "references above the top": ("not supported: @::::::::side", {"inferer": {**WINDOWS, "roi_size": "@####side"}}),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_odd_entries_are_named(name: str, bundle: Path) -> None:
+    words, entries = ODD[name]
+    change(bundle, **entries)
+    with pytest.raises(ModelError) as refusal:
+        monai.read(bundle, Answers())
+    assert words in refusal.value.message
+
+
+NETWORKS: dict[str, tuple[str, Any]] = {
+    "of another module": ("the network monai.transforms.UNet", {**UNET, "_target_": "monai.transforms.UNet"}),
+    "of no channels": ("in_channels=0", {**UNET, "in_channels": 0}),
+    "of whether there are channels": ("out_channels=True", {**UNET, "out_channels": True}),
+    "of one dimension": ("spatial_dims=1", {**UNET, "spatial_dims": 1}),
+    "built from another": ("which is no plain value", {**UNET, "norm": {"_target_": "UNet"}}),
+    "that makes pictures of numbers": ("start_shape=5", {"_target_": "Generator", "start_shape": 5, "channels": [1]}),
+    "that is left out": ("names no network of its own", {**UNET, "_disabled_": True}),
+    "in words": ("names no network of its own", "UNet"),
+    "of a number": ("_target_ 5", {**UNET, "_target_": 5}),
+}
+
+
+@pytest.mark.parametrize("name", NETWORKS)
+def test_networks_that_cannot_be_built_are_named(name: str, bundle: Path) -> None:
+    words, network = NETWORKS[name]
+    change(bundle, network_def=network, network="@network_def")
+    with pytest.raises(ModelError) as refusal:
+        monai.read(bundle, Answers())
+    assert words in refusal.value.message
+
+
+def test_what_is_missing_is_named(bundle: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(ModelError, match=r"a bundle without configs/metadata\.json"):
+        monai.read(tmp_path / "empty", Answers())
+    (bundle / "docs/README.md").unlink(missing_ok=True)
+    assert monai.read(bundle, Answers()).readme == ""
+    kept = (bundle / "models/model.pt").read_bytes()
+    (bundle / "models/model.pt").unlink()
+    with pytest.raises(ModelError, match="a bundle without weights"):
+        monai.read(bundle, Answers())
+    (tmp_path / "elsewhere.pt").write_bytes(kept)
+    (bundle / "models/model.pt").symlink_to(tmp_path / "elsewhere.pt")
+    with pytest.raises(ModelError, match="weights outside the bundle"):
+        monai.read(bundle, Answers())
+    (bundle / "configs/inference.json").unlink()
+    with pytest.raises(ModelError, match=r"a bundle without configs/inference\.json"):
+        monai.read(bundle, Answers())
+
+
+@pytest.mark.parametrize("evaluator", [{"_target_": "SupervisedEvaluator", "_disabled_": True}, None])
+@pytest.mark.parametrize("path", ["$scripts.weights()", "$[1]", None])
+def test_where_little_is_said_the_usual_is_taken(bundle: Path, evaluator: object, path: str | None) -> None:
+    loader = {"_target_": "CheckpointLoader", "load_path": path}
+    change(bundle, evaluator=evaluator, loader=loader if path else {}, postprocessing=None)
+    draft = monai.read(bundle, Answers())
+    output = draft.configuration.output
+    assert (output.activation, output.labels) == ("softmax", (1, 2))
+
+
+def test_a_flat_network_pads_its_slices_only(tmp_path: Path) -> None:
+    pad = {"_target_": "DivisiblePadd", "keys": "image", "k": [4, 8, 1]}
+    config = configuration(
+        before=[*LOAD, pad], inferer={"_target_": "SimpleInferer"}, network={**UNET, "spatial_dims": 2}
+    )
+    tiling = monai.read(write_bundle(tmp_path / "bundle", config), Answers()).configuration.tiling
+    assert (tiling.whole, tiling.multiple) == (True, (4, 8, 1))
 
 
 def test_modules_a_bundle_imports_are_not_imported(bundle: Path, canary: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,7 @@ def test_settings_and_arguments_are_data(read: Imported) -> None:
     assert said["settings"] == {"intensity": {"kind": "minmax"}}
     assert said["arguments"] == {"channels": [2, 4]}
     assert said["network"] == "unet"
-    for bad in ("{", "[1]", "print()"):
+    for bad in ("{", "[1]", "print()", '{"a": 1, "a": 2}', "[" * 2000):
         with pytest.raises(MedViewError, match="Settings"):
             task_arguments(read, replace(answers, settings=bad))
 
