@@ -117,9 +117,10 @@ def segment(
         wishes: What else is wanted.
     """
     wishes = wishes or Wishes()
-    give_back()  # what the network's last run left free; images are kept beside it
+    give_back()  # what the network's last run left free
     with stages.stage("prepare", 0.0, PREPARED) as step:
         prepared = prepare(model.package.configuration, channels, maps.geometry, step)
+    give_back()  # the image on the source's grid
     plan, windows, undecided = _infer(model, prepared, maps, plan, stages, wishes)
     labels = open_memmap(maps.labels, mode="r+")
     with stages.stage("post-process", INFERRED, 1.0) as step:
