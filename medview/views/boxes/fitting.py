@@ -29,6 +29,8 @@ SHOWN: Parts = frozenset(
     }
 )
 """What boxes are drawn anew for."""
+_GONE_TO: Parts = frozenset({Part.SELECTION, Part.FRAME, Part.CURSOR})
+"""What brings a reader to a box."""
 _MARGIN = 12.0
 """A chosen box nearer than this to the edge of a viewport is put in its middle."""
 
@@ -83,18 +85,20 @@ class BoxFitting:
         self.layer = BoxLayer(view)
         acts = Acts(lambda found: review.point(found, pane.tile.series), review.choose, review.move)
         self.hand = BoxHand(view, self.layer, acts)
+        self._awaited: str | None = None
         view.drawn_over.append(self.layer.paint)
         view.hands.append(self.hand)
 
     def show_state(self, state: State, parts: Parts) -> None:
-        """Draw what changed; go to a box that was chosen elsewhere."""
-        if not parts & SHOWN:
-            return
-        before = self.layer.chosen
-        self.layer.take(state)
-        if self.layer.chosen != before and Part.SELECTION in parts:
-            self._centre()
-        self._view.update()
+        """Draw what changed; go to a box that was chosen elsewhere, once its picture is there."""
+        if parts & SHOWN:
+            before = self.layer.chosen
+            self.layer.take(state)
+            if self.layer.chosen != before and Part.SELECTION in parts:
+                self._awaited = self.layer.chosen
+            self._view.update()
+        if self._awaited is not None and parts & _GONE_TO:
+            self._centre(self._awaited)
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
         """What viewport actions do here."""
@@ -155,11 +159,14 @@ class BoxFitting:
         overlay = session.state.overlay
         session.apply(OverlayChanged(replace(overlay, unseen=overlay.unseen | {key})))
 
-    def _centre(self) -> None:
-        """Put the chosen box in the middle where it lies outside what is seen, or at its edge."""
-        seen = self.layer.whole(self.layer.chosen)
+    def _centre(self, chosen: str) -> None:
+        """Put a box in the middle where it lies outside what is seen, or at its edge."""
+        seen = self.layer.whole(chosen)
+        if seen is None:
+            return
+        self._awaited = None
         area = QRectF(self._view.rect()).adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN)
-        if seen is not None and not area.contains(seen.box) and self._view.zoom > 1.0:
+        if not area.contains(seen.box) and self._view.zoom > 1.0:
             self._view.look_at(self._view.to_plane(seen.box.center()), self._view.zoom)
 
 

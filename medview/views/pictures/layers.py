@@ -84,14 +84,15 @@ def shown_map(state: State) -> Finding | None:
     return next((one for one in found if map_key(one, found) == state.overlay.map), found[0] if found else None)
 
 
-def rejected_labels(state: State) -> frozenset[int]:
-    """Labels whose every finding of their own was rejected."""
+def rejected_labels(state: State, frame: int | None = None) -> frozenset[int]:
+    """Labels whose every finding of their own was rejected: in a volume, or on one picture of a stack."""
     verdicts: dict[int, set[bool]] = {}
     for finding in state.findings:
-        if isinstance(finding.where, Region | PictureRegion) and len(finding.where.labels) == 1:
+        where = finding.where
+        if isinstance(where, Region | PictureRegion) and len(where.labels) == 1 and frame_of(finding) == frame:
             review = state.decisions.get(finding.id)
             rejected = review is not None and review.decision is Decision.REJECTED
-            verdicts.setdefault(finding.where.labels[0], set()).add(rejected)
+            verdicts.setdefault(where.labels[0], set()).add(rejected)
     return frozenset(label for label, found in verdicts.items() if found == {True})
 
 

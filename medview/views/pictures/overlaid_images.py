@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from PySide6.QtGui import QImage, QPainter, QPainterPath, QTransform
 from medview.core.geometry import Float
 from medview.core.images import Frame
 from medview.core.overlay import FieldLayer, LabelLayer, Overlaid, PresentationLayer, Presented, Shape, ShapeKind
+from medview.core.review import labelled_pictures
 from medview.imaging.outlines import label_outlines
 from medview.session.state import Overlay, Part, State
 from medview.session.wishes import ON_SCREEN
@@ -71,12 +72,12 @@ class _Laid:
     Args:
         layers: Layers with their (pictures, rows, columns) values, where they have some.
         hidden: Identifiers of parts that are not drawn.
-        rejected: Identifiers of parts that a person rejected.
+        rejected: Identifiers of parts that a person rejected, by the picture they are on.
     """
 
     layers: tuple[tuple[Overlaid, NDArray[Any] | None], ...] = ()
     hidden: frozenset[str] = frozenset()
-    rejected: frozenset[str] = frozenset()
+    rejected: Mapping[int, frozenset[str]] = field(default_factory=dict)
 
 
 class ImageOverlay:
@@ -143,7 +144,14 @@ class ImageOverlay:
         if drawn is None:
             laid, overlay = self._laid, self._state.overlay
             drawn = drawn_on(
-                view.number, view.frame, stack.shape, laid.layers, overlay, laid.hidden, laid.rejected, factor
+                view.number,
+                view.frame,
+                stack.shape,
+                laid.layers,
+                overlay,
+                laid.hidden,
+                laid.rejected.get(view.number, frozenset()),
+                factor,
             )
             if self._map is not None:
                 drawn = replace(drawn, images=(*self._map.images(view.number, stack.shape, factor), *drawn.images))
@@ -165,9 +173,9 @@ class ImageOverlay:
         layers = (*state.overlaid, *result_layers(state)) if state.images is not None else ()
         shown = [shown_colours(layer, state.overlay) for layer in layers if layer.uid not in state.hidden]
         opened = tuple((layer, known.get(id(layer), _array(layer))) for layer in shown)
-        self._laid = _Laid(
-            opened, state.hidden | result_parts(state.overlay.hidden), result_parts(rejected_labels(state))
-        )
+        frames = labelled_pictures(state.analysis) if state.analysis is not None and state.reviews else ()
+        rejected = {frame: result_parts(rejected_labels(state, frame)) for frame in frames}
+        self._laid = _Laid(opened, state.hidden | result_parts(state.overlay.hidden), rejected)
         before, self._presentation = self._presentation, presentation(state) if state.images is not None else None
         if before is not self._presentation:
             self._view.show_as_stored()

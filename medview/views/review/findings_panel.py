@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton
 from medview.core.code import Code
 from medview.core.finding import Finding, PictureRegion, Region
 from medview.session.changes import AnalysisChosen, OverlayChanged
-from medview.session.listing import box_classes, class_codes, class_key, is_box
+from medview.session.listing import box_classes, class_codes, class_key, failed_checks, is_box
 from medview.session.session import Session
 from medview.session.state import Part, State
 from medview.views import words
@@ -24,6 +24,7 @@ from medview.views.review.reviewing import Reviewing
 from medview.views.review.threshold_bar import ThresholdBar
 from medview.views.review.trail import TrailDialog
 from medview.views.review.verdict import Verdict
+from medview.views.review.why_bar import WhyBar
 from medview.views.settings.theme import Theme
 
 _REDRAWN = frozenset({Part.ANALYSES, Part.REVIEWS, Part.OVERLAY, Part.VOLUME})
@@ -61,13 +62,14 @@ class FindingsPanel(QWidget):
         self.form.closed.connect(self.list.setFocus)
         self.thresholds = ThresholdBar(session)
         self.overlay = OverlayBar(session)
+        self.why = WhyBar()
         self._decisions = self._buttons()
         self._arrange()
         self.update_state(session.state, frozenset(Part))
 
     def update_state(self, state: State, parts: frozenset[Part]) -> None:
         """Show what changed."""
-        for part in (self.overlay, self.thresholds, self.verdict):
+        for part in (self.overlay, self.thresholds, self.verdict, self.why):
             part.update_state(state, parts)
         if parts & {Part.ANALYSES, Part.VOLUME}:
             self._list_analyses(state)
@@ -133,7 +135,7 @@ class FindingsPanel(QWidget):
         layout.addWidget(self.verdict)
         layout.addWidget(self.empty, 1)
         layout.addWidget(self.list, 1)
-        for widget in (self.thresholds, self.overlay, self.form, self._decisions):
+        for widget in (self.thresholds, self.overlay, self.why, self.form, self._decisions):
             layout.addWidget(widget)
 
     def _list_analyses(self, state: State) -> None:
@@ -142,7 +144,10 @@ class FindingsPanel(QWidget):
             self.analyses.addItem(words.analysis_title(analysis), analysis.id)
         self.analyses.setCurrentIndex(self.analyses.findData(state.shown))
         self.analyses.setVisible(len(state.analyses) > 1)
-        self.warnings.setText("\n".join(state.analysis.warnings) if state.analysis else "")
+        single = bool(state.findings) and (state.images is None or len(state.images.frames) == 1)
+        said = {answer.sentence for answer in failed_checks(state) if answer.sentence and single}
+        told = state.analysis.warnings if state.analysis else ()
+        self.warnings.setText("\n".join(line for line in told if not any(one in line for one in said)))
         self.warnings.setVisible(bool(self.warnings.text()))
 
     def _list_findings(self, state: State) -> None:
@@ -150,7 +155,7 @@ class FindingsPanel(QWidget):
         count, waiting = len(self._rows.rows), len(self.reviewing.undecided)
         done = self.tr("{done} of {count} reviewed").format(done=count - waiting, count=count)
         self.summary.setText(done if count else "")
-        for widget in (self.list, self._decisions):
+        for widget in (self.list, self.why, self._decisions):
             widget.setVisible(count > 0)
         self.overlay.setVisible(bool(state.findings))
         self.empty.setVisible(count == 0)
@@ -178,6 +183,7 @@ class FindingsPanel(QWidget):
         self.accept_button.setEnabled(at >= 0)
         self.reject_button.setEnabled(at >= 0)
         self.class_button.setVisible(self.other_classes != ())
+        self.why.show_finding(finding if at >= 0 else None)
 
     def _show_pointed(self, finding_id: str | None) -> None:
         self._rows.show_pointed(finding_id)

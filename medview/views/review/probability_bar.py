@@ -8,9 +8,10 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 from medview.core.finding import Probability
 from medview.views.settings.theme import Theme
 
-HEIGHT = 8.0
-_OVER = 3.0
-"""The threshold's mark reaches so far over the bar."""
+_HIGH = 0.5
+"""Part of its room a bar is high."""
+_OVER = 0.2
+"""The threshold's mark reaches over the bar by this part of the room at either side."""
 
 
 def draw(painter: QPainter, room: QRectF, value: Probability, theme: Theme, colour: QColor, known: bool) -> None:
@@ -26,7 +27,8 @@ def draw(painter: QPainter, room: QRectF, value: Probability, theme: Theme, colo
     """
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    bar = QRectF(room.left(), room.center().y() - HEIGHT / 2.0, room.width(), HEIGHT)
+    high = room.height() * _HIGH
+    bar = QRectF(room.left(), room.center().y() - high / 2.0, room.width(), high)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.colour("border"))
     painter.drawRoundedRect(bar, 2.0, 2.0)
@@ -34,7 +36,8 @@ def draw(painter: QPainter, room: QRectF, value: Probability, theme: Theme, colo
     _whisker(painter, bar, value, theme)
     if value.threshold is not None:
         x = _at(bar, value.threshold)
-        mark = QLineF(x, bar.top() - _OVER, x, bar.bottom() + _OVER)
+        over = room.height() * _OVER
+        mark = QLineF(x, bar.top() - over, x, bar.bottom() + over)
         for ink, width in ((theme.colour("panel"), 4.0), (theme.colour("text"), 2.0)):
             painter.setPen(QPen(ink, width))
             painter.drawLine(mark)

@@ -39,6 +39,7 @@ class ThresholdBar(QWidget):
         self._grid.setContentsMargins(0, 2, 0, 2)
         self._grid.setColumnStretch(1, 1)
         inside = QWidget()
+        inside.setObjectName("panel")
         inside.setLayout(self._grid)
         self._area = QScrollArea()
         self._area.setWidgetResizable(True)

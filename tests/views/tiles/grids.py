@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
@@ -42,10 +43,11 @@ def grids(qtbot: QtBot, folder: Path) -> Iterator[MakeGrid]:
         kept: Session,
         settings: Settings = _DEFAULTS,
         size: tuple[int, int] = (800, 700),
+        more: tuple[Callable[[Any], Any], ...] = (),
     ) -> Grid:
         preferences = Preferences(settings, folder / "settings.json", background)
         jobs, theme = HandJobs(folder, refuse=REFUSED), load_theme("dark")
-        kit = Kit(kept, jobs, background, preferences, theme, fittings=FITTINGS)  # type: ignore[arg-type]
+        kit = Kit(kept, jobs, background, preferences, theme, fittings=(*FITTINGS, *more))  # type: ignore[arg-type]
         grid = Grid(kit, DimensionBar(kept, theme))
         grid.main.resize(*size)
         with qtbot.waitExposed(grid.main):
