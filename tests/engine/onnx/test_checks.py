@@ -10,11 +10,19 @@ import numpy as np
 import onnx
 import onnxruntime
 import pytest
+import torch
 from onnx import TensorProto, helper, numpy_helper
 
 from medview.catalog.package import load_package
+from medview.catalog.schema import Network
 from medview.core.errors import ModelError
+from medview.engine.importing.draft import Answers
+from medview.engine.importing.onnx import read
 from medview.engine.onnx.checks import checked
+from medview.engine.onnx.contents import contents
+from medview.engine.onnx.network import load_onnx
+from medview.engine.onnx.session import Session, device_for
+from medview.engine.onnx.wire import Budget
 from medview.engine.weights import load_networks
 from tests.engine.importing.commands import Command, commands
 from tests.engine.onnx import models
@@ -223,7 +231,100 @@ def deep(folder: Path) -> Path:
     return folder / "a.onnx"
 
 
+def empty(folder: Path) -> Path:
+    return changed(folder / "a.onnx", lambda m: m.graph.ClearField("node"))
+
+
+def endless(folder: Path) -> Path:
+    """A function that calls itself."""
+
+    def change(model: Any) -> None:
+        model.opset_import.append(helper.make_opsetid("mine", 1))
+        body = [helper.make_node("F", ["x"], ["y"], domain="mine")]
+        model.functions.append(helper.make_function("mine", "F", ["x"], ["y"], body, [helper.make_opsetid("mine", 1)]))
+        model.graph.node.append(helper.make_node("F", ["scores"], ["more"], domain="mine"))
+
+    return changed(folder / "a.onnx", change)
+
+
+def of_unknown_kind(folder: Path) -> Path:
+    def change(model: Any) -> None:
+        model.graph.initializer[0].data_type = 99
+
+    return changed(folder / "a.onnx", change)
+
+
+def beside_it(**more: str) -> Callable[[Path], Path]:
+    def make(folder: Path) -> Path:
+        (folder / "weights.bin").write_bytes(bytes(432))
+        return changed(folder / "a.onnx", lambda m: outside(m.graph.initializer[0], "weights.bin", **more))
+
+    return make
+
+
+def half_of_google(folder: Path) -> Path:
+    """bfloat16, the upper half of float32: 0x7FC0 is no number."""
+
+    def change(model: Any) -> None:
+        first = model.graph.initializer[0]
+        first.data_type, first.raw_data = TensorProto.BFLOAT16, b"\x00\x3f" * 107 + b"\xc0\x7f"
+
+    return changed(folder / "a.onnx", change)
+
+
+def in_training(folder: Path) -> Path:
+    tensor = numpy_helper.from_array(np.zeros(4, np.float32), "hidden")
+    outside(tensor, "../secret.bin")
+    graph = helper.make_graph([helper.make_node("Identity", ["hidden"], ["out"])], "t", [], [], [tensor])
+    return changed(folder / "a.onnx", lambda m: m.training_info.add().algorithm.CopyFrom(graph))
+
+
+def in_sparse_constant(folder: Path) -> Path:
+    tensor = numpy_helper.from_array(np.zeros(4, np.float32), "hidden")
+    outside(tensor, "../secret.bin")
+    sparse = helper.make_sparse_tensor(tensor, numpy_helper.from_array(np.arange(4), "places"), [100])
+    node = helper.make_node("Constant", [], ["s"], sparse_value=sparse)
+    return changed(folder / "a.onnx", lambda m: m.graph.node.insert(0, node))
+
+
+def in_default_of_function(folder: Path) -> Path:
+    tensor = numpy_helper.from_array(np.zeros(4, np.float32), "hidden")
+    outside(tensor, "../secret.bin")
+
+    def change(model: Any) -> None:
+        body = [helper.make_node("Identity", ["x"], ["y"])]
+        made = helper.make_function("mine", "F", ["x"], ["y"], body, [helper.make_opsetid("", 18)])
+        made.attribute_proto.append(helper.make_attribute("by", tensor))
+        model.functions.append(made)
+
+    return changed(folder / "a.onnx", change)
+
+
+def mistaken(field: int, value_: bytes) -> Callable[[Path], Path]:
+    """A graph with a tensor in which a field is of another kind than onnx.proto says."""
+
+    def make(folder: Path) -> Path:
+        tensor = bytes([field << 3 | (0 if len(value_) == 1 else 2)]) + value_
+        graph = bytes([5 << 3 | 2, len(tensor)]) + tensor
+        data = models.segmenter(folder / "a.onnx", (8, 8, 8)).read_bytes()
+        (folder / "a.onnx").write_bytes(data[:2] + bytes([7 << 3 | 2, len(graph)]) + graph)
+        return folder / "a.onnx"
+
+    return make
+
+
 REFUSED: dict[str, tuple[Callable[[Path], Path], str]] = {
+    "no network": (empty, "there is no network in it"),
+    "functions that call themselves": (endless, "call each other too deep"),
+    "weights of an unknown kind": (of_unknown_kind, "numbers of an unknown kind"),
+    "weights of another length beside it": (beside_it(length="5"), "another size than its shape"),
+    "weights somewhere beside it": (beside_it(offset="far"), "does not say clearly"),
+    "half a weight of Google's that is no number": (half_of_google, "NaN or infinite"),
+    "weights of its training": (in_training, "../secret.bin"),
+    "weights of a sparse constant": (in_sparse_constant, "../secret.bin"),
+    "weights of a function's default": (in_default_of_function, "../secret.bin"),
+    "a kind that is a text": (mistaken(2, b"\x01a"), "its entry 2 is no number"),
+    "a name that is a number": (mistaken(8, b"\x05"), "its entry 8 is a number"),
     "weights above it": (at("../secret.bin"), "../secret.bin"),
     "weights far above it": (at("x/../../secret.bin"), "secret.bin"),
     "weights anywhere": (absolute, "secret.bin"),
@@ -323,6 +424,100 @@ def test_an_installed_package_is_checked_again(home: Path, command: Command) -> 
     (folder / "models/model.onnx").write_bytes((home / "a.onnx").read_bytes())
     with pytest.raises(ModelError, match="outside its folder"):
         load_networks(load_package(folder))
+
+
+def test_files_of_too_many_entries_or_none_are_refused(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = models.segmenter(home / "a.onnx", (8, 8, 8))
+    monkeypatch.setattr("medview.engine.onnx.wire.Budget", lambda: Budget(20))
+    with pytest.raises(ModelError, match="more than"):
+        checked(path)
+    path.write_bytes(b"")
+    with pytest.raises(ModelError, match="its size is 0 bytes"):
+        checked(path)
+
+
+def test_numbers_may_be_listed_in_every_way(home: Path) -> None:
+    kinds = {
+        "words": helper.make_tensor("words", TensorProto.STRING, [2], [b"a", b"b"]),
+        "long": helper.make_tensor("long", TensorProto.INT64, [2], [1, -2]),
+        "whole": helper.make_tensor("whole", TensorProto.INT32, [3], [1, 2, 3]),
+        "bytes": helper.make_tensor("bytes", TensorProto.UINT8, [2], [1, 255]),
+        "large": helper.make_tensor("large", TensorProto.UINT64, [1], [1 << 63]),
+        "twice": helper.make_tensor("twice", TensorProto.DOUBLE, [2], [0.5, 2.0]),
+        "half": helper.make_tensor("half", TensorProto.FLOAT, [1], [0.5]),
+        "four": helper.make_tensor("four", TensorProto.INT4, [3], [1, -2, 3]),
+        "many": helper.make_tensor("many", TensorProto.INT64, [20], list(range(20))),
+    }
+    many = helper.make_node("Transpose", ["image"], ["turned"], perm=list(range(20)))
+    some = helper.make_node("Upsample", ["image"], ["wide"], scales=[1.0, 1.0, 2.0, 2.0])
+    path = models.segmenter(home / "a.onnx", (8, 8, 8))
+    model = onnx.load(path)
+    model.graph.initializer.extend(kinds.values())
+    model.graph.node.extend([many, some])
+    path.write_bytes(model.SerializeToString())
+    found = contents(memoryview(path.read_bytes()))
+    assert {name: found.values.get(name) for name in ("long", "whole", "twice", "half", "bytes", "many")} == {
+        "long": (1, -2), "whole": (1, 2, 3), "twice": (0.5, 2.0), "half": (0.5,), "bytes": None, "many": None,
+    }  # fmt: skip
+    assert [node.attributes for node in found.nodes[-2:]] == [{"perm": ()}, {"scales": (1.0, 1.0, 2.0, 2.0)}]
+    assert checked(path).path == path
+
+
+def test_outputs_of_nothing_have_no_last_operation(home: Path) -> None:
+    ring = [helper.make_node("Identity", ["a"], ["b"]), helper.make_node("Identity", ["b"], ["a"])]
+    outputs = [value("a", None), value("image", None)]
+    path = models.save(home / "a.onnx", ring, [value("image", (1, 1, 8, 8))], outputs)
+    assert dict(checked(path).last) == {"a": "", "image": ""}
+
+
+def test_what_onnxruntime_does_not_take_is_told(home: Path) -> None:
+    nodes = [helper.make_node("Unheard", ["image"], ["y"])]
+    path = models.save(home / "a.onnx", nodes, [value("image", (1, 1, 8, 8))], [value("y", None)])
+    with pytest.raises(ModelError, match=r"onnxruntime does not take a\.onnx: .*Unheard"):
+        Session(path)
+
+
+def odd_input(path: Path, *inputs: Any, nodes: Any = None) -> Path:
+    made = nodes or [helper.make_node("Identity", [inputs[0].name], ["y"])]
+    return models.save(path, made, inputs, [value("y", None)])
+
+
+def words(path: Path) -> Path:
+    nodes = [
+        helper.make_node("Cast", ["image"], ["y"], to=TensorProto.STRING),
+    ]
+    return models.save(path, nodes, [value("image", (1, 1, 8, 8))], [value("y", None, TensorProto.STRING)])
+
+
+@pytest.mark.parametrize(
+    ("make", "told"),
+    [
+        (lambda path: odd_input(path, value("a", (1, 1, 8, 8)), value("b", (1,))), "it takes 2 inputs"),
+        (words, "it gives tensor(string)"),
+        (lambda path: odd_input(path, value("a", (4, 8))), "of 2 axes"),
+        (lambda path: odd_input(path, value("a", (1, 1, 1 << 16, 1 << 15))), "numbers at once"),
+    ],
+)
+def test_inputs_and_outputs_medview_has_no_use_for_are_named(
+    make: Callable[[Path], Path], told: str, home: Path
+) -> None:
+    with pytest.raises(ModelError) as refusal:
+        read(make(home / "a.onnx"), Answers())
+    assert told in refusal.value.message
+
+
+def test_a_package_states_what_its_file_takes_and_gives(home: Path) -> None:
+    two = odd_input(home / "a.onnx", value("a", (1, 1, 8, 8)), value("b", (1,)))
+    with pytest.raises(ModelError, match="takes a, b and gives y"):
+        load_onnx(two, Network("onnx", {}, 1, 1, spatial_dims=2))
+    one = models.segmenter(home / "b.onnx", (8, 8, 8))
+    with pytest.raises(ModelError, match="does not state so"):
+        load_onnx(one, Network("onnx", {"outputs": ("boxes",)}, 1, 3))
+    network = load_onnx(one, Network("onnx", {}, 1, 3))
+    assert network.to("cpu") is network
+    moved = network.to("cuda" if device_for("cuda") == "cpu" else "mps")
+    image = torch.rand(2, 1, 8, 8, 8)
+    assert torch.equal(moved(image), network(image)), "where there is nothing else, the processor computes"
 
 
 def test_a_limit_may_be_infinite(home: Path) -> None:
