@@ -71,8 +71,14 @@ def eligibility(package: Package, series: Series) -> tuple[str, ...]:
 
 def eligible(catalog: Catalog, series: Series) -> tuple[Eligibility, ...]:
     """What every model says of the series, accepting models first."""
+    last = {package.card.id for package in catalog.packages if _is_guess(package, series)}
     answers = [_answer(catalog, package, series) for package in catalog.packages]
-    return tuple(sorted(answers, key=lambda answer: (bool(answer.reasons), answer.name)))
+    return tuple(sorted(answers, key=lambda one: (bool(one.reasons), one.model in last, one.name)))
+
+
+def _is_guess(package: Package, series: Series) -> bool:
+    """Whether only the voxels can tell that a classical method of CT reads them: a format without modality."""
+    return package.configuration.method is not None and not series.modality
 
 
 def _answer(catalog: Catalog, package: Package, series: Series) -> Eligibility:

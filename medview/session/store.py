@@ -20,6 +20,7 @@ from medview.core.files import keep_aside
 from medview.core.finding import (
     Analysis,
     Decision,
+    Field,
     Finding,
     Review,
     finding_from_json,
@@ -180,6 +181,23 @@ class Store:
         values = (replacement.id, analysis_id, json.dumps(finding_to_json(replacement)))
         with self._lock, _told(tr("The decision could not be kept")), self._transaction():
             self._connection.execute("INSERT INTO replacements (id, analysis, content) VALUES (?, ?, ?)", values)
+
+    def add_evidence(self, analysis_id: str, told: Finding) -> Finding:
+        """Keep a map that joins the findings of an analysis; returns it with its file in the store.
+
+        Raises:
+            MedViewError: The analysis is not in the store, or the map could not be written.
+        """
+        assert isinstance(told.value, Field)
+        with self._lock, _told(tr("The map could not be kept")):
+            row = self._connection.execute("SELECT folder FROM analyses WHERE id = ?", (analysis_id,)).fetchone()
+            if row is None:
+                raise MedViewError(tr("The analysis this map belongs to is not kept."), tr("Run the analysis again."))
+            path = self._maps / row[0] / f"evidence-{told.id}{Path(told.value.path).suffix}"
+            shutil.copyfile(told.value.path, path)
+        kept = replace(told, value=replace(told.value, path=str(path)))
+        self.add_replacement(analysis_id, kept)
+        return kept
 
     def put_measurement(self, measurement: Measurement) -> None:
         """Keep a drawing, in place of the one of the same identifier; once this returns it survives a crash.

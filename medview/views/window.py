@@ -208,6 +208,8 @@ class Window(DropWindow):
         action.enable(("accept", "reject"), state.selected is not None)
         action.enable(("next", "accept_rest"), bool(self.findings.reviewing.undecided))
         action.enable(("box_class",), self.findings.other_classes != ())
+        action.enable(("explain",), self.findings.why.why.isEnabled())
+        action.enable(("curve",), not self.findings.why.curve.isHidden())
         action.enable(("trail",), bool(state.reviews))
         action.enable(("uncertainty",), self.findings.overlay.uncertainty.isEnabled())
         if Part.OVERLAY in parts:

@@ -90,3 +90,15 @@ def test_accepting_models_come_first(tmp_path: Path) -> None:
     (answer,) = eligible(Catalog((tmp_path,)), make_series(modality="CT"))
     assert (answer.model, answer.version) == ("tiny", "0.1.0")
     assert answer.reasons
+
+
+def test_methods_of_ct_are_offered_last_where_nobody_knows_what_an_image_is(tmp_path: Path) -> None:
+    catalog = Catalog.shipped(tmp_path)
+    unknown = eligible(catalog, make_series(modality=""))
+    accepting = [answer.model for answer in unknown if not answer.reasons]
+    assert {"ct-body", "ct-bone", "ct-lungs"} <= set(accepting)
+    assert accepting.index("hippocampus-mr") < min(accepting.index(name) for name in ("ct-body", "ct-bone", "ct-lungs"))
+    refused = {
+        answer.model: answer.reasons for answer in eligible(catalog, make_series(modality="MR")) if answer.reasons
+    }
+    assert "CT" in refused["ct-lungs"][0]

@@ -173,6 +173,22 @@ SPECS: tuple[ActionSpec, ...] = (
         needs=n("No finding waits for a decision."),
     ),
     ActionSpec(
+        "explain",
+        n("Ask the model &why"),
+        REVIEW + "|",
+        "Y",
+        "findings",
+        n("Show what of the image speaks for the chosen finding, as a map over it."),
+        needs=_NO_FINDING,
+    ),
+    ActionSpec(
+        "curve",
+        n("Show the &curve…"),
+        REVIEW,
+        help=n("Plot the chosen finding's curve, and save it as a table."),
+        needs=n("Choose a finding that is a curve."),
+    ),
+    ActionSpec(
         "undo",
         n("&Undo"),
         REVIEW + "|",

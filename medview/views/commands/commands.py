@@ -25,6 +25,7 @@ from medview.views import words
 from medview.views.actions.spec import FILE
 from medview.views.browser.welcome import recent_text
 from medview.views.commands.assistance import Assistance
+from medview.views.commands.behind import Behind
 from medview.views.commands.hanging import HangingCommands
 from medview.views.flows.analysing import Analysing
 from medview.views.flows.hanging import Hanging
@@ -64,6 +65,7 @@ class Commands(QObject):
         self.opening = Opening(self._parts, self, lambda: memory_budget(self._preferences.value))
         self.overlaying = Overlaying(self._parts, self)
         self.analysing = Analysing(self._parts, self)
+        self.behind = Behind(window, self)
         self.hanging = Hanging(self._parts.session, self._parts.background, paths.hanging_file, self)
         self.restoring = Restoring(self._parts, self.opening, self.overlaying, paths, self)
         self.layouts = HangingCommands(window, self.hanging, self.opening, self.restoring)
@@ -152,6 +154,7 @@ class Commands(QObject):
         window.actions_["measurements"].setChecked(True)
         window.actions_["measure_show"].setChecked(True)
         window.actions_.connect_all(self.measuring.handlers())
+        window.actions_.connect_all(self.behind.handlers())
         window.actions_.connect_all(
             {
                 "measurements": window.measurements.setVisible,
