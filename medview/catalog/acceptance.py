@@ -85,7 +85,8 @@ def _answer(catalog: Catalog, package: Package, series: Series) -> Eligibility:
     card, reasons = package.card, eligibility(package, series)
     if catalog.doubt(package) is not None:
         reasons = (tr("It is not signed by a publisher you trust, and not confirmed by anybody yet."), *reasons)
-    return Eligibility(card.id, card.name, card.version, card.summary, reasons)
+    classical = package.configuration.method is not None
+    return Eligibility(card.id, card.name, card.version, card.summary, reasons, classical)
 
 
 def _modalities(package: Package) -> tuple[str, ...]:

@@ -149,6 +149,7 @@ class Eligibility:
         version: Model version.
         summary: One sentence.
         reasons: Why not; empty when it does.
+        classical: Whether it is a method that learned nothing, without a network.
     """
 
     model: str
@@ -156,3 +157,4 @@ class Eligibility:
     version: str
     summary: str
     reasons: tuple[str, ...] = ()
+    classical: bool = False

@@ -62,6 +62,14 @@ class AnalysePanel(QWidget):
         self.others.toggled.connect(self._show_reasons)
         self.reasons = wrapped("muted")
         self.reasons.hide()
+        self.advice = wrapped("muted")
+        self.advice.setText(
+            self.tr(
+                "No network for CT is installed: what is offered here is classical, with nothing learned. A network "
+                "trained with nnU-Net can be added with “Models…”, then “Import…”; you answer for its licence."
+            )
+        )
+        self.advice.hide()
         self.failure = wrapped("failure")
         self.failure.hide()
         self.catalogue = _flat(self.tr("Models…"))
@@ -76,7 +84,7 @@ class AnalysePanel(QWidget):
         layout.setContentsMargins(10, 6, 10, 8)
         for widget in (heading, self.models, self.summary, self.plan, self._start, self.progress, self.waiting):
             layout.addWidget(widget)
-        for widget in (self.failure, self.others, self.reasons):
+        for widget in (self.advice, self.failure, self.others, self.reasons):
             layout.addWidget(widget)
         self._eligible: tuple[Eligibility, ...] = ()
         self._readable = False
@@ -93,6 +101,7 @@ class AnalysePanel(QWidget):
         if parts & {Part.ELIGIBLE, Part.VOLUME}:
             self._readable = state.volume is not None or state.images is not None
             self._list(state.eligible, has_series=state.series is not None)
+            self._advise(state)
         if Part.VOLUME in parts:
             self.failure.hide()
         if Part.JOBS in parts:
@@ -143,6 +152,12 @@ class AnalysePanel(QWidget):
         if not self._readable:
             return self.tr("Models read volumes and pictures; this is neither.")
         return self.tr("No installed model reads this series.") if self._eligible else self.tr("Looking for models…")
+
+    def _advise(self, state: State) -> None:
+        """Where only classical methods read a CT, say so, and what can be added."""
+        is_ct = state.series is not None and state.series.modality == "CT"
+        networks = any(not answer.reasons and not answer.classical for answer in state.eligible)
+        self.advice.setVisible(is_ct and bool(state.eligible) and not networks)
 
     def _refuse(self, refusing: list[Eligibility], some_fit: bool) -> None:
         self.others.setVisible(bool(refusing))
