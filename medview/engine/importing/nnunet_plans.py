@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from math import prod
+from math import isfinite, prod
 from typing import Any
 
 from medview.catalog.schema import Channel, Intensity, Network, Preparation, Tiling, Triple
@@ -108,6 +108,8 @@ def _intensity(scheme: str, masked: bool, measured: Mapping[str, Any]) -> Intens
     if scheme == "CTNormalization":
         clip = (float(measured["percentile_00_5"]), float(measured["percentile_99_5"]))
         mean, std = float(measured["mean"]), max(float(measured["std"]), 1e-8)
+        if not all(map(isfinite, (*clip, mean, std))):
+            raise nnunet_lacks(tr("the normalisation {name} by figures that are no numbers").format(name=scheme))
         return Intensity("zscore", clip=clip, mean=mean, std=std, over="all")
     kinds = {
         "ZScoreNormalization": Intensity("zscore", over="filled" if masked else "all"),

@@ -10,7 +10,8 @@ import pytest
 
 from medview.catalog import archive as packages
 from medview.core.errors import ModelError
-from medview.engine.importing.archives import opened
+from medview.engine.importing import archives
+from medview.engine.importing.archives import names_in, opened
 
 WANTED = re.compile(r"\.(json|pt)$")
 MIB = 1 << 20
@@ -63,3 +64,45 @@ def test_all_members_together_have_a_limit(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(packages, "MOST_BYTES", 3 * MIB)
     zipped = packed(tmp_path / "model.zip", {f"{number}.pt": bytes(MIB) for number in range(4)}, zipfile.ZIP_STORED)
     assert "it would take 0 GB" in refusal(zipped)
+
+
+def test_what_is_no_zip_has_no_names(tmp_path: Path) -> None:
+    zipped = packed(tmp_path / "model.zip", {"plans.json": b"{}"})
+    assert names_in(zipped) == ["plans.json"]
+    damaged = bytearray(zipped.read_bytes())
+    damaged[damaged.index(b"PK\x01\x02")] = 0
+    zipped.write_bytes(damaged)
+    assert names_in(zipped) == []
+    assert names_in(tmp_path) == []
+    assert "cannot be unpacked" in refusal(zipped)
+
+
+def test_members_have_limits_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    zipped = packed(tmp_path / "model.zip", {"plans.json": bytes(range(200)), "best.pt": bytes(MIB)})
+    monkeypatch.setattr(archives, "MOST_TEXT", 100)
+    assert "its member plans.json is too large" in refusal(zipped)
+    monkeypatch.setattr(archives, "MOST_MEMBERS", 1)
+    assert "it has too many members" in refusal(zipped)
+
+
+def test_a_member_that_says_less_than_it_has_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    zipped = packed(tmp_path / "model.zip", {"best.pt": bytes(MIB)})
+    whole = zipfile.ZipFile.open
+
+    class Longer:
+        """A member that gives more than was announced."""
+
+        def __init__(self, inner: object) -> None:
+            self._inner = inner
+
+        def __enter__(self) -> Longer:
+            return self
+
+        def __exit__(self, *_: object) -> None:
+            self._inner.close()  # type: ignore[attr-defined]
+
+        def read(self, size: int) -> bytes:
+            return bytes(size)
+
+    monkeypatch.setattr(zipfile.ZipFile, "open", lambda *a, **k: Longer(whole(*a, **k)))
+    assert "its member best.pt is larger than it says" in refusal(zipped)

@@ -203,6 +203,13 @@ def test_post_processing_is_taken_from_json_and_never_from_a_pickle(folder: Path
     assert configuration.postprocess == (Step("largest-component"), Step("largest-component", (2,)))
     assert configuration.origin is not None
     assert configuration.origin.not_supported == ()
+    (folder / "postprocessing.json").write_text(
+        '{"postprocessing_fns": ["smooth"], "postprocessing_kwargs": [{"labels_or_regions": 1}]}'
+    )
+    configuration = read(folder, Answers()).configuration
+    assert configuration.postprocess == ()
+    assert configuration.origin is not None
+    assert configuration.origin.not_supported == ("The post-processing smooth of 1 is not done.",)
 
 
 def staged(**changed: Any) -> dict[str, Any]:
@@ -218,6 +225,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     "another resampling": ({"resampling_fn_data": "resample_torch_fornnunet"}, "resample_torch_fornnunet"),
     "another order": ({"resampling_fn_data_kwargs": {"order": 1, "order_z": 0}}, "the resampling"),
     "another normalisation": ({"normalization_schemes": ["Mine"]}, "the normalisation Mine"),
+    "a bottleneck": (staged(bottleneck_channels=8), "blocks with a bottleneck"),
+    "another norm": (staged(norm_op="torch.nn.GroupNorm"), "the normalisation torch.nn.GroupNorm with"),
+    "words of a norm": (staged(norm_op_kwargs={"wings": 2}), "with {'wings': 2}"),
+    "another activation": (staged(nonlin="torch.nn.Mish"), "the activation torch.nn.Mish"),
     "itself": ({"inherits_from": "3d_fullres"}, "inherit from each other"),
     "too many stages": (staged(n_stages=60_000_000, features_per_stage=8), "60000000 stages"),
     "other lists": (staged(n_stages=3), "3 stages with lists of 2"),
@@ -230,6 +241,54 @@ def test_what_is_not_supported_is_named(tmp_path: Path, name: str) -> None:
     changed, words = REFUSED[name]
     folder = write_folder(tmp_path, {FINAL: checkpoint(weights())}, plans(**changed))
     with pytest.raises(ModelError, match=words):
+        read(folder, Answers())
+
+
+OTHER_FILES: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {
+    "labels with gaps": (
+        {},
+        {"labels": {"background": 0, "liver": 2}},
+        r"label values that are not 0, 1, 2 … \(\[0, 2\]",
+    ),
+    "regions of one value": (
+        {},
+        {"labels": {"background": 0, "whole": [1, 2], "core": 2}, "regions_class_order": [1, 1]},
+        "regions_class_order with one value twice",
+    ),
+    "another reader": ({"image_reader_writer": "MineIO"}, {}, "the image reader MineIO"),
+    "figures of nothing": (
+        {
+            "foreground_intensity_properties_per_channel": {
+                "0": {"mean": float("nan"), "std": 20.0, "percentile_00_5": -100.0, "percentile_99_5": 200.0}
+            }
+        },
+        {},
+        "CTNormalization by figures that are no numbers",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OTHER_FILES)
+def test_what_the_whole_files_say_is_named_too(tmp_path: Path, name: str) -> None:
+    plan, dataset, words = OTHER_FILES[name]
+    folder = write_folder(tmp_path, {FINAL: checkpoint(weights())}, plans() | plan, DATASET | dataset)
+    with pytest.raises(ModelError, match=words):
+        read(folder, Answers())
+
+
+def test_figures_nobody_needs_may_be_missing(tmp_path: Path) -> None:
+    unseen = {"0": {"mean": float("nan"), "std": float("nan")}}
+    plan = plans(normalization_schemes=["ZScoreNormalization"]) | {
+        "foreground_intensity_properties_per_channel": unseen
+    }
+    draft = read(write_folder(tmp_path, {FINAL: checkpoint(weights())}, plan), Answers())
+    assert draft.configuration.channels[0].intensity == Intensity("zscore", over="all")
+
+
+def test_folds_of_other_configurations_are_refused(tmp_path: Path) -> None:
+    other = checkpoint(weights(), init_args={"configuration": "3d_lowres"})
+    folder = write_folder(tmp_path, {FINAL: checkpoint(weights()), "fold_1/checkpoint_final.pth": other}, plans())
+    with pytest.raises(ModelError, match="folds of different configurations"):
         read(folder, Answers())
 
 
