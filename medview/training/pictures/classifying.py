@@ -33,7 +33,7 @@ def class_batch(films: Sequence[Film], recipe: PictureClassification, seed: int,
     size = (round(recipe.size[0] * scale), round(recipe.size[1] * scale))
     chosen = [films[serial_order(serial, len(films), seed)] for serial in serials]
     pictures = torch.stack(
-        [_shown(film, recipe, size, seed * 1_000_003 + n) for film, n in zip(chosen, serials, strict=True)]
+        [_shown(film, recipe, size, seed * 1_000_003, n) for film, n in zip(chosen, serials, strict=True)]
     )
     labels = torch.tensor([film.label for film in chosen])
     truth = functional.one_hot(labels, recipe.network.out_channels).float()
@@ -44,8 +44,10 @@ def class_batch(films: Sequence[Film], recipe: PictureClassification, seed: int,
     return part * pictures + (1 - part) * pictures.flip(0), part * truth + (1 - part) * truth.flip(0)
 
 
-def _shown(film: Film, recipe: PictureClassification, size: tuple[int, int], seed: int) -> Tensor:
-    image, near = varied(film.image, film.inside, size, recipe.variation, seed, part=film.part)
+def _shown(film: Film, recipe: PictureClassification, size: tuple[int, int], first: int, serial: int) -> Tensor:
+    seed, calm = first + serial, recipe.plan.phase_showing(serial).calm
+    how = recipe.variation.calmed(calm) if recipe.variation and calm < 1 else recipe.variation
+    image, near = varied(film.image, film.inside, size, how, seed, part=film.part)
     if recipe.outside == "kept":
         return image
     return levelled(image, softly_within(near, Draw(seed + 1).uniform(*WIDEN)))

@@ -54,6 +54,29 @@ class Variation:
     marks: float = 0.2
     hide: float = 0.1
 
+    def calmed(self, part: float) -> Variation:
+        """The same variation with every range narrowed to this part of it; what is mirrored is so as often."""
+        return Variation(
+            rotation_deg=self.rotation_deg * part,
+            scale=(self.scale[0] ** part, self.scale[1] ** part),
+            stretch=self.stretch**part,
+            shift=self.shift * part,
+            elastic=self.elastic * part,
+            mirror=self.mirror,
+            invert=self.invert * part,
+            gamma=(self.gamma[0] ** part, self.gamma[1] ** part),
+            curve=self.curve * part,
+            contrast=self.contrast**part,
+            brightness=self.brightness * part,
+            bias=self.bias * part,
+            noise=self.noise * part,
+            blur=self.blur * part,
+            coarse=self.coarse**part,
+            border=self.border * part,
+            marks=self.marks * part,
+            hide=self.hide * part,
+        )
+
 
 @dataclass(frozen=True)
 class Phase:
@@ -65,6 +88,7 @@ class Phase:
         batch: Pictures per step.
         scale: Part of the network's own input size the pictures are shown in.
         warmup: Steps of a linear rise before.
+        calm: Part of every range of the variation that is left.
     """
 
     steps: int
@@ -72,6 +96,7 @@ class Phase:
     batch: int
     scale: float = 1.0
     warmup: int = 0
+    calm: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -116,6 +141,14 @@ class Plan:
             shown += phase.batch * min(step, phase.steps)
             step -= min(step, phase.steps)
         return shown
+
+    def phase_showing(self, serial: int) -> Phase:
+        """The phase a picture of a serial number is shown in."""
+        for phase in self.phases[:-1]:
+            if serial < phase.batch * phase.steps:
+                return phase
+            serial -= phase.batch * phase.steps
+        return self.phases[-1]
 
     def reseeded(self, number: int) -> Plan:
         """The same plan with other random numbers."""

@@ -43,8 +43,9 @@ def outline_batch(cases: Sequence[Outlined], recipe: PictureSegmentation, serial
     pairs = []
     for serial in serials:
         case = cases[serial_order(serial, len(cases), recipe.plan.seed)]
-        seed = recipe.plan.seed * 1_000_003 + serial
-        pairs.append(varied(case.image, case.masks, size, recipe.variation, seed))
+        seed, calm = recipe.plan.seed * 1_000_003 + serial, recipe.plan.phase_showing(serial).calm
+        how = recipe.variation.calmed(calm) if recipe.variation and calm < 1 else recipe.variation
+        pairs.append(varied(case.image, case.masks, size, how, seed))
     images, masks = (torch.stack(parts) for parts in zip(*pairs, strict=True))
     return images, with_background(masks)
 

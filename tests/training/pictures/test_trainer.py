@@ -65,4 +65,5 @@ def test_the_best_check_is_kept_and_curves_are_written(tmp_path: Path) -> None:
 def test_phases_follow_each_other_and_count_their_pictures() -> None:
     assert [PLAN.phase_at(step)[0].batch for step in (0, 5, 6, 9)] == [4, 4, 2, 2]
     assert [PLAN.pictures_before(step) for step in (0, 1, 6, 7, 10)] == [0, 4, 24, 26, 32]
+    assert [PLAN.phase_showing(serial).batch for serial in (0, 23, 24, 31)] == [4, 4, 2, 2]
     assert PLAN.reseeded(2).seed != PLAN.seed

@@ -68,3 +68,14 @@ def test_shapes_are_parts(shape: variation.Callable[..., torch.Tensor]) -> None:
     assert drawn.shape == rows.shape
     assert float(drawn.max()) > 0.05
     assert 0.0 <= float(drawn.min()) <= float(drawn.max()) <= 1.0 + 1e-5
+
+
+def test_calmed_ranges_are_narrower_and_none_is_left_at_nothing() -> None:
+    half, none = STRONG.calmed(0.5), STRONG.calmed(0.0)
+    assert half.rotation_deg == STRONG.rotation_deg / 2
+    assert half.scale[0] > STRONG.scale[0]
+    assert half.mirror == STRONG.mirror
+    image, mask = _picture()
+    still, _ = varied(image, mask, (40, 50), Variation(mirror=0.0).calmed(0.0), 3)
+    assert none.noise == none.border == 0.0
+    assert torch.allclose(still, image, atol=1e-3)
