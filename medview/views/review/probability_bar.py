@@ -49,7 +49,11 @@ def _fill(painter: QPainter, bar: QRectF, value: Probability, colour: QColor, kn
     positive = value.threshold is None or value.value >= value.threshold
     ink = QColor(colour)
     ink.setAlphaF(1.0 if positive else 0.45)
-    painter.setBrush(ink if known else QBrush(ink, Qt.BrushStyle.BDiagPattern))
+    if known:
+        painter.setBrush(ink)
+    else:
+        painter.setPen(QPen(ink, 1.4))
+        painter.setBrush(QBrush(ink, Qt.BrushStyle.BDiagPattern))
     painter.drawRoundedRect(filled, 2.0, 2.0)
 
 

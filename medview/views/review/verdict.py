@@ -41,7 +41,7 @@ class Verdict(QWidget):
         told = " ".join(answer.sentence for answer in failed if answer.sentence)
         self.outside.setText(rich(title, told) if failed else "")
         self.outside.setVisible(bool(failed))
-        self.possible.setText(self._possible(state))
+        self.possible.setText("" if failed else self._possible(state))  # a set says nothing of what is not known
         self.possible.setVisible(bool(self.possible.text()))
         self.setVisible(bool(failed) or bool(self.possible.text()))
 
