@@ -11,11 +11,24 @@ from pathlib import Path
 import numpy as np
 
 from medview.catalog.verification import VerifyResult
-from medview.core.card import Label
+from medview.core.card import Kind, Label
 from medview.core.code import MILLILITRE, PERCENT, UNITY, Code
 from medview.core.errors import ModelError, NotTrusted
-from medview.core.finding import Analysis, Field, Finding, Provenance, Quantity, Region, Whole, now
+from medview.core.finding import (
+    Analysis,
+    Field,
+    Finding,
+    Picture,
+    PictureBox,
+    Probability,
+    Provenance,
+    Quantity,
+    Region,
+    Whole,
+    now,
+)
 from medview.core.geometry import Geometry
+from medview.core.images import StoredImages
 from medview.core.plan import Plan
 from medview.core.stages import Notice
 from medview.core.study import Series
@@ -39,7 +52,9 @@ def plan_analysis(context, model_folder: str, series: Series) -> Plan:
     return Plan("cpu", "float32", patch=(32, 32, 32), overlap=0.5, batch=2, windows=27, memory_mb=1234, notes=(NOTE,))
 
 
-def analyse(context, model_folder: str, series: Series, volume: StoredVolume, focus_lps=None) -> Analysis:
+def analyse(context, model_folder: str, series: Series, volume=None, focus_lps=None, images=None) -> Analysis:
+    if images is not None:
+        return on_pictures(series, images)
     behaviour = Path(model_folder) / "behaviour"
     wish = behaviour.read_text() if behaviour.exists() else "good"
     context.checkpoint(0.05, "Finding the hippocampi")
@@ -104,6 +119,21 @@ def found(mask: Path, folder: Path, series: Series, volume: StoredVolume) -> Ana
     known = tuple(Label(value, name, HIPPOCAMPUS, STRUCTURE, colour, side) for value, name, colour, side in PARTS)
     warning = "The lower end of the right hippocampus lies close to the edge of the image."
     return Analysis(uuid.uuid4().hex, "Hippocampus (test)", series.uid, findings, known, (warning,), 3.0)
+
+
+CELL = Code("CELL", "99MEDVIEW", "Cell")
+
+
+def on_pictures(series: Series, images: StoredImages) -> Analysis:
+    """Two boxes on each picture, one below its threshold, and the probability that there are any."""
+    source = Provenance("test-model", "1.0.0", "ab" * 32, series.uid, (), series.fingerprint, (), "0", now())
+    found = []
+    for frame in range(len(images.frames)):
+        found.append(Finding(uuid.uuid4().hex, CELL, Picture(frame), Probability(0.8, 0.7, 0.9, 0.9, 0.5), source))
+        for score, left in ((0.9, 10.0), (0.3, 40.0)):
+            where = PictureBox(frame, (left, 10.0), (left + 15.0, 25.0))
+            found.append(Finding(uuid.uuid4().hex, CELL, where, Probability(score, threshold=0.5), source))
+    return Analysis(uuid.uuid4().hex, "Cells (test)", series.uid, tuple(found), classes=(Kind(CELL, (0, 200, 0)),))
 
 
 def verify(context, model_folder: str) -> VerifyResult:
