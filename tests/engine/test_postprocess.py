@@ -33,6 +33,11 @@ def parts(mask: np.ndarray) -> list[np.ndarray]:
     return sorted((numbered == n for n in range(1, numbered.max() + 1)), key=lambda part: -part.sum())
 
 
+def test_a_label_that_is_not_there_is_no_matter() -> None:
+    given = blobs()
+    assert np.array_equal(cleaned(given, Step("largest-component", (7,)), Step("remove-small", (7,), 1.0)), given)
+
+
 def test_the_largest_part_of_each_label() -> None:
     given = blobs()
     found = cleaned(given, Step("largest-component", (1, 9)))

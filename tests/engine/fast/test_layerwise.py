@@ -131,3 +131,52 @@ def test_it_can_be_stopped_at_any_part() -> None:
 )
 def test_other_networks_are_not_read_layer_by_layer(network: nn.Module) -> None:
     assert layerwise(network.eval(), 1, torch.float32) is None
+
+
+class _Beside(nn.Module):
+    """Two layers of the same image, of which one is forgotten."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first, self.second, self.head = nn.Conv3d(1, 2, 1), nn.Conv3d(1, 2, 3, padding=1), nn.Conv3d(2, 2, 1)
+
+    def forward(self, image: Tensor) -> Tensor:
+        self.first(image)
+        found: Tensor = self.head(self.second(image))
+        return found
+
+
+class _Plainly(nn.Module):
+    """A convolution with one number where torch takes three."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__()
+        self.weight, self.head = nn.Parameter(torch.randn(2, 1, 3, 3, 3)), nn.Conv3d(2, 2, 1)
+        self.settings = settings
+
+    def forward(self, image: Tensor) -> Tensor:
+        found: Tensor = self.head(torch.conv3d(image, self.weight, **self.settings))
+        return found
+
+
+@pytest.mark.parametrize(
+    "network",
+    [
+        _Beside(),
+        nn.Sequential(nn.ReLU(), nn.Conv3d(1, 2, 1)),
+        nn.Sequential(nn.Conv3d(1, 4, 3, padding=1), nn.Conv3d(4, 4, 3, padding=1, groups=2), nn.Conv3d(4, 2, 1)),
+        nn.Sequential(nn.Conv3d(1, 2, 3, padding="same"), nn.Conv3d(2, 2, 1)),
+        nn.Sequential(nn.Conv3d(1, 2, 3), nn.Conv3d(2, 2, 1)),
+        nn.Sequential(nn.Conv3d(1, 2, 3, padding=1), nn.Conv3d(2, 2, 3, padding=1)),
+    ],
+    ids=["beside each other", "an activation first", "groups", "sides in words", "smaller", "a wide last layer"],
+)
+def test_what_is_no_row_of_plain_layers_is_not_run_so(network: nn.Module) -> None:
+    assert layerwise(network.eval(), 1, torch.float32) is None
+
+
+def test_one_number_stands_for_three() -> None:
+    torch.manual_seed(0)
+    network, image = _Plainly(padding=1).eval(), torch.randn(1, 9, 8, 7)
+    with torch.inference_mode():
+        assert torch.allclose(_whole(network, image), network(image[None])[0], atol=1e-5)

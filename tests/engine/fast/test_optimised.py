@@ -37,6 +37,10 @@ NETWORKS: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...]]] = {
     "meshnet, batch": (lambda: MeshNet(3, 1, 5, 6, (1, 2, 1), "elu", "batch"), (1, 9, 10, 11)),
     "nnU-Net, plain": (lambda: PlainConvUNet(3, 1, 3, *_NNUNET), (1, 16, 16, 16)),
     "nnU-Net, residual": (lambda: ResidualEncoderUNet(3, 1, 3, *_NNUNET), (1, 16, 16, 16)),
+    "norm and activation first": (
+        lambda: nn.Sequential(nn.ReLU(), nn.BatchNorm3d(2), nn.ELU(), nn.Conv3d(2, 3, 3, padding=1)),
+        (2, 8, 8, 8),
+    ),
     "two dimensions": (lambda: UNet(2, 1, 2, (8, 16), (2,), num_res_units=1), (1, 16, 16)),
     "one dimension": (lambda: UNet(1, 1, 2, (8, 16), (2,), num_res_units=1), (1, 16)),
 }
@@ -110,6 +114,30 @@ def test_a_network_with_unknown_calls_is_run_as_it_is() -> None:
     fast = Optimised(network, torch.float32)
     assert not fast.is_faster((1, 8, 8, 8))
     assert torch.equal(fast(image), _plain(network, image))
+
+
+class _Does(nn.Module):
+    def __init__(self, function: Callable[[Tensor], Tensor]) -> None:
+        super().__init__()
+        self.function = function
+
+    def forward(self, image: Tensor) -> Tensor:
+        return self.function(image)
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        lambda image: nn.functional.batch_norm(image, None, None, training=True),
+        lambda image: image + 1.0,
+        lambda image: torch.cat([image, image], 2),
+        lambda image: nn.functional.interpolate(image, scale_factor=2, mode="nearest"),
+    ],
+    ids=["figures of its own", "a number", "another axis", "another way to enlarge"],
+)
+def test_calls_with_other_arguments_are_run_as_they_are(function: Callable[[Tensor], Tensor]) -> None:
+    fast, image = Optimised(_Does(function).eval(), torch.float32), torch.randn(2, 2, 4, 4, 4)
+    assert torch.allclose(fast(image), function(image), atol=1e-6)
 
 
 def test_forms_are_made_once_and_the_first_go_first() -> None:

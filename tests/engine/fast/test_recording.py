@@ -48,6 +48,7 @@ def test_the_network_is_not_changed() -> None:
 
 
 _FOREIGN = torch.ones(1)
+_SHAPE_ONLY = torch.ones(1, device="meta")
 
 
 def _sets(image: Tensor) -> Tensor:
@@ -60,13 +61,27 @@ def _sets(image: Tensor) -> Tensor:
     "function",
     [
         lambda image: image + _FOREIGN,
+        lambda image: image + _SHAPE_ONLY,
         lambda image: (image + 1, image),
         lambda image: image.split(1)[0],
         lambda image: image if float(image.sum()) > 0 else -image,
         _sets,
     ],
-    ids=["foreign tensor", "two outputs", "list", "decides by value", "sets an item"],
+    ids=["foreign tensor", "foreign shape", "two outputs", "list", "decides by value", "sets an item"],
 )
 def test_what_notes_cannot_repeat_is_refused(function: object) -> None:
     with pytest.raises(NotRecordedError):
         record(_Does(function), (1, 1, 4))
+
+
+def test_a_network_that_gives_a_weight_is_refused() -> None:
+    class Still(nn.Module):
+        def __init__(self) -> None:
+            super().__init__()
+            self.weight = nn.Parameter(torch.ones(1))
+
+        def forward(self, image: Tensor) -> Tensor:
+            return self.weight
+
+    with pytest.raises(NotRecordedError, match="one of its weights"):
+        record(Still().eval(), (1, 1, 4))

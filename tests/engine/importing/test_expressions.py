@@ -56,8 +56,8 @@ def test_plain_expressions_are_worked_out(text: str, value: object) -> None:
         "[x for x in range(3) for y in range(3)]", "[x for x in range(3) if x]", "{x for x in range(3)}",
         "{x: 1 for x in range(3)}", "(x for x in range(3))", "{**{}}", "x := 1", "1; 2", "", "@root @ @root", "b'x'",
         "1j", "...", "unknown", "torch.load('x')", "torch.cuda.is_available()", "os.system('x')", "os.path.exists('x')",
-       
-        "max", "int", "5[0]", "-max", "sum(5)", "list(5)", "[*5]", "2 ** 'a'", "2 ** 100", "await x", "1 if", "@size.to('cpu')", "@size()", "int('9' * 4000)", "10 ** 10 ** 10",
+        "max", "int", "5[0]", "-max", "sum(5)", "list(5)", "[*5]", "2 ** 'a'", "2 ** 100",
+        "await x", "1 if", "@size.to('cpu')", "@size()", "int('9' * 4000)", "10 ** 10 ** 10",
         "2 ** 2 ** 2 ** 2 ** 2", "(-8) ** 0.5", "'a' * 10 ** 9", "10 ** 9 * [1]", "[[0] * 4000] * 4000",
         "[[[0] * 4000] * 4000] * 4000 == 1", "range(10 ** 9)", "'%99999999d' % 1", "1 / 0", "[1][5]", "{}['a']",
         "[[i for i in range(4000)] for j in range(4000)]", "1 + 'a'", "1e400", "1 << 40", "+" * 4000 + "1",
