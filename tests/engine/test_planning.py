@@ -6,10 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import torch
 
-from medview.catalog.schema import Configuration, Tiling
+from medview.catalog.schema import Configuration, Network, Tiling
 from medview.engine.cache import Warm
-from medview.engine.footprint import window_bytes
+from medview.engine.footprint import UNKNOWN_CHANNELS, streamed_bytes, window_bytes
 from medview.engine.machine import Machine, container_free_bytes, this_machine
 from medview.engine.planning import SHARE, combined, need, passes, plan
 from medview.engine.windows import Layout
@@ -94,6 +95,25 @@ def test_larger_windows_take_more() -> None:
     small, large = window_bytes(network, (32, 32, 32)), window_bytes(network, (64, 64, 64))
     assert large == pytest.approx(8 * small, rel=0.01)
     assert small > 4 * 32**3 * 3
+
+
+def test_only_rows_of_plain_layers_are_streamed() -> None:
+    row = Network("meshnet", {"channels": 4, "dilations": (1, 2)}, 1, 3)
+    held = [streamed_bytes(row, (side, 16, 16), torch.float32) for side in (16, 64)]
+    assert held[0] is not None
+    assert held[1] is not None
+    assert 4 * 16 * 16 * 16 * 4 < held[0] < held[1]
+    assert (
+        streamed_bytes(Network("unet", {"channels": (4, 8), "strides": (2,)}, 1, 3), (16,) * 3, torch.float32) is None
+    )
+    assert streamed_bytes(Network("onnx", {}, 1, 3), (16,) * 3, torch.float32) is None
+
+
+def test_of_a_network_that_cannot_be_tried_much_is_thought() -> None:
+    deep = Network("unet", {"channels": (2, 2, 2, 2), "strides": (2, 2, 2)}, 1, 3)
+    assert (
+        window_bytes(deep, (4, 4, 4)) == 4 * UNKNOWN_CHANNELS * 64 == window_bytes(Network("onnx", {}, 1, 3), (4,) * 3)
+    )
 
 
 def test_this_machine_has_a_processor_and_memory(tmp_path: Path) -> None:
