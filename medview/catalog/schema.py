@@ -216,7 +216,7 @@ class Phantom:
 
     Args:
         recipe: ``ct-phantom``: the body of ``engine.classical.phantom``.
-        volumes_ml: Expected volume of each of the card's labels.
+        volumes_ml: Expected volume of each of the card's labels; of lungs then of what is destroyed in each.
         tolerance_ml: How far each may be off.
     """
 

@@ -34,7 +34,7 @@ def classically(asked: Run) -> Result:
     plan = (("method", method.name), ("limit_hu", f"{method.limit_hu:g}"), ("block_mm", f"{BLOCK_MM:g}"))
     return Result(
         plan,
-        frozenset(found.parts),
+        frozenset(label.value for label in configuration.card.labels if label.value in found.parts),
         tuple(told),
         lambda source: classical_findings(found, configuration, str(mask), source),
     )

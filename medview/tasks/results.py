@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from medview.core.carrying import reported, segmented_pictures
-from medview.core.finding import Analysis, PictureRegion, Region
+from medview.core.finding import Analysis, Curve, PictureRegion, Region
 from medview.core.images import StoredImages
 from medview.core.study import Series, Study, why_no_dicom_seg, why_no_dicom_sr
 from medview.core.volume import StoredVolume
@@ -44,6 +44,9 @@ def results(study: Study, series: Series, loaded: StoredVolume | StoredImages, a
     yield from _masks(study, series, analysis)
     if not why_no_dicom_sr(series) and reported(analysis, (), unreviewed=True):
         yield Result("structured_report", "findings.dcm", "export_dicom_sr", {**whole, "unreviewed": True})
+    for one in analysis.findings:
+        if isinstance(one.value, Curve):
+            yield Result("curve", f"{one.what.value.lower()}.csv", "export_curve", {"finding": one})
     shown = {"volume": None, "images": loaded} if isinstance(loaded, StoredImages) else {"volume": loaded}
     yield Result("report", "report.pdf", "report", {**whole, **shown, "unreviewed": True})
 

@@ -14,7 +14,7 @@ FORMATS = {"nifti": "NIfTI", "analyze": "Analyze", "metaimage": "MetaImage", "pi
 """Names of formats that are no abbreviations."""
 
 
-_UNITS = {one.value: one.meaning for one in (SQUARE_MILLIMETRE, SQUARE_PIXEL, PIXEL)} | {"cm2": "cm²"}
+_UNITS = {one.value: one.meaning for one in (SQUARE_MILLIMETRE, SQUARE_PIXEL, PIXEL)} | {"cm2": "cm²", "[hnsf'U]": "HU"}
 """Units as people write them, where UCUM writes them otherwise."""
 
 

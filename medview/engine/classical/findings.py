@@ -9,9 +9,9 @@ import numpy as np
 
 from medview.catalog.schema import Configuration
 from medview.core.card import Label
-from medview.core.code import MILLILITRE, PERCENT, Code
+from medview.core.code import MILLILITRE, PERCENT, UNITY, Code
 from medview.core.figures import UNITS
-from medview.core.finding import Curve, Finding, Line, Provenance, Quantity, Region, Value, Where
+from medview.core.finding import Curve, Field, Finding, Line, Provenance, Quantity, Region, Value, Where, Whole
 from medview.core.text import tr
 from medview.core.volume import Quantity as Measures
 from medview.engine.classical.lungs import LEFT, RIGHT
@@ -21,6 +21,7 @@ LUNGS = Code("39607008", "SCT", "Lungs")
 """DICOM PS3.16 CID 7166."""
 
 LOW_ATTENUATION = Code("LOW-ATTENUATION-PERCENT", "99MEDVIEW", "Low-attenuation part of the lung volume")
+LOW_MAP = Code("LOW-ATTENUATION-MAP", "99MEDVIEW", "Low attenuation")
 PERCENTILE_15 = Code("LUNG-DENSITY-PERCENTILE-15", "99MEDVIEW", "15th percentile of the lung's density")
 BELOW = Code("LUNG-VOLUME-BELOW", "99MEDVIEW", "Lung volume below each density")
 DENSITY = Code("CT-DENSITY", "99MEDVIEW", "Density")
@@ -28,7 +29,7 @@ DENSITY = Code("CT-DENSITY", "99MEDVIEW", "Density")
 
 HOUNSFIELD = UNITS[Measures.HU]
 
-CURVE_STEP = 4
+CURVE_STEP = 2
 """Hounsfield units from one place of the curve to the next."""
 
 
@@ -70,27 +71,29 @@ def _of_lungs(found: Classical, configuration: Configuration, labels: Mapping[in
         yield from _lung(found, sides, LUNGS, None, mask, limit)
     for value in sides:
         yield from _lung(found, [value], labels[value].code, labels[value].laterality, mask, limit)
-    yield (
-        BELOW,
-        Region(mask, _with_destroyed(found, sides), _middle(found, sides)),
-        _curve(found, sides, labels),
-        None,
-        "",
-    )
+    whole = Region(mask, tuple(sides), _middle(found, sides))
+    yield BELOW, whole, _curve(found, sides, labels), None, ""
+    if found.destroyed is not None:
+        note = tr("Where the lungs are below {limit:.0f} HU.").format(limit=limit)
+        yield LOW_MAP, Whole(), Field(str(found.destroyed), UNITY, 0.0, 1.0), None, note
 
 
 def _lung(
     found: Classical, sides: Sequence[int], what: Code, side: Code | None, mask: str, limit: float
 ) -> Iterator[Told]:
     """The volume of a lung or of both, the part of it below the limit, and where its darkest 15 % end."""
-    whole = Region(mask, _with_destroyed(found, sides), _middle(found, sides))
-    low = tuple(value + DESTROYED for value in sides if value + DESTROYED in found.parts)
-    total, below = (sum(found.parts[v].ml for v in some) for some in (whole.labels, low))
-    where = Region(mask, low, _middle(found, low)) if low else whole
+    whole = Region(mask, tuple(sides), _middle(found, sides))
+    total, below = (
+        _ml(found, some) for some in (_with_destroyed(found, sides), [value + DESTROYED for value in sides])
+    )
     note = tr("{ml:.1f} mL of {total:.0f} mL lie below {limit:.0f} HU.").format(ml=below, total=total, limit=limit)
     yield what, whole, Quantity(total, MILLILITRE), side, tr("With the vessels inside, without the main airways.")
-    yield LOW_ATTENUATION, where, Quantity(100.0 * below / total, PERCENT), side, note
+    yield LOW_ATTENUATION, whole, Quantity(100.0 * below / total, PERCENT), side, note
     yield PERCENTILE_15, whole, Quantity(_percentile(found, sides), HOUNSFIELD), side, ""
+
+
+def _ml(found: Classical, values: Sequence[int]) -> float:
+    return sum(found.parts[value].ml for value in values if value in found.parts)
 
 
 def _with_destroyed(found: Classical, sides: Sequence[int]) -> tuple[int, ...]:
@@ -98,7 +101,7 @@ def _with_destroyed(found: Classical, sides: Sequence[int]) -> tuple[int, ...]:
 
 
 def _percentile(found: Classical, sides: Sequence[int]) -> float:
-    total = sum(part.ml for value, part in found.parts.items() if value in _with_destroyed(found, sides))
+    total = _ml(found, _with_destroyed(found, sides))
     below = np.sum([found.below[value] for value in sides], 0)
     return float(LOWEST_HU + np.searchsorted(below, 0.15 * total))
 

@@ -25,7 +25,8 @@ from medview.engine.classical.shapes import grown, shrunken
 Labels = NDArray[np.uint8]
 
 DESTROYED = 2
-"""What is destroyed in a lung has its value and this more."""
+"""What is destroyed in a lung is measured as a part of the lung's value and this more; the label map does not show it,
+since outlines around every few voxels would make it look like much more than it is."""
 
 LOWEST_HU, HIGHEST_HU = -1024, 0
 """Where the curve of the lungs begins and ends."""
@@ -51,14 +52,16 @@ class Classical:
     """What a method found.
 
     Args:
-        parts: By value in the label map; those that are there.
+        parts: By value in the label map; those that are there. Of lungs also what is destroyed in them.
         below: (n,) mL of each lung by its value that have ``LOWEST_HU`` + n Hounsfield units or less.
         notes: What a reader must know.
+        destroyed: Path of a map (.npy, uint8, the volume's shape) that is 1 where a lung is destroyed.
     """
 
     parts: Mapping[int, Part]
     below: Mapping[int, NDArray[np.float64]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    destroyed: Path | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -139,20 +142,27 @@ def _drawn(
     method: Method, volume: Volume, made: Coarse, shape: _Shape, path: Path, step: Callable[[float], None]
 ) -> Classical:
     """Labels voxel by voxel, and what they measure."""
-    written = open_memmap(path, mode="w+", dtype=np.uint8, shape=volume.geometry.shape)
-    counted, of_lungs = _Counted(volume.geometry.shape[1:]), method.name == "ct-lungs"
+    of_lungs, low = method.name == "ct-lungs", path.with_name("low-attenuation.npy")
+    written, thin = (
+        open_memmap(file, mode="w+", dtype=np.uint8, shape=volume.geometry.shape)
+        for file in ((path, low) if of_lungs else (path, path))
+    )
+    counted = _Counted(volume.geometry.shape[1:])
     for fine in fine_slices(volume.array, made, shape.sure, shape.near, step):
         labels = _labelled(fine, shape)
+        written[fine.number] = labels
         if of_lungs:
             counted.add_values(labels, fine.values)
-            labels[(labels > 0) & (fine.values < method.limit_hu)] += DESTROYED
+            thin[fine.number] = (labels > 0) & (fine.values < method.limit_hu)
+            labels += DESTROYED * thin[fine.number]
         counted.add(fine.number, labels)
-        written[fine.number] = labels
     written.flush()
+    thin.flush()
     voxel_ml = volume.geometry.voxel_ml
     parts = {value: _part(counted, value, volume, voxel_ml) for value in np.flatnonzero(counted.voxels) if value}
     below = {value: counts.cumsum() * voxel_ml for value, counts in counted.values.items() if of_lungs}
-    return Classical({int(value): part for value, part in parts.items()}, below, shape.notes)
+    found = {int(value): part for value, part in parts.items()}
+    return Classical(found, below, shape.notes, low if of_lungs else None)
 
 
 def _labelled(fine: Fine, shape: _Shape) -> Labels:

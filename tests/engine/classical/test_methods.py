@@ -11,7 +11,7 @@ import pytest
 from medview.catalog.package import load_package
 from medview.catalog.schema import Configuration
 from medview.core.errors import ModelError, NotTrusted
-from medview.core.finding import Curve, Finding, Provenance, Quantity, Region, finding_from_json, finding_to_json
+from medview.core.finding import Curve, Field, Finding, Provenance, Quantity, Region, finding_from_json, finding_to_json
 from medview.core.geometry import Geometry
 from medview.core.resources import resource
 from medview.core.stages import Stages
@@ -64,7 +64,11 @@ def test_lungs_have_their_volumes_and_sides_however_the_ct_lies(turn: str, tmp_p
         assert found.parts[value + 2].ml == pytest.approx(KNOWN.destroyed, rel=0.08)
     labels = np.load(tmp_path / "labels.npy")
     assert labels.shape == volume.geometry.shape
-    assert {int(value) for value in np.unique(labels)} == {0, 1, 2, 3, 4}
+    assert {int(value) for value in np.unique(labels)} == {0, 1, 2}
+    assert found.destroyed is not None
+    low = np.load(found.destroyed)
+    assert low.sum() == found.parts[3].voxels + found.parts[4].voxels
+    assert not low[labels == 0].any()
 
 
 def test_trachea_gas_and_table_belong_to_nothing(tmp_path: Path) -> None:
@@ -121,7 +125,8 @@ def test_findings_of_lungs_are_volumes_and_the_low_part_of_them(tmp_path: Path) 
         assert isinstance(one.value, Quantity)
         assert one.value.value == pytest.approx(100 * KNOWN.destroyed / KNOWN.lung, rel=0.08)
     assert isinstance(told[0].where, Region)
-    assert told[0].where.labels == (1, 3, 2, 4)
+    assert told[0].where.labels == (1, 2)
+    assert isinstance(told[-1].value, Field)
     assert all(finding_from_json(json.loads(json.dumps(finding_to_json(one)))) == one for one in told)
 
 
