@@ -85,6 +85,7 @@ class AttentionClassifier(nn.Module):
         features: Channels at a half, a quarter, an eighth and a sixteenth of the resolution.
         depths: Residual blocks of each.
         hidden: Numbers the attention is computed from.
+        heads: How many times attention is paid, to other places each time.
         dropout: Part of the pooled features left out while training.
     """
 
@@ -95,6 +96,7 @@ class AttentionClassifier(nn.Module):
         features: Sequence[int] = (24, 48, 96, 160),
         depths: Sequence[int] = (1, 2, 2, 2),
         hidden: int = 64,
+        heads: int = 2,
         dropout: float = 0.3,
     ) -> None:
         super().__init__()
@@ -102,18 +104,18 @@ class AttentionClassifier(nn.Module):
         width = features[2]
         self.value = nn.Conv2d(width, hidden, 1)
         self.gate = nn.Conv2d(width, hidden, 1)
-        self.weight = nn.Conv2d(hidden, 1, 1)
+        self.weight = nn.Conv2d(hidden, heads, 1)
         self.dropout = nn.Dropout(dropout)
-        self.head = nn.Linear(2 * width, out_channels)
+        self.head = nn.Linear(heads * width, out_channels)
 
     def forward(self, picture: Tensor) -> Tensor:
         """(n, channels, rows, columns) to (n, classes), before any activation."""
-        found: Tensor = self.head(self.dropout(self.pooled(self.trunk(picture))))
-        return found
+        return self.attended(picture)[0]
 
-    def pooled(self, features: Tensor) -> Tensor:
-        """A map of features as the mean where attention is, beside the mean over all; (n, 2 features)."""
+    def attended(self, picture: Tensor) -> tuple[Tensor, Tensor]:
+        """What ``forward`` gives, and where attention was paid: (n, heads, rows / 8, columns / 8), 1 in sum."""
+        features = self.trunk(picture)
         gated = torch.tanh(self.value(features)) * torch.sigmoid(self.gate(features))
-        flat = features.flatten(2)
         attention = self.weight(gated).flatten(2).softmax(2)
-        return torch.cat([(flat * attention).sum(2), flat.mean(2)], 1)
+        pooled = (attention @ features.flatten(2).transpose(1, 2)).flatten(1)
+        return self.head(self.dropout(pooled)), attention.unflatten(2, features.shape[2:])

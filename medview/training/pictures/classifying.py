@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 import numpy as np
 import torch
@@ -10,11 +11,11 @@ from numpy.typing import NDArray
 from torch import Tensor, nn
 from torch.nn import functional
 
-from medview.engine.networks.attending import Trunk
+from medview.engine.networks.attending import AttentionClassifier, Trunk
 from medview.training.augmentation import Draw
 from medview.training.pictures.films import Film, levelled, softly_within
 from medview.training.pictures.lesions import with_lesions
-from medview.training.pictures.recipe import PictureClassification, Pretraining
+from medview.training.pictures.recipe import PictureClassification, Pretraining, Variation
 from medview.training.pictures.segmenting import serial_order
 from medview.training.pictures.trainer import Batch
 from medview.training.pictures.variation import varied
@@ -29,33 +30,80 @@ _MIX_SEED = 15_485_863
 
 
 def class_batch(films: Sequence[Film], recipe: PictureClassification, seed: int, serials: range, scale: float) -> Batch:
-    """Varied pictures (n, channels, rows, columns), and the parts of their classes (n, classes)."""
-    size = (round(recipe.size[0] * scale), round(recipe.size[1] * scale))
+    """Varied pictures (n, channels, rows, columns), the parts of their classes (n, classes), and their regions."""
     chosen = [films[serial_order(serial, len(films), seed)] for serial in serials]
-    pictures = torch.stack(
-        [_shown(film, recipe, size, seed * 1_000_003, n) for film, n in zip(chosen, serials, strict=True)]
-    )
+    shown = []
+    for film, serial in zip(chosen, serials, strict=True):
+        calm = recipe.plan.phase_showing(serial).calm
+        how = recipe.variation.calmed(calm) if recipe.variation and calm < 1 else recipe.variation
+        shown.append(_shown(film, recipe, how, scale, seed * 1_000_003 + serial))
+    pictures, regions = torch.stack([one[0] for one in shown]), torch.stack([one[1] for one in shown])
     labels = torch.tensor([film.label for film in chosen])
     truth = functional.one_hot(labels, recipe.network.out_channels).float()
     if not recipe.mixing or len(serials) < 2:
-        return pictures, truth
+        return pictures, truth, regions
     part = np.random.default_rng(seed * _MIX_SEED + serials[0]).beta(recipe.mixing, recipe.mixing)
     part = max(part, 1 - part)
-    return part * pictures + (1 - part) * pictures.flip(0), part * truth + (1 - part) * truth.flip(0)
+    both = torch.maximum(regions, regions.flip(0))
+    return part * pictures + (1 - part) * pictures.flip(0), part * truth + (1 - part) * truth.flip(0), both
 
 
-def _shown(film: Film, recipe: PictureClassification, size: tuple[int, int], first: int, serial: int) -> Tensor:
-    seed, calm = first + serial, recipe.plan.phase_showing(serial).calm
-    how = recipe.variation.calmed(calm) if recipe.variation and calm < 1 else recipe.variation
-    image, near = varied(film.image, film.inside, size, how, seed, part=film.part)
+def _shown(
+    film: Film,
+    recipe: PictureClassification,
+    how: Variation | None,
+    scale: float,
+    seed: int,
+    drawn: Callable[[Tensor, Tensor, Draw], tuple[Tensor, Tensor]] | None = None,
+) -> tuple[Tensor, Tensor]:
+    """A picture as the network is shown it, and (1 + n, rows, columns) its region and what was drawn into it."""
+    size, draw = (round(recipe.size[0] * scale), round(recipe.size[1] * scale)), Draw(seed + 1)
+    open_wide = draw.chance(recipe.surroundings)
+    part = draw.uniform(film.part, 1.0) if open_wide else film.part
+    image, masks = varied(film.image, film.inside, size, how, seed, drawn, part)
+    region = torch.cat([(masks[:1] > 0.5).float(), masks[1:]])
     if recipe.outside == "kept":
-        return image
-    return levelled(image, softly_within(near, Draw(seed + 1).uniform(*WIDEN)))
+        return image, region
+    if open_wide:
+        return image - image.mean((1, 2), keepdim=True), region
+    return levelled(image, softly_within(masks[:1], draw.uniform(*WIDEN))), region
 
 
-def class_loss(output: Tensor, truth: Tensor, smoothing: float) -> Tensor:
-    """Cross entropy with parts of classes, a part of them given to all alike."""
-    return functional.cross_entropy(output.float(), truth, label_smoothing=smoothing)
+def class_loss(output: Tensor | tuple[Tensor, Tensor], batch: Batch, recipe: PictureClassification) -> Tensor:
+    """Cross entropy with parts of classes; and how far attention lies outside the region, where it is watched."""
+    logits, attention = output if isinstance(output, tuple) else (output, None)
+    loss = functional.cross_entropy(logits.float(), batch[1], label_smoothing=recipe.smoothing)
+    if attention is None:
+        return loss
+    region = functional.adaptive_max_pool2d(batch[2], (attention.shape[2], attention.shape[3]))
+    within = (attention.float() * region).sum((2, 3))
+    return loss - recipe.attention * within.clamp_min(1e-4).log().mean()
+
+
+class Pupil(nn.Module):
+    """A network that says where it paid attention too.
+
+    Args:
+        network: The network.
+    """
+
+    def __init__(self, network: AttentionClassifier) -> None:
+        super().__init__()
+        self.network = network
+
+    def forward(self, picture: Tensor) -> tuple[Tensor, Tensor]:
+        """(n, channels, rows, columns) to the logits (n, classes), and the attention (n, heads, …)."""
+        return self.network.attended(picture)
+
+
+def watched(network: nn.Module, recipe: PictureClassification) -> nn.Module:
+    """The network, with its attention where the recipe watches that."""
+    return Pupil(network) if recipe.attention and isinstance(network, AttentionClassifier) else network
+
+
+def unwatched(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:
+    """Weights by the names they have in the network itself."""
+    return {name.removeprefix("network."): value for name, value in weights.items()}
 
 
 class Apprentice(nn.Module):
@@ -82,23 +130,11 @@ def lesion_batch(
     films: Sequence[Film], recipe: PictureClassification, first: Pretraining, serials: range, scale: float
 ) -> Batch:
     """Varied pictures with made-up lesions, and (n, 2, rows, columns) region and lesions."""
-    size = (round(recipe.size[0] * scale), round(recipe.size[1] * scale))
     seed, pairs = first.plan.seed, []
     for serial in serials:
         film = films[serial_order(serial, len(films), seed)]
-        number = seed * 1_000_003 + serial
-        image, masks = varied(
-            film.image,
-            film.inside,
-            size,
-            first.variation,
-            number,
-            lambda image, masks, draw: with_lesions(first.lesions, image, masks, draw),
-            film.part,
-        )
-        soft = softly_within(masks[:1], Draw(number + 1).uniform(*WIDEN))
-        image = levelled(image, soft) if recipe.outside == "level" else image
-        pairs.append((image, torch.cat([(masks[:1] > 0.5).float(), masks[1:]])))
+        draw = partial(with_lesions, first.lesions)
+        pairs.append(_shown(film, recipe, first.variation, scale, seed * 1_000_003 + serial, draw))
     images, truth = (torch.stack(parts) for parts in zip(*pairs, strict=True))
     return images, truth
 
@@ -136,5 +172,5 @@ def outputs_of(network: nn.Module, films: Sequence[Film], mirrored: bool, batch:
 def likelihood(network: nn.Module, films: Sequence[Film]) -> float:
     """The probability a network gives to the true class, in the geometric mean over pictures."""
     labels = torch.tensor([film.label for film in films])
-    outputs = torch.from_numpy(outputs_of(network, films, False))
+    outputs = torch.from_numpy(outputs_of(network.network if isinstance(network, Pupil) else network, films, False))
     return float(torch.exp(-functional.cross_entropy(outputs, labels)))

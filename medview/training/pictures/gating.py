@@ -58,7 +58,7 @@ EPOCHS = 150
 NEVER = -30.0
 """Answer of the small network for a view that was not made."""
 
-OTHERS = 3
+OTHERS = 2
 """Pictures of other kinds that are made of each training picture."""
 
 COPIES = 2

@@ -231,6 +231,9 @@ class PictureClassification:
         margin: What is added on every side of the region's box, as a part of the box's side.
         grown: How far the region is widened, as a part of the picture's side.
         outside: What lies around the region stays (``kept``) or becomes ``level``.
+        surroundings: Probability that a picture is shown with what lies around its region after all, and wider: the
+            network is to find the region by itself too.
+        attention: Weight of the loss that holds the network's attention within the region.
         pretraining: What all networks learn first, or None.
         folds: Parts of the training pictures.
         smoothing: Part of the target given to all classes alike.
@@ -255,6 +258,8 @@ class PictureClassification:
     margin: float = 0.05
     grown: float = 0.01
     outside: Literal["kept", "level"] = "kept"
+    surroundings: float = 0.0
+    attention: float = 0.0
     pretraining: Pretraining | None = None
     folds: int = 5
     smoothing: float = 0.0

@@ -37,6 +37,8 @@ from medview.training.pictures.classifying import (
     lesion_loss,
     likelihood,
     outputs_of,
+    unwatched,
+    watched,
 )
 from medview.training.pictures.export import template, write_package
 from medview.training.pictures.films import Film, film, landmarks, looked_at
@@ -276,16 +278,17 @@ def _fold(course: Course, number: int, learned: Mapping[str, Tensor] | None, che
         networks[0].load_state_dict(_base(Path(recipe.base), number))
     elif learned is not None:
         begun(networks[0], learned)
-    trainer = Trainer(networks[0], networks[1], plan, folder, course.team)
+    pupils = [watched(network, recipe) for network in networks]
+    trainer = Trainer(pupils[0], pupils[1], plan, folder, course.team)
     lesson = Lesson(
         lambda serials, scale: class_batch(training, recipe, plan.seed, serials, scale),
-        lambda output, batch: class_loss(output, batch[1], recipe.smoothing),
+        lambda output, batch: class_loss(output, batch, recipe),
         (lambda network: likelihood(network, parts[number])) if plan.check_every else None,
     )
     curves = CurveFile(
         course.folder, MEASURE, plan.steps, part=number, from_step=trainer.step, silent=not course.team.leads
     )
-    weights = trainer.fit(lesson, checkpoint, curves)
+    weights = unwatched(trainer.fit(lesson, checkpoint, curves))
     return Learned(weights, parts[number], _answers(course, folder, weights, parts[number]))
 
 

@@ -105,6 +105,8 @@ def classification(steps: int = 6, **changes: object) -> PictureClassification:
         "standardised": True,
         "around": "tiny-lungs",
         "outside": "level",
+        "surroundings": 0.3,
+        "attention": 0.1,
         "pretraining": Pretraining(plan(3), MILD, 2),
         "folds": 2,
         "mixing": 0.2,

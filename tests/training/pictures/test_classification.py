@@ -14,10 +14,11 @@ from medview.catalog.package import load_package
 from medview.catalog.schema import Class
 from medview.core.code import Code
 from medview.core.errors import MedViewError
+from medview.engine.networks.table import build_network
 from medview.engine.picture_run import Chances, answer, picture_model
 from medview.training.pictures import train_classification
 from medview.training.pictures.calibrating import Unseen, calibrated, conformal, crossed_metrics, youden
-from medview.training.pictures.classifying import class_batch
+from medview.training.pictures.classifying import Pupil, class_batch, class_loss, unwatched, watched
 from medview.training.pictures.export import template
 from medview.training.pictures.films import softly_within
 from medview.training.pictures.train_classification import classified, opened, train
@@ -85,14 +86,40 @@ def test_a_stopped_run_goes_on(film_folder: Path, out: Path) -> None:
 def test_what_lies_outside_the_region_is_level_while_training(film_folder: Path, out: Path) -> None:
     recipe = classification()
     course = opened(recipe, film_folder, out, _quiet, Team())
-    pictures, truth = class_batch(course.films, replace(recipe, variation=None, mixing=0.0), 1, range(4), 1.0)
+    plain = replace(recipe, variation=None, mixing=0.0, surroundings=0.0)
+    pictures, truth, regions = class_batch(course.films, plain, 1, range(4), 1.0)
+    assert float((pictures != 0).float()[regions > 0].mean()) > 0.9
     assert truth.sum(1).tolist() == [1.0] * 4
     shown = torch.stack([one.given for one in course.films])
     assert (shown == 0).float().mean() > 0.2
     assert (pictures == 0).float().mean() > 0.2
-    mixed, parts = class_batch(course.films, recipe, 1, range(4), 1.0)
+    mixed, parts, _ = class_batch(course.films, recipe, 1, range(4), 1.0)
     assert torch.isfinite(mixed).all()
     assert parts.sum(1).tolist() == pytest.approx([1.0] * 4)
+
+
+def test_attention_beyond_the_region_costs() -> None:
+    recipe = classification(attention=1.0)
+    logits, truth, regions = torch.zeros(1, 2), torch.tensor([[1.0, 0.0]]), torch.zeros(1, 1, 16, 16)
+    regions[..., :8] = 1.0
+    inside, outside = torch.zeros(1, 1, 2, 2), torch.zeros(1, 1, 2, 2)
+    inside[..., 0], outside[..., 1] = 0.5, 0.5
+    batch = (logits, truth, regions)
+    least = float(class_loss(logits, batch, recipe))
+    assert float(class_loss((logits, inside), batch, recipe)) == pytest.approx(least)
+    assert float(class_loss((logits, outside), batch, recipe)) > least + 5.0
+
+
+def test_weights_of_a_watched_network_are_its_own() -> None:
+    recipe = classification()
+    network = build_network(recipe.network)
+    pupil = watched(network, recipe)
+    assert isinstance(pupil, Pupil)
+    assert unwatched(pupil.state_dict()).keys() == network.state_dict().keys()
+    assert watched(network, classification(attention=0.0)) is network
+    logits, attention = pupil.eval()(torch.randn(2, 1, 64, 64))
+    assert logits.shape == (2, 2)
+    assert torch.allclose(attention.sum((2, 3)), torch.ones(2, 2), atol=1e-5)
 
 
 def test_classes_of_another_folder_are_named() -> None:
