@@ -165,7 +165,11 @@ def finish(
         measured_split(data),
     )
     record(scores, out / f"{recipe.id}.run")
-    return with_metrics(package, scores.metrics(f"this model ({recipe.id} {recipe.version})")).folder
+    stated = scores.metrics(f"this model ({recipe.id} {recipe.version})")
+    if recipe.base:
+        former = evaluate(Path(recipe.base), data, lambda fraction, note: checkpoint(1.0, note), measured_split(data))
+        stated += former.metrics(f"before fine-tuning ({former.model} {former.version})")
+    return with_metrics(package, stated).folder
 
 
 def record(scores: Evaluation, folder: Path) -> None:
