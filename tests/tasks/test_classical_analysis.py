@@ -43,7 +43,7 @@ def _opened(folder: Path, **facts: object) -> tuple[Series, StoredVolume]:
 
 
 def _run(folder: Path, name: str, **facts: object) -> Analysis:
-    series, stored = _opened(folder, **facts)  # type: ignore[arg-type]
+    series, stored = _opened(folder, **facts)
     return analyse(LocalContext(folder), _folder(name), series, stored)
 
 

@@ -109,8 +109,15 @@ def coarse(array: NDArray[Any], geometry: Geometry, limit: float, step: Step) ->
     return Coarse(values, above, block, geometry, axial, bool(geometry.directions[2, axial] > 0))
 
 
+COARSEST = 1.25
+"""A block is at most this many times ``BLOCK_MM`` long, unless a voxel is."""
+
+
 def _block(geometry: Geometry) -> tuple[int, int, int]:
-    wanted = np.maximum(1, np.round(BLOCK_MM / geometry.spacing_mm)).astype(int)
+    """As many voxels as are nearest to a block's side, or one more where that is still fine enough: blocks cost."""
+    near = np.maximum(1, np.round(BLOCK_MM / geometry.spacing_mm)).astype(int)
+    more = (near + 1) * geometry.spacing_mm <= COARSEST * BLOCK_MM
+    wanted = np.where(more, near + 1, near)
     k, j, i = (int(n) if length >= FEWEST * n else 1 for n, length in zip(wanted, geometry.shape, strict=True))
     return k, j, i
 
