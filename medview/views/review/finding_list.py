@@ -244,7 +244,7 @@ class FindingDelegate(QStyledItemDelegate):
         """The probability as a bar, as long as in every other row, and beside it the interval."""
         value = row.finding.value
         assert isinstance(value, Probability)
-        decisions = max(metrics.horizontalAdvance(words.tr(text)) for text in _DECISIONS.values()) + _PAD
+        decisions = max(metrics.horizontalAdvance(words.tr(_DECISIONS[key])) for key in _DECISIONS) + _PAD
         room, told = bottom.adjusted(0, 0, -decisions, 0), below_line(row)
         wide = metrics.horizontalAdvance(_WIDEST) + 2 * _PAD
         wide = wide if room.width() > 2 * wide else 0
