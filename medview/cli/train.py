@@ -12,11 +12,13 @@ from rich.table import Table
 from rich.text import Text
 
 from medview.catalog.installing import Installation
-from medview.cli.desk import Desk, Work
+from medview.cli.desk import Desk, Work, stopping
 from medview.cli.exits import Exit, Stop
 from medview.core.errors import ReadError
 from medview.core.text import tr
 from medview.core.training import KINDS, FoundData, Trained, Wish
+from medview.session.reviewed import reviewed_cases
+from medview.session.store import Store
 
 RecipeArgument = Annotated[
     str,
@@ -35,6 +37,14 @@ DataOption = Annotated[
     ),
 ]
 OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the package and the run's state go.")]
+ReviewsOption = Annotated[
+    bool,
+    typer.Option("--from-reviews", help="Learn from the findings you accepted or corrected, instead of a folder."),
+]
+StudiesOption = Annotated[
+    list[Path] | None,
+    typer.Option("--study", metavar="PATH", help="Of --from-reviews: these studies; by default those opened lately."),
+]
 IdOption = Annotated[str, typer.Option("--id", metavar="ID", help="Identifier of the model; by default the recipe's.")]
 NameOption = Annotated[str, typer.Option("--name", metavar="TEXT", help="The model's name for people.")]
 VersionOption = Annotated[str, typer.Option("--version", metavar="N", help="The model's version, such as 1.1.0.")]
@@ -61,6 +71,9 @@ ClassesOption = Annotated[
     str, typer.Option("--classes", metavar="NAMES", help="Names of the values 1, 2, 3 … of masks, with commas.")
 ]
 InstallOption = Annotated[bool, typer.Option("--install", help="Install the model when it is trained.")]
+FINDINGS = "my-findings"
+"""Folder of the cases made of reviewed findings."""
+
 CheckOption = Annotated[bool, typer.Option("--check", help="Look at the data and say what is there; train nothing.")]
 
 
@@ -68,6 +81,8 @@ def train(
     context: typer.Context,
     recipe: RecipeArgument,
     data: DataOption = None,
+    from_reviews: ReviewsOption = False,
+    studies: StudiesOption = None,
     out: OutOption = Path(),
     model_id: IdOption = "",
     name: NameOption = "",
@@ -86,8 +101,9 @@ def train(
 ) -> None:
     """Train a model; a run that was stopped or killed goes on where it was when the command is repeated."""
     desk: Desk = context.obj
-    if data is None:
-        raise Stop(Exit.USAGE, ReadError(tr("Nothing says what to train from."), tr("Give a folder with --data.")))
+    if (data is None) is not from_reviews:
+        told = tr("Give either a folder with --data, or --from-reviews.")
+        raise Stop(Exit.USAGE, ReadError(tr("Nothing says what to train from, or two things do."), told))
     wish = Wish(
         recipe=recipe,
         id=model_id,
@@ -104,6 +120,8 @@ def train(
         classes=tuple(name.strip() for name in classes.split(",") if name.strip()),
     )
     with desk.work() as work:
+        if data is None:
+            data = _collected(desk, work, tuple(studies or ()), out)
         found = _looked_at(work, wish, data)
         if check or found.problem:
             _tell(desk, found)
@@ -137,6 +155,31 @@ def _base(desk: Desk, base: str) -> str:
     if not base:
         return ""
     return str(Path(base).absolute()) if (Path(base) / "configs").is_dir() else str(desk.usable(base).folder)
+
+
+def _collected(desk: Desk, work: Work, studies: tuple[Path, ...], out: Path) -> Path:
+    """Lay out what a person decided on in some studies, and say what was left out."""
+    with stopping(Exit.INPUT), Store(desk.paths.store) as store:
+        lately = (path for one in store.recent_studies() for path in one.paths)
+        paths = tuple(map(str, studies)) or tuple(dict.fromkeys(path for path in lately if Path(path).exists()))
+        if not paths:
+            told = tr("Open studies, analyse them and decide on the findings first, or name them with --study.")
+            raise Stop(Exit.INPUT, ReadError(tr("No study was opened lately."), told))
+        scanned = work.run(tr("Find reviewed studies"), Exit.INPUT, "files", "scan", paths=paths)
+        cases = reviewed_cases(store, scanned.studies)
+    folder = out.absolute() / FINDINGS
+    left_out: tuple[tuple[str, str], ...] = work.run(
+        tr("Collect findings"),
+        Exit.INPUT,
+        "preparing",
+        "collect_reviewed",
+        cases=cases,
+        models=str(desk.paths.models),
+        folder=str(folder),
+    )
+    for name, reason in left_out:
+        desk.output.note(tr("Left out: {file}: {reason}").format(file=name, reason=reason))
+    return folder
 
 
 def _looked_at(work: Work, wish: Wish, data: Path) -> FoundData:

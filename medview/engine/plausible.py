@@ -29,12 +29,18 @@ def doubt(chances: NDArray[np.float32], target: Target, limits: Plausible) -> st
         )
     if counts.min() < limits.class_ml:
         return tr("a part of it would be only {found:.2f} mL").format(found=counts.min())
-    confidence = float(chances.max(axis=0)[winner > 0].mean())
-    if confidence < limits.confidence:
+    sure = confidence(chances)
+    if sure < limits.confidence:
         return tr("the model is too unsure of it ({found:.0%}, expected at least {least:.0%})").format(
-            found=confidence, least=limits.confidence
+            found=sure, least=limits.confidence
         )
     return _misplaced(winner, target, limits)
+
+
+def confidence(chances: NDArray[np.float32]) -> float:
+    """Mean probability of the chosen class over the segmented voxels; 0 where nothing was found."""
+    found = chances.max(axis=0)[chances.argmax(axis=0) > 0]
+    return float(found.mean()) if found.size else 0.0
 
 
 def _misplaced(winner: NDArray[np.int_], target: Target, limits: Plausible) -> str:

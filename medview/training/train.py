@@ -13,13 +13,15 @@ from pydantic import TypeAdapter
 from torch import Tensor
 
 from medview.catalog.package import Package, load_package
-from medview.catalog.schema import Calibration, Configuration, Golden, Interval, StoredGolden
+from medview.catalog.schema import Calibration, Configuration, Golden, Interval, Plausible, StoredGolden
 from medview.core.text import tr
 from medview.engine.frame import aligned_grid, to_model
 from medview.engine.golden import golden_volumes
 from medview.engine.importing.sample import sample
 from medview.engine.model import Model, load_model
 from medview.engine.places import spacing_mm
+from medview.engine.plausible import confidence
+from medview.engine.postprocess import kept
 from medview.engine.segmentation import Segmented
 from medview.engine.weights import load_networks
 from medview.io.template import read_template
@@ -51,6 +53,12 @@ GOLDEN_TOLERANCE_ML = 0.05
 
 FEWEST_FOR_INTERVALS = 9
 """Held-out cases an interval of the coverage needs: of fewer no order statistic reaches it (split conformal)."""
+
+CONFIDENCE_MARGIN = 0.03
+"""Below the least sure held-out case a result is withheld: new cases are not all surer than a few."""
+
+LEAST_CONFIDENCE = 0.6
+"""Whatever the held-out cases say: below it a network is guessing."""
 
 MOST_VOXELS = 500_000
 """Voxels of a case the temperature is fitted to, evenly chosen of more."""
@@ -203,6 +211,8 @@ def calibrate(package: Package, recipe: Recipe, held_out: Sequence[CaseFiles]) -
     if configuration.localisation is None:
         return with_stored_golden(package)
     model = _exact(package)
+    if recipe.base:
+        package = rewrite(package.folder, replace(package.configuration, plausible=_plausible(model, cases)))
     calibration = replace(package.configuration.calibration, intervals=_intervals(model, recipe, cases))
     golden = Golden("icbm152-t1", golden_volumes(model, read_template()), GOLDEN_TOLERANCE_ML, GOLDEN_TOLERANCE_ML)
     return rewrite(package.folder, replace(package.configuration, calibration=calibration, golden=golden))
@@ -233,6 +243,22 @@ def _temperature(model: Model, cases: Sequence[Case]) -> float:
         logits.append(np.log(np.maximum(chances, 1e-30)).reshape(len(chances), -1).T[thinned])
         labels.append(in_model_frame(case, configuration)[1].ravel()[thinned])
     return fit_temperature(np.concatenate(logits), np.concatenate(labels))
+
+
+def _plausible(model: Model, cases: Sequence[Case]) -> Plausible | None:
+    """What a result must satisfy, as sure as held-out cases of the new data are: the base may have been surer."""
+    configuration = model.package.configuration
+    known = configuration.plausible
+    if known is None:
+        return None
+    found = []
+    for case in cases:
+        grid = aligned_grid(case.image.geometry, spacing_mm(configuration, case.image.geometry))
+        chances = model.predict(to_model(case.image, grid), lambda fraction: None)
+        labels = tuple(range(1, len(chances)))
+        found.append(confidence(kept(chances, configuration.postprocess, labels, grid.voxel_ml)))
+    least = max(LEAST_CONFIDENCE, min(found) - CONFIDENCE_MARGIN)
+    return replace(known, confidence=round(min(known.confidence, least), 2))
 
 
 def _intervals(model: Model, recipe: Recipe, cases: Sequence[Case]) -> tuple[Interval, ...]:

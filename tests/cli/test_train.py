@@ -5,13 +5,29 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 
 from medview.cli.app import main
 from medview.cli.desk import Windows
 from medview.cli.exits import Exit
+from medview.core.card import Label
+from medview.core.code import UNITY, Code
+from medview.core.finding import (
+    Analysis,
+    Decision,
+    Finding,
+    PictureRegion,
+    Provenance,
+    Quantity,
+    Review,
+    now,
+)
+from medview.io.scan import scan
 from medview.session.paths import user_paths
-from tests.training.preparing.making import films
+from medview.session.store import Store
+from tests.training.preparing.making import disc, films
 
 WINDOWS = Windows(lambda _paths: 0, lambda *_: 0, lambda *_: 0)
 
@@ -46,3 +62,40 @@ def test_what_cannot_be_trained_is_told(tmp_path: Path, capsys: pytest.CaptureFi
     assert "no-such-recipe" in capsys.readouterr().err
     assert run("volume-segmentation", "--data", str(data)) == Exit.INPUT
     assert "picture-segmentation" in capsys.readouterr().err
+
+
+def reviewed(folder: Path, serial: int) -> None:
+    """A film with an outline a person accepted, in the user's store."""
+    folder.mkdir(parents=True, exist_ok=True)
+    picture, inside = disc(serial)
+    path = folder / f"film-{serial}.png"
+    Image.fromarray(picture).save(path)
+    study = scan((str(path),), folder, lambda fraction, note: None).studies[0]
+    series = study.series[0]
+    mask = folder / f"{serial}.npy"
+    np.save(mask, inside[None].astype(np.uint8))
+    organ = Code("123037004", "SCT", "Anatomical Structure")
+    source = Provenance("gone", "1.0.0", "", series.uid, (), series.fingerprint, (), "1", now())
+    where = PictureRegion(str(mask), (1,), 0, (20.0, 20.0))
+    found = Finding(f"finding-{serial}", organ, where, Quantity(1.0, UNITY), source)
+    labels = (Label(1, "disc", organ, organ, (1, 2, 3)),)
+    with Store(user_paths().store) as store:
+        store.remember_study(study, (path,))
+        store.add_analysis(Analysis(f"analysis-{serial}", "Model", series.uid, (found,), labels), series.fingerprint)
+        if serial != 4:
+            store.add_review(Review(found.id, Decision.ACCEPTED, "A. Reader", now()))
+
+
+def test_findings_a_person_accepted_are_cases_to_learn_from(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    out = ("--out", str(tmp_path / "out"))
+    assert run("auto", "--from-reviews", "--check", *out) == Exit.INPUT
+    assert "No study was opened lately." in capsys.readouterr().err
+    for serial in range(6):
+        reviewed(tmp_path / "films", serial)
+    assert main(["--json", "train", "auto", "--from-reviews", "--check", *out], WINDOWS, user_paths()) == 0
+    found = json.loads(capsys.readouterr().out)["found"]
+    assert (found["kind"], found["cases"], found["classes"]) == ("picture-segmentation", 5, {"disc": 5})
+    one = ("--study", str(tmp_path / "films" / "film-0.png"))
+    assert run("auto", "--from-reviews", "--check", *one, *out) == Exit.INPUT
+    assert "Only 1 cases" in capsys.readouterr().err
+    assert run("auto", "--from-reviews", "--data", str(tmp_path)) == Exit.USAGE

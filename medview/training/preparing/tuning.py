@@ -15,8 +15,8 @@ from medview.training.preparing.volumes import MIDDLING, data_of
 from medview.training.preparing.wishes import FIRST_VERSION, checking, identifier, steps_of, teaching
 from medview.training.recipe import Cycle, Recipe
 
-RATE = 3e-4
-"""About a seventh of what the networks were trained with from the beginning."""
+RATE = 5e-4
+"""About a quarter of what the networks were trained with from the beginning."""
 
 STEPS_PER_CASE, LEAST_STEPS, MOST_STEPS = 20, 200, 1_000
 """Usual length of a run."""
