@@ -16,6 +16,7 @@ from safetensors.numpy import save_file
 
 from medview.catalog.package import load_package
 from medview.catalog.store import FILE
+from medview.core.resources import resource
 from medview.session.paths import Paths, user_paths
 from medview.views.catalogue.dialog import CatalogueDialog
 from medview.views.commands.catalogue import Catalogue
@@ -24,6 +25,7 @@ from tests.views.driving import Driven, driven
 from tests.views.making import MODEL, make_head, make_package
 
 KEY = f"{MODEL}@1.0.0"
+SHIPPED = len(list(resource("models").iterdir()))
 
 
 @pytest.fixture
@@ -43,7 +45,7 @@ def opened(hands: Driven) -> tuple[Catalogue, CatalogueDialog]:
     catalogue = hands.commands.open_models()
     dialog = catalogue.dialog
     assert dialog is not None
-    hands.until(lambda: dialog.list.topLevelItemCount() == 2)
+    hands.until(lambda: dialog.list.topLevelItemCount() == SHIPPED + 1)
     dialog.choose(KEY)
     return catalogue, dialog
 
@@ -86,7 +88,7 @@ def test_deciding_on_models_changes_what_is_offered(hands: Driven, tmp_path: Pat
     assert "\n".join([*nameless(dialog), *untold(dialog), *clipped(dialog), *unreached(dialog, qtbot)]) == ""
     qtbot.mouseClick(details.remove, Qt.MouseButton.LeftButton)
     press(hands, "Remove")
-    hands.until(lambda: dialog.list.topLevelItemCount() == 1)
+    hands.until(lambda: dialog.list.topLevelItemCount() == SHIPPED)
     hands.until(lambda: panel.models.findData(MODEL) < 0)
     assert not (hands.window.parts.models / MODEL).exists()
 
@@ -110,7 +112,7 @@ def test_verifying_packing_and_installing(
     hands.until(lambda: "golden output" in dialog.messages.text)
     hands.until(lambda: "Not verified" in details.facts.text())
     catalogue.flow.remove(details.entry)  # type: ignore[arg-type] # it is there
-    hands.until(lambda: dialog.list.topLevelItemCount() == 1)
+    hands.until(lambda: dialog.list.topLevelItemCount() == SHIPPED)
     drop(dialog, zipped)
     press(hands, "Install")
     hands.until(lambda: details.entry is not None and details.entry.key == KEY)
