@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-<extra-complete>yes</extra-complete>
+<extra-complete>no</extra-complete>
 <context>
     <name>AboutDialog</name>
     <message>
@@ -64,6 +64,11 @@
     </message>
     <message>
         <location filename="medview/views/review/analyse.py"/>
+        <source>Models read volumes and pictures; this is neither.</source>
+        <translation>模型读取体数据和图像；当前内容两者都不是。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/analyse.py"/>
         <source>Models…</source>
         <translation>模型…</translation>
     </message>
@@ -71,6 +76,11 @@
         <location filename="medview/views/review/analyse.py"/>
         <source>No installed model reads this series.</source>
         <translation>没有已安装的模型能读取此序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/analyse.py"/>
+        <source>No network for CT is installed: what is offered here is classical, with nothing learned. A network trained with nnU-Net can be added with “Models…”, then “Import…”; you answer for its licence.</source>
+        <translation>未安装用于 CT 的网络：此处提供的是经典方法，不含任何学习成分。可通过“模型…”再点“导入…”添加用 nnU-Net 训练的网络；其许可证由您负责。</translation>
     </message>
     <message>
         <location filename="medview/views/review/analyse.py"/>
@@ -98,9 +108,8 @@
         <translation>显示或隐藏不能读取此序列的模型及原因</translation>
     </message>
     <message>
-        <location filename="medview/views/review/analyse.py"/>
         <source>The installed models read volumes: regular stacks of slices.</source>
-        <translation>已安装的模型读取体数据：规则的层面堆栈。</translation>
+        <translation type="vanished">已安装的模型读取体数据：规则的层面堆栈。</translation>
     </message>
     <message>
         <location filename="medview/views/review/analyse.py"/>
@@ -161,6 +170,19 @@
         <location filename="medview/views/commands/assistance.py"/>
         <source>no key</source>
         <translation>无按键</translation>
+    </message>
+</context>
+<context>
+    <name>Behind</name>
+    <message>
+        <location filename="medview/views/commands/behind.py"/>
+        <source>Save {name}</source>
+        <translation>保存 {name}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/behind.py"/>
+        <source>The curve was saved as {name}.</source>
+        <translation>曲线已保存为 {name}。</translation>
     </message>
 </context>
 <context>
@@ -578,6 +600,54 @@
     </message>
 </context>
 <context>
+    <name>CurveDialog</name>
+    <message>
+        <location filename="medview/views/review/curve_dialog.py"/>
+        <source>&amp;Copy values</source>
+        <translation>复制数值(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/curve_dialog.py"/>
+        <source>&amp;Save as table…</source>
+        <translation>另存为表格(&amp;S)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/curve_dialog.py"/>
+        <source>C&amp;lose</source>
+        <translation>关闭(&amp;L)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/curve_dialog.py"/>
+        <source>Close the curve</source>
+        <translation>关闭曲线</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/curve_dialog.py"/>
+        <source>Put the curve on the clipboard, one place a line, for a spreadsheet</source>
+        <translation>将曲线复制到剪贴板（每个位置一行），可粘贴到电子表格</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/curve_dialog.py"/>
+        <source>Save the curve</source>
+        <translation>保存曲线</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/curve_dialog.py"/>
+        <source>The curve; drag the line to another place</source>
+        <translation>曲线；可将竖线拖到其他位置</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/curve_dialog.py"/>
+        <source>The values at the line's place</source>
+        <translation>竖线位置处的数值</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/curve_dialog.py"/>
+        <source>Write the curve to a CSV file</source>
+        <translation>将曲线写入 CSV 文件</translation>
+    </message>
+</context>
+<context>
     <name>CurvedView</name>
     <message>
         <location filename="medview/views/planes/curved_view.py"/>
@@ -939,6 +1009,147 @@ Enter tries again.</source>
     </message>
 </context>
 <context>
+    <name>Explaining</name>
+    <message>
+        <location filename="medview/views/flows/explaining.py"/>
+        <source>Choose a class, a box or a region in the list of findings.</source>
+        <translation>请在发现列表中选择一个类别、框或区域。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/explaining.py"/>
+        <source>No finding that a network made is chosen.</source>
+        <translation>未选择由网络得出的发现。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/explaining.py"/>
+        <source>Why “{finding}”?</source>
+        <translation>为何判为“{finding}”？</translation>
+    </message>
+</context>
+<context>
+    <name>Fields</name>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>A new version of a model stands beside the former ones</source>
+        <translation>模型的新版本与旧版本并存</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Any</source>
+        <translation>任意</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>As fits the data</source>
+        <translation>按数据自动确定</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Begin with</source>
+        <translation>起始权重</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>DICOM modality of the data; the model reads only such series</source>
+        <translation>数据的 DICOM 模态；模型仅读取此类序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Go on with the weights of a model: 10 to 50 corrected cases are enough then</source>
+        <translation>在已有模型的权重上继续训练：此时 10 至 50 个已修正的病例即可</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>How often every case is seen; 0: as fits the data</source>
+        <translation>每个病例被使用的次数；0：按数据自动确定</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Identifier</source>
+        <translation>标识符</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Modality</source>
+        <translation>设备类型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Networks</source>
+        <translation>网络数</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Networks trained on different parts of the cases, then averaged: slower, better</source>
+        <translation>用不同部分的病例训练多个网络后取平均：更慢，但效果更好</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Nothing (random weights)</source>
+        <translation>无（随机权重）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Recipe</source>
+        <translation>训练方案</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Settings made for these data, or those of a shipped model</source>
+        <translation>针对这些数据制定的设置，或随附模型的设置</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Settings that fit the data</source>
+        <translation>适合数据的设置</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Small letters, digits and dashes; also the name of its folder</source>
+        <translation>小写字母、数字和连字符；也用作其文件夹名称</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Times every case is seen</source>
+        <translation>每个病例的使用次数</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>Version</source>
+        <translation>版本</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>What is trained</source>
+        <translation>训练内容</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>What readers call the model</source>
+        <translation>阅片者所用的模型名称</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>What the labels of this folder are to be used for</source>
+        <translation>此文件夹的标签用于何种训练</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>What the values 1, 2, 3 … of the masks are, with commas between</source>
+        <translation>掩膜的值 1、2、3 … 各代表什么，以逗号分隔</translation>
+    </message>
+</context>
+<context>
     <name>FilmDialog</name>
     <message>
         <location filename="medview/views/output/film_dialog.py"/>
@@ -1126,6 +1337,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
+        <source>Change class…</source>
+        <translation>更改类别…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Findings</source>
         <translation>发现</translation>
     </message>
@@ -1133,6 +1349,11 @@ Enter tries again.</source>
         <location filename="medview/views/review/findings_panel.py"/>
         <source>List who decided what and when, withdrawn decisions included.</source>
         <translation>列出何人何时作出何种决定，包括已撤回的决定。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/findings_panel.py"/>
+        <source>No box reaches the threshold. Lower it below to list more.</source>
+        <translation>没有框达到阈值。可在下方降低阈值以列出更多。</translation>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
@@ -1163,6 +1384,11 @@ Enter tries again.</source>
         <location filename="medview/views/review/findings_panel.py"/>
         <source>The analysis that is drawn and listed</source>
         <translation>当前绘制并列出的分析</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/findings_panel.py"/>
+        <source>The box is right, but it shows something else.</source>
+        <translation>框的位置正确，但所示为其他内容。</translation>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
@@ -2490,9 +2716,13 @@ Enter tries again.</source>
 <context>
     <name>OverlayBar</name>
     <message>
-        <location filename="medview/views/review/overlay_bar.py"/>
         <source>Colour each voxel by how unsure the model is.</source>
-        <translation>按模型的不确定程度为每个体素着色。</translation>
+        <translation type="vanished">按模型的不确定程度为每个体素着色。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/overlay_bar.py"/>
+        <source>Colour the image by what a map tells: how unsure the model is, or what it looked at.</source>
+        <translation>按分布图为图像着色：模型的不确定程度，或其所关注的部位。</translation>
     </message>
     <message>
         <location filename="medview/views/review/overlay_bar.py"/>
@@ -2515,14 +2745,17 @@ Enter tries again.</source>
         <translation>填充的不透明度；轮廓始终绘制。</translation>
     </message>
     <message>
-        <location filename="medview/views/review/overlay_bar.py"/>
         <source>Uncertainty</source>
-        <translation>不确定性</translation>
+        <translation type="vanished">不确定性</translation>
+    </message>
+    <message>
+        <source>Which map is drawn: how unsure the model is, or how far its networks differ.</source>
+        <translation type="vanished">绘制哪种图：模型的不确定程度，或其各网络之间的差异程度。</translation>
     </message>
     <message>
         <location filename="medview/views/review/overlay_bar.py"/>
-        <source>Which map is drawn: how unsure the model is, or how far its networks differ.</source>
-        <translation>绘制哪种图：模型的不确定程度，或其各网络之间的差异程度。</translation>
+        <source>Which map is drawn; its name is that of the method that made it.</source>
+        <translation>绘制哪种分布图；其名称即生成它的方法。</translation>
     </message>
 </context>
 <context>
@@ -3284,6 +3517,11 @@ Enter tries again.</source>
         <source>Write the segmentation</source>
         <translation>写入分割</translation>
     </message>
+    <message>
+        <location filename="medview/views/flows/reporting.py"/>
+        <source>Write the structured report</source>
+        <translation>写入结构化报告</translation>
+    </message>
 </context>
 <context>
     <name>Restoring</name>
@@ -3296,6 +3534,19 @@ Enter tries again.</source>
         <location filename="medview/views/flows/restoring.py"/>
         <source>Not everything that was open is still there: {names}.</source>
         <translation>之前打开的部分内容已不存在：{names}。</translation>
+    </message>
+</context>
+<context>
+    <name>Reviewing</name>
+    <message>
+        <location filename="medview/views/review/reviewing.py"/>
+        <source>Box changed</source>
+        <translation>框已更改</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/reviewing.py"/>
+        <source>Class changed</source>
+        <translation>类别已更改</translation>
     </message>
 </context>
 <context>
@@ -4143,6 +4394,205 @@ Enter tries again.</source>
     </message>
 </context>
 <context>
+    <name>TrainDialog</name>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>&lt;b&gt;{model}&lt;/b&gt; is trained, measured on the held-out cases, and installed.</source>
+        <translation>&lt;b&gt;{model}&lt;/b&gt; 已完成训练，已在留出病例上评估，并已安装。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Analyse what is open with the new model; it must be of the kind the model reads</source>
+        <translation>用新模型分析当前打开的内容；其类型须为该模型所能读取</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Begin; other work goes on meanwhile</source>
+        <translation>开始训练；期间可继续其他工作</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Choose a folder of labelled cases</source>
+        <translation>选择已标注病例的文件夹</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, YOLO), NIfTI volumes with label maps, or DICOM series with their segmentations.</source>
+        <translation>请选择已标注病例的文件夹：带掩膜的图像、每个类别一个文件夹、框（COCO、VOC、YOLO）、带标签图的 NIfTI 体数据，或带分割的 DICOM 序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Close the form; what is trained goes on</source>
+        <translation>关闭此窗口；训练继续进行</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Folder of labelled cases</source>
+        <translation>已标注病例的文件夹</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Folder…</source>
+        <translation>文件夹…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>From my findings</source>
+        <translation>来自我的发现</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Go on where it stopped</source>
+        <translation>从中断处继续</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Go on with a run that was paused or broken off</source>
+        <translation>继续已暂停或中断的训练</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Go on with it</source>
+        <translation>继续此次训练</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Learn from the findings you accepted or corrected in studies opened lately</source>
+        <translation>从最近打开的检查中您已接受或修正的发现学习</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Look</source>
+        <translation>查看</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Paused. Everything learned so far is kept, also when MedView is closed.</source>
+        <translation>已暂停。目前所学的全部内容均会保留，关闭 MedView 后亦然。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Run it on the open study</source>
+        <translation>在打开的检查上运行</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Runs that were paused, or ended with the program</source>
+        <translation>已暂停或随程序关闭而中止的训练</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>See what the folder holds; nothing is trained or written</source>
+        <translation>查看文件夹内容；不训练，也不写入任何内容</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Show its card</source>
+        <translation>显示模型卡</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Stop for now; everything learned so far is kept</source>
+        <translation>暂时停止；目前所学的全部内容均会保留</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Stop, and keep nothing of what was learned</source>
+        <translation>停止，且不保留任何所学内容</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Train</source>
+        <translation>训练</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Train a model</source>
+        <translation>训练模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Unfinished runs</source>
+        <translation>未完成的训练</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>What it is, and how well it did on the held-out cases</source>
+        <translation>模型的说明，及其在留出病例上的表现</translation>
+    </message>
+</context>
+<context>
+    <name>Training</name>
+    <message>
+        <location filename="medview/views/flows/training.py"/>
+        <source>Collect findings</source>
+        <translation>收集发现</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/training.py"/>
+        <source>Find reviewed studies</source>
+        <translation>查找已审阅的检查</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/training.py"/>
+        <source>Install {source}</source>
+        <translation>安装 {source}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/training.py"/>
+        <source>Look at {name}</source>
+        <translation>查看 {name}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/training.py"/>
+        <source>No study was opened lately.</source>
+        <translation>最近未打开任何检查。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/training.py"/>
+        <source>Open studies, analyse them and decide on the findings first.</source>
+        <translation>请先打开检查并进行分析，再对各发现作出判定。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/training.py"/>
+        <source>Train {model}</source>
+        <translation>训练 {model}</translation>
+    </message>
+</context>
+<context>
+    <name>TrainingCommands</name>
+    <message>
+        <location filename="medview/views/commands/training.py"/>
+        <source>Analysis, Train a model shows how it went.</source>
+        <translation>训练情况见“分析”菜单的“训练模型”。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/training.py"/>
+        <source>“{model}” is trained and installed.</source>
+        <translation>“{model}”已完成训练并安装。</translation>
+    </message>
+</context>
+<context>
     <name>TransferCurve</name>
     <message>
         <location filename="medview/views/solid/transfer_curve.py"/>
@@ -4362,6 +4812,29 @@ Enter tries again.</source>
     </message>
 </context>
 <context>
+    <name>Verdict</name>
+    <message>
+        <location filename="medview/views/review/verdict.py"/>
+        <source>Every class that cannot be ruled out, so that the true one is among them as often as is stated.</source>
+        <translation>无法排除的全部类别；真实类别包含于其中的频率与所标明的一致。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/verdict.py"/>
+        <source>Outside what this model knows</source>
+        <translation>超出此模型的适用范围</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/verdict.py"/>
+        <source>Prediction set: none of the classes; the model knows nothing like it.</source>
+        <translation>预测集：不含任何类别；模型未见过类似的内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/verdict.py"/>
+        <source>Prediction set: {names}</source>
+        <translation>预测集：{names}</translation>
+    </message>
+</context>
+<context>
     <name>ViewportPane</name>
     <message>
         <location filename="medview/views/tiles/viewport_pane.py"/>
@@ -4463,6 +4936,79 @@ Enter tries again.</source>
         <location filename="medview/views/browser/welcome.py"/>
         <source>Recent studies</source>
         <translation>最近的检查</translation>
+    </message>
+</context>
+<context>
+    <name>WhyBar</name>
+    <message>
+        <location filename="medview/views/review/why_bar.py"/>
+        <source>Ask the model what of the image speaks for the chosen finding, as a map over it</source>
+        <translation>询问模型图像中哪些内容支持所选发现，并以分布图叠加显示</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/why_bar.py"/>
+        <source>Ask the model why</source>
+        <translation>询问模型依据</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/why_bar.py"/>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/why_bar.py"/>
+        <source>Curve…</source>
+        <translation>曲线…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/why_bar.py"/>
+        <source>Grad-CAM: features that raise the score; quick, coarse</source>
+        <translation>Grad-CAM：令得分升高的特征；快速，较粗略</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/why_bar.py"/>
+        <source>Integrated gradients: pixels that raise the score; fine, noisy</source>
+        <translation>积分梯度：令得分升高的像素；精细，噪声较多</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/why_bar.py"/>
+        <source>Occlusion: patches without which the score falls; slow</source>
+        <translation>遮挡法：遮住后得分下降的图块；较慢</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/why_bar.py"/>
+        <source>Progress of the answer</source>
+        <translation>求解依据的进度</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/why_bar.py"/>
+        <source>Show the chosen finding's curve, and save it as a table</source>
+        <translation>显示所选发现的曲线，并可保存为表格</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/why_bar.py"/>
+        <source>Starting…</source>
+        <translation>正在启动…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/why_bar.py"/>
+        <source>Stop asking; nothing of it is kept</source>
+        <translation>停止询问；不保留任何结果</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/why_bar.py"/>
+        <source>The model's own choice</source>
+        <translation>模型自身的选择</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/why_bar.py"/>
+        <source>Waiting for the engine…</source>
+        <translation>正在等待引擎…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/why_bar.py"/>
+        <source>Why?</source>
+        <translation>为何？</translation>
     </message>
 </context>
 <context>
@@ -5008,6 +5554,11 @@ Enter tries again.</source>
         <translation>上一幅(&amp;P)</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/boxes.py"/>
+        <source>&amp;Previous box</source>
+        <translation>上一个框(&amp;P)</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/spec.py"/>
         <source>&amp;Quality</source>
         <translation>质量(&amp;Q)</translation>
@@ -5111,6 +5662,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/mpr.py"/>
         <source>&amp;Thicker slab</source>
         <translation>加厚厚层(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Train a model…</source>
+        <translation>训练模型(&amp;T)…</translation>
     </message>
     <message>
         <location filename="medview/views/actions/viewing.py"/>
@@ -5259,6 +5815,11 @@ Enter tries again.</source>
         <translation>跟随桌面(&amp;D)</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Ask the model &amp;why</source>
+        <translation>询问模型依据(&amp;W)</translation>
+    </message>
+    <message>
         <location filename="medview/views/hanging/columns.py"/>
         <source>At which side of the viewport.</source>
         <translation>位于视口的哪一侧。</translation>
@@ -5373,6 +5934,11 @@ Enter tries again.</source>
         <translation>校准线(&amp;B)</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/boxes.py"/>
+        <source>Change &amp;class…</source>
+        <translation>更改类别(&amp;C)…</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Change places with the ne&amp;xt viewport</source>
         <translation>与下一视口交换位置(&amp;X)</translation>
@@ -5388,6 +5954,11 @@ Enter tries again.</source>
         <translation>胸片与既往对比</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/boxes.py"/>
+        <source>Choose a box in the list first.</source>
+        <translation>请先在列表中选择一个框。</translation>
+    </message>
+    <message>
         <location filename="medview/views/assistance/keys_dialog.py"/>
         <source>Choose a file made with “Export…” in this dialog.</source>
         <translation>请选择由本对话框的“导出…”生成的文件。</translation>
@@ -5396,6 +5967,16 @@ Enter tries again.</source>
         <location filename="medview/views/actions/program.py"/>
         <source>Choose a finding in the list first.</source>
         <translation>请先在列表中选择一个发现。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Choose a finding that is a curve.</source>
+        <translation>请选择曲线类型的发现。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/boxes.py"/>
+        <source>Choose another one of boxes that lie over each other; Tab does it, too.</source>
+        <translation>在重叠的框中选择另一个；也可用 Tab 键。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/three_d.py"/>
@@ -5683,6 +6264,11 @@ Enter tries again.</source>
         <translation>请先绘制一项测量。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/boxes.py"/>
+        <source>Draw the boxes of findings with their words, or the bare pictures.</source>
+        <translation>绘制发现的框及其文字，或仅显示图像本身。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/mpr.py"/>
         <source>Draw the fused series fainter.</source>
         <translation>使融合序列更淡。</translation>
@@ -5816,6 +6402,16 @@ Enter tries again.</source>
         <location filename="medview/views/actions/viewing.py"/>
         <source>Go ten slices or pictures forward.</source>
         <translation>前进十层或十幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/boxes.py"/>
+        <source>Go to the box before in the list of findings.</source>
+        <translation>转到发现列表中的上一个框。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/boxes.py"/>
+        <source>Go to the next box of the list of findings.</source>
+        <translation>转到发现列表中的下一个框。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/program.py"/>
@@ -6144,6 +6740,11 @@ Enter tries again.</source>
         <translation>MR 与既往对比</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Make a model of your own labelled cases, or go on with one from cases you corrected.</source>
+        <translation>用您自己标注的病例建立模型，或用您修正的病例对已有模型继续训练。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/viewing.py"/>
         <source>Make a volume of slices that are tilted or unevenly spaced, or show them as stored.</source>
         <translation>将倾斜或层距不均的层面重采样为规则体数据，或按原样显示。</translation>
@@ -6264,6 +6865,11 @@ Enter tries again.</source>
         <translation>窗宽减小十分之一。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/boxes.py"/>
+        <source>Ne&amp;xt box</source>
+        <translation>下一个框(&amp;X)</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/mpr.py"/>
         <source>Ne&amp;xt kind of slab</source>
         <translation>下一种厚层(&amp;X)</translation>
@@ -6282,6 +6888,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/viewing.py"/>
         <source>Next &amp;series</source>
         <translation>下一序列(&amp;S)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/boxes.py"/>
+        <source>Next box under the p&amp;ointer</source>
+        <translation>指针处的下一个框(&amp;O)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/viewing.py"/>
@@ -6526,6 +7137,11 @@ Enter tries again.</source>
         <translation>减慢播放(&amp;L)</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Plot the chosen finding's curve, and save it as a table.</source>
+        <translation>绘制所选发现的曲线，并可保存为表格。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/mpr.py"/>
         <source>Plot the mean of the selected region, or the value at the crosshair, along a dimension of a 4D series.</source>
         <translation>沿四维序列的某一维绘制所选区域的均值或十字线处的数值曲线。</translation>
@@ -6656,6 +7272,11 @@ Enter tries again.</source>
         <translation>向右旋转(&amp;R)</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/boxes.py"/>
+        <source>Run a model that finds boxes first.</source>
+        <translation>请先运行可检出框的模型。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/program.py"/>
         <source>Run an analysis first, or open a study that has one.</source>
         <translation>请先运行分析，或打开已有分析的检查。</translation>
@@ -6716,6 +7337,11 @@ Enter tries again.</source>
         <translation>将已打开序列的测量保存为 JSON，以便在别处导入。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/boxes.py"/>
+        <source>Say that the selected box shows something else.</source>
+        <translation>指明所选框显示的是其他内容。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Scrolling and the crosshair of one series take along all that lie in the same place.</source>
         <translation>一个序列的滚动和十字线会带动处于同一空间位置的所有序列。</translation>
@@ -6771,6 +7397,11 @@ Enter tries again.</source>
         <translation>显示测量(&amp;W)</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/boxes.py"/>
+        <source>Show &amp;boxes</source>
+        <translation>显示框(&amp;B)</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/mpr.py"/>
         <source>Show a thick slice of greatest values, least values or means, or a plain slice.</source>
         <translation>显示最大值、最小值或均值厚层，或普通层面。</translation>
@@ -6814,6 +7445,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/mpr.py"/>
         <source>Show plain slices.</source>
         <translation>显示普通层面。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Show the &amp;curve…</source>
+        <translation>显示曲线(&amp;C)…</translation>
     </message>
     <message>
         <location filename="medview/views/actions/three_d.py"/>
@@ -6884,6 +7520,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/viewing.py"/>
         <source>Show the whole picture as large as it fits.</source>
         <translation>以适合窗口的大小显示整幅图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Show what of the image speaks for the chosen finding, as a map over it.</source>
+        <translation>显示图像中支持所选发现的内容，以分布图叠加其上。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/spec.py"/>
@@ -7297,6 +7938,34 @@ Enter tries again.</source>
         <location filename="medview/views/pictures/annotated.py"/>
         <source>Stored table: only on slices as taken</source>
         <translation>存储的查找表：仅用于原始采集切面</translation>
+    </message>
+</context>
+<context>
+    <name>boxes</name>
+    <message>
+        <location filename="medview/views/boxes/fitting.py"/>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <location filename="medview/views/boxes/fitting.py"/>
+        <source>Change class</source>
+        <translation>更改类别</translation>
+    </message>
+    <message>
+        <location filename="medview/views/boxes/fitting.py"/>
+        <source>Hide this class</source>
+        <translation>隐藏此类别</translation>
+    </message>
+    <message>
+        <location filename="medview/views/boxes/fitting.py"/>
+        <source>Reject…</source>
+        <translation>拒绝…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/boxes/marked.py"/>
+        <source>{name} {percent:.0f} %</source>
+        <translation>{name} {percent:.0f} %</translation>
     </message>
 </context>
 <context>
@@ -7969,6 +8638,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/catalogue/form.py"/>
+        <source>The usual arguments of the network were taken where the weights do not tell them; if they are others, all results are wrong. Say them under Arguments.</source>
+        <translation>权重未说明的网络参数已按常用值填写；若实际不同，所有结果都是错误的。请在“参数”处指明。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/form.py"/>
         <source>What its output means</source>
         <translation>其输出的含义</translation>
     </message>
@@ -8137,6 +8811,21 @@ Enter tries again.</source>
         <translation> （需要 MedView 未附带的 einops）</translation>
     </message>
     <message>
+        <location filename="medview/tasks/picture_analysis.py"/>
+        <source> (picture {numbers})</source>
+        <translation> （第 {numbers} 幅图像）</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/picture_analysis.py"/>
+        <source> (pictures {numbers})</source>
+        <translation> （第 {numbers} 幅图像）</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/checks.py"/>
+        <source> and {count} more</source>
+        <translation> 以及另外 {count} 项</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/reporting.py"/>
         <source> or </source>
         <translation> 或 </translation>
@@ -8169,6 +8858,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/engine/findings.py"/>
+        <location filename="medview/tasks/picture_analysis.py"/>
         <source>0 where the model is sure, 1 where it guesses.</source>
         <translation>0 表示模型确定，1 表示猜测。</translation>
     </message>
@@ -8188,15 +8878,26 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>有 1 个人工智能发现被审阅者拒绝。</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>1 − specificity</source>
+        <translation>1 − 特异度</translation>
+    </message>
+    <message>
         <location filename="medview/engine/findings.py"/>
+        <location filename="medview/engine/picture_findings.py"/>
         <source>100 × (left − right) / mean of both; positive where the left is larger.</source>
         <translation>100 ×（左 − 右）/ 两侧均值；左侧较大时为正。</translation>
     </message>
     <message>
         <location filename="medview/cli/cards.py"/>
-        <location filename="medview/cli/training.py"/>
+        <location filename="medview/cli/evaluating.py"/>
         <source>95 % interval</source>
         <translation>95 % 区间</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/document.py"/>
+        <source>95 % intervals by bootstrap over groups. Median time of a case: {seconds} s. Precision: {precision}. Weights (SHA-256): {sha256}. MedView {version}.</source>
+        <translation>95 % 区间由按组的自助法得出。单个病例耗时中位数：{seconds} s。精度：{precision}。权重 (SHA-256)：{sha256}。MedView {version}。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/bundle_config.py"/>
@@ -8212,6 +8913,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/bundle_card.py"/>
         <source>A MONAI bundle.</source>
         <translation>MONAI bundle。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/planning.py"/>
+        <source>A classical method: thresholds and shapes, no network, nothing learned.</source>
+        <translation>经典方法：阈值与形状，无网络，不含学习成分。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/codecs.py"/>
@@ -8321,6 +9027,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>一条线的长度为零：无角度。</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/telling.py"/>
+        <source>A map shows what the network used, not whether it was right.</source>
+        <translation>分布图显示网络利用了什么，而非其判断是否正确。</translation>
+    </message>
+    <message>
         <location filename="medview/report/report.py"/>
         <source>A measurement was drawn on other images than those reported on.</source>
         <translation>有一项测量绘制在报告以外的图像上。</translation>
@@ -8396,6 +9107,27 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>一个已存储的结果不完整，未显示；其决定已保留。请重新运行分析。</translation>
     </message>
     <message>
+        <location filename="medview/core/carrying.py"/>
+        <source>A structured report has no boxes in space; they are in findings.json and findings.csv.</source>
+        <translation>结构化报告不含空间中的框；这些框见 findings.json 和 findings.csv。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/reading.py"/>
+        <source>A table names it, but it is not there.</source>
+        <translation>表格中列有此项，但文件不存在。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/pictures.py"/>
+        <location filename="medview/training/preparing/volumes.py"/>
+        <source>A user of MedView</source>
+        <translation>MedView 用户</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/volumes.py"/>
+        <source>A user's own data</source>
+        <translation>用户自有数据</translation>
+    </message>
+    <message>
         <location filename="medview/core/transfer.py"/>
         <source>A way to look in 3D needs 2 to {most} points by ascending value.</source>
         <translation>三维显示方式需要 2 至 {most} 个按数值升序排列的点。</translation>
@@ -8423,9 +9155,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>人工智能建议，未审阅</translation>
     </message>
     <message>
-        <location filename="medview/cli/training.py"/>
         <source>Absolute volume error (mL)</source>
-        <translation>绝对体积误差 (mL)</translation>
+        <translation type="vanished">绝对体积误差 (mL)</translation>
     </message>
     <message>
         <location filename="medview/io/selection.py"/>
@@ -8436,6 +9167,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/report/report.py"/>
         <source>Accept or reject the findings first.</source>
         <translation>请先接受或拒绝这些发现。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/reviewed.py"/>
+        <source>Accept, correct or reject every finding of some studies first.</source>
+        <translation>请先对若干检查的每个发现予以接受、修正或拒绝。</translation>
     </message>
     <message>
         <location filename="medview/report/wording.py"/>
@@ -8453,9 +9189,34 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请添加一个密钥，或移除一个密钥。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/inspecting.py"/>
+        <source>All cases are of one group, so that none can be held out to measure the result.</source>
+        <translation>全部病例属于同一组，因此无法留出病例来评估结果。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/inspecting.py"/>
+        <source>All cases to learn from are of one class.</source>
+        <translation>可供学习的病例全部属于同一类别。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/checks.py"/>
+        <source>All {count} cases are of one class, {label}: how well classes are told apart cannot be measured.</source>
+        <translation>全部 {count} 例均属于同一类别 {label}：无法评估类别区分能力。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/checks.py"/>
+        <source>All {count} cases of {split} are of one class, {label}.</source>
+        <translation>{split} 的全部 {count} 例均属于同一类别 {label}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/index/parts.py"/>
         <source>All {count} images lie in one place; a volume needs at least two parallel slices.</source>
         <translation>全部 {count} 幅图像位于同一位置；体数据至少需要两个平行层面。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/checks.py"/>
+        <source>All {count} masks of {split} are empty.</source>
+        <translation>{split} 的全部 {count} 个掩膜均为空。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/rle.py"/>
@@ -8489,8 +9250,24 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>无 SOP 类的对象</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/subjects.py"/>
+        <source>Analyse the picture again, and explain one of the boxes found then.</source>
+        <translation>请重新分析该图像，并对由此检出的一个框进行解释。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/slices.py"/>
+        <source>Analyse the series again, and explain one of the boxes found then.</source>
+        <translation>请重新分析该序列，并对由此检出的一个框进行解释。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/explaining.py"/>
+        <source>Analyse the series again, and explain what is found then.</source>
+        <translation>请重新分析该序列，并对由此得到的发现进行解释。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/analyse.py"/>
         <location filename="medview/cli/batch.py"/>
+        <location filename="medview/cli/explain.py"/>
         <source>Analysing</source>
         <translation>正在分析</translation>
     </message>
@@ -8505,6 +9282,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/presentation.py"/>
         <source>Annotations</source>
         <translation>标注</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/reading.py"/>
+        <source>Another file of this name is used.</source>
+        <translation>已使用同名的另一个文件。</translation>
     </message>
     <message>
         <location filename="medview/catalog/installing.py"/>
@@ -8528,6 +9310,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>箭头</translation>
     </message>
     <message>
+        <location filename="medview/training/cases.py"/>
+        <source>Ask for fewer parts, or give more cases.</source>
+        <translation>请减少份数，或提供更多病例。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/monai.py"/>
         <source>Ask for the bundle's models/model.pt, or save the state_dict() of the program where it is trusted.</source>
         <translation>请索取该 bundle 的 models/model.pt，或在信任该程序的环境中保存其 state_dict()。</translation>
@@ -8541,6 +9328,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/onnx/session.py"/>
         <source>Ask its maker for a network that ends, or say a smaller size with --settings.</source>
         <translation>请向其制作者索取能够结束的网络，或用 --settings 指定较小的尺寸。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/session.py"/>
+        <source>Ask its maker for a network that takes less, say a smaller size with --settings, or close other programs.</source>
+        <translation>请向其制作者索取占用内存更少的网络，例如用 --settings 指定更小的尺寸，或关闭其他程序。</translation>
     </message>
     <message>
         <location filename="medview/engine/onnx/checks.py"/>
@@ -8576,6 +9368,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/signing.py"/>
         <source>Ask the publisher for the file that medview models keygen or sign wrote.</source>
         <translation>请向发布者索取由 medview models keygen 或 sign 写出的文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/explain.py"/>
+        <location filename="medview/tasks/explaining.py"/>
+        <source>Asking why</source>
+        <translation>正在求解依据</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -8629,6 +9427,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>双径</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>Bland–Altman: {label}</source>
+        <translation>Bland–Altman：{label}</translation>
+    </message>
+    <message>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/imaging/colours.py"/>
         <source>Blue</source>
@@ -8655,15 +9458,55 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>出生日期</translation>
     </message>
     <message>
+        <location filename="medview/engine/classical/findings.py"/>
+        <source>Both lungs</source>
+        <translation>双肺</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/checks.py"/>
+        <source>Box {number} ({shown}) is empty or lies outside the picture of {columns} × {rows} pixels.</source>
+        <translation>框 {number}（{shown}）为空，或位于 {columns} × {rows} 像素的图像之外。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/picture_analysis.py"/>
+        <source>Boxes in space are put together from those of single slices: experimental, not validated.</source>
+        <translation>空间中的框由各单层的框组合而成：属实验性，未经验证。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/checks.py"/>
+        <source>Boxes reach beyond the picture and are cut at its edge: {names}.</source>
+        <translation>框超出图像范围，已在边缘处截断：{names}。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/interactive.py"/>
         <location filename="medview/tasks/meshing.py"/>
         <source>Building surfaces</source>
         <translation>正在构建表面</translation>
     </message>
     <message>
+        <location filename="medview/training/train.py"/>
+        <source>Calibrating</source>
+        <translation>正在校准</translation>
+    </message>
+    <message>
+        <location filename="medview/training/detecting/train.py"/>
+        <source>Calibrating the scores</source>
+        <translation>正在校准得分</translation>
+    </message>
+    <message>
         <location filename="medview/core/measured_text.py"/>
         <source>Calibration line</source>
         <translation>校准线</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/tables.py"/>
+        <source>Call the column file.</source>
+        <translation>请将该列命名为 file。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/tables.py"/>
+        <source>Call the one that is meant label.</source>
+        <translation>请将所指的那一列命名为 label。</translation>
     </message>
     <message>
         <location filename="medview/cli/app.py"/>
@@ -8676,10 +9519,22 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>无法按 {vr} 解码（{kind}）。</translation>
     </message>
     <message>
+        <location filename="medview/training/evaluation.py"/>
+        <location filename="medview/training/measuring/answered.py"/>
+        <source>Case {number} of {count}</source>
+        <translation>第 {number} 例，共 {count} 例</translation>
+    </message>
+    <message>
         <location filename="medview/cli/cards.py"/>
-        <location filename="medview/cli/training.py"/>
+        <location filename="medview/cli/evaluating.py"/>
+        <location filename="medview/cli/train.py"/>
         <source>Cases</source>
         <translation>病例数</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/document.py"/>
+        <source>Cases (groups)</source>
+        <translation>病例数（组数）</translation>
     </message>
     <message>
         <location filename="medview/io/objects/annotations.py"/>
@@ -8698,6 +9553,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请在装有 MONAI 的环境中用“python -m monai.bundle verify_metadata”检查。</translation>
     </message>
     <message>
+        <location filename="medview/engine/classical/body.py"/>
+        <source>Check that it is a CT of a patient.</source>
+        <translation>请确认它是患者的 CT。</translation>
+    </message>
+    <message>
         <source>Check that it is a DICOM SEG of this series.</source>
         <translation type="vanished">请确认它是此序列的 DICOM SEG。</translation>
     </message>
@@ -8711,9 +9571,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请确认磁盘或共享已连接，然后重新打开其文件夹。</translation>
     </message>
     <message>
+        <location filename="medview/core/files.py"/>
+        <source>Check that the folder may be written to, and that no other MedView is changing it.</source>
+        <translation>请确认文件夹可写，且没有其他 MedView 正在更改它。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/segmentation.py"/>
         <source>Check that this is a T1-weighted MR of a head, or a crop around one hippocampus.</source>
         <translation>请确认这是头部 T1 加权 MR，或一侧海马周围的裁剪图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/checks.py"/>
+        <source>Check the folder: this looks like a mistake in its labels.</source>
+        <translation>请检查该文件夹：其标签似有错误。</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
@@ -8724,6 +9594,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/classification.py"/>
         <source>Check the number of outputs in its configuration.</source>
         <translation>请检查其配置中的输出数。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/folders.py"/>
+        <source>Check the path of the data folder.</source>
+        <translation>请检查数据文件夹的路径。</translation>
     </message>
     <message>
         <location filename="medview/cli/importing.py"/>
@@ -8739,6 +9614,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
+        <location filename="medview/tasks/explaining.py"/>
         <source>Checking the model</source>
         <translation>正在检查模型</translation>
     </message>
@@ -8758,9 +9634,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请选择 .pt、.pth 或 .safetensors 文件，或含有同一网络各折的文件夹。</translation>
     </message>
     <message>
+        <location filename="medview/engine/classical/lungs.py"/>
+        <source>Choose a CT of the chest.</source>
+        <translation>请选择胸部 CT。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/classical/body.py"/>
+        <source>Choose a CT series with its rescale values applied; a cropped CT without any air cannot be read.</source>
+        <translation>请选择已应用重缩放值的 CT 序列；经裁剪而不含空气的 CT 无法读取。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>Choose a SEG or an RTSTRUCT.</source>
         <translation>请选择 SEG 或 RTSTRUCT。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/automatic.py"/>
+        <source>Choose a base of the same kind, or none.</source>
+        <translation>请选择同类的基础模型，或不使用基础模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/telling.py"/>
+        <source>Choose a class, a box or a region of the analysis.</source>
+        <translation>请选择该分析中的一个类别、框或区域。</translation>
     </message>
     <message>
         <location filename="medview/session/drawing_files.py"/>
@@ -8771,6 +9667,17 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/core/transfer.py"/>
         <source>Choose a file that was exported from the 3D presets.</source>
         <translation>请选择从三维预设导出的文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/explaining.py"/>
+        <source>Choose a finding of one side.</source>
+        <translation>请选择单侧的发现。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/regions.py"/>
+        <location filename="medview/engine/explaining/subjects.py"/>
+        <source>Choose a finding that has a place.</source>
+        <translation>请选择有位置的发现。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/nnunet_files.py"/>
@@ -8789,6 +9696,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请选择能自行定位的模型。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/automatic.py"/>
+        <source>Choose a model that was trained with MedView, or begin without a base.</source>
+        <translation>请选择用 MedView 训练的模型，或不使用基础模型开始。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/importing.py"/>
         <source>Choose a name that ends in .npy, or in .npz where the outputs are of different shapes.</source>
         <translation>请选择以 .npy 结尾的名称；若各输出的形状不同，请以 .npz 结尾。</translation>
@@ -8804,6 +9716,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请使用以 {endings} 结尾的文件名。</translation>
     </message>
     <message>
+        <location filename="medview/training/pictures/train_classification.py"/>
+        <source>Choose a recipe without classes of its own, such as picture-classification.</source>
+        <translation>请选择自身不带类别的训练方案，例如 picture-classification。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/meshing.py"/>
         <source>Choose a segmentation, not the images it was made of.</source>
         <translation>请选择分割，而不是生成分割所用的图像。</translation>
@@ -8815,8 +9732,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/tasks/batch.py"/>
+        <source>Choose a series of images.</source>
+        <translation>请选择图像序列。</translation>
+    </message>
+    <message>
         <source>Choose a series whose slices form a regular volume.</source>
-        <translation>请选择层面构成规则体数据的序列。</translation>
+        <translation type="vanished">请选择层面构成规则体数据的序列。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/write.py"/>
@@ -8824,10 +9745,20 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请选择其他文件夹，或释放空间。</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/layers.py"/>
+        <source>Choose another method.</source>
+        <translation>请选择其他方法。</translation>
+    </message>
+    <message>
         <location filename="medview/catalog/signing.py"/>
         <location filename="medview/imaging/films.py"/>
         <source>Choose another name.</source>
         <translation>请使用其他名称。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/running/states.py"/>
+        <source>Choose another output folder, or remove it.</source>
+        <translation>请选择其他输出文件夹，或将其移除。</translation>
     </message>
     <message>
         <location filename="medview/io/atomic.py"/>
@@ -8846,6 +9777,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
+        <location filename="medview/tasks/picture_analysis.py"/>
         <source>Choose another series or another model. The model reads: {input}.</source>
         <translation>请选择其他序列或其他模型。该模型读取：{input}。</translation>
     </message>
@@ -8853,6 +9785,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/planning.py"/>
         <source>Choose another series.</source>
         <translation>请选择其他序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/methods.py"/>
+        <source>Choose occlusion, which only needs its output.</source>
+        <translation>请选择遮挡法，它只需要模型的输出。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/explaining.py"/>
+        <source>Choose one of: {names}.</source>
+        <translation>请选择以下之一：{names}。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/explain.py"/>
+        <source>Choose one with --finding.</source>
+        <translation>请用 --finding 选择一个。</translation>
     </message>
     <message>
         <location filename="medview/cli/choosing.py"/>
@@ -8880,6 +9827,17 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>SOP 类</translation>
     </message>
     <message>
+        <location filename="medview/engine/picture_classes.py"/>
+        <location filename="medview/training/preparing/inspecting.py"/>
+        <source>Class {number}</source>
+        <translation>类别 {number}</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/train.py"/>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
         <location filename="medview/core/stages.py"/>
         <source>Cleaning up</source>
         <translation>正在后处理</translation>
@@ -8896,6 +9854,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>Cobb 角</translation>
     </message>
     <message>
+        <location filename="medview/cli/train.py"/>
+        <source>Collect findings</source>
+        <translation>收集发现</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/reviewed.py"/>
+        <source>Collecting findings</source>
+        <translation>正在收集发现</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Collimator</source>
         <translation>准直器角</translation>
@@ -8909,6 +9877,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/dose.py"/>
         <source>Comment</source>
         <translation>注释</translation>
+    </message>
+    <message>
+        <location filename="medview/training/kinds.py"/>
+        <source>Compare it with the recipes shipped with MedView.</source>
+        <translation>请与 MedView 随附的训练方案比较。</translation>
     </message>
     <message>
         <location filename="medview/catalog/fetching.py"/>
@@ -9063,9 +10036,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>治疗床角</translation>
     </message>
     <message>
-        <location filename="medview/cli/training.py"/>
+        <location filename="medview/training/preparing/inspecting.py"/>
+        <source>Counting the classes</source>
+        <translation>正在统计类别</translation>
+    </message>
+    <message>
         <source>Coverage of the volume interval</source>
-        <translation>体积区间覆盖率</translation>
+        <translation type="vanished">体积区间覆盖率</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -9100,14 +10077,18 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>描述</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/document.py"/>
+        <source>Diagrams</source>
+        <translation>图表</translation>
+    </message>
+    <message>
         <location filename="medview/core/figures.py"/>
         <source>Diameter</source>
         <translation>直径</translation>
     </message>
     <message>
-        <location filename="medview/cli/training.py"/>
         <source>Dice</source>
-        <translation>Dice</translation>
+        <translation type="vanished">Dice</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
@@ -9135,6 +10116,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请勿在此计算机上使用该模型；请更新 MedView 或重新安装该模型。</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/selftest.py"/>
+        <source>Do not use this model's maps; leave the method out of the package's “evidence”.</source>
+        <translation>请勿使用此模型的分布图；请从模型包的“evidence”中去掉该方法。</translation>
+    </message>
+    <message>
         <location filename="medview/core/kinds.py"/>
         <source>Document</source>
         <translation>文档</translation>
@@ -9142,6 +10128,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/analysis.py"/>
         <location filename="medview/tasks/batch.py"/>
+        <location filename="medview/tasks/explaining.py"/>
         <location filename="medview/tasks/importing.py"/>
         <location filename="medview/tasks/planning.py"/>
         <source>Done</source>
@@ -9281,9 +10268,24 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请先输入您的姓名。</translation>
     </message>
     <message>
-        <location filename="medview/cli/training.py"/>
+        <location filename="medview/cli/evaluating.py"/>
         <source>Evaluating</source>
         <translation>正在评估</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/document.py"/>
+        <source>Evaluation of {model} {version}</source>
+        <translation>{model} {version} 的评估</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/picture_analysis.py"/>
+        <source>Experimental: put together from boxes on {count} slices, the best of which gives the score.</source>
+        <translation>实验性：由 {count} 层的框组合而成，得分取其中最高者。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_report.py"/>
+        <source>Export findings.json or findings.csv instead.</source>
+        <translation>请改为导出 findings.json 或 findings.csv。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
@@ -9346,11 +10348,26 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请重新导出该序列。</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>FROC: {label}</source>
+        <translation>FROC：{label}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/methods.py"/>
+        <source>Features of the network, weighted with how much they raise the score; coarse.</source>
+        <translation>网络的特征，按其令得分升高的程度加权；较粗略。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/convert.py"/>
         <location filename="medview/cli/inspect.py"/>
         <location filename="medview/cli/surfaces.py"/>
         <source>File</source>
         <translation>文件</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/train.py"/>
+        <source>Find reviewed studies</source>
+        <translation>查找已审阅的检查</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
@@ -9368,6 +10385,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/report/pdf.py"/>
         <source>Findings</source>
         <translation>发现</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/pictures.py"/>
+        <source>Finds {names} on pictures.</source>
+        <translation>在图像上检出 {names}。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/tuning.py"/>
+        <source>Fine-tuned by a user on {count} further cases; what the figures of {base} say no longer holds.</source>
+        <translation>由用户用另外 {count} 例微调；{base} 的指标不再适用。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/baselines.py"/>
+        <source>Fitting the baseline {name}</source>
+        <translation>正在拟合基线 {name}</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
@@ -9477,6 +10509,35 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请提供 .npy 数组；若模型可读取图片，也可提供 PNG 或 JPEG 图片。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/reading.py"/>
+        <source>Give a folder laid out like the one the model was trained from.</source>
+        <translation>请提供与模型训练所用文件夹布局相同的文件夹。</translation>
+    </message>
+    <message>
+        <source>Give a folder with --data.</source>
+        <translation type="vanished">请用 --data 指定文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/recognising.py"/>
+        <source>Give a folder with images/ and masks/ (pictures or NIfTI volumes), with a folder for each class, with images/ and a split.csv with a column label, with COCO, VOC or YOLO boxes, or with DICOM segmentations beside the series they were drawn on.</source>
+        <translation>请提供以下任一种文件夹：含 images/ 和 masks/（图像或 NIfTI 体数据）；每个类别一个文件夹；含 images/ 及带 label 列的 split.csv；含 COCO、VOC 或 YOLO 框；或含 DICOM 分割及其所勾画的序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/folders.py"/>
+        <source>Give a folder with images/ and masks/ that hold files of the same names.</source>
+        <translation>请提供含 images/ 和 masks/ 的文件夹，两者中的文件须同名。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/folders.py"/>
+        <source>Give a folder with images/ that hold PNG, JPEG, TIFF, DICOM or NIfTI files.</source>
+        <translation>请提供含 images/ 的文件夹，其中为 PNG、JPEG、TIFF、DICOM 或 NIfTI 文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/boxes.py"/>
+        <source>Give a folder with pictures and either a COCO file (.json), a folder Annotations/ with VOC files (.xml), or a folder labels/ with YOLO files (.txt).</source>
+        <translation>请提供含图像的文件夹，并附 COCO 文件 (.json)、含 VOC 文件 (.xml) 的文件夹 Annotations/ 或含 YOLO 文件 (.txt) 的文件夹 labels/。</translation>
+    </message>
+    <message>
         <location filename="medview/catalog/fetching.py"/>
         <source>Give an https address on an allowed host, or download it yourself and install the file.</source>
         <translation>请提供位于允许主机上的 https 地址，或自行下载后安装该文件。</translation>
@@ -9492,6 +10553,41 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请至少提供一个字符。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/inspecting.py"/>
+        <source>Give at least {fewest} cases.</source>
+        <translation>请至少提供 {fewest} 例。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/inspecting.py"/>
+        <source>Give cases of every class, of several patients each.</source>
+        <translation>请提供每个类别的病例，且每类须来自多名患者。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/inspecting.py"/>
+        <source>Give cases of several patients, or correct the column group.</source>
+        <translation>请提供多名患者的病例，或更正 group 列。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/pictures/loading.py"/>
+        <source>Give each picture a mask of its own size.</source>
+        <translation>请为每幅图像提供尺寸相同的掩膜。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/train.py"/>
+        <source>Give either a folder with --data, or --from-reviews.</source>
+        <translation>请用 --data 给出文件夹，或使用 --from-reviews，二者取其一。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/reading.py"/>
+        <source>Give images/ and a split.csv with a column label, or one folder of pictures for each class.</source>
+        <translation>请提供 images/ 及带 label 列的 split.csv，或为每个类别提供一个图像文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/tuning.py"/>
+        <source>Give label maps with the model's classes, or train without a base.</source>
+        <translation>请提供含该模型类别的标签图，或不使用基础模型进行训练。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/signing.py"/>
         <source>Give one with --publisher.</source>
         <translation>请用 --publisher 指定。</translation>
@@ -9502,11 +10598,17 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请以 .npy 数组提供各通道。</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/selftest.py"/>
+        <source>Give the package a golden input on which it finds something.</source>
+        <translation>请为模型包提供能检出内容的基准输入。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/film.py"/>
         <source>Give two numbers with a slash between them.</source>
         <translation>请输入以斜杠分隔的两个数字。</translation>
     </message>
     <message>
+        <location filename="medview/engine/picture_run.py"/>
         <location filename="medview/tasks/importing.py"/>
         <source>Give what it reads: {input}.</source>
         <translation>请提供其读取的内容：{input}。</translation>
@@ -9515,6 +10617,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/batch.py"/>
         <source>Go on with --resume, or choose another folder.</source>
         <translation>请用 --resume 继续，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/methods.py"/>
+        <source>Grad-CAM</source>
+        <translation>Grad-CAM</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
@@ -9539,9 +10646,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>第 {number} 组</translation>
     </message>
     <message>
-        <location filename="medview/cli/training.py"/>
+        <location filename="medview/cli/train.py"/>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
         <source>HD95 (mm)</source>
-        <translation>HD95 (mm)</translation>
+        <translation type="vanished">HD95 (mm)</translation>
     </message>
     <message>
         <location filename="medview/io/half.py"/>
@@ -9570,13 +10681,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/engine/findings.py"/>
+        <location filename="medview/tasks/picture_analysis.py"/>
         <source>How far the probabilities of several networks or mirrored passes differ (standard deviation).</source>
         <translation>多个网络或镜像推理所得概率的差异程度（标准差）。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/methods.py"/>
+        <source>How far the score falls when a patch is replaced by an even grey.</source>
+        <translation>将图块替换为均匀灰色后得分下降的程度。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/picture_findings.py"/>
+        <source>How many boxes score at least {threshold:.2f}.</source>
+        <translation>得分不低于 {threshold:.2f} 的框数。</translation>
     </message>
     <message>
         <location filename="medview/cli/importing.py"/>
         <source>How much</source>
         <translation>数值</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/methods.py"/>
+        <source>How much each pixel or voxel raises the score, against an even grey.</source>
+        <translation>与均匀灰色相比，各像素或体素令得分升高的程度。</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
@@ -9700,6 +10827,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请安装它（Debian 和 Ubuntu：apt install xvfb），或在桌面环境中启动 MedView。</translation>
     </message>
     <message>
+        <location filename="medview/engine/gate.py"/>
         <location filename="medview/engine/golden.py"/>
         <location filename="medview/engine/weights.py"/>
         <source>Install the model again from where it came.</source>
@@ -9714,6 +10842,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/package.py"/>
         <source>Install the model again, or ask its maker for a package in MedView's format.</source>
         <translation>请重新安装该模型，或向其制作者索取 MedView 格式的模型包。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/train.py"/>
+        <source>Install {source}</source>
+        <translation>安装 {source}</translation>
     </message>
     <message>
         <location filename="medview/cli/cards.py"/>
@@ -9739,6 +10872,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/report/report.py"/>
         <source>Institution</source>
         <translation>机构</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/methods.py"/>
+        <source>Integrated gradients</source>
+        <translation>积分梯度</translation>
     </message>
     <message>
         <location filename="medview/cli/cards.py"/>
@@ -9789,6 +10927,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>开头类似 DICOM 文件，但已损坏（{kind}）。</translation>
     </message>
     <message>
+        <location filename="medview/engine/picture_findings.py"/>
+        <source>It belongs to the prediction set of {percent:.0f} % coverage.</source>
+        <translation>属于覆盖率 {percent:.0f} % 的预测集。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>It blends several sets of images; they are not blended here.</source>
         <translation>它融合多组图像；此处不作融合。</translation>
@@ -9797,6 +10940,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/presentation.py"/>
         <source>It blends two sets of images; they are not blended here.</source>
         <translation>它融合两组图像；此处不作融合。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/inspecting.py"/>
+        <source>It can be used for: {kinds}.</source>
+        <translation>可用于：{kinds}。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/streams.py"/>
@@ -9854,6 +11002,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有标注。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/reading.py"/>
+        <source>It has no mask.</source>
+        <translation>没有掩膜。</translation>
+    </message>
+    <message>
         <location filename="medview/io/middle.py"/>
         <source>It has no picture of its own.</source>
         <translation>没有自身的图像。</translation>
@@ -9902,6 +11055,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/tags/words.py"/>
         <source>It holds control characters.</source>
         <translation>含有控制字符。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/objects.py"/>
+        <source>It holds fractions, no label map.</source>
+        <translation>其中为分数值，不是标签图。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/checks.py"/>
+        <source>It holds no pixels, or numbers that are none.</source>
+        <translation>不含像素，或含有非数值。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/parametric.py"/>
@@ -10048,14 +11211,35 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>不是 DICOM 文件。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/boxes.py"/>
+        <source>It is no VOC file: {error}.</source>
+        <translation>不是 VOC 文件：{error}。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/boxes.py"/>
+        <source>It is no YOLO file: {error}.</source>
+        <translation>不是 YOLO 文件：{error}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/scan.py"/>
         <source>It is no medical image or picture.</source>
         <translation>不是医学图像或图片。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/folders.py"/>
+        <source>It is no picture.</source>
+        <translation>不是图像。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/planning.py"/>
+        <location filename="medview/training/preparing/reviewed.py"/>
         <source>It is no regular volume.</source>
         <translation>不是规则的体数据。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/objects.py"/>
+        <source>It is no single volume.</source>
+        <translation>不是单一体数据。</translation>
     </message>
     <message>
         <location filename="medview/cli/convert.py"/>
@@ -10066,6 +11250,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/acceptance.py"/>
         <source>It is not signed by a publisher you trust, and not confirmed by anybody yet.</source>
         <translation>未由您信任的发布者签名，也尚无人确认。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/reviewed.py"/>
+        <source>It is of another kind than most results.</source>
+        <translation>其类型与多数结果不同。</translation>
     </message>
     <message>
         <location filename="medview/engine/planning.py"/>
@@ -10091,6 +11280,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/formats/minc.py"/>
         <source>It is truncated: {present} bytes where {needed} are needed.</source>
         <translation>数据不完整：应为 {needed} 字节，仅有 {present} 字节。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/picture_findings.py"/>
+        <source>It lies outside the prediction set of {percent:.0f} % coverage.</source>
+        <translation>不属于覆盖率 {percent:.0f} % 的预测集。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/bundle_card.py"/>
@@ -10149,6 +11343,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>可能已损坏；请重新导出。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/boxes.py"/>
+        <source>It needs images (id, file_name), annotations (image_id, category_id, bbox) and categories.</source>
+        <translation>需要 images (id, file_name)、annotations (image_id, category_id, bbox) 和 categories。</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>It needs the extension of JPEG 2000 for many components, which no decoder here has.</source>
         <translation>需要 JPEG 2000 的多分量扩展，此处没有支持它的解码器。</translation>
@@ -10179,9 +11378,20 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>它读取 {dims} 个轴、{channels} 个通道的数据，前面可带或不带批次轴。</translation>
     </message>
     <message>
+        <location filename="medview/training/evaluated.py"/>
+        <location filename="medview/training/measuring/systems.py"/>
+        <source>It reads: {input}.</source>
+        <translation>可读取的内容：{input}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/formats/image.py"/>
         <source>It says its voxels lie in {name}, outside its own folder.</source>
         <translation>其声明的体素文件 {name} 位于自身文件夹之外。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/objects.py"/>
+        <source>It says of itself that no person has checked it.</source>
+        <translation>其自身注明未经人工核对。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
@@ -10246,6 +11456,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其空间轴（{axes}，共 {count} 个轴）不相邻。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/reading.py"/>
+        <source>Its class, {label}, is none.</source>
+        <translation>其类别 {label} 不存在。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Its colour palette is not applied.</source>
         <translation>未应用其调色板。</translation>
@@ -10283,6 +11498,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/core/study.py"/>
         <source>Its format has no DICOM UIDs that a DICOM segmentation could refer to.</source>
         <translation>其格式没有可供 DICOM 分割引用的 DICOM UID。</translation>
+    </message>
+    <message>
+        <location filename="medview/core/study.py"/>
+        <source>Its format has no DICOM UIDs that a DICOM structured report could refer to.</source>
+        <translation>其格式没有可供 DICOM 结构化报告引用的 DICOM UID。</translation>
     </message>
     <message>
         <location filename="medview/io/inspect.py"/>
@@ -10363,6 +11583,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未应用其 Modality LUT；应用图像自身的。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/reviewed.py"/>
+        <source>Its network does not see it whole: only crops can be learned from.</source>
+        <translation>其网络无法看到完整图像：只能从裁剪块学习。</translation>
+    </message>
+    <message>
         <location filename="medview/io/formats/space.py"/>
         <source>Its orientation matrix has no volume or is not finite.</source>
         <translation>其方向矩阵体积为零或含非有限值。</translation>
@@ -10438,6 +11663,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其空间（{space}）不是患者坐标空间：左右侧为推测。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/reading.py"/>
+        <source>Its splits are: {known}.</source>
+        <translation>其数据划分有：{known}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/images.py"/>
         <source>Its supplemental palette is not applied; all values are shown in grey.</source>
         <translation>未应用其补充调色板；所有数值以灰阶显示。</translation>
@@ -10502,6 +11732,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/cli/inspect.py"/>
+        <location filename="medview/cli/train.py"/>
         <location filename="medview/io/objects/other.py"/>
         <location filename="medview/io/objects/presentation.py"/>
         <location filename="medview/io/objects/segmentation.py"/>
@@ -10534,6 +11765,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/engine/findings.py"/>
+        <location filename="medview/engine/picture_findings.py"/>
         <source>Label {value}</source>
         <translation>标签 {value}</translation>
     </message>
@@ -10541,6 +11773,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/segments.py"/>
         <source>Laterality</source>
         <translation>侧别</translation>
+    </message>
+    <message>
+        <location filename="medview/training/evaluated.py"/>
+        <source>Leave --baselines out.</source>
+        <translation>请去掉 --baselines。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/pictures.py"/>
+        <source>Leave --split out to measure all of its cases.</source>
+        <translation>请去掉 --split 以评估其全部病例。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/layers.py"/>
+        <source>Leave it out in the package's “evidence”: the layer is found then.</source>
+        <translation>请在模型包的“evidence”中略去它：该层将自动确定。</translation>
     </message>
     <message>
         <location filename="medview/engine/letters.py"/>
@@ -10551,6 +11798,31 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/film_of_series.py"/>
         <source>Leave out --along positions.</source>
         <translation>请去掉 --along positions。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/adjusting.py"/>
+        <source>Leave the number of networks out.</source>
+        <translation>请去掉网络数。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/selftest.py"/>
+        <source>Leave “evidence” out of the package; it can be explained without.</source>
+        <translation>请从模型包中去掉“evidence”；没有它也可进行解释。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/train.py"/>
+        <source>Left out</source>
+        <translation>已略去</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/document.py"/>
+        <source>Left out of the data</source>
+        <translation>从数据中略去</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/train.py"/>
+        <source>Left out: {file}: {reason}</source>
+        <translation>已略去：{file}：{reason}</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/monai.py"/>
@@ -10570,6 +11842,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>长度原以 {unit} mm 为单位，已换算。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/launching.py"/>
+        <source>Let the run go on: nothing but the last minute is lost. If it happens again, train in one process.</source>
+        <translation>请继续此次训练：除最后一分钟外没有损失。如再次发生，请用单个进程训练。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/importing.py"/>
         <source>Licence</source>
         <translation>许可证</translation>
@@ -10586,6 +11863,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/cli/analyse.py"/>
+        <location filename="medview/cli/explain.py"/>
         <location filename="medview/cli/film.py"/>
         <location filename="medview/cli/measuring.py"/>
         <location filename="medview/cli/reporting.py"/>
@@ -10612,6 +11890,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/analysis.py"/>
         <location filename="medview/tasks/importing.py"/>
+        <location filename="medview/training/evaluated.py"/>
+        <location filename="medview/training/evaluation.py"/>
         <source>Loading the model</source>
         <translation>正在加载模型</translation>
     </message>
@@ -10660,6 +11940,22 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/presentation.py"/>
         <source>Look-up table</source>
         <translation>查找表</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/train.py"/>
+        <location filename="medview/training/data/checks.py"/>
+        <source>Looking at the data</source>
+        <translation>正在查看数据</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/picture_analysis.py"/>
+        <source>Looking at the pictures</source>
+        <translation>正在查看图像</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/picture_analysis.py"/>
+        <source>Looking at the slices</source>
+        <translation>正在查看层面</translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
@@ -10723,7 +12019,6 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/cli/cards.py"/>
-        <location filename="medview/cli/training.py"/>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/io/objects/dose.py"/>
         <source>Mean</source>
@@ -10736,10 +12031,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/cli/cards.py"/>
-        <location filename="medview/cli/training.py"/>
+        <location filename="medview/cli/evaluating.py"/>
         <location filename="medview/io/objects/annotations.py"/>
+        <location filename="medview/training/measuring/document.py"/>
         <source>Measured</source>
         <translation>测量指标</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/picture_findings.py"/>
+        <source>Measured on the detector: the object is smaller by the magnification.</source>
+        <translation>在探测器处测量：物体实际尺寸按放大倍数缩小。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
@@ -10756,6 +12057,17 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/real_world.py"/>
         <source>Measures</source>
         <translation>测量内容</translation>
+    </message>
+    <message>
+        <location filename="medview/training/evaluation.py"/>
+        <location filename="medview/training/measuring/pictures.py"/>
+        <source>Measuring</source>
+        <translation>正在评估</translation>
+    </message>
+    <message>
+        <location filename="medview/training/pictures/gating.py"/>
+        <source>Measuring the input gate</source>
+        <translation>正在测定输入校验</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/decoding.py"/>
@@ -10819,12 +12131,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>MedView 出现错误，未能完成此操作（{task}：{what}）。</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/expressions.py"/>
+        <location filename="medview/engine/importing/refusals.py"/>
         <source>MedView reads a bundle as data and runs nothing of it. Ask its maker for plain values in its inference.json, or for the network as ONNX.</source>
         <translation>MedView 将 bundle 仅作为数据读取，不运行其中任何内容。请向其制作者索取在 inference.json 中使用普通值的版本，或索取 ONNX 格式的网络。</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/nnunet_network.py"/>
+        <location filename="medview/engine/importing/refusals.py"/>
         <source>MedView reads nnU-Net v2 models of PlainConvUNet and ResidualEncoderUNet; export others as ONNX.</source>
         <translation>MedView 读取 PlainConvUNet 和 ResidualEncoderUNet 的 nnU-Net v2 模型；其他模型请导出为 ONNX。</translation>
     </message>
@@ -10870,6 +12182,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>内存不足：每次推理的滑窗数已减半为 {batch}。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/boxes.py"/>
+        <source>Mend or remove it.</source>
+        <translation>请修复或移除它。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Meterset</source>
         <translation>机器跳数</translation>
@@ -10902,9 +12219,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未由受信任发布者签名的模型须重新确认；已保留该文件的副本。</translation>
     </message>
     <message>
+        <location filename="medview/session/session.py"/>
+        <source>Modification</source>
+        <translation>修改</translation>
+    </message>
+    <message>
         <location filename="medview/report/wording.py"/>
         <source>Modified</source>
         <translation>已修改</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sliding.py"/>
+        <source>Most networks take only sides they can halve several times. Import the model again and say of what its sides are multiples: --settings '{example}'</source>
+        <translation>多数网络只接受可多次减半的边长。请重新导入模型，并指定边长应为何数的倍数：--settings '{example}'</translation>
     </message>
     <message>
         <location filename="medview/imaging/aligning.py"/>
@@ -10940,6 +12267,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请指定文件夹、zip 或地址：medview models update {model} SOURCE</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/planning.py"/>
+        <source>Name every value of the label maps, in the order 1, 2, 3 …, with commas between.</source>
+        <translation>请按 1、2、3 … 的顺序列出标签图的所有值的名称，以逗号分隔。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/batch.py"/>
         <source>Name folders or files, or a table of them with --manifest.</source>
         <translation>请指定文件夹或文件，或用 --manifest 指定列出它们的表格。</translation>
@@ -10955,6 +12287,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请指定包含分割的文件。</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/naming.py"/>
+        <source>Name the labels like the classes.</source>
+        <translation>请使标签与类别同名。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>Name them with --images PATH.</source>
         <translation>请用 --images PATH 指定。</translation>
@@ -10963,6 +12300,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/importing.py"/>
         <source>Network</source>
         <translation>网络</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/classical/body.py"/>
+        <source>No body was found in this CT.</source>
+        <translation>此 CT 中未找到人体。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/classical/body.py"/>
+        <source>No bone was found in this CT.</source>
+        <translation>此 CT 中未找到骨骼。</translation>
     </message>
     <message>
         <location filename="medview/io/selection.py"/>
@@ -10981,6 +12328,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有允许的主机。</translation>
     </message>
     <message>
+        <location filename="medview/engine/classical/lungs.py"/>
+        <source>No lungs were found: no part of the body filled with air has {least:.0f} mL.</source>
+        <translation>未找到肺：体内没有达到 {least:.0f} mL 的含气部分。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/models.py"/>
         <source>No model is installed.</source>
         <translation>未安装模型。</translation>
@@ -10989,6 +12341,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/batch.py"/>
         <source>No model is named.</source>
         <translation>未指定模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/picture_run.py"/>
+        <source>No package of pictures has its golden output on a template.</source>
+        <translation>没有任何图像类模型包的基准输出位于模板上。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
@@ -11016,6 +12373,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name}无结果：{reason}。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/picture_analysis.py"/>
+        <source>No result is shown{where}: {sentence}</source>
+        <translation>不显示结果{where}：{sentence}</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/reviewed.py"/>
+        <source>No result was decided on in whole. {reasons}</source>
+        <translation>没有任何结果已全部作出决定。{reasons}</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>No segment describes the values {values}.</source>
         <translation>没有描述数值 {values} 的分割段。</translation>
@@ -11032,9 +12399,34 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有 UID 为 {uid} 的序列。</translation>
     </message>
     <message>
+        <location filename="medview/io/dicom_report.py"/>
+        <source>No structured report could be made for this series: {why}.</source>
+        <translation>无法为此序列生成结构化报告：{why}。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/batch.py"/>
         <source>No study is named.</source>
         <translation>未指定检查。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/train.py"/>
+        <source>No study was opened lately.</source>
+        <translation>最近未打开任何检查。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/explain.py"/>
+        <source>No such finding to explain.</source>
+        <translation>没有可供解释的此项发现。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/reading.py"/>
+        <source>No table states its class.</source>
+        <translation>没有表格说明其类别。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/classical/lungs.py"/>
+        <source>No trachea was found: the airways are counted with the lungs.</source>
+        <translation>未找到气管：气道计入肺内。</translation>
     </message>
     <message>
         <location filename="medview/cli/signing.py"/>
@@ -11077,6 +12469,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>所选标签均不含体素。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/picture_analysis.py"/>
+        <source>None of the pictures can be read. {why}</source>
+        <translation>所有图像均无法读取。{why}</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/report.py"/>
         <source>None of the report's {count} coordinates lies on these images.</source>
         <translation>报告的 {count} 个坐标均不在这些图像上。</translation>
@@ -11092,6 +12489,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{where} 中的 {count} 个文件均无法打开。第一个是 {name}：{reason}</translation>
     </message>
     <message>
+        <location filename="medview/training/data/checks.py"/>
+        <source>None of the {count} pictures of {split} has a box.</source>
+        <translation>{split} 的 {count} 幅图像均没有框。</translation>
+    </message>
+    <message>
         <location filename="medview/report/report.py"/>
         <source>None of the {n} findings has been reviewed; a report holds reviewed findings only.</source>
         <translation>{n} 个发现均未经审阅；报告仅包含已审阅的发现。</translation>
@@ -11105,18 +12507,40 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/analyse.py"/>
         <location filename="medview/cli/batch.py"/>
         <location filename="medview/cli/batch_records.py"/>
+        <location filename="medview/cli/explain.py"/>
         <location filename="medview/imaging/picture.py"/>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/page.py"/>
         <location filename="medview/report/pdf.py"/>
+        <location filename="medview/training/measuring/document.py"/>
         <location filename="medview/views/viewport/labelled.py"/>
         <source>Not a medical device. For research and education.</source>
         <translation>非医疗器械，仅供研究与教学使用。</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/document.py"/>
+        <source>Not answered</source>
+        <translation>未作答</translation>
+    </message>
+    <message>
         <location filename="medview/views/output/paper.py"/>
         <source>Not at true size: the size of its pixels is unknown.</source>
         <translation>非真实大小：像素大小未知。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/telling.py"/>
+        <source>Not checked for this model: whether the map depends on what it learned is not known.</source>
+        <translation>尚未针对此模型验证：不知道该分布图是否取决于模型所学内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/reviewed.py"/>
+        <source>Not every finding of it was decided on.</source>
+        <translation>其中并非每个发现都已作出决定。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/picture_analysis.py"/>
+        <source>Not read{where}: {sentence}</source>
+        <translation>未读取{where}：{sentence}</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_results.py"/>
@@ -11144,6 +12568,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>附注</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/telling.py"/>
+        <source>Nothing in the image speaks for it.</source>
+        <translation>图像中没有支持该判断的内容。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/app.py"/>
         <source>Nothing more was written.</source>
         <translation>未再写入其他内容。</translation>
@@ -11154,6 +12583,15 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有信息表明该对象与这些图像采用相同的坐标（参考坐标系）。</translation>
     </message>
     <message>
+        <location filename="medview/cli/train.py"/>
+        <source>Nothing says what to train from, or two things do.</source>
+        <translation>未说明训练数据来源，或同时给出了两个来源。</translation>
+    </message>
+    <message>
+        <source>Nothing says what to train from.</source>
+        <translation type="vanished">未说明用什么数据训练。</translation>
+    </message>
+    <message>
         <location filename="medview/jobs/failures.py"/>
         <source>Nothing was changed. Please report it with the log file, which says where it happened.</source>
         <translation>未作任何更改。请附上日志文件报告此问题，其中注明了出错位置。</translation>
@@ -11162,6 +12600,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/measuring.py"/>
         <source>Nothing was drawn on this study.</source>
         <translation>此检查上未绘制任何内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/picture_analysis.py"/>
+        <source>Nothing was outlined{where}.</source>
+        <translation>未勾画出任何结构{where}。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
@@ -11184,7 +12627,14 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>对象须叠加在图像上；此序列没有图像。</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/methods.py"/>
+        <source>Occlusion</source>
+        <translation>遮挡法</translation>
+    </message>
+    <message>
         <location filename="medview/cli/cards.py"/>
+        <location filename="medview/cli/evaluating.py"/>
+        <location filename="medview/training/measuring/document.py"/>
         <source>Of</source>
         <translation>对象</translation>
     </message>
@@ -11213,9 +12663,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>文件的两个方向之一（{bad}）无效；采用 {name}。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/launching.py"/>
+        <source>One of the processes that train together has ended.</source>
+        <translation>共同训练的进程之一已终止。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/target.py"/>
         <source>Only DICOM images say whose they are; this object needs them.</source>
         <translation>只有 DICOM 图像注明所属患者；此对象需要此类图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/classical/lungs.py"/>
+        <source>Only one lung was found; its side is where it lies in the body.</source>
+        <translation>仅找到一侧肺；其侧别按其在体内的位置判定。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/annotations.py"/>
@@ -11228,9 +12688,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>仅绘制其前 {count} 个坐标。</translation>
     </message>
     <message>
+        <location filename="medview/core/carrying.py"/>
+        <source>Only the first {count} pictures have one; mask.tif holds all.</source>
+        <translation>仅前 {count} 幅图像有；mask.tif 包含全部。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/waveforms.py"/>
         <source>Only the first {kept} samples of a group are shown.</source>
         <translation>仅显示一个通道组的前 {kept} 个采样。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/inspecting.py"/>
+        <source>Only {count} cases can be used.</source>
+        <translation>仅有 {count} 个病例可用。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/nifti.py"/>
@@ -11253,7 +12723,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请打开含有 DICOM 对象、科研图像（NIfTI、NRRD、MGH 等）或图片的文件夹、文件或 zip。</translation>
     </message>
     <message>
-        <location filename="medview/tasks/analysis.py"/>
+        <location filename="medview/tasks/given.py"/>
         <source>Open a series that has them as its positions, such as its contrasts.</source>
         <translation>请打开以这些图像（例如不同对比度）作为各位置的多维序列。</translation>
     </message>
@@ -11328,6 +12798,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/target.py"/>
         <source>Open its images.</source>
         <translation>请打开其图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/train.py"/>
+        <source>Open studies, analyse them and decide on the findings first, or name them with --study.</source>
+        <translation>请先打开检查、进行分析并对所见作出决定，或用 --study 指定检查。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
@@ -11450,6 +12925,26 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>结果</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/pictures.py"/>
+        <source>Outlines {names} on pictures.</source>
+        <translation>在图像上勾画 {names}。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/volumes.py"/>
+        <source>Outlines {names}.</source>
+        <translation>勾画 {names}。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/picture_analysis.py"/>
+        <source>Outside what this model knows.</source>
+        <translation>超出此模型的适用范围。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/picture_analysis.py"/>
+        <source>Outside what this model knows{where}: {sentence}</source>
+        <translation>超出此模型的适用范围{where}：{sentence}</translation>
+    </message>
+    <message>
         <location filename="medview/report/pictures.py"/>
         <source>Overview, reformatted along the patient's axes; the frames show where the details lie.</source>
         <translation>概览图，按患者轴向重组；方框标示细节图的位置。</translation>
@@ -11464,6 +12959,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/installing.py"/>
         <source>Packing</source>
         <translation>正在打包</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/document.py"/>
+        <source>Page {number}</source>
+        <translation>第 {number} 页</translation>
     </message>
     <message>
         <location filename="medview/report/page.py"/>
@@ -11512,8 +13012,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/imaging/films.py"/>
+        <location filename="medview/report/found.py"/>
         <source>Picture {number} of {count}</source>
         <translation>第 {number} 幅，共 {count} 幅</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/pictures.py"/>
+        <source>Pictures like those it was trained on</source>
+        <translation>与训练所用图像类似的图像</translation>
+    </message>
+    <message>
+        <location filename="medview/io/findings_file.py"/>
+        <source>Pictures without a common grid cannot be a NIfTI mask.</source>
+        <translation>没有共同网格的图像无法存为 NIfTI 掩膜。</translation>
     </message>
     <message>
         <location filename="medview/cli/inspect.py"/>
@@ -11557,6 +13068,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/core/measured_table.py"/>
         <source>Position</source>
         <translation>位置</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>Precision and recall: {label}</source>
+        <translation>精确率与召回率：{label}</translation>
     </message>
     <message>
         <location filename="medview/core/stages.py"/>
@@ -11605,6 +13121,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>既往检查，{date}</translation>
     </message>
     <message>
+        <location filename="medview/report/found.py"/>
+        <source>Probability of each class; the line across a bar is the threshold from which on it counts.</source>
+        <translation>各类别的概率；横穿条形的线为阈值，达到该阈值即算作该类别。</translation>
+    </message>
+    <message>
         <location filename="medview/core/figures.py"/>
         <source>Product</source>
         <translation>乘积</translation>
@@ -11623,6 +13144,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/formats/image.py"/>
         <source>Put both files into one folder.</source>
         <translation>请将两个文件放入同一文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/objects.py"/>
+        <source>Put the segmentations and their series into one folder.</source>
+        <translation>请将分割及其所属序列放入同一文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>ROC: {label}</source>
+        <translation>ROC：{label}</translation>
     </message>
     <message>
         <location filename="medview/core/kinds.py"/>
@@ -11655,6 +13186,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>读取格式</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/telling.py"/>
+        <source>Read “How it is done” in the model's card.</source>
+        <translation>请阅读模型卡中的“How it is done”一节。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/choosing.py"/>
         <location filename="medview/cli/surfaces.py"/>
         <location filename="medview/core/stages.py"/>
@@ -11672,9 +13208,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在读取图像</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/objects.py"/>
+        <source>Reading segmentations</source>
+        <translation>正在读取分割</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/waveforms.py"/>
         <source>Reading signals</source>
         <translation>正在读取信号</translation>
+    </message>
+    <message>
+        <location filename="medview/training/train.py"/>
+        <source>Reading the cases</source>
+        <translation>正在读取病例</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
@@ -11693,6 +13239,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在读取模型</translation>
     </message>
     <message>
+        <location filename="medview/training/detecting/train.py"/>
+        <source>Reading the pictures</source>
+        <translation>正在读取图像</translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_report.py"/>
         <location filename="medview/io/dicom_results.py"/>
         <source>Reading the source's headers</source>
         <translation>正在读取源图像的文件头</translation>
@@ -11704,6 +13256,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/cli/batch.py"/>
+        <location filename="medview/training/pictures/films.py"/>
         <source>Reading {name}</source>
         <translation>正在读取 {name}</translation>
     </message>
@@ -11721,6 +13274,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/report/report.py"/>
         <source>Reason: {reason}</source>
         <translation>理由：{reason}</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/adjusting.py"/>
+        <source>Recipes of the kind {kind} train one network.</source>
+        <translation>{kind} 类训练方案只训练一个网络。</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
@@ -11742,6 +13300,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/content_items.py"/>
         <source>Reference</source>
         <translation>引用</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/document.py"/>
+        <source>Refused by the input gate</source>
+        <translation>被输入校验拒绝</translation>
     </message>
     <message>
         <location filename="medview/io/objects/structures.py"/>
@@ -11770,6 +13333,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>已拒绝</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>Reliability: {label}</source>
+        <translation>可靠性：{label}</translation>
+    </message>
+    <message>
         <location filename="medview/catalog/installing.py"/>
         <source>Remove it first, or ask the publisher for a package with a version of its own.</source>
         <translation>请先移除它，或向发布者索取版本号不同的模型包。</translation>
@@ -11785,10 +13353,20 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请删除其文件夹，或重新安装该模型。</translation>
     </message>
     <message>
+        <location filename="medview/training/running/states.py"/>
+        <source>Remove that folder and begin the training again, or choose another output folder.</source>
+        <translation>请删除该文件夹并重新开始训练，或选择其他输出文件夹。</translation>
+    </message>
+    <message>
         <location filename="medview/io/dicom_results.py"/>
         <location filename="medview/io/selection.py"/>
         <source>Repeat the analysis.</source>
         <translation>请重新分析。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/planning.py"/>
+        <source>Repeat them to let it go on, choose another identifier, or remove that folder.</source>
+        <translation>请重复原设置以继续训练，或选择其他标识符，或删除该文件夹。</translation>
     </message>
     <message>
         <location filename="medview/io/index/parts.py"/>
@@ -11828,6 +13406,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在重采样层面</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/pictures.py"/>
+        <location filename="medview/training/preparing/volumes.py"/>
+        <source>Research and education, on images like those it was trained on. Not a medical device.</source>
+        <translation>用于研究与教学，适用于与训练所用图像类似的图像。非医疗器械。</translation>
+    </message>
+    <message>
         <location filename="medview/imaging/oblique.py"/>
         <source>Reset the planes.</source>
         <translation>请重置平面。</translation>
@@ -11856,6 +13440,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/presentation.py"/>
         <source>Rotated</source>
         <translation>旋转</translation>
+    </message>
+    <message>
+        <location filename="medview/session/store.py"/>
+        <source>Run the analysis again.</source>
+        <translation>请重新运行分析。</translation>
     </message>
     <message>
         <location filename="medview/cli/importing.py"/>
@@ -12013,6 +13602,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>序列 UID</translation>
     </message>
     <message>
+        <location filename="medview/training/data/tables.py"/>
+        <source>Several columns of {name} may be the label: {columns}.</source>
+        <translation>{name} 中有多列可能是标签：{columns}。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/folders.py"/>
+        <source>Several folders of {name} may hold the masks: {folders}.</source>
+        <translation>{name} 中有多个文件夹可能存放掩膜：{folders}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/dose.py"/>
         <source>Several planes of the dose lie at one place.</source>
         <translation>剂量的多个平面位于同一位置。</translation>
@@ -12084,9 +13683,15 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/cli/convert.py"/>
+        <location filename="medview/cli/train.py"/>
         <location filename="medview/io/objects/parametric.py"/>
         <source>Size</source>
         <translation>大小</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/classical_analysis.py"/>
+        <source>Slices are {found:.1f} mm apart: the low-attenuation part is not comparable with thin slices.</source>
+        <translation>层距为 {found:.1f} mm：低密度部分与薄层图像不可比。</translation>
     </message>
     <message>
         <location filename="medview/core/kinds.py"/>
@@ -12111,6 +13716,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/cli/cards.py"/>
+        <location filename="medview/cli/train.py"/>
         <source>Split</source>
         <translation>数据划分</translation>
     </message>
@@ -12139,6 +13745,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/session/schema.py"/>
         <source>Start that newer version; this one leaves the store untouched.</source>
         <translation>请启动该较新版本；此版本不会改动该存储。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/launching.py"/>
+        <source>Starting the processes</source>
+        <translation>正在启动进程</translation>
     </message>
     <message>
         <location filename="medview/cli/cards.py"/>
@@ -12181,9 +13792,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>存储值</translation>
     </message>
     <message>
-        <location filename="medview/cli/training.py"/>
         <source>Structure</source>
-        <translation>结构</translation>
+        <translation type="vanished">结构</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
@@ -12221,9 +13831,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>系统</translation>
     </message>
     <message>
+        <location filename="medview/training/data/folding.py"/>
+        <source>Take fewer parts, at least two, or more data.</source>
+        <translation>请减少份数（至少两份），或提供更多数据。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/recognise.py"/>
         <source>Take letters, digits, dashes, dots and underscores, and begin with a letter or digit.</source>
         <translation>请使用字母、数字、连字符、点和下划线，并以字母或数字开头。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/pictures.py"/>
+        <source>Tells {names} apart on pictures.</source>
+        <translation>在图像上区分 {names}。</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
@@ -12268,6 +13888,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>该分析没有可写入的发现。</translation>
     </message>
     <message>
+        <location filename="medview/session/store.py"/>
+        <source>The analysis this map belongs to is not kept.</source>
+        <translation>此分布图所属的分析未保存。</translation>
+    </message>
+    <message>
         <location filename="medview/report/report.py"/>
         <source>The analysis was made on another series.</source>
         <translation>该分析来自另一序列。</translation>
@@ -12286,6 +13911,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/archives.py"/>
         <source>The archive holds two files of this name.</source>
         <translation>压缩包中有两个同名文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/baselines.py"/>
+        <source>The baseline needs cases of at least two classes to be fitted on.</source>
+        <translation>基线至少需要两个类别的病例才能拟合。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
@@ -12318,6 +13948,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>模型卡或设置不接受您指定的内容：{what}。</translation>
     </message>
     <message>
+        <location filename="medview/training/pictures/films.py"/>
+        <source>The class {label} of {name} is none of {classes}.</source>
+        <translation>{name} 的类别 {label} 不属于 {classes}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/tables.py"/>
         <source>The colours of the palette are missing or damaged.</source>
         <translation>调色板颜色缺失或已损坏。</translation>
@@ -12331,6 +13966,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/pixels/codecs.py"/>
         <source>The compressed pixels and the header disagree about the sign; the header was followed.</source>
         <translation>压缩像素与文件头的符号属性不一致；以文件头为准。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/detecting/packaging.py"/>
+        <source>The data have the classes {unknown}; {model} knows {known}.</source>
+        <translation>数据含有类别 {unknown}；{model} 可识别 {known}。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/tuning.py"/>
+        <source>The data have {found} classes, the model {id} has {known}.</source>
+        <translation>数据有 {found} 个类别，模型 {id} 有 {known} 个。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
@@ -12495,6 +14140,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>无法打开文件夹：{why}。</translation>
     </message>
     <message>
+        <location filename="medview/training/pictures/train_classification.py"/>
+        <source>The folder has the classes {found}, the recipe {expected}.</source>
+        <translation>文件夹的类别为 {found}，训练方案的类别为 {expected}。</translation>
+    </message>
+    <message>
         <location filename="medview/catalog/installing.py"/>
         <source>The folder {folder} is in the way: it holds no readable package.</source>
         <translation>文件夹 {folder} 占用了位置：其中没有可读取的模型包。</translation>
@@ -12545,6 +14195,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未找到绘制此分割所用的图像。</translation>
     </message>
     <message>
+        <location filename="medview/engine/gate.py"/>
+        <source>The input gate of {model} asks for “{name}”, which this version cannot measure.</source>
+        <translation>{model} 的输入校验要求“{name}”，此版本无法测量。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/analysis.py"/>
         <source>The input is a crop: its side is not stated, and it is read as a left hippocampus in the orientation its file gives.</source>
         <translation>输入为裁剪图像：未注明侧别，按文件给出的方位读作左侧海马。</translation>
@@ -12568,6 +14223,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/selection.py"/>
         <source>The label map of this analysis is missing.</source>
         <translation>此分析的标签图缺失。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/naming.py"/>
+        <source>The labels of the data ({labels}) are none of {model}'s classes ({classes}).</source>
+        <translation>数据的标签（{labels}）均不属于 {model} 的类别（{classes}）。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/encapsulation.py"/>
@@ -12595,6 +14255,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>无法读取最近的检查列表</translation>
     </message>
     <message>
+        <location filename="medview/session/store.py"/>
+        <source>The map could not be kept</source>
+        <translation>无法保存该分布图</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/parametric.py"/>
         <source>The map does not lie on these images.</source>
         <translation>参数图不在这些图像的位置上。</translation>
@@ -12605,14 +14270,44 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>参数图含有超过 {most} 个值：看起来像是图像。</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/methods.py"/>
+        <source>The map of evidence holds values that are no numbers.</source>
+        <translation>依据分布图中含有非数值的值。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/parametric.py"/>
         <source>The map's frames make no regular grid.</source>
         <translation>参数图的帧未构成规则网格。</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/selftest.py"/>
+        <source>The maps of evidence of {model} do not depend on what it learned: with random weights {method} gives nearly the same map (rank correlation {found:.2f}, at most {limit:.2f} may be).</source>
+        <translation>{model} 的依据分布图不取决于其所学内容：使用随机权重时，{method} 给出几乎相同的分布图（秩相关系数 {found:.2f}，最多允许 {limit:.2f}）。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/pictures.py"/>
+        <source>The mask {name} holds fractions, no numbers of classes.</source>
+        <translation>掩膜 {name} 中含有分数值，而非类别编号。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/pictures.py"/>
+        <source>The mask {name} holds the values {values}; 0 and one other are a mask, 0, 1, 2 … are classes.</source>
+        <translation>掩膜 {name} 含有值 {values}；0 和另一个值表示掩膜，0、1、2 … 表示类别。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/pictures.py"/>
+        <source>The mask {name} holds values below 0.</source>
+        <translation>掩膜 {name} 含有小于 0 的值。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/letters.py"/>
         <source>The model does not know {letters} in “{text}”.</source>
         <translation>模型不认识“{text}”中的 {letters}。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/explain.py"/>
+        <source>The model found nothing that can be explained.</source>
+        <translation>模型未发现任何可解释的内容。</translation>
     </message>
     <message>
         <location filename="medview/tasks/interactive.py"/>
@@ -12636,6 +14331,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
+        <source>The model reads sequences or tables, not images.</source>
+        <translation>该模型读取的是序列数据或表格，而非图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
         <source>The model reads single pictures, sequences or tables, not image volumes.</source>
         <translation>该模型读取单幅图片、一维序列或表格，而非体数据。</translation>
     </message>
@@ -12648,6 +14348,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/acceptance.py"/>
         <source>The model reads {count} images of one grid at once ({names}); this series has {found}.</source>
         <translation>该模型同时读取同一网格的 {count} 幅图像（{names}）；此序列有 {found} 幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/automatic.py"/>
+        <source>The model {id} cannot be trained further here.</source>
+        <translation>模型 {id} 无法在此继续训练。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/write.py"/>
@@ -12665,6 +14370,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>模型 {id} 已停用。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/automatic.py"/>
+        <source>The model {id} is of the kind {kind}, the data are of another.</source>
+        <translation>模型 {id} 属于 {kind} 类，数据属于另一类。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/places.py"/>
         <source>The model {id} reads whole images and has no places.</source>
         <translation>模型 {id} 读取整幅图像，不含定位信息。</translation>
@@ -12673,6 +14383,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/flows/packages.py"/>
         <source>The model {model} is no longer installed.</source>
         <translation>模型 {model} 已不再安装。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sliding.py"/>
+        <source>The model's network cannot compute {shape} voxels at once: {why}.</source>
+        <translation>模型的网络无法一次计算 {shape} 体素：{why}。</translation>
     </message>
     <message>
         <location filename="medview/catalog/installing.py"/>
@@ -12688,6 +14403,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/write.py"/>
         <source>The network gives values that are no numbers on a plain input.</source>
         <translation>网络对普通输入给出的值不是有效数值。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/layers.py"/>
+        <source>The network has no layer called {name}.</source>
+        <translation>网络中没有名为 {name} 的层。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/layers.py"/>
+        <source>The network has no layer in which places and features are apart.</source>
+        <translation>网络中没有位置与特征分开的层。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/sample.py"/>
@@ -12751,14 +14476,39 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>图像超过 {most} 百万像素。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/checks.py"/>
+        <source>The picture has {columns} × {rows} pixels, its mask {mask_columns} × {mask_rows}.</source>
+        <translation>图像为 {columns} × {rows} 像素，其掩膜为 {mask_columns} × {mask_rows}。</translation>
+    </message>
+    <message>
         <location filename="medview/imaging/grids.py"/>
         <source>The picture is not read yet: show it to measure its values.</source>
         <translation>图像尚未读取：显示后方可测量其数值。</translation>
     </message>
     <message>
+        <location filename="medview/report/found.py"/>
+        <source>The picture with what was found on it.</source>
+        <translation>标有所发现内容的图像。</translation>
+    </message>
+    <message>
         <location filename="medview/io/formats/pictures.py"/>
         <source>The picture {name} cannot be decoded ({kind}).</source>
         <translation>图像 {name} 无法解码（{kind}）。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/boxes.py"/>
+        <source>The picture {name} cannot be decoded.</source>
+        <translation>图像 {name} 无法解码。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/pictures/loading.py"/>
+        <source>The picture {name} has no mask.</source>
+        <translation>图像 {name} 没有掩膜。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/pictures/loading.py"/>
+        <source>The picture {name} has {picture} pixels, its mask {mask}.</source>
+        <translation>图像 {name} 为 {picture} 像素，其掩膜为 {mask}。</translation>
     </message>
     <message>
         <location filename="medview/io/progressive.py"/>
@@ -12848,6 +14598,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>显示状态针对的是其他图像。</translation>
     </message>
     <message>
+        <location filename="medview/training/kinds.py"/>
+        <source>The recipe {name} cannot be read: {why}.</source>
+        <translation>训练方案 {name} 无法读取：{why}。</translation>
+    </message>
+    <message>
         <location filename="medview/session/sitting_file.py"/>
         <source>The record of what was open is damaged; MedView starts plainly.</source>
         <translation>已打开内容的记录已损坏；MedView 将普通启动。</translation>
@@ -12876,6 +14631,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/selection.py"/>
         <source>The result, the series and the study do not belong together; nothing was written.</source>
         <translation>结果、序列与检查不相匹配；未写入任何内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/running/states.py"/>
+        <source>The run in {folder} was begun with another recipe.</source>
+        <translation>{folder} 中的训练是用另一训练方案开始的。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/planning.py"/>
+        <source>The run in {folder} was begun with other settings.</source>
+        <translation>{folder} 中的训练是用其他设置开始的。</translation>
     </message>
     <message>
         <location filename="medview/io/index/sorting.py"/>
@@ -12908,14 +14673,23 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>序列不属于此检查。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/classical_analysis.py"/>
+        <source>The series has contrast agent: vessels, heart and kidneys may be called bone.</source>
+        <translation>该序列使用了对比剂：血管、心脏和肾脏可能被误判为骨骼。</translation>
+    </message>
+    <message>
         <location filename="medview/io/progressive.py"/>
         <source>The series has no pictures.</source>
         <translation>序列没有图像。</translation>
     </message>
     <message>
         <location filename="medview/tasks/batch.py"/>
+        <source>The series holds no images.</source>
+        <translation>该序列不含图像。</translation>
+    </message>
+    <message>
         <source>The series is no volume.</source>
-        <translation>该序列不是体数据。</translation>
+        <translation type="vanished">该序列不是体数据。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_volume.py"/>
@@ -12926,6 +14700,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/output/frames.py"/>
         <source>The series is not in memory any more.</source>
         <translation>该序列已不在内存中。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/objects.py"/>
+        <source>The series it was drawn on is not among the files.</source>
+        <translation>勾画时所用的序列不在这些文件中。</translation>
     </message>
     <message>
         <location filename="medview/session/session.py"/>
@@ -13013,6 +14792,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>图像堆栈相对层面倾斜 {angle:.1f} 度（机架倾斜），总计偏移 {drift:.1f} mm。</translation>
     </message>
     <message>
+        <location filename="medview/training/running/states.py"/>
+        <source>The state of the run in {folder} cannot be read.</source>
+        <translation>{folder} 中训练的状态无法读取。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/gate.py"/>
+        <source>The statistics of the input gate cannot be read: {why}.</source>
+        <translation>输入校验的统计数据无法读取：{why}。</translation>
+    </message>
+    <message>
         <location filename="medview/session/store.py"/>
         <source>The store of decisions in {folder} could not be opened</source>
         <translation>无法打开 {folder} 中的决定存储</translation>
@@ -13046,6 +14835,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/structures.py"/>
         <source>The structure set has {count} regions and not one contour.</source>
         <translation>结构集含 {count} 个感兴趣区，但没有任何轮廓。</translation>
+    </message>
+    <message>
+        <location filename="medview/core/carrying.py"/>
+        <source>The structured report holds the first {count} findings; all are in findings.json.</source>
+        <translation>结构化报告包含前 {count} 个发现；全部发现见 findings.json。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
@@ -13103,6 +14897,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>数值为复数；显示其模。</translation>
     </message>
     <message>
+        <location filename="medview/engine/classical/body.py"/>
+        <source>The values do not look like Hounsfield units of a body: {air:.1f} % are air (below {low:.0f}), {soft:.1f} % are soft tissue or fat ({soft_low:.0f} to {soft_high:.0f}).</source>
+        <translation>数值不像人体的 HU 值：{air:.1f} % 为空气（低于 {low:.0f}），{soft:.1f} % 为软组织或脂肪（{soft_low:.0f} 至 {soft_high:.0f}）。</translation>
+    </message>
+    <message>
         <location filename="medview/views/output/frames.py"/>
         <source>The viewport's size changed meanwhile.</source>
         <translation>视口大小在此期间已改变。</translation>
@@ -13128,6 +14927,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>权重与网络不匹配：{differences}。</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/selftest.py"/>
+        <source>The weights of {model} (ONNX) cannot be made random: whether its maps depend on them is unknown.</source>
+        <translation>{model} 的权重（ONNX）无法随机化：其依据分布图是否取决于权重不得而知。</translation>
+    </message>
+    <message>
         <source>The weights of {model} cannot be read, or do not fit its network.</source>
         <translation type="vanished">{model} 的权重无法读取，或与其网络不匹配。</translation>
     </message>
@@ -13140,6 +14944,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/jobs/dispatch.py"/>
         <source>The work could not be started: {reason}.</source>
         <translation>无法启动任务：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/evaluated.py"/>
+        <source>There are no baselines for volumes.</source>
+        <translation>没有用于体数据的基线。</translation>
     </message>
     <message>
         <location filename="medview/io/scan.py"/>
@@ -13197,9 +15006,34 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有文件或文件夹 {path}。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/pictures.py"/>
+        <source>There is no file {name}.</source>
+        <translation>没有文件 {name}。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_report.py"/>
+        <source>There is no finding to write.</source>
+        <translation>没有可写入的发现。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/folders.py"/>
+        <source>There is no folder {name}.</source>
+        <translation>没有文件夹 {name}。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>There is no label map, DICOM SEG or RTSTRUCT.</source>
         <translation>没有标签图、DICOM SEG 或 RTSTRUCT。</translation>
+    </message>
+    <message>
+        <location filename="medview/core/carrying.py"/>
+        <source>There is no label map.</source>
+        <translation>没有标签图。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/explaining.py"/>
+        <source>There is no method of explaining called {name}.</source>
+        <translation>没有名为 {name} 的解释方法。</translation>
     </message>
     <message>
         <location filename="medview/catalog/catalog.py"/>
@@ -13212,6 +15046,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有网络“{name}”。</translation>
     </message>
     <message>
+        <location filename="medview/training/pictures/train_classification.py"/>
+        <source>There is no package {name} to find the region with.</source>
+        <translation>没有用于定位该区域的模型包 {name}。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/reading.py"/>
+        <source>There is no picture of this mask.</source>
+        <translation>没有与此掩膜对应的图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/boxes.py"/>
+        <source>There is no picture of this name.</source>
+        <translation>没有此名称的图像。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/film.py"/>
         <source>There is no series with pictures to make a film of.</source>
         <translation>没有含图像的序列可制作影片。</translation>
@@ -13222,9 +15071,20 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{path} 中没有体数据。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/boxes.py"/>
+        <source>There is no {file} with its boxes; where it has none, the file is there and says so.</source>
+        <translation>没有记录其框的 {file}；图像没有框时，也应有该文件并予以说明。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/recognise.py"/>
         <source>There is no {path}.</source>
         <translation>{path} 不存在。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/regions.py"/>
+        <location filename="medview/engine/explaining/subjects.py"/>
+        <source>There is nothing of this region to explain.</source>
+        <translation>此区域中没有可解释的内容。</translation>
     </message>
     <message>
         <location filename="medview/imaging/itk.py"/>
@@ -13252,9 +15112,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>此 DICOMDIR 未列出任何文件。</translation>
     </message>
     <message>
+        <location filename="medview/io/selection.py"/>
+        <source>This analysis has no label map; its findings say what it found.</source>
+        <translation>此分析没有标签图；其发现说明了所得结果。</translation>
+    </message>
+    <message>
         <location filename="medview/imaging/studio.py"/>
         <source>This computer offers no OpenGL 3.2.</source>
         <translation>此计算机不支持 OpenGL 3.2。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/explaining.py"/>
+        <source>This finding was not made by {model} {version} as it is installed now.</source>
+        <translation>此发现不是由目前安装的 {model} {version} 得出的。</translation>
     </message>
     <message>
         <location filename="medview/imaging/mp4.py"/>
@@ -13280,6 +15150,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/core/transfer.py"/>
         <source>This is not a 3D preset: {reason}.</source>
         <translation>这不是三维预设：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/picture_analysis.py"/>
+        <source>This is outside what {model} knows, and no result is shown. {reasons}</source>
+        <translation>这超出 {model} 的适用范围，不显示结果。{reasons}</translation>
     </message>
     <message>
         <location filename="medview/engine/planning.py"/>
@@ -13319,7 +15194,22 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>说明</translation>
     </message>
     <message>
-        <location filename="medview/cli/training.py"/>
+        <location filename="medview/training/detecting/packaging.py"/>
+        <source>Train with a recipe of your own, or rename the classes.</source>
+        <translation>请使用您自己的训练方案训练，或重命名类别。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/pictures/train_classification.py"/>
+        <source>Train {name} into the same folder first.</source>
+        <translation>请先将 {name} 训练到同一文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/volumes.py"/>
+        <source>Trained by a user of MedView from {count} cases; images of other scanners and sites were not seen.</source>
+        <translation>由 MedView 用户以 {count} 个病例训练；未见过其他设备和机构的图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/train.py"/>
         <source>Training</source>
         <translation>训练</translation>
     </message>
@@ -13352,6 +15242,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/background.py"/>
         <source>Try again; if it happens again, report it with the log file.</source>
         <translation>请重试；如再次发生，请连同日志文件一起报告。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/methods.py"/>
+        <source>Try another method.</source>
+        <translation>请尝试其他方法。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/states.py"/>
@@ -13406,17 +15301,33 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在解包 {name}</translation>
     </message>
     <message>
+        <location filename="medview/engine/gate.py"/>
+        <source>Update MedView.</source>
+        <translation>请更新 MedView。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/registering.py"/>
         <source>Use one of {formats}.</source>
         <translation>请使用以下格式之一：{formats}。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/wishes.py"/>
+        <source>Use small letters, digits, dots, dashes and underlines; begin with a letter or a digit.</source>
+        <translation>请使用小写字母、数字、点、连字符和下划线，并以字母或数字开头。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/analyse.py"/>
+        <location filename="medview/cli/evaluating.py"/>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>Value</source>
         <translation>数值</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/document.py"/>
+        <source>Value (95 % interval)</source>
+        <translation>数值（95 % 区间）</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
@@ -13491,9 +15402,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>体数据</translation>
     </message>
     <message>
-        <location filename="medview/cli/training.py"/>
         <source>Volume error (mL)</source>
-        <translation>体积误差 (mL)</translation>
+        <translation type="vanished">体积误差 (mL)</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/volumes.py"/>
+        <source>Volumes like those it was trained on</source>
+        <translation>与训练所用体数据类似的体数据</translation>
     </message>
     <message>
         <location filename="medview/cli/batch.py"/>
@@ -13547,6 +15462,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>项目</translation>
     </message>
     <message>
+        <location filename="medview/training/data/checks.py"/>
+        <source>What is measured on the other splits would be too good: put each group into one split only.</source>
+        <translation>在其他数据划分上测得的结果会偏高：请将每个组仅放入一个数据划分。</translation>
+    </message>
+    <message>
         <source>What it does</source>
         <translation type="vanished">功能</translation>
     </message>
@@ -13571,10 +15491,25 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>长度标度</translation>
     </message>
     <message>
+        <location filename="medview/engine/classical/findings.py"/>
+        <source>Where the lungs are below {limit:.0f} HU.</source>
+        <translation>肺内低于 {limit:.0f} HU 的部分。</translation>
+    </message>
+    <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>Where this model is known to fail</source>
         <translation>此模型已知失效情形</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/reviewed.py"/>
+        <source>Which class it is was not decided.</source>
+        <translation>尚未决定其属于哪个类别。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/telling.py"/>
+        <source>Why “{finding}”? {method}</source>
+        <translation>为何是“{finding}”？{method}</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
@@ -13590,6 +15525,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/output/exported.py"/>
         <source>Wish for identifiers on pictures, or take a picture of images only.</source>
         <translation>请选择在图片上包含身份信息，或仅保存图像的图片。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/classical/findings.py"/>
+        <source>With the vessels inside, without the main airways.</source>
+        <translation>包含肺内血管，不含主气道。</translation>
     </message>
     <message>
         <location filename="medview/io/index/parts.py"/>
@@ -13643,14 +15583,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请缩小后写入，或分块写入。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/pictures.py"/>
+        <source>Write it with 0 for the background and 1, 2, 3 … for the classes.</source>
+        <translation>请在写出时以 0 表示背景，以 1、2、3 … 表示各类别。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>Write numbers with commas between them: 1,2,5.</source>
         <translation>请以逗号分隔写入数字：1,2,5。</translation>
     </message>
     <message>
+        <location filename="medview/io/findings_file.py"/>
+        <source>Write them as TIFF.</source>
+        <translation>请写为 TIFF。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/meshing.py"/>
         <source>Writing surfaces</source>
         <translation>正在写入表面</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/evidence.py"/>
+        <source>Writing the curve</source>
+        <translation>正在写入曲线</translation>
     </message>
     <message>
         <location filename="medview/tasks/exporting.py"/>
@@ -13664,12 +15619,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在写入图像</translation>
     </message>
     <message>
+        <location filename="medview/cli/explain.py"/>
+        <location filename="medview/tasks/evidence.py"/>
+        <source>Writing the map</source>
+        <translation>正在写入分布图</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/exporting.py"/>
         <source>Writing the mask</source>
         <translation>正在写入掩膜</translation>
     </message>
     <message>
         <location filename="medview/tasks/importing.py"/>
+        <location filename="medview/training/detecting/train.py"/>
         <source>Writing the package</source>
         <translation>正在写入模型包</translation>
     </message>
@@ -13688,6 +15650,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/dicom_results.py"/>
         <source>Writing the segmentation</source>
         <translation>正在写入分割</translation>
+    </message>
+    <message>
+        <location filename="medview/io/dicom_report.py"/>
+        <source>Writing the structured report</source>
+        <translation>正在写入结构化报告</translation>
     </message>
     <message>
         <location filename="medview/tasks/template.py"/>
@@ -13849,6 +15816,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>位于填充之后；请将其放在前面</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/document.py"/>
+        <source>all cases, a withheld result as nothing found</source>
+        <translation>所有病例，不予显示的结果按未发现计</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/document.py"/>
+        <source>all cases, the input gate ignored</source>
+        <translation>所有病例，忽略输入校验</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/keras.py"/>
         <source>an encoder normalises after each of its layers but the last</source>
         <translation>编码器应在除最后一层外的每一层之后归一化</translation>
@@ -13873,6 +15850,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/suv.py"/>
         <source>an injection {hours:.1f} h before the scan</source>
         <translation>扫描前 {hours:.1f} 小时注射</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/boxes.py"/>
+        <source>an object has no name or no bndbox</source>
+        <translation>有对象缺少 name 或 bndbox</translation>
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
@@ -13979,6 +15961,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>已校准</translation>
     </message>
     <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>cannot be read: {why}</source>
+        <translation>无法读取：{why}</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/document.py"/>
+        <source>cases the model answered</source>
+        <translation>模型已作答的病例</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/bundle_card.py"/>
         <source>class {number}</source>
         <translation>类别 {number}</translation>
@@ -14002,6 +15994,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/suv.py"/>
         <source>counts without the maker's factor (7053,1000)</source>
         <translation>计数值，缺少厂商系数 (7053,1000)</translation>
+    </message>
+    <message>
+        <location filename="medview/report/wording.py"/>
+        <source>curve, {low} to {high}</source>
+        <translation>曲线，{low} 至 {high}</translation>
     </message>
     <message>
         <location filename="medview/core/names.py"/>
@@ -14044,6 +16041,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>失败</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>false positives per picture</source>
+        <translation>每幅图像的假阳性数</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/nnunet_files.py"/>
         <source>fold_{fold} holds no {file}</source>
         <translation>fold_{fold} 中没有 {file}</translation>
@@ -14057,6 +16059,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/transforms.py"/>
         <source>for some of the channels only</source>
         <translation>仅用于部分通道</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>found − true ({unit})</source>
+        <translation>所得值 − 真实值（{unit}）</translation>
     </message>
     <message>
         <location filename="medview/io/objects/content_items.py"/>
@@ -14095,6 +16102,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
+        <source>has calibration points that do not grow</source>
+        <translation>校准点不是递增的</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
         <source>has the unknown entry {entry}</source>
         <translation>含有未知条目 {entry}</translation>
     </message>
@@ -14104,9 +16116,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>缺失</translation>
     </message>
     <message>
-        <location filename="medview/catalog/package.py"/>
         <source>is not a JSON object</source>
-        <translation>不是 JSON 对象</translation>
+        <translation type="vanished">不是 JSON 对象</translation>
     </message>
     <message>
         <location filename="medview/catalog/manifest.py"/>
@@ -14114,9 +16125,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未列于其清单中</translation>
     </message>
     <message>
-        <location filename="medview/catalog/package.py"/>
         <source>is not readable JSON</source>
-        <translation>不是可读取的 JSON</translation>
+        <translation type="vanished">不是可读取的 JSON</translation>
     </message>
     <message>
         <location filename="medview/catalog/fetching.py"/>
@@ -14127,6 +16137,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/weights.py"/>
         <source>it cannot be opened</source>
         <translation>无法打开</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/boxes.py"/>
+        <source>it declares entities</source>
+        <translation>它声明了实体</translation>
     </message>
     <message>
         <location filename="medview/catalog/signing.py"/>
@@ -14142,6 +16157,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/onnx_probe.py"/>
         <source>it gives {kind}</source>
         <translation>其输出为 {kind}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sliding.py"/>
+        <source>it gives {shape}</source>
+        <translation>输出为 {shape}</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
@@ -14172,6 +16192,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/installing.py"/>
         <source>it has no {file}</source>
         <translation>没有 {file}</translation>
+    </message>
+    <message>
+        <location filename="medview/core/strict_json.py"/>
+        <source>it has the entry {name} twice</source>
+        <translation>条目 {name} 出现两次</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/archives.py"/>
@@ -14296,6 +16321,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>嵌套过深</translation>
     </message>
     <message>
+        <location filename="medview/core/strict_json.py"/>
+        <source>it is no JSON ({why})</source>
+        <translation>不是 JSON（{why}）</translation>
+    </message>
+    <message>
         <location filename="medview/catalog/fetching.py"/>
         <source>it is no address</source>
         <translation>不是有效地址</translation>
@@ -14311,7 +16341,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>它不是 {model} 的版本</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/bundle_config.py"/>
+        <location filename="medview/core/strict_json.py"/>
         <source>it is not a JSON object</source>
         <translation>不是 JSON 对象</translation>
     </message>
@@ -14321,9 +16351,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>不是文本</translation>
     </message>
     <message>
-        <location filename="medview/catalog/signing.py"/>
         <source>it is not the JSON MedView writes</source>
-        <translation>不是 MedView 写出的 JSON</translation>
+        <translation type="vanished">不是 MedView 写出的 JSON</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/signing.py"/>
+        <source>it is not the JSON MedView writes ({why})</source>
+        <translation>不是 MedView 所写的 JSON（{why}）</translation>
     </message>
     <message>
         <location filename="medview/catalog/installing.py"/>
@@ -14341,8 +16375,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>具有随机性，属于训练步骤</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/bundle_config.py"/>
-        <location filename="medview/engine/importing/nnunet_files.py"/>
+        <location filename="medview/core/strict_json.py"/>
         <location filename="medview/io/plain.py"/>
         <source>it is too large</source>
         <translation>过大</translation>
@@ -14393,6 +16426,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其位置偏离预期 {found:.0f} mm（最多 {most:.0f} mm）</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/copies.py"/>
+        <location filename="medview/engine/importing/transforms.py"/>
+        <source>it would replace {name}</source>
+        <translation>它会替换 {name}</translation>
+    </message>
+    <message>
         <location filename="medview/catalog/archive.py"/>
         <location filename="medview/engine/importing/archives.py"/>
         <source>it would take {size:.0f} GB</source>
@@ -14407,6 +16446,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/batch_items.py"/>
         <source>its columns are {found}</source>
         <translation>其列为 {found}</translation>
+    </message>
+    <message>
+        <location filename="medview/core/strict_json.py"/>
+        <source>its entries are too deep within each other</source>
+        <translation>其条目嵌套过深</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/bundle_config.py"/>
@@ -14549,6 +16593,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>分布图，{low:g} 至 {high:g}</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>mean of found and true ({unit})</source>
+        <translation>所得值与真实值的均值（{unit}）</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>mean {value}</source>
+        <translation>均值 {value}</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/transforms.py"/>
         <source>measured in a box that was found in changed intensities</source>
         <translation>在改变强度后所确定的框中统计</translation>
@@ -14610,8 +16664,23 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/catalog/package.py"/>
+        <source>names both a network and a method, or neither</source>
+        <translation>同时指定了网络和方法，或两者均未指定</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
         <source>names files that no model package has</source>
         <translation>指定了模型包中不应有的文件</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>names more or fewer classes than its network has outputs</source>
+        <translation>指定的类别数多于或少于其网络的输出数</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>names statistics of its gate that are not .safetensors</source>
+        <translation>指定的输入校验统计数据不是 .safetensors 文件</translation>
     </message>
     <message>
         <source>names weights that are neither .safetensors nor .pt</source>
@@ -14638,9 +16707,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>无轮廓</translation>
     </message>
     <message>
+        <location filename="medview/cli/train.py"/>
+        <source>no split</source>
+        <translation>无数据划分</translation>
+    </message>
+    <message>
         <location filename="medview/io/suv.py"/>
         <source>no stated unit</source>
         <translation>未注明</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/reviewed.py"/>
+        <source>no {name}</source>
+        <translation>无{name}</translation>
     </message>
     <message>
         <location filename="medview/catalog/catalog.py"/>
@@ -14693,6 +16772,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/io/objects/real_world.py"/>
         <location filename="medview/io/suv.py"/>
+        <location filename="medview/training/preparing/volumes.py"/>
         <source>not stated</source>
         <translation>未注明</translation>
     </message>
@@ -14707,8 +16787,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>不支持：{file}，它是 TorchScript：带权重的程序。</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/expressions.py"/>
-        <location filename="medview/engine/importing/nnunet_network.py"/>
+        <location filename="medview/engine/importing/refusals.py"/>
         <source>not supported: {what}.</source>
         <translation>不支持：{what}。</translation>
     </message>
@@ -14819,9 +16898,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>在大小为 {patch} 的滑窗之前填充至 {least} 且为 {multiple} 的倍数</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>part of positive cases</source>
+        <translation>阳性病例占比</translation>
+    </message>
+    <message>
         <location filename="medview/catalog/package.py"/>
         <source>points outside the package</source>
         <translation>指向包之外</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>precision</source>
+        <translation>精确率</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>probability given</source>
+        <translation>给出的概率</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>recall</source>
+        <translation>召回率</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/nnunet_plans.py"/>
@@ -14852,6 +16951,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/content_items.py"/>
         <source>segment</source>
         <translation>分割段</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>sensitivity</source>
+        <translation>灵敏度</translation>
     </message>
     <message>
         <location filename="medview/session/priors.py"/>
@@ -15021,6 +17125,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>归一化 {name}</translation>
     </message>
     <message>
+        <location filename="medview/engine/importing/nnunet_plans.py"/>
+        <source>the normalisation {name} by figures that are no numbers</source>
+        <translation>所用参数不是数值的归一化 {name}</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/nnunet_network.py"/>
         <source>the normalisation {name} with {words}</source>
         <translation>带参数 {words} 的归一化 {name}</translation>
@@ -15124,6 +17233,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/networks/table.py"/>
         <source>there is no network of this name</source>
         <translation>没有此名称的网络</translation>
+    </message>
+    <message>
+        <location filename="medview/core/strict_json.py"/>
+        <source>there is no such file</source>
+        <translation>没有此文件</translation>
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
@@ -15307,6 +17421,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>分配 {bits} 位</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/document.py"/>
+        <source>{cases} cases of {groups} groups, split: {split}. The input gate refused {refused}, {failed} failed.</source>
+        <translation>{groups} 个组的 {cases} 个病例，数据划分：{split}。输入校验拒绝 {refused} 个，失败 {failed} 个。</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/native.py"/>
         <source>{columns} columns cannot share their colours in pairs.</source>
         <translation>{columns} 列无法成对共用颜色。</translation>
@@ -15344,6 +17463,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>末尾 {count} 字节不属于任何数据元素。</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>{count} cases</source>
+        <translation>{count} 例</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/structures.py"/>
         <source>{count} contours cannot be read and are left out.</source>
         <translation>{count} 个轮廓无法读取，已省略。</translation>
@@ -15379,6 +17503,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{count} 帧与其所引用的图像位置不同；已采用帧自身的位置。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/checks.py"/>
+        <source>{count} groups are in more than one split: {names}.</source>
+        <translation>{count} 个组出现在多个数据划分中：{names}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/sources.py"/>
         <source>{count} hidden files and folders were left out.</source>
         <translation>已省略 {count} 个隐藏的文件和文件夹。</translation>
@@ -15410,6 +17539,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未进入 {count} 个链接的文件夹。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/checks.py"/>
+        <source>{count} masks are empty: {names}.</source>
+        <translation>{count} 个掩膜为空：{names}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/tags/walking.py"/>
         <source>{count} more</source>
         <translation>另有 {count} 项</translation>
@@ -15418,6 +17552,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/scanned.py"/>
         <source>{count} more files</source>
         <translation>另有 {count} 个文件</translation>
+    </message>
+    <message>
+        <location filename="medview/report/found.py"/>
+        <source>{count} more pictures with findings are listed, but not shown.</source>
+        <translation>另有 {count} 幅有发现的图像已列出，但未显示。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/bundle_card.py"/>
@@ -15469,6 +17608,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/correction.py"/>
         <source>{count} of {total} slices lie between stored ones and are interpolated.</source>
         <translation>{total} 个层面中有 {count} 个位于存储的层面之间，由插值得到。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/checks.py"/>
+        <source>{count} pictures are in more than one split under several names: {names}.</source>
+        <translation>{count} 幅图像以不同名称出现在多个数据划分中：{names}。</translation>
     </message>
     <message>
         <location filename="medview/cli/batch.py"/>
@@ -15541,9 +17685,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{file} 不是可读取的测量文件。</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/nnunet_files.py"/>
         <source>{file} is not a JSON object</source>
-        <translation>{file} 不是 JSON 对象</translation>
+        <translation type="vanished">{file} 不是 JSON 对象</translation>
     </message>
     <message>
         <location filename="medview/tasks/reporting.py"/>
@@ -15564,6 +17707,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/archive.py"/>
         <source>{file} is too large</source>
         <translation>{file} 过大</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/boxes.py"/>
+        <source>{file} names it, but it is not there.</source>
+        <translation>{file} 列出了它，但该文件不存在。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/bundle_config.py"/>
@@ -15596,9 +17744,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{file} 解包后会异常膨胀</translation>
     </message>
     <message>
+        <location filename="medview/report/wording.py"/>
+        <source>{finding} (picture {number})</source>
+        <translation>{finding}（第 {number} 幅图像）</translation>
+    </message>
+    <message>
+        <location filename="medview/report/found.py"/>
+        <source>{finding}: slices through the middle of the box, reformatted along the patient's axes.</source>
+        <translation>{finding}：经框中心的层面，沿患者轴向重组。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/batch.py"/>
         <source>{folder} holds results of an earlier batch.</source>
         <translation>{folder} 中已有先前批处理的结果。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/folding.py"/>
+        <source>{groups} groups cannot be divided into {count} parts.</source>
+        <translation>{groups} 个组无法分成 {count} 份。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/cases.py"/>
+        <source>{groups} groups of cases cannot be divided into {count} parts.</source>
+        <translation>{groups} 个病例组无法分成 {count} 份。</translation>
     </message>
     <message>
         <location filename="medview/catalog/fetching.py"/>
@@ -15677,6 +17845,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{macro}，它指向该 bundle 之外</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/methods.py"/>
+        <source>{method} needs the gradients of the network, and this one (ONNX) gives none.</source>
+        <translation>{method} 需要网络的梯度，而此网络（ONNX）不提供梯度。</translation>
+    </message>
+    <message>
         <location filename="medview/io/suv.py"/>
         <source>{minutes:.0f} min later</source>
         <translation>{minutes:.0f} 分钟后</translation>
@@ -15692,6 +17865,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>层距为 {usual:.2f} mm 的图像堆栈缺少 {missing} 层：{where}。</translation>
     </message>
     <message>
+        <location filename="medview/engine/classical/findings.py"/>
+        <source>{ml:.1f} mL of {total:.0f} mL lie below {limit:.0f} HU.</source>
+        <translation>{total:.0f} mL 中有 {ml:.1f} mL 低于 {limit:.0f} HU。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/choosing.py"/>
         <source>{model} accepts none of the series found.</source>
         <translation>所找到的序列均不适用于 {model}。</translation>
@@ -15705,6 +17883,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/installing.py"/>
         <source>{model} came with MedView and cannot be removed.</source>
         <translation>{model} 为 MedView 自带，无法移除。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/systems.py"/>
+        <source>{model} cannot be evaluated on pictures.</source>
+        <translation>{model} 无法在图像上评估。</translation>
     </message>
     <message>
         <location filename="medview/tasks/importing.py"/>
@@ -15728,6 +17911,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{model} 不能读取此序列。{reasons}</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/pictures.py"/>
+        <source>{model} could answer none of the {count} cases.</source>
+        <translation>{model} 对 {count} 个病例均未能作答。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/subjects.py"/>
+        <source>{model} does not find this box on the picture any more.</source>
+        <translation>{model} 在该图像上已不再检出此框。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/verifying.py"/>
         <source>{model} does not give its golden output here: it is off by {found:.2g}, at most {limit:.2g} may be.</source>
         <translation>{model} 在本机未得到其基准输出：偏差 {found:.2g}，最大允许 {limit:.2g}。</translation>
@@ -15738,9 +17931,39 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{model} 在此处未得到基准输出：得到 {found} mL，预期 {expected} mL，允差 {limit} mL。</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/boxes.py"/>
+        <source>{model} finds no boxes.</source>
+        <translation>{model} 不检出框。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/selftest.py"/>
+        <source>{model} finds nothing on its golden input that could be explained.</source>
+        <translation>{model} 在其基准输入上未发现任何可解释的内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/slices.py"/>
+        <source>{model} finds this box on no slice any more.</source>
+        <translation>{model} 在任何层面上均已不再检出此框。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/classification.py"/>
         <source>{model} gave {found} numbers for each image, expected one for each of {count} classes.</source>
         <translation>{model} 对每幅图像给出 {found} 个数值，预期 {count} 个类别各一个。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/pictures.py"/>
+        <source>{model} has no class for the label {labels}: its cases count as none of the classes.</source>
+        <translation>{model} 没有标签 {labels} 对应的类别：其病例不计入任何类别。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/telling.py"/>
+        <source>{model} is a classical method: its card says how it works, and there is no network to ask why.</source>
+        <translation>{model} 是经典方法：其模型卡说明了工作原理，没有可供追问原因的网络。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/classical/methods.py"/>
+        <source>{model} is no classical method.</source>
+        <translation>{model} 不是经典方法。</translation>
     </message>
     <message>
         <location filename="medview/cli/signing.py"/>
@@ -15748,6 +17971,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{model} 由 {publisher} 签名，密钥为 {key}。</translation>
     </message>
     <message>
+        <location filename="medview/training/evaluated.py"/>
+        <source>{model} reads no images, so it cannot be evaluated on them.</source>
+        <translation>{model} 不读取图像，因此无法在图像上评估。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/picture_run.py"/>
         <location filename="medview/tasks/importing.py"/>
         <source>{model} reads no pictures.</source>
         <translation>{model} 不读取图片。</translation>
@@ -15758,9 +17987,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{model} 不读取文本。</translation>
     </message>
     <message>
-        <location filename="medview/tasks/analysis.py"/>
+        <location filename="medview/training/measuring/whole.py"/>
+        <source>{model} reads {count} images of one grid at once; a data folder gives one per case.</source>
+        <translation>{model} 一次读取同一网格的 {count} 幅图像；数据文件夹中每个病例仅有一幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/given.py"/>
         <source>{model} reads {count} images of one grid at once; only one was loaded.</source>
         <translation>{model} 同时读取同一网格的 {count} 幅图像；只载入了一幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/evaluating.py"/>
+        <source>{model} {version}, split {split}: {cases} cases of {groups} groups, {refused} refused, {failed} failed.</source>
+        <translation>{model} {version}，数据划分 {split}：{groups} 个组的 {cases} 个病例，拒绝 {refused} 个，失败 {failed} 个。</translation>
     </message>
     <message>
         <location filename="medview/cli/installing.py"/>
@@ -15793,6 +18032,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{names} 及另外 {count} 个</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/planning.py"/>
+        <source>{names} names were given for {classes} classes.</source>
+        <translation>为 {classes} 个类别给出了 {names} 个名称。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/weights.py"/>
         <source>{name} (found {found}, expected {wanted})</source>
         <translation>{name}（实际为 {found}，预期为 {wanted}）</translation>
@@ -15821,6 +18065,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/formats/streams.py"/>
         <source>{name} cannot be read: its data are shorter than its header says, or damaged.</source>
         <translation>{name} 无法读取：数据短于文件头声明的长度，或已损坏。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/boxes.py"/>
+        <location filename="medview/training/data/tables.py"/>
+        <source>{name} cannot be read: {error}.</source>
+        <translation>{name} 无法读取：{error}。</translation>
     </message>
     <message>
         <location filename="medview/io/plain.py"/>
@@ -15873,9 +18123,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 的大小与其形状不符</translation>
     </message>
     <message>
+        <location filename="medview/training/data/tables.py"/>
+        <source>{name} has no column that names the files; it has {columns}.</source>
+        <translation>{name} 中没有指明文件的列；现有列为 {columns}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/tags/writing.py"/>
         <source>{name} has no header that MedView knows.</source>
         <translation>{name} 没有 MedView 可识别的文件头。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/baselines.py"/>
+        <source>{name} has no mask.</source>
+        <translation>{name} 没有掩膜。</translation>
     </message>
     <message>
         <location filename="medview/engine/onnx/checks.py"/>
@@ -15886,6 +18146,46 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/keras.py"/>
         <source>{name} holds more than one encoder and one predictor.</source>
         <translation>{name} 含有不止一个编码器和一个预测器。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/objects.py"/>
+        <source>{name} holds no DICOM segmentation together with the series it was drawn on.</source>
+        <translation>{name} 中没有与勾画所用序列同在的 DICOM 分割。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/boxes.py"/>
+        <source>{name} holds no boxes.</source>
+        <translation>{name} 中没有框。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/reading.py"/>
+        <source>{name} holds no case of the split {split}.</source>
+        <translation>{name} 中没有属于数据划分 {split} 的病例。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/evaluation.py"/>
+        <source>{name} holds no case that can be used.</source>
+        <translation>{name} 中没有可用的病例。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/reading.py"/>
+        <source>{name} holds no case that can be used. {reasons}</source>
+        <translation>{name} 中没有可用的病例。{reasons}</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/folders.py"/>
+        <source>{name} holds no folder masks/.</source>
+        <translation>{name} 中没有文件夹 masks/。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/recognising.py"/>
+        <source>{name} holds no labelled cases in a layout MedView knows.</source>
+        <translation>{name} 中没有以 MedView 可识别的结构存放的已标注病例。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/folders.py"/>
+        <source>{name} holds no pictures.</source>
+        <translation>{name} 中没有图像。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/pytorch.py"/>
@@ -15908,7 +18208,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 是 TorchScript：带权重的程序，而 MedView 不运行程序。</translation>
     </message>
     <message>
-        <location filename="medview/engine/onnx/checks.py"/>
+        <location filename="medview/engine/onnx/sizes.py"/>
         <source>{name} is declared as {shape}, which no computer holds</source>
         <translation>{name} 声明为 {shape}，任何计算机都无法容纳</translation>
     </message>
@@ -15916,6 +18216,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/keras.py"/>
         <source>{name} is neither the encoder nor the predictor of a chemical autoencoder: {why}.</source>
         <translation>{name} 既不是化学自编码器的编码器，也不是其预测器：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/boxes.py"/>
+        <source>{name} is no COCO file with boxes ({kind}: {error}).</source>
+        <translation>{name} 不是带框的 COCO 文件（{kind}：{error}）。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/onnx.py"/>
@@ -15938,7 +18243,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 不是 MedView 可读取的模型。</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/bundle_config.py"/>
+        <location filename="medview/core/strict_json.py"/>
         <source>{name} is no number</source>
         <translation>{name} 不是数值</translation>
     </message>
@@ -15953,6 +18258,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 未安装：{why}。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/inspecting.py"/>
+        <source>{name} is not laid out for this kind of training.</source>
+        <translation>{name} 的结构不适用于此类训练。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/pytorch.py"/>
         <source>{name} is of another network than {first}; they are no folds of one model.</source>
         <translation>{name} 与 {first} 属于不同的网络；它们不是同一模型的各折。</translation>
@@ -15961,6 +18271,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/onnx/checks.py"/>
         <source>{name} is refused as an ONNX file: {why}.</source>
         <translation>{name} 作为 ONNX 文件被拒绝：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/pictures.py"/>
+        <source>{name} names no splits, so none can be chosen.</source>
+        <translation>{name} 未指明数据划分，因此无法选择。</translation>
     </message>
     <message>
         <location filename="medview/engine/onnx/checks.py"/>
@@ -15973,9 +18288,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 不能运行所尝试的任何形状的输入。{why}</translation>
     </message>
     <message>
+        <location filename="medview/training/data/reading.py"/>
+        <source>{name} states no classes.</source>
+        <translation>{name} 未说明类别。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/onnx/network.py"/>
         <source>{name} takes {inputs} and gives {outputs}, which its package does not state so.</source>
         <translation>{name} 的输入为 {inputs}，输出为 {outputs}，与其模型包所述不符。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/session.py"/>
+        <source>{name} was stopped: it asks for more memory than the {gigabytes:.1f} GB a model may take here now.</source>
+        <translation>{name} 已被停止：其所需内存超过模型目前在此可用的 {gigabytes:.1f} GB。</translation>
     </message>
     <message>
         <location filename="medview/engine/onnx/session.py"/>
@@ -15997,6 +18322,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/weights.py"/>
         <source>{name} would run code ({what}) to be read; MedView reads weights only and ran nothing of it.</source>
         <translation>读取 {name} 会运行代码（{what}）；MedView 只读取权重，未运行其中任何内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/tuning.py"/>
+        <source>{name}, fine-tuned</source>
+        <translation>{name}（微调）</translation>
     </message>
     <message>
         <location filename="medview/cli/importing.py"/>
@@ -16062,6 +18392,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/importing.py"/>
         <source>{path} cannot be read.</source>
         <translation>{path} 无法读取。</translation>
+    </message>
+    <message>
+        <location filename="medview/core/files.py"/>
+        <source>{path} could not be locked: {reason}.</source>
+        <translation>{path} 无法锁定：{reason}。</translation>
     </message>
     <message>
         <location filename="medview/catalog/fetching.py"/>
@@ -16171,6 +18506,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>像素 {spacing} mm</translation>
     </message>
     <message>
+        <location filename="medview/cli/train.py"/>
+        <source>{split} (divided by MedView, groups kept whole)</source>
+        <translation>{split}（由 MedView 划分，各组保持完整）</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/nnunet_network.py"/>
         <source>{stages} stages with lists of {lengths}</source>
         <translation>{stages} 个阶段，而列表长度为 {lengths}</translation>
@@ -16184,6 +18524,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/weights.py"/>
         <source>{stored} numbers that stand for {count}</source>
         <translation>{stored} 个数被当作 {count} 个</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/evaluating.py"/>
+        <source>{subset}, refusals: {refusals}</source>
+        <translation>{subset}，拒绝的处理：{refusals}</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/document.py"/>
+        <source>{subset}: {way}</source>
+        <translation>{subset}：{way}</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
@@ -16209,6 +18559,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/fetching.py"/>
         <source>{url} is not downloaded: {why}.</source>
         <translation>不下载 {url}：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/drawing.py"/>
+        <source>{value} ({low} to {high})</source>
+        <translation>{value}（{low} 至 {high}）</translation>
     </message>
     <message>
         <location filename="medview/session/hanging_json.py"/>
@@ -16261,6 +18616,26 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>已写入 {written} 个序列，省略 {left_out} 个。</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/telling.py"/>
+        <source>“{finding}” cannot be explained: no score of the network stands for it.</source>
+        <translation>“{finding}”无法解释：网络中没有与之对应的得分。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/explaining.py"/>
+        <source>“{finding}” is made of several places, and none of them alone stands for it.</source>
+        <translation>“{finding}”由多个位置组成，其中任何一个都不能单独代表它。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/evidence.py"/>
+        <source>“{finding}” is no curve.</source>
+        <translation>“{finding}”不是曲线。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/wishes.py"/>
+        <source>“{id}” cannot be the identifier of a model.</source>
+        <translation>“{id}”不能用作模型的标识符。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/recognise.py"/>
         <source>“{id}” is no identifier of a model.</source>
         <translation>“{id}”不是有效的模型标识符。</translation>
@@ -16294,6 +18669,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/keras.py"/>
         <source>“{name}” normalises nothing</source>
         <translation>“{name}”未归一化任何层</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/onnx/sizes.py"/>
+        <source>“{name}” of the operation {operation} is {shape}, which no computer holds</source>
+        <translation>算子 {operation} 的“{name}”为 {shape}，任何计算机都无法容纳</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/hdf5.py"/>
@@ -16647,6 +19027,14 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
 </context>
 <context>
+    <name>resulted</name>
+    <message>
+        <location filename="medview/views/pictures/resulted.py"/>
+        <source>AI result</source>
+        <translation>人工智能结果</translation>
+    </message>
+</context>
+<context>
     <name>scene</name>
     <message>
         <location filename="medview/views/pictures/scene.py"/>
@@ -16657,6 +19045,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/pictures/scene.py"/>
         <source>AI result, not reviewed</source>
         <translation>人工智能结果，未审阅</translation>
+    </message>
+    <message>
+        <location filename="medview/views/pictures/scene.py"/>
+        <source>Outside what this model knows</source>
+        <translation>超出此模型的适用范围</translation>
     </message>
     <message>
         <location filename="medview/views/pictures/scene.py"/>
@@ -17096,6 +19489,169 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
 </context>
 <context>
+    <name>training</name>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>Cases</source>
+        <translation>病例数</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>Classes</source>
+        <translation>类别</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/plot.py"/>
+        <source>Curve of the held-out score</source>
+        <translation>留出集得分曲线</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/plot.py"/>
+        <source>Curve of the loss</source>
+        <translation>损失曲线</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>Divided</source>
+        <translation>数据划分</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/plot.py"/>
+        <source>Figures so far</source>
+        <translation>当前数值</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>Find things on pictures (boxes)</source>
+        <translation>在图像上检出目标（框）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>Groups</source>
+        <translation>组</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>Left out ({count})</source>
+        <translation>已略去（{count}）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/plot.py"/>
+        <source>Loss</source>
+        <translation>损失</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/plot.py"/>
+        <source>Network {number}, step {step} of {steps}</source>
+        <translation>第 {number} 个网络，第 {step} 步，共 {steps} 步</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>Outline structures in volumes</source>
+        <translation>在体数据中勾画结构</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>Outline structures on pictures</source>
+        <translation>在图像上勾画结构</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>Please note</source>
+        <translation>请注意</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/plot.py"/>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/plot.py"/>
+        <source>Step</source>
+        <translation>步长</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/plot.py"/>
+        <source>Step {step} of {steps}</source>
+        <translation>第 {step} 步，共 {steps} 步</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>Tell classes of pictures apart</source>
+        <translation>区分图像类别</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/plot.py"/>
+        <source>best held-out {measure} {score:.3f} at step {step}</source>
+        <translation>最佳留出集{measure} {score:.3f}，位于第 {step} 步</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/plot.py"/>
+        <source>loss {loss:.3f}</source>
+        <translation>损失 {loss:.3f}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>{columns} × {rows} pixels in the middle</source>
+        <translation>中位大小 {columns} × {rows} 像素</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>{columns} × {rows} pixels in the middle, in colour</source>
+        <translation>中位大小 {columns} × {rows} 像素，彩色</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>{count} (every case for itself; name patients in a column “group” if several cases are of one)</source>
+        <translation>{count}（每个病例单独成组；如同一患者有多个病例，请在“group”列中注明患者）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>{count} held out to measure the result</source>
+        <translation>{count} 例留出以评估结果</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>{count} of the split test</source>
+        <translation>{count} 例属于数据划分 test</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>{count} of the split {name}</source>
+        <translation>{count} 例属于数据划分 {name}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>{count} to learn from</source>
+        <translation>{count} 例用于学习</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>{size} voxels of {spacing} mm, in the middle</source>
+        <translation>中位大小 {size} 体素，体素间距 {spacing} mm</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>{split}; as the folder says</source>
+        <translation>{split}；按文件夹的指定</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>{split}; divided by MedView, no group in two parts</source>
+        <translation>{split}；由 MedView 划分，同一组不跨划分</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>… and {count} more</source>
+        <translation>… 另有 {count} 项</translation>
+    </message>
+</context>
+<context>
     <name>viewing</name>
     <message>
         <location filename="medview/views/reading/viewing.py"/>
@@ -17389,9 +19945,24 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未知设备</translation>
     </message>
     <message>
+        <location filename="medview/views/review/finding_list.py"/>
+        <source>at or above the threshold of {percent:.0f} %</source>
+        <translation>达到或高于阈值 {percent:.0f} %</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/finding_list.py"/>
+        <source>below the threshold of {percent:.0f} %</source>
+        <translation>低于阈值 {percent:.0f} %</translation>
+    </message>
+    <message>
         <location filename="medview/views/jobs_panel.py"/>
         <source>cancelled</source>
         <translation>已取消</translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>curve</source>
+        <translation>曲线</translation>
     </message>
     <message>
         <location filename="medview/views/review/trail.py"/>
@@ -17422,6 +19993,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/review/finding_list.py"/>
         <source>not reviewed</source>
         <translation>未审阅</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/finding_list.py"/>
+        <source>picture {number}</source>
+        <translation>第 {number} 幅图像</translation>
     </message>
     <message>
         <location filename="medview/views/review/trail.py"/>
@@ -17468,6 +20044,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/review/finding_list.py"/>
         <source>{decision} by {who}, {when}</source>
         <translation>{decision}：{who}，{when}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>{low:.0f}–{high:.0f} %</source>
+        <translation>{low:.0f}–{high:.0f} %</translation>
     </message>
     <message>
         <location filename="medview/views/browser/rows.py"/>
