@@ -19,7 +19,7 @@ from medview.training.detecting.recipe import DetectionRecipe, anchors_of_cell
 from medview.training.measuring.naming import numbered
 from medview.training.running.templates import template_path
 
-FLOOR = 0.02
+FLOOR = 0.01
 """Least score, before calibration, of a box that is given at all: below it nothing is worth a look."""
 
 GOLDEN_TOLERANCE = 0.02
