@@ -43,6 +43,7 @@ from medview.views.pictures.slice_view import SliceView
 from tests.benchmarks.slice_steps import DRAWN_ON, PICTURES, RADIOGRAPH, SIDE, SLICES, Steps, told, volume_of
 
 MANY = 100
+_TURNS, _STEPS = 8, 30
 _SPACING_MM = 0.75
 _CLASSES = tuple(Code(f"CLASS-{n}", "99MEDVIEW", name) for n, name in enumerate(("Red cell", "White cell", "Platelet")))
 
@@ -95,7 +96,7 @@ class BoxSteps(Steps):
     def _in_turn(
         self, uid: str, kind: type[Any], among: range, boxes: list[Finding], regions: list[Finding]
     ) -> dict[str, Any]:
-        """The same steps with nothing on the pictures, with boxes, and with labels; twice, as machines change pace."""
+        """The same steps with nothing on the pictures, with boxes, and with labels, by turns: machines change pace."""
         labels = tuple(
             Label(n + 1, f"Part {n + 1}", UNITY, UNITY, (50 + 2 * n, 250 - 2 * n, 5 * n % 250)) for n in range(MANY)
         )
@@ -106,10 +107,10 @@ class BoxSteps(Steps):
             "labels": replace(bare, id="labels", findings=tuple(regions), labels=labels),
         }
         times: dict[str, list[float]] = {name: [] for name in runs}
-        for _ in range(2):
+        for _ in range(_TURNS):
             for name, analysis in runs.items():
                 self.session.apply(AnalysisFinished(analysis))
-                times[name] += self.stepped(kind, among)["ms"]
+                times[name] += self.stepped(kind, among, _STEPS)["ms"]
         return times
 
 

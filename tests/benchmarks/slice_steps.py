@@ -132,7 +132,7 @@ class Steps:
         )
         self.session.apply(StudiesFound(ScanResult((study,))))
 
-    def stepped(self, kind: type[Any], among: range) -> dict[str, Any]:
+    def stepped(self, kind: type[Any], among: range, steps: int = STEPS) -> dict[str, Any]:
         """Milliseconds for each step among some pictures, and the viewport's size."""
         view = self._view(kind)
         view.window().activateWindow()
@@ -141,7 +141,7 @@ class Steps:
         view.go_to(among[0])
         self._rest()
         times, key = [], Qt.Key.Key_Down
-        for step in range(WARM + STEPS):
+        for step in range(WARM + steps):
             if view.number in (among[0], among[-1]):
                 key = Qt.Key.Key_Up if view.number == among[-1] else Qt.Key.Key_Down
             times.append(self._step(view, key))

@@ -123,7 +123,7 @@ class BoxLayer:
             )
         else:
             paint(painter, seen, bars)
-        if view.on_screen:
+        if view.on_screen and (self.pointed is not None or self.chosen is not None):
             paint_lit(painter, seen, self.pointed, self.chosen)
             write_lit(painter, seen, (self.pointed, self.chosen), QRectF(view.rect()))
 

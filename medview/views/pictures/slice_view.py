@@ -313,15 +313,17 @@ class SliceView(Viewport):
         images: list[QImage | None] = [self._picture.grey(scene.layers, frame, number, style)]
         outlines: list[Outline] = []
         if self.wish.overlays:
+            outlines += self._overlaid.outlines(scene.layers, frame, number, style)
+            outlines += self._picture.outlines(scene.layers, frame, number, style)
+        kept = len(outlines) > _MANY and self.wish is ON_SCREEN
+        if self.wish.overlays:
             images += (
                 self._picture.fused(self.fused, frame, number, style.slab),
                 self._picture.uncertainty(scene.layers, frame, number, style),
                 *self._overlaid.images(scene.layers, frame, number, style),
-                self._picture.fill(scene.layers, frame, number, style),
+                None if kept else self._picture.fill(scene.layers, frame, number, style),
                 self._drawn_by_files(frame),
             )
-            outlines += self._overlaid.outlines(scene.layers, frame, number, style)
-            outlines += self._picture.outlines(scene.layers, frame, number, style)
         layers = self._picture.composed([image for image in images if image is not None])
         to_widget = self.to_widget()
         pixels = QTransform.fromScale(frame.spacing_mm[1], frame.spacing_mm[0]) * to_widget
@@ -333,14 +335,27 @@ class SliceView(Viewport):
                 painter.drawImage(extent, layer)
         painter.resetTransform()
         painter.setClipRect(self.drawn_area())
-        if len(outlines) > _MANY and self.wish is ON_SCREEN:
-            key = (turn_key(pixels), tuple((id(one.path), one.colour, one.rejected) for one in outlines))
-            self._kept.draw(painter, key, self.size(), partial(_stroke, outlines, pixels), holds=outlines)
+        if kept:
+            seen = tuple((id(one.path), one.colour, one.rejected) for one in outlines)
+            key = (turn_key(pixels), self.smooth, id(scene.layers.labels), style.overlay, style.rejected, seen)
+            paint = partial(self._paint_labels, outlines, pixels, style)
+            self._kept.draw(painter, key, self.size(), paint, holds=(outlines, scene.layers.labels))
         else:
             _stroke(outlines, pixels, painter)
         painter.setClipping(False)
         if self.wish.overlays:
             paint_marks(painter, pixels, QRectF(self.rect()), self._overlaid.marks(scene.layers, frame, number))
+
+    def _paint_labels(self, outlines: Sequence[Outline], pixels: QTransform, style: Style, painter: QPainter) -> None:
+        """Fill and outline labels, so many that they are kept as they are drawn."""
+        extent = self.extent()
+        assert self.frame is not None
+        assert extent is not None
+        fill = self._picture.fill(self._scene.layers, self.frame, self.number, style)
+        if fill is not None:
+            painter.setTransform(self.to_widget())
+            painter.drawImage(extent, fill)
+        _stroke(outlines, pixels, painter)
 
     def _drawn_by_files(self, frame: Frame) -> QImage | None:
         """Overlay planes: those of one slice, so not on a thick one."""

@@ -52,8 +52,11 @@ class Kept:
         self._drawn[whole] = found, holds
         self._let_go()
         for band in bands(QRect(QPoint(), size), ratio):
-            part = QRectF(QPointF(band.topLeft()) * ratio, QSizeF(band.size()) * ratio)
-            painter.drawPixmap(QRectF(band), found, part)
+            if ratio == 1.0:
+                painter.drawPixmap(band, found, band)
+            else:
+                part = QRectF(QPointF(band.topLeft()) * ratio, QSizeF(band.size()) * ratio)
+                painter.drawPixmap(QRectF(band), found, part)
 
     def _let_go(self) -> None:
         held = sum(_bytes(one) for one, _ in self._drawn.values())
