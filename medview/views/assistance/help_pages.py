@@ -22,6 +22,7 @@ PAGES = (
     "fusion",
     "analyse",
     "models",
+    "training",
     "review",
     "report",
     "hanging",

@@ -60,6 +60,7 @@ _MENUS: Mapping[str, str] = {
 }
 _ACTIONS: Mapping[str, str] = {
     "models": "models",
+    "train": "training",
     "model_card": "analyse#card",
     "report": "report",
     "save_picture": "report#pictures",
@@ -125,6 +126,7 @@ _WIDGETS: Mapping[str, str] = {
     "HelpWindow": START,
     "AboutDialog": "not_a_device",
     "CatalogueDialog": "models",
+    "TrainDialog": "training",
     "ImportDialog": "models#import",
     "ModelCardDialog": "analyse#card",
     "ReportPreview": "report",
