@@ -13,7 +13,7 @@ from medview.core.finding import Box, Finding, PictureBox
 from medview.views.boxes.changing import MOVED, Ground, Sides, changed, cursor_of, handle_at, handle_spots
 from medview.views.boxes.layer import BoxLayer, BoxView
 from medview.views.boxes.marked import Marked, Outlined, rectangle
-from medview.views.boxes.painting import Seen, handles, outline, placed
+from medview.views.boxes.painting import Seen, frame, handles, outline, placed
 from medview.views.pictures.image_view import ImageView
 from medview.views.viewport.tools import MENU_SLACK, Tool
 from medview.views.viewport.viewport import TOOLS, Viewport
@@ -82,11 +82,11 @@ class BoxHand(QObject):
         if self._grip is None:
             seen = self._chosen()
             if seen is not None:
-                handles(painter, handle_spots(seen.box).values())
+                _grips(painter, seen)
             return
         for one in placed(self._outlined(self._grip), self._layer.to_widget(), view.rect().toRectF()):
             outline(painter, one.outline, one.upright, one.marked.colour, wide=True)
-            handles(painter, handle_spots(one.box).values())
+            _grips(painter, one)
 
     def press(self, view: Viewport, event: QMouseEvent) -> bool:
         """Take a handle or the line of the chosen box, or choose a box by its line or words."""
@@ -218,6 +218,13 @@ class BoxHand(QObject):
         view = self._view
         assert not isinstance(view, ImageView)
         return self._layer.boxes.with_one(grip.marked, grip.now).on_slice(view.frame, view.number) if view.frame else ()
+
+
+def _grips(painter: QPainter, seen: Seen) -> None:
+    """The handles of a box; of one cut askew on the frame around its outline."""
+    if not seen.upright:
+        frame(painter, seen.box)
+    handles(painter, handle_spots(seen.box).values())
 
 
 def _unturned(sides: Sides, m11: float, m12: float, m21: float, m22: float) -> Sides:

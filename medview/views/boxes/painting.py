@@ -217,7 +217,8 @@ def write_lit(painter: QPainter, seen: Sequence[Seen], lit: tuple[str | None, ..
     described, ratio = painter.font().key(), painter.device().devicePixelRatio()
     for one in seen:
         if one.id in lit:
-            spot = next(_spots(one.box, _size(one.marked.words, described), area))
+            whole = one.words if one.text == one.marked.words else None
+            spot = whole or next(_spots(one.box, _size(one.marked.words, described), area))
             painter.drawPixmap(spot.topLeft(), _chip(one.marked.words, described, one.marked.colour, ratio, lit=True))
 
 
@@ -249,6 +250,13 @@ def outline(
         else:
             painter.drawPolygon(shape)
         painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def frame(painter: QPainter, box: QRectF) -> None:
+    """Draw what joins the handles of a box whose outline is askew."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(QColor(255, 255, 255, 150), 1.0, Qt.PenStyle.DashLine))
+    painter.drawRect(box)
 
 
 def handles(painter: QPainter, spots: Iterable[QPointF]) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QSignalBlocker, Qt
-from PySide6.QtGui import QColor, QIcon, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QScrollArea, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
 from medview.core.overlay import Colour
@@ -21,6 +21,8 @@ _CHANGED = frozenset({Part.ANALYSES, Part.REVIEWS, Part.OVERLAY, Part.VOLUME})
 _SHOWN_AT_ONCE = 6
 """Classes that need no scrolling."""
 _SWATCH = 12
+_PLACES = {False: ((0, 0, 1), (0, 1, 1), (0, 2, 1)), True: ((0, 0, 3), (1, 0, 2), (1, 2, 1))}
+"""(line, column, columns) of name, slider and count, in enough room and in little."""
 
 
 class ThresholdBar(QWidget):
@@ -35,6 +37,7 @@ class ThresholdBar(QWidget):
         super().__init__(parent)
         self._session = session
         self.rows: dict[str, ClassRow] = {}
+        self._narrow: bool | None = None
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 2, 0, 2)
         self._grid.setColumnStretch(1, 1)
@@ -63,6 +66,7 @@ class ThresholdBar(QWidget):
         for one in found:
             self.rows[one.key].show_class(one, colours.get(one.what.value, (255, 255, 255)))
         self.setVisible(bool(found))
+        self._place()
         self._fit_height(len(found))
 
     def _make(self, found: Iterable[BoxClass]) -> None:
@@ -71,11 +75,31 @@ class ThresholdBar(QWidget):
                 self._grid.removeWidget(widget)
                 widget.deleteLater()
         self.rows = {one.key: ClassRow(one, self) for one in found}
-        for number, row in enumerate(self.rows.values()):
+        for row in self.rows.values():
             row.slider.valueChanged.connect(partial(self._moved, row))
             row.shown.toggled.connect(partial(self._switched, row))
-            for column, widget in enumerate(row.widgets):
-                self._grid.addWidget(widget, number, column)
+        self._narrow = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less room."""
+        super().resizeEvent(event)
+        self._place()
+
+    def _place(self) -> None:
+        """Each class on one line where there is room, else its slider below its name."""
+        rows = tuple(self.rows.values())
+        widest = [
+            max((one.sizeHint().width() for one in part), default=0)
+            for part in zip(*(x.widgets for x in rows), strict=True)
+        ]
+        narrow = sum(widest) + 4 * self._grid.horizontalSpacing() > self.width()
+        if narrow == self._narrow:
+            return
+        self._narrow = narrow
+        for number, row in enumerate(rows):
+            for widget, (line, column, span) in zip(row.widgets, _PLACES[narrow], strict=True):
+                self._grid.addWidget(widget, 2 * number + line, column, 1, span)
+        self._fit_height(len(rows))
 
     def _fit_height(self, count: int) -> None:
         content = self._area.widget()
