@@ -17,6 +17,9 @@ from medview.engine.onnx.network import OnnxNetwork
 LEAST_PLACES = 4
 """A layer of fewer places than this shows nothing of where."""
 
+STRIDE = 4
+"""Pixels between two places of the layer that is looked at in segmentations."""
+
 LEAST_REACH = 16
 """A score that depends on fewer places of a layer is nearly read from it: a box's own place in the head."""
 
@@ -46,8 +49,8 @@ def chosen_layer(network: nn.Module, score: Score, given: Tensor, named: str, fa
     """The layer whose features are weighted.
 
     Unless it is named: the last one that still has places and that the score depends on at many of them; of
-    segmentations the deepest of these (Vinogradova 2020, arXiv:2002.11434). A module that is used more than once is
-    none.
+    segmentations the last of these that is ``STRIDE`` times coarser than the image, since finer ones show little but
+    the outline itself. A module that is used more than once is none.
 
     Args:
         network: The network.
@@ -69,8 +72,8 @@ def chosen_layer(network: nn.Module, score: Score, given: Tensor, named: str, fa
             tr("The network has no layer in which places and features are apart."), tr("Choose another method.")
         )
     if family == "segmentation":
-        least = min(output[0, 0].numel() for _, _, output in reached)
-        reached = [one for one in reached if one[2][0, 0].numel() == least]
+        most = given[0, 0].numel() / STRIDE ** (given.dim() - 2)
+        reached = [one for one in reached if one[2][0, 0].numel() <= most] or reached
     _, layer, _ = reached[-1]
     return layer
 

@@ -139,15 +139,22 @@ def _mean(pairs: Sequence[tuple[nn.Module, Score]], tick: Callable[[], None] = l
 
 
 def _grad_cam(asked: Asked) -> Tensor:
-    """Activations weighted with the mean of their gradients (Selvaraju 2017, arXiv:1610.02391), network by network."""
-    from captum.attr import LayerAttribution, LayerGradCam
+    """Activations weighted with the mean of their gradients (Selvaraju 2017, arXiv:1610.02391), network by network.
+
+    A box or a region is decided at its own place, and a mean over all places would show features far from it too: there
+    each place has its own weight (HiResCAM, Draelos 2020, arXiv:2011.08891).
+    """
+    from captum.attr import LayerAttribution, LayerGradCam, LayerGradientXActivation
 
     total = torch.zeros(asked.given.shape[2:])
     for number, (network, score) in enumerate(asked.pairs):
         asked.step(number / len(asked.networks))
         layer = chosen_layer(network, score, asked.given, asked.layer, asked.family)
-        cam = LayerGradCam(_mean(((network, score),)), layer)
-        found = cam.attribute(asked.given.clone(), relu_attributions=True).detach()
+        forward, given = _mean(((network, score),)), asked.given.clone()
+        if asked.family == "classification":
+            found = LayerGradCam(forward, layer).attribute(given, relu_attributions=True).detach()
+        else:
+            found = LayerGradientXActivation(forward, layer).attribute(given).detach().sum(1, keepdim=True).relu()
         mode = "bilinear" if found.dim() == 4 else "trilinear"
         total += LayerAttribution.interpolate(found, tuple(total.shape), mode)[0, 0]
     return total / len(asked.networks)

@@ -97,7 +97,7 @@ def _one(
     if flat is not None:
         given = given.squeeze(2 + flat)
         inside = {channel: part.squeeze(flat) for channel, part in inside.items()}
-    asked = Asked(wish.networks, (region_score(inside),), given, step, wish.layer, "segmentation")
+    asked = Asked(wish.networks, (region_score(wish.configuration, inside),), given, step, wish.layer, "segmentation")
     found = explain(wish.method, asked)
     values = found.values if flat is None else np.expand_dims(found.values, flat)
     return replace(found, values=values[tuple(slice(0, n) for n in shape)])

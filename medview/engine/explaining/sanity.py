@@ -15,6 +15,8 @@ from numpy.typing import NDArray
 from scipy.stats import rankdata
 from torch import nn
 
+from medview.core.errors import ModelError
+from medview.core.text import tr
 from medview.engine.explaining.methods import Asked, Explained, MethodName, explain
 
 DRAWS = 3
@@ -57,8 +59,16 @@ def sanity(method: MethodName, asked: Asked, seen: NDArray[np.bool_] | None = No
 
     Returns:
         The mean size of the rank correlation: 0 where nothing is left of the map, 1 where it did not change.
+
+    Raises:
+        ModelError: There is no evidence on the input.
     """
     first = explain(method, asked)
+    if first.greatest <= 0.0:
+        raise ModelError(
+            tr("The map of evidence is empty: whether it depends on what was learned cannot be seen."),
+            tr("Give another input, on which something speaks for what is found."),
+        )
     others = [_of_random(method, asked, seed) for seed in range(draws)]
     return float(np.mean([abs(_alike(first, other, seen)) for other in others]))
 

@@ -32,29 +32,36 @@ def class_score(configuration: Configuration, channel: int) -> Score:
         configuration: The package.
         channel: Of the network's output.
     """
-    competing = configuration.output.activation == "softmax" and configuration.network.out_channels > 1
-
-    def score(outputs: Any) -> Tensor:
-        logits = whole(outputs).flatten(1)
-        mine = logits[:, channel]
-        if not competing:
-            return mine
-        others = torch.cat((logits[:, :channel], logits[:, channel + 1 :]), 1)
-        return mine - others.logsumexp(1)
-
-    return score
+    competing = competes(configuration)
+    return lambda outputs: odds(whole(outputs).flatten(1), channel, competing)
 
 
-def region_score(parts: Mapping[int, Tensor]) -> Score:
-    """The logits of classes, each summed over its part of a region.
+def competes(configuration: Configuration) -> bool:
+    """Whether one class wins over the others."""
+    return configuration.output.activation == "softmax" and configuration.network.out_channels > 1
+
+
+def odds(logits: Tensor, channel: int, competing: bool) -> Tensor:
+    """A channel of (n, channels, …) logits, against all others where they compete."""
+    mine = logits[:, channel]
+    if not competing:
+        return mine
+    others = torch.cat((logits[:, :channel], logits[:, channel + 1 :]), 1)
+    return mine - others.logsumexp(1)
+
+
+def region_score(configuration: Configuration, parts: Mapping[int, Tensor]) -> Score:
+    """The log-odds of classes, each summed over its part of a region; as ``class_score`` has them for each place.
 
     Args:
+        configuration: The package.
         parts: By channel of the network's output: (*spatial) whether a pixel or voxel belongs to the part.
     """
+    competing = competes(configuration)
 
     def score(outputs: Any) -> Tensor:
         logits = whole(outputs)
-        sums = [(logits[:, n] * inside.to(logits)).flatten(1).sum(1) for n, inside in parts.items()]
+        sums = [(odds(logits, n, competing) * inside.to(logits)).flatten(1).sum(1) for n, inside in parts.items()]
         return torch.stack(sums).sum(0)
 
     return score

@@ -89,7 +89,7 @@ def asked_of(wish: PictureWish, given: NDArray[np.float32], placed: Placed, step
         case OfBox():
             networks, scores = _of_box(wish, wish.subject, batch, placed)
         case OfRegion(parts):
-            scores = (_of_region(parts, batch, placed),)
+            scores = (_of_region(configuration, parts, batch, placed),)
     return Asked(networks, scores, batch, step, wish.layer, configuration.card.family)
 
 
@@ -113,12 +113,14 @@ def _of_box(
     return networks, scores
 
 
-def _of_region(parts: Mapping[int, NDArray[np.bool_]], batch: Tensor, placed: Placed) -> Score:
+def _of_region(
+    configuration: Configuration, parts: Mapping[int, NDArray[np.bool_]], batch: Tensor, placed: Placed
+) -> Score:
     rows, columns = batch.shape[2:]
     inside = {channel: into_network(mask, placed, (rows, columns)) for channel, mask in parts.items()}
     if not any(mask.any() for mask in inside.values()):
         raise ModelError(tr("There is nothing of this region to explain."), tr("Choose a finding that has a place."))
-    return region_score({channel: torch.from_numpy(mask) for channel, mask in inside.items()})
+    return region_score(configuration, {channel: torch.from_numpy(mask) for channel, mask in inside.items()})
 
 
 def explain_picture(

@@ -31,8 +31,14 @@ _SHORT: Mapping[MethodName, str] = {"grad-cam": "GC", "integrated-gradients": "I
 
 def code_of(finding: Finding, method: MethodName) -> Code:
     """What a map of evidence is called; one of its own for each finding, in 16 letters as DICOM allows."""
-    name = tr("Why “{finding}”? {method}").format(finding=finding.what.meaning, method=METHODS[method].name())
+    name = tr("Why “{finding}”? {method}").format(finding=_named(finding), method=METHODS[method].name())
     return Code(f"WHY-{_SHORT[method]}-{finding.id[:8]}", "99MEDVIEW", name)
+
+
+def _named(finding: Finding) -> str:
+    """What was found, with its side where its name does not say it."""
+    side, name = finding.laterality.meaning if finding.laterality else "", finding.what.meaning
+    return name if side.lower() in name.lower() else f"{name}, {side.lower()}"
 
 
 def channel_of_class(configuration: Configuration, finding: Finding) -> int:

@@ -34,7 +34,7 @@ class Looking(nn.Module):
 
 
 class Blurring(nn.Module):
-    """A segmentation of one channel: the mean of three voxels along each axis."""
+    """A segmentation of background (0) and one class: the sum of three voxels along each axis."""
 
     def __init__(self, dims: int = 2) -> None:
         super().__init__()
@@ -44,6 +44,7 @@ class Blurring(nn.Module):
         with torch.no_grad():
             self.deep.weight.fill_(1.0)
             self.last.weight.fill_(0.5)
+            self.last.weight[0] = 0.0
         self.eval().requires_grad_(False)
 
     def forward(self, image: Tensor) -> Tensor:

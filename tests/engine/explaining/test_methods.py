@@ -144,5 +144,7 @@ def test_a_segmentation_is_explained_at_its_deepest_layer() -> None:
     network = Blurring()
     inside = torch.zeros(16, 16, dtype=torch.bool)
     inside[4:10, 4:10] = True
-    layer = chosen_layer(network, region_score({0: inside}), torch.rand(1, 1, 16, 16), "", "segmentation")
+    layer = chosen_layer(
+        network, region_score(classifier(2, "softmax", 1), {0: inside}), torch.rand(1, 1, 16, 16), "", "segmentation"
+    )
     assert layer in (network.deep, network.last)
