@@ -14,7 +14,7 @@ FLOORS = {
     "session": 95,
     "imaging": 95,
     "io": 95,
-    "engine": 93,
+    "engine": 95,
     "report": 90,
     "training": 90,
     "tasks": 90,

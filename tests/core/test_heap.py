@@ -5,6 +5,8 @@ import sys
 
 import pytest
 
+from medview.core import heap
+
 _HOLES = """
 import numpy as np
 from medview.core.heap import give_back, keep_large, keep_small
@@ -31,3 +33,13 @@ def test_large_pieces_go_back_at_once(how: str, returned: bool) -> None:
     program = _HOLES.format(how=how)
     told = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True).stdout
     assert (int(told) > 70_000) is returned
+
+
+def test_other_c_libraries_are_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    heap._library.cache_clear()
+    monkeypatch.setattr(sys, "platform", "other")
+    assert heap._library() is None
+    for ask in (heap.keep_small, heap.keep_large, heap.give_back):
+        ask()
+    monkeypatch.undo()
+    heap._library.cache_clear()

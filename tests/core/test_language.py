@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -37,6 +39,16 @@ def test_the_systems_language(said: str, code: str, monkeypatch: pytest.MonkeyPa
     assert system_language() == code
     assert wanted("") == code
     assert (wanted("zh_CN"), wanted("en"), wanted("xx")) == ("zh_CN", "en", code)
+
+
+@pytest.mark.parametrize(("number", "code"), [(0x0804, "zh_CN"), (0x0404, "en"), (0x0407, "en"), (0, "en")])
+def test_the_language_of_windows(number: int, code: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    kernel = SimpleNamespace(GetUserDefaultUILanguage=lambda: number)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    monkeypatch.setattr(language.sys, "platform", "win32")
+    assert system_language() == code
 
 
 def test_a_process_speaks_what_the_one_that_started_it_speaks(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -109,6 +109,16 @@ def test_only_rows_of_plain_layers_are_streamed() -> None:
     assert streamed_bytes(Network("onnx", {}, 1, 3), (16,) * 3, torch.float32) is None
 
 
+def test_a_whole_image_that_is_streamed_takes_less() -> None:
+    row = Network("meshnet", {"channels": 8, "dilations": (1, 2, 4)}, 1, 3)
+    made = replace(whole_configuration(3, Tiling((1, 1, 1), whole=True)), network=row)
+    flips = replace(made, tiling=replace(made.tiling, flips=((0,),)))
+    deep = replace(made, network=Network("unet", {"channels": (8, 8), "strides": (2,)}, 1, 3))
+    streamed, twice, at_once = (plan(one, (64, 64, 64), CPU).memory_mb for one in (made, flips, deep))
+    assert streamed < min(twice, at_once)
+    assert streamed * 1e6 > 8 * 64**3 * 4, "one layer's image is held"
+
+
 def test_of_a_network_that_cannot_be_tried_much_is_thought() -> None:
     deep = Network("unet", {"channels": (2, 2, 2, 2), "strides": (2, 2, 2)}, 1, 3)
     assert (

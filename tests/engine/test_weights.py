@@ -74,3 +74,19 @@ def test_packed_files_are_refused_unread(tmp_path: Path) -> None:
             packed.writestr(member.filename, stored.read(member))
     with pytest.raises(ModelError, match="it is packed"):
         read_weights(tmp_path / "packed.pt")
+
+
+def test_other_files_are_named(tmp_path: Path) -> None:
+    with pytest.raises(ModelError, match="it cannot be opened"):
+        read_weights(tmp_path / "none.pt")
+    with zipfile.ZipFile(tmp_path / "a.pt", "w") as archive:
+        archive.writestr("archive/version", "3")
+    with pytest.raises(ModelError, match=r"without PyTorch's data\.pkl"):
+        read_weights(tmp_path / "a.pt")
+    (tmp_path / "b.pt").write_bytes(b"\x89HDF\r\n\x1a\n" + bytes(100))
+    with pytest.raises(ModelError, match="it is HDF5"):
+        read_weights(tmp_path / "b.pt")
+    network = Network("meshnet", {"channels": 2, "dilations": (1,)}, 1, 2)
+    for state in ([1, 2], {"weight": 5}):
+        with pytest.raises(ModelError, match="no table of names and tensors"):
+            fitted(network, state)

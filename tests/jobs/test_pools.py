@@ -135,6 +135,7 @@ def test_the_table_names_every_pool_once() -> None:
     assert POOLS["analysis"].niceness < POOLS["training"].niceness
     patient = ("drawing", "refining", "planning", "importing")  # a cancelled picture is not worth what they keep
     assert all(spec.grace_s < 1.0 for spec in POOLS.values() if spec.name not in patient)
+    assert POOLS["analysis"].leave_s > 1.0, "a loaded model is worth waiting for"
 
 
 def test_many_threads_may_submit_at_once(pools: Pools, heard: queue.SimpleQueue[tuple[str, Message]]) -> None:

@@ -56,7 +56,7 @@ def test_plain_expressions_are_worked_out(text: str, value: object) -> None:
         "[x for x in range(3) for y in range(3)]", "[x for x in range(3) if x]", "{x for x in range(3)}",
         "{x: 1 for x in range(3)}", "(x for x in range(3))", "{**{}}", "x := 1", "1; 2", "", "@root @ @root", "b'x'",
         "1j", "...", "unknown", "torch.load('x')", "torch.cuda.is_available()", "os.system('x')", "os.path.exists('x')",
-        "max", "int", "5[0]", "-max", "sum(5)", "list(5)", "[*5]", "2 ** 'a'", "2 ** 100",
+        "max", "int", "5[0]", "-max", "sum(5)", "list(5)", "[*5]", "2 ** 'a'", "2 ** 100", "10 ** 40",
         "await x", "1 if", "@size.to('cpu')", "@size()", "int('9' * 4000)", "10 ** 10 ** 10",
         "2 ** 2 ** 2 ** 2 ** 2", "(-8) ** 0.5", "'a' * 10 ** 9", "10 ** 9 * [1]", "[[0] * 4000] * 4000",
         "[[[0] * 4000] * 4000] * 4000 == 1", "range(10 ** 9)", "'%99999999d' % 1", "1 / 0", "[1][5]", "{}['a']",
@@ -67,6 +67,12 @@ def test_plain_expressions_are_worked_out(text: str, value: object) -> None:
 def test_everything_else_is_refused(text: str) -> None:
     with pytest.raises(ModelError, match="not supported"):
         worked_out(text)
+
+
+def test_nothing_is_worked_out_with_what_is_no_plain_value() -> None:
+    for text in ("-@part", "@part + 1", "2 * @part"):
+        with pytest.raises(ModelError, match="not a plain value"):
+            evaluate(text, lambda _: Device())
 
 
 @given(st.text(max_size=60))

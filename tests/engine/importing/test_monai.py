@@ -327,10 +327,33 @@ def test_what_is_missing_is_named(bundle: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", ["$scripts.weights()", "$[1]", None])
 def test_where_little_is_said_the_usual_is_taken(bundle: Path, evaluator: object, path: str | None) -> None:
     loader = {"_target_": "CheckpointLoader", "load_path": path}
-    change(bundle, evaluator=evaluator, loader=loader if path else {}, postprocessing=None)
+    change(bundle, evaluator=evaluator, handlers=[loader] if path else [], postprocessing=None)
     draft = monai.read(bundle, Answers())
     output = draft.configuration.output
     assert (output.activation, output.labels) == ("softmax", (1, 2))
+
+
+@pytest.mark.parametrize(
+    "prepare", [{"_target_": "PrepareBatchDefault"}, "$monai.engines.utils.default_prepare_batch", None]
+)
+def test_what_monai_does_with_a_batch_by_itself_may_be_said(bundle: Path, prepare: object) -> None:
+    evaluator = json.loads((bundle / "configs/inference.json").read_text())["evaluator"]
+    change(bundle, evaluator={**evaluator, "prepare_batch": prepare})
+    assert monai.read(bundle, Answers()).configuration.network.name == "unet"
+
+
+def test_batches_prepared_by_another_entry_are_refused(bundle: Path) -> None:
+    evaluator = json.loads((bundle / "configs/inference.json").read_text())["evaluator"]
+    change(bundle, evaluator={**evaluator, "prepare_batch": "@prepare"}, prepare=5)
+    with pytest.raises(ModelError, match="prepare_batch=@prepare"):
+        monai.read(bundle, Answers())
+
+
+def test_names_of_copies_that_are_programs_are_refused(bundle: Path) -> None:
+    join = {"_target_": "ConcatItemsd", "keys": ["a", "b"], "name": "$scripts.name()"}
+    change(bundle, preprocessing={"_target_": "Compose", "transforms": [*LOAD, join]})
+    with pytest.raises(ModelError, match="scripts"):
+        monai.read(bundle, Answers())
 
 
 def test_a_flat_network_pads_its_slices_only(tmp_path: Path) -> None:

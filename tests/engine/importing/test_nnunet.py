@@ -15,6 +15,7 @@ from medview.catalog.schema import Channel, Intensity, Preparation, Step
 from medview.core.errors import ModelError
 from medview.engine.importing.draft import Answers, Draft
 from medview.engine.importing.nnunet import claims, read
+from medview.engine.importing.nnunet_network import network_of
 from medview.engine.weights import fitted
 from tests.engine.importing.nnunet_folder import (
     DATASET,
@@ -283,6 +284,14 @@ def test_figures_nobody_needs_may_be_missing(tmp_path: Path) -> None:
     }
     draft = read(write_folder(tmp_path, {FINAL: checkpoint(weights())}, plan), Answers())
     assert draft.configuration.channels[0].intensity == Intensity("zscore", over="all")
+
+
+def test_plans_may_say_more_of_a_network() -> None:
+    said = architecture(residual=True)
+    words = {"nonlin_first": True, "stem_channels": 8, "norm_op": None, "norm_op_kwargs": None}
+    plan = {"patch_size": [4, 8, 8], "architecture": {**said, "arch_kwargs": {**said["arch_kwargs"], **words}}}
+    arguments = network_of(plan, 1, 3, {}).arguments
+    assert (arguments["activation_first"], arguments["stem"], arguments["norm"]) == (True, 8, "none")
 
 
 def test_folds_of_other_configurations_are_refused(tmp_path: Path) -> None:

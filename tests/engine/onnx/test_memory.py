@@ -181,6 +181,15 @@ def most_bytes() -> int:
     return next(int(line.split()[1]) << 10 for line in lines if line.startswith("VmHWM"))
 
 
+def test_a_file_too_large_to_be_loaded_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise RuntimeError("Exception during initialization: std::bad_alloc")
+
+    monkeypatch.setattr(onnxruntime, "InferenceSession", full)
+    with pytest.raises(ModelError, match="asks for more memory"):
+        Session(models.segmenter(tmp_path / "a.onnx", (8, 8, 8)))
+
+
 @linux_only
 def test_a_run_of_what_was_imported_is_limited_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     session = Session(computed(tmp_path))
