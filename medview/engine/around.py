@@ -25,8 +25,8 @@ from medview.engine.weights import fitted, read_weights
 RIM = 3.0
 """Pixels over which what lies around the region fades to its level."""
 
-LEAST_PART = 0.1
-"""Parts of the region smaller than this part of the largest one are none."""
+LEAST_PART = 0.5
+"""Connected parts of a class smaller than this part of its largest one are none of it."""
 
 LEAST_SIDE = 0.2
 """A region whose box is narrower than this part of the picture was not found: the whole picture is read."""
@@ -79,7 +79,9 @@ class Finder:
         given = torch.from_numpy(network_input(replace(plain, detection=None), small)[0])
         with torch.inference_mode():
             chances = self.network(given).float().softmax(1)[0].numpy()
-        inside = signed_distance(largest_parts(1 - chances[0] >= region.least))
+        within = 1 - chances[0] >= region.least
+        parts = [largest_parts(within & (chances[1:].argmax(0) == number)) for number in range(len(chances) - 1)]
+        inside = signed_distance(np.any(parts, axis=0))
         inside += region.grown * max(region.size)
         return Around(small, chances, inside, box_of(inside > 0, region.margin))
 
@@ -184,7 +186,7 @@ def scaled(picture: NDArray[Any], size: tuple[int, int]) -> Float:
 
 
 def largest_parts(mask: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """A mask without the parts that are small beside its largest one."""
+    """A mask without the connected parts that are small beside its largest one."""
     numbered, count = label(mask)
     sizes = np.bincount(numbered.ravel(), minlength=count + 1)
     sizes[0] = 0

@@ -28,6 +28,7 @@ from medview.engine.fusing import Boxes, fused
 from medview.engine.golden import lower_precision_agrees
 from medview.engine.model import Model, load_model
 from medview.engine.pictures import Placed
+from medview.engine.postprocess import clean
 
 Float = NDArray[np.float32]
 Picture = NDArray[Any]
@@ -179,6 +180,7 @@ def _segmented(model: Model, picture: Picture) -> LabelMap:
     found, raw = _onto(configuration, placed, total / count)
     found_chances, doubt = decided.judged(found) if raw else (found, _doubt(configuration, found))
     labels = label_values(decided)[decided.winners(found, raw).numpy()]
+    clean(labels[None], configuration.postprocess, 1.0, lambda _: None)
     mean = first / count
     apart = (second / count - mean.square()).clamp_min(0.0).amax(0, keepdim=True).sqrt()
     spread = placed.restored(apart)[0].numpy() if count > 1 else None

@@ -136,3 +136,16 @@ def test_packages_of_volumes_are_refused(tmp_path: Path) -> None:
     package = load_package(make_package(tmp_path))
     with pytest.raises(ModelError, match="reads no pictures"):
         answer(Model(package, (), None), np.zeros((4, 4)))  # type: ignore[arg-type]
+
+
+def test_a_segmentation_is_cleaned_as_its_package_says(tmp_path: Path) -> None:
+    picture = np.zeros((64, 64), np.uint8)
+    picture[10:30, 4:20], picture[40:44, 4:8] = 255, 255
+    plain = answer(loaded(segmentation(tmp_path / "plain")), picture)
+    steps = [{"kind": "largest-component", "labels": [1]}]
+    cleaned = answer(loaded(segmentation(tmp_path / "cleaned", postprocess=steps)), picture)
+    assert isinstance(plain, LabelMap)
+    assert isinstance(cleaned, LabelMap)
+    assert plain.labels[42, 6] == 1
+    assert cleaned.labels[42, 6] == 0
+    assert cleaned.labels[20, 10] == 1
