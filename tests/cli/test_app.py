@@ -97,12 +97,12 @@ def test_an_unknown_model_is_told_with_the_known_ones(run):
     error = json.loads(out)["error"]
     assert code == Exit.MODEL
     assert "nobody" in error["message"]
-    assert Catalog.shipped().packages[0].card.id in error["hint"]
+    assert Catalog.shipped().find("hippocampus-mr").card.id in error["hint"]
 
 
 def test_a_folder_that_cannot_be_written_is_told_before_any_work(run, tmp_path):
     (tmp_path / "file").write_text("")
-    model = Catalog.shipped().packages[0].card.id
+    model = Catalog.shipped().find("hippocampus-mr").card.id
     code, _, err = run("analyse", str(tmp_path), "--model", model, "--out", str(tmp_path / "file" / "out"))
     assert code == Exit.WRITE
     assert "findings.json" in err
@@ -120,13 +120,13 @@ def _with(chosen: Chosen, **changes) -> Chosen:
 
 
 def test_the_only_accepted_series_is_chosen(head):
-    package = Catalog.shipped().packages[0]
+    package = Catalog.shipped().find("hippocampus-mr")
     ct = _with(head, uid="ct", modality="CT")
     assert for_model((ct, head), package, None) is head
 
 
 def test_several_accepted_series_must_be_told_apart(head):
-    package = Catalog.shipped().packages[0]
+    package = Catalog.shipped().find("hippocampus-mr")
     other = _with(head, uid="other")
     with pytest.raises(Stop) as stop:
         for_model((head, other), package, None)
@@ -137,7 +137,7 @@ def test_several_accepted_series_must_be_told_apart(head):
 
 
 def test_none_accepted_says_why(head):
-    package = Catalog.shipped().packages[0]
+    package = Catalog.shipped().find("hippocampus-mr")
     with pytest.raises(Stop, match="CT series") as stop:
         for_model((_with(head, modality="CT"),), package, None)
     assert stop.value.code is Exit.INPUT

@@ -27,7 +27,7 @@ from medview.session.store import Store
 from medview.tasks.files import scan
 from tests.reportable import decided, make_case
 
-MODEL = Catalog.shipped().packages[0].card.id
+MODEL = Catalog.shipped().find("hippocampus-mr").card.id
 
 
 def medview(*arguments: str | Path, **options) -> tuple[int, str, str]:
