@@ -128,12 +128,12 @@ def test_ctrl_c_cancels_the_job_and_leaves_the_pool_usable(tmp_path: Path) -> No
 
 
 def test_the_table_names_every_pool_once() -> None:
-    working = ("files", "thumbnails", "analysis", "planning", "importing", "registration", "training")
+    working = ("files", "thumbnails", "analysis", "planning", "importing", "registration", "training", "preparing")
     names = (*working, "interactive", "drawing", "refining")
     assert {name: spec.name for name, spec in POOLS.items()} == {name: name for name in names}
     assert POOLS["files"].processes > 1
     assert POOLS["analysis"].niceness < POOLS["training"].niceness
-    patient = ("drawing", "refining", "planning", "importing")  # a cancelled picture is not worth what they keep
+    patient = ("drawing", "refining", "planning", "importing", "preparing")  # a cancelled picture is not worth it
     assert all(spec.grace_s < 1.0 for spec in POOLS.values() if spec.name not in patient)
     assert POOLS["analysis"].leave_s > 1.0, "a loaded model is worth waiting for"
 

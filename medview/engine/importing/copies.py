@@ -7,7 +7,7 @@ from typing import Any
 
 from medview.core.errors import ModelError
 from medview.core.text import tr
-from medview.engine.importing.transforms import Transform
+from medview.engine.importing.transform import Transform
 
 
 def check_copies(transforms: Sequence[Transform], read: Sequence[str]) -> None:

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from medview.catalog.schema import Step
 from medview.core.text import tr
-from medview.engine.importing.transforms import Transform, check_kind
+from medview.engine.importing.transform import Transform, check_kind
 
 Stage = Literal["outputs", "probabilities", "labels"]
 

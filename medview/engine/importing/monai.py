@@ -35,7 +35,8 @@ from medview.engine.importing.refusals import not_supported
 from medview.engine.importing.scaling import AS_IS
 from medview.engine.importing.states import unwrapped
 from medview.engine.importing.targets import check_targets, network_of, tiling_of
-from medview.engine.importing.transforms import Reading, read_preparation, transforms_of
+from medview.engine.importing.transform import transforms_of
+from medview.engine.importing.transforms import Reading, read_preparation
 from medview.engine.networks.table import build_network
 from medview.engine.weights import check_fit, read_weights
 
