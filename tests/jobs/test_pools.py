@@ -133,7 +133,7 @@ def test_the_table_names_every_pool_once() -> None:
     assert {name: spec.name for name, spec in POOLS.items()} == {name: name for name in names}
     assert POOLS["files"].processes > 1
     assert POOLS["analysis"].niceness < POOLS["training"].niceness
-    patient = ("drawing", "refining", "planning", "importing", "preparing")  # a cancelled picture is not worth it
+    patient = ("drawing", "refining", "planning", "importing", "preparing", "training")  # worth more than a second
     assert all(spec.grace_s < 1.0 for spec in POOLS.values() if spec.name not in patient)
     assert POOLS["analysis"].leave_s > 1.0, "a loaded model is worth waiting for"
 
