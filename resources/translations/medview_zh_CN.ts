@@ -10548,6 +10548,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请提供形状符合其网络要求的输入。</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/sanity.py"/>
+        <source>Give another input, on which something speaks for what is found.</source>
+        <translation>请换用另一个输入，其中需有支持所见的内容。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/letters.py"/>
         <source>Give at least one letter.</source>
         <translation>请至少提供一个字符。</translation>
@@ -11459,6 +11464,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/data/reading.py"/>
         <source>Its class, {label}, is none.</source>
         <translation>其类别 {label} 不存在。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/evidence.py"/>
+        <source>Its classes are: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
@@ -14273,6 +14283,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/explaining/methods.py"/>
         <source>The map of evidence holds values that are no numbers.</source>
         <translation>依据分布图中含有非数值的值。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/sanity.py"/>
+        <source>The map of evidence is empty: whether it depends on what was learned cannot be seen.</source>
+        <translation>依据分布图为空：无法判断它是否取决于模型所学的内容。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/parametric.py"/>
@@ -17190,7 +17205,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未注明扫描时间</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/transforms.py"/>
+        <location filename="medview/engine/importing/transform.py"/>
         <source>the transform {name}</source>
         <translation>变换 {name}</translation>
     </message>
@@ -17335,7 +17350,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>仅使用 {share} % 的灰阶</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/transforms.py"/>
+        <location filename="medview/engine/importing/transform.py"/>
         <source>values of kind {kind}</source>
         <translation>类型为 {kind} 的值</translation>
     </message>
@@ -17951,6 +17966,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{model} 对每幅图像给出 {found} 个数值，预期 {count} 个类别各一个。</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/evidence.py"/>
+        <source>{model} has no class called {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/training/measuring/pictures.py"/>
         <source>{model} has no class for the label {labels}: its cases count as none of the classes.</source>
         <translation>{model} 没有标签 {labels} 对应的类别：其病例不计入任何类别。</translation>
@@ -18551,7 +18571,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>带参数 {arguments} 的 {transform}，其前为 {before}</translation>
     </message>
     <message>
-        <location filename="medview/engine/importing/transforms.py"/>
+        <location filename="medview/engine/importing/transform.py"/>
         <source>{transform}: {why}</source>
         <translation>{transform}：{why}</translation>
     </message>

@@ -7,6 +7,7 @@ import signal
 import time
 import uuid
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -142,5 +143,9 @@ def verify(context, model_folder: str) -> VerifyResult:
     return VerifyResult("test-model", "1.0.0", 5, "ab" * 32, (1.0,), (1.0,), 0.1, "cpu", "float32", 0.1)
 
 
-TASKS = {"analyse": analyse, "verify": verify}
+def explain(context, model_folder: str, **_: Any) -> None:
+    raise ModelError("The test model gives no reasons.", "Ask another one.")
+
+
+TASKS = {"analyse": analyse, "verify": verify, "explain": explain}
 PLANNING = {"plan_analysis": plan_analysis}

@@ -131,6 +131,7 @@ _WIDGETS: Mapping[str, str] = {
     "ModelCardDialog": "analyse#card",
     "ReportPreview": "report",
     "TrailDialog": "review#trail",
+    "CurveDialog": "analyse",
     "SkippedDialog": "opening#skipped",
     "TagBrowser": "opening#tags",
     "QFileDialog": "opening",

@@ -26,7 +26,10 @@ from medview.views.viewport.label_colours import palette as safe_palette
 from tests.views.driving import Driven, driven
 from tests.views.making import make_head, make_package
 
-ELSEWHERE = {"overlay_planes", "position_next", "position_previous", "fusion_more", "fusion_less", "fusion_colours"}
+ELSEWHERE = {
+    "overlay_planes", "position_next", "position_previous", "fusion_more", "fusion_less", "fusion_colours",
+    "box_here", "box_next", "box_previous",
+}  # fmt: skip
 """Actions for pictures, 4D series and fused ones, which a plain volume does not offer; their own tests run them."""
 
 UNTRIED = {"quit"}
