@@ -106,11 +106,12 @@ class BoxSteps(Steps):
             "boxes": replace(bare, id="boxes", findings=tuple(boxes)),
             "labels": replace(bare, id="labels", findings=tuple(regions), labels=labels),
         }
-        times: dict[str, list[float]] = {name: [] for name in runs}
+        times: dict[str, dict[str, list[float]]] = {name: {"ms": [], "own_ms": []} for name in runs}
         for _ in range(_TURNS):
             for name, analysis in runs.items():
                 self.session.apply(AnalysisFinished(analysis))
-                times[name] += self.stepped(kind, among, _STEPS)["ms"]
+                for what, found in self.stepped(kind, among, _STEPS).items():
+                    times[name].get(what, []).extend(found)
         return times
 
 

@@ -91,7 +91,7 @@ class Steps:
     def __init__(self, shown: Desktop) -> None:
         self._shown = shown
         self.session: Session = shown.window.parts.session
-        self._painted_ns = 0
+        self._painted_ns = self._own_ns = 0
 
     def volume(self, folder: Path) -> dict[str, Any]:
         """Milliseconds for each step through the volume."""
@@ -140,14 +140,15 @@ class Steps:
         self.turn(view.hasFocus)
         view.go_to(among[0])
         self._rest()
-        times, key = [], Qt.Key.Key_Down
+        times, key = list[tuple[float, float]](), Qt.Key.Key_Down
         for step in range(WARM + steps):
             if view.number in (among[0], among[-1]):
                 key = Qt.Key.Key_Up if view.number == among[-1] else Qt.Key.Key_Down
             times.append(self._step(view, key))
             if step % 10 == 0:
                 self._rest()  # what is left for when the hand rests is not put off for ever
-        return {"ms": times[WARM:], "size": (view.width(), view.height())}
+        wall, own = zip(*times[WARM:], strict=True)
+        return {"ms": list(wall), "own_ms": list(own), "size": (view.width(), view.height())}
 
     def _view(self, kind: type[Any]) -> Any:
         """The viewport, once it stands and tells when it was painted."""
@@ -155,19 +156,20 @@ class Steps:
         self.turn(lambda: any(view.isVisible() for view in window.findChildren(kind)))
         return next(view for view in window.findChildren(kind) if view.isVisible())
 
-    def _step(self, view: Any, key: Qt.Key) -> float:
+    def _step(self, view: Any, key: Qt.Key) -> tuple[float, float]:
+        """Milliseconds from key to painted, and how many of them this thread was at work."""
         before = view.number
         self._painted_ns = 0
-        start = time.perf_counter_ns()
+        start, own = time.perf_counter_ns(), time.thread_time_ns()
         QTest.keyClick(view, key)
         while not self._painted_ns:
             QApplication.processEvents()
         assert view.number != before
-        return (self._painted_ns - start) / 1e6
+        return (self._painted_ns - start) / 1e6, (self._own_ns - own) / 1e6
 
     def painted(self) -> None:
         """A viewport's paint event has ended."""
-        self._painted_ns = time.perf_counter_ns()
+        self._painted_ns, self._own_ns = time.perf_counter_ns(), time.thread_time_ns()
 
     def _rest(self) -> None:
         end = time.monotonic() + 0.25
