@@ -123,8 +123,20 @@ def _result(state: State, volume: Volume) -> Layers:
         colours=label_colours(analysis.labels, state.overlay),
         uncertainty=_mapped(map_.path, volume) if map_ else None,
         uncertainty_range=(map_.low, map_.high) if map_ else (0.0, 1.0),
-        uncertainty_name=found.what.meaning if found is not None and len(maps(state)) > 1 else "",
+        uncertainty_name=_bar_name(state, found),
     )
+
+
+_UNCERTAINTY = "CLASS-ENTROPY"
+"""The one map whose bar says what it is without a name."""
+
+
+def _bar_name(state: State, found: Finding | None) -> str:
+    """What the colour bar is called: the map, unless it is the only one and that of the uncertainty."""
+    if found is None:
+        return ""
+    own = found.what.scheme == "99MEDVIEW" and found.what.value != _UNCERTAINTY
+    return found.what.meaning if own or len(maps(state)) > 1 else ""
 
 
 def _mapped(path: str | None, volume: Volume) -> NDArray[Any] | None:

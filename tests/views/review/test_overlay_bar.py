@@ -51,3 +51,13 @@ def test_the_chosen_map_is_drawn(qtbot: QtBot, tmp_path: Path) -> None:
     assert (layers.uncertainty_range, layers.uncertainty_name) == ((0.0, 0.5), "Spread")
     bar.update_state(known.state, frozenset(Part))
     assert bar.map.currentText() == "Spread"
+
+
+def test_a_single_map_that_is_no_uncertainty_is_named(tmp_path: Path) -> None:
+    found = analysis(tmp_path)
+    why = replace(found.findings[-1], what=Code("WHY-GC-1", "99MEDVIEW", "Why “Part 1”? Grad-CAM"))
+    known = session(tmp_path, replace(found, findings=(*found.findings[:-1], why)))
+    assert opened(known.state, Layers(), volume_changed=True).uncertainty_name == "Why “Part 1”? Grad-CAM"
+    entropy = replace(why, what=Code("CLASS-ENTROPY", "99MEDVIEW", "Entropy"))
+    known = session(tmp_path, replace(found, findings=(*found.findings[:-1], entropy)))
+    assert opened(known.state, Layers(), volume_changed=True).uncertainty_name == ""
