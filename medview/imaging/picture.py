@@ -131,6 +131,12 @@ def panel(scene: Scene, cut: Cut) -> Image.Image:
     draw = ImageDraw.Draw(image)
     for middle, side_mm in scene.frames:
         _frame(draw, cut, middle, side_mm)
+    return oriented(image, cut)
+
+
+def oriented(image: Image.Image, cut: Cut) -> Image.Image:
+    """A slice with its orientation letters, its plane's name and a scale bar drawn on it."""
+    draw = ImageDraw.Draw(image)
     _letters(draw, cut)
     _plane_name(draw, cut.plane)
     _scale_bar(draw, cut)

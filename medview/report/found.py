@@ -31,13 +31,13 @@ from medview.core.text import tr
 from medview.core.volume import Volume, Window
 from medview.imaging.boxes import cut
 from medview.imaging.colour_blind import palette
-from medview.imaging.cut import Cut, sample
+from medview.imaging.cut import Cut, sample, through
 from medview.imaging.found import Chance, Framed, as_rgb, bars, with_boxes
-from medview.imaging.picture import beside, full_field_mm, labelled, painted
+from medview.imaging.picture import beside, full_field_mm, labelled, oriented, painted
 from medview.imaging.reslice import PLANES
 from medview.imaging.windowing import first_window, fitting_window, grey, stored_vois
 from medview.io.atomic import writing_errors
-from medview.report.report import KeyPicture
+from medview.report.report import KeyPicture, Legend
 from medview.report.wording import decision_words, finding_title
 
 MOST_PICTURES = 8
@@ -45,6 +45,8 @@ MOST_PICTURES = 8
 _WIDTH = 1100
 """Pixels across a picture: at the width of an A4 text 150 dots per inch."""
 _PANEL = 480
+_CROWD = 24
+"""Of more boxes than these only the score is written, in the colour of their class."""
 _CLASSES = Picture | Whole
 
 
@@ -73,6 +75,12 @@ class Found:
         decided = verdicts(self.reviews)
         open_ones = (one for one in standing(self.analysis.findings, self.reviews) if one.id not in decided)
         return (*accepted, *(one for one in open_ones if suggested(one)))
+
+    @property
+    def legend(self) -> Legend:
+        """Name and colour of each class of boxes that is shown."""
+        names = {one.what.value: one.what.meaning for one in self.shown if isinstance(one.where, Box | PictureBox)}
+        return tuple((names[key], colour) for key, colour in self.colours.items() if key in names)
 
     @property
     def colours(self) -> Mapping[str, Colour]:
@@ -122,15 +130,13 @@ def found_in_space(found: Found, volume: Volume, window: Window | None, inverted
     pages = list(_bars(found, [one for one in found.shown if _is_class(one)], "whole", ""))
     chosen = fitting_window(volume.array, window) or window
     assert chosen is not None
+    field_mm, centre = full_field_mm(volume.geometry), volume.geometry.centre_lps.tolist()
+    middle = (centre[0], centre[1], centre[2])
     for number, one in enumerate(boxes[:MOST_PICTURES], start=1):
         assert isinstance(one.where, Box)
         x, y, z = ((a + b) / 2.0 for a, b in zip(one.where.low_lps, one.where.high_lps, strict=True))
-        panels = [
-            _slice(
-                found, boxes, volume, Cut(plane, (x, y, z), full_field_mm(volume.geometry), _PANEL), chosen, inverted
-            )
-            for plane in PLANES
-        ]
+        cuts = (Cut(plane, through(plane, (x, y, z), middle), field_mm, _PANEL) for plane in PLANES)
+        panels = [_slice(found, boxes, volume, at, chosen, inverted) for at in cuts]
         caption = tr("{finding}: slices through the middle of the box, reformatted along the patient's axes.")
         image = labelled(beside(panels), found.unreviewed)
         pages.append(_saved(found, f"box-{number}", caption.format(finding=_words(one)), image))
@@ -152,7 +158,8 @@ def _page(found: Found, images: StoredImages, frame: int, mine: Sequence[Finding
     scale = _WIDTH / image.width
     image = image.resize((_WIDTH, max(1, round(image.height * scale))), Image.Resampling.LANCZOS)
     boxes = sorted((one for one in marked if isinstance(one.where, PictureBox)), key=_score, reverse=True)
-    image = with_boxes(image, (_framed(found, one, scale) for one in boxes))
+    brief = len(boxes) > _CROWD
+    image = with_boxes(image, (_framed(found, one, scale, brief) for one in boxes))
     caption = where or tr("The picture with what was found on it.")
     yield _saved(found, f"picture-{frame}", caption, labelled(image, found.unreviewed))
 
@@ -189,7 +196,7 @@ def _slice(
     normal = np.cross(at.plane.right_lps, at.plane.down_lps)
     met = cut(low, high, np.array(at.centre_lps), normal, 0.5)
     framed = [_framed_at(found, boxes[n], at, outline) for n, outline in met]
-    return with_boxes(Image.fromarray(as_rgb(shades)), framed)
+    return oriented(with_boxes(Image.fromarray(as_rgb(shades)), framed), at)
 
 
 def _framed_at(found: Found, one: Finding, at: Cut, outline: Float) -> Framed:
@@ -198,11 +205,12 @@ def _framed_at(found: Found, one: Finding, at: Cut, outline: Float) -> Framed:
     return Framed((min(xs), min(ys)), (max(xs), max(ys)), _words(one), found.colours[one.what.value])
 
 
-def _framed(found: Found, one: Finding, scale: float) -> Framed:
+def _framed(found: Found, one: Finding, scale: float, brief: bool) -> Framed:
     assert isinstance(one.where, PictureBox)
     (left, top), (right, bottom) = one.where.low, one.where.high
     low, high = (left * scale, top * scale), (right * scale, bottom * scale)
-    return Framed(low, high, _words(one), found.colours[one.what.value])
+    words = f"{100 * _score(one):.0f}" if brief else _words(one)
+    return Framed(low, high, words, found.colours[one.what.value])
 
 
 def _bars(found: Found, classes: Sequence[Finding], name: str, where: str) -> Iterator[KeyPicture]:

@@ -130,7 +130,7 @@ def _report(
         pictures += found_on_pictures(found, images)
     known_failures = _known_failures(analysis)
     told = drawn_rows(series, measurements, measured_all(measurements, volume, images))
-    colours = legend(analysis, shown)
+    colours = (*legend(analysis, shown), *found.legend)
     return build_report(study, series, analysis, reviews, pictures, colours, known_failures, unreviewed, told)
 
 
