@@ -11468,7 +11468,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/measuring/evidence.py"/>
         <source>Its classes are: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其类别为：{names}。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
@@ -17968,7 +17968,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/measuring/evidence.py"/>
         <source>{model} has no class called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 没有名为 {name} 的类别。</translation>
     </message>
     <message>
         <location filename="medview/training/measuring/pictures.py"/>

@@ -41,7 +41,7 @@ def data(tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("name", ["yolo_detector", "retina_detector"])
 def test_squares_are_found(name: Any, data: Path, tmp_path: Path) -> None:
-    wish = recipe(write_template(tmp_path / "squares.package.json"), name, steps=70, counts=True)
+    wish = recipe(write_template(tmp_path / "squares.package.json"), name, steps=90, counts=True)
     package = load_package(train(wish, data, tmp_path / "out", silent))
     package.verify()
     configuration = package.configuration

@@ -74,6 +74,7 @@ class Room:
         self.jobs = Jobs()
         self.session: Session = empty_session(one)
         self.budget = budget
+        self.background = background
         parts = Parts(self.session, store, self.jobs, background, folder, folder, "")  # type: ignore[arg-type]
         self.loading = Loading(parts, lambda: self.budget)
         self.told: list[str] = []
@@ -299,6 +300,7 @@ def test_files_changed_on_disk_are_loaded_anew_and_the_former_ones_given_back(
     room.done(fresh)
     qtbot.waitUntil(lambda: room.session.state.series is now)
     assert room.session.state.images is fresh
+    qtbot.waitUntil(lambda: not room.background.busy)  # what was analysed before is read from the store
     room.loading.forget_replaced((study,))
     assert room.jobs.released == [1]
 
