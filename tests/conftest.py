@@ -19,6 +19,9 @@ if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
 
 _PROJECT = Path(__file__).resolve().parent.parent
 
+OF_A_SLOW_MACHINE = "A cancelled job did not stop in"
+"""The one warning that says nothing of the program under test: a busy machine took longer than the job's grace."""
+
 
 @pytest.fixture(scope="session")
 def shared_data() -> Path:
@@ -45,6 +48,7 @@ def no_unexpected_log(request: pytest.FixtureRequest, caplog: pytest.LogCaptureF
     if request.node.get_closest_marker("logs") is None:
         told = [record for phase in ("setup", "call") for record in caplog.get_records(phase)]
         lines = [f"{record.name}: {record.getMessage()}" for record in told if record.levelno >= logging.WARNING]
+        lines = [line for line in lines if OF_A_SLOW_MACHINE not in line]
         assert not lines, lines
 
 

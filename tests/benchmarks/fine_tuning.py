@@ -37,7 +37,7 @@ from medview.training.export import rewrite
 
 MODEL = "hippocampus-mr"
 CORRECTED = 20
-BIAS, NOISE = 0.4, 0.4
+BIAS, NOISE = 0.6, 0.6
 """Standard deviation of the logarithm of the field; of the noise, in units of the image's own spread."""
 GRID = 3
 """Control points of the field along each axis."""
