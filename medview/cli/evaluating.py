@@ -13,6 +13,7 @@ from medview.cli.analyse import check_writable
 from medview.cli.desk import Desk, stopping
 from medview.cli.exits import Exit
 from medview.core.text import tr
+from medview.training.measuring.figures import Refusals, way_words
 
 ModelArgument = Annotated[str, typer.Argument(metavar="MODEL", help="The model's identifier.")]
 DataOption = Annotated[
@@ -31,6 +32,19 @@ BaselinesOption = Annotated[
     bool, typer.Option("--baselines", help="Fit simple baselines and measure them on the same cases.")
 ]
 
+BesideOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--beside",
+        metavar="MODEL",
+        help="Another model, measured on the same cases and compared case by case. May be given several times.",
+    ),
+]
+EvidenceOption = Annotated[
+    bool,
+    typer.Option("--evidence", help="Measure where a classification's maps of evidence lie: the folder needs masks."),
+]
+
 
 def evaluate(
     context: typer.Context,
@@ -41,6 +55,8 @@ def evaluate(
     plots: PlotsOption = None,
     pdf: PdfOption = None,
     baselines: BaselinesOption = False,
+    beside: BesideOption = None,
+    evidence: EvidenceOption = False,
 ) -> None:
     """Measure a model on labelled cases, with 95 % bootstrap intervals, for each class, subgroup and site.
 
@@ -48,7 +64,7 @@ def evaluate(
     sensitivity, specificity, accuracy, F1, Brier, calibration error and slope. Detection: mAP and FROC.
     """
     desk: Desk = context.obj
-    package = desk.usable(model)
+    package, others = desk.usable(model), [desk.usable(other) for other in beside or ()]
     places = {"csv": csv, "plots": plots, "pdf": pdf}
     paths = {name: None if place is None else str(place.absolute()) for name, place in places.items()}
     with stopping(Exit.WRITE):
@@ -64,6 +80,8 @@ def evaluate(
             data=str(data.absolute()),
             split=split,
             baselines=baselines,
+            beside=[str(other.folder) for other in others],
+            evidence=evidence,
             **paths,
         )
     written = {name: None if place is None else str(place) for name, place in places.items()}
@@ -90,9 +108,9 @@ def _tables(evaluation: dict[str, Any]) -> list[Table]:
     return [_table(evaluation, subset, refusals) for subset, refusals in keys]
 
 
-def _table(evaluation: dict[str, Any], subset: str, refusals: str) -> Table:
+def _table(evaluation: dict[str, Any], subset: str, refusals: Refusals) -> Table:
     names = (tr("Of"), tr("Measured"), tr("Value"), tr("95 % interval"), tr("Cases"))
-    title = tr("{subset}, refusals: {refusals}").format(subset=subset, refusals=refusals)
+    title = tr("{subset}: {way}").format(subset=subset, way=way_words(refusals))
     table = Table(*names, title=title, title_justify="left", box=None, pad_edge=False)
     for figure in evaluation["figures"]:
         if (figure["subset"], figure["refusals"]) == (subset, refusals):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -59,6 +59,8 @@ def evaluate(
     plots: str | None = None,
     pdf: str | None = None,
     baselines: bool = False,
+    beside: Sequence[str] = (),
+    evidence: bool = False,
 ) -> dict[str, Any]:
     """Measure a package as it ships.
 
@@ -71,6 +73,8 @@ def evaluate(
         plots: Folder for the diagrams, and for every figure as a table, if anywhere.
         pdf: Where all of it goes as one document, if anywhere.
         baselines: Whether simple baselines are fitted and measured on the same cases.
+        beside: Folders of other packages, measured on the same cases.
+        evidence: Whether the maps of evidence are measured too.
 
     Returns:
         The evaluation's JSON form; the class itself would bring torch into the process that asked.
@@ -79,7 +83,8 @@ def evaluate(
         MedViewError: The package or the data cannot be used.
         WriteError: Something cannot be written.
     """
-    found = evaluated(Path(model_folder), Path(data), context.checkpoint, split, baselines)
+    others = [Path(other) for other in beside]
+    found = evaluated(Path(model_folder), Path(data), context.checkpoint, split, baselines, others, evidence)
     if csv is not None:
         with atomic(Path(csv)) as file:
             found.outcome.write_csv(file)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,17 +14,24 @@ from medview.training.data.folders import pictures_in
 from medview.training.data.pictures import is_volume
 from medview.training.evaluation import Evaluation, evaluate
 from medview.training.measuring.baselines import evaluate_baselines
+from medview.training.measuring.evidence import evidence_figures
+from medview.training.measuring.figures import Figure
 from medview.training.measuring.outcome import Outcome
+from medview.training.measuring.pairing import paired
 from medview.training.measuring.pictures import evaluate_pictures
 from medview.training.measuring.systems import TASKS, shipped
 
-OWN = 0.8
-"""Done part after the package itself, where baselines follow."""
+Checkpoint = Callable[[float, str], None]
 
 
 @dataclass(frozen=True)
 class Evaluated:
-    """What evaluating a package gave, with the baselines beside it."""
+    """What evaluating a package gave.
+
+    Args:
+        evaluation: Of the package itself.
+        baselines: Of the baselines and of the other packages measured beside it.
+    """
 
     evaluation: Outcome | Evaluation
     baselines: tuple[Outcome, ...] = ()
@@ -47,9 +54,11 @@ class Evaluated:
 def evaluated(
     folder: Path,
     data: Path,
-    checkpoint: Callable[[float, str], None],
+    checkpoint: Checkpoint,
     split: str | None = None,
     baselines: bool = False,
+    beside: Sequence[Path] = (),
+    evidence: bool = False,
 ) -> Evaluated:
     """Evaluate a package as it ships.
 
@@ -59,25 +68,51 @@ def evaluated(
         checkpoint: Told the progress; may raise to stop.
         split: Only cases of this split; None: all.
         baselines: Whether simple baselines are measured too; for pictures only.
+        beside: Folders of other packages, measured on the same cases; differences are stated case by case.
+        evidence: Whether the maps of evidence of a classification are measured too, where the pictures have masks.
 
     Raises:
-        MedViewError: The package or the data cannot be used.
+        MedViewError: A package or the data cannot be used.
     """
     package = load_package(folder)
     package.verify()
-    volumes = _reads_volumes(package, data)
-    own = OWN if baselines else 1.0
-    if baselines and volumes:
+    if baselines and _reads_volumes(package, data):
         raise MedViewError(tr("There are no baselines for volumes."), tr("Leave --baselines out."))
+    told = _shares(checkpoint, 1 + baselines + evidence + len(beside))
+    evaluation = _measured(package, data, next(told), split)
+    figures = evidence_figures(package, data, split, next(told)) if evidence else ()
+    others = tuple(
+        one if isinstance(one, Outcome) else one.outcome
+        for one in (_measured(load_package(other), data, next(told), split) for other in beside)
+    )
+    own = evaluation if isinstance(evaluation, Outcome) else evaluation.outcome
+    figures += tuple(figure for other in others for figure in paired(own, other))
+    if baselines:
+        others += evaluate_baselines(shipped(package), data, split, next(told))
+    return Evaluated(_with(evaluation, figures), others)
+
+
+def _shares(checkpoint: Checkpoint, count: int) -> Iterator[Checkpoint]:
+    """The progress of as many equal parts, one after the other."""
+    for number in range(count):
+        yield lambda done, note, first=number: checkpoint((first + done) / count, note)  # type: ignore[misc]
+
+
+def _measured(package: Package, data: Path, checkpoint: Checkpoint, split: str | None) -> Outcome | Evaluation:
     checkpoint(0.0, tr("Loading the model"))
-    if volumes:
-        return Evaluated(evaluate(folder, data, checkpoint, split))
-    system = shipped(package)
-    outcome = evaluate_pictures(system, data, lambda done, note: checkpoint(own * done, note), split)
-    if not baselines:
-        return Evaluated(outcome)
-    beside = evaluate_baselines(system, data, split, lambda done, note: checkpoint(own + (1.0 - own) * done, note))
-    return Evaluated(outcome, beside)
+    if _reads_volumes(package, data):
+        return evaluate(package.folder, data, checkpoint, split)
+    return evaluate_pictures(shipped(package), data, checkpoint, split)
+
+
+def _with(evaluation: Outcome | Evaluation, figures: tuple[Figure, ...]) -> Outcome | Evaluation:
+    if isinstance(evaluation, Evaluation):
+        return replace(evaluation, outcome=_further(evaluation.outcome, figures))
+    return _further(evaluation, figures)
+
+
+def _further(outcome: Outcome, figures: tuple[Figure, ...]) -> Outcome:
+    return replace(outcome, figures=(*outcome.figures, *figures))
 
 
 def _reads_volumes(package: Package, data: Path) -> bool:

@@ -16,7 +16,7 @@ from medview.core.text import tr
 from medview.report.fonts import BOLD, REGULAR, marked_up, registered
 from medview.report.page import ALARM, BOTTOM, HEIGHT, INK, LINE, MARGIN, QUIET, WIDTH
 from medview.training.measuring.drawing import drawings, interval_words
-from medview.training.measuring.figures import IGNORED, LEFT_OUT, MISSES, Figure, Refusals
+from medview.training.measuring.figures import Figure, way_words
 from medview.training.measuring.outcome import Outcome
 
 _BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=8.5, leading=11.5, textColor=INK)
@@ -106,15 +106,6 @@ def _made(outcome: Outcome) -> str:
         sha256=outcome.weights_sha256 or "–",
         version=__version__,
     )
-
-
-def way_words(refusals: Refusals) -> str:
-    """Which cases figures are over, in words."""
-    return {
-        LEFT_OUT: tr("cases the model answered"),
-        IGNORED: tr("all cases, the input gate ignored"),
-        MISSES: tr("all cases, a withheld result as nothing found"),
-    }[refusals]
 
 
 def _tables(outcome: Outcome) -> list[Flowable]:

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from torch import nn
 
 from medview.catalog.package import Package
-from medview.core.card import Metric
 from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.engine.around import picture_input
@@ -29,7 +28,7 @@ from medview.engine.pictures import network_input
 from medview.engine.weights import load_networks
 from medview.training.data import Sample, group_of, read_data, read_mask, read_picture
 from medview.training.measuring.bootstrap import Estimate, means
-from medview.training.measuring.figures import number
+from medview.training.measuring.figures import ALL, Figure
 
 INSIDE, FALL, BEATS = "Evidence inside the mask", "Deletion area, less than random", "Deletion beats random"
 """Figures: part of the evidence inside; how much smaller the area under the deletion curve is than that of random
@@ -69,13 +68,10 @@ class EvidenceOutcome:
     method: MethodName
     whole: bool
 
-    def metrics(self, label: str, split: str, system: str) -> tuple[Metric, ...]:
-        """The figures for a card."""
+    def figures(self, label: str) -> tuple[Figure, ...]:
+        """The figures of a class, as an evaluation states them."""
         how = f"{METHODS[self.method].name()}, {'whole picture' if self.whole else 'as it is run'}"
-        return tuple(
-            Metric(f"{name} ({how})", label, e.value, number(e.low), number(e.high), e.cases, split, system)
-            for name, e in self.estimates.items()
-        )
+        return tuple(Figure(f"{name} ({how})", label, ALL, e) for name, e in self.estimates.items())
 
 
 def masked_samples(folder: Path, label: str, split: str | None = None) -> tuple[Sample, ...]:
@@ -123,6 +119,35 @@ def measure_evidence(
         BEATS: [float(one.deleted.beats_random) for one in shown],
     }
     return EvidenceOutcome(tuple(shown), means(values, [group_of(one) for one in samples]), method, whole)
+
+
+def evidence_figures(
+    package: Package, folder: Path, split: str | None, checkpoint: Callable[[float, str], None]
+) -> tuple[Figure, ...]:
+    """The figures of the maps of every class that is a finding, by the method the package prefers.
+
+    Args:
+        package: A classification of pictures.
+        folder: ``images/``, ``masks/`` and ``split.csv`` with a label column.
+        split: Only this one; None: all.
+        checkpoint: Told the progress; may raise to stop.
+
+    Raises:
+        MedViewError: The package explains nothing, or the pictures have no masks.
+    """
+    stated = package.configuration.evidence
+    if package.card.family != "classification" or stated is None or not stated.methods:
+        raise ModelError(
+            tr("{model} draws no maps of evidence.").format(model=package.card.name), tr("Leave --evidence out.")
+        )
+    found, method = list[Figure](), stated.methods[0]
+    for one in (one for one in package.configuration.classes if one.finding):
+        samples = masked_samples(folder, one.name, split)
+        outcome = measure_evidence(
+            package, samples, one.name, method, step=lambda done: checkpoint(done, tr("Measuring the evidence"))
+        )
+        found += outcome.figures(one.name)
+    return tuple(found)
 
 
 def _channel(package: Package, label: str) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from medview.core.text import tr
 from medview.training.data.nouns import Sample
 from medview.training.measuring.bootstrap import Estimate
 
@@ -61,6 +62,15 @@ class Figure:
             "cases": found.cases,
             "groups": found.groups,
         }
+
+
+def way_words(refusals: Refusals) -> str:
+    """Which cases figures are over, in words."""
+    return {
+        LEFT_OUT: tr("cases the model answered"),
+        IGNORED: tr("all cases, the input gate ignored"),
+        MISSES: tr("all cases, a withheld result as nothing found"),
+    }[refusals]
 
 
 def number(value: float) -> float | None:

@@ -18,8 +18,11 @@ from medview.training.measuring.figures import number
 
 Float = NDArray[np.float64]
 
-CROSSED = "train, cross-validated by groups"
+CROSSED = "{split}, cross-validated by groups"
 """Which cases figures are of: every picture by the network that has not seen it, calibrated on the other parts."""
+
+ALL = "all"
+"""All pictures of a folder."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,21 +98,19 @@ def youden(given: Float, true: NDArray[np.bool_]) -> float:
     return float(np.median(tried[gains >= gains.max() - 1e-9]))
 
 
-def crossed_metrics(configuration: Configuration, unseen: Unseen, system: str) -> tuple[Metric, ...]:
+def crossed_metrics(configuration: Configuration, unseen: Unseen, system: str, split: str = ALL) -> tuple[Metric, ...]:
     """The figures of the pictures each network has not seen, pooled, as a card states them."""
-    found, chances = list[Metric](), unseen.crossed
+    found, chances, cases = list[Metric](), unseen.crossed, CROSSED.format(split=split)
     for place, one in enumerate(configuration.classes):
         if one.finding:
             given = Chances(unseen.labels == place, chances[:, place], one.threshold)
             for name, e in estimates(figures_of(given), unseen.groups).items():
                 if number(e.value) is not None:
-                    found.append(
-                        Metric(name, one.name, e.value, number(e.low), number(e.high), e.cases, CROSSED, system)
-                    )
-    return (*found, *_coverage(configuration, unseen, system))
+                    found.append(Metric(name, one.name, e.value, number(e.low), number(e.high), e.cases, cases, system))
+    return (*found, *_coverage(configuration, unseen, system, cases))
 
 
-def _coverage(configuration: Configuration, unseen: Unseen, system: str) -> tuple[Metric, ...]:
+def _coverage(configuration: Configuration, unseen: Unseen, system: str, cases: str) -> tuple[Metric, ...]:
     """How often the prediction set of a picture holds its class, its quantile measured on the other parts."""
     chances, held, size = unseen.crossed, [], []
     for part in np.unique(unseen.part):
@@ -123,6 +124,6 @@ def _coverage(configuration: Configuration, unseen: Unseen, system: str) -> tupl
     name = f"Coverage of the {configuration.calibration.coverage:.0%} prediction set"
     of = "All classes"
     return (
-        Metric(name, of, float(np.mean(held)), None, None, len(held), CROSSED, system),
-        Metric("Classes in the prediction set", of, float(np.mean(size)), None, None, len(size), CROSSED, system),
+        Metric(name, of, float(np.mean(held)), None, None, len(held), cases, system),
+        Metric("Classes in the prediction set", of, float(np.mean(size)), None, None, len(size), cases, system),
     )

@@ -240,6 +240,8 @@ class PictureClassification:
         mixing: Parameter of the Beta distribution two pictures are mixed by (Zhang 2018); 0: none are.
         coverage: Nominal coverage of the prediction sets.
         gate: Whether an input gate is measured on the training pictures.
+        split: Which part of the folder's own split they learn from; empty: all of it, and the package is measured only
+            on what each network has not seen.
         base: Folder of the package whose weights it begins with; empty: with random ones.
     """
 
@@ -266,4 +268,5 @@ class PictureClassification:
     mixing: float = 0.0
     coverage: float = 0.9
     gate: bool = False
+    split: str = "train"
     base: str = ""

@@ -26,7 +26,7 @@ from medview.training.data.pictures import read_picture
 from medview.training.data.reading import read_data
 from medview.training.export import with_metrics
 from medview.training.kinds import recipe_json
-from medview.training.pictures.calibrating import Unseen, calibrated, crossed_metrics
+from medview.training.pictures.calibrating import ALL, Unseen, calibrated, crossed_metrics
 from medview.training.pictures.classifying import (
     MEASURE,
     Apprentice,
@@ -118,6 +118,8 @@ def train(recipe: PictureClassification, data: Path, out: Path, checkpoint: Chec
         if not team.leads:
             return out / recipe.id
         package = packed(course, learned, out)
+        if not recipe.split:
+            return package.folder
         return measured(package, data, course.folder, between(checkpoint, TRAINED, 1.0)).folder
 
 
@@ -131,7 +133,7 @@ def packed(course: Course, learned: Sequence[Learned], out: Path) -> Package:
     if recipe.gate and source is not None:
         package = with_gate_of(package, source)
     system = f"this model ({recipe.id} {recipe.version}), one network for each picture"
-    return with_metrics(package, crossed_metrics(configuration, unseen, system))
+    return with_metrics(package, crossed_metrics(configuration, unseen, system, recipe.split or ALL))
 
 
 def _unseen(learned: Sequence[Learned]) -> Unseen:
@@ -150,7 +152,7 @@ def opened(recipe: PictureClassification, data: Path, out: Path, checkpoint: Che
     Raises:
         MedViewError: The data or the recipe cannot be used.
     """
-    read = read_data(data, "classification", "train")
+    read = read_data(data, "classification", recipe.split or None, training=True)
     recipe = replace(recipe, network=sized(recipe.network, read))
     configuration = classified(template(recipe), read.classes)
     finder = None

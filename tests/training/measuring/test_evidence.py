@@ -10,7 +10,15 @@ from PIL import Image
 
 from medview.catalog.package import load_package
 from medview.core.errors import ModelError
-from medview.training.measuring.evidence import BEATS, FALL, INSIDE, masked_samples, measure_evidence
+from medview.training.evaluated import evaluated
+from medview.training.measuring.evidence import (
+    BEATS,
+    FALL,
+    INSIDE,
+    evidence_figures,
+    masked_samples,
+    measure_evidence,
+)
 from tests.engine.picture_packages import classification
 
 
@@ -43,9 +51,9 @@ def test_evidence_is_measured_where_it_lies_and_by_what_it_does(tmp_path: Path) 
     assert found.estimates[FALL].value > 0.0
     assert found.estimates[BEATS].value == 1.0
     assert told == [0.0, 0.5]
-    metric = found.metrics("bright", "val", "this model")[0]
-    assert metric.name == "Evidence inside the mask (Occlusion, whole picture)"
-    assert metric.value == found.estimates[INSIDE].value
+    figure = found.figures("bright")[0]
+    assert figure.name == "Evidence inside the mask (Occlusion, whole picture)"
+    assert figure.estimate == found.estimates[INSIDE]
 
 
 def test_the_dark_class_has_its_evidence_elsewhere(tmp_path: Path) -> None:
@@ -53,7 +61,7 @@ def test_the_dark_class_has_its_evidence_elsewhere(tmp_path: Path) -> None:
     samples = masked_samples(_folder(tmp_path / "data"), "bright")
     found = measure_evidence(package, samples, "dark", "occlusion", whole=False)
     assert found.estimates[INSIDE].value < 0.05
-    assert "as it is run" in found.metrics("dark", "val", "m")[0].name
+    assert "as it is run" in found.figures("dark")[0].name
 
 
 def test_an_unknown_class_is_named_with_those_there_are(tmp_path: Path) -> None:
@@ -61,3 +69,16 @@ def test_an_unknown_class_is_named_with_those_there_are(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match="no class called round") as told:
         measure_evidence(package, (), "round")
     assert "bright" in told.value.hint
+
+
+def test_an_evaluation_states_the_evidence_of_every_finding_by_the_preferred_method(tmp_path: Path) -> None:
+    package = load_package(classification(tmp_path, evidence={"methods": ["occlusion"]}))
+    found = evaluated(package.folder, _folder(tmp_path / "data"), lambda done, note: None, "val", evidence=True)
+    figures = {(one.name, one.label): one.estimate for one in found.outcome.figures}
+    assert figures["Evidence inside the mask (Occlusion, whole picture)", "bright"].value > 0.95
+
+
+def test_a_model_without_a_checked_method_has_no_evidence_to_measure(tmp_path: Path) -> None:
+    package = load_package(classification(tmp_path))
+    with pytest.raises(ModelError, match="draws no maps of evidence"):
+        evidence_figures(package, tmp_path, None, lambda done, note: None)
