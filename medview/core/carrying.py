@@ -15,7 +15,7 @@ from medview.core.finding import (
     Review,
     latest_decisions,
 )
-from medview.core.review import labelled_pictures, shown_labels
+from medview.core.review import labelled_pictures, shown_labels, standing, verdicts
 from medview.core.study import Series, why_no_dicom_seg, why_no_dicom_sr
 from medview.core.text import tr
 
@@ -41,16 +41,11 @@ def reported(analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool =
         reviews: All decisions; without any on this analysis everything is taken.
         unreviewed: Take findings nobody decided on, too.
     """
-    decisions = latest_decisions(reviews)
-    every = unreviewed or not decisions.keys() & {finding.id for finding in analysis.findings}
-    replacing = {review.replacement for review in decisions.values()}
-    chosen = []
-    for finding in filter(reportable, analysis.findings):
-        review = decisions.get(finding.id)
-        gone = review is not None and (review.decision is Decision.REJECTED or review.replacement is not None)
-        if not gone and (every or review is not None or finding.id in replacing):
-            chosen.append(finding)
-    return tuple(chosen[:MOST_REPORTED])
+    decided, found = verdicts(reviews), standing(analysis.findings, reviews)
+    every = unreviewed or not any(finding.id in decided for finding in found)
+    rejected = {key for key, review in decided.items() if review.decision is Decision.REJECTED}
+    chosen = (one for one in found if reportable(one) and one.id not in rejected and (every or one.id in decided))
+    return tuple(chosen)[:MOST_REPORTED]
 
 
 def segmented_pictures(

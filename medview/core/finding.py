@@ -209,6 +209,7 @@ class Provenance:
         software_version: MedView's version.
         time: ISO 8601 with offset.
         at: Position along the series' dimensions of the volume it was computed on; empty where there is but one.
+        author: The person who made it beside what a model found; empty where a model or method did.
     """
 
     model: str
@@ -221,6 +222,7 @@ class Provenance:
     software_version: str
     time: str
     at: tuple[int, ...] = ()
+    author: str = ""
 
 
 @dataclass(frozen=True)
@@ -252,6 +254,8 @@ class Decision(Enum):
     ACCEPTED = "accepted"
     REJECTED = "rejected"
     MODIFIED = "modified"
+    ADDED = "added"
+    """The finding is the person's own: the model has none there."""
     WITHDRAWN = "withdrawn"
     """The earlier decision is taken back: the finding is unreviewed again."""
 

@@ -16,7 +16,7 @@ from medview.core.finding import (
     latest_decisions,
 )
 
-_COUNTING = (Decision.ACCEPTED, Decision.MODIFIED)
+_COUNTING = (Decision.ACCEPTED, Decision.MODIFIED, Decision.ADDED)
 
 
 def accepted_findings(analysis: Analysis, reviews: tuple[Review, ...]) -> tuple[Finding, ...]:
@@ -77,13 +77,15 @@ def _labels_on(finding: Finding, frame: int | None) -> tuple[int, ...]:
 def standing(findings: tuple[Finding, ...], reviews: tuple[Review, ...]) -> tuple[Finding, ...]:
     """Findings as they stand: a modified one gives way to its replacement, in its place; former ones are gone.
 
+    So are a person's own that were taken away again.
+
     Args:
-        findings: Those of an analysis, replacements among them.
+        findings: Those of an analysis, replacements and a person's own among them.
         reviews: All decisions.
     """
     by_id, replacing = {one.id: one for one in findings}, {review.replacement for review in reviews}
     latest = latest_decisions(reviews)
-    originals = (one for one in findings if one.id not in replacing)
+    originals = (one for one in findings if one.id not in replacing and (one.id in latest or not by_hand(one)))
     return tuple(by_id.get(latest[one.id].replacement or "", one) if one.id in latest else one for one in originals)
 
 
@@ -103,8 +105,13 @@ def verdicts(reviews: tuple[Review, ...]) -> dict[str, Review]:
     return latest | {review.replacement: review for review in latest.values() if review.replacement}
 
 
+def by_hand(finding: Finding) -> bool:
+    """Whether a person made a finding: no model has it, and it has no score."""
+    return bool(finding.source.author)
+
+
 def suggested(finding: Finding) -> bool:
-    """Whether a model puts a finding forward: a map never, a box from its class's threshold on."""
+    """Whether a finding is put forward: a map never, a model's box from its class's threshold on."""
     value = finding.value
     if not isinstance(value, Probability) or not isinstance(finding.where, Box | PictureBox):
         return not isinstance(value, Field)

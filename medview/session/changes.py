@@ -257,7 +257,7 @@ class Reviewed:
 
 @dataclass(frozen=True)
 class FindingReplaced:
-    """A person's version of a finding joins an analysis of a series; a review says what it stands for."""
+    """A person's version of a finding, or one of their own, joins an analysis of a series; a review says which."""
 
     analysis_id: str
     replacement: Finding

@@ -21,7 +21,7 @@ from medview.core.finding import (
     Whole,
 )
 from medview.core.overlay import Colour
-from medview.core.review import standing, suggested, verdicts
+from medview.core.review import by_hand, standing, suggested, verdicts
 from medview.session.state import State
 
 LEAST_SCORE = 0.5
@@ -40,6 +40,7 @@ class BoxClass:
         count: How many are listed.
         of: How many there are.
         unseen: They are not drawn.
+        by_hand: A person added them; they have no score.
     """
 
     key: str
@@ -49,11 +50,13 @@ class BoxClass:
     count: int
     of: int
     unseen: bool
+    by_hand: bool = False
 
 
 def is_box(finding: Finding) -> bool:
-    """Whether a finding is a box with a score."""
-    return isinstance(finding.where, Box | PictureBox) and isinstance(finding.value, Probability)
+    """Whether a finding is a box with a score, or a person's own."""
+    scored = isinstance(finding.value, Probability) or by_hand(finding)
+    return isinstance(finding.where, Box | PictureBox) and scored
 
 
 def is_classification(finding: Finding) -> bool:
@@ -68,7 +71,7 @@ def frame_of(finding: Finding) -> int | None:
 
 
 def class_key(finding: Finding) -> str:
-    """What findings of one model and class share."""
+    """What findings of one model and class share; those of a class that a person added have a key of their own."""
     return f"{finding.source.model}|{finding.what.value}"
 
 
@@ -80,8 +83,8 @@ def score(finding: Finding) -> float:
 def listed(state: State) -> tuple[Finding, ...]:
     """The findings a person decides on, as they stand: boxes from the reader's thresholds on, and those decided on.
 
-    Classes are ranked by their probability, boxes by their score, both picture by picture; the rest is in the model's
-    order.
+    Classes are ranked by their probability, boxes by their score, both picture by picture, a person's own boxes last;
+    the rest is in the model's order.
     """
     return _lists(state)[0]
 
@@ -121,11 +124,14 @@ def boxes(state: State) -> tuple[Finding, ...]:
 
 
 def box_classes(state: State) -> tuple[BoxClass, ...]:
-    """The classes of boxes, by the model's own order where it is told, with what is listed of each."""
+    """The classes of boxes, by the model's own order where it is told, with what is listed of each.
+
+    A person's own boxes are counted apart, after the model's of the same class.
+    """
     found = [one for one in standing(state.findings, state.reviews) if is_box(one)]
     shown = [class_key(one) for one in listed(state) if is_box(one)]
     limits, first, order = dict(state.overlay.thresholds), _thresholds(state.findings), _order(state.analysis)
-    kinds = {class_key(one): one.what for one in found}
+    kinds, own = {class_key(one): one.what for one in found}, {class_key(one) for one in found if by_hand(one)}
     return tuple(
         BoxClass(
             key,
@@ -135,8 +141,9 @@ def box_classes(state: State) -> tuple[BoxClass, ...]:
             shown.count(key),
             sum(class_key(one) == key for one in found),
             key in state.overlay.unseen,
+            key in own,
         )
-        for key in sorted(kinds, key=lambda key: order(kinds[key]))
+        for key in sorted(kinds, key=lambda key: (*order(kinds[key]), key in own))
     )
 
 
@@ -205,7 +212,9 @@ def _place(finding: Finding) -> tuple[int, int, float]:
     """Where a finding stands in the list: sorting is stable, so what shares a place keeps the model's order."""
     if is_classification(finding):
         return 0, frame_of(finding) or 0, -score(finding)
-    return (2, frame_of(finding) or 0, -score(finding)) if is_box(finding) else (1, 0, 0.0)
+    if not is_box(finding):
+        return 1, 0, 0.0
+    return 2, frame_of(finding) or 0, 1.0 if by_hand(finding) else -score(finding)
 
 
 def _thresholds(findings: tuple[Finding, ...]) -> dict[str, float]:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
 
+from medview.core.code import Code
 from medview.core.errors import MedViewError
-from medview.core.finding import Decision, Finding, Review, now
+from medview.core.finding import Analysis, Decision, Finding, Review, Where, now
 from medview.core.measurement import KeyImage, Measurement
 from medview.core.text import tr
 from medview.session.changes import (
@@ -19,6 +20,7 @@ from medview.session.changes import (
     MeasurementPut,
     Reviewed,
 )
+from medview.session.own import own_finding
 from medview.session.reduce import Parts, reduce
 from medview.session.state import Opened, Part, State
 
@@ -57,7 +59,7 @@ class Drawings(Protocol):
         """Keep which pictures of a series are marked."""
 
     def add_replacement(self, analysis_id: str, replacement: Finding) -> None:
-        """Keep a person's version of a finding of an analysis."""
+        """Keep a person's version of a finding of an analysis, or a finding of their own."""
 
 
 class Session:
@@ -138,8 +140,14 @@ class Session:
         """
         return self._moved(self._redo, self._undo, lambda step: step.again())
 
-    def decide(self, finding_id: str, decision: Decision, reason: str = "") -> Review:
+    def decide(self, finding_id: str, decision: Decision, reason: str = "", title: str = "") -> Review:
         """Record the reviewer's decision on a finding of the active series; undone by a further record.
+
+        Args:
+            finding_id: The finding.
+            decision: The decision.
+            reason: Why, may be empty.
+            title: What was done, for the menu.
 
         Raises:
             MedViewError: Nobody is named as the reviewer, or the decision could not be stored.
@@ -149,7 +157,8 @@ class Session:
         after = self._decided(finding_id, decision, reason, series)
 
         again = partial(self._decided, finding_id, decision, reason, series)
-        self.did(Step(tr("Decision"), series, partial(self._decided_before, finding_id, before, series), again))
+        back = partial(self._decided_before, finding_id, before, series)
+        self.did(Step(title or tr("Decision"), series, back, again))
         return after
 
     def modify(self, finding_id: str, replacement: Finding, title: str = "") -> Review:
@@ -163,19 +172,50 @@ class Session:
         Raises:
             MedViewError: Nobody is named as the reviewer, or it could not be stored; nothing is changed.
         """
-        series, analysis = self._state.tile.series, self._state.analysis
-        if analysis is None:
-            raise MedViewError(tr("The series this belongs to is not open."), tr("Open it and try again."))
+        series, before = self._state.tile.series, self._state.decisions.get(finding_id)
         self._check_reviewer()
-        before = self._state.decisions.get(finding_id)
-        if self._drawings is not None:
-            self._drawings.add_replacement(analysis.id, replacement)
-        self.apply(FindingReplaced(analysis.id, replacement, series))
+        self._join(self._shown_analysis(), replacement)
         again = partial(self._decided, finding_id, Decision.MODIFIED, "", series, replacement.id)
         after = again()
         back = partial(self._decided_before, finding_id, before, series)
         self.did(Step(title or tr("Modification"), series, back, again))
         return after
+
+    def add(self, what: Code, where: Where, title: str = "") -> Finding:
+        """Record that there is something the shown analysis missed; one step to undo.
+
+        Args:
+            what: What it is.
+            where: Where.
+            title: What was done, for the menu.
+
+        Returns:
+            The finding, the reviewer its author.
+
+        Raises:
+            MedViewError: Nobody is named as the reviewer, or it could not be stored; nothing is changed.
+        """
+        analysis, one = self._shown_analysis(), self._open(self._state.tile.series)
+        self._check_reviewer()
+        added = own_finding(analysis, one.series, what, where, self._state.reviewer.strip())
+        self._join(analysis, added)
+        again = partial(self._decided, added.id, Decision.ADDED, "", one.series.uid)
+        again()
+        back = partial(self._decided_before, added.id, None, one.series.uid)
+        self.did(Step(title or tr("Addition"), one.series.uid, back, again))
+        return added
+
+    def _shown_analysis(self) -> Analysis:
+        analysis = self._state.analysis
+        if analysis is None:
+            raise MedViewError(tr("The series this belongs to is not open."), tr("Open it and try again."))
+        return analysis
+
+    def _join(self, analysis: Analysis, joined: Finding) -> None:
+        """Store a person's finding with an analysis of the active series, then show it."""
+        if self._drawings is not None:
+            self._drawings.add_replacement(analysis.id, joined)
+        self.apply(FindingReplaced(analysis.id, joined, self._state.tile.series))
 
     def draw(self, measurement: Measurement, title: str = "") -> None:
         """Put a drawing on its series, or change it: stored first, then shown; one step to undo.

@@ -173,7 +173,9 @@ class Store:
         return tuple(Review(finding, Decision(decision), *rest) for finding, decision, *rest in rows)
 
     def add_replacement(self, analysis_id: str, replacement: Finding) -> None:
-        """Keep a person's version of a finding of an analysis; it joins its findings. Maps are those of the analysis.
+        """Keep a person's version of a finding of an analysis, or one of their own; it joins its findings.
+
+        Maps are those of the analysis.
 
         Raises:
             MedViewError: It could not be written.
