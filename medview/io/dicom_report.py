@@ -11,6 +11,7 @@ import numpy as np
 import pydicom
 from highdicom import sr
 from pydicom.uid import generate_uid
+from pydicom.valuerep import PersonName
 
 from medview import __version__
 from medview.core.carrying import left_out, reported
@@ -26,8 +27,8 @@ from medview.core.finding import (
     Probability,
     Quantity,
     Review,
-    latest_decisions,
 )
+from medview.core.review import by_hand, verdicts
 from medview.core.study import Instance, Series, Study, why_no_dicom_sr
 from medview.core.text import tr
 from medview.io.atomic import atomic
@@ -41,6 +42,8 @@ _TITLE = Code("126000", "DCM", "Imaging Measurement Report")
 _PROBABILITY = Code("2339001", "SCT", "Probability")
 _AREA = Code("42798000", "SCT", "Area")
 _COUNT = Code("27214003", "SCT", "Number")
+_MANUAL = Code("87982008", "SCT", "Manual")
+"""How a person found what no model did, as the measurement method of TID 1501."""
 _SCORE = Code("DETECTION-SCORE", "99MEDVIEW", "Score of a detected box")
 """Neither SNOMED CT nor DICOM PS3.16 has a code for the score of a detector."""
 _NAMES: Mapping[str, Code] = {"mm2": _AREA, "{pixels}2": _AREA, "{counts}": _COUNT}
@@ -93,8 +96,7 @@ def write_report(
 
 
 def _mark(chosen: tuple[Finding, ...], reviews: tuple[Review, ...]) -> str:
-    decisions = latest_decisions(reviews)
-    decided = decisions.keys() | {review.replacement for review in decisions.values()}
+    decided = verdicts(reviews)
     return REVIEWED if all(finding.id in decided for finding in chosen) else UNREVIEWED
 
 
@@ -111,7 +113,9 @@ def _content(series: Series, chosen: tuple[Finding, ...], several: frozenset[str
         ),
     )
     return sr.MeasurementReport(
-        observation_context=sr.ObservationContext(observer_device_context=observer),
+        observation_context=sr.ObservationContext(
+            observer_person_context=_person(chosen), observer_device_context=observer
+        ),
         procedure_reported=_concept(_PROCEDURE),
         imaging_measurements=[
             _group(finding, _referred(series.instances[_frame(finding)], several)) for finding in chosen
@@ -120,16 +124,35 @@ def _content(series: Series, chosen: tuple[Finding, ...], several: frozenset[str
     )
 
 
-def _group(finding: Finding, image: Referred) -> Any:
+def _person(chosen: tuple[Finding, ...]) -> sr.ObserverContext | None:
+    """Who added findings of their own; of several people none is named, as a report has room for one."""
+    authors = {finding.source.author for finding in chosen if by_hand(finding)}
+    if len(authors) != 1:
+        return None
+    return sr.ObserverContext(
+        observer_type=_concept(Code("121006", "DCM", "Person")),
+        observer_identifying_attributes=sr.PersonObserverIdentifyingAttributes(name=PersonName(authors.pop())),
+    )
+
+
+def _made_by(finding: Finding) -> dict[str, Any]:
+    """The algorithm that found it, or that a person did by hand."""
     source = finding.source
+    if by_hand(finding):
+        return {"method": _concept(_MANUAL)}
+    algorithm = sr.AlgorithmIdentification(
+        name=source.model, version=source.version, parameters=[f"weights {source.weights_sha256}"]
+    )
+    return {"algorithm_id": algorithm}
+
+
+def _group(finding: Finding, image: Referred) -> Any:
     common: dict[str, Any] = {
         "tracking_identifier": sr.TrackingIdentifier(
             uid=generate_uid(entropy_srcs=[finding.id]), identifier=finding.id
         ),
         "finding_type": _concept(finding.what),
-        "algorithm_id": sr.AlgorithmIdentification(
-            name=source.model, version=source.version, parameters=[f"weights {source.weights_sha256}"]
-        ),
+        **_made_by(finding),
         "finding_sites": _sites(finding),
         "measurements": list(_measurements(finding)),
         "qualitative_evaluations": list(_answers(finding)),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -21,8 +20,8 @@ from medview.core.finding import (
     Region,
     Review,
     finding_to_json,
-    latest_decisions,
 )
+from medview.core.review import standing, verdicts
 from medview.core.study import Series, Study, why_no_dicom_seg
 from medview.core.text import tr
 from medview.io.atomic import atomic
@@ -39,7 +38,8 @@ VERSION = 1
 def write_findings(study: Study, series: Series, analysis: Analysis, reviews: tuple[Review, ...], path: Path) -> None:
     """Write findings.json.
 
-    Rejected findings are not among the findings; their reviews stay, as the trail of who decided what. The file says
+    Rejected and replaced findings are not among the findings; their reviews stay, as the trail of who decided what.
+    Those a person added have an author and no model. The file says
     UNREVIEWED while a finding in it has no decision; a map helps to decide and needs none itself. No patient name or
     number is written, only UIDs.
 
@@ -49,9 +49,10 @@ def write_findings(study: Study, series: Series, analysis: Analysis, reviews: tu
     """
     check_belonging(series, analysis, study)
     own = {finding.id for finding in analysis.findings}
-    decisions = latest_decisions(reviews)
-    kept = [finding for finding in analysis.findings if not _rejected(finding, decisions)]
-    unreviewed = any(finding.id not in decisions for finding in kept if not isinstance(finding.value, Field))
+    decided = verdicts(reviews)
+    rejected = {key for key, review in decided.items() if review.decision is Decision.REJECTED}
+    kept = [finding for finding in standing(analysis.findings, reviews) if finding.id not in rejected]
+    unreviewed = any(finding.id not in decided for finding in kept if not isinstance(finding.value, Field))
     _write(
         path,
         {
@@ -76,12 +77,6 @@ def write_findings(study: Study, series: Series, analysis: Analysis, reviews: tu
             "reviews": [{**asdict(one), "decision": one.decision.value} for one in reviews if one.finding in own],
         },
     )
-
-
-def _rejected(finding: Finding, decisions: Mapping[str, Review]) -> bool:
-    review = decisions.get(finding.id)
-    replaced = review is not None and review.decision is Decision.MODIFIED and review.replacement is not None
-    return replaced or (review is not None and review.decision is Decision.REJECTED)
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,8 @@ from medview.core.finding import (
     Value,
     Where,
     Whole,
-    latest_decisions,
 )
+from medview.core.review import standing, verdicts
 from medview.core.study import Series, Study
 from medview.io.atomic import atomic
 from medview.io.selection import check_belonging
@@ -36,10 +36,10 @@ from medview.io.selection import check_belonging
 COLUMNS = (
     "finding", "code", "scheme", "meaning", "laterality", "place", "picture", "x0", "y0", "z0", "x1", "y1", "z1",
     "kind", "value", "unit", "low", "high", "coverage", "threshold", "possible", "decision", "reviewer", "note",
-    "model", "version", "series_uid", "analysis",
+    "model", "version", "author", "series_uid", "analysis",
 )  # fmt: skip
 """``picture`` counts from 1. Places on a picture are (column, row) in pixels, edges counted from its top left corner;
-places in a patient are LPS millimetres."""
+places in a patient are LPS millimetres. What a person added has an author and no model."""
 
 Cells = dict[str, Any]
 
@@ -55,15 +55,16 @@ def write_table(study: Study, series: Series, analysis: Analysis, reviews: tuple
     out = io.StringIO(newline="")
     table = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
     table.writeheader()
-    table.writerows(_rows(analysis, latest_decisions(reviews)))
+    table.writerows(_rows(analysis, reviews))
     with atomic(path) as sibling:
         sibling.write_text(out.getvalue(), encoding="utf-8", newline="")
 
 
-def _rows(analysis: Analysis, decisions: Mapping[str, Review]) -> Iterator[Cells]:
-    for finding in analysis.findings:
-        review = decisions.get(finding.id)
-        rejected = review is not None and (review.decision is Decision.REJECTED or review.replacement is not None)
+def _rows(analysis: Analysis, reviews: tuple[Review, ...]) -> Iterator[Cells]:
+    decided = verdicts(reviews)
+    for finding in standing(analysis.findings, reviews):
+        review = decided.get(finding.id)
+        rejected = review is not None and review.decision is Decision.REJECTED
         if not rejected and not isinstance(finding.value, Field):
             yield {**_row(finding, analysis), **_decided(review)}
 
@@ -79,6 +80,7 @@ def _row(finding: Finding, analysis: Analysis) -> Cells:
         "note": _safe(finding.note),
         "model": source.model,
         "version": source.version,
+        "author": _safe(source.author),
         "series_uid": source.series_uid,
         "analysis": analysis.id,
         **_place(finding.where),

@@ -26,7 +26,7 @@ from medview.core.finding import (
 from medview.core.geometry import Float
 from medview.core.images import StoredImages
 from medview.core.overlay import Colour
-from medview.core.review import accepted_findings, shown_labels, standing, suggested, verdicts
+from medview.core.review import accepted_findings, by_hand, shown_labels, standing, suggested, verdicts
 from medview.core.text import tr
 from medview.core.volume import Volume, Window
 from medview.imaging.boxes import cut
@@ -209,7 +209,7 @@ def _framed(found: Found, one: Finding, scale: float, brief: bool) -> Framed:
     assert isinstance(one.where, PictureBox)
     (left, top), (right, bottom) = one.where.low, one.where.high
     low, high = (left * scale, top * scale), (right * scale, bottom * scale)
-    words = f"{100 * _score(one):.0f}" if brief else _words(one)
+    words = _brief(one) if brief else _words(one)
     return Framed(low, high, words, found.colours[one.what.value])
 
 
@@ -242,7 +242,13 @@ def _score(one: Finding) -> float:
 
 
 def _words(one: Finding) -> str:
+    if by_hand(one):
+        return tr("{finding}, added by the reader").format(finding=finding_title(one))
     return f"{finding_title(one)} {100 * _score(one):.0f} %"
+
+
+def _brief(one: Finding) -> str:
+    return "+" if by_hand(one) else f"{100 * _score(one):.0f}"
 
 
 def _saved(found: Found, name: str, caption: str, image: Image.Image) -> KeyPicture:

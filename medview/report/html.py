@@ -75,7 +75,7 @@ def _findings(report: Report) -> str:
     rows = "".join(_row(statement) for statement in report.statements)
     table = f'<table class="findings"><tr>{names}</tr>{rows}</table>'
     content = table if report.statements else f"<p>{escape(tr('No finding was accepted.'))}</p>"
-    return _section(title, content + "".join(_quiet(sentence) for sentence in report.omitted))
+    return _section(title, content + "".join(_quiet(sentence) for sentence in report.counts))
 
 
 def _row(statement: Statement) -> str:

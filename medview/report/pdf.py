@@ -103,7 +103,7 @@ def _findings(report: Report) -> list[Flowable]:
         told.append(_finding_table(report))
     else:
         told.append(Paragraph(tr("No finding was accepted."), _BODY))
-    return [*told, _gap(1.5), *(Paragraph(sentence, _SMALL) for sentence in report.omitted)]
+    return [*told, _gap(1.5), *(Paragraph(sentence, _SMALL) for sentence in report.counts)]
 
 
 def _finding_table(report: Report) -> Table:

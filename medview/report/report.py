@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from medview import __version__
 from medview.core.errors import MedViewError
 from medview.core.figures import Measured
-from medview.core.finding import Analysis, Decision, Field, Finding, Review, latest_decisions, now
+from medview.core.finding import Analysis, Decision, Field, Finding, Review, now
 from medview.core.measured_table import place_words
 from medview.core.measured_text import figure_line, shape_name
 from medview.core.measurement import Measurement
 from medview.core.names import person_text
-from medview.core.review import accepted_findings, suggested
+from medview.core.review import accepted_findings, by_hand, standing, suggested, verdicts
 from medview.core.study import Series, Study
 from medview.core.text import tr
 from medview.report.wording import day, decision_words, finding_title, moment, value_words
@@ -110,6 +109,7 @@ class Report:
         provenance: Label and value of what is needed to make the result again.
         made: When the report was made.
         measurements: What a person measured and marked on the series.
+        added: How many of the statements a person added, beside those of the model.
     """
 
     title: str
@@ -129,6 +129,7 @@ class Report:
     provenance: Rows
     made: str
     measurements: tuple[Drawn, ...] = ()
+    added: int = 0
 
     @property
     def reviewers(self) -> tuple[str, ...]:
@@ -136,8 +137,13 @@ class Report:
         return tuple(dict.fromkeys(statement.reviewer for statement in self.statements if statement.reviewer))
 
     @property
-    def omitted(self) -> tuple[str, ...]:
-        """Sentences that count what the report leaves out."""
+    def counts(self) -> tuple[str, ...]:
+        """Sentences that count what no model found, and what the report leaves out."""
+        added = _counted(
+            self.added,
+            tr("1 finding was added by the reader; the model has none there."),
+            tr("{n} findings were added by the reader; the model has none there."),
+        )
         rejected = _counted(
             self.rejected,
             tr("1 AI finding was rejected by the reader."),
@@ -148,7 +154,7 @@ class Report:
             tr("1 AI finding was not reviewed and is left out."),
             tr("{n} AI findings were not reviewed and are left out."),
         )
-        return (*rejected, *left_out)
+        return (*added, *rejected, *left_out)
 
 
 def build_report(
@@ -179,14 +185,12 @@ def build_report(
         MedViewError: Study, series and analysis do not belong together, or nothing has been reviewed.
     """
     check_same_patient(study, series, analysis)
-    decisions = latest_decisions(reviews)
-    keys = [finding.id for finding in stated(analysis, decisions)]
-    decided = {key: decisions[key] for key in keys if key in decisions}
-    replacing = {review.replacement for review in decided.values()}
+    verdict, told = verdicts(reviews), stated(analysis, reviews)
+    decided = {finding.id: verdict[finding.id] for finding in told if finding.id in verdict}
     if not decided and not unreviewed:
         raise MedViewError(
             tr("None of the {n} findings has been reviewed; a report holds reviewed findings only.").format(
-                n=len(keys)
+                n=len(told)
             ),
             tr("Accept or reject the findings first."),
         )
@@ -200,7 +204,7 @@ def build_report(
         examination=_examination_rows(study, series),
         statements=_statements(analysis, reviews, unreviewed, len(series.instances)),
         rejected=sum(review.decision is Decision.REJECTED for review in decided.values()),
-        undecided=sum(key not in decided.keys() | replacing for key in keys),
+        undecided=len(told) - len(decided),
         warnings=(*analysis.warnings, *((series.irregular,) if series.irregular else ())),
         known_failures=known_failures,
         pictures=pictures,
@@ -208,6 +212,7 @@ def build_report(
         provenance=_provenance_rows(analysis),
         made=now(),
         measurements=measurements,
+        added=sum(map(by_hand, told)),
     )
 
 
@@ -283,15 +288,16 @@ def check_same_patient(study: Study, series: Series, analysis: Analysis) -> None
             )
 
 
-def stated(analysis: Analysis, decided: Collection[str] = ()) -> tuple[Finding, ...]:
-    """The findings that are statements; a map is looked at, not stated.
+def stated(analysis: Analysis, reviews: tuple[Review, ...] = ()) -> tuple[Finding, ...]:
+    """The findings that are statements, as they stand; a map is looked at, not stated.
 
     Args:
         analysis: The analysis.
-        decided: Identifiers of findings a person decided on: boxes among them are stated whatever their score, others
-            from their class's threshold on.
+        reviews: Decisions: boxes that were decided on are stated whatever their score, others from their class's
+            threshold on.
     """
-    open_ones = (finding for finding in analysis.findings if not isinstance(finding.value, Field))
+    decided = verdicts(reviews)
+    open_ones = (one for one in standing(analysis.findings, reviews) if not isinstance(one.value, Field))
     return tuple(finding for finding in open_ones if suggested(finding) or finding.id in decided)
 
 
@@ -304,26 +310,26 @@ def _counted(number: int, one: str, many: str) -> tuple[str, ...]:
 def _statements(
     analysis: Analysis, reviews: tuple[Review, ...], unreviewed: bool, images: int
 ) -> tuple[Statement, ...]:
-    decisions = latest_decisions(reviews)
-    known = stated(analysis, decisions.keys() | {review.replacement or "" for review in decisions.values()})
+    decided, known = verdicts(reviews), stated(analysis, reviews)
     listed = known if unreviewed else accepted_findings(analysis, reviews)
-    rejected = {key for key, review in decisions.items() if review.decision is Decision.REJECTED}
-    replaced = {review.replacement: review for review in decisions.values() if review.replacement}
+    rejected = {key for key, review in decided.items() if review.decision is Decision.REJECTED}
     return tuple(
-        _statement(finding, decisions.get(finding.id) or replaced.get(finding.id), images)
+        _statement(finding, decided.get(finding.id), images)
         for finding in listed
         if finding.id not in rejected and finding in known
     )
 
 
 def _statement(finding: Finding, review: Review | None, images: int) -> Statement:
-    value, interval = value_words(finding.value)
+    own = by_hand(finding)
+    value, interval = (tr("by hand, without a score"), "") if own else value_words(finding.value)
+    decision = Decision.ADDED if own else review.decision if review else None
     told = Statement(
         finding=finding.id,
         title=finding_title(finding, images),
         value=value,
         interval=interval,
-        decision=decision_words(review.decision if review else None),
+        decision=decision_words(decision),
         note=finding.note,
     )
     if review is None:
@@ -365,7 +371,7 @@ def _grid(series: Series) -> str:
 
 def _provenance_rows(analysis: Analysis) -> Rows:
     rows: list[tuple[str, str]] = []
-    for source in dict.fromkeys(finding.source for finding in analysis.findings):
+    for source in dict.fromkeys(finding.source for finding in analysis.findings if not by_hand(finding)):
         rows += [
             (tr("Model"), f"{analysis.model_name} ({source.model}), {tr('version')} {source.version}"),
             (tr("Weights sha256"), source.weights_sha256),

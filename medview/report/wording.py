@@ -26,6 +26,7 @@ _DECISIONS = {
     None: "AI suggestion, not reviewed",
     Decision.ACCEPTED: "Accepted",
     Decision.MODIFIED: "Modified",
+    Decision.ADDED: "Added by the reader",
     Decision.REJECTED: "Rejected",
 }
 _DECIMALS = {"mL": 2, "mm": 1, "%": 1, "mm2": 0, "{pixels}2": 0, "{counts}": 0}

@@ -136,7 +136,7 @@ def _report(
 
 def _known_failures(analysis: Analysis) -> tuple[str, ...]:
     """From the card of the very model that was used; a newer one may fail elsewhere."""
-    used = {(finding.source.model, finding.source.version) for finding in analysis.findings}
+    used = {(finding.source.model, finding.source.version) for finding in analysis.findings if finding.source.model}
     sentences: list[str] = []
     for model, version in sorted(used):
         try:

@@ -39,7 +39,7 @@ def test_rejected_findings_are_counted_not_listed(case):
     reviews = (*case.accepted("volume-1"), decided("volume-2", Decision.REJECTED, "wrong place"))
     report = _report(case, reviews)
     assert [told.finding for told in report.statements] == ["volume-1"]
-    assert report.omitted == (
+    assert report.counts == (
         "1 AI finding was rejected by the reader.",
         "1 AI finding was not reviewed and is left out.",
     )
