@@ -141,12 +141,12 @@ def _finish(shown: Desktop) -> None:
     from medview.views.tiles.making import make_grid
 
     window, parts = shown.window, shown.window.parts
-    reviewing = window.findings.reviewing
+    acts, desk = window.findings.reviewing, window.desk
     review = Review(
-        reviewing.point, reviewing.choose, reviewing.change_place, reviewing.change_class, reviewing.accept,
-        reviewing.reject, reviewing.step,
+        acts.point, acts.choose, acts.change_place, acts.change_class, acts.add_box, acts.accept, acts.reject,
+        acts.step, desk.finished.emit, desk.dismissed.emit,
     )  # fmt: skip
-    over = (partial(box_fitting, review), partial(fitting, window.desk))
+    over = (partial(box_fitting, review), partial(fitting, desk))
     grid = make_grid(parts.session, parts.jobs, parts.background, window.preferences, window.theme, window, over)
     shown.commands.connect_grid(grid)
     window.add_grid(grid)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 from medview.core.figures import COUNT, PIXEL, SQUARE_MILLIMETRE, SQUARE_PIXEL
 from medview.core.finding import Analysis, Category, Curve, Field, Finding, Probability, Quantity, Value
 from medview.core.names import date_text, person_text
+from medview.core.review import by_hand
 from medview.core.study import Patient, Series, Study
 from medview.core.volume import Window
 
@@ -122,6 +123,11 @@ def value_text(value: Value) -> str:
             return tr("map")
         case Curve():
             return tr("curve")
+
+
+def finding_value(finding: Finding) -> str:
+    """The finding's value alone; of a person's own, which have no score, that they were made by hand."""
+    return tr("by hand") if by_hand(finding) else value_text(finding.value)
 
 
 def interval_text(value: Value) -> str:

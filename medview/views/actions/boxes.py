@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from medview.views.actions.spec import REVIEW, ActionSpec, n
 
+_NO_CLASS = n("Run a model that looks for boxes first.")
 _NO_BOX = n("Run a model that finds boxes first.")
 
 SPECS: tuple[ActionSpec, ...] = (
@@ -43,6 +44,17 @@ SPECS: tuple[ActionSpec, ...] = (
         "viewport",
         n("Choose another one of boxes that lie over each other; Tab does it, too."),
         needs=_NO_BOX,
+    ),
+    ActionSpec(
+        "tool_box",
+        n("Add m&issed box…"),
+        REVIEW,
+        "Shift+B",
+        "viewport",
+        n("Drag from corner to corner of what the model missed, then say what it is; Esc ends."),
+        "box_add",
+        group="tool",
+        needs=_NO_CLASS,
     ),
     ActionSpec(
         "box_class",

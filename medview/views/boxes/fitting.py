@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QMenu
 
 from medview.core.code import Code
 from medview.core.finding import Box, Finding, PictureBox
+from medview.core.review import by_hand
 from medview.session.changes import OverlayChanged
 from medview.session.listing import class_codes, class_key
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
+from medview.views.boxes.adding import AddingHand, Adds
 from medview.views.boxes.hand import Acts, BoxHand
 from medview.views.boxes.layer import BoxLayer, BoxView
 from medview.views.boxes.solid import SolidBoxes
@@ -44,18 +46,24 @@ class Review:
         choose: Select a finding where it is.
         move: Record that a box is right in another place.
         name: Record that a box is of another class.
+        add: Record a box that was missed.
         accept: Accept the selected finding.
         reject: Reject it.
         step: Go to the next (1) or former (-1) box of the list.
+        drawn: A box was drawn with its tool.
+        put_away: That tool is not wanted any more.
     """
 
     point: Callable[[str | None, str], object]
     choose: Callable[[Finding], object]
     move: Callable[[Finding, Box | PictureBox], object]
     name: Callable[[Finding, Code], object]
+    add: Callable[[Code, Box | PictureBox], object]
     accept: Callable[[], object]
     reject: Callable[[], object]
     step: Callable[[int], object]
+    drawn: Callable[[], object]
+    put_away: Callable[[], object]
 
 
 def box_fitting(review: Review, pane: Any) -> BoxFitting | SolidBoxes | None:
@@ -87,7 +95,9 @@ class BoxFitting:
         self.hand = BoxHand(view, self.layer, acts)
         self._awaited: str | None = None
         view.drawn_over.append(self.layer.paint)
-        view.hands.append(self.hand)
+        adds = Adds(lambda: class_codes(pane.state.analysis), review.add, review.drawn, review.put_away)
+        self.adding = AddingHand(view, self.layer, adds)
+        view.hands += [self.hand, self.adding]
 
     def show_state(self, state: State, parts: Parts) -> None:
         """Draw what changed; go to a box that was chosen elsewhere, once its picture is there."""
@@ -134,8 +144,11 @@ class BoxFitting:
         one, rest = found[0].marked.finding, menu.actions()
         self._review.choose(one)
         menu.addSection(found[0].marked.words)
-        menu.addAction(_tr("Accept"), self._review.accept)
-        menu.addAction(_tr("Reject…"), self._review.reject)
+        if by_hand(one):
+            menu.addAction(_tr("Remove"), self._review.reject)
+        else:
+            menu.addAction(_tr("Accept"), self._review.accept)
+            menu.addAction(_tr("Reject…"), self._review.reject)
         others = [code for code in class_codes(self._pane.state.analysis) if code.value != one.what.value]
         if others:
             classes = menu.addMenu(_tr("Change class"))
@@ -150,8 +163,9 @@ class BoxFitting:
     def shut(self) -> None:
         """The viewport closes."""
         self._view.drawn_over.remove(self.layer.paint)
-        self._view.hands.remove(self.hand)
-        self.hand.shut()
+        for hand in (self.hand, self.adding):
+            self._view.hands.remove(hand)
+            hand.shut()
         self.layer.clear()
 
     def _hide(self, key: str) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from medview.core.finding import Box, Decision, Finding, PictureBox
 from medview.core.geometry import Float
 from medview.core.overlay import Colour
-from medview.core.review import verdicts
+from medview.core.review import by_hand, verdicts
 from medview.imaging.boxes import cut
 from medview.imaging.colour_blind import palette
 from medview.imaging.oblique import Frame
@@ -21,7 +21,7 @@ from medview.session.state import State
 from medview.views import words
 
 _PLAIN: Colour = (255, 214, 60)
-_SIGNS = {None: "", Decision.ACCEPTED: "✓ ", Decision.MODIFIED: "✓ ", Decision.REJECTED: "✗ ", Decision.WITHDRAWN: ""}
+_SIGNS: dict[Decision | None, str] = {Decision.ACCEPTED: "✓ ", Decision.MODIFIED: "✓ ", Decision.REJECTED: "✗ "}
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,7 +31,7 @@ class Marked:
     Args:
         finding: What it is.
         colour: Of its class.
-        words: Its class and how sure the model is.
+        words: Its class and how sure the model is, or that a person drew it.
         brief: How sure the model is, where there is no room for more.
         decision: What a person decided, or None.
     """
@@ -145,8 +145,11 @@ def _ends(one: Marked) -> tuple[tuple[float, float, float], tuple[float, float, 
 
 
 def _marked(finding: Finding, colours: Mapping[str, Colour], decision: Decision | None) -> Marked:
+    name, colour = words.finding_name(finding), colours.get(finding.what.value, _PLAIN)
+    if by_hand(finding):
+        told = QCoreApplication.translate("boxes", "+ {name}, by hand")
+        return Marked(finding, colour, told.format(name=name), "+", decision)
     told = QCoreApplication.translate("boxes", "{name} {percent:.0f} %")
-    percent, sign = 100.0 * score(finding), _SIGNS[decision]
-    named = told.format(name=words.finding_name(finding), percent=percent)
-    colour = colours.get(finding.what.value, _PLAIN)
+    percent, sign = 100.0 * score(finding), _SIGNS.get(decision, "")
+    named = told.format(name=name, percent=percent)
     return Marked(finding, colour, f"{sign}{named}", f"{sign}{percent:.0f}", decision)

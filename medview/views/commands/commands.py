@@ -231,6 +231,8 @@ class Commands(QObject):
         window.analyse.models_asked.connect(window.actions_["models"].trigger)
         window.analyse.card_asked.connect(self.analysing.show_card)
         window.findings.report_asked.connect(self.open_report)
+        window.findings.box_asked.connect(self._draw_box)
+        window.actions_["tool_box"].toggled.connect(window.findings.box_button.setChecked)
         window.jobs.cancel_asked.connect(self._parts.jobs.cancel)
         window.status.jobs_asked.connect(window.actions_["jobs"].toggle)
         window.status.settings_asked.connect(self._ask_settings)
@@ -356,6 +358,15 @@ class Commands(QObject):
         session.apply(ReviewerNamed(new.reviewer))
         session.apply(OverlayChanged(replace(session.state.overlay, fill=new.fill)))
         self._preferences.put(new)
+
+    def _draw_box(self, on: bool) -> None:
+        """Take the tool for boxes that were missed in hand, or put it away; keys act in the viewport then."""
+        if not on:
+            self._window.desk.dismissed.emit()
+            return
+        self._window.actions_["tool_box"].trigger()
+        if self._window.grid is not None:
+            self._window.grid.focus()
 
     def _show_card(self, card: ModelCard) -> None:
         ModelCardDialog(card, self._window).open()

@@ -20,7 +20,7 @@ from medview.views.drawing.item import HANDLE_SLACK, Item, Layer
 from medview.views.drawing.placing import FAINT_FROM, Placing
 from medview.views.drawing.shown import Shown, flattened
 from medview.views.drawing.sketch import Sketch
-from medview.views.viewport.tools import SHAPES
+from medview.views.viewport.tools import DRAWING, SHAPES
 from medview.views.viewport.viewport import Viewport
 
 _WORDS = -1
@@ -128,7 +128,7 @@ class DrawingHand(QObject):
             else:
                 self._sketch.press(at, self._place(view, at) or self._sketch.places[-1])
             return True
-        if self._take_hold(at, only_handles=view.tool in SHAPES):
+        if self._take_hold(at, only_handles=view.tool in DRAWING):
             return True
         if view.tool in SHAPES:
             self._begin(view, SHAPES[view.tool], at)
@@ -165,7 +165,7 @@ class DrawingHand(QObject):
             self._float(view, at, bool(QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ShiftModifier))
             view.update()
             return Qt.CursorShape.CrossCursor
-        found = self._under(at, only_handles=view.tool in SHAPES)
+        found = self._under(at, only_handles=view.tool in DRAWING)
         pointed = found[0].one.id if found is not None else None
         if pointed != self._shown.pointed:
             self._shown.pointed = pointed
@@ -183,7 +183,7 @@ class DrawingHand(QObject):
             self._float(view, event.position(), False)
             self._end_if(self._sketch.free or self._sketch.place_floating())
             return True
-        if view.tool in SHAPES:
+        if view.tool in DRAWING:
             return True
         found = self._under(event.position())
         if found is not None:

@@ -21,7 +21,7 @@ from medview.views.actions.table import Actions
 from medview.views.drawing.desk import Desk
 from medview.views.drawing.lines import lines_of
 from medview.views.parts import Parts
-from medview.views.viewport.tools import SHAPES, Tool
+from medview.views.viewport.tools import DRAWING, Tool
 
 if TYPE_CHECKING:
     from medview.views.drawing.panel import MeasurementsPanel
@@ -168,7 +168,7 @@ class Measuring(QObject):
 
     def _plain_tools(self) -> list[str]:
         """Tools that draw nothing."""
-        names = [f"tool_{tool.value}" for tool in Tool if tool not in SHAPES]
+        names = [f"tool_{tool.value}" for tool in Tool if tool not in DRAWING]
         declared = {spec.name for spec in self._actions.specs}
         return [name for name in names if name in declared]
 

@@ -20,7 +20,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from medview.core.finding import Decision, Finding, PictureRegion, Probability, Region, Review
-from medview.core.review import verdicts
+from medview.core.review import by_hand, verdicts
 from medview.imaging.colour_blind import palette
 from medview.session.listing import (
     class_key,
@@ -226,7 +226,7 @@ class FindingDelegate(QStyledItemDelegate):
         bold.setBold(True)
         bold.setStrikeOut(struck)
         painter.setFont(bold)
-        used = _right(painter, top, words.value_text(row.finding.value))
+        used = _right(painter, top, words.finding_value(row.finding))
         bold.setBold(False)
         painter.setFont(bold)
         _left(painter, top.adjusted(0, 0, -used, 0), words.finding_name(row.finding), metrics)
@@ -306,7 +306,7 @@ def interval_line(row: Row) -> str:
 def value_line(row: Row) -> str:
     """Value and interval on one line: ``1.93 mL (1.78–2.09)``; of a probability also which side of the threshold."""
     interval = words.interval_text(row.finding.value)
-    value = words.value_text(row.finding.value)
+    value = words.finding_value(row.finding)
     told = [f"{value} ({interval})" if interval else value]
     found = row.finding.value
     if isinstance(found, Probability) and found.threshold is not None:
@@ -324,9 +324,16 @@ _DECISIONS = {
     None: "not reviewed",
     Decision.ACCEPTED: "✓ accepted",
     Decision.MODIFIED: "✓ modified",
+    Decision.ADDED: "+ added",
     Decision.REJECTED: "✗ rejected",
 }
-_ROLES = {None: "muted", Decision.ACCEPTED: "good", Decision.MODIFIED: "good", Decision.REJECTED: "bad"}
+_ROLES = {
+    None: "muted",
+    Decision.ACCEPTED: "good",
+    Decision.MODIFIED: "good",
+    Decision.ADDED: "good",
+    Decision.REJECTED: "bad",
+}
 """The theme's colour of each."""
 
 
@@ -354,6 +361,8 @@ def _tip(row: Row) -> str:
 def _computed(finding: Finding) -> str:
     """By what, where and how exactly it was computed, and what had to be given up for it."""
     source, plan = finding.source, dict(finding.source.plan)
+    if by_hand(finding):
+        return words.tr("Drawn by {who}; the model has nothing there.").format(who=source.author)
     told = words.tr("Computed by {model} {version} on {device} in {precision}.").format(
         model=source.model,
         version=source.version,

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton
 
 from medview.core.code import Code
 from medview.core.finding import Finding, PictureRegion, Region
+from medview.core.review import by_hand
 from medview.session.changes import AnalysisChosen, OverlayChanged
 from medview.session.listing import box_classes, class_codes, class_key, failed_checks, is_box
 from medview.session.session import Session
@@ -34,6 +35,8 @@ class FindingsPanel(QWidget):
     """Lists findings; a click shows the place, the buttons decide."""
 
     report_asked = Signal()
+    box_asked = Signal(bool)
+    """A box the model missed is to be drawn, or is not any more."""
 
     def __init__(self, session: Session, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,12 +93,17 @@ class FindingsPanel(QWidget):
         self.accept_button = _button(
             self.tr("Accept"), self.reviewing.accept, self.tr("The finding is right; it goes into the report.")
         )
-        self.reject_button = _button(
-            self.tr("Reject…"), self.reviewing.reject, self.tr("The finding is wrong; it never appears as a finding.")
-        )
+        self.reject_button = _button("", self.reviewing.reject, "")
+        self._name_rejection(own=False)
         self.class_button = _button(
             self.tr("Change class…"), self.ask_class, self.tr("The box is right, but it shows something else.")
         )
+        self.box_button = _button(
+            self.tr("Add box…"),
+            lambda: self.box_asked.emit(self.box_button.isChecked()),
+            self.tr("Draw a box around what the model missed: drag from corner to corner, then say what it is."),
+        )
+        self.box_button.setCheckable(True)
         self.rest_button = _button(
             self.tr("Accept rest…"),
             self.reviewing.accept_rest,
@@ -115,9 +123,9 @@ class FindingsPanel(QWidget):
         self.report_button.setProperty("primary", True)
         box = QWidget()
         layout = Flow(box)
-        for button in (self.accept_button, self.reject_button, self.class_button, self.rest_button):
+        for button in (self.accept_button, self.reject_button, self.class_button, self.box_button):
             layout.addWidget(button)
-        for button in (self.undo_button, self.trail_button, self.report_button):
+        for button in (self.rest_button, self.undo_button, self.trail_button, self.report_button):
             layout.addWidget(button)
         return box
 
@@ -152,17 +160,26 @@ class FindingsPanel(QWidget):
 
     def _list_findings(self, state: State) -> None:
         self._rows.show_rows(rows(state))
-        count, waiting = len(self._rows.rows), len(self.reviewing.undecided)
-        done = self.tr("{done} of {count} reviewed").format(done=count - waiting, count=count)
-        self.summary.setText(done if count else "")
-        for widget in (self.list, self.why, self._decisions):
+        count, waiting, boxable = len(self._rows.rows), len(self.reviewing.undecided), class_codes(state.analysis) != ()
+        self.summary.setText(self._done(waiting))
+        for widget in (self.list, self.why):
             widget.setVisible(count > 0)
+        self._decisions.setVisible(count > 0 or boxable)
+        self.box_button.setVisible(boxable)
         self.overlay.setVisible(bool(state.findings))
         self.empty.setVisible(count == 0)
         self.empty.setText(self._why_empty(state))
         self.rest_button.setEnabled(waiting > 0)
         self.trail_button.setEnabled(bool(state.reviews))
         self.undo_button.setEnabled(self._session.can_undo)
+
+    def _done(self, waiting: int) -> str:
+        """How many of the model's findings were reviewed, and how many were added to them."""
+        added = sum(by_hand(row.finding) for row in self._rows.rows)
+        count = len(self._rows.rows) - added
+        done = self.tr("{done} of {count} reviewed").format(done=count - waiting, count=count) if count else ""
+        more = self.tr("{count} added").format(count=added) if added else ""
+        return ", ".join(filter(None, (done, more)))
 
     def _why_empty(self, state: State) -> str:
         if box_classes(state):
@@ -182,8 +199,18 @@ class FindingsPanel(QWidget):
         self._choosing = False
         self.accept_button.setEnabled(at >= 0)
         self.reject_button.setEnabled(at >= 0)
+        self._name_rejection(finding is not None and by_hand(finding))
         self.class_button.setVisible(self.other_classes != ())
         self.why.show_finding(finding if at >= 0 else None)
+
+    def _name_rejection(self, own: bool) -> None:
+        """What the person added is taken away again, without a reason."""
+        self.reject_button.setText(self.tr("Remove") if own else self.tr("Reject…"))
+        self.reject_button.setToolTip(
+            self.tr("Take away the box you added; the trail keeps it.")
+            if own
+            else self.tr("The finding is wrong; it never appears as a finding.")
+        )
 
     def _show_pointed(self, finding_id: str | None) -> None:
         self._rows.show_pointed(finding_id)

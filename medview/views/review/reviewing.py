@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from medview.core.code import Code
 from medview.core.errors import MedViewError
 from medview.core.finding import Box, Decision, Finding, PictureBox, Points, Region
-from medview.core.review import original_of, originals
+from medview.core.review import by_hand, original_of, originals
 from medview.session import listing
 from medview.session.changes import CursorMoved, FindingPointed, FindingSelected, FrameShown, ReviewerNamed
 from medview.session.session import Session
@@ -55,17 +55,19 @@ class Reviewing(QObject):
         return next((one for one in listing.listed(state) if known.get(one.id, one.id) == original), None)
 
     def accept(self) -> None:
-        """Accept the selected finding and go to the next undecided one; one that was modified counts already."""
+        """Accept the selected finding and go to the next undecided one; one that is the person's counts already."""
         finding = self.selected
-        if finding and listing.replaced_by(finding, self._session.state.reviews):
+        if finding and (by_hand(finding) or listing.replaced_by(finding, self._session.state.reviews)):
             self.next()
         elif finding:
             self._named(partial(self._decide, finding, Decision.ACCEPTED, ""))
 
     def reject(self) -> None:
-        """Reject the selected finding after asking why."""
+        """Reject the selected finding after asking why; what the person added is taken away again."""
         finding = self.selected
-        if finding:
+        if finding and by_hand(finding):
+            self._named(partial(self._remove, finding))
+        elif finding:
             self._named(partial(self._ask_reason, finding))
 
     def accept_rest(self) -> None:
@@ -81,6 +83,10 @@ class Reviewing(QObject):
         """Record that a box is right, but of another class."""
         if what != finding.what:
             self._named(partial(self._change, finding, self.tr("Class changed"), what=what))
+
+    def add_box(self, what: Code, where: Box | PictureBox) -> None:
+        """Record a box that the model missed, and choose it."""
+        self._named(partial(self._add, what, where))
 
     def next(self) -> None:
         """Go to the next undecided finding after the selected one, from the top when there is none below."""
@@ -154,6 +160,15 @@ class Reviewing(QObject):
         original = original_of(finding.id, self._session.state.reviews)
         if self._tried(lambda: self._session.modify(original, changed, title)):
             self.choose(changed)
+
+    def _add(self, what: Code, where: Box | PictureBox) -> None:
+        added: list[Finding] = []
+        if self._tried(lambda: added.append(self._session.add(what, where, self.tr("Box added")))):
+            self.choose(added[0])
+
+    def _remove(self, finding: Finding) -> None:
+        original, title = original_of(finding.id, self._session.state.reviews), self.tr("Box removed")
+        self._tried(lambda: self._session.decide(original, Decision.WITHDRAWN, self.tr("Removed"), title))
 
     def _accept_all(self, remark: str) -> None:
         for finding in self.undecided:

@@ -128,7 +128,7 @@ class ClassRow:
 
     def __init__(self, one: BoxClass, parent: ThresholdBar) -> None:
         self.key = one.key
-        name = one.what.meaning
+        name = parent.tr("{name}, by hand").format(name=one.what.meaning) if one.by_hand else one.what.meaning
         self.shown = QCheckBox(name)
         self.shown.setToolTip(parent.tr("Draw boxes of this class: {name}").format(name=name))
         self.shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
@@ -143,7 +143,9 @@ class ClassRow:
         self.count = QLabel()
         self.count.setObjectName("muted")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._told = parent.tr("≥ {percent} %: {count} of {of}")
+        if one.by_hand:  # no score to compare
+            self.slider.hide()
+        self._told = parent.tr("{count} added") if one.by_hand else parent.tr("≥ {percent} %: {count} of {of}")
 
     @property
     def widgets(self) -> tuple[QWidget, ...]:

@@ -21,6 +21,7 @@ _DECISIONS = {
     Decision.ACCEPTED: "accepted",
     Decision.REJECTED: "rejected",
     Decision.MODIFIED: "modified",
+    Decision.ADDED: "added",
     Decision.WITHDRAWN: "decision taken back",
 }
 

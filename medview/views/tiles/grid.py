@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from medview.core.volume import Window
 from medview.session.changes import LayoutChanged, TileActivated
 from medview.session.layout import Look, View, without_window
+from medview.session.listing import class_codes
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
 from medview.views.reading.dimension_bar import DimensionBar
@@ -131,13 +132,18 @@ class Grid(QObject):
             return {}
         found = dict(pane.handlers())
         if found:
-            found |= {f"tool_{tool.value}": partial(self.set_tool, tool) for tool in Tool}
+            found |= {f"tool_{tool.value}": partial(self.set_tool, tool) for tool in self._tools()}
             found["reset"] = self.reset
         if len(self.kit.session.state.layout.tiles) > 1:
             found["maximise"] = self.toggle_maximised
         if self.dimensions.rows:
             found |= self.dimensions.handlers()
         return found
+
+    def _tools(self) -> Iterator[Tool]:
+        """Tools of use now: boxes are added to those of a model that looks for some."""
+        boxes = class_codes(self.kit.session.state.analysis)
+        return (tool for tool in Tool if tool is not Tool.BOX or boxes)
 
     def checked(self) -> dict[str, bool]:
         """Which switches are on in the active viewport."""

@@ -35,10 +35,14 @@ class Tool(Enum):
     ARROW = "arrow"
     TEXT = "text"
     CALIBRATION = "calibration"
+    BOX = "box"
+    """Draws what a model missed."""
 
 
 SHAPES: dict[Tool, Shape] = {Tool(shape.value): shape for shape in Shape}
-"""What drawing tools draw; the others draw nothing."""
+"""What measuring tools draw."""
+DRAWING = frozenset({*SHAPES, Tool.BOX})
+"""Tools that draw something and are put away then; the others draw nothing."""
 
 CURSORS: dict[Tool, Qt.CursorShape] = {
     **dict.fromkeys(Tool, Qt.CursorShape.CrossCursor),

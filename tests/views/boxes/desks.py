@@ -26,6 +26,7 @@ from medview.views.boxes.painting import Seen
 from medview.views.review.findings_panel import FindingsPanel
 from medview.views.settings.theme import load_theme
 from medview.views.tiles.grid import Grid
+from medview.views.viewport.tools import Tool
 from tests.views import heads, stacks
 from tests.views.heads import mouse
 from tests.views.tiles.grids import grids
@@ -133,11 +134,18 @@ def desks(qtbot: QtBot, folder: Path) -> Iterator[MakeDesk]:
             panel.show()
             kept.listen(panel.update_state)
             panels.append(panel)
-            one = panel.reviewing
-            review = Review(one.point, one.choose, one.change_place, one.change_class, one.accept, one.reject, one.step)
-            grid = build(kept, more=(partial(box_fitting, review),))
+            one, made = panel.reviewing, list[Grid]()
+
+            def put_away() -> None:
+                made[0].set_tool(Tool.WINDOW)
+
+            review = Review(
+                one.point, one.choose, one.change_place, one.change_class, one.add_box, one.accept, one.reject,
+                one.step, put_away, put_away,
+            )  # fmt: skip
+            made.append(build(kept, more=(partial(box_fitting, review),)))
             QApplication.processEvents()
-            return Desk(qtbot, kept, panel, grid)
+            return Desk(qtbot, kept, panel, made[0])
 
         yield make
 
