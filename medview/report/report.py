@@ -322,7 +322,7 @@ def _statements(
 
 def _statement(finding: Finding, review: Review | None, images: int) -> Statement:
     own = by_hand(finding)
-    value, interval = (tr("by hand, without a score"), "") if own else value_words(finding.value)
+    value, interval = (tr("by hand"), "") if own else value_words(finding.value)
     decision = Decision.ADDED if own else review.decision if review else None
     told = Statement(
         finding=finding.id,

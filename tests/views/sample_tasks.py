@@ -122,7 +122,7 @@ def found(mask: Path, folder: Path, series: Series, volume: StoredVolume) -> Ana
     return Analysis(uuid.uuid4().hex, "Hippocampus (test)", series.uid, findings, known, (warning,), 3.0)
 
 
-CELL = Code("CELL", "99MEDVIEW", "Cell")
+CELL, CLOT = Code("CELL", "99MEDVIEW", "Cell"), Code("CLOT", "99MEDVIEW", "Clot")
 
 
 def on_pictures(series: Series, images: StoredImages) -> Analysis:
@@ -134,7 +134,8 @@ def on_pictures(series: Series, images: StoredImages) -> Analysis:
         for score, left in ((0.9, 10.0), (0.3, 40.0)):
             where = PictureBox(frame, (left, 10.0), (left + 15.0, 25.0))
             found.append(Finding(uuid.uuid4().hex, CELL, where, Probability(score, threshold=0.5), source))
-    return Analysis(uuid.uuid4().hex, "Cells (test)", series.uid, tuple(found), classes=(Kind(CELL, (0, 200, 0)),))
+    kinds = (Kind(CELL, (0, 200, 0)), Kind(CLOT, (0, 90, 255)))
+    return Analysis(uuid.uuid4().hex, "Cells (test)", series.uid, tuple(found), classes=kinds)
 
 
 def verify(context, model_folder: str) -> VerifyResult:

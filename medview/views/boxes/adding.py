@@ -167,7 +167,8 @@ class AddingHand(QObject):
         self.menu = menu = QMenu(self._view)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.setAccessibleName(_tr("What the box shows"))
-        menu.addSection(_tr("What does it show?"))
+        menu.addAction(_tr("What does it show?")).setEnabled(False)
+        menu.addSeparator()
         offered = [menu.addAction(code.meaning, partial(self._add, where, code)) for code in codes]
         menu.setActiveAction(offered[0])
         menu.aboutToHide.connect(self._asked)

@@ -46,6 +46,7 @@ class FindingsPanel(QWidget):
         self.form = DecisionForm()
         self.reviewing = Reviewing(session, self.form, self)
         self.summary = _label("muted")
+        self.summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.analyses = QComboBox()
         self.analyses.setAccessibleName(self.tr("Analysis shown"))
         self.analyses.setToolTip(self.tr("The analysis that is drawn and listed"))
@@ -79,6 +80,8 @@ class FindingsPanel(QWidget):
             self.form.hide()
         if parts & _REDRAWN:
             self._list_findings(state)
+        if Part.HISTORY in parts:
+            self.undo_button.setEnabled(self._session.can_undo)
         if parts & (_REDRAWN | {Part.SELECTION}):
             self._select(self.reviewing.selected)
         if Part.POINTED in parts:
@@ -133,8 +136,8 @@ class FindingsPanel(QWidget):
         heading = _label("heading")
         heading.setText(self.tr("Findings"))
         top = QHBoxLayout()
-        top.addWidget(heading, 1)
-        top.addWidget(self.summary)
+        top.addWidget(heading)
+        top.addWidget(self.summary, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 8)
         layout.addLayout(top)
@@ -171,7 +174,6 @@ class FindingsPanel(QWidget):
         self.empty.setText(self._why_empty(state))
         self.rest_button.setEnabled(waiting > 0)
         self.trail_button.setEnabled(bool(state.reviews))
-        self.undo_button.setEnabled(self._session.can_undo)
 
     def _done(self, waiting: int) -> str:
         """How many of the model's findings were reviewed, and how many were added to them."""

@@ -99,6 +99,7 @@ class ThresholdBar(QWidget):
         for number, row in enumerate(rows):
             for widget, (line, column, span) in zip(row.widgets, _PLACES[narrow], strict=True):
                 self._grid.addWidget(widget, 2 * number + line, column, 1, span)
+                widget.setVisible(widget is not row.slider or not row.by_hand)  # what is hidden still has no height
         self._fit_height(len(rows))
 
     def _fit_height(self, count: int) -> None:
@@ -127,7 +128,7 @@ class ClassRow:
     """
 
     def __init__(self, one: BoxClass, parent: ThresholdBar) -> None:
-        self.key = one.key
+        self.key, self.by_hand = one.key, one.by_hand
         name = parent.tr("{name}, by hand").format(name=one.what.meaning) if one.by_hand else one.what.meaning
         self.shown = QCheckBox(name)
         self.shown.setToolTip(parent.tr("Draw boxes of this class: {name}").format(name=name))
@@ -143,8 +144,6 @@ class ClassRow:
         self.count = QLabel()
         self.count.setObjectName("muted")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        if one.by_hand:  # no score to compare
-            self.slider.hide()
         self._told = parent.tr("{count} added") if one.by_hand else parent.tr("≥ {percent} %: {count} of {of}")
 
     @property

@@ -89,7 +89,6 @@ def test_added_boxes_are_counted_apart_from_the_models(make: MakeDesk, tmp_path:
     model, mine = box_classes(desk.state)
     assert (model.count, model.of, model.by_hand) == (1, 1, False)
     assert (mine.count, mine.of, mine.by_hand) == (1, 1, True)
-    QApplication.processEvents()  # new rows are shown then
     told = desk.panel.thresholds.rows
     assert [row.count.text() for row in told.values()] == ["≥ 50 %: 1 of 1", "1 added"]
     assert [row.slider.isVisible() for row in told.values()] == [True, False]
