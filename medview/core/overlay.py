@@ -62,6 +62,7 @@ class LabelLayer:
         labels: What the values mean. Overlapping segments: the later one wins, and ``note`` says so.
         note: What a reader must know.
         unreviewed: The object says that no person has checked what a machine found.
+        overlaps: Voxels that belong to several segments, where nothing but their order says which one is meant.
     """
 
     uid: str
@@ -70,6 +71,7 @@ class LabelLayer:
     labels: tuple[Label, ...]
     note: str = ""
     unreviewed: bool = False
+    overlaps: int = 0
 
 
 @dataclass(frozen=True, eq=False)

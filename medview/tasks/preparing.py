@@ -9,7 +9,7 @@ from typing import Any
 from medview.core.training import FoundData, ReviewedCase, Wish
 from medview.jobs.protocol import Context
 from medview.training.preparing.inspecting import inspect
-from medview.training.preparing.planning import kind_of_wish, split_seed
+from medview.training.preparing.planning import kind_of_wish, known_by, split_seed
 from medview.training.preparing.reviewed import collect
 
 
@@ -24,7 +24,8 @@ def inspect_data(context: Context, data: str, wish: Wish) -> FoundData:
     Raises:
         MedViewError: It is laid out in no way MedView knows.
     """
-    return inspect(Path(data), kind_of_wish(wish), split_seed(wish), context.folder, context.checkpoint)
+    kind, known = kind_of_wish(wish), known_by(wish)
+    return inspect(Path(data), kind, split_seed(wish), context.folder, context.checkpoint, known)
 
 
 def collect_reviewed(

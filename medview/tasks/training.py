@@ -84,7 +84,9 @@ def evaluate(
         WriteError: Something cannot be written.
     """
     others = [Path(other) for other in beside]
-    found = evaluated(Path(model_folder), Path(data), context.checkpoint, split, baselines, others, evidence)
+    found = evaluated(
+        Path(model_folder), Path(data), context.checkpoint, split, baselines, others, evidence, context.folder
+    )
     if csv is not None:
         with atomic(Path(csv)) as file:
             found.outcome.write_csv(file)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from medview.catalog.package import Package, load_package
@@ -20,6 +21,8 @@ from medview.training.measuring.outcome import Outcome
 from medview.training.measuring.pairing import paired
 from medview.training.measuring.pictures import evaluate_pictures
 from medview.training.measuring.systems import TASKS, shipped
+from medview.training.preparing.objects import Converted
+from medview.training.preparing.readying import readied
 
 Checkpoint = Callable[[float, str], None]
 
@@ -59,6 +62,7 @@ def evaluated(
     baselines: bool = False,
     beside: Sequence[Path] = (),
     evidence: bool = False,
+    work: Path | None = None,
 ) -> Evaluated:
     """Evaluate a package as it ships.
 
@@ -70,12 +74,30 @@ def evaluated(
         baselines: Whether simple baselines are measured too; for pictures only.
         beside: Folders of other packages, measured on the same cases; differences are stated case by case.
         evidence: Whether the maps of evidence of a classification are measured too, where the pictures have masks.
+        work: Private folder for what has to be converted first (DICOM segmentations, outlines); None: a temporary one.
 
     Raises:
         MedViewError: A package or the data cannot be used.
     """
     package = load_package(folder)
     package.verify()
+    with TemporaryDirectory(prefix="converted-", dir=work) as own:
+        made = readied(package, data, Path(own) / data.name, checkpoint)
+        if made is None:
+            return _evaluated(package, data, checkpoint, split, baselines, beside, evidence)
+        found = _evaluated(package, made.folder, checkpoint, split, baselines, beside, evidence)
+        return replace(found, evaluation=_told(found.evaluation, made))
+
+
+def _evaluated(
+    package: Package,
+    data: Path,
+    checkpoint: Checkpoint,
+    split: str | None,
+    baselines: bool,
+    beside: Sequence[Path],
+    evidence: bool,
+) -> Evaluated:
     if baselines and _reads_volumes(package, data):
         raise MedViewError(tr("There are no baselines for volumes."), tr("Leave --baselines out."))
     told = _shares(checkpoint, 1 + baselines + evidence + len(beside))
@@ -90,6 +112,16 @@ def evaluated(
     if baselines:
         others += evaluate_baselines(shipped(package), data, split, next(told))
     return Evaluated(_with(evaluation, figures), others)
+
+
+def _told(evaluation: Outcome | Evaluation, made: Converted) -> Outcome | Evaluation:
+    """With what was left out when the data were converted."""
+    left_out = (*made.left_out, *evaluation.left_out)
+    if isinstance(evaluation, Evaluation):
+        outcome = _told(evaluation.outcome, made)
+        assert isinstance(outcome, Outcome)
+        return replace(evaluation, left_out=left_out, outcome=outcome)
+    return replace(evaluation, left_out=left_out, warnings=(*made.warnings, *evaluation.warnings))
 
 
 def _shares(checkpoint: Checkpoint, count: int) -> Iterator[Checkpoint]:

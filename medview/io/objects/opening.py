@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
@@ -81,6 +82,27 @@ def load_overlaid(derived: Series, onto: Series, folder: Path, checkpoint: Check
         ReadError: It cannot be read, has nothing to lay over images, or belongs to another patient, frame of reference
             or to other images; the message says which.
     """
+    return _layer(derived, folder, checkpoint, lambda reader, source: reader.overlaid(source, onto))
+
+
+def load_laid_on(derived: Series, onto: Series, folder: Path, checkpoint: Checkpoint) -> Overlaid:
+    """A segmentation on a volume that says neither whose it is nor in which frame of reference, such as NIfTI.
+
+    Args:
+        derived: The segmentation, one instance.
+        onto: The volume somebody says that it was drawn on.
+        folder: Private folder for its layer.
+        checkpoint: Progress and cancel.
+
+    Raises:
+        ReadError: It cannot be read, or its voxels are not those of the volume.
+    """
+    return _layer(derived, folder, checkpoint, lambda reader, source: reader.laid_on(source, onto))
+
+
+def _layer(
+    derived: Series, folder: Path, checkpoint: Checkpoint, lay: Callable[[ModuleType, Source], Overlaid]
+) -> Overlaid:
     with listening() as notes:
         source = open_source(derived, folder, checkpoint)
         reader = _reader(source)
@@ -92,7 +114,7 @@ def load_overlaid(derived: Series, onto: Series, folder: Path, checkpoint: Check
                 tr("Open it by itself."),
             )
         try:
-            layer: Overlaid = reader.overlaid(source, onto)
+            layer = lay(reader, source)
         except MedViewError:
             raise
         except Exception as error:

@@ -50,6 +50,7 @@ class _Job:
         kind: Segmentation Type.
         notes: What a reader must know.
         present: Values found in its frames.
+        overlaps: Voxels in which segments overlap.
     """
 
     source: Source
@@ -59,6 +60,7 @@ class _Job:
     kind: str
     notes: list[str]
     present: set[int] = field(default_factory=set)
+    overlaps: int = 0
 
     @property
     def most(self) -> int:
@@ -84,7 +86,7 @@ def overlaid(source: Source, onto: Series) -> LabelLayer | FieldLayer:
     """
     dataset = source.dataset
     check_patient(dataset, onto)
-    job = _Job(source, target_of(onto), segments_of(dataset), _frames(dataset), segmentation_type(dataset), [])
+    job = _job(source, onto)
     referred = referred_images(dataset) | {uid for sources in job.frames.sources for uid, _ in sources}
     stated = {text(dataset, "FrameOfReferenceUID")} - {""}
     told = check_frame_of_reference(stated, job.target, referred)
@@ -92,6 +94,35 @@ def overlaid(source: Source, onto: Series) -> LabelLayer | FieldLayer:
     into = _painted_slide(job) if is_tiled(dataset) else _painted(job, same_place=not told)
     del into  # written when the map is let go
     return _layer(job)
+
+
+def laid_on(source: Source, onto: Series) -> LabelLayer | FieldLayer:
+    """Bring a segmentation onto a volume that says neither whose it is nor in which frame of reference (NIfTI).
+
+    Somebody says that they belong together; their places have to agree with that.
+
+    Raises:
+        ReadError: Its voxels are not those of the volume, or it cannot be decoded.
+    """
+    job = _job(source, onto)
+    own, grid = own_grid(job.frames), onto.geometry
+    if own is None or grid is None or not shares_voxels(own[0], grid) or not _within(own[0], grid):
+        raise ReadError(
+            tr("Its voxels lie elsewhere than those of the image of this name."),
+            tr("Give the segmentation that was drawn on this image, or its DICOM series instead of the NIfTI file."),
+        )
+    into = _painted(job, same_place=True)
+    del into  # written when the map is let go
+    return _layer(job)
+
+
+def _within(own: Geometry, grid: Geometry) -> bool:
+    return all(grid.contains(corner) for corner in own.corners_lps())
+
+
+def _job(source: Source, onto: Series) -> _Job:
+    dataset = source.dataset
+    return _Job(source, target_of(onto), segments_of(dataset), _frames(dataset), segmentation_type(dataset), [])
 
 
 def segmentation_type(dataset: Dataset) -> str:
@@ -194,6 +225,7 @@ def _paint(
         told = tr("Segments overlap in {count} voxels: the {which} is shown there.")
         which = tr("stronger") if _compares(job) else tr("later")
         job.notes.append(told.format(count=canvas.overlaps, which=which))
+        job.overlaps += 0 if _compares(job) else canvas.overlaps
 
 
 def _compares(job: _Job) -> bool:
@@ -236,7 +268,8 @@ def _layer(job: _Job) -> LabelLayer | FieldLayer:
         told = tr("No segment describes the values {values}.")
         job.notes.append(told.format(values=", ".join(map(str, undescribed[:10]))))
     labels = (*known.values(), *(unnamed(value) for value in undescribed))
-    return LabelLayer(source.uid, title, str(job.path), labels, " ".join(dict.fromkeys(job.notes)))
+    note = " ".join(dict.fromkeys(job.notes))
+    return LabelLayer(source.uid, title, str(job.path), labels, note, overlaps=job.overlaps)
 
 
 def content(source: Source) -> Tree:

@@ -71,11 +71,11 @@ def read_boxes(folder: Path) -> BoxList:
 
 
 def _coco(folder: Path, found: Sequence[Found]) -> BoxList | None:
-    files = [(path, content) for path in _json_files(folder) if (content := _coco_content(path)) is not None]
+    files = [(path, content) for path in json_files(folder) if (content := coco_content(path)) is not None]
     if not files:
         return None
     pictures, names, left_out = list[Boxed](), dict[str, None](), list[tuple[str, str]]()
-    by_name = _by_name(found)
+    by_name = by_name_of(found)
     for path, content in files:
         try:
             known = {row["id"]: str(row["name"]) for row in sorted(content["categories"], key=lambda row: row["id"])}
@@ -94,16 +94,22 @@ def _coco(folder: Path, found: Sequence[Found]) -> BoxList | None:
             if picture is None:
                 left_out.append((name, tr("{file} names it, but it is not there.").format(file=path.name)))
             else:
-                pictures.append(Boxed(picture, tuple(boxes.get(number, ())), _split_of(path, folder)))
+                pictures.append(Boxed(picture, tuple(boxes.get(number, ())), coco_split(path, folder)))
     return BoxList(tuple(pictures), tuple(names), tuple(left_out))
 
 
-def _json_files(folder: Path) -> list[Path]:
+def json_files(folder: Path) -> list[Path]:
+    """The files of a folder that may be COCO's."""
     places = [folder, folder / "annotations", *sorted(folder / name for name in SPLITS)]
     return [path for place in places if place.is_dir() for path in sorted(place.glob("*.json"))]
 
 
-def _coco_content(path: Path) -> Mapping[str, Any] | None:
+def coco_content(path: Path) -> Mapping[str, Any] | None:
+    """What a COCO file holds; None where it is something else.
+
+    Raises:
+        MedViewError: It cannot be read.
+    """
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError, RecursionError) as error:
@@ -128,7 +134,7 @@ def _is_used(name: str, boxes: Mapping[Any, Sequence[LabelledBox]], known: Mappi
     return name in used or not used & set(known.values())
 
 
-def _split_of(path: Path, folder: Path) -> str:
+def coco_split(path: Path, folder: Path) -> str:
     """From ``train_coco.json``, ``instances_val2017.json`` or ``train/_annotations.coco.json``."""
     if path.parent.name.casefold() in SPLITS and path.parent != folder:
         return split_name(path.parent.name)
@@ -136,7 +142,8 @@ def _split_of(path: Path, folder: Path) -> str:
     return next((SPLITS[word.rstrip("0123456789")] for word in words if word.rstrip("0123456789") in SPLITS), "")
 
 
-def _by_name(found: Sequence[Found]) -> dict[str, Path]:
+def by_name_of(found: Sequence[Found]) -> dict[str, Path]:
+    """Pictures by their file names in small letters."""
     return {one.path.name.casefold(): one.path for one in found}
 
 

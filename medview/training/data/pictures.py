@@ -21,7 +21,7 @@ NIFTI = (".nii", ".nii.gz")
 DICOM = (".dcm", ".dicom")
 PICTURES = (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp", *DICOM, *NIFTI)
 
-_MOST_CLASSES = 31
+MOST_CLASSES = 31
 """Greater values of a label map are brightness (0 and 255), not numbers of classes."""
 
 _MOST_STEPS = 8
@@ -87,7 +87,7 @@ def read_mask(path: Path) -> NDArray[np.uint8]:
     known = np.unique(values)
     if known.size and known[0] < 0:
         raise ReadError(tr("The mask {name} holds values below 0.").format(name=path.name))
-    if not known.size or known[-1] <= _MOST_CLASSES:
+    if not known.size or known[-1] <= MOST_CLASSES:
         if (known != np.round(known)).any():
             raise ReadError(tr("The mask {name} holds fractions, no numbers of classes.").format(name=path.name))
         return np.asarray(values, np.uint8)

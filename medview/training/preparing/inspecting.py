@@ -18,11 +18,16 @@ from medview.training.data.nouns import TRAIN, PictureData, Sample
 from medview.training.data.pictures import read_mask, read_picture
 from medview.training.data.reading import read_data
 from medview.training.preparing.dividing import divided, own_group
-from medview.training.preparing.objects import converted, has_segmentations
+from medview.training.preparing.numbering import Known
+from medview.training.preparing.objects import KINDS, Converted, converted, has_segmentations
+from medview.training.preparing.outlining import outlined, outlines_of
 from medview.training.preparing.recognising import TASKS, kinds_of, why_none
 from medview.training.preparing.solids import Solid, look_at
 
 Checkpoint = Callable[[float, str], None]
+
+SEGMENTED: tuple[Kind, ...] = tuple(KINDS.values())
+"""What DICOM segmentations teach."""
 
 FEWEST = 4
 """Cases below which nothing can be learned and measured."""
@@ -34,7 +39,9 @@ _DECODED = 0.8
 """Done part once every file was decoded."""
 
 
-def inspect(folder: Path, kind: Kind | None, seed: int, work: Path, checkpoint: Checkpoint) -> FoundData:
+def inspect(
+    folder: Path, kind: Kind | None, seed: int, work: Path, checkpoint: Checkpoint, known: Known | None = None
+) -> FoundData:
     """Look at a data folder.
 
     Args:
@@ -43,6 +50,7 @@ def inspect(folder: Path, kind: Kind | None, seed: int, work: Path, checkpoint: 
         seed: Of the split, where the folder states none.
         work: Where what has to be converted goes.
         checkpoint: Told the progress; may raise to stop.
+        known: Classes of the model that is gone on with: DICOM segments and outlines are given its values.
 
     Returns:
         What is there; ``problem`` says why nothing can be trained.
@@ -50,26 +58,31 @@ def inspect(folder: Path, kind: Kind | None, seed: int, work: Path, checkpoint: 
     Raises:
         MedViewError: It is laid out in no way MedView knows.
     """
-    if has_segmentations(folder):
-        changed = converted(folder, work / "converted", lambda done, note: checkpoint(0.5 * done, note))
-        found = inspect(changed.folder, kind, seed, work, lambda done, note: checkpoint(0.5 + 0.5 * done, note))
-        return replace(found, left_out=(*changed.left_out, *found.left_out), modality=changed.modality)
+    if kind in (None, *SEGMENTED) and has_segmentations(folder):
+        asked = (kind,) if kind is not None else ()
+        return _made(lambda into, told: converted(folder, into, told, asked, known), (folder, work), seed, checkpoint)
     kinds = kinds_of(folder)
     if not kinds or (kind is not None and kind not in kinds):
         raise why_none(folder) if not kinds else _other(folder, kinds)
     chosen = kind or kinds[0]
+    if chosen == "picture-segmentation" and outlines_of(folder) is not None:
+        found = _made(lambda into, told: outlined(folder, into, told, known), (folder, work), seed, checkpoint)
+        return replace(found, kinds=kinds)
     try:
         data = read_data(folder, TASKS[chosen], None, lambda done, note: checkpoint(_DECODED * done, note))
     except MedViewError as error:
         return FoundData(kinds, chosen, problem=error.message, hint=error.hint, folder=str(folder))
     samples, made = divided(data.samples, seed)
     checkpoint(_DECODED, tr("Counting the classes"))
+    classes = _classes(folder, chosen, samples, data)
     problem, hint = _problem(folder, chosen, samples, data)
+    if not problem and not classes:
+        problem, hint = tr("Nothing is drawn in any of the masks."), tr("Give masks in which something is drawn.")
     return FoundData(
         kinds,
         chosen,
         cases=len(samples),
-        classes=_classes(folder, chosen, samples, data),
+        classes=classes,
         groups=len({own_group(sample) for sample in samples}),
         split=tuple(Counter(sample.split for sample in samples).items()),
         split_made=made,
@@ -80,6 +93,17 @@ def inspect(folder: Path, kind: Kind | None, seed: int, work: Path, checkpoint: 
         folder=str(folder),
         **_size(chosen, samples),
     )
+
+
+def _made(
+    make: Callable[[Path, Checkpoint], Converted], folders: tuple[Path, Path], seed: int, checkpoint: Checkpoint
+) -> FoundData:
+    """What a folder holds that was made of another one."""
+    folder, work = folders
+    made = make(work / "converted" / folder.name, lambda done, note: checkpoint(0.5 * done, note))
+    found = inspect(made.folder, made.kinds[0], seed, work, lambda done, note: checkpoint(0.5 + 0.5 * done, note))
+    left_out, warnings = (*made.left_out, *found.left_out), (*made.warnings, *found.warnings)
+    return replace(found, kinds=made.kinds, left_out=left_out, warnings=warnings, modality=made.modality)
 
 
 def _other(folder: Path, kinds: Sequence[Kind]) -> MedViewError:

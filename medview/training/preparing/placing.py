@@ -67,17 +67,19 @@ def _unique(samples: Sequence[Sample]) -> list[Sample]:
 
 
 def _image(sample: Sample, folder: Path) -> Sample:
-    target = folder / "images" / f"{sample.name}{_ending(sample.path)}"
-    _link(sample.path, target)
+    target = folder / "images" / f"{sample.name}{ending_of(sample.path)}"
+    link(sample.path, target)
     return replace(sample, path=target)
 
 
-def _ending(path: Path) -> str:
+def ending_of(path: Path) -> str:
+    """The ending of a file's name in small letters, ``.nii.gz`` as one."""
     name = path.name.lower()
     return ".nii.gz" if name.endswith(".nii.gz") else path.suffix.lower()
 
 
-def _link(source: Path, target: Path) -> None:
+def link(source: Path, target: Path) -> None:
+    """Have a file in another folder too; it is copied where it cannot be linked."""
     try:
         os.link(source.resolve(), target)
     except OSError:  # another disk, or a file system without links
@@ -88,7 +90,7 @@ def _masks(samples: Sequence[Sample], _: Sequence[str], folder: Path) -> None:
     (folder / "masks").mkdir()
     for sample in samples:
         if sample.mask is not None:
-            _link(sample.mask, folder / "masks" / f"{sample.name}{_ending(sample.mask)}")
+            link(sample.mask, folder / "masks" / f"{sample.name}{ending_of(sample.mask)}")
 
 
 def _label_maps(samples: Sequence[Sample], _: Sequence[str], folder: Path) -> None:
@@ -102,7 +104,7 @@ def _label_maps(samples: Sequence[Sample], _: Sequence[str], folder: Path) -> No
         if stored is not None and not (stored.array == values).all():
             write_mask(values, stored.geometry, folder / "labels" / f"{sample.name}.nii.gz")
         else:
-            _link(sample.mask, folder / "labels" / f"{sample.name}{_ending(sample.mask)}")
+            link(sample.mask, folder / "labels" / f"{sample.name}{ending_of(sample.mask)}")
 
 
 def _boxes(samples: Sequence[Sample], classes: Sequence[str], folder: Path) -> None:

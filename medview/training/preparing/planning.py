@@ -21,7 +21,9 @@ from medview.training.preparing.adjusting import adjusted
 from medview.training.preparing.automatic import automatic, kind_of, tuned
 from medview.training.preparing.dividing import divided, own_group
 from medview.training.preparing.inspecting import inspect
+from medview.training.preparing.numbering import Known
 from medview.training.preparing.placing import DONE, place
+from medview.training.preparing.readying import known_classes
 from medview.training.preparing.recognising import TASKS
 from medview.training.preparing.templates import renamed
 from medview.training.preparing.wishes import identifier
@@ -69,7 +71,7 @@ def planned(wish: Wish, data: Path, out: Path, checkpoint: Checkpoint) -> Planne
         return _read(folder, wish, data)
     shutil.rmtree(folder, ignore_errors=True)  # a plan that was never finished
     folder.mkdir(parents=True)
-    found = inspect(data, kind, split_seed(wish), folder, checkpoint)
+    found = inspect(data, kind, split_seed(wish), folder, checkpoint, known_by(wish))
     if found.problem:
         raise MedViewError(found.problem, found.hint)
     found = named(found, wish)
@@ -124,6 +126,15 @@ def kind_of_wish(wish: Wish) -> Kind | None:
         MedViewError: The recipe or the base cannot be used.
     """
     return _asked(wish)[0]
+
+
+def known_by(wish: Wish) -> Known | None:
+    """The classes of the package that is gone on with; None without one.
+
+    Raises:
+        MedViewError: It cannot be used.
+    """
+    return known_classes(load_package(Path(wish.base))) if wish.base else None
 
 
 def _asked(wish: Wish) -> tuple[Kind | None, AnyRecipe | None]:

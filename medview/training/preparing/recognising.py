@@ -9,8 +9,10 @@ from medview.core.errors import MedViewError
 from medview.core.text import tr
 from medview.core.training import Kind
 from medview.training.data.nouns import Task
+from medview.training.data.outlines import OutlineList
 from medview.training.data.pictures import is_volume
 from medview.training.data.reading import LAYOUTS
+from medview.training.preparing.outlining import outlines_of
 
 TASKS: Mapping[Kind, Task] = {
     "picture-detection": "detection",
@@ -22,8 +24,22 @@ TASKS: Mapping[Kind, Task] = {
 
 
 def kinds_of(folder: Path) -> tuple[Kind, ...]:
-    """The kinds a folder can be used for, the likeliest first."""
-    return tuple(kind for kind in TASKS if _fits(folder, kind))
+    """The kinds a folder can be used for, the likeliest first.
+
+    Whoever outlined everything in COCO wants the outlines, though they have boxes too.
+    """
+    found = [kind for kind in TASKS if _fits(folder, kind)]
+    outlines = None if "picture-segmentation" in found else _outlines(folder)
+    if outlines is not None:
+        found.insert(0 if outlines.only_outlines else found.count("picture-detection"), "picture-segmentation")
+    return tuple(found)
+
+
+def _outlines(folder: Path) -> OutlineList | None:
+    try:
+        return outlines_of(folder)
+    except MedViewError:
+        return None
 
 
 def _fits(folder: Path, kind: Kind) -> bool:
@@ -50,7 +66,7 @@ def why_none(folder: Path) -> MedViewError:
         tr("{name} holds no labelled cases in a layout MedView knows.").format(name=folder.name),
         tr(
             "Give a folder with images/ and masks/ (pictures or NIfTI volumes), with a folder for each class, with "
-            "images/ and a split.csv with a column label, with COCO, VOC or YOLO boxes, or with DICOM segmentations "
-            "beside the series they were drawn on."
+            "images/ and a split.csv with a column label, with COCO, VOC or YOLO boxes, with COCO outlines, or with "
+            "DICOM segmentations beside the images they were drawn on."
         ),
     )

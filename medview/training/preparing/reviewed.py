@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,13 +22,10 @@ from medview.catalog.schema import Configuration
 from medview.core.errors import MedViewError
 from medview.core.finding import Finding, Picture, PictureBox, PictureRegion, Probability, Region, Whole
 from medview.core.review import accepted_findings, shown_labels, standing, suggested, verdicts
-from medview.core.study import Series
 from medview.core.text import tr
 from medview.core.training import Kind, ReviewedCase
-from medview.io import formats
-from medview.io.images import read_frame
 from medview.io.nifti_writing import write_mask
-from medview.training.preparing.objects import write_groups, write_image, write_names
+from medview.training.preparing.laying import write_groups, write_image, write_names, write_picture
 
 Checkpoint = Callable[[float, str], None]
 Values = Mapping[int, int]
@@ -189,32 +185,10 @@ def _frames(case: ReviewedCase, kind: type[PictureRegion] | type[PictureBox]) ->
 
 
 def _picture(case: ReviewedCase, frame: int, name: str, told: _Collected) -> tuple[int, ...]:
-    """Write one picture as PNG, bright as it is meant; returns (rows, columns)."""
-    values = _values(case.series, frame, told.folder)
-    pixels = case.series.pixels
-    if pixels is not None and pixels.inverted and values.ndim == 2:
-        values = values.max() + values.min() - values
-    Image.fromarray(_storable(values)).save(told.folder / "images" / f"{name}.png")
+    """Write one picture as PNG; returns (rows, columns)."""
+    size = write_picture(case.series, frame, told.folder / "images" / f"{name}.png")
     told.groups[f"{name}.png"] = case.patient
-    return values.shape[:2]
-
-
-def _values(series: Series, frame: int, folder: Path) -> NDArray[Any]:
-    if series.source_format == "dicom":
-        return read_frame(series, frame)
-    with TemporaryDirectory(prefix="pixels-", dir=folder) as work:
-        loaded = formats.load(series, Path(work), lambda fraction, note: None)
-        return np.array(np.load(loaded.path, mmap_mode="r", allow_pickle=False)[frame])
-
-
-def _storable(values: NDArray[Any]) -> NDArray[Any]:
-    """Grey values as 16 bits, colours as they are."""
-    if values.ndim == 3 or values.dtype == np.uint8:
-        return np.ascontiguousarray(values.astype(np.uint8))
-    low, high = float(values.min()), float(values.max())
-    if low >= 0 and high <= 65535 and (values == np.round(values)).all():
-        return values.astype(np.uint16)
-    return ((values - low) / max(high - low, 1e-12) * 65535).round().astype(np.uint16)
+    return size
 
 
 def _painted(

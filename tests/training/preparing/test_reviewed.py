@@ -10,10 +10,11 @@ import pytest
 from PIL import Image
 
 from medview.core.card import Label
-from medview.core.code import UNITY, Code
+from medview.core.code import PRESENT, UNITY, Code
 from medview.core.errors import MedViewError
 from medview.core.finding import (
     Analysis,
+    Category,
     Decision,
     Finding,
     Picture,
@@ -95,6 +96,28 @@ def test_corrected_boxes_count_instead_of_the_model_s(tmp_path: Path) -> None:
     assert collect(cases, tmp_path / "models", tmp_path / "out", lambda fraction, note: None) == ()
     (sample,) = read_data(tmp_path / "out", "detection").samples
     assert [(box.label, box.low, box.high) for box in sample.boxes] == [("cell", (2.0, 2.0), (12.0, 10.0))]
+
+
+def test_boxes_a_person_added_are_true_ones_until_they_are_taken_away(tmp_path: Path) -> None:
+    series = picture_series(tmp_path / "in" / "a.png", tmp_path, 1)
+    wrong = finding("cell", PictureBox(0, (20.0, 20.0), (22.0, 22.0)), Probability(0.8), key="wrong")
+    first, second = (
+        replace(one, value=Category(PRESENT), source=replace(one.source, model="", author="A"))
+        for one in (
+            finding("cell", PictureBox(0, (1.0, 2.0), (9.0, 8.0)), Category(PRESENT), key="first"),
+            finding("clot", PictureBox(0, (11.0, 12.0), (19.0, 18.0)), Category(PRESENT), key="second"),
+        )
+    )
+    decided = {"wrong": Decision.REJECTED, "first": Decision.ADDED, "second": Decision.ADDED}
+    reviewed = case(series, (wrong, first, second), decided)
+    taken_away = Review("first", Decision.WITHDRAWN, "A", now())
+    cases = [reviewed, replace(reviewed, reviews=(*reviewed.reviews, taken_away))]
+    assert collect(cases, tmp_path / "models", tmp_path / "out", lambda fraction, note: None) == ()
+    samples = read_data(tmp_path / "out", "detection").samples
+    assert [[(box.label, box.low) for box in sample.boxes] for sample in samples] == [
+        [("cell", (1.0, 2.0)), ("clot", (11.0, 12.0))],
+        [("clot", (11.0, 12.0))],
+    ]
 
 
 def test_the_accepted_class_is_the_label_and_a_rejected_one_says_there_is_none(tmp_path: Path) -> None:
