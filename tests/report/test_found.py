@@ -10,10 +10,11 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from medview.core.card import Kind, Label
-from medview.core.code import UNITY, Code
+from medview.core.code import PRESENT, UNITY, Code
 from medview.core.finding import (
     Analysis,
     Box,
+    Category,
     Decision,
     Finding,
     Picture,
@@ -106,6 +107,24 @@ def test_a_modified_box_is_drawn_as_the_person_has_it(tmp_path: Path) -> None:
     left, _, right, _ = coloured(page.path, RED) or (0, 0, 0, 0)
     assert abs(left - 50) < 5
     assert right < 200
+
+
+def test_a_box_a_person_added_is_drawn_without_a_score(tmp_path: Path) -> None:
+    first, *_ = boxes(tmp_path)
+    source = replace(first.source, model="", author="Dr Reader")
+    own = replace(first, id="own", what=CLOT, value=Category(PRESENT), source=source)
+    added = (decided("own", Decision.ADDED),)
+    of = found(tmp_path, first, own, reviews=added)
+    assert of.shown == (own,)
+    assert of.legend == (("Clot", BLUE),)
+    (page,) = found_on_pictures(of, stack(tmp_path))
+    left, _, right, _ = coloured(page.path, BLUE) or (0, 0, 0, 0)
+    assert max(abs(left - 200), abs(right - 600)) < 5
+    assert coloured(page.path, RED) is None
+    both = found(tmp_path, first, own, reviews=added, unreviewed=True)
+    assert both.shown == (own, first)
+    gone = found(tmp_path, first, own, reviews=(*added, decided("own", Decision.WITHDRAWN)), unreviewed=True)
+    assert gone.shown == (first,)
 
 
 def test_regions_are_filled_in_their_colour_where_they_may_be_shown(tmp_path: Path) -> None:

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from medview.core.code import Code
+from medview.core.code import PRESENT, Code
 from medview.core.errors import MedViewError
 from medview.core.figures import COUNT, SQUARE_MILLIMETRE, SQUARE_PIXEL
-from medview.core.finding import Decision, Finding, PictureBox, Probability, Quantity
+from medview.core.finding import Category, Decision, Finding, PictureBox, Probability, Quantity
 from medview.report.html import html
 from medview.report.report import build_report
 from medview.report.wording import value_words
@@ -62,6 +62,37 @@ def test_a_modified_finding_is_told_by_its_replacement(case):
     report = _report(replace(case, analysis=analysis), (review,))
     assert [(told.finding, told.decision) for told in report.statements] == [("mine", "Modified")]
     assert report.undecided == 2
+
+
+def test_a_modification_that_was_taken_back_is_not_told(case):
+    other = replace(case.analysis.findings[0], id="mine")
+    analysis = replace(case.analysis, findings=(*case.analysis.findings, other))
+    undone = (
+        replace(decided("volume-1", Decision.MODIFIED), replacement="mine"),
+        decided("volume-1", Decision.WITHDRAWN),
+    )
+    report = _report(replace(case, analysis=analysis), undone, unreviewed=True)
+    assert [told.finding for told in report.statements] == ["volume-1", "volume-2", "asymmetry"]
+    modified = _report(replace(case, analysis=analysis), undone[:1], unreviewed=True)
+    assert [told.finding for told in modified.statements] == ["mine", "volume-2", "asymmetry"]
+
+
+def test_what_a_person_added_is_told_and_counted_apart(case):
+    first = case.analysis.findings[0]
+    own = replace(first, id="own", value=Category(PRESENT), source=replace(first.source, model="", author="Dr Reader"))
+    with_own = replace(case, analysis=replace(case.analysis, findings=(*case.analysis.findings, own)))
+    reviews = (*case.accepted("volume-1"), decided("own", Decision.ADDED))
+    report = _report(with_own, reviews)
+    told = report.statements[-1]
+    assert (told.value, told.interval, told.decision, told.reviewer) == (
+        "by hand", "", "Added by the reader", "Dr Reader",
+    )  # fmt: skip
+    assert (report.added, report.undecided) == (1, 2)
+    assert report.counts[0] == "1 finding was added by the reader; the model has none there."
+    assert report.provenance == _report(case, case.accepted("volume-1")).provenance, "no model made it"
+    taken_away = _report(with_own, (*reviews, decided("own", Decision.WITHDRAWN)))
+    assert [one.finding for one in taken_away.statements] == ["volume-1"]
+    assert taken_away.added == 0
 
 
 def test_nothing_reviewed_is_refused(case):

@@ -21,9 +21,10 @@ from medview.core.finding import Box, Decision, Picture, PictureBox, Probability
 from medview.core.study import Series, Study
 from medview.io.dicom_report import write_report
 from medview.io.dicom_results import write_segmentation
-from medview.io.findings_file import write_picture_mask
+from medview.io.findings_file import write_findings, write_picture_mask
 from medview.io.findings_table import COLUMNS, write_table
 from medview.jobs.local import LocalContext
+from medview.session.own import own_finding
 from medview.tasks.analysis import analyse
 from medview.tasks.batch import run_item
 from medview.tasks.loading import load
@@ -88,6 +89,56 @@ def test_boxes_of_a_structured_report_are_polylines_on_their_pictures(tmp_path: 
         np.testing.assert_allclose(corners.max(0), finding.where.high, atol=1e-3)
         source = group.roi.ContentSequence[0].ReferencedSOPSequence[0].ReferencedSOPInstanceUID
         assert source == case.series.instances[finding.where.frame].sop_instance_uid
+
+
+def test_a_box_a_person_added_leaves_as_theirs_and_never_as_the_models(tmp_path: Path) -> None:
+    case = Case(tmp_path, detection(tmp_path))
+    what, where = case.analysis.findings[0].what, PictureBox(1, (4.0, 6.0), (20.0, 30.0))
+    own = own_finding(case.analysis, case.series, what, where, "Reader^Ann")
+    analysis = replace(case.analysis, findings=(*case.analysis.findings, own))
+    reviews = (review(own.id, Decision.ADDED),)
+    write_report(case.series, case.study, analysis, reviews, tmp_path / "sr.dcm", nothing)
+    written = highdicom.sr.srread(tmp_path / "sr.dcm")
+    assert "(REVIEWED)" in written.SeriesDescription
+    (group,) = written.content.get_planar_roi_measurement_groups()
+    assert group.method.value == "87982008"
+    assert "Algorithm Name" not in {item.ConceptNameCodeSequence[0].CodeMeaning for item in group[0].ContentSequence}
+    assert not group.get_measurements(), "no score"
+    assert group.get_qualitative_evaluations()[0].value.meaning == "Present"
+    np.testing.assert_allclose(group.roi.value.max(0), where.high)
+    assert "Reader^Ann" in str(pydicom.dcmread(tmp_path / "sr.dcm").ContentSequence)
+    write_table(case.study, case.series, analysis, reviews, tmp_path / "findings.csv")
+    rows = {row["finding"]: row for row in table(tmp_path / "findings.csv")}
+    told = rows.pop(own.id)
+    assert (told["author"], told["model"], told["version"], told["decision"]) == ("Reader^Ann", "", "", "added")
+    assert (told["picture"], told["x1"], told["kind"]) == ("2", "20.0", "Category")
+    assert {row["author"] for row in rows.values()} == {""}
+    write_findings(case.study, case.series, analysis, reviews, tmp_path / "findings.json")
+    found = json.loads((tmp_path / "findings.json").read_text())["findings"]
+    assert finding_from_json(found[-1]) == own
+    gone = (*reviews, review(own.id, Decision.WITHDRAWN))
+    write_table(case.study, case.series, analysis, gone, tmp_path / "findings.csv")
+    assert own.id not in {row["finding"] for row in table(tmp_path / "findings.csv")}
+    write_findings(case.study, case.series, analysis, gone, tmp_path / "findings.json")
+    assert own.id not in {one["id"] for one in json.loads((tmp_path / "findings.json").read_text())["findings"]}
+
+
+def test_a_modification_stands_in_every_table_until_it_is_taken_back(tmp_path: Path) -> None:
+    case = Case(tmp_path, detection(tmp_path))
+    first = case.analysis.findings[0]
+    analysis = replace(case.analysis, findings=(*case.analysis.findings, replace(first, id="mended")))
+    modified = replace(review(first.id, Decision.MODIFIED), replacement="mended")
+    for reviews, there, decision in (
+        ((modified,), "mended", "modified"),
+        ((modified, review(first.id, Decision.WITHDRAWN)), first.id, "unreviewed"),
+    ):
+        write_table(case.study, case.series, analysis, reviews, tmp_path / "findings.csv")
+        rows = table(tmp_path / "findings.csv")
+        assert len(rows) == len(case.analysis.findings)
+        assert (rows[0]["finding"], rows[0]["decision"]) == (there, decision)
+        write_findings(case.study, case.series, analysis, reviews, tmp_path / "findings.json")
+        found = json.loads((tmp_path / "findings.json").read_text())["findings"]
+        assert [one["id"] for one in found] == [row["finding"] for row in rows]
 
 
 def test_a_classification_leaves_its_probabilities(tmp_path: Path) -> None:

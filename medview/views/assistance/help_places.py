@@ -89,6 +89,7 @@ _ACTIONS: Mapping[str, str] = {
     "about": "not_a_device",
     "uncertainty": "review#uncertainty",
     "boxes": "review#boxes",
+    "tool_box": "review#boxes",
     "box_next": "review#boxes",
     "box_previous": "review#boxes",
     "box_here": "review#boxes",

@@ -1,4 +1,4 @@
-"""From a picture on disk to a report, by window alone: analyse, decide by key, change and add boxes, restart, report."""
+"""From a picture on disk to a report, by window alone: analyse, decide by key, change and add boxes, restart."""
 
 from __future__ import annotations
 

@@ -28,7 +28,7 @@ from tests.views.making import make_head, make_package
 
 ELSEWHERE = {
     "overlay_planes", "position_next", "position_previous", "fusion_more", "fusion_less", "fusion_colours",
-    "box_here", "box_next", "box_previous",
+    "box_here", "box_next", "box_previous", "tool_box",
 }  # fmt: skip
 """Actions for pictures, 4D series and fused ones, which a plain volume does not offer; their own tests run them."""
 
