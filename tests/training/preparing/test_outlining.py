@@ -28,7 +28,7 @@ def look(folder: Path, kind: Kind | None = None) -> FoundData:
 
 def _counts(inside: np.ndarray) -> list[int]:
     flat = inside.T.ravel()
-    return np.diff([0, *(np.flatnonzero(np.diff(flat.astype(np.int8))) + 1), flat.size]).tolist()
+    return list(map(int, np.diff([0, *(np.flatnonzero(np.diff(flat.astype(np.int8))) + 1), flat.size])))
 
 
 def outlines(folder: Path, count: int = 10, **changes: Any) -> Path:

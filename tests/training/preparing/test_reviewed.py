@@ -14,6 +14,7 @@ from medview.core.code import PRESENT, UNITY, Code
 from medview.core.errors import MedViewError
 from medview.core.finding import (
     Analysis,
+    Box,
     Category,
     Decision,
     Finding,
@@ -25,10 +26,12 @@ from medview.core.finding import (
     Quantity,
     Region,
     Review,
+    Whole,
     now,
 )
 from medview.core.study import Series
 from medview.core.training import ReviewedCase
+from medview.engine.axial import axial
 from medview.training.data.pictures import read_mask, read_picture
 from medview.training.data.reading import read_data
 from medview.training.preparing.reviewed import collect
@@ -118,6 +121,34 @@ def test_boxes_a_person_added_are_true_ones_until_they_are_taken_away(tmp_path: 
         [("cell", (1.0, 2.0)), ("clot", (11.0, 12.0))],
         [("clot", (11.0, 12.0))],
     ]
+
+
+def test_boxes_of_a_volume_are_learned_from_on_the_slices_they_lie_on(tmp_path: Path) -> None:
+    write_case(tmp_path / "data", "one", 1)
+    series = scanned(tmp_path / "data" / "images" / "one.nii.gz", tmp_path).studies[0].series[0]
+    geometry = series.geometry
+    assert geometry is not None
+    slices = axial(geometry)
+    number, other = slices.numbers[3], slices.numbers[7]
+
+    def boxed(key: str, low: tuple[float, float], high: tuple[float, float], at: int) -> Finding:
+        ends = slices.corners(np.array((*low, *high)), (at, at))
+        first, last = (tuple(end.tolist()) for end in ends)
+        return finding("cell", Box(first, last), Probability(0.9), key=key)
+
+    own = boxed("own", (2.0, 3.0), (9.0, 8.0), number)
+    own = replace(own, value=Category(PRESENT), source=replace(own.source, model="", author="A"))
+    count = finding("cell", Whole(), Quantity(1.0, UNITY), key="count")
+    wrong = boxed("wrong", (4.0, 4.0), (6.0, 6.0), other)
+    decided = {"count": Decision.REJECTED, "wrong": Decision.REJECTED, "own": Decision.ADDED}
+    assert collect([case(series, (count, wrong, own), decided)], tmp_path, tmp_path / "out", lambda *_: None) == ()
+    one, two = read_data(tmp_path / "out", "detection").samples
+    by_name = {sample.name: sample for sample in (one, two)}
+    assert set(by_name) == {f"case-0001-{number + 1}", f"case-0001-{other + 1}"}
+    (box,) = by_name[f"case-0001-{number + 1}"].boxes
+    assert (box.label, box.low, box.high) == ("cell", pytest.approx((2.0, 3.0)), pytest.approx((9.0, 8.0)))
+    assert by_name[f"case-0001-{other + 1}"].boxes == (), "it only has what was rejected"
+    assert read_picture(one.path).shape == (slices.high, slices.wide)
 
 
 def test_the_accepted_class_is_the_label_and_a_rejected_one_says_there_is_none(tmp_path: Path) -> None:
