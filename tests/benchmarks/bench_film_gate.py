@@ -29,24 +29,24 @@ def run() -> list[Row]:
     package = load_package(resource("models", "chest-xray-lungs"))
     held_out, volume = films("val"), chest_ct()
     rows = [
-        _row(package, f"near, {name}", [make(film, number) for number, film in enumerate(held_out)], NEAREST)
+        gate_row(package, f"near, {name}", [make(film, number) for number, film in enumerate(held_out)], NEAREST)
         for name, make in NEAR.items()
     ]
     children = paediatric()
     rows += [
-        _row(package, "near, lateral (projected from CT)", laterals(volume), NEAREST),
-        _row(package, "near, paediatric, 28 pixels", children, NEAREST),
-        _row(package, "near, paediatric, 28 pixels enlarged to 256", enlarged(children), NEAREST),
-        *(_row(package, f"far, {name}", pictures, FAR) for name, pictures in far(volume)),
+        gate_row(package, "near, lateral (projected from CT)", laterals(volume), NEAREST),
+        gate_row(package, "near, paediatric, 28 pixels", children, NEAREST),
+        gate_row(package, "near, paediatric, 28 pixels enlarged to 256", enlarged(children), NEAREST),
+        *(gate_row(package, f"far, {name}", pictures, FAR) for name, pictures in far(volume)),
     ]
     return [
-        _row(package, "films held out", held_out, ALARMS, unnoticed=False),
-        _row(package, "frontal (projected from CT), stopped", frontals(volume), None, unnoticed=False),
+        gate_row(package, "films held out", held_out, ALARMS, unnoticed=False),
+        gate_row(package, "frontal (projected from CT), stopped", frontals(volume), None, unnoticed=False),
         *rows,
     ]
 
 
-def _row(
+def gate_row(
     package: Package, name: str, pictures: Sequence[Picture], at_most: float | None, unnoticed: bool = True
 ) -> Row:
     passed, reasons = 0, dict[str, int]()

@@ -1,11 +1,14 @@
-"""A classifier of pictures that weighs places: residual blocks, a map of features, and attention that pools it.
+"""A classifier of pictures that weighs places: residual blocks, a map of features, and attention that pools it; and,
+where asked for, a second opinion from how rough the picture is in each place.
 
 Sources: residual blocks, He et al. 2016, arXiv:1512.03385; levels merged on the way up, Lin et al. 2017,
-arXiv:1612.03144; gated attention as pooling, Ilse et al. 2018, arXiv:1802.04712.
+arXiv:1612.03144; gated attention as pooling, Ilse et al. 2018, arXiv:1802.04712; wavelet energies that a linear
+classifier reads where pictures are few, Bruna and Mallat 2013, arXiv:1203.1513.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import torch
@@ -76,6 +79,56 @@ class Trunk(nn.Module):
         return found
 
 
+class Texture(nn.Module):
+    """How strongly a picture changes in each direction and at each scale, in each of its parts; nothing is learned.
+
+    Args:
+        levels: Scales, an octave apart.
+        turns: Directions.
+        cells: Parts of each side.
+    """
+
+    def __init__(self, levels: int, turns: int = 6, cells: int = 8) -> None:
+        super().__init__()
+        self.levels, self.cells = levels, cells
+        self.numbers = levels * turns * cells * cells
+        self.register_buffer("waves", _waves(turns), persistent=False)
+
+    def forward(self, picture: Tensor) -> Tensor:
+        """(n, 1, rows, columns) to (n, numbers): logarithms of energies, of what is not exactly 0."""
+        with torch.autocast(picture.device.type, enabled=False):
+            found, shown = [], picture.float()
+            known = (shown.abs() > _NOTHING).float()
+            for level in range(self.levels):
+                if level:
+                    shown, known = functional.avg_pool2d(shown, 2), functional.max_pool2d(known, 2)
+                parts = functional.conv2d(shown, self.waves, padding=_REACH).unflatten(1, (2, -1))
+                energy = (parts.square().sum(1) + _NOTHING).sqrt() * known
+                size = (self.cells, self.cells)
+                area = functional.adaptive_avg_pool2d(known, size) + _LEAST_AREA
+                found.append((functional.adaptive_avg_pool2d(energy, size) / area + _LEAST_ENERGY).log().flatten(1))
+        return torch.cat(found, 1)
+
+
+_NOTHING, _LEAST_AREA, _LEAST_ENERGY = 1e-6, 0.05, 0.02
+_REACH, _SPREAD, _PERIODS = 4, 1.3, 0.55
+"""Pixels a wave reaches; its spread in pixels; its frequency in radians, as a part of a half turn."""
+
+
+def _waves(turns: int) -> Tensor:
+    """(2 * turns, 1, n, n) even, then odd, Gabor wavelets of zero mean."""
+    places = torch.arange(-_REACH, _REACH + 1, dtype=torch.float32)
+    rows, columns = torch.meshgrid(places, places, indexing="ij")
+    angles = math.pi * torch.arange(turns).float()[:, None, None] / turns
+    along = columns * angles.cos() + rows * angles.sin()
+    aside = rows * angles.cos() - columns * angles.sin()
+    window = torch.exp(-(along.square() + 0.25 * aside.square()) / (2 * _SPREAD**2))
+    window = window / window.sum((1, 2), keepdim=True)
+    even, odd = window * (math.pi * _PERIODS * along).cos(), window * (math.pi * _PERIODS * along).sin()
+    even = even - window * even.sum((1, 2), keepdim=True)
+    return torch.cat([even, odd])[:, None]
+
+
 class AttentionClassifier(nn.Module):
     """Classes of a picture from the places that speak for them.
 
@@ -87,6 +140,7 @@ class AttentionClassifier(nn.Module):
         hidden: Numbers the attention is computed from.
         heads: How many times attention is paid, to other places each time.
         dropout: Part of the pooled features left out while training.
+        texture: Scales a second, linear opinion is taken from; 0: there is none.
     """
 
     def __init__(
@@ -98,6 +152,7 @@ class AttentionClassifier(nn.Module):
         hidden: int = 64,
         heads: int = 2,
         dropout: float = 0.3,
+        texture: int = 0,
     ) -> None:
         super().__init__()
         self.trunk = Trunk(in_channels, features, depths)
@@ -107,15 +162,23 @@ class AttentionClassifier(nn.Module):
         self.weight = nn.Conv2d(hidden, heads, 1)
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(heads * width, out_channels)
+        self.texture = Texture(texture) if texture else None
+        numbers = self.texture.numbers if self.texture else 0
+        self.second = nn.Sequential(
+            nn.BatchNorm1d(numbers, affine=False), nn.Dropout(dropout), nn.Linear(numbers, out_channels)
+        ) if numbers else None  # fmt: skip
 
     def forward(self, picture: Tensor) -> Tensor:
         """(n, channels, rows, columns) to (n, classes), before any activation."""
-        return self.attended(picture)[0]
+        return self.opinions(picture)[0].mean(0)
 
-    def attended(self, picture: Tensor) -> tuple[Tensor, Tensor]:
-        """What ``forward`` gives, and where attention was paid: (n, heads, rows / 8, columns / 8), 1 in sum."""
+    def opinions(self, picture: Tensor) -> tuple[Tensor, Tensor]:
+        """Opinions (opinions, n, classes), and where attention was paid: (n, heads, rows / 8, columns / 8)."""
         features = self.trunk(picture)
         gated = torch.tanh(self.value(features)) * torch.sigmoid(self.gate(features))
         attention = self.weight(gated).flatten(2).softmax(2)
         pooled = (attention @ features.flatten(2).transpose(1, 2)).flatten(1)
-        return self.head(self.dropout(pooled)), attention.unflatten(2, features.shape[2:])
+        found = [self.head(self.dropout(pooled)).float()]
+        if self.texture is not None and self.second is not None:
+            found.append(self.second(self.texture(picture)).float())
+        return torch.stack(found), attention.unflatten(2, features.shape[2:])

@@ -72,8 +72,10 @@ def _shown(
 def class_loss(output: Tensor | tuple[Tensor, Tensor], batch: Batch, recipe: PictureClassification) -> Tensor:
     """Cross entropy with parts of classes; and how far attention lies outside the region, where it is watched."""
     logits, attention = output if isinstance(output, tuple) else (output, None)
-    loss = functional.cross_entropy(logits.float(), batch[1], label_smoothing=recipe.smoothing)
-    if attention is None:
+    each = logits.float().flatten(0, -2)  # each of several opinions learns by itself
+    truth = batch[1].repeat(len(each) // len(batch[1]), 1)
+    loss = functional.cross_entropy(each, truth, label_smoothing=recipe.smoothing)
+    if attention is None or not recipe.attention:
         return loss
     region = functional.adaptive_max_pool2d(batch[2], (attention.shape[2], attention.shape[3]))
     within = (attention.float() * region).sum((2, 3))
@@ -81,7 +83,7 @@ def class_loss(output: Tensor | tuple[Tensor, Tensor], batch: Batch, recipe: Pic
 
 
 class Pupil(nn.Module):
-    """A network that says where it paid attention too.
+    """A network that gives every one of its opinions, and says where it paid attention.
 
     Args:
         network: The network.
@@ -92,13 +94,13 @@ class Pupil(nn.Module):
         self.network = network
 
     def forward(self, picture: Tensor) -> tuple[Tensor, Tensor]:
-        """(n, channels, rows, columns) to the logits (n, classes), and the attention (n, heads, …)."""
-        return self.network.attended(picture)
+        """(n, channels, rows, columns) to opinions (opinions, n, classes), and the attention (n, heads, …)."""
+        return self.network.opinions(picture)
 
 
 def watched(network: nn.Module, recipe: PictureClassification) -> nn.Module:
-    """The network, with its attention where the recipe watches that."""
-    return Pupil(network) if recipe.attention and isinstance(network, AttentionClassifier) else network
+    """The network, with its opinions and its attention where it has such."""
+    return Pupil(network) if isinstance(network, AttentionClassifier) else network
 
 
 def unwatched(weights: Mapping[str, Tensor]) -> dict[str, Tensor]:

@@ -35,9 +35,11 @@ Numbers = dict[str, NDArray[Any]]
 
 FILE = "models/gate.safetensors"
 
-ALARMS = 0.006
-"""Part of the training pictures beyond the limit of a check, where its rule says no other; together they stay below one
-in twenty."""
+TOGETHER = 0.025
+"""Part of the training pictures that may be beyond the limit of any check: well below one in twenty."""
+
+SCALES = np.geomspace(0.002, 0.04, 27)
+"""Parts of the training pictures, and of varied copies, tried as those beyond the limit of one check."""
 
 PARTS = 4
 """Into how many parts the pictures are divided to set the limits."""
@@ -58,11 +60,22 @@ EPOCHS = 150
 NEVER = -30.0
 """Answer of the small network for a view that was not made."""
 
-OTHERS = 2
-"""Pictures of other kinds that are made of each training picture."""
 
-COPIES = 2
-"""Varied copies of each training picture that are still known."""
+@dataclass(frozen=True)
+class Effort:
+    """How much is made of each training picture.
+
+    Args:
+        others: Pictures of other kinds.
+        copies: Pictures that are still known: itself, and varied copies.
+    """
+
+    others: int
+    copies: int
+
+
+OUTLINED, DESCRIBED = Effort(2, 2), Effort(6, 3)
+"""Where a network outlines something on each, and where a description of each is enough, which takes less long."""
 
 MILD = Variation(
     rotation_deg=6.0, scale=(0.85, 1.12), stretch=1.12, shift=0.05, elastic=0.005, gamma=(0.6, 1.6), curve=0.4,
@@ -111,20 +124,22 @@ def looks(
         checkpoint: Told the progress; may raise to stop.
     """
     outlining, found = outlining_network(package), []
+    effort = DESCRIBED if outlining is None else OUTLINED
     for number, picture in enumerate(pictures):
         checkpoint(number / len(pictures), tr("Measuring the input gate"))
-        for place, (view, made) in enumerate(_made(picture, number, views, seed)):
+        for place, (view, made) in enumerate(_made(picture, number, views, seed, effort)):
             found.append((number, VIEWS.index(view), seen(package.configuration, outlining, made), place == 0))
     of, kinds, every, plain = zip(*found, strict=True)
     vectors = np.stack([one.vector for one in every])
     return Looks(vectors, np.array(kinds), np.array(of), tuple(every), np.array(plain))
 
 
-def _made(picture: Float, number: int, views: Sequence[str], seed: int) -> list[tuple[str, Float]]:
+def _made(picture: Float, number: int, views: Sequence[str], seed: int, effort: Effort) -> list[tuple[str, Float]]:
     """The picture, varied copies of it, and some pictures of the other kinds, all of which come round in turn."""
     base = seed * 1_000_003 + number * 101
-    known = [("known", picture), *(("known", mild(picture, base + copy)) for copy in range(1, COPIES))]
-    chosen = [views[(number * OTHERS + place) % len(views)] for place in range(OTHERS)] if views else []
+    known = [("known", picture), *(("known", mild(picture, base + copy)) for copy in range(1, effort.copies))]
+    count = effort.others if views else 0
+    chosen = [views[(number * effort.others + place) % len(views)] for place in range(count)]
     grey = scaled(picture, (256, 256))
     made = [
         (view, MADE[view](mild(grey, base + 50 + place), Draw(base + 70 + place))) for place, view in enumerate(chosen)
@@ -190,20 +205,20 @@ class Rule:
         sentence: What is said of a picture beyond the limit.
         side: Whether the limit is the least (``low``) or the greatest (``high``) value.
         refuses: Whether no result is shown beyond it.
-        alarms: Part of the training pictures beyond its limit.
+        weight: How often it may be wrong, beside the others.
     """
 
     name: str
     sentence: str
     side: Literal["low", "high"] = "high"
     refuses: bool = False
-    alarms: float = ALARMS
+    weight: float = 1.0
 
 
 RULES = (
     Rule("detail", "The picture is much coarser than those this model was trained on.", "low"),
     Rule("view-turned", "The picture lies on its side or upside down."),
-    Rule("view-sideways", "The picture lies on its side.", alarms=3 * ALARMS),  # harder than others: heads are oval
+    Rule("view-sideways", "The picture lies on its side.", weight=3.0),  # harder than others: heads are oval
     Rule("view-inverted", "Black and white are swapped."),
     Rule("view-mirrored", "The picture seems to be mirrored: its left is on the wrong side."),
     Rule("view-cropped", "Only a part of what this model expects is on the picture."),
@@ -240,18 +255,34 @@ _MEASURED: Mapping[str, Callable[[Numbers, Seen], float]] = {
 
 
 def limits(found: Looks, measured: Sequence[Rule], seed: int) -> dict[str, float]:
-    """The limit of each check: all but a stated part of the known pictures lie within, measured by numbers that were
-    fitted to other pictures.
+    """The limit of each check: as tight as they can be while nearly all training pictures lie within all of them,
+    measured by numbers that were fitted to other pictures.
     """
     part = np.random.default_rng(seed).permutation(int(found.of.max()) + 1)[found.of] % PARTS
     known = found.views == 0
-    seen_of: dict[str, list[float]] = {rule.name: [] for rule in measured}
+    order, values_of = list[int](), {rule.name: list[float]() for rule in measured}
     for number in range(PARTS):
-        numbers = fitted_numbers(found, part != number, seed + number)
+        numbers, chosen = fitted_numbers(found, part != number, seed + number), known & (part == number)
+        order += np.flatnonzero(chosen).tolist()
         for rule in measured:
-            seen_of[rule.name] += values(rule, numbers, found, known & (part == number)).tolist()
-    ends = {rule.name: rule.alarms if rule.side == "low" else 1 - rule.alarms for rule in measured}
-    return {name: float(np.quantile(seen_of[name], end)) for name, end in ends.items()}
+            values_of[rule.name] += values(rule, numbers, found, chosen).tolist()
+    table = np.array([values_of[rule.name] for rule in measured])
+    plain = found.plain[order]
+    tried = [(scale, _ends(table, measured, scale)) for scale in SCALES]
+    kept = [ends for _, ends in tried if _beyond(table, measured, ends)[plain].mean() <= TOGETHER]
+    return dict(zip(values_of, map(float, kept[-1] if kept else tried[0][1]), strict=True))
+
+
+def _ends(table: NDArray[np.float64], measured: Sequence[Rule], scale: float) -> NDArray[np.float64]:
+    """(rules,) the limits beyond which a part of the known pictures lies, (rules, n)."""
+    parts = [scale * rule.weight if rule.side == "low" else 1 - scale * rule.weight for rule in measured]
+    return np.array([np.quantile(row, end) for row, end in zip(table, parts, strict=True)])
+
+
+def _beyond(table: NDArray[np.float64], measured: Sequence[Rule], ends: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """(n,) what lies beyond any limit."""
+    signs = np.array([-1.0 if rule.side == "low" else 1.0 for rule in measured])
+    return np.asarray((signs[:, None] * table > (signs * ends)[:, None]).any(0))
 
 
 FILM_VIEWS = ("turned", "inverted", "mirrored", "cropped", "lateral", "other")

@@ -165,7 +165,7 @@ class Trainer:
 
     @torch.no_grad()
     def _copy_average(self, decay: float) -> None:
-        current = self._network.state_dict()
+        current = {**dict(self._network.named_parameters()), **dict(self._network.named_buffers())}
         for name, value in self._average.named_parameters():
             value.mul_(decay).add_(current[name], alpha=1 - decay)
         for name, buffer in self._average.named_buffers():

@@ -17,6 +17,7 @@ from PIL import Image
 from medview.core.errors import MedViewError
 from medview.core.study import Series, Study
 from medview.core.text import tr
+from medview.core.volume import StoredVolume
 from medview.io import formats
 from medview.io.dicom_volume import load_dicom
 from medview.io.images import read_frame
@@ -35,15 +36,30 @@ def write_image(series: Series, path: Path, folder: Path) -> None:
     Raises:
         MedViewError: It cannot be read.
     """
+    volume = read_volume(series, folder).open()
+    assert series.geometry is not None  # of what is no volume nothing was read
+    write_volume(volume.array, series.geometry, (), path, silent)
+
+
+def read_volume(series: Series, folder: Path) -> StoredVolume:
+    """Read a volume.
+
+    Args:
+        series: The volume.
+        folder: Private folder for its voxels.
+
+    Raises:
+        MedViewError: It cannot be read, or is none.
+    """
     volume = (
         load_dicom(series, folder / "volume.npy", silent)
         if series.source_format == "dicom"
         else formats.load(series, folder, silent)
     )
     values = np.load(volume.path, mmap_mode="r", allow_pickle=False)
-    if series.geometry is None or values.ndim != 3:
+    if series.geometry is None or values.ndim != 3 or not isinstance(volume, StoredVolume):
         raise MedViewError(tr("It is no single volume."))
-    write_volume(values, series.geometry, (), path, silent)
+    return volume
 
 
 def write_picture(series: Series, frame: int, path: Path) -> tuple[int, ...]:

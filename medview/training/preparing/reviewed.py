@@ -20,12 +20,13 @@ from PIL import Image
 from medview.catalog.catalog import Catalog
 from medview.catalog.schema import Configuration
 from medview.core.errors import MedViewError
-from medview.core.finding import Finding, Picture, PictureBox, PictureRegion, Probability, Region, Whole
+from medview.core.finding import Box, Finding, Picture, PictureBox, PictureRegion, Probability, Region, Whole
 from medview.core.review import accepted_findings, shown_labels, standing, suggested, verdicts
 from medview.core.text import tr
 from medview.core.training import Kind, ReviewedCase
 from medview.io.nifti_writing import write_mask
-from medview.training.preparing.laying import write_groups, write_image, write_names, write_picture
+from medview.training.preparing.laying import read_volume, write_groups, write_image, write_names, write_picture
+from medview.training.preparing.slicing import boxed_slices
 
 Checkpoint = Callable[[float, str], None]
 Values = Mapping[int, int]
@@ -98,7 +99,7 @@ def kind_of_case(case: ReviewedCase) -> Kind | None:
     """What a result can teach."""
     wheres = {type(finding.where) for finding in standing(case.analysis.findings, case.reviews)}
     scored = any(isinstance(finding.value, Probability) for finding in case.analysis.findings)
-    if PictureBox in wheres:
+    if wheres & {PictureBox, Box}:
         return "picture-detection"
     if PictureRegion in wheres:
         return "picture-segmentation"
@@ -143,6 +144,12 @@ def _outlines(name: str, case: ReviewedCase, catalog: Catalog, told: _Collected)
 
 
 def _boxed(name: str, case: ReviewedCase, catalog: Catalog, told: _Collected) -> None:
+    if any(isinstance(found.where, Box) for found in case.analysis.findings):
+        with TemporaryDirectory(prefix="voxels-", dir=told.folder) as work:
+            volume = read_volume(case.series, Path(work)).open()
+            for file, boxes in boxed_slices(case, volume, told.folder / "images" / name):
+                told.boxes[file], told.groups[file] = boxes, case.patient
+        return
     accepted = accepted_findings(case.analysis, case.reviews)
     for frame in _frames(case, PictureBox):
         one = f"{name}-{frame + 1}"

@@ -110,15 +110,24 @@ def test_attention_beyond_the_region_costs() -> None:
     assert float(class_loss((logits, outside), batch, recipe)) > least + 5.0
 
 
+def test_each_opinion_learns_by_itself() -> None:
+    """Two opinions that are wrong in opposite ways cost as much as each does, though their mean is right."""
+    recipe, truth = classification(attention=0.0, smoothing=0.0), torch.tensor([[0.5, 0.5]])
+    sure = torch.tensor([[8.0, 0.0]])
+    batch = (sure, truth, torch.ones(1, 1, 8, 8))
+    both = float(class_loss(torch.stack([sure, -sure]), batch, recipe))
+    assert both == pytest.approx(float(class_loss(sure, batch, recipe)))
+    assert both > 3.0
+
+
 def test_weights_of_a_watched_network_are_its_own() -> None:
     recipe = classification()
     network = build_network(recipe.network)
     pupil = watched(network, recipe)
     assert isinstance(pupil, Pupil)
     assert unwatched(pupil.state_dict()).keys() == network.state_dict().keys()
-    assert watched(network, classification(attention=0.0)) is network
-    logits, attention = pupil.eval()(torch.randn(2, 1, 64, 64))
-    assert logits.shape == (2, 2)
+    opinions, attention = pupil.eval()(torch.randn(2, 1, 64, 64))
+    assert opinions.shape == (1, 2, 2)
     assert torch.allclose(attention.sum((2, 3)), torch.ones(2, 2), atol=1e-5)
 
 
