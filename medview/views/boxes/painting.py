@@ -10,7 +10,7 @@ from math import ceil
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF, QTransform, qGray
 
 from medview.core.geometry import Float
 from medview.core.overlay import Colour
@@ -33,6 +33,8 @@ _PAD = 3.0
 _ROOMY = 3.0
 """Words stand within a box that is this many times as high as they are, where there is no room around it."""
 _CHIP = QColor(0, 0, 0, 190)
+_BRIGHT = 110
+"""Of 255: on colours that seem brighter, words are black; pure blue is as light as green, but seems dark."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -352,8 +354,8 @@ def _chip(words: str, described: str, colour: Colour, ratio: float, lit: bool = 
     pixmap.fill(ink if lit else _CHIP)
     painter = QPainter(pixmap)
     painter.setFont(_font(described))
-    dark = QColor(0, 0, 0) if ink.lightnessF() > 0.4 else QColor(255, 255, 255)
-    painter.setPen(dark if lit else ink.lighter(125))
+    readable = QColor(0, 0, 0) if qGray(ink.rgb()) > _BRIGHT else QColor(255, 255, 255)
+    painter.setPen(readable if lit else ink.lighter(125))
     painter.drawText(QRectF(QPointF(_PAD, 0.0), size), Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine, words)
     painter.end()
     return pixmap
