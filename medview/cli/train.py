@@ -33,7 +33,7 @@ DataOption = Annotated[
         "--data",
         metavar="DIR",
         help="Labelled cases: images/ and masks/, a folder for each class, split.csv with a column label, COCO, VOC "
-        "or YOLO boxes, NIfTI label maps, or DICOM segmentations with their series.",
+        "or YOLO boxes, COCO outlines, NIfTI label maps, or DICOM segmentations with their images.",
     ),
 ]
 OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the package and the run's state go.")]

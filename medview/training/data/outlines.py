@@ -74,7 +74,7 @@ class OutlineList:
 
 
 def _is_more(drawn: Any) -> bool:
-    polygons = drawn if isinstance(drawn, list) and drawn and isinstance(drawn[0], list) else []
+    polygons = [one for one in drawn if isinstance(one, list)] if isinstance(drawn, list) else []
     return isinstance(drawn, Mapping) or len(polygons) > 1 or any(len(one) > 2 * MOST_CORNERS for one in polygons)
 
 

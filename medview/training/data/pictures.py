@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,10 @@ MOST_CLASSES = 31
 
 _MOST_STEPS = 8
 """More different values of brightness than this are the soft edge of one mask."""
+
+
+_SEGMENTATION = re.compile(rb"1\.2\.840\.10008\.5\.1\.4\.1\.1\.66\.[47](?![.0-9])")
+"""Segmentation or Label Map Segmentation Storage, as it stands in the file meta information (PS3.10 7.1)."""
 
 
 def stem_of(path: Path) -> str:
@@ -82,6 +87,12 @@ def read_mask(path: Path) -> NDArray[np.uint8]:
     Raises:
         ReadError: It is damaged, or its values can mean more than one thing.
     """
+    if is_segmentation(path):
+        told = tr("The mask {name} is a DICOM segmentation, whose frames lie where it says, not as they are stored.")
+        raise ReadError(
+            told.format(name=path.name),
+            tr("Train or measure a segmentation on this folder, or give masks as pictures."),
+        )
     values = _volume(path) if is_volume(path) else read_picture(path)
     values = values.max(axis=2) if values.ndim == 3 and not is_volume(path) else values
     known = np.unique(values)
@@ -99,6 +110,16 @@ def read_mask(path: Path) -> NDArray[np.uint8]:
             tr("Write it with 0 for the background and 1, 2, 3 … for the classes."),
         )
     return np.asarray(values > known[-1] / 2, np.uint8)
+
+
+def is_segmentation(path: Path) -> bool:
+    """Whether a file is a DICOM segmentation; only its beginning is read."""
+    try:
+        with path.open("rb") as stream:
+            begin = stream.read(1024)
+    except OSError:
+        return False
+    return begin[128:132] == b"DICM" and _SEGMENTATION.search(begin) is not None
 
 
 def is_volume(path: Path) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -19,7 +18,7 @@ from medview.core.text import tr
 from medview.core.training import Kind
 from medview.io.scan import NothingFound, scan
 from medview.training.data.folders import IMAGE_FOLDERS, MASK_FOLDERS
-from medview.training.data.pictures import stem_of
+from medview.training.data.pictures import is_segmentation, stem_of
 from medview.training.data.tables import read_stated
 from medview.training.preparing.drawn import Drawing, Reason, drawings, file_name, painted
 from medview.training.preparing.laying import write_facts, write_names
@@ -57,22 +56,9 @@ class Converted:
     modality: str = ""
 
 
-_SEGMENTATION = re.compile(rb"1\.2\.840\.10008\.5\.1\.4\.1\.1\.66\.[47](?![.0-9])")
-"""Segmentation or Label Map Segmentation Storage, as it stands in the file meta information (PS3.10 7.1)."""
-
-
 def has_segmentations(folder: Path) -> bool:
     """Whether DICOM segmentations are among the files of a folder; only the beginnings of files are read."""
-    return any(_is_segmentation(path) for path in sorted(folder.rglob("*")) if path.is_file())
-
-
-def _is_segmentation(path: Path) -> bool:
-    try:
-        with path.open("rb") as stream:
-            begin = stream.read(1024)
-    except OSError:
-        return False
-    return begin[128:132] == b"DICM" and _SEGMENTATION.search(begin) is not None
+    return any(is_segmentation(path) for path in sorted(folder.rglob("*")) if path.is_file())
 
 
 def converted(

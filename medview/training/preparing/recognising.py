@@ -9,7 +9,7 @@ from medview.core.errors import MedViewError
 from medview.core.text import tr
 from medview.core.training import Kind
 from medview.training.data.nouns import Task
-from medview.training.data.outlines import OutlineList
+from medview.training.data.outlines import OutlineList, read_outlines
 from medview.training.data.pictures import is_volume
 from medview.training.data.reading import LAYOUTS
 from medview.training.preparing.outlining import outlines_of
@@ -61,7 +61,11 @@ def _is_solid(path: Path) -> bool:
 
 
 def why_none(folder: Path) -> MedViewError:
-    """What a folder of no kind lacks."""
+    """What a folder of no kind lacks, or what is wrong with its COCO files."""
+    try:
+        read_outlines(folder)
+    except MedViewError as error:
+        return error
     return MedViewError(
         tr("{name} holds no labelled cases in a layout MedView knows.").format(name=folder.name),
         tr(

@@ -256,7 +256,7 @@ class TrainDialog(QDialog):
         self.what = QLabel(
             self.tr(
                 "Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, "
-                "YOLO), NIfTI volumes with label maps, or DICOM series with their segmentations."
+                "YOLO), outlines (COCO), NIfTI volumes with label maps, or DICOM images with their segmentations."
             )
         )
         self.what.setWordWrap(True)

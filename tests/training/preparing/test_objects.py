@@ -224,6 +224,12 @@ def test_pictures_of_several_frames_are_learned_from_where_they_are_drawn_on(tmp
     np.testing.assert_array_equal(read_mask(found.folder / "masks" / "cine-0003.png"), drawn[0])
 
 
+def test_a_segmentation_is_never_read_as_a_picture(tmp_path: Path) -> None:
+    folder = _pictures(tmp_path / "data", 1)
+    with pytest.raises(MedViewError, match=r"d\.dcm is a DICOM segmentation"):
+        read_mask(folder / "masks" / "d.dcm")
+
+
 def test_a_kind_the_segmentations_do_not_teach_is_refused(tmp_path: Path) -> None:
     folder = _pictures(tmp_path / "data")
     with pytest.raises(MedViewError, match="not laid out for this kind") as told:

@@ -116,6 +116,16 @@ def test_pictures_whose_outlines_are_wrong_are_named_before_training(tmp_path: P
         look(worse, "picture-segmentation")
 
 
+def test_damaged_files_are_told_instead_of_an_unknown_layout(tmp_path: Path) -> None:
+    folder = outlines(tmp_path / "data", bbox=None)
+    _first(folder, category_id=99)
+    assert "all.json is no COCO file with outlines (KeyError: 99)" in str(_refused(folder))
+    (folder / "all.json").write_text("{")
+    assert "all.json cannot be read" in str(_refused(folder))
+    _first(outlines(tmp_path / "odd"), segmentation=[[1, 1, 5, 1, 5, 5, 1, 4, 1, 5], 7])
+    assert "a polygon is no list of x and y" in look(tmp_path / "odd", "picture-segmentation").left_out[0][1]
+
+
 def test_too_many_categories_and_those_a_model_does_not_know_are_told(tmp_path: Path) -> None:
     folder = outlines(tmp_path / "data")
     made = outlined(folder, tmp_path / "out", _ignore, {"Discs": 1, "disc": 5})
