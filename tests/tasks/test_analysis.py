@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from medview.catalog import Catalog
+from medview.catalog import Catalog, load_package
 from medview.core.errors import ModelError, NotTrusted
 from medview.core.finding import Analysis, Field, Quantity, Region
 from medview.core.geometry import Geometry
@@ -186,6 +186,16 @@ def test_the_shipped_model_gives_its_golden_output(model: str, tmp_path: Path) -
     assert result.model == MODEL
     assert result.golden_ml == pytest.approx(result.expected_ml, abs=result.tolerance_ml)
     assert result.files >= 5
+
+
+@pytest.mark.parametrize("name", sorted(folder.name for folder in resource("models").iterdir()))
+def test_every_shipped_model_passes_its_self_test(name: str, tmp_path: Path) -> None:
+    """Its golden output, and of a package that explains itself that its maps depend on what it learned."""
+    package = load_package(resource("models", name))
+    result = verify(LocalContext(tmp_path), str(package.folder))
+    assert (result.model, result.weights_sha256) == (name, package.weights_sha256())
+    stated = package.configuration.evidence
+    assert {method for method, _ in result.alike} == set(stated.methods if stated else ())
 
 
 def test_a_golden_output_that_differs_is_told(model: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -88,6 +88,8 @@ class Texture(nn.Module):
         cells: Parts of each side.
     """
 
+    waves: Tensor
+
     def __init__(self, levels: int, turns: int = 6, cells: int = 8) -> None:
         super().__init__()
         self.levels, self.cells = levels, cells
@@ -102,8 +104,8 @@ class Texture(nn.Module):
             for level in range(self.levels):
                 if level:
                     shown, known = functional.avg_pool2d(shown, 2), functional.max_pool2d(known, 2)
-                parts = functional.conv2d(shown, self.waves, padding=_REACH).unflatten(1, (2, -1))
-                energy = (parts.square().sum(1) + _NOTHING).sqrt() * known
+                even, odd = functional.conv2d(shown, self.waves, padding=_REACH).chunk(2, 1)
+                energy = (even.square() + odd.square() + _NOTHING).sqrt() * known
                 size = (self.cells, self.cells)
                 area = functional.adaptive_avg_pool2d(known, size) + _LEAST_AREA
                 found.append((functional.adaptive_avg_pool2d(energy, size) / area + _LEAST_ENERGY).log().flatten(1))
