@@ -27,7 +27,7 @@ from medview.core.finding import (
 from medview.core.images import PixelSpacing, SpacingMeaning
 from medview.core.text import tr
 from medview.engine.calibration import asymmetry, volume
-from medview.engine.findings import ASYMMETRY, LEFT, RIGHT
+from medview.engine.findings import LEFT, RIGHT
 from medview.engine.fusing import Boxes
 from medview.engine.picture_classes import class_of, classes_of
 from medview.engine.picture_run import Chances
@@ -209,6 +209,10 @@ def of_areas(
     return (*single, *_both_sides(configuration, found, spacing, mask, frame))
 
 
+AREA_ASYMMETRY = Code("AREA-ASYMMETRY-INDEX", "99MEDVIEW", "Area asymmetry index, left minus right")
+"""Neither SNOMED CT nor DICOM PS3.16 has a code for it."""
+
+
 def _both_sides(
     configuration: Configuration, found: Sequence[Area], spacing: PixelSpacing, mask: str, frame: int
 ) -> Iterator[Told]:
@@ -223,7 +227,7 @@ def _both_sides(
     a, b = each
     assert isinstance(a, Quantity)
     assert isinstance(b, Quantity)
-    yield Told(ASYMMETRY, together.where, asymmetry(a, b), note=note)
+    yield Told(AREA_ASYMMETRY, together.where, asymmetry(a, b), note=note)
 
 
 def _area(configuration: Configuration, parts: Sequence[Area], spacing: PixelSpacing, mask: str, frame: int) -> Told:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from medview.core.figures import COUNT, PIXEL, SQUARE_MILLIMETRE, SQUARE_PIXEL
@@ -101,9 +103,14 @@ def _inside(name: str) -> str:
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
+_AREAS = (SQUARE_PIXEL.value, SQUARE_MILLIMETRE.value)
+"""Units too small for decimals."""
+
+
 def number(value: float, unit: str, like: float | None = None) -> str:
     """A number with its unit and as many digits as suit it, or suit the number it stands beside."""
-    digits = 2 if abs(value if like is None else like) < 10 else 1
+    size = abs(value if like is None else like)
+    digits = 2 if size < 10 else 0 if unit in _AREAS and size >= 100 else 1
     if unit == COUNT.value:
         return QLocale().toString(value, "f", 0 if value == round(value) else 1)
     text = QLocale().toString(value, "f", digits)
@@ -137,8 +144,9 @@ def interval_text(value: Value) -> str:
     if not isinstance(value, Quantity) or value.low is None or value.high is None:
         return ""
     dash = "–" if min(value.low, value.high) >= 0 else " … "
-    unit = value.unit.value if value.unit == COUNT else ""
-    low, high = (number(end, unit, value.value) for end in (value.low, value.high))
+    if value.unit == COUNT:  # nothing is there by halves
+        return f"{math.floor(value.low)}{dash}{math.ceil(value.high)}"
+    low, high = (number(end, "", value.value) for end in (value.low, value.high))
     return f"{low}{dash}{high}"
 
 

@@ -146,10 +146,15 @@ def _bland_altman(plot: Plot, told: str) -> Drawing:
     y = fitting_axis(tr("found − true ({unit})").format(unit=plot.unit), [*differences, *ends, 0.0])
     diagram = Diagram(tr("Bland–Altman: {label}").format(label=plot.label), told, x, y)
     diagram.dots(_pairs(plot))
-    diagram.level(bias, tr("mean {value}").format(value=f"{bias:.3g}"), dashed=False)
+    diagram.level(bias, tr("mean {value}").format(value=_short(bias)), dashed=False)
     for end in ends:
-        diagram.level(end, f"{end:.3g}")
+        diagram.level(end, _short(end))
     return diagram.drawing
+
+
+def _short(value: float) -> str:
+    """Three figures, never as a power of ten."""
+    return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}"
 
 
 def _pairs(plot: Plot) -> list[tuple[float, float]]:
