@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -37,13 +37,15 @@ def metrics(evaluation: Mapping[str, Any], system: str, names: tuple[str, ...] =
     )
 
 
-def stated(package: Package, evaluation: Mapping[str, Any]) -> Package:
-    """The package with the figures in its card, its own first."""
+def stated(package: Package, evaluation: Mapping[str, Any], own: Sequence[str]) -> Package:
+    """The package with the figures in its card, its own first; of these only some, or all where none are named."""
     card = package.card
     for other in reversed(evaluation["baselines"]):
         found = metrics(other, f"{other['model']} {other['version']}".rstrip(), CHIEF)
         package = with_metrics(package, found) if found else package
-    return with_metrics(package, metrics(evaluation, f"this model ({card.id} {card.version})"))
+    found = metrics(evaluation, f"this model ({card.id} {card.version})")
+    chosen = tuple(one for one in found if not own or any(one.name.startswith(name) for name in own))
+    return with_metrics(package, chosen) if chosen else package
 
 
 def main() -> None:
@@ -51,9 +53,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("package", type=Path)
     parser.add_argument("evaluation", type=Path)
+    parser.add_argument("--own", nargs="*", default=[], help="how its own figures to be stated begin; all by default")
     given = parser.parse_args()
     told = json.loads(given.evaluation.read_text(encoding="utf-8"))
-    stated(load_package(given.package), told.get("evaluation", told))
+    stated(load_package(given.package), told.get("evaluation", told), given.own)
 
 
 if __name__ == "__main__":
