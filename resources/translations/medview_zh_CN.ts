@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-<extra-complete>yes</extra-complete>
+<extra-complete>no</extra-complete>
 <context>
     <name>AboutDialog</name>
     <message>
@@ -1332,6 +1332,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
+        <source>Add box…</source>
+        <translation>添加框…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Analysis shown</source>
         <translation>所示分析</translation>
     </message>
@@ -1339,6 +1344,11 @@ Enter tries again.</source>
         <location filename="medview/views/review/findings_panel.py"/>
         <source>Change class…</source>
         <translation>更改类别…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/findings_panel.py"/>
+        <source>Draw a box around what the model missed: drag from corner to corner, then say what it is.</source>
+        <translation>为模型漏检之处画框：从一角拖到对角，然后指明其内容。</translation>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
@@ -1372,8 +1382,18 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Report…</source>
         <translation>报告…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/findings_panel.py"/>
+        <source>Take away the box you added; the trail keeps it.</source>
+        <translation>移除您添加的框；决定记录中仍会保留。</translation>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
@@ -1414,6 +1434,11 @@ Enter tries again.</source>
         <location filename="medview/views/review/findings_panel.py"/>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/findings_panel.py"/>
+        <source>{count} added</source>
+        <translation>已添加 {count} 个</translation>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
@@ -3540,13 +3565,28 @@ Enter tries again.</source>
     <name>Reviewing</name>
     <message>
         <location filename="medview/views/review/reviewing.py"/>
+        <source>Box added</source>
+        <translation>框已添加</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/reviewing.py"/>
         <source>Box changed</source>
         <translation>框已更改</translation>
     </message>
     <message>
         <location filename="medview/views/review/reviewing.py"/>
+        <source>Box removed</source>
+        <translation>框已移除</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/reviewing.py"/>
         <source>Class changed</source>
         <translation>类别已更改</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/reviewing.py"/>
+        <source>Removed</source>
+        <translation>已移除</translation>
     </message>
 </context>
 <context>
@@ -4421,9 +4461,13 @@ Enter tries again.</source>
         <translation>选择已标注病例的文件夹</translation>
     </message>
     <message>
-        <location filename="medview/views/training/dialog.py"/>
         <source>Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, YOLO), NIfTI volumes with label maps, or DICOM series with their segmentations.</source>
-        <translation>请选择已标注病例的文件夹：带掩膜的图像、每个类别一个文件夹、框（COCO、VOC、YOLO）、带标签图的 NIfTI 体数据，或带分割的 DICOM 序列。</translation>
+        <translation type="vanished">请选择已标注病例的文件夹：带掩膜的图像、每个类别一个文件夹、框（COCO、VOC、YOLO）、带标签图的 NIfTI 体数据，或带分割的 DICOM 序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, YOLO), outlines (COCO), NIfTI volumes with label maps, or DICOM images with their segmentations.</source>
+        <translation>请选择已标注病例的文件夹：带掩膜的图像、每个类别一个文件夹、框（COCO、VOC、YOLO）、轮廓（COCO）、带标签图的 NIfTI 体数据，或带分割的 DICOM 图像。</translation>
     </message>
     <message>
         <location filename="medview/views/training/dialog.py"/>
@@ -5789,6 +5833,11 @@ Enter tries again.</source>
         <translation>接受所有尚未决定的发现；会先询问。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/boxes.py"/>
+        <source>Add m&amp;issed box…</source>
+        <translation>添加漏检框(&amp;I)…</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/links.py"/>
         <source>All viewports show a millimetre equally large.</source>
         <translation>所有视口以相同比例显示每毫米。</translation>
@@ -6187,6 +6236,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/drawing.py"/>
         <source>Drag from corner to corner of the box around it; Shift makes a circle.</source>
         <translation>从外接框的一角拖到对角；按住 Shift 画圆。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/boxes.py"/>
+        <source>Drag from corner to corner of what the model missed, then say what it is; Esc ends.</source>
+        <translation>从模型漏检之处的一角拖到对角，然后指明其内容；按 Esc 结束。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/drawing.py"/>
@@ -7277,6 +7331,11 @@ Enter tries again.</source>
         <translation>请先运行可检出框的模型。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/boxes.py"/>
+        <source>Run a model that looks for boxes first.</source>
+        <translation>请先运行可检出框的模型。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/program.py"/>
         <source>Run an analysis first, or open a study that has one.</source>
         <translation>请先运行分析，或打开已有分析的检查。</translation>
@@ -7943,6 +8002,11 @@ Enter tries again.</source>
 <context>
     <name>boxes</name>
     <message>
+        <location filename="medview/views/boxes/marked.py"/>
+        <source>+ {name}, by hand</source>
+        <translation>+ {name}，手动</translation>
+    </message>
+    <message>
         <location filename="medview/views/boxes/fitting.py"/>
         <source>Accept</source>
         <translation>接受</translation>
@@ -7961,6 +8025,21 @@ Enter tries again.</source>
         <location filename="medview/views/boxes/fitting.py"/>
         <source>Reject…</source>
         <translation>拒绝…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/boxes/fitting.py"/>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <location filename="medview/views/boxes/adding.py"/>
+        <source>What does it show?</source>
+        <translation>框内是什么？</translation>
+    </message>
+    <message>
+        <location filename="medview/views/boxes/adding.py"/>
+        <source>What the box shows</source>
+        <translation>框的内容</translation>
     </message>
     <message>
         <location filename="medview/views/boxes/marked.py"/>
@@ -8878,6 +8957,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>有 1 个人工智能发现被审阅者拒绝。</translation>
     </message>
     <message>
+        <location filename="medview/report/report.py"/>
+        <source>1 finding was added by the reader; the model has none there.</source>
+        <translation>有 1 个发现由审阅者添加；模型在该处没有发现。</translation>
+    </message>
+    <message>
         <location filename="medview/training/measuring/drawing.py"/>
         <source>1 − specificity</source>
         <translation>1 − 特异度</translation>
@@ -9187,6 +9271,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/signing.py"/>
         <source>Add one key or remove one.</source>
         <translation>请添加一个密钥，或移除一个密钥。</translation>
+    </message>
+    <message>
+        <location filename="medview/report/wording.py"/>
+        <source>Added by the reader</source>
+        <translation>由审阅者添加</translation>
+    </message>
+    <message>
+        <location filename="medview/session/session.py"/>
+        <source>Addition</source>
+        <translation>添加</translation>
     </message>
     <message>
         <location filename="medview/training/preparing/inspecting.py"/>
@@ -10045,6 +10139,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation type="vanished">体积区间覆盖率</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>Cut them apart, or keep only what is to be learned.</source>
+        <translation>请将其分开，或仅保留需要学习的内容。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/plan.py"/>
         <location filename="medview/io/objects/structures.py"/>
         <location filename="medview/report/report.py"/>
@@ -10163,6 +10262,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/imaging/curved.py"/>
         <source>Draw a longer line.</source>
         <translation>请绘制更长的线。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>Draw what is to be learned, or remove it.</source>
+        <translation>请勾画需要学习的内容，或将其移除。</translation>
     </message>
     <message>
         <location filename="medview/session/session.py"/>
@@ -10343,6 +10447,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请用 nnUNetv2_export_model_to_zip 重新导出该模型。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/outlines.py"/>
+        <source>Export the outlines for the pictures as they are.</source>
+        <translation>请按图像的现有尺寸导出轮廓。</translation>
+    </message>
+    <message>
         <location filename="medview/io/progressive.py"/>
         <source>Export the series again.</source>
         <translation>请重新导出该序列。</translation>
@@ -10518,9 +10627,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation type="vanished">请用 --data 指定文件夹。</translation>
     </message>
     <message>
-        <location filename="medview/training/preparing/recognising.py"/>
         <source>Give a folder with images/ and masks/ (pictures or NIfTI volumes), with a folder for each class, with images/ and a split.csv with a column label, with COCO, VOC or YOLO boxes, or with DICOM segmentations beside the series they were drawn on.</source>
-        <translation>请提供以下任一种文件夹：含 images/ 和 masks/（图像或 NIfTI 体数据）；每个类别一个文件夹；含 images/ 及带 label 列的 split.csv；含 COCO、VOC 或 YOLO 框；或含 DICOM 分割及其所勾画的序列。</translation>
+        <translation type="vanished">请提供以下任一种文件夹：含 images/ 和 masks/（图像或 NIfTI 体数据）；每个类别一个文件夹；含 images/ 及带 label 列的 split.csv；含 COCO、VOC 或 YOLO 框；或含 DICOM 分割及其所勾画的序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/recognising.py"/>
+        <source>Give a folder with images/ and masks/ (pictures or NIfTI volumes), with a folder for each class, with images/ and a split.csv with a column label, with COCO, VOC or YOLO boxes, with COCO outlines, or with DICOM segmentations beside the images they were drawn on.</source>
+        <translation>请提供以下任一种文件夹：含 images/ 和 masks/（图像或 NIfTI 体数据）；每个类别一个文件夹；含 images/ 及带 label 列的 split.csv；含 COCO、VOC 或 YOLO 框；含 COCO 轮廓；或含 DICOM 分割及其所勾画的图像。</translation>
     </message>
     <message>
         <location filename="medview/training/data/folders.py"/>
@@ -10593,9 +10706,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请提供含该模型类别的标签图，或不使用基础模型进行训练。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/inspecting.py"/>
+        <source>Give masks in which something is drawn.</source>
+        <translation>请提供有勾画内容的掩膜。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/signing.py"/>
         <source>Give one with --publisher.</source>
         <translation>请用 --publisher 指定。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/outlining.py"/>
+        <source>Give pictures with a COCO file (.json) whose annotations have a segmentation, or a folder masks/.</source>
+        <translation>请提供图像及其标注含 segmentation 的 COCO 文件 (.json)，或提供文件夹 masks/。</translation>
     </message>
     <message>
         <location filename="medview/io/plain.py"/>
@@ -10606,6 +10729,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/explaining/selftest.py"/>
         <source>Give the package a golden input on which it finds something.</source>
         <translation>请为模型包提供能检出内容的基准输入。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>Give the segmentation that was drawn on this image, or its DICOM series instead of the NIfTI file.</source>
+        <translation>请提供在此图像上勾画的分割，或以其 DICOM 序列代替 NIfTI 文件。</translation>
     </message>
     <message>
         <location filename="medview/cli/film.py"/>
@@ -10948,6 +11076,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/training/preparing/inspecting.py"/>
+        <location filename="medview/training/preparing/objects.py"/>
         <source>It can be used for: {kinds}.</source>
         <translation>可用于：{kinds}。</translation>
     </message>
@@ -11008,6 +11137,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/training/data/reading.py"/>
+        <location filename="medview/training/preparing/objects.py"/>
         <source>It has no mask.</source>
         <translation>没有掩膜。</translation>
     </message>
@@ -11042,6 +11172,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有任何轮廓。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>It has too many segments.</source>
+        <translation>分割段过多。</translation>
+    </message>
+    <message>
         <location filename="medview/io/formats/minc.py"/>
         <source>It has {count} axes; three of space, and time, can be opened.</source>
         <translation>有 {count} 个轴；仅可打开三个空间轴加时间轴的数据。</translation>
@@ -11062,9 +11197,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>含有控制字符。</translation>
     </message>
     <message>
-        <location filename="medview/training/preparing/objects.py"/>
         <source>It holds fractions, no label map.</source>
-        <translation>其中为分数值，不是标签图。</translation>
+        <translation type="vanished">其中为分数值，不是标签图。</translation>
     </message>
     <message>
         <location filename="medview/training/data/checks.py"/>
@@ -11161,6 +11295,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>第 {line} 行已损坏；显示此前的内容。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>It is empty: it describes no segment.</source>
+        <translation>内容为空：未描述任何分割段。</translation>
+    </message>
+    <message>
         <location filename="medview/io/archives.py"/>
         <source>It is encrypted; unpack the archive with its password and open the folder.</source>
         <translation>已加密；请用密码解包后打开其文件夹。</translation>
@@ -11216,6 +11355,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>不是 DICOM 文件。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/objects.py"/>
+        <source>It is no DICOM segmentation, as other masks of this folder are.</source>
+        <translation>不是 DICOM 分割，而此文件夹中的其他掩膜是 DICOM 分割。</translation>
+    </message>
+    <message>
         <location filename="medview/training/data/boxes.py"/>
         <source>It is no VOC file: {error}.</source>
         <translation>不是 VOC 文件：{error}。</translation>
@@ -11242,7 +11386,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>不是规则的体数据。</translation>
     </message>
     <message>
-        <location filename="medview/training/preparing/objects.py"/>
+        <location filename="medview/training/preparing/laying.py"/>
         <source>It is no single volume.</source>
         <translation>不是单一体数据。</translation>
     </message>
@@ -11260,6 +11404,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/preparing/reviewed.py"/>
         <source>It is of another kind than most results.</source>
         <translation>其类型与多数结果不同。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/objects.py"/>
+        <source>It is of another kind than most segmentations.</source>
+        <translation>其类型与多数分割不同。</translation>
     </message>
     <message>
         <location filename="medview/engine/planning.py"/>
@@ -11348,9 +11497,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>可能已损坏；请重新导出。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>It names no images, and its frame of reference {uid} is that of none.</source>
+        <translation>未引用任何图像，且没有图像与其参考坐标系 {uid} 相同。</translation>
+    </message>
+    <message>
         <location filename="medview/training/data/boxes.py"/>
         <source>It needs images (id, file_name), annotations (image_id, category_id, bbox) and categories.</source>
         <translation>需要 images (id, file_name)、annotations (image_id, category_id, bbox) 和 categories。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/outlines.py"/>
+        <source>It needs images (id, file_name), annotations (image_id, category_id, segmentation) and categories.</source>
+        <translation>需要 images (id, file_name)、annotations (image_id, category_id, segmentation) 和 categories。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
@@ -11394,7 +11553,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其声明的体素文件 {name} 位于自身文件夹之外。</translation>
     </message>
     <message>
-        <location filename="medview/training/preparing/objects.py"/>
+        <location filename="medview/training/preparing/drawn.py"/>
         <source>It says of itself that no person has checked it.</source>
         <translation>其自身注明未经人工核对。</translation>
     </message>
@@ -11414,9 +11573,24 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其参考坐标系与所引用图像的不同。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>It states the frame of reference {ours}, the images it names {theirs}.</source>
+        <translation>其注明的参考坐标系为 {ours}，所引用图像的为 {theirs}。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/batch_running.py"/>
         <source>It was cancelled.</source>
         <translation>已被取消。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>It was drawn on another series: it names {count} images, such as {uid}, and none of them is here.</source>
+        <translation>在另一序列上勾画：引用了 {count} 幅图像（如 {uid}），此处均没有。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>It was drawn on neither a volume nor pictures.</source>
+        <translation>既非在体数据上勾画，也非在图像上勾画。</translation>
     </message>
     <message>
         <location filename="medview/imaging/measuring.py"/>
@@ -11603,6 +11777,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其方向矩阵体积为零或含非有限值。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/outlines.py"/>
+        <source>Its outlines are made for {columns} × {rows} pixels, the picture has {own_columns} × {own_rows}.</source>
+        <translation>其轮廓对应 {columns} × {rows} 像素，图像为 {own_columns} × {own_rows} 像素。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/layers.py"/>
         <source>Its own grid of {shape} voxels is too large to be resampled.</source>
         <translation>其自身网格（{shape} 体素）过大，无法重采样。</translation>
@@ -11704,6 +11883,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其体素为 {kind}，无法显示。</translation>
     </message>
     <message>
+        <location filename="medview/io/objects/segmentation.py"/>
+        <source>Its voxels lie elsewhere than those of the image of this name.</source>
+        <translation>其体素位置与同名图像的体素位置不一致。</translation>
+    </message>
+    <message>
         <location filename="medview/io/formats/metaimage.py"/>
         <location filename="medview/io/formats/nrrd.py"/>
         <source>Its voxels lie in several files, which cannot be read.</source>
@@ -11790,6 +11974,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请去掉 --baselines。</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/evidence.py"/>
+        <source>Leave --evidence out.</source>
+        <translation>请去掉 --evidence。</translation>
+    </message>
+    <message>
         <location filename="medview/training/measuring/pictures.py"/>
         <source>Leave --split out to measure all of its cases.</source>
         <translation>请去掉 --split 以评估其全部病例。</translation>
@@ -11808,6 +11997,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/film_of_series.py"/>
         <source>Leave out --along positions.</source>
         <translation>请去掉 --along positions。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/numbering.py"/>
+        <source>Leave out the structures that are not to be learned.</source>
+        <translation>请略去不需要学习的结构。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>Leave out those that are not to be learned.</source>
+        <translation>请略去不需要学习的分割段。</translation>
     </message>
     <message>
         <location filename="medview/training/preparing/adjusting.py"/>
@@ -12075,6 +12274,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在评估</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/evidence.py"/>
+        <source>Measuring the evidence</source>
+        <translation>正在评估依据分布图</translation>
+    </message>
+    <message>
         <location filename="medview/training/pictures/gating.py"/>
         <source>Measuring the input gate</source>
         <translation>正在测定输入校验</translation>
@@ -12192,6 +12396,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>内存不足：每次推理的滑窗数已减半为 {batch}。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/outlines.py"/>
+        <source>Mend it, or leave the picture out.</source>
+        <translation>请修正该标注，或略去该图像。</translation>
+    </message>
+    <message>
         <location filename="medview/training/data/boxes.py"/>
         <source>Mend or remove it.</source>
         <translation>请修复或移除它。</translation>
@@ -12302,6 +12511,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请使标签与类别同名。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/numbering.py"/>
+        <source>Name the segments or categories like the classes.</source>
+        <translation>请使分割段或 categories 的名称与类别名称一致。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>Name them with --images PATH.</source>
         <translation>请用 --images PATH 指定。</translation>
@@ -12310,6 +12524,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/importing.py"/>
         <source>Network</source>
         <translation>网络</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/outlines.py"/>
+        <source>No COCO file names it.</source>
+        <translation>没有 COCO 文件列出它。</translation>
     </message>
     <message>
         <location filename="medview/engine/classical/body.py"/>
@@ -12578,9 +12797,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>附注</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>Nothing in it says which images it was drawn on.</source>
+        <translation>其中未注明是在哪些图像上勾画的。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/explaining/telling.py"/>
         <source>Nothing in the image speaks for it.</source>
         <translation>图像中没有支持该判断的内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/inspecting.py"/>
+        <source>Nothing is drawn in any of the masks.</source>
+        <translation>所有掩膜中均无勾画内容。</translation>
     </message>
     <message>
         <location filename="medview/cli/app.py"/>
@@ -12935,6 +13164,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>结果</translation>
     </message>
     <message>
+        <location filename="medview/training/data/outlines.py"/>
+        <source>Outline them, or train a detection.</source>
+        <translation>请勾画其轮廓，或改为训练检测模型。</translation>
+    </message>
+    <message>
         <location filename="medview/training/preparing/pictures.py"/>
         <source>Outlines {names} on pictures.</source>
         <translation>在图像上勾画 {names}。</translation>
@@ -13156,9 +13390,18 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请将两个文件放入同一文件夹。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>Put the images it was drawn on into the folder, or leave it out.</source>
+        <translation>请将其所勾画的图像放入该文件夹，或将其略去。</translation>
+    </message>
+    <message>
         <location filename="medview/training/preparing/objects.py"/>
+        <source>Put the segmentations and their images into one folder.</source>
+        <translation>请将分割及其图像放入同一文件夹。</translation>
+    </message>
+    <message>
         <source>Put the segmentations and their series into one folder.</source>
-        <translation>请将分割及其所属序列放入同一文件夹。</translation>
+        <translation type="vanished">请将分割及其所属序列放入同一文件夹。</translation>
     </message>
     <message>
         <location filename="medview/training/measuring/drawing.py"/>
@@ -13211,6 +13454,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/scan.py"/>
         <source>Reading headers</source>
         <translation>正在读取文件头</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/outlining.py"/>
+        <source>Reading outlines</source>
+        <translation>正在读取轮廓</translation>
     </message>
     <message>
         <location filename="medview/io/progressive.py"/>
@@ -13427,6 +13675,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请重置平面。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>Review it and export it again.</source>
+        <translation>请审阅后重新导出。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Reviewed by</source>
         <translation>审阅者</translation>
@@ -13590,6 +13843,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>段数</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>Segments ({names})</source>
+        <translation>分割段（{names}）</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>Segments overlap in {count} voxels: the {which} is shown there.</source>
         <translation>分割段在 {count} 个体素处重叠：该处显示{which}的分割段。</translation>
@@ -13625,6 +13883,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/dose.py"/>
         <source>Several planes of the dose lie at one place.</source>
         <translation>剂量的多个平面位于同一位置。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>Several segmentations of the same images</source>
+        <translation>同一组图像的多个分割</translation>
     </message>
     <message>
         <location filename="medview/cli/reporting.py"/>
@@ -13708,6 +13971,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/slide.py"/>
         <source>Slide</source>
         <translation>切片</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>Slides are not learned from; leave it out.</source>
+        <translation>不支持从病理切片学习；请将其略去。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/real_world.py"/>
@@ -14058,6 +14326,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>该绘图无法移除</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/numbering.py"/>
+        <source>The drawn structures ({names}) are none of the model's classes ({classes}).</source>
+        <translation>所勾画的结构（{names}）均不属于该模型的类别（{classes}）。</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/encapsulation.py"/>
         <source>The encapsulated pixel data holds no items.</source>
         <translation>封装的像素数据不含任何项。</translation>
@@ -14315,6 +14588,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>掩膜 {name} 含有小于 0 的值。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/pictures.py"/>
+        <source>The mask {name} is a DICOM segmentation, whose frames lie where it says, not as they are stored.</source>
+        <translation>掩膜 {name} 是 DICOM 分割，其各帧的位置由文件中的空间信息决定，而非存储顺序。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/letters.py"/>
         <source>The model does not know {letters} in “{text}”.</source>
         <translation>模型不认识“{text}”中的 {letters}。</translation>
@@ -14323,6 +14601,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/explain.py"/>
         <source>The model found nothing that can be explained.</source>
         <translation>模型未发现任何可解释的内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/numbering.py"/>
+        <source>The model has no class for {names}: it counts as background.</source>
+        <translation>该模型没有与 {names} 对应的类别：按背景计。</translation>
     </message>
     <message>
         <location filename="medview/tasks/interactive.py"/>
@@ -14458,6 +14741,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/index/pictures.py"/>
         <source>The orientation in the patient is not stated.</source>
         <translation>未注明在患者体内的方位。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/outlines.py"/>
+        <source>The outline of annotation {id} cannot be used: {why}.</source>
+        <translation>标注 {id} 的轮廓无法使用：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/outlines.py"/>
+        <source>The outline of annotation {id} is empty, or outside the picture of {columns} × {rows} pixels.</source>
+        <translation>标注 {id} 的轮廓为空，或位于 {columns} × {rows} 像素的图像之外。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/onnx_detectors.py"/>
@@ -14717,9 +15010,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>该序列已不在内存中。</translation>
     </message>
     <message>
-        <location filename="medview/training/preparing/objects.py"/>
         <source>The series it was drawn on is not among the files.</source>
-        <translation>勾画时所用的序列不在这些文件中。</translation>
+        <translation type="vanished">勾画时所用的序列不在这些文件中。</translation>
     </message>
     <message>
         <location filename="medview/session/session.py"/>
@@ -15209,6 +15501,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>说明</translation>
     </message>
     <message>
+        <location filename="medview/training/data/pictures.py"/>
+        <source>Train or measure a segmentation on this folder, or give masks as pictures.</source>
+        <translation>请用此文件夹训练或评估分割模型，或以图像形式提供掩膜。</translation>
+    </message>
+    <message>
         <location filename="medview/training/detecting/packaging.py"/>
         <source>Train with a recipe of your own, or rename the classes.</source>
         <translation>请使用您自己的训练方案训练，或重命名类别。</translation>
@@ -15501,6 +15798,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>待绘制的内容已不存在。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>Where it lies is not certain: export it again together with its images.</source>
+        <translation>其位置无法确定：请连同其图像重新导出。</translation>
+    </message>
+    <message>
         <location filename="medview/core/measured_table.py"/>
         <source>Where lengths hold</source>
         <translation>长度标度</translation>
@@ -15611,6 +15913,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/findings_file.py"/>
         <source>Write them as TIFF.</source>
         <translation>请写为 TIFF。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/objects.py"/>
+        <source>Writing cases</source>
+        <translation>正在写入病例</translation>
     </message>
     <message>
         <location filename="medview/tasks/meshing.py"/>
@@ -15750,6 +16057,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>图像的一部分将没有结果</translation>
     </message>
     <message>
+        <location filename="medview/training/data/rasters.py"/>
+        <source>a polygon has fewer than three corners, or one that is no number</source>
+        <translation>有多边形的顶点少于三个，或有顶点坐标不是数值</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/rasters.py"/>
+        <source>a polygon is no list of x and y</source>
+        <translation>有多边形不是 x 和 y 的列表</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/keras.py"/>
         <source>a predictor ends with a dense layer after others</source>
         <translation>预测器应在若干层之后以一个全连接层结尾</translation>
@@ -15831,12 +16148,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>位于填充之后；请将其放在前面</translation>
     </message>
     <message>
-        <location filename="medview/training/measuring/document.py"/>
+        <location filename="medview/training/measuring/figures.py"/>
         <source>all cases, a withheld result as nothing found</source>
         <translation>所有病例，不予显示的结果按未发现计</translation>
     </message>
     <message>
-        <location filename="medview/training/measuring/document.py"/>
+        <location filename="medview/training/measuring/figures.py"/>
         <source>all cases, the input gate ignored</source>
         <translation>所有病例，忽略输入校验</translation>
     </message>
@@ -15956,6 +16273,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>双侧</translation>
     </message>
     <message>
+        <location filename="medview/report/report.py"/>
+        <source>by hand</source>
+        <translation>手动</translation>
+    </message>
+    <message>
         <location filename="medview/core/calibration.py"/>
         <source>by hand, by {name}, {date}</source>
         <translation>手动，{name}，{date}</translation>
@@ -15981,7 +16303,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>无法读取：{why}</translation>
     </message>
     <message>
-        <location filename="medview/training/measuring/document.py"/>
+        <location filename="medview/training/measuring/figures.py"/>
         <source>cases the model answered</source>
         <translation>模型已作答的病例</translation>
     </message>
@@ -16321,9 +16643,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>已损坏：其字段 {number} 不是数值</translation>
     </message>
     <message>
+        <location filename="medview/training/data/rasters.py"/>
+        <source>it is made for a picture of {columns} × {rows} pixels, this one has {own_columns} × {own_rows}</source>
+        <translation>它对应 {columns} × {rows} 像素的图像，而此图像为 {own_columns} × {own_rows} 像素</translation>
+    </message>
+    <message>
         <location filename="medview/io/plain.py"/>
         <source>it is neither a .npy array, a PNG or JPEG picture, nor text</source>
         <translation>既不是 .npy 数组、PNG 或 JPEG 图片，也不是文本</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/rasters.py"/>
+        <source>it is neither polygons nor run lengths</source>
+        <translation>既不是多边形，也不是行程编码</translation>
     </message>
     <message>
         <location filename="medview/engine/weights.py"/>
@@ -16516,6 +16848,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/detection.py"/>
         <source>its outputs are {shapes} ({error})</source>
         <translation>其输出为 {shapes}（{error}）</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/rasters.py"/>
+        <source>its run lengths cover {count} pixels, the picture has {all}</source>
+        <translation>其行程编码覆盖 {count} 个像素，而图像有 {all} 个像素</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/rasters.py"/>
+        <source>its run lengths lack size or counts</source>
+        <translation>其行程编码缺少 size 或 counts</translation>
     </message>
     <message>
         <location filename="medview/catalog/signing.py"/>
@@ -17585,6 +17927,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其 {count} 个坐标位于其他图像上。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/outlines.py"/>
+        <source>{count} of its {all} annotations have a box and no outline.</source>
+        <translation>其 {all} 个标注中有 {count} 个只有框而没有轮廓。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>{count} of its {all} frames lie on no image of this series.</source>
         <translation>其 {all} 帧中有 {count} 帧不在此序列的任何图像上。</translation>
@@ -17643,6 +17990,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/structures.py"/>
         <source>{count} regions have no contour.</source>
         <translation>{count} 个感兴趣区没有轮廓。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/numbering.py"/>
+        <source>{count} structures are drawn; label maps have at most {most} classes.</source>
+        <translation>共勾画 {count} 个结构；标签图最多有 {most} 个类别。</translation>
     </message>
     <message>
         <location filename="medview/io/slide.py"/>
@@ -17724,7 +18076,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{file} 过大</translation>
     </message>
     <message>
+        <location filename="medview/training/data/outlines.py"/>
+        <source>{file} names it again; its first annotations count.</source>
+        <translation>{file} 重复列出了它；以首次的标注为准。</translation>
+    </message>
+    <message>
         <location filename="medview/training/data/boxes.py"/>
+        <location filename="medview/training/data/outlines.py"/>
         <source>{file} names it, but it is not there.</source>
         <translation>{file} 列出了它，但该文件不存在。</translation>
     </message>
@@ -17762,6 +18120,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/report/wording.py"/>
         <source>{finding} (picture {number})</source>
         <translation>{finding}（第 {number} 幅图像）</translation>
+    </message>
+    <message>
+        <location filename="medview/report/found.py"/>
+        <source>{finding}, added by the reader</source>
+        <translation>{finding}（由审阅者添加）</translation>
     </message>
     <message>
         <location filename="medview/report/found.py"/>
@@ -17944,6 +18307,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/verifying.py"/>
         <source>{model} does not give its golden output here: {found} mL, expected {expected} mL within {limit} mL.</source>
         <translation>{model} 在此处未得到基准输出：得到 {found} mL，预期 {expected} mL，允差 {limit} mL。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/evidence.py"/>
+        <source>{model} draws no maps of evidence.</source>
+        <translation>{model} 不绘制依据分布图。</translation>
     </message>
     <message>
         <location filename="medview/engine/explaining/boxes.py"/>
@@ -18168,9 +18536,18 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 含有不止一个编码器和一个预测器。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/outlining.py"/>
+        <source>{name} holds no COCO file with outlines of its pictures.</source>
+        <translation>{name} 中没有含其图像轮廓的 COCO 文件。</translation>
+    </message>
+    <message>
         <location filename="medview/training/preparing/objects.py"/>
+        <source>{name} holds no DICOM segmentation together with the images it was drawn on.</source>
+        <translation>{name} 中没有 DICOM 分割连同其所勾画的图像。</translation>
+    </message>
+    <message>
         <source>{name} holds no DICOM segmentation together with the series it was drawn on.</source>
-        <translation>{name} 中没有与勾画所用序列同在的 DICOM 分割。</translation>
+        <translation type="vanished">{name} 中没有与勾画所用序列同在的 DICOM 分割。</translation>
     </message>
     <message>
         <location filename="medview/training/data/boxes.py"/>
@@ -18243,6 +18620,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 不是带框的 COCO 文件（{kind}：{error}）。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/outlines.py"/>
+        <source>{name} is no COCO file with outlines ({kind}: {error}).</source>
+        <translation>{name} 不是带轮廓的 COCO 文件（{kind}：{error}）。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/onnx.py"/>
         <source>{name} is no ONNX file.</source>
         <translation>{name} 不是 ONNX 文件。</translation>
@@ -18279,6 +18661,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/training/preparing/inspecting.py"/>
+        <location filename="medview/training/preparing/objects.py"/>
         <source>{name} is not laid out for this kind of training.</source>
         <translation>{name} 的结构不适用于此类训练。</translation>
     </message>
@@ -18392,6 +18775,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/report/report.py"/>
         <source>{n} AI findings were rejected by the reader.</source>
         <translation>有 {n} 个人工智能发现被审阅者拒绝。</translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>{n} findings were added by the reader; the model has none there.</source>
+        <translation>有 {n} 个发现由审阅者添加；模型在这些位置没有发现。</translation>
     </message>
     <message>
         <location filename="medview/cli/inspect.py"/>
@@ -18546,11 +18934,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{stored} 个数被当作 {count} 个</translation>
     </message>
     <message>
-        <location filename="medview/cli/evaluating.py"/>
         <source>{subset}, refusals: {refusals}</source>
-        <translation>{subset}，拒绝的处理：{refusals}</translation>
+        <translation type="vanished">{subset}，拒绝的处理：{refusals}</translation>
     </message>
     <message>
+        <location filename="medview/cli/evaluating.py"/>
         <location filename="medview/training/measuring/document.py"/>
         <source>{subset}: {way}</source>
         <translation>{subset}：{way}</translation>
@@ -18619,6 +19007,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/suv.py"/>
         <source>{what} is not stated</source>
         <translation>未注明{what}</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/drawn.py"/>
+        <source>{what} overlap in {count} voxels, where a label map has one class each.</source>
+        <translation>{what}在 {count} 个体素处重叠，而标签图的每个体素只能有一个类别。</translation>
     </message>
     <message>
         <location filename="medview/io/suv.py"/>
@@ -19700,6 +20093,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
 <context>
     <name>words</name>
     <message>
+        <location filename="medview/views/review/finding_list.py"/>
+        <source>+ added</source>
+        <translation>+ 已添加</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/document_view.py"/>
         <source>1 page</source>
         <translation>1 页</translation>
@@ -19763,6 +20161,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/browser/rows.py"/>
         <source>Dimensions</source>
         <translation>维度</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/finding_list.py"/>
+        <source>Drawn by {who}; the model has nothing there.</source>
+        <translation>由 {who} 绘制；模型在该处没有发现。</translation>
     </message>
     <message>
         <location filename="medview/views/window.py"/>
@@ -19960,6 +20363,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>已接受</translation>
     </message>
     <message>
+        <location filename="medview/views/review/trail.py"/>
+        <source>added</source>
+        <translation>已添加</translation>
+    </message>
+    <message>
         <location filename="medview/views/review/finding_list.py"/>
         <source>an unknown device</source>
         <translation>未知设备</translation>
@@ -19973,6 +20381,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/review/finding_list.py"/>
         <source>below the threshold of {percent:.0f} %</source>
         <translation>低于阈值 {percent:.0f} %</translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>by hand</source>
+        <translation>手动</translation>
     </message>
     <message>
         <location filename="medview/views/jobs_panel.py"/>
