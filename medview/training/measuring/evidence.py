@@ -6,7 +6,7 @@ unless it is asked for as the package is run: inside what was cropped to, eviden
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,6 +29,7 @@ from medview.engine.weights import load_networks
 from medview.training.data import Sample, group_of, read_data, read_mask, read_picture
 from medview.training.measuring.bootstrap import Estimate, means
 from medview.training.measuring.figures import ALL, Figure
+from medview.training.measuring.naming import numbered
 
 INSIDE, FALL, BEATS = "Evidence inside the mask", "Deletion area, less than random", "Deletion beats random"
 """Figures: part of the evidence inside; how much smaller the area under the deletion curve is than that of random
@@ -74,17 +75,17 @@ class EvidenceOutcome:
         return tuple(Figure(f"{name} ({how})", label, ALL, e) for name, e in self.estimates.items())
 
 
-def masked_samples(folder: Path, label: str, split: str | None = None) -> tuple[Sample, ...]:
+def masked_samples(folder: Path, labels: Collection[str], split: str | None = None) -> tuple[Sample, ...]:
     """Pictures of a class that have a mask of where evidence belongs, such as the lungs.
 
     Args:
         folder: ``images/``, ``masks/`` and ``split.csv`` with a label column.
-        label: The class.
+        labels: What the folder calls the class.
         split: Only this one; None: all.
     """
     masks = {one.name: one.mask for one in read_data(folder, "segmentation", split).samples}
     labelled = read_data(folder, "classification", split).samples
-    return tuple(replace(one, mask=masks[one.name]) for one in labelled if one.label == label and masks.get(one.name))
+    return tuple(replace(one, mask=masks[one.name]) for one in labelled if one.label in labels and masks.get(one.name))
 
 
 def measure_evidence(
@@ -141,8 +142,10 @@ def evidence_figures(
             tr("{model} draws no maps of evidence.").format(model=package.card.name), tr("Leave --evidence out.")
         )
     found, method = list[Figure](), stated.methods[0]
-    for one in (one for one in package.configuration.classes if one.finding):
-        samples = masked_samples(folder, one.name, split)
+    classes = package.configuration.classes
+    known = numbered(read_data(folder, "classification", split).classes, classes, package.card.id)
+    for number, one in ((number, one) for number, one in enumerate(classes) if one.finding):
+        samples = masked_samples(folder, [label for label, of in known.items() if of == number], split)
         outcome = measure_evidence(
             package, samples, one.name, method, step=lambda done: checkpoint(done, tr("Measuring the evidence"))
         )

@@ -7,10 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import softmax
+from scipy.special import expit, softmax
+from sklearn.linear_model import LogisticRegression
 
-from medview.catalog.schema import Class, Configuration
+from medview.catalog.schema import Calibration, Class, Configuration
 from medview.core.card import Metric
+from medview.engine.calibration import mapped
 from medview.training.calibration import fit_temperature
 from medview.training.measuring.bootstrap import estimates
 from medview.training.measuring.classifying import Chances, figures_of
@@ -45,13 +47,23 @@ class Unseen:
         """The temperature under which the chosen pictures are likeliest."""
         return fit_temperature(self.outputs[chosen], self.labels[chosen])
 
+    def learned(self, chosen: NDArray[np.bool_]) -> Calibration:
+        """What the chosen pictures say of probabilities: the temperature, and of two classes Platt's curve after it."""
+        known = Calibration(round(self.temperature(chosen), 4), 0.0, ())
+        if self.outputs.shape[1] != 2:
+            return known
+        margins = np.diff(self.outputs[chosen].astype(np.float64), axis=1)[:, 0] / known.temperature
+        return replace(known, points=platt(margins, self.labels[chosen]))
+
     @property
     def crossed(self) -> Float:
-        """(n, classes) probabilities, each part's temperature measured on the others."""
+        """(n, classes) probabilities, each part's calibration learned from the others."""
         found = np.zeros(self.outputs.shape)
         for part in np.unique(self.part):
             here = self.part == part
-            found[here] = softmax(self.outputs[here] / self.temperature(~here if (~here).any() else here), axis=1)
+            known = self.learned(~here if (~here).any() else here)
+            plain = softmax(self.outputs[here] / known.temperature, axis=1).astype(np.float32)
+            found[here] = mapped(known, plain, True)
         return found
 
 
@@ -63,16 +75,40 @@ def calibrated(configuration: Configuration, unseen: Unseen, coverage: float) ->
         unseen: Pictures its networks have not seen.
         coverage: Nominal coverage of the prediction sets.
     """
-    temperature = unseen.temperature(np.ones(len(unseen.labels), bool))
-    chances = unseen.crossed
+    learned, chances = unseen.learned(np.ones(len(unseen.labels), bool)), unseen.crossed
     known = replace(
         configuration.calibration,
-        temperature=round(temperature, 4),
+        temperature=learned.temperature,
+        points=learned.points,
         coverage=coverage,
         conformal=round(conformal(chances, unseen.labels, coverage), 4),
     )
     classes = tuple(_placed(configuration.classes, chances, unseen.labels))
     return replace(configuration, calibration=known, classes=classes)
+
+
+MARGINS = np.linspace(-8.0, 8.0, 33)
+"""Where Platt's curve is stated."""
+
+
+def platt(margins: Float, labels: NDArray[np.int64]) -> tuple[tuple[float, float], ...]:
+    """(probability, calibrated probability) of the second of two classes: a line through log odds (Platt 1999).
+
+    Args:
+        margins: (n,) log odds as they are.
+        labels: (n,) numbers of the true classes; of one class alone nothing is learned.
+    """
+    if len(np.unique(labels)) != 2:
+        return ()
+    fit = LogisticRegression(C=PLATT_STRENGTH).fit(margins[:, None], labels)
+    slope, shift = max(float(fit.coef_[0, 0]), 0.0), float(fit.intercept_[0])
+    points = zip(expit(MARGINS), expit(slope * MARGINS + shift), strict=True)
+    inner = [(round(float(x), 5), round(float(y), 5)) for x, y in points]
+    return ((0.0, inner[0][1]), *inner, (1.0, inner[-1][1]))
+
+
+PLATT_STRENGTH = 100.0
+"""Inverse of the penalty, which only keeps the line finite where both classes are told apart."""
 
 
 def conformal(chances: Float, labels: NDArray[np.int64], coverage: float) -> float:

@@ -42,7 +42,7 @@ def _folder(root: Path) -> Path:
 
 def test_evidence_is_measured_where_it_lies_and_by_what_it_does(tmp_path: Path) -> None:
     package = load_package(classification(tmp_path))
-    samples = masked_samples(_folder(tmp_path / "data"), "bright", "val")
+    samples = masked_samples(_folder(tmp_path / "data"), ["bright"], "val")
     assert [one.name for one in samples] == ["p1", "p3"]
     told: list[float] = []
     found = measure_evidence(package, samples, "bright", "occlusion", step=told.append)
@@ -58,7 +58,7 @@ def test_evidence_is_measured_where_it_lies_and_by_what_it_does(tmp_path: Path) 
 
 def test_the_dark_class_has_its_evidence_elsewhere(tmp_path: Path) -> None:
     package = load_package(classification(tmp_path))
-    samples = masked_samples(_folder(tmp_path / "data"), "bright")
+    samples = masked_samples(_folder(tmp_path / "data"), ["bright"])
     found = measure_evidence(package, samples, "dark", "occlusion", whole=False)
     assert found.estimates[INSIDE].value < 0.05
     assert "as it is run" in found.figures("dark")[0].name

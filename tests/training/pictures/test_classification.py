@@ -17,7 +17,7 @@ from medview.core.errors import MedViewError
 from medview.engine.networks.table import build_network
 from medview.engine.picture_run import Chances, answer, picture_model
 from medview.training.pictures import train_classification
-from medview.training.pictures.calibrating import Unseen, calibrated, conformal, crossed_metrics, youden
+from medview.training.pictures.calibrating import Unseen, calibrated, conformal, crossed_metrics, platt, youden
 from medview.training.pictures.classifying import Pupil, class_batch, class_loss, unwatched, watched
 from medview.training.pictures.export import template
 from medview.training.pictures.films import softly_within
@@ -173,3 +173,21 @@ def test_the_quantile_of_prediction_sets_is_that_of_conformal_prediction() -> No
 
 def test_the_threshold_lies_between_what_it_parts() -> None:
     assert youden(np.array([0.1, 0.2, 0.6, 0.9]), np.array([False, False, True, True])) == pytest.approx(0.4)
+
+
+def test_what_leans_to_one_class_is_set_upright() -> None:
+    """Log odds that are all too low by one, of labels drawn by the true ones: the curve adds what is missing."""
+    random = np.random.default_rng(0)
+    true = random.normal(0.0, 2.0, 4000)
+    labels = (random.random(4000) < 1 / (1 + np.exp(-true))).astype(np.int64)
+    outputs = np.stack([np.zeros(4000), true - 1.0], 1).astype(np.float32)
+    unseen = Unseen(outputs, labels, tuple(map(str, range(4000))), np.arange(4000) % 4)
+    assert unseen.crossed[:, 1].mean() == pytest.approx(labels.mean(), abs=0.01)
+    learned = unseen.learned(np.ones(4000, bool))
+    points = dict(learned.points)
+    assert points[0.5] == pytest.approx(1 / (1 + np.exp(-1.0)), abs=0.03)
+    assert list(points.values()) == sorted(points.values())
+
+
+def test_one_class_alone_teaches_no_curve() -> None:
+    assert platt(np.array([0.1, 0.2]), np.array([1, 1])) == ()
