@@ -131,6 +131,14 @@ def _waves(turns: int) -> Tensor:
     return torch.cat([even, odd])[:, None]
 
 
+class Weighed(nn.Module):
+    """Features times the attention paid to their places: what each place adds, and so the layer that explains most."""
+
+    def forward(self, features: Tensor, attention: Tensor) -> Tensor:
+        """(n, features, y, x) and (n, heads, y, x) to (n, heads * features, y, x)."""
+        return (attention[:, :, None] * features[:, None]).flatten(1, 2)
+
+
 class AttentionClassifier(nn.Module):
     """Classes of a picture from the places that speak for them.
 
@@ -162,6 +170,7 @@ class AttentionClassifier(nn.Module):
         self.value = nn.Conv2d(width, hidden, 1)
         self.gate = nn.Conv2d(width, hidden, 1)
         self.weight = nn.Conv2d(hidden, heads, 1)
+        self.weighed = Weighed()
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(heads * width, out_channels)
         self.texture = Texture(texture) if texture else None
@@ -178,9 +187,9 @@ class AttentionClassifier(nn.Module):
         """Opinions (opinions, n, classes), and where attention was paid: (n, heads, rows / 8, columns / 8)."""
         features = self.trunk(picture)
         gated = torch.tanh(self.value(features)) * torch.sigmoid(self.gate(features))
-        attention = self.weight(gated).flatten(2).softmax(2)
-        pooled = (attention @ features.flatten(2).transpose(1, 2)).flatten(1)
+        attention = self.weight(gated).flatten(2).softmax(2).unflatten(2, features.shape[2:])
+        pooled = self.weighed(features, attention).sum((2, 3))
         found = [self.head(self.dropout(pooled)).float()]
         if self.texture is not None and self.second is not None:
             found.append(self.second(self.texture(picture)).float())
-        return torch.stack(found), attention.unflatten(2, features.shape[2:])
+        return torch.stack(found), attention
