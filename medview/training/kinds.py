@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, Protocol
@@ -35,11 +35,6 @@ class AnyRecipe(Protocol):
     @property
     def version(self) -> str:
         """Version of the model."""
-        ...
-
-    @property
-    def base(self) -> str:
-        """What it begins with: the folder of a package, the name of one trained into the same folder, or empty."""
         ...
 
     @property
@@ -106,14 +101,8 @@ def train_by(recipe: AnyRecipe, data: Path, out: Path, checkpoint: Checkpoint) -
     Raises:
         MedViewError: The data or the recipe cannot be used.
     """
-    folder: Path = _found(KINDS[recipe.kind].train)(_begun(recipe, out), data, out, checkpoint)
+    folder: Path = _found(KINDS[recipe.kind].train)(recipe, data, out, checkpoint)
     return folder
-
-
-def _begun(recipe: AnyRecipe, out: Path) -> AnyRecipe:
-    """A base that is named, not placed, is the package of this name trained into the same folder before."""
-    beside = out / recipe.base
-    return replace(recipe, base=str(beside)) if recipe.base and not Path(recipe.base).is_dir() else recipe  # type: ignore[type-var]
 
 
 def _found(place: str) -> Any:
