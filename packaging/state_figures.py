@@ -19,7 +19,7 @@ from medview.training.export import with_metrics
 
 CHIEF = (
     "AUROC", "AUPRC", "Brier", "ECE", "Calibration slope", "Sensitivity at the threshold",
-    "Specificity at the threshold", "Dice", "HD95 (px of 256)", "HD95 (mm)", "mAP@50", "mAP@50-95", "FROC score",
+    "Dice", "HD95 (px of 256)", "HD95 (mm)", "mAP@50", "mAP@50-95", "FROC score",
 )  # fmt: skip
 """What is stated of other systems."""
 

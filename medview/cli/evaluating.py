@@ -12,8 +12,8 @@ from rich.table import Table
 from medview.cli.analyse import check_writable
 from medview.cli.desk import Desk, stopping
 from medview.cli.exits import Exit
+from medview.core.refusals import Refusals, way_words
 from medview.core.text import tr
-from medview.training.measuring.figures import Refusals, way_words
 
 ModelArgument = Annotated[str, typer.Argument(metavar="MODEL", help="The model's identifier.")]
 DataOption = Annotated[

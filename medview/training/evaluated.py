@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -21,6 +21,7 @@ from medview.training.measuring.outcome import Outcome
 from medview.training.measuring.pairing import paired
 from medview.training.measuring.pictures import evaluate_pictures
 from medview.training.measuring.systems import TASKS, shipped
+from medview.training.pictures.finishing import between
 from medview.training.preparing.objects import Converted
 from medview.training.preparing.readying import readied
 
@@ -100,7 +101,8 @@ def _evaluated(
 ) -> Evaluated:
     if baselines and _reads_volumes(package, data):
         raise MedViewError(tr("There are no baselines for volumes."), tr("Leave --baselines out."))
-    told = _shares(checkpoint, 1 + baselines + evidence + len(beside))
+    count = 1 + baselines + evidence + len(beside)
+    told = (between(checkpoint, number / count, (number + 1) / count) for number in range(count))
     evaluation = _measured(package, data, next(told), split)
     figures = evidence_figures(package, data, split, next(told)) if evidence else ()
     others = tuple(
@@ -122,12 +124,6 @@ def _told(evaluation: Outcome | Evaluation, made: Converted) -> Outcome | Evalua
         assert isinstance(outcome, Outcome)
         return replace(evaluation, left_out=left_out, outcome=outcome)
     return replace(evaluation, left_out=left_out, warnings=(*made.warnings, *evaluation.warnings))
-
-
-def _shares(checkpoint: Checkpoint, count: int) -> Iterator[Checkpoint]:
-    """The progress of as many equal parts, one after the other."""
-    for number in range(count):
-        yield lambda done, note, first=number: checkpoint((first + done) / count, note)  # type: ignore[misc]
 
 
 def _measured(package: Package, data: Path, checkpoint: Checkpoint, split: str | None) -> Outcome | Evaluation:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -148,3 +150,11 @@ def test_an_unknown_series_is_told_with_the_known_ones(head):
         with_uid((head,), "9")
     assert head.series.uid in stop.value.error.message
     assert only((head,), "") is head
+
+
+def test_starting_brings_no_library_of_a_single_command() -> None:
+    asked = (
+        "import sys, medview.cli.app; print(sorted({'torch', 'sklearn', 'scipy', 'monai', 'vtk'} & set(sys.modules)))"
+    )
+    told = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

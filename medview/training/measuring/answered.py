@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from time import perf_counter
 
 from medview.core.errors import MedViewError
+from medview.core.refusals import IGNORED, LEFT_OUT, Refusals
 from medview.core.text import tr
 from medview.engine.picture_run import Answer
 from medview.training.data.nouns import PictureData, Sample, group_of
 from medview.training.data.pictures import read_picture
 from medview.training.measuring.bootstrap import Estimate
-from medview.training.measuring.figures import IGNORED, LEFT_OUT, Figure, Refusals, subsets
+from medview.training.measuring.figures import Figure, subsets
 from medview.training.measuring.systems import System
 
 Checkpoint = Callable[[float, str], None]

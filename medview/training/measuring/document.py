@@ -12,11 +12,12 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph, SimpleDocTemplate, Spacer, Table, TableStyle
 
 from medview import __version__
+from medview.core.refusals import way_words
 from medview.core.text import tr
 from medview.report.fonts import BOLD, REGULAR, marked_up, registered
 from medview.report.page import ALARM, BOTTOM, HEIGHT, INK, LINE, MARGIN, QUIET, WIDTH
 from medview.training.measuring.drawing import drawings, interval_words
-from medview.training.measuring.figures import Figure, way_words
+from medview.training.measuring.figures import Figure
 from medview.training.measuring.outcome import Outcome
 
 _BODY = ParagraphStyle("body", fontName=REGULAR, fontSize=8.5, leading=11.5, textColor=INK)

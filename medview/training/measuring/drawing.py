@@ -13,12 +13,13 @@ import pypdfium2
 from reportlab.graphics import renderPDF
 from reportlab.graphics.shapes import Drawing
 
+from medview.core.refusals import LEFT_OUT
 from medview.core.text import tr
 from medview.io.atomic import writing_errors
 from medview.report.page import QUIET
 from medview.training.measuring.axes import Axis, Diagram, fitting_axis, unit_axis
 from medview.training.measuring.detecting import FALSE_POSITIVES
-from medview.training.measuring.figures import ALL, LEFT_OUT
+from medview.training.measuring.figures import ALL
 from medview.training.measuring.outcome import Outcome, Plot, PlotKind
 
 SCALE = 4.0

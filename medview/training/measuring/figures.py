@@ -5,19 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from medview.core.text import tr
+from medview.core.refusals import LEFT_OUT, Refusals
 from medview.training.data.nouns import Sample
 from medview.training.measuring.bootstrap import Estimate
 
 ALL = "all"
 """The subset of all cases."""
-
-Refusals = Literal["left out", "gate ignored", "nothing found"]
-LEFT_OUT: Refusals = "left out"
-IGNORED: Refusals = "gate ignored"
-MISSES: Refusals = "nothing found"
 
 LEAST_CASES = 5
 """A subset of fewer cases is not measured by itself."""
@@ -62,15 +57,6 @@ class Figure:
             "cases": found.cases,
             "groups": found.groups,
         }
-
-
-def way_words(refusals: Refusals) -> str:
-    """Which cases figures are over, in words."""
-    return {
-        LEFT_OUT: tr("cases the model answered"),
-        IGNORED: tr("all cases, the input gate ignored"),
-        MISSES: tr("all cases, a withheld result as nothing found"),
-    }[refusals]
 
 
 def number(value: float) -> float | None:

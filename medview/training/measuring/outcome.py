@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 from medview.core.card import Metric
+from medview.core.refusals import LEFT_OUT
 from medview.training.data.nouns import Task
 from medview.training.measuring.curves import Curve
-from medview.training.measuring.figures import ALL, LEFT_OUT, Figure, number
+from medview.training.measuring.figures import ALL, Figure, number
 
 Row = Mapping[str, str | int | float]
 PlotKind = Literal["reliability", "roc", "precision-recall", "froc", "bland-altman"]

@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from medview.core.errors import MedViewError
+from medview.core.refusals import LEFT_OUT
 from medview.core.text import tr
 from medview.engine.fusing import Boxes as FoundBoxes
 from medview.engine.picture_run import Chances as FoundChances
@@ -22,7 +23,7 @@ from medview.training.measuring import classifying, detecting, segmenting
 from medview.training.measuring.answered import Answered, Checkpoint, answer_all, facts, parts
 from medview.training.measuring.bootstrap import estimates, means
 from medview.training.measuring.classifying import Chances, Several
-from medview.training.measuring.figures import ALL, LEFT_OUT, Figure
+from medview.training.measuring.figures import ALL, Figure
 from medview.training.measuring.naming import numbered
 from medview.training.measuring.outcome import Outcome, Plot, Refused, Row
 from medview.training.measuring.systems import System

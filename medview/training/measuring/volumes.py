@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from medview.core.refusals import LEFT_OUT, MISSES, Refusals
 from medview.training.data.nouns import Sample, group_of
 from medview.training.data.tables import Stated
 from medview.training.measuring.bootstrap import means
-from medview.training.measuring.figures import LEFT_OUT, MISSES, Figure, Refusals, subsets
+from medview.training.measuring.figures import Figure, subsets
 from medview.training.measuring.outcome import Plot
 
 

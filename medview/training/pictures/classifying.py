@@ -98,7 +98,7 @@ class Pupil(nn.Module):
         return self.network.opinions(picture)
 
 
-def watched(network: nn.Module, recipe: PictureClassification) -> nn.Module:
+def watched(network: nn.Module) -> nn.Module:
     """The network, with its opinions and its attention where it has such."""
     return Pupil(network) if isinstance(network, AttentionClassifier) else network
 

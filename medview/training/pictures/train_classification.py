@@ -280,7 +280,7 @@ def _fold(course: Course, number: int, learned: Mapping[str, Tensor] | None, che
         networks[0].load_state_dict(_base(Path(recipe.base), number))
     elif learned is not None:
         begun(networks[0], learned)
-    pupils = [watched(network, recipe) for network in networks]
+    pupils = [watched(network) for network in networks]
     trainer = Trainer(pupils[0], pupils[1], plan, folder, course.team)
     lesson = Lesson(
         lambda serials, scale: class_batch(training, recipe, plan.seed, serials, scale),

@@ -123,7 +123,7 @@ def test_each_opinion_learns_by_itself() -> None:
 def test_weights_of_a_watched_network_are_its_own() -> None:
     recipe = classification()
     network = build_network(recipe.network)
-    pupil = watched(network, recipe)
+    pupil = watched(network)
     assert isinstance(pupil, Pupil)
     assert unwatched(pupil.state_dict()).keys() == network.state_dict().keys()
     opinions, attention = pupil.eval()(torch.randn(2, 1, 64, 64))
