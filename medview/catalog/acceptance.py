@@ -71,14 +71,16 @@ def eligibility(package: Package, series: Series) -> tuple[str, ...]:
 
 def eligible(catalog: Catalog, series: Series) -> tuple[Eligibility, ...]:
     """What every model says of the series, accepting models first."""
-    last = {package.card.id for package in catalog.packages if _is_guess(package, series)}
+    last = {package.card.id for package in catalog.packages if _is_unlikely(package, series)}
     answers = [_answer(catalog, package, series) for package in catalog.packages]
     return tuple(sorted(answers, key=lambda one: (bool(one.reasons), one.model in last, one.name)))
 
 
-def _is_guess(package: Package, series: Series) -> bool:
-    """Whether only the voxels can tell that a classical method of CT reads them: a format without modality."""
-    return package.configuration.method is not None and not series.modality
+def _is_unlikely(package: Package, series: Series) -> bool:
+    """Whether others are offered first: colour is read of a grey picture, or CT guessed where no modality is told."""
+    if package.configuration.method is not None:
+        return not series.modality
+    return series.grey and package.configuration.network.in_channels > 1
 
 
 def _answer(catalog: Catalog, package: Package, series: Series) -> Eligibility:

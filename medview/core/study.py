@@ -187,6 +187,7 @@ class Series:
             all are said to have none, empty where nothing is said.
         orientation: Patient Orientation of all images (``"P\FL"``): where rows and columns lead; empty when unknown.
         annotated: Slices of the volume carry overlay planes or look-up tables for display.
+        grey: All its pictures are known to hold one value per pixel, no colour.
     """
 
     uid: str
@@ -217,6 +218,7 @@ class Series:
     burned_in: str = ""
     orientation: str = ""
     annotated: bool = False
+    grey: bool = False
 
     def __getstate__(self) -> dict[str, Any]:
         """For pickling: the instances apart, so that a thread that unpickles thousands lets others run in between."""

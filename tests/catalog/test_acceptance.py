@@ -92,6 +92,16 @@ def test_accepting_models_come_first(tmp_path: Path) -> None:
     assert answer.reasons
 
 
+def test_models_of_colour_are_offered_last_for_grey_pictures(tmp_path: Path) -> None:
+    catalog = Catalog.shipped(tmp_path)
+    unknown, grey = (
+        [answer.model for answer in eligible(catalog, replace(pictures("", ""), grey=grey)) if not answer.reasons]
+        for grey in (False, True)
+    )
+    assert set(grey) == set(unknown)
+    assert grey[-1] == "blood-cells-detector" != unknown[-1]
+
+
 def test_methods_of_ct_are_offered_last_where_nobody_knows_what_an_image_is(tmp_path: Path) -> None:
     catalog = Catalog.shipped(tmp_path)
     unknown = eligible(catalog, make_series(modality=""))

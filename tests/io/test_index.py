@@ -96,6 +96,7 @@ def test_a_single_image_is_no_volume(tmp_path: Path) -> None:
     series = one(write_ct(tmp_path / "in", 1), tmp_path)
     assert (series.geometry, series.kind) == (None, Kind.IMAGES)
     assert series.irregular == ""  # it needs be none
+    assert series.grey
 
 
 REGULAR = {

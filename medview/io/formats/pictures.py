@@ -86,6 +86,7 @@ def scan_picture(path: str) -> Study:
         if count > MOST_PICTURES:
             raise ReadError(tr("It holds {count} pictures.").format(count=count), tr("Split it."))
         check_picture(picture, path, count)
+        grey = count == 1 and picture.mode in _GREY
     digest = digest_of((path,))
     series = Series(
         uid=f"picture.{digest[:32]}",
@@ -99,6 +100,7 @@ def scan_picture(path: str) -> Study:
         geometry=None,
         fingerprint=digest,
         kind=Kind.IMAGES,
+        grey=grey,
     )
     return study_with(series, path, digest)
 

@@ -19,7 +19,7 @@ from medview.io.index import objects
 from medview.io.index.classes import Images, meaning
 from medview.io.index.parts import Part, flat, stacked
 from medview.io.index.pictures import Picture
-from medview.io.index.splitting import laterality
+from medview.io.index.splitting import MONOCHROME, laterality
 from medview.io.pixels import why_not
 
 _FORMAT = (
@@ -126,6 +126,7 @@ def _series(part: Part, uid: str) -> Series:
         contrast=first.text("ContrastBolusAgent"),
         burned_in=_burned_in(part),
         orientation=_orientation(part),
+        grey=part.kind is Kind.IMAGES and first.text("PhotometricInterpretation") in MONOCHROME,
         annotated=_shown_as_taken(part) and any(one.header.values.keys() & _CARRIED for one in part.pictures),
     )
 

@@ -46,6 +46,9 @@ def test_what_a_picture_is(tmp_path: Path) -> None:
     assert (series.kind, series.source_format, series.geometry) == (Kind.IMAGES, "picture", None)
     assert series.irregular == ""  # a picture lacks nothing
     assert (middle(series).array == COLOUR).all()
+    assert not series.grey
+    Image.fromarray(GREY).save(tmp_path / "b.png")
+    assert one(tmp_path / "b.png", tmp_path).grey
 
 
 def test_jpeg_says_that_it_lost_something(tmp_path: Path) -> None:
