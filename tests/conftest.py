@@ -7,11 +7,15 @@ import logging
 import os
 import signal
 import socket
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from medview.jobs import process
+from tests.stems import Stems
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell's background job ignores Ctrl+C, and so would every program under test.
@@ -39,6 +43,22 @@ def private_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.M
     monkeypatch.setenv("MEDVIEW_HOME", str(home))
     monkeypatch.setenv("LANGUAGE", "en")
     return home
+
+
+@pytest.fixture(scope="session")
+def stems() -> Iterator[Stems]:
+    """What workers are forked from."""
+    made = Stems()
+    yield made
+    made.close()
+
+
+@pytest.fixture(autouse=True)
+def forked_workers(request: pytest.FixtureRequest, stems: Stems, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pools fork their processes, except where a test is about how they start."""
+    of_pools = _PROJECT / "tests" / "jobs" in request.path.parents
+    if sys.platform == "linux" and not of_pools and request.node.get_closest_marker("spawned") is None:
+        monkeypatch.setattr(process, "_start", stems.start)
 
 
 @pytest.fixture(autouse=True)
