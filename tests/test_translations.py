@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -24,6 +25,13 @@ def tool() -> ModuleType:
     sys.modules["translations"] = module  # dataclasses look their module up
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def project(tool: ModuleType) -> tuple[Any, list[str]]:
+    """The texts of the program itself, and what could not be told."""
+    found: tuple[Any, list[str]] = tool.extract()
+    return found
 
 
 SAMPLES = {
@@ -126,8 +134,7 @@ def test_access_keys_are_kept_in_brackets(tool: ModuleType) -> None:
     assert tool.with_key("You && me", "你 && 我") == "你 && 我"
 
 
-def _texts(tool: ModuleType) -> Iterator[tuple[str, str, str]]:
-    found, _ = tool.extract()
+def _texts(tool: ModuleType, found: Any) -> Iterator[tuple[str, str, str]]:
     known = tool.read()
     for (context, text), told in known.texts.items():
         if (context, text) in found:
@@ -138,9 +145,9 @@ def _fields(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name is not None)
 
 
-def test_translations_have_the_same_places_keys_and_endings(tool: ModuleType) -> None:
+def test_translations_have_the_same_places_keys_and_endings(tool: ModuleType, project: tuple[Any, list[str]]) -> None:
     wrong = []
-    for context, text, told in _texts(tool):
+    for context, text, told in _texts(tool, project[0]):
         if "{" in text and _fields(text) != _fields(told):
             wrong.append(f"{context}: {text!r}: other places in {told!r}")
         if [key.upper() for key in tool._KEY.findall(text)] != [key.upper() for key in tool._KEY.findall(told)]:
@@ -154,18 +161,18 @@ def test_translations_have_the_same_places_keys_and_endings(tool: ModuleType) ->
     assert not wrong, "\n".join(wrong)
 
 
-def test_every_text_has_its_translation(tool: ModuleType) -> None:
+def test_every_text_has_its_translation(tool: ModuleType, project: tuple[Any, list[str]]) -> None:
     known = tool.read()
     assert known.complete
-    found, problems = tool.extract()
+    found, problems = project
     assert not problems
     assert not tool.missing(found, known)
 
 
-def test_the_program_reads_what_the_tool_writes(tool: ModuleType) -> None:
+def test_the_program_reads_what_the_tool_writes(tool: ModuleType, project: tuple[Any, list[str]]) -> None:
     from medview.core.language import load
 
     catalogue = load("zh_CN")
-    current = {(context, text): told for context, text, told in _texts(tool)}
+    current = {(context, text): told for context, text, told in _texts(tool, project[0])}
     assert current
     assert all(catalogue.find(*key) == told for key, told in current.items())

@@ -41,12 +41,20 @@ def analysed(source: Path, folder: Path) -> tuple[Analysis, StoredVolume]:
     return analyse(LocalContext(folder), str(Catalog.shipped().find("hippocampus-mr").folder), series, volume), volume
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["dicom/series_mr_brain_t1_oblique.zip", f"{MESHNET}/t1_crop.nii.gz", "nifti/niivue_images/chris_t1.nii.gz"],
-)
+@pytest.fixture(scope="module")
+def crop(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Analysis, StoredVolume, Path]:
+    """The head both networks draw, analysed by ours; and the folder of the result."""
+    folder = tmp_path_factory.mktemp("crop")
+    return *analysed(shared_data / MESHNET / "t1_crop.nii.gz", folder), folder
+
+
+@pytest.mark.parametrize("name", ["dicom/series_mr_brain_t1_oblique.zip", "nifti/niivue_images/chris_t1.nii.gz"])
 def test_both_hippocampi_of_a_real_head(shared_data: Path, tmp_path: Path, name: str) -> None:
     analysis, _ = analysed(shared_data / name, tmp_path)
+    both_are_there(analysis)
+
+
+def both_are_there(analysis: Analysis) -> None:
     totals = {f.laterality.meaning: f for f in analysis.findings if f.laterality and len(f.where.labels) == 2}
     assert all(2.0 <= finding.value.value <= 5.5 for finding in totals.values())
     left, right = (np.array(totals[side].where.centroid_lps) for side in ("Left", "Right"))
@@ -71,9 +79,12 @@ def test_what_is_no_plain_t1_head_is_refused(
         analysed(shared_data / name, tmp_path)
 
 
-def test_another_network_draws_the_left_hippocampus_alike(shared_data: Path, tmp_path: Path) -> None:
-    _, volume = analysed(shared_data / MESHNET / "t1_crop.nii.gz", tmp_path)
-    ours = np.isin(np.load(tmp_path / "labels.npy"), (1, 2))
+def test_another_network_draws_the_left_hippocampus_alike(
+    shared_data: Path, crop: tuple[Analysis, StoredVolume, Path]
+) -> None:
+    analysis, volume, folder = crop
+    both_are_there(analysis)
+    ours = np.isin(np.load(folder / "labels.npy"), (1, 2))
     index = np.argwhere(ours)
     low = np.maximum(index.min(axis=0) - 8 - REACH, 0)
     high = np.minimum(index.max(axis=0) + 9 + REACH, ours.shape)
@@ -89,8 +100,8 @@ def meshnet(folder: Path, array: np.ndarray, part: tuple[slice, ...]) -> np.ndar
     low, high = np.quantile(array, (0.02, 0.98))
     image = ((array[part] - low) / (high - low)).astype(np.float32).transpose(2, 1, 0)
     layers = json.loads((folder / "model.json").read_text())["layers"]
-    weights = load_file(folder / "model.pth")
-    out = torch.from_numpy(np.ascontiguousarray(image))[None, None]
+    weights = {name: value.bfloat16() for name, value in load_file(folder / "model.pth").items()}
+    out = torch.from_numpy(np.ascontiguousarray(image))[None, None].bfloat16()
     with torch.inference_mode():
         for number, layer in enumerate(layers):
             name = f"model.{2 * number}"
