@@ -16148,12 +16148,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>位于填充之后；请将其放在前面</translation>
     </message>
     <message>
-        <location filename="medview/training/measuring/figures.py"/>
+        <location filename="medview/core/refusals.py"/>
         <source>all cases, a withheld result as nothing found</source>
         <translation>所有病例，不予显示的结果按未发现计</translation>
     </message>
     <message>
-        <location filename="medview/training/measuring/figures.py"/>
+        <location filename="medview/core/refusals.py"/>
         <source>all cases, the input gate ignored</source>
         <translation>所有病例，忽略输入校验</translation>
     </message>
@@ -16303,7 +16303,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>无法读取：{why}</translation>
     </message>
     <message>
-        <location filename="medview/training/measuring/figures.py"/>
+        <location filename="medview/core/refusals.py"/>
         <source>cases the model answered</source>
         <translation>模型已作答的病例</translation>
     </message>

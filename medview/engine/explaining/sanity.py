@@ -12,7 +12,6 @@ from dataclasses import replace
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 from torch import nn
 
 from medview.core.errors import ModelError
@@ -25,6 +24,8 @@ DRAWS = 3
 
 def rank_correlation(one: NDArray[np.floating], other: NDArray[np.floating]) -> float:
     """Spearman's rank correlation of two maps; 0 where one of them is even."""
+    from scipy.stats import rankdata  # slow to load, and wanted only where a model is verified
+
     a, b = (rankdata(np.asarray(values, np.float64).ravel()) for values in (one, other))
     a, b = a - a.mean(), b - b.mean()
     size = float(np.sqrt((a @ a) * (b @ b)))
