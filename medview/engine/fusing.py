@@ -63,22 +63,23 @@ def _groups(every: Sequence[Float], overlap: float) -> tuple[Float, Float, Float
     passes = np.concatenate([np.full(len(rows), number) for number, rows in enumerate(every)])
     boxes = np.concatenate(every)
     groups: list[list[int]] = []
+    heads = np.zeros(len(boxes), np.int64)  # the first box of each group, the one with the greatest score
+    joined = np.zeros((len(boxes), len(every)), bool)  # of which passes each group has a box
     for index in np.argsort(-boxes[:, 4], kind="stable"):
-        mine = [n for n, group in enumerate(groups) if _may_join(boxes, passes, group, int(index))]
-        shared = [overlap_of(boxes[groups[n][0]], boxes[index]) for n in mine]
-        if shared and max(shared) > overlap:
-            groups[mine[int(np.argmax(shared))]].append(int(index))
-        else:
-            groups.append([int(index)])
+        first = heads[: len(groups)]
+        open_to = (boxes[first, 5] == boxes[index, 5]) & ~joined[: len(groups), passes[index]]
+        shared = np.where(open_to, overlaps(boxes[first], boxes[index]), 0.0)
+        place = int(np.argmax(shared)) if len(shared) and shared.max() > overlap else len(groups)
+        if place == len(groups):
+            groups.append([])
+            heads[place] = index
+        groups[place].append(int(index))
+        joined[place, passes[index]] = True
     found = [_one(boxes[group], len(every)) for group in groups]
     if not found:
         return np.zeros((0, 6)), np.zeros(0), np.zeros(0)
     rows, low, high = zip(*found, strict=True)
     return np.stack(rows), np.array(low), np.array(high)
-
-
-def _may_join(boxes: Float, passes: NDArray[np.int64], group: list[int], index: int) -> bool:
-    return boxes[group[0], 5] == boxes[index, 5] and passes[index] not in passes[group]
 
 
 def _one(boxes: Float, count: int) -> tuple[Float, float, float]:
@@ -88,9 +89,9 @@ def _one(boxes: Float, count: int) -> tuple[Float, float, float]:
     return row, float(scores.min()) if len(boxes) == count else 0.0, float(scores.max())
 
 
-def overlap_of(one: Float, other: Float) -> float:
-    """Intersection over union of two boxes x0, y0, x1, y1."""
-    sides = np.minimum(one[2:4], other[2:4]) - np.maximum(one[:2], other[:2])
-    shared = float(np.prod(np.maximum(sides, 0.0)))
-    areas = float(np.prod(one[2:4] - one[:2]) + np.prod(other[2:4] - other[:2]))
-    return shared / (areas - shared) if areas > shared else 0.0
+def overlaps(boxes: Float, one: Float) -> Float:
+    """Intersection over union (n,) of boxes (n, 4 or more) x0, y0, x1, y1 with another one."""
+    sides = np.minimum(boxes[:, 2:4], one[2:4]) - np.maximum(boxes[:, :2], one[:2])
+    shared = np.prod(np.maximum(sides, 0.0), axis=1)
+    areas = np.prod(boxes[:, 2:4] - boxes[:, :2], axis=1) + np.prod(one[2:4] - one[:2])
+    return np.divide(shared, areas - shared, out=np.zeros(len(boxes)), where=areas > shared)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from medview.engine.fusing import Boxes, overlap_of
+from medview.engine.fusing import Boxes, overlaps
 
 Float = NDArray[np.float64]
 
@@ -79,8 +79,8 @@ def stacked(found: Sequence[Boxes]) -> tuple[Stacked, ...]:
 def _join(chains: list[_Chain], boxes: Boxes, index: int, place: int) -> None:
     row = boxes.rows[index]
     waiting = [chain for chain in chains if chain.rows[-1][5] == row[5] and chain.places[-1] < place]
-    shared = [overlap_of(chain.rows[-1], row) for chain in waiting]
-    best = int(np.argmax(shared)) if shared else -1
+    shared = overlaps(np.array([chain.rows[-1] for chain in waiting]).reshape(-1, len(row)), row)
+    best = int(np.argmax(shared)) if len(shared) else -1
     if best >= 0 and shared[best] > SHARED:
         chain = waiting[best]
     else:

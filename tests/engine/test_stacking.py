@@ -8,7 +8,7 @@ import pytest
 from medview.core.geometry import Geometry
 from medview.core.volume import Volume
 from medview.engine.axial import axial, grey_range
-from medview.engine.fusing import Boxes, overlap_of
+from medview.engine.fusing import Boxes, overlaps
 from medview.engine.stacking import stacked
 
 
@@ -46,10 +46,10 @@ def test_two_things_on_a_slice_never_become_one() -> None:
 
 
 def test_overlap_by_hand() -> None:
-    one = np.array((0.0, 0.0, 10.0, 10.0))
-    assert overlap_of(one, np.array((5.0, 0.0, 15.0, 10.0))) == pytest.approx(1 / 3)
-    assert overlap_of(one, np.array((20.0, 0.0, 30.0, 10.0))) == 0.0
-    assert overlap_of(np.zeros(4), np.zeros(4)) == 0.0
+    others = np.array(((5.0, 0.0, 15.0, 10.0), (20.0, 0.0, 30.0, 10.0)))
+    assert overlaps(others, np.array((0.0, 0.0, 10.0, 10.0))) == pytest.approx((1 / 3, 0.0))
+    assert overlaps(np.zeros((1, 4)), np.zeros(4)).tolist() == [0.0]
+    assert overlaps(np.zeros((0, 4)), np.zeros(4)).shape == (0,)
 
 
 @pytest.mark.parametrize("axes", [(0, 1, 2), (2, 0, 1), (1, 2, 0)])
