@@ -283,7 +283,7 @@ def _greedy(boxes: Float, overlap: float, most: int) -> NDArray[np.int64]:
         low, high = np.maximum(boxes[one, :2], boxes[left, :2]), np.minimum(boxes[one, 2:], boxes[left, 2:])
         sides = np.maximum(high - low, 0.0)
         shared = sides[:, 0] * sides[:, 1]
-        return left[shared <= overlap * (areas[one] + areas[left] - shared)]
+        return np.asarray(left[shared <= overlap * (areas[one] + areas[left] - shared)])
 
     kept: list[int] = []
     for begin in range(0, len(boxes), _AT_ONCE):

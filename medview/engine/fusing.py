@@ -94,4 +94,4 @@ def overlaps(boxes: Float, one: Float) -> Float:
     sides = np.minimum(boxes[:, 2:4], one[2:4]) - np.maximum(boxes[:, :2], one[:2])
     shared = np.prod(np.maximum(sides, 0.0), axis=1)
     areas = np.prod(boxes[:, 2:4] - boxes[:, :2], axis=1) + np.prod(one[2:4] - one[:2])
-    return np.divide(shared, areas - shared, out=np.zeros(len(boxes)), where=areas > shared)
+    return np.asarray(np.divide(shared, areas - shared, out=np.zeros(len(boxes)), where=areas > shared))
