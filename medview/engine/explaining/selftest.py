@@ -110,8 +110,8 @@ def _parts(configuration: Configuration, output: Tensor) -> dict[int, Tensor]:
 
 def _of_box(package: Package, stated: Evidence, given: Tensor) -> tuple[Asked, Bool]:
     """The best box, however weak, and its surroundings: far from it every map is even, whatever the weights are."""
-    configuration, networks = package.configuration, load_networks(package)
     rows, columns = given.shape[2:]
+    configuration, networks = _sized(package.configuration, (rows, columns)), load_networks(package)
     placed = Placed(rows, columns)
     with torch.inference_mode():
         found = decode(_however_weak(configuration), named(networks[0], given), placed)
@@ -123,6 +123,13 @@ def _of_box(package: Package, stated: Evidence, given: Tensor) -> tuple[Asked, B
     wide, high = AROUND * (x1 - x0), AROUND * (y1 - y0)
     seen[max(0, int(y0 - high)) : int(y1 + high) + 1, max(0, int(x0 - wide)) : int(x1 + wide) + 1] = True
     return asked_of(wish, given.numpy(), placed, lambda _: None), seen
+
+
+def _sized(configuration: Configuration, size: tuple[int, int]) -> Configuration:
+    """A detector that reads inputs of the golden one's size: its anchors lie there."""
+    wish = configuration.detection
+    assert wish is not None  # the family says so
+    return replace(configuration, detection=replace(wish, size=size))
 
 
 def _however_weak(configuration: Configuration) -> Configuration:

@@ -92,8 +92,15 @@ def test_a_package_is_gone_on_with(data: Path, tmp_path: Path) -> None:
     assert {"view-inverted", "distance"} <= {check.name for check in configuration.gate.checks}
 
 
-@pytest.mark.parametrize("name", ["brain-mr-tumour-detector", "blood-cells-detector"])
-@pytest.mark.parametrize("other", ["", "-anchors"])
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("brain-mr-tumour-detector", ""),
+        ("brain-mr-tumour-detector", "-cells"),
+        ("blood-cells-detector", ""),
+        ("blood-cells-detector", "-anchors"),
+    ],
+)
 def test_shipped_recipes_state_whole_packages(name: str, other: str) -> None:
     wish: Any = load_recipe(f"{name}{other}")
     labels = {"brain-mr-tumour-detector": ("tumor",), "blood-cells-detector": ("Platelets", "RBC", "WBC")}[name]
