@@ -42,11 +42,14 @@ class Sequences(ABC):
         Raises:
             ReadError: There is none of this index, or the file changed since it was opened.
         """
+        self._check(index)
+        return self.file.records[index] if index < len(self.file.records) else self._record(index)
+
+    def _check(self, index: int) -> None:
         if not 0 <= index < self.file.count:
             raise ReadError(
                 tr("There is no record {number}; there are {count}.").format(number=index + 1, count=self.file.count)
             )
-        return self.file.records[index] if index < len(self.file.records) else self._record(index)
 
     def codes(self, record: int, start: int = 0, end: int | None = None) -> Codes:
         """ASCII codes of letters, (end - start,), case, gaps and stops as stored.
@@ -59,11 +62,12 @@ class Sequences(ABC):
         Raises:
             ReadError: There is no such record or interval, its letters are not in the file, or the file changed.
         """
-        known = self.record(record)
-        if known.absent:
-            raise ReadError(known.absent, tr("Open a file that holds its letters, such as FASTA."))
-        behind = known.length if end is None else end
-        check_interval(start, behind, known.length)
+        self._check(record)
+        length, absent = self._extent(record)
+        if absent:
+            raise ReadError(absent, tr("Open a file that holds its letters, such as FASTA."))
+        behind = length if end is None else end
+        check_interval(start, behind, length)
         return self._codes(record, start, behind)
 
     def text(self, record: int, start: int = 0, end: int | None = None) -> str:
@@ -112,6 +116,11 @@ class Sequences(ABC):
     @abstractmethod
     def _record(self, index: int) -> SequenceRecord:
         """A record beyond those the file's value lists."""
+
+    def _extent(self, index: int) -> tuple[int, str]:
+        """Length of a record, and why its letters are not in the file."""
+        known = self.record(index)
+        return known.length, known.absent
 
     @abstractmethod
     def _codes(self, record: int, start: int, end: int) -> Codes:

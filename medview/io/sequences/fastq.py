@@ -1,0 +1,180 @@
+"""FASTQ: reads with the quality of each letter, in any of the three ways in which these were written."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from medview.core.alphabet import Alphabet
+from medview.core.sequence import LISTED, QualityScale, SequenceFile, SequenceRecord
+from medview.core.text import tr
+from medview.io.sequences.fastq_index import FastqIndex, FastqPass, Parsed, parse
+from medview.io.sequences.reader import Codes, Sequences
+from medview.io.sequences.source import LONGEST_TITLE, Source, nothing_left, repeated_ids, title
+from medview.io.sequences.spelling import THYMINE, URACIL
+
+_SOLEXA_LEAST, _ILLUMINA_LEAST = 59, 64
+"""Lowest bytes of Solexa (-5) and of Illumina 1.3 (0); anything lower is Sanger's."""
+
+_SANGER_USUAL, _ILLUMINA_USUAL = 74, 104
+"""Highest bytes of usual reads: Phred 41 after Sanger, 40 after Illumina and Solexa."""
+
+_SOLEXA_DIFFERS = 74
+"""From this byte on Solexa's and Phred's qualities are the same number."""
+
+
+def open_fastq(source: Source) -> Sequences:
+    """Open a FASTQ file.
+
+    Raises:
+        ReadError: None of its records can be used.
+    """
+    found = FastqPass(source.content, source.start)
+    index = found.run(source.checkpoint)
+    if not len(index):
+        raise nothing_left(source.shown, found.refusals.first)
+    return FastqSequences(source, index, found)
+
+
+def scale_of(lowest: int, highest: int) -> tuple[QualityScale, str]:
+    """How qualities were written, told by the lowest and highest byte; and what of it cannot be told.
+
+    Args:
+        lowest: Lowest byte.
+        highest: Highest byte; below the lowest where there are no qualities at all.
+    """
+    if highest < lowest:
+        return QualityScale.SANGER, tr("It has no qualities to tell their encoding by; Sanger's is assumed.")
+    if lowest < _SOLEXA_LEAST:
+        return QualityScale.SANGER, ""
+    if highest <= _SANGER_USUAL:
+        return QualityScale.SANGER, _unsure(lowest, highest, QualityScale.SANGER)
+    scale = QualityScale.SOLEXA if lowest < _ILLUMINA_LEAST else QualityScale.ILLUMINA
+    sure = highest <= _ILLUMINA_USUAL and (scale is QualityScale.SOLEXA or lowest >= _SOLEXA_DIFFERS)
+    return scale, "" if sure else _unsure(lowest, highest, scale)
+
+
+def _unsure(lowest: int, highest: int, scale: QualityScale) -> str:
+    return tr(
+        "Its qualities are the bytes {lowest} to {highest}, which more than one encoding can mean; {scale} is assumed."
+    ).format(lowest=lowest, highest=highest, scale=scale.value)
+
+
+def phred(codes: NDArray[np.uint8], scale: QualityScale) -> NDArray[np.int16]:
+    """Phred qualities of bytes, of the same shape; those of Solexa are rounded to whole numbers."""
+    values = codes.astype(np.int16) - scale.offset
+    if scale is not QualityScale.SOLEXA:
+        return np.maximum(values, 0)
+    rounded: NDArray[np.float64] = np.rint(10 * np.log10(10 ** (values / 10) + 1))
+    return rounded.astype(np.int16)
+
+
+class FastqSequences(Sequences):
+    """An open FASTQ file.
+
+    Args:
+        source: The file.
+        index: Where its records lie.
+        found: What else the pass over it found.
+    """
+
+    def __init__(self, source: Source, index: FastqIndex, found: FastqPass) -> None:
+        self._source, self._index = source, index
+        kinds = int(np.bitwise_or.reduce(index.kinds))
+        self._alphabet = Alphabet.RNA if kinds & URACIL and not kinds & THYMINE else Alphabet.DNA
+        told, doubt = scale_of(found.lowest, found.highest)
+        self._scale = source.quality or told
+        doubts = () if source.quality or not doubt else (doubt,)
+        records = tuple(map(self._record, range(min(LISTED, len(index)))))
+        super().__init__(
+            SequenceFile(
+                source.path,
+                "fastq",
+                source.fingerprint.result(),
+                len(index),
+                int(index.letters.sum()),
+                records,
+                self._alphabet,
+                quality=self._scale,
+                notes=(*source.notes, *doubts, *_notes(index), *self._repeated()),
+                refused=tuple(found.refusals.first),
+                refused_count=found.refusals.count,
+            )
+        )
+
+    def _title(self, index: int) -> tuple[str, str]:
+        begin = int(self._index.title[index]) + 1
+        end = min(int(self._index.start[index]), begin + LONGEST_TITLE)
+        return title(self._source.content.read(begin, end))
+
+    def _record(self, index: int) -> SequenceRecord:
+        name, description = self._title(index)
+        known = self._index
+        shown = name or str(int(known.number[index]))
+        notes = () if known.letters[index] else (tr("It has no letters."),)
+        return SequenceRecord(
+            index,
+            shown,
+            shown,
+            description,
+            self._alphabet,
+            int(known.letters[index]),
+            offset=int(known.title[index]),
+            line=int(known.line[index]),
+            notes=notes,
+        )
+
+    def _repeated(self) -> tuple[str, ...]:
+        """Ids that occur more than once."""
+        places: dict[int, list[int]] = {}
+        for place, name in enumerate(self._names()):
+            places.setdefault(hash(name), []).append(place)
+        again = (group for group in places.values() if len(group) > 1)
+        groups = ((self._title(group[0])[0], [int(self._index.number[place]) for place in group]) for group in again)
+        return repeated_ids((name, group) for name, group in groups if name)
+
+    def _names(self) -> list[bytes]:
+        content, names, at, data = self._source.content, [], 0, b""
+        ends = np.minimum(self._index.start, self._index.title + LONGEST_TITLE)
+        for begin, end in zip((self._index.title + 1).tolist(), ends.tolist(), strict=True):
+            if end > at + len(data):
+                at, data = begin, content.read(begin, min(begin + (1 << 20), content.size))
+            words = data[begin - at : end - at].split(None, 1)
+            names.append(words[0] if words else b"")
+        return names
+
+    def _extent(self, index: int) -> tuple[int, str]:
+        return int(self._index.letters[index]), ""
+
+    def _codes(self, record: int, start: int, end: int) -> Codes:
+        if self._index.wrapped[record]:
+            return np.frombuffer(self._parsed(record).letters[start:end], np.uint8)
+        first = int(self._index.start[record])
+        return np.frombuffer(self._source.content.read(first + start, first + end), np.uint8)
+
+    def qualities(self, record: int, start: int = 0, end: int | None = None) -> NDArray[np.int16]:
+        """Phred qualities of letters, (end - start,).
+
+        Raises:
+            ReadError: There is no such record or interval, or the file changed.
+        """
+        behind = start + len(self.codes(record, start, end))
+        if self._index.wrapped[record]:
+            raw = self._parsed(record).qualities[start:behind]
+        else:
+            first = int(self._index.quality[record])
+            raw = self._source.content.read(first + start, first + behind)
+        return phred(np.frombuffer(raw, np.uint8), self._scale)
+
+    def _parsed(self, record: int) -> Parsed:
+        begin, end = int(self._index.title[record]), int(self._index.end[record])
+        return parse(self._source.content.read(begin, end), 0, True)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._source.content.close()
+
+
+def _notes(index: FastqIndex) -> tuple[str, ...]:
+    empty = int((index.letters == 0).sum())
+    return (tr("Records without letters: {count}.").format(count=empty),) if empty else ()

@@ -1,0 +1,128 @@
+"""What the readers of all formats get: a file that was recognised, and what was asked for with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from medview.core.errors import ReadError
+from medview.core.sequence import LISTED, QualityScale, Refused, SequenceFormat
+from medview.core.text import tr
+from medview.io.sequences.content import Content
+from medview.io.sources import Checkpoint
+
+LONGEST_TITLE = 1 << 16
+"""Bytes of a title that are read."""
+
+
+@dataclass(frozen=True, eq=False)
+class Source:
+    """A recognised file.
+
+    Args:
+        path: The file.
+        content: Its bytes, unpacked.
+        format: What it was recognised as.
+        end_of_line: The byte that ends its lines.
+        fingerprint: Its sha256, when it is ready.
+        checkpoint: Progress and cancel.
+        index: Private folder that remembers where records lie, or None.
+        folder: Private folder for what is unpacked.
+        quality: How qualities are written, where a person said so.
+        reference: FASTA file with the letters variants refer to; empty for the one beside them.
+        start: Where its text begins: behind a byte order mark.
+        notes: What is odd about the file.
+    """
+
+    path: str
+    content: Content
+    format: SequenceFormat
+    end_of_line: int
+    fingerprint: Future[str]
+    checkpoint: Checkpoint
+    index: Path | None
+    folder: Path
+    quality: QualityScale | None = None
+    reference: str = ""
+    start: int = 0
+    notes: tuple[str, ...] = ()
+
+    @property
+    def shown(self) -> str:
+        """What people call the file."""
+        return Path(self.path).name
+
+
+@dataclass
+class Refusals:
+    """What of a file could not be used: all of it is counted, the first of it is kept."""
+
+    count: int = 0
+    first: list[Refused] = field(default_factory=list)
+
+    def add(self, refused: Refused) -> None:
+        """Count one."""
+        self.count += 1
+        if len(self.first) < LISTED:
+            self.first.append(refused)
+
+
+def words(raw: bytes) -> str:
+    """Bytes of a title or comment as text, whichever of the usual encodings they are in."""
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("latin-1")
+
+
+def title(raw: bytes) -> tuple[str, str]:
+    """The id, which is the first word, and the rest of a title."""
+    text = "".join(sign if sign.isprintable() else " " for sign in words(raw).strip())
+    first, _, rest = text.partition(" ")
+    return first, rest.strip()
+
+
+def nothing_left(shown: str, refused: Iterable[Refused]) -> ReadError:
+    """What to say of a file none of whose records can be used."""
+    first = next(iter(refused), None)
+    if first is None:
+        return ReadError(tr("{name} holds no sequence.").format(name=shown), tr("Choose a file with sequences."))
+    return ReadError(
+        tr("No record of {name} can be used. {first}").format(name=shown, first=told(first)),
+        tr("Mend the file, or export it again from where it came."),
+    )
+
+
+def told(refused: Refused) -> str:
+    """A refused record in a sentence."""
+    name = f" {refused.name}" if refused.name else ""
+    if not refused.record:
+        return tr("Line {line}: {reason}").format(line=refused.line, reason=refused.reason)
+    return tr("Record {number}{name}, line {line}: {reason}").format(
+        number=refused.record, name=name, line=refused.line, reason=refused.reason
+    )
+
+
+def repeated_ids(pairs: Iterable[tuple[str, list[int]]]) -> tuple[str, ...]:
+    """Notes on ids that several records share.
+
+    Args:
+        pairs: Each such id with the numbers of its records, counted from 1.
+    """
+    every = list(pairs)
+    notes = [
+        tr("The id {name} occurs {count} times: records {numbers}.").format(
+            name=name,
+            count=len(numbers),
+            numbers=", ".join(map(str, numbers[:_SHOWN])) + (" …" * (len(numbers) > _SHOWN)),
+        )
+        for name, numbers in every[:_SHOWN]
+    ]
+    if len(every) > _SHOWN:
+        notes.append(tr("{count} more ids occur more than once.").format(count=len(every) - _SHOWN))
+    return tuple(notes)
+
+
+_SHOWN = 5
