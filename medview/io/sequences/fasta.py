@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +12,7 @@ from medview.core.alphabet import Alphabet
 from medview.core.errors import ReadError
 from medview.core.sequence import LISTED, Alignment, Refused, SequenceFile, SequenceRecord
 from medview.core.text import tr
-from medview.io.sequences.fasta_index import COLUMNS, FastaIndex, index_fasta, indexed, titles
+from medview.io.sequences.fasta_index import COLUMNS, FastaIndex, index_fasta, indexed
 from medview.io.sequences.fasta_letters import (
     Knots,
     even_letters,
@@ -22,9 +21,10 @@ from medview.io.sequences.fasta_letters import (
     knots,
     uneven_letters,
 )
+from medview.io.sequences.ids import LONGEST_TITLE, id_hashes, repeated, title
 from medview.io.sequences.reader import Codes, Sequences
 from medview.io.sequences.remembering import Columns, remembered
-from medview.io.sequences.source import LONGEST_TITLE, Refusals, Source, nothing_left, repeated_ids, title
+from medview.io.sequences.source import Refusals, Source, nothing_left
 from medview.io.sequences.spelling import (
     ALPHABETS,
     DNA,
@@ -163,25 +163,8 @@ def _notes(source: Source, index: FastaIndex, numbers: NDArray[np.int64], found:
     empty = int((index.letters == 0).sum())
     if empty:
         notes.append(tr("Records without letters: {count}.").format(count=empty))
-    return (*notes, *_repeated(source, index, numbers))
-
-
-def _repeated(source: Source, index: FastaIndex, numbers: NDArray[np.int64]) -> tuple[str, ...]:
-    hashes = np.fromiter(_hashes(source, index), np.int64, len(index))
-    values, inverse, counts = np.unique(hashes, return_inverse=True, return_counts=True)
-    if len(values) == len(hashes):
-        return ()
-    groups: dict[str, list[int]] = {}
-    for place in np.flatnonzero(counts[inverse] > 1).tolist():
-        groups.setdefault(_title(source, index, place)[0], []).append(int(numbers[place]))
-    return repeated_ids((name, group) for name, group in groups.items() if name and len(group) > 1)
-
-
-def _hashes(source: Source, index: FastaIndex) -> Iterator[int]:
-    """A number for each id, different for different ones as far as can be expected."""
-    for raw in titles(source.content, index, LONGEST_TITLE):
-        words = raw.split(None, 1)
-        yield hash(words[0]) if words else 0
+    hashes = id_hashes(source.content, index.title, index.start)
+    return (*notes, *repeated(hashes, numbers, lambda place: _title(source, index, place)[0]))
 
 
 class FastaSequences(Sequences):

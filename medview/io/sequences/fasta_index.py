@@ -7,7 +7,6 @@ before them, found when their letters are first asked for.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -337,17 +336,3 @@ class _Pass:
         content = end - start - returns
         kind = np.array([self._open_kind], np.uint8)
         self._lines(_Lines(start, end, end - start + 1, content, kind, np.array([self.records])))
-
-
-def titles(content: Content, index: FastaIndex, longest: int) -> Iterator[bytes]:
-    """The title of each record, without its ``>`` and the end of its line, up to ``longest`` bytes.
-
-    Raises:
-        ReadError: The file changed.
-    """
-    begins, ends = index.title + 1, np.minimum(index.start, index.title + 1 + longest)
-    at, data = 0, b""
-    for begin, end in zip(begins.tolist(), ends.tolist(), strict=True):
-        if end > at + len(data):
-            at, data = begin, content.read(begin, min(begin + (1 << 20), content.size))
-        yield data[begin - at : max(begin, end) - at].rstrip(b"\r\n")

@@ -9,8 +9,9 @@ from medview.core.alphabet import Alphabet
 from medview.core.sequence import LISTED, QualityScale, SequenceFile, SequenceRecord
 from medview.core.text import tr
 from medview.io.sequences.fastq_index import FastqIndex, FastqPass, Parsed, parse
+from medview.io.sequences.ids import LONGEST_TITLE, id_hashes, repeated, title
 from medview.io.sequences.reader import Codes, Sequences
-from medview.io.sequences.source import LONGEST_TITLE, Source, nothing_left, repeated_ids, title
+from medview.io.sequences.source import Source, nothing_left
 from medview.io.sequences.spelling import THYMINE, URACIL
 
 _SOLEXA_LEAST, _ILLUMINA_LEAST = 59, 64
@@ -86,6 +87,8 @@ class FastqSequences(Sequences):
         self._scale = source.quality or told
         doubts = () if source.quality or not doubt else (doubt,)
         records = tuple(map(self._record, range(min(LISTED, len(index)))))
+        hashes = id_hashes(source.content, index.title, index.start)
+        again = repeated(hashes, index.number, lambda place: self._title(place)[0])
         super().__init__(
             SequenceFile(
                 source.path,
@@ -96,7 +99,7 @@ class FastqSequences(Sequences):
                 records,
                 self._alphabet,
                 quality=self._scale,
-                notes=(*source.notes, *doubts, *_notes(index), *self._repeated()),
+                notes=(*source.notes, *doubts, *_notes(index), *again),
                 refused=tuple(found.refusals.first),
                 refused_count=found.refusals.count,
             )
@@ -123,25 +126,6 @@ class FastqSequences(Sequences):
             line=int(known.line[index]),
             notes=notes,
         )
-
-    def _repeated(self) -> tuple[str, ...]:
-        """Ids that occur more than once."""
-        places: dict[int, list[int]] = {}
-        for place, name in enumerate(self._names()):
-            places.setdefault(hash(name), []).append(place)
-        again = (group for group in places.values() if len(group) > 1)
-        groups = ((self._title(group[0])[0], [int(self._index.number[place]) for place in group]) for group in again)
-        return repeated_ids((name, group) for name, group in groups if name)
-
-    def _names(self) -> list[bytes]:
-        content, names, at, data = self._source.content, [], 0, b""
-        ends = np.minimum(self._index.start, self._index.title + LONGEST_TITLE)
-        for begin, end in zip((self._index.title + 1).tolist(), ends.tolist(), strict=True):
-            if end > at + len(data):
-                at, data = begin, content.read(begin, min(begin + (1 << 20), content.size))
-            words = data[begin - at : end - at].split(None, 1)
-            names.append(words[0] if words else b"")
-        return names
 
     def _extent(self, index: int) -> tuple[int, str]:
         return int(self._index.letters[index]), ""

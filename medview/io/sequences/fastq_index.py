@@ -18,7 +18,8 @@ from medview.core.errors import ReadError
 from medview.core.sequence import Refused
 from medview.core.text import tr
 from medview.io.sequences.content import CHUNK, Content
-from medview.io.sequences.source import LONGEST_TITLE, Refusals, title
+from medview.io.sequences.ids import LONGEST_TITLE, title
+from medview.io.sequences.source import Refusals
 from medview.io.sequences.spelling import ODD, classes, wrong_letter
 from medview.io.sources import Checkpoint
 

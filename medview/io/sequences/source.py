@@ -13,9 +13,6 @@ from medview.core.text import tr
 from medview.io.sequences.content import Content
 from medview.io.sources import Checkpoint
 
-LONGEST_TITLE = 1 << 16
-"""Bytes of a title that are read."""
-
 
 @dataclass(frozen=True, eq=False)
 class Source:
@@ -69,21 +66,6 @@ class Refusals:
             self.first.append(refused)
 
 
-def words(raw: bytes) -> str:
-    """Bytes of a title or comment as text, whichever of the usual encodings they are in."""
-    try:
-        return raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("latin-1")
-
-
-def title(raw: bytes) -> tuple[str, str]:
-    """The id, which is the first word, and the rest of a title."""
-    text = "".join(sign if sign.isprintable() else " " for sign in words(raw).strip())
-    first, _, rest = text.partition(" ")
-    return first, rest.strip()
-
-
 def nothing_left(shown: str, refused: Iterable[Refused]) -> ReadError:
     """What to say of a file none of whose records can be used."""
     first = next(iter(refused), None)
@@ -103,26 +85,3 @@ def told(refused: Refused) -> str:
     return tr("Record {number}{name}, line {line}: {reason}").format(
         number=refused.record, name=name, line=refused.line, reason=refused.reason
     )
-
-
-def repeated_ids(pairs: Iterable[tuple[str, list[int]]]) -> tuple[str, ...]:
-    """Notes on ids that several records share.
-
-    Args:
-        pairs: Each such id with the numbers of its records, counted from 1.
-    """
-    every = list(pairs)
-    notes = [
-        tr("The id {name} occurs {count} times: records {numbers}.").format(
-            name=name,
-            count=len(numbers),
-            numbers=", ".join(map(str, numbers[:_SHOWN])) + (" …" * (len(numbers) > _SHOWN)),
-        )
-        for name, numbers in every[:_SHOWN]
-    ]
-    if len(every) > _SHOWN:
-        notes.append(tr("{count} more ids occur more than once.").format(count=len(every) - _SHOWN))
-    return tuple(notes)
-
-
-_SHOWN = 5

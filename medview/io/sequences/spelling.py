@@ -5,6 +5,8 @@ Every byte has a class, one bit each; those of a record are joined, so that one 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -104,3 +106,9 @@ def wrong_letter(letter: str, alphabet: Alphabet | None) -> str:
     if alphabet is None:
         return tr("It has “{letter}”, which is no letter of DNA, RNA or proteins.").format(letter=shown)
     return tr("It has “{letter}”, which is no letter of {alphabet}.").format(letter=shown, alphabet=alphabet.value)
+
+
+def common(alphabets: Iterable[Alphabet | None]) -> Alphabet | None:
+    """The alphabet of all, those without any apart; None where they differ."""
+    found = {alphabet for alphabet in alphabets if alphabet is not None}
+    return found.pop() if len(found) == 1 else None
