@@ -39,7 +39,7 @@ STANDARD = GeneticCode(
     1,
     "Standard",
     "FFLLSSSSYY**CC*WLLLLPPPPHHQQRRRRIIIMTTTTNNKKSSRRVVVVAAAADDEEGGGG",
-    "---M------**--*----M---------------M----------------------------",
+    "---M---------------M---------------M----------------------------",
 )
 """NCBI's table 1 (https://www.ncbi.nlm.nih.gov/Taxonomy/Utils/wprintgc.cgi)."""
 

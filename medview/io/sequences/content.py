@@ -66,10 +66,18 @@ class Content(ABC):
             try:
                 data = self.read(start, min(start + size, self.size))
             except ReadError as error:
-                self.fault, self.size = error.message, start
-                return
+                self.cut(start, error)
+                continue
             yield start, data
             start += len(data)
+
+    def cut(self, start: int, error: ReadError) -> None:
+        """End where the damage begins that reading from ``start`` met."""
+        self.fault, self.size = error.message, self._sound(start)
+
+    def _sound(self, start: int) -> int:
+        """Up to where the bytes from ``start`` can be read."""
+        return start
 
     @abstractmethod
     def close(self) -> None:
@@ -134,6 +142,16 @@ class BlockedContent(Content):
                 break
             parts.append(self._block(number)[max(start - begin, 0) : end - begin])
         return b"".join(parts)
+
+    def _sound(self, start: int) -> int:
+        at = start
+        for number in range(int(np.searchsorted(self._starts, start, side="right")) - 1, len(self._places) - 1):
+            try:
+                self._block(number)
+            except ReadError:
+                break
+            at = int(self._starts[number + 1])
+        return max(at, start)
 
     def _inflated(self, number: int) -> bytes:
         packed = self._packed.read(int(self._places[number]), int(self._places[number + 1]))

@@ -19,12 +19,12 @@ from medview.core.alphabet import Alphabet
 from medview.core.errors import ReadError
 from medview.core.sequence import LISTED, Feature, Refused, SequenceFile, SequenceFormat, SequenceRecord
 from medview.core.text import tr
-from medview.io.sequences.content import CHUNK, Content
+from medview.io.sequences.content import Content
 from medview.io.sequences.held import alphabet_of
 from medview.io.sequences.ids import repeated, words
 from medview.io.sequences.parsing import annotations_of, features_of, parse_records, parsed
 from medview.io.sequences.reader import Codes, Sequences
-from medview.io.sequences.source import Refusals, Source, nothing_left
+from medview.io.sequences.source import Refusals, Source, nothing_left, whole_lines
 from medview.io.sequences.spelling import ODD, classes, common, wrong_letter
 
 EAGER = 16 << 20
@@ -50,13 +50,14 @@ class _Kind:
     length: re.Pattern[bytes]
 
 
-_ID = _Kind(b"ID   ", re.compile(rb"(\d+) +(?:BP|AA|SQ)\b"))
+_TAG = b"<entry"
+_ID = _Kind(b"ID   ", re.compile(rb"(\d+) +(BP|AA|SQ)\b"))
 _KINDS: dict[SequenceFormat, _Kind] = {
-    "genbank": _Kind(b"LOCUS ", re.compile(rb" (\d+) +(?:bp|aa|rc)\b")),
+    "genbank": _Kind(b"LOCUS ", re.compile(rb" (\d+) +(bp|aa|rc)\b")),
     "embl": _ID,
     "imgt": _ID,
     "swissprot": _ID,
-    "uniprot-xml": _Kind(b"<entry", re.compile(rb"(?!)")),
+    "uniprot-xml": _Kind(_TAG, re.compile(rb"(?!)")),
 }
 
 
@@ -70,6 +71,7 @@ class Place:
         line: Its first line, counted from 1.
         number: Which entry of the file it is, counted from 1.
         stated: The length its first line states; 0 where it does not.
+        protein: That length counts amino acids.
     """
 
     start: int
@@ -77,6 +79,7 @@ class Place:
     line: int
     number: int
     stated: int
+    protein: bool
 
 
 def open_entries(source: Source) -> Sequences:
@@ -95,7 +98,7 @@ def _found(source: Source) -> tuple[bytes, list[Place]]:
     starts, lines = _starts(source, kind.begin)
     ends = [*starts[1:], source.content.size]
     places = [
-        Place(start, end, line, number, _stated(source.content, start, end, kind))
+        Place(start, end, line, number, *_stated(source.content, start, end, kind))
         for number, (start, end, line) in enumerate(zip(starts, ends, lines, strict=True), start=1)
     ]
     before = source.content.read(source.start, starts[0]) if starts and source.format == "uniprot-xml" else b""
@@ -105,33 +108,24 @@ def _found(source: Source) -> tuple[bytes, list[Place]]:
 
 
 def _starts(source: Source, begin: bytes) -> tuple[list[int], list[int]]:
-    """Offsets and lines of all entries; blanks may come before the tag of an XML entry."""
-    end = b"\r" if source.end_of_line == 13 else b"\n"
-    pattern = re.compile(rb"(?:^|(?<=" + end + rb"))[ \t]*" + re.escape(begin) if begin[:1] == b"<" else b"")
+    """Offsets and lines of all entries."""
+    end = bytes([source.end_of_line])
     starts: list[int] = []
     lines: list[int] = []
-    line, rest, at = 1, b"", source.start
-    for offset, data in source.content.chunks(source.start):
-        source.checkpoint(offset / source.content.size, tr("Finding records"))
-        joined = rest + data
-        last = joined.rfind(end) + 1 if offset + len(data) < source.content.size else len(joined)
-        body = joined[:last]
-        found = _in(body, begin, end) if not pattern.pattern else [one.start() for one in pattern.finditer(body)]
+    for offset, line, body in whole_lines(source):
         counted = 0
-        for place in found:
+        for place in _in(body, begin, end):
             line += body.count(end, counted, place)
             counted = place
-            starts.append(at + place)
+            starts.append(offset + place)
             lines.append(line)
-        line += body.count(end, counted)
-        at, rest = at + last, joined[last:]
-        if len(rest) > 4 * CHUNK:
-            raise ReadError(tr("Line {line} has no end within {size} MB.").format(line=line, size=4 * CHUNK >> 20))
     return starts, lines
 
 
 def _in(body: bytes, begin: bytes, end: bytes) -> list[int]:
-    """Where lines begin so."""
+    """Where lines begin so; blanks may come before the tag of an XML entry."""
+    if begin == _TAG:
+        return [found.start() for found in re.finditer(_TAG + rb"[\s>]", body)]
     found = [0] if body.startswith(begin) else []
     at = body.find(end + begin)
     while at >= 0:
@@ -140,13 +134,14 @@ def _in(body: bytes, begin: bytes, end: bytes) -> list[int]:
     return found
 
 
-def _stated(content: Content, start: int, end: int, kind: _Kind) -> int:
+def _stated(content: Content, start: int, end: int, kind: _Kind) -> tuple[int, bool]:
+    """The length an entry states in its first line, and whether that counts amino acids."""
     try:
         first = content.read(start, min(end, start + 256)).split(b"\n", 1)[0]
     except ReadError:
-        return 0
+        return 0, False
     found = kind.length.search(first)
-    return int(found[1]) if found else 0
+    return (int(found[1]), found[2].upper() == b"AA") if found else (0, kind.begin == _TAG)
 
 
 @dataclass(frozen=True, eq=False)
@@ -204,7 +199,8 @@ class EntrySequences(Sequences):
         source, count = self._source, len(self._places)
         lengths = sum(0 if one.absent else one.length for one in records)
         further = sum(place.stated for place in self._places[len(records) :])
-        notes = [*source.notes, *dict.fromkeys(note for one in records for note in one.notes)]
+        told = (note for one in records for note in (*one.notes, one.absent) if note)
+        notes = [*source.notes, *dict.fromkeys(told)]
         if not eager:
             notes.append(tr("Its records are checked when they are opened; lengths are those it states."))
         hashes = np.array([hash(one.id) for one in records], np.int64)
@@ -275,12 +271,18 @@ class EntrySequences(Sequences):
     def _entry_of(self, raw: bytes, place: Place, index: int) -> _Entry:
         found = self._parse(raw)
         letters, absent = _letters(found)
+        if letters and len(letters) < place.stated and b"\n//" not in raw:
+            raise ReadError(
+                tr("The file ends within it: it has {count} of {stated} letters.").format(
+                    count=len(letters), stated=place.stated
+                )
+            )
         record = SequenceRecord(
             index,
             found.id or "?",
             found.name or found.id or "?",
             found.description if found.description != "<unknown description>" else "",
-            _alphabet(found, letters),
+            Alphabet.PROTEIN if place.protein else _alphabet(found, letters),
             len(found),
             str(found.annotations.get("topology", "")) == "circular",
             place.start,
@@ -323,7 +325,7 @@ def _letters(found: SeqRecord) -> tuple[bytes, str]:
 def _alphabet(found: SeqRecord, letters: bytes) -> Alphabet | None:
     """As the entry says; of nucleic acids, as their letters are: data banks write RNA with T."""
     said = str(found.annotations.get("molecule_type", ""))
-    if "protein" in said.lower() or said == "PRT":
+    if "protein" in said.lower():
         return Alphabet.PROTEIN
     spelt = alphabet_of(letters)
     if spelt is None and said:

@@ -145,8 +145,8 @@ class FastqPass:
             try:
                 data = self.content.read(self.at, min(self.at + size, self.content.size))
             except ReadError as error:
-                self.content.fault, self.content.size = error.message, self.at
-                break
+                self.content.cut(self.at, error)
+                continue
             taken = self._take(data, self.at + len(data) >= self.content.size)
             self.at += taken
             size = chunk if taken else min(4 * size, LONGEST)
@@ -269,7 +269,7 @@ class FastqPass:
         self._number += 1
         kinds = np.bitwise_or.reduce(classes(parsed.letters)) if parsed.letters else 0
         base = self.at
-        values = (at, parsed.start, parsed.quality, parsed.end)
+        values = (at, parsed.start, parsed.quality, _without_end(data, parsed.quality, parsed.end))
         columns = dict(zip(("title", "start", "quality", "end"), (base + value for value in values), strict=True))
         columns |= {"letters": len(parsed.letters), "line": self._line, "number": self._number, "kinds": int(kinds)}
         self._parts.append({name: np.array([value]) for name, value in (columns | {"wrapped": parsed.wrapped}).items()})
@@ -312,6 +312,13 @@ def _reduced(join: np.ufunc, array: NDArray[np.uint8], begins: Places, stops: Pl
 def _same_title(data: bytes, at: int, begins: Places, stops: Places) -> bool:
     first, again = (data[at + int(begins[line]) + 1 : at + int(stops[line])] for line in (0, 2))
     return first.rstrip() == again.rstrip()
+
+
+def _without_end(data: bytes, first: int, end: int) -> int:
+    """Where a line ends whose end lies before ``end``."""
+    while end > first and data[end - 1] in b"\r\n":
+        end -= 1
+    return end
 
 
 def _lines(data: bytes, at: int, is_last: bool) -> Iterator[tuple[int, bytes, int]]:

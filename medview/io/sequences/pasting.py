@@ -36,7 +36,7 @@ def paste(text: str, folder: Path, checkpoint: Checkpoint) -> Sequences:
             tr("The text has {count} signs; at most {most} are read.").format(count=len(text), most=LARGEST),
             tr("Save it as a file and open that."),
         )
-    raw = text.encode("utf-8", "replace")
+    raw = text.removeprefix("\ufeff").encode("utf-8", "replace")
     name = "pasted.seq" if only_letters(raw) else "pasted.txt"
     with writing_errors(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)

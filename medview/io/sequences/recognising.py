@@ -58,6 +58,7 @@ _LEAST_LETTERS = 0.9
 """So much of the lines below a title must be letters ..."""
 _LEAST_NAMED = 0.5
 """... or, in a file that is called FASTA, so much."""
+_BLOCK = 10
 _UNTITLED_LINES = 20
 """At most so many lines of text come before the first title of a file that is called FASTA."""
 
@@ -151,13 +152,15 @@ def is_sequence_file(path: str, asked: bool = False) -> bool:
         return False
     try:
         head = packed_head(path)
+        if suffix not in SUFFIXES and b"\0" in head:
+            return False
         recognised(Path(path).name, unix_lines(head))
     except (ReadError, OSError):
         return suffix in SUFFIXES and not _is_image(path)
     return True
 
 
-def why_not(path: str) -> str:
+def why_no_sequences(path: str) -> str:
     """What a file of a folder with sequences is instead, where that is known; else empty."""
     if suffix_of(Path(path).name) not in (*SUFFIXES, *_SOMETIMES):
         return ""
@@ -241,14 +244,15 @@ def _is_fasta(lead: bytes, suffix: str) -> bool:
     before = body[: found.start()].count(b"\n")
     if before and (suffix not in (*_FASTA, *_SOMETIMES) or not suffix or before > _UNTITLED_LINES):
         return False
-    return _has_letters(body[found.start() :], _LEAST_NAMED if suffix in _FASTA else _LEAST_LETTERS)
+    return _has_letters(body[found.start() :], suffix in _FASTA)
 
 
-def _has_letters(body: bytes, least: float) -> bool:
-    """Whether what is below the first titles is letters, as far as there is anything."""
+def _has_letters(body: bytes, is_named: bool) -> bool:
+    """Whether what is below the first titles is letters; in a file that is called FASTA there need not be any."""
     lines = [line for line in body.split(b"\n")[:200] if line and line[:1] not in b">;#!"]
     below = b"".join(lines).translate(None, _WHITE)
-    return below.translate(CLASSES).count(ODD) <= (1 - least) * len(below)
+    least = _LEAST_NAMED if is_named else _LEAST_LETTERS
+    return (is_named or bool(below)) and below.translate(CLASSES).count(ODD) <= (1 - least) * len(below)
 
 
 def _fasta_named(*suffixes: str) -> Callable[[bytes, str], bool]:
@@ -261,9 +265,18 @@ def _is_plain(lead: bytes, suffix: str) -> bool:
 
 
 def only_letters(text: bytes) -> bool:
-    """Whether there are letters, and beside them only blanks and the numbers of lines."""
-    letters = text.translate(None, _WHITE + b"0123456789")
-    return bool(letters) and not letters.translate(CLASSES).count(ODD)
+    """Whether there are letters, in blocks as sequences are written, and beside them only the numbers of lines."""
+    bare = text.translate(None, b"0123456789")
+    letters = bare.translate(None, _WHITE)
+    if not letters or letters.translate(CLASSES).count(ODD):
+        return False
+    nucleic = len(letters) - len(letters.translate(None, b"ACGTUNacgtun"))
+    return nucleic >= _LEAST_LETTERS * len(letters) or all(map(_is_in_blocks, bare.splitlines()))
+
+
+def _is_in_blocks(line: bytes) -> bool:
+    """Whether a line is one word, or words as long as the blocks of ten that sequences are written in."""
+    return all(len(word) >= _BLOCK for word in line.split()[:-1])
 
 
 _RECOGNISERS: tuple[tuple[SequenceFormat, Callable[[bytes, str], bool]], ...] = (

@@ -58,7 +58,7 @@ def _key(source: Source, kind: str) -> NDArray[np.uint8]:
 
 def _read(place: Path, key: NDArray[np.uint8]) -> Columns | None:
     # whatever a damaged file does to numpy, the index is made anew
-    with contextlib.suppress(Exception), np.load(place, allow_pickle=False) as stored:
+    with contextlib.suppress(Exception), open(place, "rb") as handle, np.load(handle, allow_pickle=False) as stored:
         if np.array_equal(stored[_KEY], key):
             return {name: stored[name] for name in stored.files if name != _KEY}
     return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 from medview.core.errors import ReadError
 from medview.core.sequence import LISTED, QualityScale, Refused, SequenceFormat
 from medview.core.text import tr
-from medview.io.sequences.content import Content
+from medview.io.sequences.content import CHUNK, Content
 from medview.io.sources import Checkpoint
 
 
@@ -85,3 +85,32 @@ def told(refused: Refused) -> str:
     return tr("Record {number}{name}, line {line}: {reason}").format(
         number=refused.record, name=name, line=refused.line, reason=refused.reason
     )
+
+
+LONGEST_LINE = 16 * CHUNK
+"""Bytes of a line of a format that is read line by line; the letters of FASTA are not."""
+
+
+def whole_lines(source: Source) -> Iterator[tuple[int, int, bytes]]:
+    """(offset, number of the first line, bytes) of many whole lines after many; the last may lack its end.
+
+    Raises:
+        ReadError: A line has no end within ``LONGEST_LINE``.
+    """
+    end, content = bytes([source.end_of_line]), source.content
+    line, at, rest = 1, source.start, b""
+    for offset, data in content.chunks(source.start):
+        source.checkpoint(offset / content.size, tr("Finding records"))
+        joined = rest + data
+        last = joined.rfind(end) + 1 if offset + len(data) < content.size else len(joined)
+        if last:
+            yield at, line, joined[:last]
+        line += joined.count(end, 0, last)
+        at, rest = at + last, joined[last:]
+        if len(rest) > LONGEST_LINE:
+            raise ReadError(
+                tr("Line {line} has no end within {size} MB.").format(line=line, size=LONGEST_LINE >> 20),
+                tr("It may be damaged: export it again from where it came."),
+            )
+    if rest:
+        yield at, line, rest
