@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -15,7 +14,7 @@ from medview.core.sequence import Alignment, Refused, SequenceFormat
 from medview.core.text import tr
 from medview.io.sequences.held import HeldSequences, Row, Rows, is_alignment, whole
 from medview.io.sequences.ids import words
-from medview.io.sequences.parsing import annotations_of, features_of, parse_alignments, parse_records, parsed
+from medview.io.sequences.parsing import Text, annotations_of, features_of, parse_alignments, parse_records, parsed
 from medview.io.sequences.reader import Sequences
 from medview.io.sequences.source import Source
 from medview.io.sequences.spelling import ODD, classes, wrong_letter
@@ -58,7 +57,7 @@ def _one(known: str) -> Callable[[str, Rows], Iterator[Row]]:
 
 def _aligned(known: str, piece: str, line: int, name: str, beside: Rows) -> Iterator[Row]:
     try:
-        found, notes = parsed(lambda: list(parse_alignments(io.StringIO(piece), known)))
+        found, notes = parsed(lambda: list(parse_alignments(Text(piece), known)))
         rows = [row for one in found for row in _rows(one, piece, line)]
     except ReadError as error:
         beside.refusals.add(Refused(0, name, line, error.message))
@@ -125,7 +124,7 @@ def _pir(text: str, beside: Rows) -> Iterator[Row]:
 
 
 def _one_record(piece: str) -> SeqRecord:
-    record = next(parse_records(io.StringIO(piece), "pir"), None)
+    record = next(parse_records(Text(piece), "pir"), None)
     if record is None:
         raise ReadError(tr("It is no record."))
     return record

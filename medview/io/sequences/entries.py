@@ -22,7 +22,7 @@ from medview.core.text import tr
 from medview.io.sequences.content import Content
 from medview.io.sequences.held import alphabet_of
 from medview.io.sequences.ids import repeated, words
-from medview.io.sequences.parsing import annotations_of, features_of, parse_records, parsed
+from medview.io.sequences.parsing import Text, annotations_of, features_of, parse_records, parsed
 from medview.io.sequences.reader import Codes, Sequences
 from medview.io.sequences.source import Refusals, Source, nothing_left, whole_lines
 from medview.io.sequences.spelling import ODD, classes, common, wrong_letter
@@ -96,7 +96,7 @@ def _found(source: Source) -> tuple[bytes, list[Place]]:
     """What lies before the first entry, and where entries lie."""
     kind = _KINDS[source.format]
     starts, lines = _starts(source, kind.begin)
-    ends = [*starts[1:], source.content.size]
+    ends = [*starts[1:], source.content.size][: len(starts)]
     places = [
         Place(start, end, line, number, *_stated(source.content, start, end, kind))
         for number, (start, end, line) in enumerate(zip(starts, ends, lines, strict=True), start=1)
@@ -296,7 +296,7 @@ class EntrySequences(Sequences):
         if known == "uniprot-xml":
             whole = self._prefix + raw[: raw.rfind(b"</entry>") + len(b"</entry>")] + b"</uniprot>"
             return next(parse_records(io.BytesIO(whole), known))
-        return next(parse_records(io.StringIO(words(raw), newline=None), known))
+        return next(parse_records(Text(words(raw)), known))
 
     def close(self) -> None:
         """Let go of the file and the entries that were read."""

@@ -24,7 +24,32 @@ parse_alignments = cast("AlignedParser", AlignIO.parse)
 parse_records = cast("RecordParser", SeqIO.parse)
 
 _LONGEST = 200
+_BEYOND = 1000
 _Result = TypeVar("_Result")
+
+
+class Text(io.StringIO):
+    """A text that a parser may not go on reading for ever behind its end, as some do where lines are missing.
+
+    Args:
+        text: The text; its lines may end in any way.
+    """
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, newline=None)
+        self._beyond = 0
+
+    def readline(self, size: int | None = -1, /) -> str:  # type: ignore[override]
+        """The next line.
+
+        Raises:
+            EOFError: The end was met too often.
+        """
+        line = super().readline(-1 if size is None else size)
+        self._beyond += not line
+        if self._beyond > _BEYOND:
+            raise EOFError(tr("It ends where more is expected."))
+        return line
 
 
 def parsed(parse: Callable[[], _Result]) -> tuple[_Result, tuple[str, ...]]:
