@@ -163,17 +163,22 @@ def _remembered(path: Path, folder: Path) -> float:
 
 
 _CHILD = """
-import resource, sys
+import sys
 from pathlib import Path
-from medview.io.sequences import open_sequences
 import medview.io.sequences.fasta
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+from medview.io.sequences import open_sequences
+def peak():
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
+before = peak()
 open_sequences(sys.argv[1], Path(sys.argv[1]).parent / "private", lambda *_: None).close()
-print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+print(peak() - before)
 """
 
 
-def _memory_mb(path: Path) -> float:
-    """What a fresh process takes at most for opening a file, MB."""
+def _memory_mb(path: Path) -> float | None:
+    """What a fresh process takes at most for opening a file, MB; None where the system does not tell."""
+    if not Path("/proc/self/status").is_file():
+        return None
     told = subprocess.run([sys.executable, "-c", _CHILD, str(path)], capture_output=True, text=True, check=True)
     return int(told.stdout) / 1024

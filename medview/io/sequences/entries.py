@@ -21,7 +21,7 @@ from medview.core.sequence import LISTED, Feature, Refused, SequenceFile, Sequen
 from medview.core.text import tr
 from medview.io.sequences.content import Content
 from medview.io.sequences.held import alphabet_of
-from medview.io.sequences.ids import repeated, words
+from medview.io.sequences.ids import alike, repeated, words
 from medview.io.sequences.parsing import Text, annotations_of, features_of, parse_records, parsed
 from medview.io.sequences.reader import Codes, Sequences
 from medview.io.sequences.source import Refusals, Source, nothing_left, whole_lines
@@ -213,7 +213,7 @@ class EntrySequences(Sequences):
             lengths + further,
             records[:LISTED],
             common(record.alphabet for record in records),
-            notes=(*notes, *repeated(hashes, numbers, lambda place: records[place].id)),
+            notes=(*notes, *repeated(alike(hashes), numbers, lambda place: records[place].id)),
             refused=tuple(refusals.first),
             refused_count=refusals.count,
         )

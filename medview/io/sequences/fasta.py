@@ -21,7 +21,7 @@ from medview.io.sequences.fasta_letters import (
     knots,
     uneven_letters,
 )
-from medview.io.sequences.ids import LONGEST_TITLE, id_hashes, repeated, title
+from medview.io.sequences.ids import LONGEST_TITLE, alike, id_hashes, repeated, title
 from medview.io.sequences.reader import Codes, Sequences
 from medview.io.sequences.remembering import Columns, remembered
 from medview.io.sequences.source import Refusals, Source, nothing_left
@@ -50,24 +50,22 @@ def open_fasta(source: Source) -> Sequences:
     Raises:
         ReadError: None of its records can be used.
     """
-    index = _indexed(source)
-    checked = _checked(source, index)
+    columns = remembered(source, "fasta", lambda: _made(source), lambda found: _fits(found, source.content.size))
+    checked = _checked(source, indexed(columns, int(columns["before"])), columns["again"])
     if not len(checked.index):
         raise nothing_left(source.shown, checked.refusals.first)
     return FastaSequences(source, checked)
 
 
-def _indexed(source: Source) -> FastaIndex:
-    def make() -> Columns:
-        made = index_fasta(source.content, source.checkpoint, source.end_of_line, source.start)
-        return {**{name: getattr(made, name) for name in COLUMNS}, "before": np.array(made.before)}
-
-    columns = remembered(source, "fasta", make, lambda found: _fits(found, source.content.size))
-    return indexed(columns, int(columns["before"]))
+def _made(source: Source) -> Columns:
+    """Where records lie, how many lines lie before them, and which of them share their ids with others."""
+    found = index_fasta(source.content, source.checkpoint, source.end_of_line, source.start)
+    again = alike(id_hashes(source.content, found.title, found.start))
+    return {**{name: getattr(found, name) for name in COLUMNS}, "before": np.array(found.before), "again": again}
 
 
 def _fits(columns: Columns, size: int) -> bool:
-    if set(columns) != {*COLUMNS, "before"} or len({columns[name].shape for name in COLUMNS}) != 1:
+    if set(columns) != {*COLUMNS, "before", "again"} or len({columns[name].shape for name in COLUMNS}) != 1:
         return False
     places = [columns[name] for name in ("title", "start", "end")]
     inside = all(bool(((place >= 0) & (place <= size)).all()) for place in places)
@@ -93,7 +91,7 @@ class _Checked:
     notes: tuple[str, ...]
 
 
-def _checked(source: Source, index: FastaIndex) -> _Checked:
+def _checked(source: Source, index: FastaIndex, again: NDArray[np.int64]) -> _Checked:
     refusals, keep = Refusals(), np.ones(len(index), np.bool_)
     found, mistaken = spelt(index.kinds, index.nucleic, index.letters)
     doubtful = (index.kinds & ODD != 0) | mistaken
@@ -106,7 +104,7 @@ def _checked(source: Source, index: FastaIndex) -> _Checked:
             keep[place] = False
     kept, numbers = index.kept(keep), np.flatnonzero(keep) + 1
     kinds = _of_one_alignment(kept, found[keep])
-    return _Checked(kept, numbers, kinds, refusals, _notes(source, kept, numbers, kinds))
+    return _Checked(kept, numbers, kinds, refusals, _notes(source, kept, numbers, kinds, again))
 
 
 def _refused(source: Source, index: FastaIndex, place: int, acid: Alphabet | None) -> Refused | None:
@@ -149,7 +147,13 @@ def _is_alignment(index: FastaIndex) -> bool:
     return len(index) > 1 and bool((index.letters == index.letters[0]).all() and (index.kinds & GAP).any())
 
 
-def _notes(source: Source, index: FastaIndex, numbers: NDArray[np.int64], found: NDArray[np.uint8]) -> tuple[str, ...]:
+def _notes(
+    source: Source,
+    index: FastaIndex,
+    numbers: NDArray[np.int64],
+    found: NDArray[np.uint8],
+    again: NDArray[np.int64],
+) -> tuple[str, ...]:
     notes = list(source.notes)
     if index.before:
         notes.append(tr("Lines before its first record were left out: {count}.").format(count=index.before))
@@ -163,8 +167,8 @@ def _notes(source: Source, index: FastaIndex, numbers: NDArray[np.int64], found:
     empty = int((index.letters == 0).sum())
     if empty:
         notes.append(tr("Records without letters: {count}.").format(count=empty))
-    hashes = id_hashes(source.content, index.title, index.start)
-    return (*notes, *repeated(hashes, numbers, lambda place: _title(source, index, place)[0]))
+    shared = np.flatnonzero(np.isin(numbers - 1, again))
+    return (*notes, *repeated(shared, numbers, lambda place: _title(source, index, place)[0]))
 
 
 class FastaSequences(Sequences):

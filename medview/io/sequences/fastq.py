@@ -8,10 +8,11 @@ from numpy.typing import NDArray
 from medview.core.alphabet import Alphabet
 from medview.core.sequence import LISTED, QualityScale, SequenceFile, SequenceRecord
 from medview.core.text import tr
-from medview.io.sequences.fastq_index import FastqIndex, FastqPass, Parsed, parse
-from medview.io.sequences.ids import LONGEST_TITLE, id_hashes, repeated, title
+from medview.io.sequences.fastq_index import COLUMNS, FastqIndex, FastqPass, Parsed, indexed, parse
+from medview.io.sequences.ids import LONGEST_TITLE, alike, id_hashes, repeated, title
 from medview.io.sequences.reader import Codes, Sequences
-from medview.io.sequences.source import Source, nothing_left
+from medview.io.sequences.remembering import Columns, remembered
+from medview.io.sequences.source import Refusals, Source, nothing_left
 from medview.io.sequences.spelling import THYMINE, URACIL
 
 _SOLEXA_LEAST, _ILLUMINA_LEAST = 59, 64
@@ -31,10 +32,28 @@ def open_fastq(source: Source) -> Sequences:
         ReadError: None of its records can be used.
     """
     found = FastqPass(source.content, source.start)
-    index = found.run(source.checkpoint)
-    if not len(index):
+    size = source.content.size
+    columns = remembered(source, "fastq", lambda: _made(source, found), lambda known: _fits(known, size))
+    if not len(columns["title"]):
         raise nothing_left(source.shown, found.refusals.first)
-    return FastqSequences(source, index, found)
+    return FastqSequences(source, columns, found.refusals)
+
+
+def _made(source: Source, found: FastqPass) -> Columns:
+    """Where records lie, between which bytes qualities are, how many were refused, and whose ids others have too."""
+    index = found.run(source.checkpoint)
+    again = alike(id_hashes(source.content, index.title, index.start))
+    told = np.array([found.lowest, found.highest, found.refusals.count])
+    return {**{name: getattr(index, name) for name in COLUMNS}, "told": told, "again": again}
+
+
+def _fits(columns: Columns, size: int) -> bool:
+    """Whether they can be a file's; what was refused is not remembered, so that such a file is looked through again."""
+    if set(columns) != {*COLUMNS, "told", "again"} or len({columns[name].shape for name in COLUMNS}) != 1:
+        return False
+    places = [columns[name] for name in ("title", "start", "quality", "end")]
+    inside = all(bool(((place >= 0) & (place <= size)).all()) for place in places)
+    return inside and columns["told"].shape == (3,) and not columns["told"][2]
 
 
 def scale_of(lowest: int, highest: int) -> tuple[QualityScale, str]:
@@ -75,20 +94,20 @@ class FastqSequences(Sequences):
 
     Args:
         source: The file.
-        index: Where its records lie.
-        found: What else the pass over it found.
+        columns: As ``_made`` gives them.
+        refusals: What cannot be used.
     """
 
-    def __init__(self, source: Source, index: FastqIndex, found: FastqPass) -> None:
-        self._source, self._index = source, index
+    def __init__(self, source: Source, columns: Columns, refusals: Refusals) -> None:
+        self._source, self._index = source, indexed(columns)
+        index = self._index
         kinds = int(np.bitwise_or.reduce(index.kinds))
         self._alphabet = Alphabet.RNA if kinds & URACIL and not kinds & THYMINE else Alphabet.DNA
-        told, doubt = scale_of(found.lowest, found.highest)
+        told, doubt = scale_of(*columns["told"][:2].tolist())
         self._scale = source.quality or told
         doubts = () if source.quality or not doubt else (doubt,)
         records = tuple(map(self._record, range(min(LISTED, len(index)))))
-        hashes = id_hashes(source.content, index.title, index.start)
-        again = repeated(hashes, index.number, lambda place: self._title(place)[0])
+        again = repeated(columns["again"], index.number, lambda place: self._title(place)[0])
         super().__init__(
             SequenceFile(
                 source.path,
@@ -100,8 +119,8 @@ class FastqSequences(Sequences):
                 self._alphabet,
                 quality=self._scale,
                 notes=(*source.notes, *doubts, *_notes(index), *again),
-                refused=tuple(found.refusals.first),
-                refused_count=found.refusals.count,
+                refused=tuple(refusals.first),
+                refused_count=refusals.count,
             )
         )
 

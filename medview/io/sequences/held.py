@@ -15,7 +15,7 @@ from medview.core.letters import Letters
 from medview.core.sequence import LISTED, Alignment, Feature, SequenceFile, SequenceRecord
 from medview.core.text import tr
 from medview.io.atomic import writing_errors
-from medview.io.sequences.ids import repeated
+from medview.io.sequences.ids import alike, repeated
 from medview.io.sequences.reader import Codes, Sequences
 from medview.io.sequences.source import Refusals, Source, nothing_left
 from medview.io.sequences.spelling import ALPHABETS, NONE, PROTEIN, classes, spelt
@@ -126,7 +126,7 @@ class HeldSequences(Sequences):
         hashes = np.array([hash(record.id) for record in self._records], np.int64)
         numbers = np.arange(1, len(hashes) + 1)
         single = len(beside.alignments) <= 1  # each alignment of several has its own ids
-        again = repeated(hashes, numbers, lambda place: self._records[place].id) if single else ()
+        again = repeated(alike(hashes), numbers, lambda place: self._records[place].id) if single else ()
         return SequenceFile(
             source.path,
             source.format,

@@ -57,20 +57,23 @@ def _hashes(content: Content, begins: Places, ends: Places) -> Iterator[int]:
         yield hash(found[0]) if found else 0
 
 
-def repeated(hashes: Places, numbers: Places, name_of: Callable[[int], str]) -> tuple[str, ...]:
+def alike(hashes: Places) -> Places:
+    """Indices of the records whose id others have too, as far as numbers for ids tell; ascending."""
+    order = np.argsort(hashes, kind="stable")
+    same = hashes[order[1:]] == hashes[order[:-1]]
+    return np.unique(np.concatenate([order[1:][same], order[:-1][same]]))
+
+
+def repeated(places: Places, numbers: Places, name_of: Callable[[int], str]) -> tuple[str, ...]:
     """Notes on ids that several records share.
 
     Args:
-        hashes: (records,) as ``id_hashes`` gives them.
+        places: Indices of the records that may, as ``alike`` gives them.
         numbers: (records,) which records of the file they are, counted from 1.
         name_of: The id of a record, by its index.
     """
-    order = np.argsort(hashes, kind="stable")
-    alike = hashes[order[1:]] == hashes[order[:-1]]
-    if not alike.any():
-        return ()
     groups: dict[str, list[int]] = {}
-    for place in np.unique(np.concatenate([order[1:][alike], order[:-1][alike]])).tolist():
+    for place in places.tolist():
         groups.setdefault(name_of(place), []).append(int(numbers[place]))
     return _told([(name, group) for name, group in groups.items() if name and len(group) > 1])
 

@@ -22,6 +22,9 @@ from medview.io.sequences.source import Source
 WORTH_BYTES = 8 << 20
 """Smaller files are looked through again, which takes less than a tenth of a second."""
 
+MOST_BYTES = 1 << 30
+"""What all indices together may take."""
+
 _VERSION = 1
 _KEY = "key"
 
@@ -65,6 +68,14 @@ def _read(place: Path, key: NDArray[np.uint8]) -> Columns | None:
 
 
 def _write(place: Path, key: NDArray[np.uint8], columns: Columns) -> None:
+    """Write, and drop the oldest of the others where all together grow too large."""
+    with contextlib.suppress(OSError):
+        others = sorted(place.parent.glob("*.npz"), key=lambda one: one.stat().st_mtime_ns, reverse=True)
+        size = sum(column.nbytes for column in columns.values())
+        for one in others:
+            size += one.stat().st_size
+            if size > MOST_BYTES:
+                one.unlink()
     with contextlib.suppress(MedViewError), atomic(place) as path:
         place.parent.chmod(0o700)
         stored: dict[str, Any] = {_KEY: key, **columns}

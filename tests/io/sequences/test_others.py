@@ -147,3 +147,31 @@ def test_a_remembered_index_is_what_is_used(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr("medview.io.sequences.fasta.index_fasta", lambda *_: pytest.fail("it was made anew"))
     with opened(path, index=memory) as sequences:
         assert sequences.text(0) == "ACGTAC"
+
+
+def test_reads_are_remembered_unless_some_were_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "WORTH_BYTES", 10)
+    path, memory = tmp_path / "x.fq", tmp_path / "memory"
+    path.write_text("@a\nACGT\n+\nIII#\n@a\nAC\n+\n#!\n")
+    for _ in range(2):
+        with opened(path, index=memory) as sequences:
+            assert (sequences.text(1), sequences.qualities(1).tolist()) == ("AC", [2, 0])
+            assert "The id a occurs 2 times: records 1, 2." in sequences.file.notes
+    path.write_text("@a\nACGT\n+\nIII#\n@b\nAC\n+\n#\n")
+    for _ in range(2):
+        with opened(path, index=memory) as sequences:
+            assert (len(sequences), sequences.file.refused[0].name) == (1, "b")
+
+
+def test_memory_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembering, "WORTH_BYTES", 10)
+    memory = tmp_path / "memory"
+    for number in range(5):
+        path = tmp_path / f"{number}.fa"
+        path.write_text(f">a{number}\nACGTACGTACGT\n")
+        opened(path, index=memory).close()
+    monkeypatch.setattr(remembering, "MOST_BYTES", 2 * next(memory.iterdir()).stat().st_size)
+    path = tmp_path / "last.fa"
+    path.write_text(">last\nACGTACGTACGT\n")
+    opened(path, index=memory).close()
+    assert len(list(memory.iterdir())) == 2
