@@ -73,4 +73,4 @@ def test_a_sequence_that_cannot_be_read_has_the_code_of_a_refused_input(run, tmp
     path.write_text("nothing: of the kind!")
     code, out, _ = run("inspect", str(path), "--json")
     assert code == Exit.INPUT
-    assert "no file of sequences" in json.loads(out)["sequences"][0]["refusal"]
+    assert "not a known kind" in json.loads(out)["sequences"][0]["refusal"]

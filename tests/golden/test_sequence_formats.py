@@ -24,7 +24,7 @@ from tests.io.making import nothing
 pytestmark = pytest.mark.shared
 
 PARTLY = {
-    "Quality/error_diff_ids.fastq": (3, 11, "another"),
+    "Quality/error_diff_ids.fastq": (3, 11, "differs"),
     "Quality/error_double_qual.fastq": (0, 13, "begins with @"),
     "Quality/error_double_seq.fastq": (4, 15, "no qualities"),
     "Quality/error_long_qual.fastq": (4, 16, "25 letters and 26 qualities"),
@@ -39,7 +39,7 @@ PARTLY = {
     "Quality/error_trunc_at_plus.fastq": (5, 19, "ends within"),
     "Quality/error_trunc_at_qual.fastq": (5, 19, "ends within"),
     "Quality/error_trunc_at_seq.fastq": (5, 18, "ends within"),
-    "Quality/error_trunc_in_plus.fastq": (5, 19, "another"),
+    "Quality/error_trunc_in_plus.fastq": (5, 19, "differs"),
     "Quality/error_trunc_in_qual.fastq": (5, 20, "ends within"),
     "Quality/error_trunc_in_seq.fastq": (5, 18, "ends within"),
     "Quality/error_trunc_in_title.fastq": (5, 17, "ends within"),
@@ -51,8 +51,8 @@ WHOLE = "Quality/solexa_example.fastq"
 
 REFUSED = {
     "Quality/error_no_qual.fastq": "line 5: It has 25 letters and 0 qualities",
-    "Quality/error_spaces.fastq": "line 2: It has “a blank”",
-    "Quality/error_tabs.fastq": "line 2: It has “a blank”",
+    "Quality/error_spaces.fastq": "line 2: It has “blank”",
+    "Quality/error_tabs.fastq": "line 2: It has “blank”",
     "EMBL/xx_after_co.embl": "Record 1 Tester",
     "GenBank/invalid_product.gb": "Record 1 AB070938",
     "GenBank/no_origin_no_end.gb": "Premature end",
@@ -233,3 +233,17 @@ def test_features_are_as_many_as_biopython_reads(told: dict[str, dict[str, Any]]
                 assert sequences.record(at).id == record.id
                 compared += len(found)
     assert compared > 1000
+
+
+def test_rows_of_published_alignments_are_the_sequences_they_align(shared_data: Path, tmp_path: Path) -> None:
+    """BAliBASE gives each family twice: aligned (MSF) and as plain sequences (FASTA)."""
+    compared = 0
+    for path in sorted((shared_data / "alignment_families").rglob("*.msf")):
+        with opened(path, tmp_path) as rows, opened(path.with_suffix(".tfa"), tmp_path) as plain:
+            assert rows.file.aligned
+            stored = {plain.record(at).id: plain.text(at) for at in range(len(plain))}
+            for at in range(len(rows)):
+                letters = rows.text(at).replace("-", "").replace(".", "")
+                assert letters.upper() == stored[rows.record(at).id].upper(), path.name
+                compared += 1
+    assert compared > 200

@@ -209,7 +209,7 @@ def test_sequences_are_listed_beside_images(tmp_path: Path) -> None:
     assert (genes["refusal"], genes["refused_count"], genes["aligned"], genes["quality"]) == (None, 1, False, None)
     assert (told["reads.fastq"]["quality"], told["reads.fastq"]["type"]) == ("sanger", "RNA")
     assert (told["rows.aln"]["aligned"], told["rows.aln"]["columns"], told["rows.aln"]["records"]) == (True, 4, 2)
-    assert "no file of sequences" in told["broken.gb"]["refusal"]
+    assert "not a known kind" in told["broken.gb"]["refusal"]
     assert told["inside.fa"]["path"].endswith("packed.zip/inside.fa")
     left = {Path(one["path"]).name: one["reason"] for one in document["skipped"]}
     assert left == {

@@ -347,7 +347,7 @@ def parse(data: bytes, at: int, is_last: bool) -> Parsed:
         count += 1
         if line.startswith(b"+"):
             if line[1:].strip() and line[1:].rstrip() != first[1:].rstrip():
-                raise _Wrong(tr("The title above its qualities is another than that above its letters."), count - 1)
+                raise _Wrong(tr("The title above its qualities differs from that above its letters."), count - 1)
             return _with_qualities(lines, start, end, letters, count)
         if line.startswith(b"@"):
             raise _Wrong(tr("It has no qualities."), count - 1)
@@ -391,6 +391,6 @@ def _odd(parsed: Parsed) -> _Wrong | None:
         return _Wrong(wrong_letter(chr(parsed.letters[odd[0]]), None), 1)
     strange = [byte for byte in set(parsed.qualities) if not LEAST <= byte <= MOST]
     if strange:
-        reason = tr("Its qualities have the byte 0x{byte:02x}, which is none.").format(byte=min(strange))
+        reason = tr("Its qualities have the byte 0x{byte:02x}, which means no quality.").format(byte=min(strange))
         return _Wrong(reason, parsed.lines - 1)
     return None

@@ -15,7 +15,22 @@ from medview.io.sequences.spelling import CLASSES, ODD
 HEAD = 1 << 16
 """How much of a file, unpacked, is looked at."""
 
-_FASTA = (".fa", ".fasta", ".fna", ".faa", ".ffn", ".frn", ".fas", ".fsa", ".mfa", ".afa", ".mpfa", ".a2m", ".a3m")
+_FASTA = (
+    ".fa",
+    ".fasta",
+    ".fna",
+    ".faa",
+    ".ffn",
+    ".frn",
+    ".fas",
+    ".fsa",
+    ".mfa",
+    ".afa",
+    ".tfa",
+    ".mpfa",
+    ".a2m",
+    ".a3m",
+)
 _FASTQ = (".fq", ".fastq")
 _GENBANK = (".gb", ".gbk", ".gbff", ".gp", ".gpff", ".genbank")
 SUFFIXES = (
@@ -85,7 +100,7 @@ def _foreign_words(what: str) -> str:
         "mapped": tr("mapped reads (SAM, BAM, CRAM), which are not read"),
         "other": tr("a format of sequences or structures that is not read"),
         "xml": tr("XML other than UniProt's entries"),
-        "binary": tr("no text"),
+        "binary": tr("not text"),
         "qualities": tr("qualities without letters"),
         "keywords": tr("a list of keywords"),
         "table": tr("a table"),
@@ -119,11 +134,11 @@ def _foreign(name: str, lead: bytes, head: bytes) -> ReadError:
             tr("{name} is text in UTF-16.").format(name=name), tr("Save it as plain text (ASCII or UTF-8).")
         )
     if not looks_like_text(head):
-        return ReadError(tr("{name} is no text, so it holds no sequences.").format(name=name), hint)
+        return ReadError(tr("{name} is not text, so it holds no sequences.").format(name=name), hint)
     what = next((what for pattern, what in _FOREIGN if pattern.search(lead)), "")
     if what:
         return ReadError(tr("{name} is {what}.").format(name=name, what=_foreign_words(what)), hint)
-    return ReadError(tr("{name} is no file of sequences that is known.").format(name=name), hint)
+    return ReadError(tr("{name} is not a known kind of sequence file.").format(name=name), hint)
 
 
 def looks_like_text(head: bytes) -> bool:

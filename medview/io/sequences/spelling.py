@@ -88,11 +88,14 @@ def spelt(
     """
     share = nucleic / np.maximum(letters, 1)
     has_amino, has_code = kinds & AMINO != 0, kinds & CODE != 0
-    certain = (share > _CERTAIN_SHARE) & (letters >= _CERTAIN_LETTERS)
-    protein = np.where(has_amino, ~certain, has_code & (share < _LEAST_SHARE) & (kinds & GAP == 0))
+    long = letters >= _CERTAIN_LETTERS
+    certain = (share > _CERTAIN_SHARE) & long
     some = kinds & (SHARED | THYMINE | URACIL | CODE | AMINO) != 0
-    if (protein & some & (letters >= _CERTAIN_LETTERS)).any():
-        protein |= letters < _CERTAIN_LETTERS  # a short peptide of a file of proteins may lack the telling letters
+    protein = has_code & (share < _LEAST_SHARE) & (kinds & GAP == 0)
+    if (has_amino & ~certain & long).any():
+        certain[:] = False  # in a file of proteins, one of few kinds of letters is one too,
+        protein |= some & ~long  # and so is a short peptide that lacks the telling letters
+    protein = np.where(has_amino, ~certain, protein)
     acid = np.where((kinds & URACIL != 0) & (kinds & THYMINE == 0), RNA, DNA)
     found = np.where(some, np.where(protein, PROTEIN, acid), NONE).astype(np.uint8)
     return found, has_amino & certain & some
@@ -100,12 +103,10 @@ def spelt(
 
 def wrong_letter(letter: str, alphabet: Alphabet | None) -> str:
     """Why a letter cannot be used."""
-    shown = (
-        letter if letter.isprintable() and letter.strip() else tr("a blank") if letter.isspace() else hex(ord(letter))
-    )
+    shown = letter if letter.isprintable() and letter.strip() else tr("blank") if letter.isspace() else hex(ord(letter))
     if alphabet is None:
-        return tr("It has “{letter}”, which is no letter of DNA, RNA or proteins.").format(letter=shown)
-    return tr("It has “{letter}”, which is no letter of {alphabet}.").format(letter=shown, alphabet=alphabet.value)
+        return tr("It has “{letter}”, which is not a letter of DNA, RNA or proteins.").format(letter=shown)
+    return tr("It has “{letter}”, which is not a letter of {alphabet}.").format(letter=shown, alphabet=alphabet.value)
 
 
 def common(alphabets: Iterable[Alphabet | None]) -> Alphabet | None:

@@ -140,11 +140,11 @@ def _why_no_variant(columns: list[bytes], samples: int) -> str:
     if len(columns) < _COLUMNS:
         return tr("It has {count} columns; a variant has at least {least}.").format(count=len(columns), least=_COLUMNS)
     if not columns[1].isdigit() or int(columns[1]) > _FARTHEST:
-        return tr("Its position “{text}” is no number.").format(text=words(columns[1])[:40])
+        return tr("Its position “{text}” is not a number.").format(text=words(columns[1])[:40])
     if not _LETTERS.fullmatch(columns[3]):
-        return tr("Its reference “{text}” is no letters.").format(text=words(columns[3])[:40])
+        return tr("Its reference “{text}” does not consist of letters.").format(text=words(columns[3])[:40])
     if samples and (len(columns) <= _COLUMNS or columns[_COLUMNS].count(b"\t") != samples):
-        return tr("It has not one column for each of the {count} samples.").format(count=samples)
+        return tr("It does not have one column for each of the {count} samples.").format(count=samples)
     return ""
 
 
@@ -229,11 +229,8 @@ class VariantSequences(Sequences):
         compared, other = self._compared()
         notes = [*self.file.notes, tr("Letters are those of {name}.").format(name=name)]
         if other:
-            notes.append(
-                tr("{other} of {compared} variants replace other letters than {name} has: it is another one.").format(
-                    other=other, compared=compared, name=name
-                )
-            )
+            told = tr("{other} of {compared} variants replace letters that {name} does not have there.")
+            notes.append(told.format(other=other, compared=compared, name=name))
         return tuple(notes)
 
     def _compared(self) -> tuple[int, int]:

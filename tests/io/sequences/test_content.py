@@ -12,7 +12,7 @@ from medview.core.errors import ReadError, WriteError
 from medview.io.sequences import content as contents
 from medview.io.sequences.content import BlockedContent, open_content
 from tests.io.making import nothing
-from tests.io.sequences.making import blocked, opened
+from tests.io.sequences.making import blocked, opened, random_letters
 
 DATA = np.random.default_rng(0).integers(65, 90, 300_000, dtype=np.uint8).tobytes()
 
@@ -104,3 +104,22 @@ def test_a_line_of_any_length_takes_little_memory(piece: bytes, tmp_path: Path) 
         assert tracemalloc.get_traced_memory()[1] < 40 << 20
     finally:
         tracemalloc.stop()
+
+
+def test_a_damaged_block_leaves_the_records_before_it(tmp_path: Path) -> None:
+    random = np.random.default_rng(4)
+    letters = [random_letters(random, 1000) for _ in range(300)]
+    kinds = {
+        "x.fa.bgz": "".join(f">r{at}\n{one}\n" for at, one in enumerate(letters)),
+        "x.fq.bgz": "".join(f"@r{at}\n{one}\n+\n{'I' * len(one)}\n" for at, one in enumerate(letters)),
+    }
+    for name, text in kinds.items():
+        packed = bytearray(blocked(text.encode(), 20000))
+        packed[len(packed) // 2] ^= 255
+        path = tmp_path / name
+        path.write_bytes(packed)
+        with opened(path) as sequences:
+            assert 100 < len(sequences) < 200
+            assert [sequences.text(at) for at in range(len(sequences))] == letters[: len(sequences)]
+            assert sequences.file.refused_count == 1
+            assert "ends" in sequences.file.refused[0].reason

@@ -122,6 +122,9 @@ def test_a_short_peptide_of_a_file_of_proteins_is_one(tmp_path: Path) -> None:
     path.write_text(f">long\n{'MKVLAAGIVGLPF' * 4}\n>short\nGGACT\n")
     with opened(path) as sequences:
         assert sequences.file.alphabet is Alphabet.PROTEIN
+    path.write_text(f">long\n{'MKVLAAGIVGLPF' * 4}\n>plain\n{'AATAANAAAT' * 4}E\n")
+    with opened(path) as sequences:
+        assert (sequences.file.alphabet, sequences.file.refused) == (Alphabet.PROTEIN, ())
     path.write_text(f">long\n{'MKVLAAGIVGLPF' * 4}\n>gene\n{'ACGT' * 20}\n>empty\n")
     with opened(path) as sequences:
         assert sequences.file.alphabet is None
@@ -176,10 +179,10 @@ def test_a_packed_file_that_is_cut_off_keeps_what_is_whole(tmp_path: Path) -> No
     ("name", "data", "words"),
     [
         ("x.fa", b"", "empty"),
-        ("x.fa", b"\x00\x01\x02\x03" * 50, "no text"),
-        ("x.fa", bytes(range(1, 32)) * 9, "no text"),
+        ("x.fa", b"\x00\x01\x02\x03" * 50, "not text"),
+        ("x.fa", bytes(range(1, 32)) * 9, "not text"),
         ("x.fa", ">a\nACGT\n".encode("utf-16"), "UTF-16"),
-        ("x.fa", b"Dear colleague,\nthere is no sequence here.\n", "no file of sequences"),
+        ("x.fa", b"Dear colleague,\nthere is no sequence here.\n", "not a known kind"),
         ("x.fa", b">only\n1 2 3 4\n", "qualities"),
         ("x.fa", b">a\nAC1T\n>b\nAC2T\n", "No record of x.fa can be used. Record 1 a, line 2"),
     ],

@@ -77,7 +77,7 @@ def test_what_is_no_read_is_told_and_the_others_open(tmp_path: Path) -> None:
         read_of("long", "ACGTA", "IIIIII"),
         read_of("odd", "AC1TA", "IIIII"),
         read_of("blank", "ACGTA", "II II"),
-        read_of("other", "ACGTA", "IIIII", "another"),
+        read_of("other", "ACGTA", "IIIII", "differs"),
         "stray\n",
         "@cut\nACG",
     ]
@@ -89,9 +89,9 @@ def test_what_is_no_read_is_told_and_the_others_open(tmp_path: Path) -> None:
         told = {one.name: (one.record, one.line, one.reason) for one in sequences.file.refused}
     assert told["long"][:2] == (2, 8)
     assert "5 letters and 6 qualities" in told["long"][2]
-    assert told["odd"] == (4, 14, "It has “1”, which is no letter of DNA, RNA or proteins.")
+    assert told["odd"] == (4, 14, "It has “1”, which is not a letter of DNA, RNA or proteins.")
     assert told["blank"][:2] == (6, 24)
-    assert "another" in told["other"][2]
+    assert "differs" in told["other"][2]
     assert told[""][:2] == (0, 37)
     assert told["cut"] == (11, 43, "The file ends within it.")
 
