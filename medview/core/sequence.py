@@ -236,7 +236,7 @@ class SequenceFile:
         fingerprint: sha256 of the file's bytes as they lie on the disk.
         count: Records that can be used; ``records`` holds the first of them.
         letters: Letters of all records together.
-        records: The first ``LISTED`` records.
+        records: The first records: at most ``LISTED``, and fewer where they are large.
         alphabet: That of all records, or None where they differ or have none.
         alignments: Where records are rows of alignments.
         quality: How qualities are written; None where there are none.

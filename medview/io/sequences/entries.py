@@ -1,7 +1,7 @@
 """Entries of data banks (GenBank, EMBL, IMGT, Swiss-Prot, UniProt's XML): found by their first lines, read one by one.
 
 A file of moderate size is read whole when it is opened, so that all that is wrong with it is told. Of a larger one the
-places of its entries are found, and each entry is read, by Biopython, when it is asked for.
+places of its entries are found, the first of them are read, and each other one, by Biopython, when it is asked for.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from medview.io.sequences.source import Refusals, Source, nothing_left, whole_li
 from medview.io.sequences.spelling import ODD, classes, common, wrong_letter
 
 EAGER = 16 << 20
-"""Files of at most so many bytes are read whole when they are opened: some seconds."""
+"""Files of at most so many bytes are read whole when they are opened, and so much of larger ones: about a second."""
 
 LARGEST = 1 << 30
 """Bytes of an entry: the largest chromosome takes some 330 MB."""
@@ -174,17 +174,18 @@ class EntrySequences(Sequences):
         self._source, self._prefix, self._places = source, prefix, places
         self._entry = lru_cache(maxsize=_KEPT)(self._read)
         refusals = Refusals()
-        eager = source.content.size <= EAGER
-        records = tuple(self._checked(refusals, len(places) if eager else LISTED))
+        most = len(places) if source.content.size <= EAGER else LISTED
+        records = tuple(self._checked(refusals, most))
         if not records:
             raise nothing_left(source.shown, refusals.first)
         self._known = records
-        super().__init__(self._file(records, refusals, eager))
+        super().__init__(self._file(records, refusals))
 
     def _checked(self, refusals: Refusals, most: int) -> Iterator[SequenceRecord]:
         """Records of the first entries; of those that cannot be used, only the places of the others stay."""
         kept: list[Place] = []
-        for done, place in enumerate(self._places[:most]):
+        done = 0
+        for done, place in enumerate(self._places[:most], start=1):
             self._source.checkpoint(done / most, tr("Reading records"))
             try:
                 record = self._read_at(place, len(kept)).record
@@ -193,15 +194,17 @@ class EntrySequences(Sequences):
                 continue
             kept.append(place)
             yield record
-        self._places = [*kept, *self._places[most:]]
+            if place.end - self._places[0].start > EAGER:
+                break
+        self._places = [*kept, *self._places[done:]]
 
-    def _file(self, records: tuple[SequenceRecord, ...], refusals: Refusals, eager: bool) -> SequenceFile:
+    def _file(self, records: tuple[SequenceRecord, ...], refusals: Refusals) -> SequenceFile:
         source, count = self._source, len(self._places)
         lengths = sum(0 if one.absent else one.length for one in records)
         further = sum(place.stated for place in self._places[len(records) :])
         told = (note for one in records for note in (*one.notes, one.absent) if note)
         notes = [*source.notes, *dict.fromkeys(told)]
-        if not eager:
+        if count > len(records):
             notes.append(tr("Its records are checked when they are opened; lengths are those it states."))
         hashes = np.array([hash(one.id) for one in records], np.int64)
         numbers = np.array([place.number for place in self._places[: len(records)]], np.int64)

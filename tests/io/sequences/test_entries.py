@@ -163,8 +163,8 @@ def test_entries_of_xml_are_read_one_by_one(tmp_path: Path) -> None:
 def test_of_a_large_file_entries_are_read_when_they_are_asked_for(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(entries, "EAGER", 100)
-    monkeypatch.setattr(entries, "LISTED", 2)
+    monkeypatch.setattr(entries, "EAGER", len(written(record("R0"))) + 10)
+    monkeypatch.setattr(entries, "LISTED", 3)
     broken = written(record("BROKEN")).replace("acgttgcaac", "acgttgca#c")
     path = tmp_path / "x.gb"
     path.write_text(written(*(record(f"R{at}") for at in range(4))) + broken)
