@@ -52,9 +52,10 @@ SUFFIXES = (
 )
 """How files of sequences are named; ``.gz``, ``.bgz`` and ``.bgzf`` may follow."""
 
+_OF_LETTERS = (".pro", ".pep", ".nu", ".nt", ".aa", ".seq")
 _SOMETIMES = (
-    ".aln", ".ali", ".pir", ".pro", ".pep", ".nu", ".nt", ".aa", ".seq", ".dat", ".txt", ".seed", ".swiss", ".sp",
-    ".xml", ".gbwithparts", ".qual", ".m10", ".gff", ".gff3", ".list", ".tsv", ".rdf", "",
+    *_OF_LETTERS, ".aln", ".ali", ".pir", ".dat", ".txt", ".seed", ".swiss", ".sp", ".xml", ".gbwithparts", ".qual",
+    ".m10", ".gff", ".gff3", ".list", ".tsv", ".rdf", "",
 )  # fmt: skip
 """How they are named too, and other files as well; their content must tell."""
 
@@ -62,7 +63,7 @@ _PACKED = (".gz", ".bgz", ".bgzf")
 
 _CLUSTAL = re.compile(rb"(CLUSTAL|PROBCONS|MUSCLE|MSAPROBS|Kalign|Biopython)\b[^\n]*(align|format|CLUSTAL|\d)", re.I)
 _SWISS = re.compile(rb"ID   \S+ +(Reviewed|Unreviewed|STANDARD|PRELIMINARY|IPI);( +PRT;)? +\d+ AA\.")
-_EMBL = re.compile(rb"ID   \S[^\n]*; *\d* *(BP|AA|SQ)\b")
+_EMBL = re.compile(rb"ID   \S[^\n]*; {0,60}\d{0,15} {0,60}(BP|AA|SQ)\b")
 _MSF = re.compile(rb"\A\s*(!!(NA|AA)_MULTIPLE_ALIGNMENT|PileUp)|^[^\n]*\bMSF: *\d+ +Type: ", re.M)
 _PIR = re.compile(rb">(P1|F1|DL|DC|RL|RC|N1|N3|XX);")
 _LOCUS = re.compile(rb"^LOCUS {2,}\S", re.M)
@@ -78,7 +79,7 @@ _UNTITLED_LINES = 20
 """At most so many lines of text come before the first title of a file that is called FASTA."""
 
 _FOREIGN: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (re.compile(rb"\A# +\S*[a-z]+3?\d? +-[^\n]*\n[^\n]*(searches|compares|FASTA)|^# FASTA \d", re.M), "search"),
+    (re.compile(rb"\A# +\S+ +-[^\n]*\n[^\n]*(searches|compares|FASTA)|^# FASTA \d", re.M), "search"),
     (re.compile(rb"\A(#|<\?xml[^>]*>\s*<!DOCTYPE) *T?BLAST|\AT?BLAST[NPX]? \d", re.I), "search"),
     (re.compile(rb"\A##gff-version"), "features"),
     (re.compile(rb"\A@(HD|SQ|RG|PG)\t"), "mapped"),
@@ -257,7 +258,7 @@ def _is_fasta(lead: bytes, suffix: str) -> bool:
     if found is None or any(pattern.search(lead) for pattern, what in _FOREIGN if what in ("search", "qualities")):
         return False
     before = body[: found.start()].count(b"\n")
-    if before and (suffix not in (*_FASTA, *_SOMETIMES) or not suffix or before > _UNTITLED_LINES):
+    if before and (suffix not in (*_FASTA, *_OF_LETTERS) or before > _UNTITLED_LINES):
         return False
     return _has_letters(body[found.start() :], suffix in _FASTA)
 
@@ -266,8 +267,10 @@ def _has_letters(body: bytes, is_named: bool) -> bool:
     """Whether what is below the first titles is letters; in a file that is called FASTA there need not be any."""
     lines = [line for line in body.split(b"\n")[:200] if line and line[:1] not in b">;#!"]
     below = b"".join(lines).translate(None, _WHITE)
+    if not is_named and not (below and all(map(_is_in_blocks, lines))):
+        return False
     least = _LEAST_NAMED if is_named else _LEAST_LETTERS
-    return (is_named or bool(below)) and below.translate(CLASSES).count(ODD) <= (1 - least) * len(below)
+    return below.translate(CLASSES).count(ODD) <= (1 - least) * len(below)
 
 
 def _fasta_named(*suffixes: str) -> Callable[[bytes, str], bool]:
@@ -276,7 +279,7 @@ def _fasta_named(*suffixes: str) -> Callable[[bytes, str], bool]:
 
 def _is_plain(lead: bytes, suffix: str) -> bool:
     """Nothing but letters, in a file that is called a sequence."""
-    return suffix in (*_FASTA, ".seq", ".pep", ".nt", ".aa") and only_letters(lead)
+    return suffix in (*_FASTA, *_OF_LETTERS) and only_letters(lead)
 
 
 def only_letters(text: bytes) -> bool:

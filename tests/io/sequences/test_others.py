@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,10 @@ def test_bare_letters_in_a_file_that_is_called_a_sequence(tmp_path: Path) -> Non
         ("x.txt", b">a\nACGT\n", True, True),
         ("x.txt", b"A report of two lines.\n> quoted text\n", False, False),
         ("x.txt", b"plain words\n", False, False),
+        ("x.txt", b"> quoted text\nan answer of several words without any signs\n", False, False),
+        ("x.txt", b">a\nMKVLAAGIVG LPFMKVLAAG IVG\n", True, True),
+        ("x.pro", b"some text\n>a\nMKVL\n", True, True),
+        ("x.txt", b"some text\n>a\nMKVL\n", False, False),
         ("x", b"\0" * 128 + b"DICM" + b"\0" * 50, False, False),
         ("x.fa", b"\0" * 128 + b"DICM" + b"\0" * 50, False, False),
         ("x.nii.gz", b"\x1f\x8b\x08broken", False, False),
@@ -91,6 +96,28 @@ def test_files_are_sequences_by_name_and_content(
     path = tmp_path / name
     path.write_bytes(data)
     assert (is_sequence_file(str(path)), is_sequence_file(str(path), asked=True)) == (in_folder, asked)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"# " + b"a" * 65000,
+        b"ID   x;" + b" " * 65000,
+        b"\n" * 65000,
+        b"\t" * 65000,
+        b">" * 65000,
+        b"#" * 65000,
+        b"@\n" * 30000,
+    ],
+    ids=range(7),
+)
+def test_no_text_takes_long_to_be_recognised(data: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(data)
+    started = time.monotonic()
+    is_sequence_file(str(path))
+    why_no_sequences(str(path))
+    assert time.monotonic() - started < 5
 
 
 @pytest.mark.parametrize(
