@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -43,13 +44,19 @@ def describe(path: str, folder: Path, checkpoint: Checkpoint) -> Document:
         folder: Private folder for what must be unpacked.
         checkpoint: Progress and cancel.
     """
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     try:
-        with open_sequences(path, folder, checkpoint) as sequences:
+        with _scratch(folder) as scratch, open_sequences(path, Path(scratch), checkpoint) as sequences:
             refused = list(sequences.file.refused)
             hashed = _hashed(sequences, refused, checkpoint)
             return _EMPTY | {"path": path} | _told(sequences.file, refused) | hashed
     except MedViewError as error:
         return _EMPTY | {"path": path, "refusal": str(error)}
+
+
+def _scratch(folder: Path) -> tempfile.TemporaryDirectory[str]:
+    """What one file unpacks to goes before the next is opened; some systems keep what is still mapped."""
+    return tempfile.TemporaryDirectory(dir=folder, ignore_cleanup_errors=True)
 
 
 def _hashed(sequences: Sequences, refused: list[Refused], checkpoint: Checkpoint) -> Document:
