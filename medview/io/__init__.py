@@ -1,1 +1,1 @@
-"""Formats to core values and back: DICOM, NIfTI, findings."""
+"""Formats to core values and back: DICOM, NIfTI, sequences, findings."""

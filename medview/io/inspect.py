@@ -7,12 +7,15 @@ The document (see ``inspect``)::
                   "series"}],
      "series": [{"uid", "kind", "modality", "description", "part", "objects", "geometry", "dimensions", "notes",
                  "irregular"}],
+     "sequences": [{"path", "format", "type", "records", "letters", "sha256", "aligned", "columns", "quality",
+                    "variants", "samples", "notes", "refused": [{"record", "name", "line", "reason"}],
+                    "refused_count", "refusal"}],
      "skipped": [{"path", "reason"}]}
 
 ``geometry`` is ``{"affine_lps", "shape"}``: 4 × 4, (k, j, i, 1) to LPS mm; or ``{"planes_lps", "shape"}``, a matrix
 for each frame where frames make no grid; or null. ``sha256`` is that of the decoded array's bytes before any look-up
 table, slope or window: frame after frame in C order, colours as RGB, palette colours as their indices, big-endian
-samples in their own order.
+samples in their own order. That of sequences is of all letters, record after record, case and gaps as stored.
 """
 
 from __future__ import annotations
@@ -40,6 +43,8 @@ from medview.io.object_places import Part, dimension, grid, parts_of, place_of, 
 from medview.io.pixels import FrameSource, open_object
 from medview.io.pixels.source import THREADS
 from medview.io.scan import NothingFound, scan
+from medview.io.sequences.describing import describe
+from medview.io.sequences.recognising import is_sequence_file, why_no_sequences
 from medview.io.sources import Checkpoint, collect
 
 Document = dict[str, Any]
@@ -66,12 +71,20 @@ def inspect(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> Doc
     sources = collect(paths, folder / "unpacked", checkpoint)
     names = {os.path.realpath(source.path): source.shown for source in sources.files}
     (folder / "scanned").mkdir(parents=True, exist_ok=True)
-    parts, refused = _scanned(tuple(source.path for source in sources.files), folder / "scanned", checkpoint)
+    asked = {os.path.realpath(path) for path in paths}
+    sequences = [one.path for one in sources.files if is_sequence_file(one.path, os.path.realpath(one.path) in asked)]
+    images = tuple(source.path for source in sources.files if source.path not in set(sequences))
+    parts, refused = _scanned(images, folder / "scanned", checkpoint) if images or not sequences else ([], [])
     documents = [*_described(_apart(parts), checkpoint), *_refused(refused)]
-    skipped = [*sources.skipped, *((names.get(os.path.realpath(path), path), reason) for path, reason in refused)]
+    told = ((path, why_no_sequences(path) or reason) for path, reason in refused)
+    skipped = [*sources.skipped, *((names.get(os.path.realpath(path), path), reason) for path, reason in told)]
     return {
         "objects": [one | {"path": names.get(os.path.realpath(one["path"]), one["path"])} for one in documents],
         "series": [_series(series) for series in dict.fromkeys(part.series for part in parts if not part.note)],
+        "sequences": [
+            describe(path, folder / "sequences", checkpoint) | {"path": names.get(os.path.realpath(path), path)}
+            for path in sequences
+        ],
         "skipped": [{"path": path, "reason": reason} for path, reason in skipped],
     }
 

@@ -9034,6 +9034,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>剂量图只能叠加在体数据上；这些图像为单幅图像。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/reader.py"/>
+        <source>A file of the format {format} has no qualities.</source>
+        <translation>{format} 格式的文件没有质量值。</translation>
+    </message>
+    <message>
         <location filename="medview/io/dicom_slices.py"/>
         <location filename="medview/io/pixels/source.py"/>
         <source>A file of this series cannot be read: {why}.</source>
@@ -9054,6 +9059,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/dicom_slices.py"/>
         <source>A file of this series is truncated.</source>
         <translation>此序列的一个文件不完整（被截断）。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/vcf.py"/>
+        <source>A file of variants has no letters; its reference is not beside it.</source>
+        <translation>变异文件不含序列字母，且旁边没有其参考序列。</translation>
     </message>
     <message>
         <location filename="medview/imaging/films.py"/>
@@ -9149,6 +9159,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/signing.py"/>
         <source>A publisher needs a name.</source>
         <translation>发布者须有名称。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/fastq_index.py"/>
+        <source>A record begins with @; this line does not.</source>
+        <translation>记录以 @ 开头，而这一行不是。</translation>
     </message>
     <message>
         <location filename="medview/tasks/reporting.py"/>
@@ -9407,6 +9422,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/cases.py"/>
         <source>Ask for fewer parts, or give more cases.</source>
         <translation>请减少份数，或提供更多病例。</translation>
+    </message>
+    <message>
+        <location filename="medview/core/letters.py"/>
+        <source>Ask for letters between 0 and {length}.</source>
+        <translation>请取 0 到 {length} 之间的字母。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/monai.py"/>
@@ -9680,6 +9700,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请检查该文件夹：其标签似有错误。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/content.py"/>
+        <source>Check the name, and whether you may read it.</source>
+        <translation>请检查名称以及是否有读取权限。</translation>
+    </message>
+    <message>
         <location filename="medview/io/sources.py"/>
         <source>Check the name, or open its parent folder.</source>
         <translation>请检查名称，或打开其上级文件夹。</translation>
@@ -9716,6 +9741,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/installing.py"/>
         <source>Checking the package</source>
         <translation>正在检查模型包</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>Choose FASTA, FASTQ, GenBank, EMBL, Swiss-Prot, Clustal, Stockholm, A2M, A3M, MSF, PIR or VCF.</source>
+        <translation>请选择 FASTA、FASTQ、GenBank、EMBL、Swiss-Prot、Clustal、Stockholm、A2M、A3M、MSF、PIR 或 VCF。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/onnx.py"/>
@@ -9761,6 +9791,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/core/transfer.py"/>
         <source>Choose a file that was exported from the 3D presets.</source>
         <translation>请选择从三维预设导出的文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/source.py"/>
+        <source>Choose a file with sequences.</source>
+        <translation>请选择含有生物序列的文件。</translation>
     </message>
     <message>
         <location filename="medview/tasks/explaining.py"/>
@@ -10051,6 +10086,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>控制点</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/held.py"/>
+        <source>Convert it to FASTA, which is read at any size.</source>
+        <translation>请转换为 FASTA，该格式不限大小。</translation>
+    </message>
+    <message>
         <location filename="medview/io/formats/minc.py"/>
         <source>Convert it to NIfTI (mnc2nii).</source>
         <translation>请将其转换为 NIfTI（mnc2nii）。</translation>
@@ -10066,6 +10106,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>铜色</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/pasting.py"/>
+        <source>Copy a sequence first.</source>
+        <translation>请先复制一条序列。</translation>
+    </message>
+    <message>
         <location filename="medview/io/dicom_header.py"/>
         <location filename="medview/io/formats/analyze.py"/>
         <location filename="medview/io/formats/metaimage.py"/>
@@ -10077,6 +10122,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/formats/streams.py"/>
         <location filename="medview/io/odd_header.py"/>
         <location filename="medview/io/pixels/opening.py"/>
+        <location filename="medview/io/sequences/content.py"/>
         <location filename="medview/io/slide_tiles.py"/>
         <source>Copy it again from where it came.</source>
         <translation>请从来源处重新复制。</translation>
@@ -10485,6 +10531,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>发现</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/fasta_index.py"/>
+        <location filename="medview/io/sequences/fastq_index.py"/>
+        <location filename="medview/io/sequences/source.py"/>
+        <source>Finding records</source>
+        <translation>正在查找记录</translation>
+    </message>
+    <message>
         <location filename="medview/core/stages.py"/>
         <source>Finding the place</source>
         <translation>正在定位</translation>
@@ -10525,6 +10578,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/importing.py"/>
         <source>Folder</source>
         <translation>文件夹</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/inspect.py"/>
+        <source>Format</source>
+        <translation>格式</translation>
     </message>
     <message>
         <location filename="medview/io/objects/segmentation.py"/>
@@ -10596,6 +10654,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/core/measured_text.py"/>
         <source>Freehand region</source>
         <translation>徒手区域</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/ids.py"/>
+        <source>Further ids that occur more than once: {count}.</source>
+        <translation>其他重复的标识：{count} 个。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -11091,6 +11154,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>无法打开：{why}。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/parsing.py"/>
+        <source>It cannot be read: {why}</source>
+        <translation>无法读取：{why}</translation>
+    </message>
+    <message>
         <location filename="medview/io/archives.py"/>
         <source>It cannot be unpacked: {why}.</source>
         <translation>无法解包：{why}。</translation>
@@ -11116,6 +11184,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>它描述的是一种重建，此处不执行该重建。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/vcf.py"/>
+        <source>It does not have one column for each of the {count} samples.</source>
+        <translation>它并非每个样本（共 {count} 个）都有一列。</translation>
+    </message>
+    <message>
         <location filename="medview/io/formats/minc.py"/>
         <source>It does not say clearly how its slices are spaced; they are taken as evenly spaced.</source>
         <translation>文件未明确说明层面间距，按等间距处理。</translation>
@@ -11126,6 +11199,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未说明对象的类型（SOP Class UID）。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/parsing.py"/>
+        <source>It ends where more is expected.</source>
+        <translation>内容提前结束。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/entries.py"/>
+        <source>It has more than {size} MB.</source>
+        <translation>它超过 {size} MB。</translation>
+    </message>
+    <message>
         <location filename="medview/io/dicom_header.py"/>
         <source>It has no DICOM preamble.</source>
         <translation>没有 DICOM 前导部分。</translation>
@@ -11134,6 +11217,18 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/annotations.py"/>
         <source>It has no annotation.</source>
         <translation>没有标注。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/fastq_index.py"/>
+        <source>It has no end within {size} MB.</source>
+        <translation>在 {size} MB 内没有结尾。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/fasta.py"/>
+        <location filename="medview/io/sequences/fastq.py"/>
+        <location filename="medview/io/sequences/held.py"/>
+        <source>It has no letters.</source>
+        <translation>它没有字母。</translation>
     </message>
     <message>
         <location filename="medview/training/data/reading.py"/>
@@ -11155,6 +11250,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/index/assembling.py"/>
         <source>It has no pixel data; the file may be truncated.</source>
         <translation>没有像素数据；文件可能不完整（被截断）。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/fastq.py"/>
+        <source>It has no qualities to tell their encoding by; Sanger's is assumed.</source>
+        <translation>没有可用于判断编码的质量值，按 Sanger 编码处理。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/fastq_index.py"/>
+        <source>It has no qualities.</source>
+        <translation>它没有质量值。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/waveforms.py"/>
@@ -11182,14 +11287,39 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>有 {count} 个轴；仅可打开三个空间轴加时间轴的数据。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/vcf.py"/>
+        <source>It has {count} columns; a variant has at least {least}.</source>
+        <translation>它有 {count} 列；变异行至少有 {least} 列。</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/source.py"/>
         <source>It has {count} frames; frame {number} was asked for.</source>
         <translation>共有 {count} 帧；所请求的是第 {number} 帧。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/a3m.py"/>
+        <source>It has {found} columns; the first row has {columns}.</source>
+        <translation>它有 {found} 列；第一行有 {columns} 列。</translation>
+    </message>
+    <message>
         <location filename="medview/io/progressive.py"/>
         <source>It has {found} pixels, the others {expected}.</source>
         <translation>其大小为 {found} 像素，其他图像为 {expected}。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/fastq_index.py"/>
+        <source>It has {letters} letters and {qualities} qualities.</source>
+        <translation>它有 {letters} 个字母和 {qualities} 个质量值。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/spelling.py"/>
+        <source>It has “{letter}”, which is not a letter of DNA, RNA or proteins.</source>
+        <translation>含有“{letter}”，它不是 DNA、RNA 或蛋白质的字母。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/spelling.py"/>
+        <source>It has “{letter}”, which is not a letter of {alphabet}.</source>
+        <translation>含有“{letter}”，它不是 {alphabet} 的字母。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/words.py"/>
@@ -11204,6 +11334,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/data/checks.py"/>
         <source>It holds no pixels, or numbers that are none.</source>
         <translation>不含像素，或含有非数值。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/parsing.py"/>
+        <source>It holds no record.</source>
+        <translation>其中没有记录。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/parametric.py"/>
@@ -11380,6 +11515,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>不是图像。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/alignments.py"/>
+        <source>It is no record.</source>
+        <translation>它不是记录。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/planning.py"/>
         <location filename="medview/training/preparing/reviewed.py"/>
         <source>It is no regular volume.</source>
@@ -11436,6 +11576,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>数据不完整：应为 {needed} 字节，仅有 {present} 字节。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>It is {what}.</source>
+        <translation>它是{what}。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/picture_findings.py"/>
         <source>It lies outside the prediction set of {percent:.0f} % coverage.</source>
         <translation>不属于覆盖率 {percent:.0f} % 的预测集。</translation>
@@ -11479,6 +11624,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/limits.py"/>
         <source>It may be damaged: copy it again, or unpack it elsewhere.</source>
         <translation>可能已损坏：请重新复制，或在其他位置解包。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/source.py"/>
+        <source>It may be damaged: export it again from where it came.</source>
+        <translation>文件可能已损坏：请从来源处重新导出。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/headers.py"/>
@@ -11757,6 +11907,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其各层应为大小为 3、填充宽度等于膨胀率的卷积，最后一层为大小为 1 的卷积。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/opening.py"/>
+        <source>Its lines end as those of old Macintosh programs do.</source>
+        <translation>其换行方式为旧 Macintosh 程序的格式。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Its mask subtraction is not applied.</source>
         <translation>未应用其蒙片减影。</translation>
@@ -11787,6 +11942,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其自身网格（{shape} 体素）过大，无法重采样。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/content.py"/>
+        <source>Its packed block {number} is damaged.</source>
+        <translation>第 {number} 个压缩块已损坏。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/content.py"/>
+        <source>Its packed block {number} is damaged: {why}.</source>
+        <translation>第 {number} 个压缩块已损坏：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/content.py"/>
+        <source>Its packed data are damaged or cut off: {why}.</source>
+        <translation>压缩数据已损坏或不完整：{why}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/index/sorting.py"/>
         <source>Its patient differs from that of other images with the same Study Instance UID.</source>
         <translation>其患者与 Study Instance UID 相同的其他图像不同。</translation>
@@ -11807,9 +11977,44 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其像素为 {photometric}，不是灰度值。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/vcf.py"/>
+        <source>Its position “{text}” is not a number.</source>
+        <translation>其位置“{text}”不是数字。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Its presentation look-up table is not applied; grey values go to the screen evenly.</source>
         <translation>未应用其 Presentation LUT；灰度值按线性显示。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/fastq.py"/>
+        <source>Its qualities are the bytes {lowest} to {highest}, which more than one encoding can mean; {scale} is assumed.</source>
+        <translation>质量值的字节范围为 {lowest} 至 {highest}，可能属于多种编码；按 {scale} 处理。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/fastq_index.py"/>
+        <source>Its qualities have the byte 0x{byte:02x}, which means no quality.</source>
+        <translation>质量值中有字节 0x{byte:02x}，它不表示任何质量。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/entries.py"/>
+        <source>Its records are checked when they are opened; lengths are those it states.</source>
+        <translation>记录在打开时才检查；长度为文件所声明的长度。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/fasta.py"/>
+        <source>Its records are of different kinds: {counts}.</source>
+        <translation>记录的类型不同：{counts}。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/vcf.py"/>
+        <source>Its reference is not beside it, so that its letters are not known.</source>
+        <translation>旁边没有其参考序列，因此不知道其字母。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/vcf.py"/>
+        <source>Its reference “{text}” does not consist of letters.</source>
+        <translation>其参考“{text}”不是由字母组成的。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
@@ -11897,6 +12102,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/write.py"/>
         <source>Its weights are damaged, or belong to another network; ask its maker.</source>
         <translation>其权重已损坏，或属于其他网络；请询问其制作者。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/a3m.py"/>
+        <source>Its {rows} rows have {columns} columns with all insertions, too many to be shown.</source>
+        <translation>包含所有插入时，{rows} 行共有 {columns} 列，过多而无法显示。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
@@ -12009,6 +12219,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请略去不需要学习的分割段。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/a3m.py"/>
+        <source>Leave the insertions out (hhfilter, reformat.pl -r) and open that.</source>
+        <translation>请去除插入（hhfilter、reformat.pl -r）后再打开。</translation>
+    </message>
+    <message>
         <location filename="medview/training/preparing/adjusting.py"/>
         <source>Leave the number of networks out.</source>
         <translation>请去掉网络数。</translation>
@@ -12056,14 +12271,40 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请继续此次训练：除最后一分钟外没有损失。如再次发生，请用单个进程训练。</translation>
     </message>
     <message>
+        <location filename="medview/cli/inspect.py"/>
+        <source>Letters</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/vcf.py"/>
+        <source>Letters are those of {name}.</source>
+        <translation>字母取自 {name}。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/importing.py"/>
         <source>Licence</source>
         <translation>许可证</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/source.py"/>
+        <source>Line {line} has no end within {size} MB.</source>
+        <translation>第 {line} 行在 {size} MB 内没有结尾。</translation>
+    </message>
+    <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>Line {line} of {name}: {reason}</source>
         <translation>{name} 第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/inspect.py"/>
+        <location filename="medview/io/sequences/source.py"/>
+        <source>Line {line}: {reason}</source>
+        <translation>第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/fasta.py"/>
+        <source>Lines before its first record were left out: {count}.</source>
+        <translation>第一条记录之前略去的行数：{count}。</translation>
     </message>
     <message>
         <location filename="medview/engine/weights.py"/>
@@ -12195,6 +12436,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/atomic.py"/>
         <source>Make room, or choose another place.</source>
         <translation>请释放空间，或选择其他位置。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/content.py"/>
+        <source>Make room, or unpack it elsewhere and open what was inside.</source>
+        <translation>请腾出空间，或在别处解压后打开其中的文件。</translation>
     </message>
     <message>
         <location filename="medview/tasks/reporting.py"/>
@@ -12406,6 +12652,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请修复或移除它。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/source.py"/>
+        <source>Mend the file, or export it again from where it came.</source>
+        <translation>请修正文件，或从来源处重新导出。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/plan.py"/>
         <source>Meterset</source>
         <translation>机器跳数</translation>
@@ -12466,6 +12717,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/registering.py"/>
         <source>Mutual information {before:.3f} before, {after:.3f} after; {overlap:.0%} of the smaller series overlaps.</source>
         <translation>互信息：配准前 {before:.3f}，配准后 {after:.3f}；较小序列的 {overlap:.0%} 重叠。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/codes.py"/>
+        <source>NCBI's codes are {numbers}.</source>
+        <translation>NCBI 的遗传密码有 {numbers}。</translation>
     </message>
     <message>
         <location filename="medview/io/nifti_writing.py"/>
@@ -12595,6 +12851,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/signing.py"/>
         <source>No publisher is trusted.</source>
         <translation>没有受信任的发布者。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/source.py"/>
+        <source>No record of {name} can be used. {first}</source>
+        <translation>{name} 中没有可用的记录。{first}</translation>
     </message>
     <message>
         <location filename="medview/tasks/analysis.py"/>
@@ -12957,6 +13218,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请打开由设备或归档系统导出的文件。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/reader.py"/>
+        <source>Open a file that holds its letters, such as FASTA.</source>
+        <translation>请打开含有其字母的文件，例如 FASTA。</translation>
+    </message>
+    <message>
         <location filename="medview/io/scan.py"/>
         <source>Open a folder, file or zip with DICOM objects, research images (NIfTI, NRRD, MGH …) or pictures.</source>
         <translation>请打开含有 DICOM 对象、科研图像（NIfTI、NRRD、MGH 等）或图片的文件夹、文件或 zip。</translation>
@@ -12997,6 +13263,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/measuring.py"/>
         <source>Open it in MedView, choose a tool in the Measure menu and draw.</source>
         <translation>请在 MedView 中打开，在“测量”菜单中选择工具并绘制。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/content.py"/>
+        <location filename="medview/io/sequences/fasta_letters.py"/>
+        <source>Open it once more.</source>
+        <translation>请重新打开。</translation>
     </message>
     <message>
         <location filename="medview/io/middle.py"/>
@@ -13456,6 +13728,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在读取文件头</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/describing.py"/>
+        <location filename="medview/io/sequences/storing.py"/>
+        <source>Reading letters</source>
+        <translation>正在读取字母</translation>
+    </message>
+    <message>
         <location filename="medview/training/preparing/outlining.py"/>
         <source>Reading outlines</source>
         <translation>正在读取轮廓</translation>
@@ -13464,6 +13742,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/progressive.py"/>
         <source>Reading pictures</source>
         <translation>正在读取图像</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/entries.py"/>
+        <source>Reading records</source>
+        <translation>正在读取记录</translation>
     </message>
     <message>
         <location filename="medview/training/preparing/objects.py"/>
@@ -13537,6 +13820,32 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/preparing/adjusting.py"/>
         <source>Recipes of the kind {kind} train one network.</source>
         <translation>{kind} 类训练方案只训练一个网络。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/inspect.py"/>
+        <source>Record {number} {name}, line {line}: {reason}</source>
+        <translation>记录 {number} {name}，第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/source.py"/>
+        <source>Record {number}{name}, line {line}: {reason}</source>
+        <translation>记录 {number}{name}，第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/inspect.py"/>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/fasta.py"/>
+        <source>Records with both T and U: {count}.</source>
+        <translation>同时含有 T 和 U 的记录：{count} 条。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/fasta.py"/>
+        <location filename="medview/io/sequences/fastq.py"/>
+        <source>Records without letters: {count}.</source>
+        <translation>没有字母的记录：{count} 条。</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
@@ -13761,9 +14070,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请改为保存图片。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/pasting.py"/>
+        <source>Save it as a file and open that.</source>
+        <translation>请保存为文件后再打开。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/monai.py"/>
         <source>Save it as configs/inference.json: it says the same in JSON.</source>
         <translation>请将其保存为 configs/inference.json：以 JSON 表达相同内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>Save it as plain text (ASCII or UTF-8).</source>
+        <translation>请保存为纯文本（ASCII 或 UTF-8）。</translation>
     </message>
     <message>
         <location filename="medview/imaging/mp4.py"/>
@@ -14358,9 +14677,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>该文件在列出后已更改。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/fasta_letters.py"/>
+        <source>The file changed since it was opened.</source>
+        <translation>文件在打开后已更改。</translation>
+    </message>
+    <message>
         <location filename="medview/io/limits.py"/>
         <source>The file declares {rows}×{columns} pixels of {samples} samples in {frames} frames.</source>
         <translation>该文件声明 {rows}×{columns} 像素、{samples} 个样本、{frames} 帧。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/opening.py"/>
+        <source>The file ends early: {why}</source>
+        <translation>文件提前结束：{why}</translation>
     </message>
     <message>
         <location filename="medview/io/tags/walking.py"/>
@@ -14368,9 +14697,41 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>文件在第 {position} 字节处的一个项内中断。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/fastq_index.py"/>
+        <source>The file ends within it.</source>
+        <translation>文件在其中间结束。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/entries.py"/>
+        <source>The file ends within it: it has {count} of {stated} letters.</source>
+        <translation>文件在其中间结束：只有 {stated} 个字母中的 {count} 个。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/fastq_index.py"/>
+        <source>The file ends within it: it has {letters} letters and {qualities} qualities.</source>
+        <translation>文件在其中间结束：有 {letters} 个字母和 {qualities} 个质量值。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/entries.py"/>
+        <location filename="medview/io/sequences/fasta.py"/>
+        <location filename="medview/io/sequences/vcf.py"/>
+        <source>The file ends within it: {why}</source>
+        <translation>文件在其中间结束：{why}</translation>
+    </message>
+    <message>
         <location filename="medview/io/element_walk.py"/>
         <source>The file ends within its header.</source>
         <translation>文件在文件头内中断。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/entries.py"/>
+        <source>The file has no letters of it.</source>
+        <translation>文件中没有它的字母。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/entries.py"/>
+        <source>The file has no letters of it: it is put together from other records.</source>
+        <translation>文件中没有它的字母：它由其他记录拼接而成。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/native.py"/>
@@ -14446,6 +14807,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/pixels/codecs.py"/>
         <source>The header says {stated}, the compressed pixels are marked as {meant}; the mark was followed.</source>
         <translation>文件头声明为 {stated}，压缩像素标记为 {meant}；已采用标记。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/ids.py"/>
+        <source>The id {name} occurs {count} times: records {numbers}.</source>
+        <translation>标识 {name} 出现 {count} 次：记录 {numbers}。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/format.py"/>
@@ -14769,6 +15135,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>模型包的 configs/medview.json 已损坏或版本不同；请重新安装该模型。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/content.py"/>
+        <source>The packed data end within block {number}.</source>
+        <translation>压缩数据在第 {number} 块中间结束。</translation>
+    </message>
+    <message>
         <location filename="medview/jobs/failures.py"/>
         <source>The part of MedView that was working on this ({task}) stopped unexpectedly.</source>
         <translation>MedView 中处理此任务的部分（{task}）意外停止。</translation>
@@ -14919,6 +15290,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/session/sitting_file.py"/>
         <source>The record of what was open was damaged or from a newer version; it is kept as {name}.</source>
         <translation>已打开内容的记录已损坏或来自更新的版本；已保留为 {name}。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/vcf.py"/>
+        <source>The reference has no sequence of this name.</source>
+        <translation>参考序列中没有此名称的序列。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/report.py"/>
@@ -15164,6 +15540,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>标签浏览器可显示 DICOM、NIfTI、Analyze、NRRD、MetaImage、MGH 和图片文件。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/pasting.py"/>
+        <source>The text has {count} signs; at most {most} are read.</source>
+        <translation>文本有 {count} 个字符；最多读取 {most} 个。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/letters.py"/>
         <source>The text is empty.</source>
         <translation>文本为空。</translation>
@@ -15172,6 +15553,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/imaging/studio.py"/>
         <source>The three planes work without it.</source>
         <translation>三平面不受影响。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/fastq_index.py"/>
+        <source>The title above its qualities differs from that above its letters.</source>
+        <translation>质量值上方的标题与字母上方的标题不同。</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_header.py"/>
@@ -15263,6 +15649,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{where} 中没有文件。</translation>
     </message>
     <message>
+        <location filename="medview/core/letters.py"/>
+        <source>There are no letters {start} to {end} in a record of {length}.</source>
+        <translation>长度为 {length} 的记录中没有第 {start} 至 {end} 个字母。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/states.py"/>
         <source>There are no weights in it: no table of names and tensors.</source>
         <translation>其中没有权重：没有由名称与张量组成的表。</translation>
@@ -15328,6 +15719,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有文件夹 {name}。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/codes.py"/>
+        <source>There is no genetic code {number}.</source>
+        <translation>没有编号为 {number} 的遗传密码。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>There is no label map, DICOM SEG or RTSTRUCT.</source>
         <translation>没有标签图、DICOM SEG 或 RTSTRUCT。</translation>
@@ -15368,9 +15764,25 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有此名称的图像。</translation>
     </message>
     <message>
+        <location filename="medview/core/letters.py"/>
+        <location filename="medview/io/sequences/reader.py"/>
+        <source>There is no record {number}; there are {count}.</source>
+        <translation>没有第 {number} 条记录；共有 {count} 条。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/content.py"/>
+        <source>There is no room on the disk to unpack it.</source>
+        <translation>磁盘上没有足够的空间解压。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/film.py"/>
         <source>There is no series with pictures to make a film of.</source>
         <translation>没有含图像的序列可制作影片。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/pasting.py"/>
+        <source>There is no text to read.</source>
+        <translation>没有可读取的文本。</translation>
     </message>
     <message>
         <location filename="medview/cli/registering.py"/>
@@ -15566,6 +15978,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>有两个权重同名。</translation>
     </message>
     <message>
+        <location filename="medview/cli/inspect.py"/>
         <location filename="medview/io/objects/annotations.py"/>
         <location filename="medview/io/objects/dose.py"/>
         <location filename="medview/io/objects/plan.py"/>
@@ -15606,6 +16019,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/real_world.py"/>
         <source>Unit</source>
         <translation>单位</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/content.py"/>
+        <source>Unpacking</source>
+        <translation>正在解压</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
@@ -16002,6 +16420,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>已写入：{name}</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>XML other than UniProt's entries</source>
+        <translation>UniProt 条目以外的 XML</translation>
+    </message>
+    <message>
         <location filename="medview/cli/display.py"/>
         <source>Xvfb did not start.</source>
         <translation>Xvfb 未启动。</translation>
@@ -16035,6 +16458,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/reporting.py"/>
         <source>a file without ending</source>
         <translation>无扩展名的文件</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>a format of sequences or structures that is not read</source>
+        <translation>不支持读取的序列或结构格式</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>a list of keywords</source>
+        <translation>关键词列表</translation>
     </message>
     <message>
         <location filename="medview/engine/networks/limits.py"/>
@@ -16086,6 +16519,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/onnx/checks.py"/>
         <source>a sparse tensor</source>
         <translation>稀疏张量</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>a table</source>
+        <translation>表格</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>a table of features (GFF) without sequences</source>
+        <translation>不含序列的特征表（GFF）</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/decoding.py"/>
@@ -16146,6 +16589,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/transforms.py"/>
         <source>after padding; put it before</source>
         <translation>位于填充之后；请将其放在前面</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/inspect.py"/>
+        <source>aligned</source>
+        <translation>已比对</translation>
     </message>
     <message>
         <location filename="medview/core/refusals.py"/>
@@ -16261,6 +16709,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/pixels/format.py"/>
         <source>bit {high} of {bits} as the highest</source>
         <translation>以第 {high} 位为 {bits} 位中的最高位</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/spelling.py"/>
+        <source>blank</source>
+        <translation>空格</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/nnunet_network.py"/>
@@ -16790,6 +17243,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其 LZMA 字典占用 {size} MB</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/content.py"/>
+        <source>its checksum differs</source>
+        <translation>校验和不符</translation>
+    </message>
+    <message>
         <location filename="medview/cli/batch_items.py"/>
         <source>its columns are {found}</source>
         <translation>其列为 {found}</translation>
@@ -16948,6 +17406,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/report/wording.py"/>
         <source>map, {low:g} to {high:g}</source>
         <translation>分布图，{low:g} 至 {high:g}</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>mapped reads (SAM, BAM, CRAM), which are not read</source>
+        <translation>比对后的读段（SAM、BAM、CRAM），不支持读取</translation>
     </message>
     <message>
         <location filename="medview/training/measuring/drawing.py"/>
@@ -17154,6 +17617,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>不支持：{what}。{name} 对大小为 {size} 的输入给出 {shapes}。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>not text</source>
+        <translation>非文本</translation>
+    </message>
+    <message>
         <location filename="medview/cli/cards.py"/>
         <source>not used</source>
         <translation>未使用</translation>
@@ -17273,6 +17741,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/measuring/drawing.py"/>
         <source>probability given</source>
         <translation>给出的概率</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>qualities without letters</source>
+        <translation>没有字母的质量值</translation>
     </message>
     <message>
         <location filename="medview/training/measuring/drawing.py"/>
@@ -17502,6 +17975,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>方向 {letters}</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>the output of a search, which holds pieces of sequences only</source>
+        <translation>搜索程序的输出，只含序列片段</translation>
+    </message>
+    <message>
         <location filename="medview/io/suv.py"/>
         <source>the patient's weight</source>
         <translation>患者体重</translation>
@@ -17600,6 +18078,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/acceptance.py"/>
         <source>they are pictures without a common grid.</source>
         <translation>为没有共同网格的图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/content.py"/>
+        <source>they end before their end mark</source>
+        <translation>在结束标记之前已结束</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/decoding.py"/>
@@ -17916,6 +18399,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>另有 {count} 幅有发现的图像已列出，但未显示。</translation>
     </message>
     <message>
+        <location filename="medview/cli/inspect.py"/>
+        <source>{count} more were refused.</source>
+        <translation>另有 {count} 条被拒绝。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/bundle_card.py"/>
         <location filename="medview/engine/telling.py"/>
         <source>{count} numbers</source>
@@ -18011,9 +18499,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation type="vanished">{count} 个值不是数值（NaN）或为无穷大；显示为 0。</translation>
     </message>
     <message>
+        <location filename="medview/cli/inspect.py"/>
+        <source>{count} variants</source>
+        <translation>{count} 个变异</translation>
+    </message>
+    <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>{count} viewports are described; the arrangement has {places}</source>
         <translation>描述了 {count} 个视口；布局有 {places} 个位置</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/inspect.py"/>
+        <source>{files} files of sequences, {refused} of them refused.</source>
+        <translation>{files} 个序列文件，其中 {refused} 个被拒绝。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/nnunet_files.py"/>
@@ -18436,6 +18934,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 无法导入：{why}。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/content.py"/>
+        <source>{name} cannot be opened: {why}.</source>
+        <translation>无法打开 {name}：{why}。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/hdf5.py"/>
         <source>{name} cannot be read as Keras weights: {why}.</source>
         <translation>{name} 无法作为 Keras 权重读取：{why}。</translation>
@@ -18466,6 +18969,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 无法读取：{why}。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/content.py"/>
+        <source>{name} cannot be unpacked: {why}</source>
+        <translation>无法解压 {name}：{why}</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/archives.py"/>
         <source>{name} cannot be unpacked: {why}.</source>
         <translation>{name} 无法解包：{why}。</translation>
@@ -18481,9 +18989,20 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 无法容纳此图片。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/content.py"/>
+        <location filename="medview/io/sequences/vcf.py"/>
+        <source>{name} changed since it was opened.</source>
+        <translation>{name} 在打开后已更改。</translation>
+    </message>
+    <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>{name} could not be read: {reason}.</source>
         <translation>无法读取 {name}：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/entries.py"/>
+        <source>{name} declares entities of its own, which are not read.</source>
+        <translation>{name} 声明了自己的实体，不予读取。</translation>
     </message>
     <message>
         <location filename="medview/engine/onnx/session.py"/>
@@ -18529,6 +19048,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/onnx/checks.py"/>
         <source>{name} has numbers of an unknown kind</source>
         <translation>{name} 的数值类型未知</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/held.py"/>
+        <source>{name} has {size} MB; a file of this format is read up to {most} MB.</source>
+        <translation>{name} 有 {size} MB；此格式的文件最多读取 {most} MB。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/keras.py"/>
@@ -18585,6 +19109,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 中没有图像。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/source.py"/>
+        <source>{name} holds no sequence.</source>
+        <translation>{name} 不含序列。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/pytorch.py"/>
         <source>{name} holds no weights MedView reads.</source>
         <translation>{name} 中没有 MedView 可读取的权重。</translation>
@@ -18608,6 +19137,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/onnx/sizes.py"/>
         <source>{name} is declared as {shape}, which no computer holds</source>
         <translation>{name} 声明为 {shape}，任何计算机都无法容纳</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>{name} is empty.</source>
+        <translation>{name} 为空。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/keras.py"/>
@@ -18650,6 +19184,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 不是数值</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>{name} is not a known kind of sequence file.</source>
+        <translation>{name} 不是已知的序列文件类型。</translation>
+    </message>
+    <message>
         <location filename="medview/io/formats/volumes.py"/>
         <source>{name} is not a single volume.</source>
         <translation>{name} 不是单个体数据。</translation>
@@ -18666,6 +19205,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 的结构不适用于此类训练。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>{name} is not text, so it holds no sequences.</source>
+        <translation>{name} 不是文本，因此不含序列。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/pytorch.py"/>
         <source>{name} is of another network than {first}; they are no folds of one model.</source>
         <translation>{name} 与 {first} 属于不同的网络；它们不是同一模型的各折。</translation>
@@ -18674,6 +19218,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/onnx/checks.py"/>
         <source>{name} is refused as an ONNX file: {why}.</source>
         <translation>{name} 作为 ONNX 文件被拒绝：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>{name} is text in UTF-16.</source>
+        <translation>{name} 是 UTF-16 文本。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/recognising.py"/>
+        <source>{name} is {what}.</source>
+        <translation>{name} 是{what}。</translation>
     </message>
     <message>
         <location filename="medview/training/measuring/pictures.py"/>
@@ -18762,6 +19316,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name}：{value}（第 {number} 个，共 {count} 个）</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/alignments.py"/>
+        <source>{name}: {why}</source>
+        <translation>{name}：{why}</translation>
+    </message>
+    <message>
         <location filename="medview/cli/batch_running.py"/>
         <source>{number} of {count}: {note}</source>
         <translation>{number}/{count}：{note}</translation>
@@ -18785,6 +19344,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/inspect.py"/>
         <source>{objects} objects in {series} series, {refused} of them refused; {skipped} files skipped.</source>
         <translation>{series} 个序列中有 {objects} 个对象，其中 {refused} 个被拒绝；跳过 {skipped} 个文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/vcf.py"/>
+        <source>{other} of {compared} variants replace letters that {name} does not have there.</source>
+        <translation>{compared} 个变异中有 {other} 个所替换的字母与 {name} 在该处的字母不符。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/encapsulation.py"/>

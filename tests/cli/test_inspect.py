@@ -44,3 +44,33 @@ def test_what_cannot_be_opened_is_told_with_the_code_of_a_refused_input(run, tmp
     assert "no pixel data" in document["objects"][0]["refusal"]
     code, out, _ = run("inspect", str(tmp_path / "nowhere"), "--json")
     assert (code, json.loads(out)["error"]["code"]) == (Exit.INPUT, Exit.INPUT)
+
+
+def test_sequences_are_printed_for_machines_and_people(run, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "genes.fa").write_text(">a\nACGT\n>b\nAC1\n")
+    (folder / "calls.vcf").write_text("##fileformat=VCFv4.2\n#CHROM\nchr1\t3\t.\tG\tA\t.\t.\t.\nchr1\n")
+    code, out, _ = run("inspect", str(folder), "--json")
+    document = json.loads(out)
+    assert code == Exit.DONE
+    assert [one["letters"] for one in document["sequences"]] == [0, 4]
+    shown = " ".join(run("inspect", str(folder))[1].split())
+    for words in (
+        "fasta",
+        "DNA",
+        "vcf",
+        "Record 2 b",
+        "Line 4:",
+        "1 variants",
+        "2 files of sequences, 0 of them refused",
+    ):
+        assert words in shown
+
+
+def test_a_sequence_that_cannot_be_read_has_the_code_of_a_refused_input(run, tmp_path: Path) -> None:
+    path = tmp_path / "genes.fa"
+    path.write_text("nothing: of the kind!")
+    code, out, _ = run("inspect", str(path), "--json")
+    assert code == Exit.INPUT
+    assert "not a known kind" in json.loads(out)["sequences"][0]["refusal"]

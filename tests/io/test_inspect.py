@@ -186,3 +186,44 @@ def test_pictures_are_hashed_as_they_are_stored(name: str, shape: list[int], kin
     stored = np.asarray(Image.open(tmp_path / "in" / name))
     assert (found["format"], found["shape"], found["type"]) == ("picture", shape, kind)
     assert found["sha256"] == hashlib.sha256(stored.tobytes()).hexdigest()
+
+
+def test_sequences_are_listed_beside_images(tmp_path: Path) -> None:
+    folder = write_ct(tmp_path / "in", 1)
+    (folder / "genes.fa").write_text(">a\nACGT\nAC\n>b\nAC1\n")
+    (folder / "reads.fastq").write_text("@r\nACGU\n+\n!!II\n")
+    (folder / "rows.aln").write_text("CLUSTAL W (1.81) multiple sequence alignment\n\n\none  MK-E\ntwo  MKVE\n")
+    (folder / "broken.gb").write_text("no entry at all")
+    (folder / "note.txt").write_text("a note")
+    (folder / "hits.m10").write_text("# fasta36 -m 10 a b\nFASTA searches a protein or DNA sequence data bank\n")
+    with zipfile.ZipFile(folder / "packed.zip", "w") as packed:
+        packed.writestr("inside.fa", ">z\nMKVL\n")
+    document = inspected(folder, tmp_path)
+    assert [len(document[key]) for key in ("objects", "series")] == [1, 1]
+    told = {Path(one["path"]).name: one for one in document["sequences"]}
+    assert sorted(told) == ["broken.gb", "genes.fa", "inside.fa", "reads.fastq", "rows.aln"]
+    genes = told["genes.fa"]
+    assert (genes["format"], genes["type"], genes["records"], genes["letters"]) == ("fasta", "DNA", 1, 6)
+    assert genes["sha256"] == hashlib.sha256(b"ACGTAC").hexdigest()
+    assert genes["refused"][0] | {"reason": ""} == {"record": 2, "name": "b", "line": 5, "reason": ""}
+    assert (genes["refusal"], genes["refused_count"], genes["aligned"], genes["quality"]) == (None, 1, False, None)
+    assert (told["reads.fastq"]["quality"], told["reads.fastq"]["type"]) == ("sanger", "RNA")
+    assert (told["rows.aln"]["aligned"], told["rows.aln"]["columns"], told["rows.aln"]["records"]) == (True, 4, 2)
+    assert "not a known kind" in told["broken.gb"]["refusal"]
+    assert told["inside.fa"]["path"].endswith("packed.zip/inside.fa")
+    left = {Path(one["path"]).name: one["reason"] for one in document["skipped"]}
+    assert left == {
+        "note.txt": "It is no medical image or picture.",
+        "hits.m10": "It is the output of a search, which holds pieces of sequences only.",
+    }
+
+
+def test_sequences_alone_are_no_images(tmp_path: Path) -> None:
+    path = tmp_path / "x.any"
+    path.write_text(">a\nACGT\n")
+    document = inspected(path, tmp_path)
+    assert (document["objects"], document["series"], document["skipped"]) == ([], [], [])
+    assert [one["letters"] for one in document["sequences"]] == [4]
+    (tmp_path / "in").mkdir()
+    path.rename(tmp_path / "in" / "x.any")
+    assert inspected(tmp_path / "in", tmp_path)["sequences"] == []  # its name does not say so
