@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the tests in two halves side by side, each on a display of its own: windows and commands, and everything else.
+# Runs the tests in two halves side by side, each on a display of its own: windows, commands and pictures, and everything else.
 # A few that fail run once more with the machine to themselves, and pass or fail by that; they are named at the end.
 # With arguments it runs what they name, in one go.
 set -uo pipefail
@@ -12,10 +12,10 @@ run() { packaging/with-display.sh .venv/bin/python -m coverage run -m pytest "$@
 few=5
 caches=$(mktemp -d)
 trap 'rm -rf "$caches"' EXIT
-used="tests/views tests/e2e tests/cli tests/catalog"
+used="tests/views tests/e2e tests/cli tests/catalog tests/imaging"
 
-half() { # NAME TESTS: runs them and remembers those that fail
-    run -o "cache_dir=$caches/$1" "${@:2}"
+half() { # NAME TESTS: runs them, the same examples every time, and remembers those that fail
+    run -o "cache_dir=$caches/$1" --hypothesis-seed=0 "${@:2}"
 }
 
 again() { # STATUS NAME TESTS: what a half ended with, or what those that failed in it end with when run alone

@@ -27,6 +27,9 @@ CLICKS: dict[Shape, int] = {
 }
 """Points a person gives; the other shapes have as many as wanted."""
 BOXES = (Shape.ELLIPSE, Shape.RECTANGLE)
+_LEAST = 1e-9
+"""Shorter than this a line has no direction."""
+
 _STEP = math.radians(15.0)
 _FIRST_SHORT_AXIS = 0.5
 """Part of the long axis that the short axis has until a person sets it."""
@@ -104,7 +107,7 @@ def _with_axis_end(flat: Float, number: int, to: Float) -> Float:
     start, end = flat[0], flat[1]
     along = end - start
     length = float(np.linalg.norm(along))
-    if length == 0.0:
+    if length < _LEAST:
         return flat
     unit = along / length
     normal = _across(unit)
@@ -115,9 +118,10 @@ def _with_axis_end(flat: Float, number: int, to: Float) -> Float:
         sides[number - 2] = float((to - start) @ normal)
     else:
         start, end = (to, end) if number == 0 else (start, to)
-        if not (end - start).any():
+        size = float(np.linalg.norm(end - start))
+        if size < _LEAST:
             return flat
-        normal = _across((end - start) / np.linalg.norm(end - start))
+        normal = _across((end - start) / size)
     at = start + foot * (end - start)
     return np.vstack((start, end, at + sides[0] * normal, at + sides[1] * normal))
 

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from medview.core.geometry import Geometry
@@ -19,6 +19,7 @@ PLACE = st.tuples(st.floats(-50, 50), st.floats(-50, 50)).map(np.array)
 
 
 @given(PLACE, PLACE, st.lists(st.tuples(st.integers(0, 3), PLACE), max_size=6))
+@example(np.array((0.0, 1.0)), np.zeros(2), [(0, np.array((0.0, 3e-193)))])
 def test_however_they_are_dragged_two_axes_stay_perpendicular_and_cross(
     start: np.ndarray, end: np.ndarray, drags: list[tuple[int, np.ndarray]]
 ) -> None:
