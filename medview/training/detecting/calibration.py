@@ -16,6 +16,9 @@ from medview.training.measuring.detecting import Matched
 Float = NDArray[np.float64]
 Points = tuple[tuple[float, float], ...]
 
+LEAST_WORTH = 0.005
+"""Boxes that are right less often are not given at all: hundreds of them hide how well the others are calibrated."""
+
 LEAST_THRESHOLD = 0.05
 """No threshold is lower: such boxes are nearly all wrong."""
 
@@ -52,6 +55,14 @@ def mapped_scores(points: Points, scores: Float) -> Float:
         return scores
     x, y = np.array(points).T
     return np.asarray(np.interp(scores, x, y))
+
+
+def floor_of(points: Points) -> float:
+    """The score below which less than one box in two hundred is right; 0 where nothing is known."""
+    if not points:
+        return 0.0
+    x, y = np.array(points).T
+    return float(np.interp(LEAST_WORTH, y, x))
 
 
 def best_threshold(matched: Matched) -> float:

@@ -18,7 +18,7 @@ from medview.engine.networks.table import build_network
 from medview.engine.picture_run import answer, picture_model
 from medview.engine.weights import check_fit, read_weights
 from medview.training.data import Sample, read_data, read_picture
-from medview.training.detecting.calibration import best_threshold, count_interval, fit_points, mapped_scores
+from medview.training.detecting.calibration import best_threshold, count_interval, fit_points, floor_of, mapped_scores
 from medview.training.detecting.learning import MEASURE, lesson, matched
 from medview.training.detecting.packaging import numbers_of, template
 from medview.training.detecting.recipe import DetectionRecipe
@@ -161,7 +161,7 @@ def boxes_of(model: Model, sample: Sample) -> Boxes:
 
 
 def stated(recipe: DetectionRecipe, configuration: Configuration, every: Sequence[Matched]) -> Configuration:
-    """Scores, thresholds and intervals from boxes that are known to be right or wrong.
+    """Scores, their floor, thresholds and intervals from boxes that are known to be right or wrong.
 
     Args:
         recipe: What was trained.
@@ -178,4 +178,7 @@ def stated(recipe: DetectionRecipe, configuration: Configuration, every: Sequenc
         for number, (one, limit) in enumerate(zip(mapped, limits, strict=True))
     )
     calibration = replace(configuration.calibration, points=points, intervals=intervals if recipe.counts else ())
-    return replace(configuration, classes=classes, calibration=calibration)
+    wish = configuration.detection
+    assert wish is not None  # the template states one
+    detection = replace(wish, score=max(wish.score, round(floor_of(points), 3)))
+    return replace(configuration, classes=classes, calibration=calibration, detection=detection)

@@ -7,9 +7,11 @@ import pytest
 
 from medview.training.detecting.calibration import (
     LEAST_THRESHOLD,
+    LEAST_WORTH,
     best_threshold,
     count_interval,
     fit_points,
+    floor_of,
     mapped_scores,
 )
 from medview.training.measuring.detecting import Matched
@@ -79,3 +81,10 @@ def test_pictures_without_any_box_have_an_interval_too() -> None:
     interval = count_interval(matched, 0.5, 0, 0.9)
     assert interval.scale == "absolute"
     assert interval.high >= 1.0
+
+
+def test_boxes_that_are_hardly_ever_right_are_not_given() -> None:
+    assert floor_of(()) == 0.0
+    points = ((0.0, 0.0), (0.1, LEAST_WORTH - 0.001), (0.3, LEAST_WORTH + 0.001), (1.0, 0.9))
+    assert floor_of(points) == pytest.approx(0.2)
+    assert floor_of(((0.0, LEAST_WORTH), (1.0, 0.9))) == 0.0
