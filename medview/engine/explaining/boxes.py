@@ -15,6 +15,7 @@ from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.engine.detection import LAYOUTS, Candidates, named, table_boxes
 from medview.engine.explaining.scores import Score, whole
+from medview.engine.fusing import overlaps
 
 Float = NDArray[np.float64]
 
@@ -89,12 +90,3 @@ def _nearby(configuration: Configuration, wish: Detection, box: Float, label: in
         return torch.tensor([float(mine.max()) if mine.size else 0.0])
 
     return score
-
-
-def overlaps(boxes: Float, box: Float) -> Float:
-    """(n,) how much of both (IoU) boxes (n, 4) share with one (4,)."""
-    low, high = np.maximum(boxes[:, :2], box[:2]), np.minimum(boxes[:, 2:], box[2:])
-    shared = np.prod(np.maximum(high - low, 0.0), axis=1)
-    sizes = np.prod(np.maximum(boxes[:, 2:] - boxes[:, :2], 0.0), axis=1)
-    both = sizes + float(np.prod(np.maximum(box[2:] - box[:2], 0.0))) - shared
-    return np.asarray(shared / np.maximum(both, 1e-9))

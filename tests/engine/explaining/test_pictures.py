@@ -13,10 +13,11 @@ from torch import nn
 from medview.catalog.schema import Configuration, Detection, Intensity, Output, Preparation
 from medview.core.errors import ModelError
 from medview.engine.detection import table_boxes
-from medview.engine.explaining.boxes import Told, overlaps
+from medview.engine.explaining.boxes import Told
 from medview.engine.explaining.evidence import part_inside
 from medview.engine.explaining.placing import into_network
 from medview.engine.explaining.subjects import OfBox, OfClass, OfRegion, PictureWish, explain_picture
+from medview.engine.fusing import overlaps
 from medview.engine.networks.detectors import RetinaDetector, YoloDetector
 from medview.engine.pictures import network_input
 from tests.engine.explaining.networks import Blurring, Looking
