@@ -30,6 +30,12 @@ def extent_mm(geometry: Geometry) -> tuple[float, float, float]:
     return k, j, i
 
 
+def reads_sequences(package: Package) -> bool:
+    """Whether a model reads biological sequences."""
+    letters = package.configuration.letters
+    return package.card.family == "sequences" and letters is not None and bool(letters.kinds)
+
+
 def reads_pictures(package: Package) -> bool:
     """Whether a model reads single pictures."""
     network = package.configuration.network
@@ -66,6 +72,10 @@ def extent_kind(package: Package, geometry: Geometry) -> Extent:
 
 def eligibility(package: Package, series: Series) -> tuple[str, ...]:
     """Why the model does not accept the series; empty when it does."""
+    if series.kind is Kind.SEQUENCES:
+        return () if reads_sequences(package) else (_no_sequences(package),)
+    if reads_sequences(package):
+        return (tr("The model reads sequences, not images."),)
     return tuple(filter(None, (check(package, series) for check in _CHECKS)))
 
 
@@ -74,6 +84,12 @@ def eligible(catalog: Catalog, series: Series) -> tuple[Eligibility, ...]:
     last = {package.card.id for package in catalog.packages if _is_unlikely(package, series)}
     answers = [_answer(catalog, package, series) for package in catalog.packages]
     return tuple(sorted(answers, key=lambda one: (bool(one.reasons), one.model in last, one.name)))
+
+
+def _no_sequences(package: Package) -> str:
+    if reads_pictures(package) or reads_volumes(package) or reads_slices(package):
+        return tr("The model reads images, not sequences.")
+    return tr("The model cannot be run on a file of sequences.")
 
 
 def _is_unlikely(package: Package, series: Series) -> bool:

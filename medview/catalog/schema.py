@@ -6,6 +6,7 @@ which NIfTI tools hand out a canonical image.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -44,6 +45,13 @@ class Letters:
         flank: Letters needed on each side of what is answered for.
         padding: Letter that fills up; empty: no column set.
         channels_last: Whether the network wants (letters, channels).
+        other: Letter that stands for all that are not in the alphabet, and for hidden ones; empty: no column set.
+        kinds: Sequences it reads; empty: texts that are none, or nobody said.
+        answers: What the output is of: ``each`` letter, the ``whole``, or the chance of each letter of the alphabet
+            but ``other`` at each place (``letters``).
+        site: Of a ``length``: where in the letters that are read lies what is found, (start, end); None: all of them.
+        signs: Which classes each sign of a file of labels stands for, or which class each name of one; empty, of the
+            ``whole``: names are those of the classes.
     """
 
     alphabet: tuple[str, ...]
@@ -51,6 +59,11 @@ class Letters:
     flank: int = 0
     padding: str = ""
     channels_last: bool = False
+    other: str = ""
+    kinds: tuple[Literal["DNA", "RNA", "protein"], ...] = ()
+    answers: Literal["each", "whole", "letters"] = "each"
+    site: tuple[int, int] | None = None
+    signs: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

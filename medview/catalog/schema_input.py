@@ -28,6 +28,7 @@ NetworkName = Literal[
     "retina_detector", "yolo_detector",
     "splice", "smiles_encoder", "smiles_properties", "generator",
     "attention_classifier",
+    "sequence_reader",
     "onnx",
     "none",
 ]  # fmt: skip

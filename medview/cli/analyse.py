@@ -18,13 +18,11 @@ from medview.cli.desk import Desk, Work, stopping
 from medview.cli.exits import Exit
 from medview.core.carrying import not_carried
 from medview.core.finding import Analysis, finding_to_json
-from medview.core.images import StoredImages
 from medview.core.text import tr
-from medview.core.volume import StoredVolume
 from medview.io.atomic import writing_errors
 from medview.report.report import stated
 from medview.report.wording import finding_title, value_words
-from medview.tasks.results import results
+from medview.tasks.results import Loaded, given, results
 
 PathArgument = Annotated[str, typer.Argument(metavar="PATH", help="A folder, file or zip with DICOM or NIfTI images.")]
 ModelOption = Annotated[str, typer.Option("--model", metavar="ID", help="The model; see: medview models list.")]
@@ -40,7 +38,8 @@ def analyse(
     """Run a model on a series and write what it found; nobody has reviewed it, and every file says so.
 
     Writes findings.json, findings.csv and report.pdf; of a segmentation mask.nii.gz (of pictures mask.tif), and of
-    DICOM input segmentation.dcm; of what is found on DICOM pictures a structured report, findings.dcm.
+    DICOM input segmentation.dcm; of what is found on DICOM pictures a structured report, findings.dcm; of sequences
+    findings.gff3, findings.bed, annotated.gb and findings.fhir.json.
     """
     desk: Desk = context.obj
     package = desk.usable(model)
@@ -56,7 +55,7 @@ def analyse(
             "analyse",
             model_folder=str(package.folder),
             series=chosen.series,
-            **{"images" if isinstance(loaded, StoredImages) else "volume": loaded},
+            **given(loaded),
         )
         files = write_results(work, chosen, loaded, analysis, out)
     desk.output.result(_document(chosen, analysis, files), _shown(analysis, files, len(chosen.series.instances)))
@@ -76,9 +75,7 @@ def check_writable(folder: Path) -> None:
             os.fsync(probe.fileno())
 
 
-def write_results(
-    work: Work, chosen: Chosen, loaded: StoredVolume | StoredImages, analysis: Analysis, out: Path
-) -> dict[str, str]:
+def write_results(work: Work, chosen: Chosen, loaded: Loaded, analysis: Analysis, out: Path) -> dict[str, str]:
     """Write all files; what each holds is said in its own standard's way to be unreviewed.
 
     Returns:

@@ -9,7 +9,8 @@ from medview.catalog.package import Package
 from medview.cli.desk import Work
 from medview.cli.exits import Exit, Stop
 from medview.core.errors import MedViewError
-from medview.core.study import ScanResult, Series, Study
+from medview.core.kinds import kind_word
+from medview.core.study import Kind, ScanResult, Series, Study
 from medview.core.text import tr
 
 
@@ -86,5 +87,6 @@ def _lines(found: tuple[Chosen, ...]) -> str:
 
 def _line(chosen: Chosen) -> str:
     series = chosen.series
-    shape = "×".join(map(str, series.geometry.shape)) if series.geometry else tr("not a regular volume")
+    plain = kind_word(series) if series.kind is Kind.SEQUENCES else tr("not a regular volume")
+    shape = "×".join(map(str, series.geometry.shape)) if series.geometry else plain
     return "  " + "  ".join(filter(None, (series.uid, series.modality, series.description, shape)))

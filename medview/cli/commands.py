@@ -22,6 +22,7 @@ from medview.cli.registering import register
 from medview.cli.reporting import report
 from medview.cli.surfaces import surfaces
 from medview.cli.train import train
+from medview.cli.variants import variants
 
 COMMANDS: dict[str, Callable[..., Any]] = {
     "open": open_paths,
@@ -37,6 +38,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "register": register,
     "train": train,
     "evaluate": evaluate,
+    "variants": variants,
     "demo": demo,
 }
 

@@ -16,6 +16,7 @@ from medview.core.errors import MedViewError
 from medview.core.finding import Analysis, Review, latest_decisions
 from medview.core.text import tr
 from medview.session.store import Store
+from medview.tasks.results import given
 
 OutOption = Annotated[Path, typer.Option("--out", metavar="FILE", help="Where it goes: a .pdf or .html file.")]
 
@@ -36,7 +37,7 @@ def report(context: typer.Context, path: PathArgument, out: OutOption, series: S
         analysis, reviews = reviewed[0][1]
         with stopping(Exit.INPUT), Store(desk.paths.store) as store:
             measurements = own_measurements(store, chosen)
-        volume = work.run(tr("Loading"), Exit.INPUT, "files", "load", series=chosen.series)
+        loaded = work.run(tr("Loading"), Exit.INPUT, "files", "load", series=chosen.series)
         written = work.run(
             tr("Writing the report"),
             Exit.WRITE,
@@ -44,11 +45,11 @@ def report(context: typer.Context, path: PathArgument, out: OutOption, series: S
             "report",
             study=chosen.study,
             series=chosen.series,
-            volume=volume,
             analysis=analysis,
             reviews=reviews,
             path=str(out.absolute()),
             measurements=measurements,
+            **{"volume": None, **given(loaded)},
         )
     desk.output.result({"report": written, "series_uid": chosen.series.uid, "analysis": analysis.id}, written)
 

@@ -16,6 +16,7 @@ from medview.core.finding import (
     latest_decisions,
 )
 from medview.core.review import labelled_pictures, shown_labels, standing, verdicts
+from medview.core.stretches import is_placed
 from medview.core.study import Series, why_no_dicom_seg, why_no_dicom_sr
 from medview.core.text import tr
 
@@ -24,6 +25,14 @@ MOST_REPORTED = 1000
 
 MOST_SEGMENTATIONS = 100
 """DICOM segmentations of one analysis: each picture of a stack has one of its own."""
+
+ANNOTATED = (
+    ("export_gff3", "findings.gff3"),
+    ("export_bed", "findings.bed"),
+    ("export_genbank", "annotated.gb"),
+    ("export_fhir", "findings.fhir.json"),
+)
+"""Tasks that write findings of sequences, and what their files are called."""
 
 _ON_PICTURES = (Picture, PictureBox, PictureRegion)
 
@@ -62,6 +71,12 @@ def segmented_pictures(
 def has_map(analysis: Analysis) -> bool:
     """Whether there is a label map."""
     return any(isinstance(one.where, Region | PictureRegion) for one in analysis.findings)
+
+
+def has_placed(analysis: Analysis, reviews: tuple[Review, ...] = ()) -> bool:
+    """Whether anything that was not rejected stands on letters of records."""
+    rejected = {key for key, review in verdicts(reviews).items() if review.decision is Decision.REJECTED}
+    return any(is_placed(one) and one.id not in rejected for one in standing(analysis.findings, reviews))
 
 
 def left_out(analysis: Analysis) -> tuple[str, ...]:

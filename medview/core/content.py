@@ -1,11 +1,15 @@
-"""What is read rather than looked through: report trees, documents, signals and tables."""
+"""What is read rather than looked through: report trees, documents, signals and sequences."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Literal
 
+from medview.core.genetic_code import STANDARD, GeneticCode
+from medview.core.letters import StoredLetters
 from medview.core.overlay import ShapeLayer
+from medview.core.record_table import StoredRecords
+from medview.core.sequence import Feature, SequenceFile, Variant
 
 
 @dataclass(frozen=True)
@@ -107,4 +111,49 @@ class Signal:
     notes: tuple[str, ...] = ()
 
 
-Content = Tree | Document | Signal
+@dataclass(frozen=True, eq=False)
+class SequenceContent:
+    """A file of biological sequences, its letters in the job's folder.
+
+    Args:
+        title: The file's name.
+        file: What it holds.
+        records: What is known of every record.
+        letters: The letters of every record; none for one whose letters are not in the file.
+        qualities: A file with a Phred quality for each letter (uint8), where records begin as in ``letters``; empty
+            where the format has none.
+        refused: What of the file could not be used, in sentences; the first of it.
+        refused_count: How much that was in all.
+        notes: What was odd.
+    """
+
+    title: str
+    file: SequenceFile
+    records: StoredRecords
+    letters: StoredLetters
+    qualities: str = ""
+    refused: tuple[str, ...] = ()
+    refused_count: int = 0
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class AlongRecord:
+    """What a file says of one record and of places in it.
+
+    Args:
+        features: Of places in it.
+        annotations: (name, value) pairs of the whole record.
+        variants: Those that lie in it.
+        notes: What was left out.
+        code: How its features say that it is translated; the standard code where they say nothing.
+    """
+
+    features: tuple[Feature, ...] = ()
+    annotations: tuple[tuple[str, str], ...] = ()
+    variants: tuple[Variant, ...] = ()
+    notes: tuple[str, ...] = ()
+    code: GeneticCode = STANDARD
+
+
+Content = Tree | Document | Signal | SequenceContent

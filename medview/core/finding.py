@@ -91,7 +91,26 @@ class Picture:
     frame: int
 
 
-Where = Whole | Region | Box | Points | PictureRegion | PictureBox | Picture
+@dataclass(frozen=True)
+class Span:
+    """A stretch of a record of a file of sequences, half-open, counted from 0 on the strand as it is stored.
+
+    Args:
+        record: Index of the record.
+        name: The record's id.
+        start: First letter.
+        end: Behind the last letter.
+        strand: 1 forward, -1 reverse, 0 where it lies on both or on none (proteins).
+    """
+
+    record: int
+    name: str
+    start: int
+    end: int
+    strand: int = 0
+
+
+Where = Whole | Region | Box | Points | PictureRegion | PictureBox | Picture | Span
 
 
 @dataclass(frozen=True)
@@ -191,7 +210,30 @@ class Curve:
     lines: tuple[Line, ...]
 
 
-Value = Probability | Quantity | Category | Field | Curve
+@dataclass(frozen=True)
+class Track:
+    """Numbers for every letter of a stretch.
+
+    Args:
+        path: (lines, letters) .npy, float16, of all records that were answered for, one after the other.
+        first: Column of the stretch's first letter.
+        lines: What each row is.
+        unit: What the numbers mean.
+        low: The value drawn at the bottom.
+        high: The value drawn at the top.
+        spread: (lines, letters) .npy, float16, how far several networks differ at each; empty where there is but one.
+    """
+
+    path: str
+    first: int
+    lines: tuple[Code, ...]
+    unit: Code
+    low: float
+    high: float
+    spread: str = ""
+
+
+Value = Probability | Quantity | Category | Field | Curve | Track
 
 
 @dataclass(frozen=True)
@@ -295,8 +337,8 @@ def now() -> str:
 _KINDS: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
-        *(Whole, Region, Box, Points, PictureRegion, PictureBox, Picture),
-        *(Probability, Quantity, Category, Field, Curve),
+        *(Whole, Region, Box, Points, PictureRegion, PictureBox, Picture, Span),
+        *(Probability, Quantity, Category, Field, Curve, Track),
     )
 }
 _CODES = {"unit", "code", "what", "laterality", "along", "along_unit"}
@@ -333,8 +375,13 @@ def _part(data: dict[str, Any]) -> Any:
     for key in _CODES & fields.keys():
         fields[key] = Code(**fields[key])
     if "lines" in fields:
-        fields["lines"] = tuple(Line(line["name"], tuple(line["values"])) for line in fields["lines"])
+        fields["lines"] = tuple(map(_line, fields["lines"]))
     return _KINDS[data["kind"]](**{key: _frozen(value) for key, value in fields.items()})
+
+
+def _line(data: dict[str, Any]) -> Line | Code:
+    """A line of a curve, or what a line of a track is."""
+    return Code(**data) if "scheme" in data else Line(data["name"], tuple(data["values"]))
 
 
 def _frozen(value: Any) -> Any:

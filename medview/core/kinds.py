@@ -27,6 +27,7 @@ _WORDS: Mapping[Kind, str] = {
     Kind.REPORT: _n("Report"),
     Kind.DOCUMENT: _n("Document"),
     Kind.SIGNAL: _n("Signal"),
+    Kind.SEQUENCES: _n("Sequences"),
     Kind.OTHER: _n("Other object"),
 }
 _MODALITIES: Mapping[tuple[Kind, str], str] = {

@@ -13,6 +13,7 @@ from medview.core.finding import (
     Probability,
     Region,
     Review,
+    Track,
     latest_decisions,
 )
 
@@ -110,11 +111,16 @@ def by_hand(finding: Finding) -> bool:
     return bool(finding.source.author)
 
 
+def is_looked_at(finding: Finding) -> bool:
+    """Whether a finding is a map or numbers along a record: it helps to decide, and nobody decides on it."""
+    return isinstance(finding.value, Field | Track)
+
+
 def suggested(finding: Finding) -> bool:
-    """Whether a finding is put forward: a map never, a model's box from its class's threshold on."""
+    """Whether a finding is put forward: what is looked at never, a model's box from its class's threshold on."""
     value = finding.value
     if not isinstance(value, Probability) or not isinstance(finding.where, Box | PictureBox):
-        return not isinstance(value, Field)
+        return not is_looked_at(finding)
     return value.threshold is None or value.value >= value.threshold
 
 

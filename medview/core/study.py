@@ -12,7 +12,7 @@ from medview.core.geometry import Float, Geometry
 from medview.core.text import tr
 from medview.core.volume import Window
 
-SourceFormat = Literal["dicom", "nifti", "analyze", "mgh", "minc", "nrrd", "metaimage", "picture"]
+SourceFormat = Literal["dicom", "nifti", "analyze", "mgh", "minc", "nrrd", "metaimage", "picture", "sequences"]
 
 
 class Kind(Enum):
@@ -40,6 +40,8 @@ class Kind(Enum):
     """Encapsulated PDF, CDA or STL."""
     SIGNAL = "signal"
     """Waveforms, such as a 12-lead ECG."""
+    SEQUENCES = "sequences"
+    """One file of biological sequences, read record by record."""
     OTHER = "other"
     """Opens in the tag browser."""
 

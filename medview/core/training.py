@@ -8,13 +8,16 @@ from typing import Literal
 from medview.core.finding import Analysis, Review
 from medview.core.study import Series
 
-Kind = Literal["picture-segmentation", "picture-classification", "picture-detection", "volume-segmentation"]
+Kind = Literal[
+    "picture-segmentation", "picture-classification", "picture-detection", "volume-segmentation", "sequences"
+]
 
 KINDS: tuple[Kind, ...] = (
     "picture-segmentation",
     "picture-classification",
     "picture-detection",
     "volume-segmentation",
+    "sequences",
 )
 """What a model can be trained for; as a recipe, each means: settings that fit the data."""
 

@@ -74,14 +74,15 @@ def _chance(configuration: Configuration, found: Chances, one: Class, number: in
     possible = None if found.possible is None else bool(found.possible[number])
     apart = low < high
     threshold = one.threshold if one.finding else None
-    note = _set_note(possible, configuration.calibration.coverage)
+    note = set_note(possible, configuration.calibration.coverage)
     probability = Probability(
         value, low if apart else None, high if apart else None, threshold=threshold, possible=possible
     )
     return Told(one.code, Picture(frame), probability, note=note)
 
 
-def _set_note(possible: bool | None, coverage: float) -> str:
+def set_note(possible: bool | None, coverage: float) -> str:
+    """A sentence on whether a class belongs to the prediction set; empty where there is none."""
     if possible is None:
         return ""
     if possible:

@@ -19,9 +19,10 @@ from medview.core.finding import (
     PictureRegion,
     Region,
     Review,
+    Track,
     finding_to_json,
 )
-from medview.core.review import standing, verdicts
+from medview.core.review import is_looked_at, standing, verdicts
 from medview.core.study import Series, Study, why_no_dicom_seg
 from medview.core.text import tr
 from medview.io.atomic import atomic
@@ -52,7 +53,7 @@ def write_findings(study: Study, series: Series, analysis: Analysis, reviews: tu
     decided = verdicts(reviews)
     rejected = {key for key, review in decided.items() if review.decision is Decision.REJECTED}
     kept = [finding for finding in standing(analysis.findings, reviews) if finding.id not in rejected]
-    unreviewed = any(finding.id not in decided for finding in kept if not isinstance(finding.value, Field))
+    unreviewed = any(finding.id not in decided for finding in kept if not is_looked_at(finding))
     _write(
         path,
         {
@@ -86,6 +87,8 @@ def _finding(finding: Finding) -> dict[str, Any]:
         data["where"]["mask"] = Path(finding.where.mask).name
     if isinstance(finding.value, Field):
         data["value"]["path"] = Path(finding.value.path).name
+    if isinstance(finding.value, Track):
+        data["value"] |= {name: Path(getattr(finding.value, name)).name for name in ("path", "spread")}
     return data
 
 

@@ -24,6 +24,8 @@ from medview.core.finding import (
     Quantity,
     Region,
     Review,
+    Span,
+    Track,
     Value,
     Where,
     Whole,
@@ -35,11 +37,13 @@ from medview.io.selection import check_belonging
 
 COLUMNS = (
     "finding", "code", "scheme", "meaning", "laterality", "place", "picture", "x0", "y0", "z0", "x1", "y1", "z1",
+    "record", "start", "end", "strand",
     "kind", "value", "unit", "low", "high", "coverage", "threshold", "possible", "decision", "reviewer", "note",
     "model", "version", "author", "series_uid", "analysis",
 )  # fmt: skip
 """``picture`` counts from 1. Places on a picture are (column, row) in pixels, edges counted from its top left corner;
-places in a patient are LPS millimetres. What a person added has an author and no model."""
+places in a patient are LPS millimetres; ``start`` and
+``end`` of a record count its letters from 1, both within. What a person added has an author and no model."""
 
 Cells = dict[str, Any]
 
@@ -65,7 +69,7 @@ def _rows(analysis: Analysis, reviews: tuple[Review, ...]) -> Iterator[Cells]:
     for finding in standing(analysis.findings, reviews):
         review = decided.get(finding.id)
         rejected = review is not None and review.decision is Decision.REJECTED
-        if not rejected and not isinstance(finding.value, Field):
+        if not rejected and not isinstance(finding.value, Field | Track):
             yield {**_row(finding, analysis), **_decided(review)}
 
 
@@ -114,6 +118,8 @@ def _place(where: Where) -> Cells:
             return {**kind, **dict(zip(("x0", "y0", "z0"), centre, strict=True))}
         case Box(low_lps=first, high_lps=last):
             return {**kind, **dict(zip(("x0", "y0", "z0", "x1", "y1", "z1"), (*first, *last), strict=True))}
+        case Span(_, name, start, end, strand):
+            return {**kind, "record": _safe(name), "start": start + 1, "end": end, "strand": "-.+"[strand + 1]}
         case Points(points):
             return {**kind, **dict(zip(("x0", "y0", "z0"), points[0], strict=True))} if points else kind
 

@@ -106,7 +106,7 @@ def _scanned(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> tu
 
 def _once(paths: tuple[str, ...], folder: Path, checkpoint: Checkpoint) -> tuple[list[Part], _Skipped]:
     try:
-        result = scan(paths, folder, checkpoint, name_all=True)
+        result = scan(paths, folder, checkpoint, name_all=True, sequences=False)
     except NothingFound as nothing:
         return [], list(nothing.skipped)
     every = (series for study in result.studies for series in study.series)

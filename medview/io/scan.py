@@ -13,9 +13,10 @@ from medview.core.text import tr
 from medview.io.archives import is_archive
 from medview.io.dicom_header import read_header
 from medview.io.dicomdir import DIRECTORY_CLASS
-from medview.io.formats import FIRST_BYTES, is_named, recognise
+from medview.io.formats import FIRST_BYTES, Reader, is_named, recognise
 from medview.io.header_cache import HeaderCache
 from medview.io.scanned import Scanned
+from medview.io.sequences.recognising import is_sequence_file
 from medview.io.sources import Checkpoint, Source, find, unpack
 
 
@@ -26,6 +27,7 @@ def scan(
     tell: Callable[[ScanResult], None] | None = None,
     cache: str = "",
     name_all: bool = False,
+    sequences: bool = True,
 ) -> ScanResult:
     """Find studies and series in files, folders, archives and DICOMDIRs, in any mixture.
 
@@ -36,6 +38,7 @@ def scan(
         tell: Takes what is new while the scan goes on.
         cache: File that remembers the headers of earlier scans; empty for none.
         name_all: Name every file left out, also where very many are for the same reason.
+        sequences: List files of sequences too.
 
     Raises:
         NothingFound: Nothing readable is there.
@@ -48,7 +51,8 @@ def scan(
         for source in _each(scanned, folder, checkpoint):
             scanned.tell_in_time()
             with _telling(scanned, source):
-                _read(source, scanned, headers, source.path in asked)
+                if not _read(source, scanned, headers, source.path in asked):
+                    _read_rest(source, scanned, source.path in asked, sequences)
     _read_aside(scanned)
     scanned.tell_rest()
     result = scanned.result(name_all)
@@ -106,18 +110,27 @@ class NothingFound(ReadError):
         self.skipped = skipped
 
 
-def _read(source: Source, scanned: Scanned, headers: HeaderCache, asked: bool) -> None:
+def _read(source: Source, scanned: Scanned, headers: HeaderCache, asked: bool) -> bool:
+    """Read the header of an image; whether it is one."""
     if is_named(source.path) and _read_other(source, scanned, asked):
-        return
+        return True
     header = read_header(source.path) if source.unpacked else headers.read(source.path)
     if header is None:
-        if not _read_other(source, scanned, asked):
-            empty = os.stat(source.path).st_size == 0
-            scanned.skip(source.shown, tr("The file is empty.") if empty else tr("It is no medical image or picture."))
-    elif header.text("SOPClassUID") == DIRECTORY_CLASS:
+        return _read_other(source, scanned, asked)
+    if header.text("SOPClassUID") == DIRECTORY_CLASS:
         scanned.directories.append(source)
     else:
         scanned.add(header, source.shown)
+    return True
+
+
+def _read_rest(source: Source, scanned: Scanned, asked: bool, sequences: bool) -> None:
+    """List what is no image, if it holds sequences."""
+    empty = os.stat(source.path).st_size == 0
+    if not empty and sequences and is_sequence_file(source.path, asked):
+        scanned.add_other(source, Reader("sequences", source.path))
+    else:
+        scanned.skip(source.shown, tr("The file is empty.") if empty else tr("It is no medical image or picture."))
 
 
 def _read_other(source: Source, scanned: Scanned, asked: bool) -> bool:
@@ -146,7 +159,9 @@ def _read_aside(scanned: Scanned) -> None:
 
 def _nothing(paths: tuple[str, ...], count: int, skipped: tuple[tuple[str, str], ...]) -> NothingFound:
     where = ", ".join(paths)
-    hint = tr("Open a folder, file or zip with DICOM objects, research images (NIfTI, NRRD, MGH …) or pictures.")
+    hint = tr(
+        "Open a folder, file or zip with DICOM objects, research images (NIfTI, NRRD, MGH …), pictures or sequences."
+    )
     if not skipped:
         return NothingFound(tr("There are no files in {where}.").format(where=where), hint)
     name, reason = skipped[0]

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 
 from medview.core.errors import ReadError
-from medview.core.study import ScanResult, Study
+from medview.core.study import Kind, ScanResult, Study
 from medview.core.text import tr
 from medview.io.dicom_header import Header
 from medview.io.dicom_index import Found, Persons, index, study_order
@@ -51,8 +51,9 @@ class Scanned:
 
     @property
     def is_empty(self) -> bool:
-        """Nothing was found yet."""
-        return not (self._found or self._others)
+        """No image was found yet."""
+        others = (series for study in self._others.values() for series in study.series)
+        return not self._found and all(series.kind is Kind.SEQUENCES for series in others)
 
     def skip(self, shown: str, reason: str) -> None:
         """A file that is not used."""
@@ -98,7 +99,11 @@ class Scanned:
         self._others_read.add(reader.path)
         study = reader.scan()
         if study.uid in self._others:
-            raise ReadError(tr("The same image was already found in another file."))
+            raise ReadError(
+                tr("The same sequences were already found in another file.")
+                if reader.format == "sequences"
+                else tr("The same image was already found in another file.")
+            )
         self._others[study.uid] = study
         self._new.append(study)
 

@@ -21,12 +21,14 @@ from medview.core.finding import (
     PictureRegion,
     Probability,
     Review,
+    Span,
     Whole,
 )
 from medview.core.geometry import Float
 from medview.core.images import StoredImages
 from medview.core.overlay import Colour
 from medview.core.review import accepted_findings, by_hand, shown_labels, standing, suggested, verdicts
+from medview.core.stretches import codes_along, line_codes
 from medview.core.text import tr
 from medview.core.volume import Volume, Window
 from medview.imaging.boxes import cut
@@ -78,14 +80,19 @@ class Found:
 
     @property
     def legend(self) -> Legend:
-        """Name and colour of each class of boxes that is shown."""
-        names = {one.what.value: one.what.meaning for one in self.shown if isinstance(one.where, Box | PictureBox)}
+        """Name and colour of each class of boxes or stretches that is shown, and of lines along records."""
+        drawn = (one for one in self.shown if isinstance(one.where, Box | PictureBox | Span))
+        names = {one.what.value: one.what.meaning for one in drawn}
+        if any(isinstance(one.where, Span) for one in self.shown):
+            names |= {code.value: code.meaning for code in line_codes(self.analysis.findings)}
         return tuple((names[key], colour) for key, colour in self.colours.items() if key in names)
 
     @property
     def colours(self) -> Mapping[str, Colour]:
-        """The colour of each class of boxes, by its code value."""
-        told = {kind.code.value: kind.colour for kind in self.analysis.classes}
+        """The colour of each class of boxes or stretches, by its code value."""
+        along = codes_along(self.analysis)
+        made = dict(zip((code.value for code in along), palette(len(along)), strict=True))
+        told = made | {kind.code.value: kind.colour for kind in self.analysis.classes}
         others = sorted({one.what.value for one in self.analysis.findings if isinstance(one.where, Box | PictureBox)})
         return dict(zip(others, palette(len(others)), strict=True)) | told
 
@@ -139,7 +146,7 @@ def found_in_space(found: Found, volume: Volume, window: Window | None, inverted
         panels = [_slice(found, boxes, volume, at, chosen, inverted) for at in cuts]
         caption = tr("{finding}: slices through the middle of the box, reformatted along the patient's axes.")
         image = labelled(beside(panels), found.unreviewed)
-        pages.append(_saved(found, f"box-{number}", caption.format(finding=_words(one)), image))
+        pages.append(saved(found, f"box-{number}", caption.format(finding=_words(one)), image))
     return tuple(pages)
 
 
@@ -161,7 +168,7 @@ def _page(found: Found, images: StoredImages, frame: int, mine: Sequence[Finding
     brief = len(boxes) > _CROWD
     image = with_boxes(image, (_framed(found, one, scale, brief) for one in boxes))
     caption = where or tr("The picture with what was found on it.")
-    yield _saved(found, f"picture-{frame}", caption, labelled(image, found.unreviewed))
+    yield saved(found, f"picture-{frame}", caption, labelled(image, found.unreviewed))
 
 
 def _with_regions(found: Found, colours: NDArray[np.uint8], frame: int) -> NDArray[np.uint8]:
@@ -224,7 +231,7 @@ def _bars(found: Found, classes: Sequence[Finding], name: str, where: str) -> It
     ]
     told = tr("Probability of each class; the line across a bar is the threshold from which on it counts.")
     caption = f"{where}. {told}" if where else told
-    yield _saved(found, name, caption, labelled(bars(chances), found.unreviewed))
+    yield saved(found, name, caption, labelled(bars(chances), found.unreviewed))
 
 
 def _chance(one: Finding, decision: str) -> Chance:
@@ -251,7 +258,12 @@ def _brief(one: Finding) -> str:
     return "+" if by_hand(one) else f"{100 * _score(one):.0f}"
 
 
-def _saved(found: Found, name: str, caption: str, image: Image.Image) -> KeyPicture:
+def saved(found: Found, name: str, caption: str, image: Image.Image) -> KeyPicture:
+    """Write a key picture.
+
+    Raises:
+        WriteError: The file cannot be written.
+    """
     path = found.folder / f"key-picture-{name}.png"
     with writing_errors(path):
         image.save(path)

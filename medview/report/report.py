@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from medview import __version__
 from medview.core.errors import MedViewError
 from medview.core.figures import Measured
-from medview.core.finding import Analysis, Decision, Field, Finding, Review, now
+from medview.core.finding import Analysis, Decision, Finding, Review, now
 from medview.core.measured_table import place_words
 from medview.core.measured_text import figure_line, shape_name
 from medview.core.measurement import Measurement
 from medview.core.names import person_text
-from medview.core.review import accepted_findings, by_hand, standing, suggested, verdicts
+from medview.core.review import accepted_findings, by_hand, is_looked_at, standing, suggested, verdicts
 from medview.core.study import Series, Study
 from medview.core.text import tr
 from medview.report.wording import day, decision_words, finding_title, moment, value_words
@@ -297,7 +297,7 @@ def stated(analysis: Analysis, reviews: tuple[Review, ...] = ()) -> tuple[Findin
             threshold on.
     """
     decided = verdicts(reviews)
-    open_ones = (one for one in standing(analysis.findings, reviews) if not isinstance(one.value, Field))
+    open_ones = (one for one in standing(analysis.findings, reviews) if not is_looked_at(one))
     return tuple(finding for finding in open_ones if suggested(finding) or finding.id in decided)
 
 

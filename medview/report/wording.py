@@ -17,9 +17,12 @@ from medview.core.finding import (
     PictureRegion,
     Probability,
     Quantity,
+    Span,
+    Track,
     Value,
 )
 from medview.core.names import date_text
+from medview.core.stretches import place_text
 from medview.core.text import tr
 
 _DECISIONS = {
@@ -29,6 +32,9 @@ _DECISIONS = {
     Decision.ADDED: "Added by the reader",
     Decision.REJECTED: "Rejected",
 }
+_NAMED = 4
+"""Lines of a track that are named."""
+
 _DECIMALS = {"mL": 2, "mm": 1, "%": 1, "mm2": 0, "{pixels}2": 0, "{counts}": 0}
 
 
@@ -48,6 +54,8 @@ def finding_title(finding: Finding, images: int = 1) -> str:
     text = name if not place or place in name.lower() else f"{place} {name[:1].lower()}{name[1:]}"
     text = text[:1].upper() + text[1:]
     where = finding.where
+    if isinstance(where, Span):
+        return tr("{finding} ({place})").format(finding=text, place=place_text(where))
     if images == 1 or not isinstance(where, Picture | PictureBox | PictureRegion):
         return text
     return tr("{finding} (picture {number})").format(finding=text, number=where.frame + 1)
@@ -73,6 +81,8 @@ def value_words(value: Value) -> tuple[str, str]:
         case Curve(along_unit=unit, places=places):
             ends = (f"{places[0]:g}", f"{places[-1]:g} {unit.meaning}".strip())
             return tr("curve, {low} to {high}").format(low=ends[0], high=ends[1]), ""
+        case Track(lines=lines):
+            return tr("track: {names}").format(names=", ".join(line.meaning for line in lines[:_NAMED])), ""
 
 
 def day(stored: str) -> str:

@@ -15,6 +15,7 @@ from medview.core.finding import (
     GateAnswer,
     PictureRegion,
     Region,
+    Track,
     finding_from_json,
     finding_to_json,
 )
@@ -69,7 +70,8 @@ def _label(data: dict[str, Any]) -> Label:
 def _named(finding: Finding) -> tuple[str, ...]:
     mask = (finding.where.mask,) if isinstance(finding.where, Region | PictureRegion) else ()
     field = (finding.value.path,) if isinstance(finding.value, Field) else ()
-    return (*mask, *field)
+    track = (finding.value.path, finding.value.spread) if isinstance(finding.value, Track) else ()
+    return (*mask, *field, *filter(None, track))
 
 
 def _moved(finding: Finding, new: Callable[[str], str]) -> Finding:
@@ -78,4 +80,6 @@ def _moved(finding: Finding, new: Callable[[str], str]) -> Finding:
         where = replace(where, mask=new(where.mask))
     if isinstance(value, Field):
         value = replace(value, path=new(value.path))
+    if isinstance(value, Track):
+        value = replace(value, path=new(value.path), spread=new(value.spread) if value.spread else "")
     return replace(finding, where=where, value=value)

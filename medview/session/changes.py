@@ -71,11 +71,13 @@ class ImagesOpened:
 
 @dataclass(frozen=True, eq=False)
 class ContentOpened:
-    """A report, document or signal is loaded; ``tile`` as for a volume."""
+    """A report, document, signal or file of sequences is loaded; ``tile`` as for a volume."""
 
     series: Series
     content: Content
     tile: Literal[-1] | None = None
+    analyses: tuple[Analysis, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -256,6 +258,14 @@ class Reviewed:
 
 
 @dataclass(frozen=True)
+class ReviewedTogether:
+    """A person decided on many findings of a series at once: of the active one by default."""
+
+    reviews: tuple[Review, ...]
+    series: str = ""
+
+
+@dataclass(frozen=True)
 class FindingReplaced:
     """A person's version of a finding, or one of their own, joins an analysis of a series; a review says which."""
 
@@ -342,6 +352,7 @@ Change = (
     | AnalysisChosen
     | PartialShown
     | Reviewed
+    | ReviewedTogether
     | FindingReplaced
     | FindingPointed
     | FindingSelected

@@ -24,7 +24,7 @@ class View(Enum):
     PICTURES = "pictures"
     """A stack of pictures as stored."""
     CONTENT = "content"
-    """A report, document or signal."""
+    """A report, document, signal or file of sequences."""
 
 
 SLICED = (View.AXIAL, View.CORONAL, View.SAGITTAL)

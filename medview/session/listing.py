@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
+from math import floor
 
 from medview.core.code import Code
 from medview.core.finding import (
     Analysis,
     Box,
-    Field,
     Finding,
     GateAnswer,
     Picture,
@@ -18,10 +19,13 @@ from medview.core.finding import (
     PictureRegion,
     Probability,
     Review,
+    Span,
     Whole,
 )
 from medview.core.overlay import Colour
-from medview.core.review import by_hand, standing, suggested, verdicts
+from medview.core.remembering import remembered
+from medview.core.review import by_hand, is_looked_at, standing, suggested, verdicts
+from medview.core.stretches import answered_whole, is_placed, is_track, line_codes, of_whole_record
 from medview.session.state import State
 
 LEAST_SCORE = 0.5
@@ -30,7 +34,7 @@ LEAST_SCORE = 0.5
 
 @dataclass(frozen=True)
 class BoxClass:
-    """A class of boxes of an analysis.
+    """A class of boxes or stretches of an analysis.
 
     Args:
         key: Identifier (``class_key``).
@@ -41,6 +45,7 @@ class BoxClass:
         of: How many there are.
         unseen: They are not drawn.
         by_hand: A person added them; they have no score.
+        on_letters: They are stretches of records.
     """
 
     key: str
@@ -51,6 +56,7 @@ class BoxClass:
     of: int
     unseen: bool
     by_hand: bool = False
+    on_letters: bool = False
 
 
 def is_box(finding: Finding) -> bool:
@@ -59,14 +65,27 @@ def is_box(finding: Finding) -> bool:
     return isinstance(finding.where, Box | PictureBox) and scored
 
 
-def is_classification(finding: Finding) -> bool:
-    """Whether a finding is the probability that a whole input or picture is of a class."""
-    return isinstance(finding.where, Whole | Picture) and isinstance(finding.value, Probability)
+def is_classification(finding: Finding, whole: frozenset[int] = frozenset()) -> bool:
+    """Whether a finding is the probability that a whole input, picture or record is of a class.
+
+    Args:
+        finding: The finding.
+        whole: Records that a model answered for as a whole (``answered_whole``).
+    """
+    of_image = isinstance(finding.where, Whole | Picture) and isinstance(finding.value, Probability)
+    return of_image or of_whole_record(finding, whole)
+
+
+def is_stretch(finding: Finding, whole: frozenset[int] = frozenset()) -> bool:
+    """Whether a finding is a stretch of a record: a model's, or a person's own."""
+    return is_placed(finding) and not of_whole_record(finding, whole)
 
 
 def frame_of(finding: Finding) -> int | None:
-    """The picture of a stack a finding is on; None where it is on none of its own."""
+    """The picture of a stack, or record of sequences, a finding is on; None where it is on none of its own."""
     where = finding.where
+    if isinstance(where, Span):
+        return where.record
     return where.frame if isinstance(where, PictureBox | PictureRegion | Picture) else None
 
 
@@ -84,7 +103,7 @@ def listed(state: State) -> tuple[Finding, ...]:
     """The findings a person decides on, as they stand: boxes from the reader's thresholds on, and those decided on.
 
     Classes are ranked by their probability, boxes by their score, both picture by picture, a person's own boxes last;
-    the rest is in the model's order.
+    stretches stand record by record in the order they lie; the rest is in the model's order.
     """
     return _lists(state)[0]
 
@@ -95,25 +114,24 @@ def undecided(state: State) -> tuple[Finding, ...]:
 
 
 Lists = tuple[tuple[Finding, ...], tuple[Finding, ...]]
-_kept: deque[tuple[tuple[object, ...], Lists]] = deque(maxlen=8)
-"""What was listed last, as many ask for the same: findings, reviews and thresholds are values that never change."""
+Thresholds = tuple[tuple[str, float], ...]
+_ASKED = 8
+"""What was worked out last is kept, as many ask for the same: analyses, reviews and thresholds never change."""
 
 
 def _lists(state: State) -> Lists:
+    return _lists_of(state.analysis, state.reviews, state.overlay.thresholds)
+
+
+@remembered(_ASKED)
+def _lists_of(analysis: Analysis | None, reviews: tuple[Review, ...], thresholds: Thresholds) -> Lists:
     """All listed findings, and those nobody decided on."""
-    made_of = (state.findings, state.reviews, state.overlay.thresholds)
-    known = next((kept for kept in _kept if all(a is b for a, b in zip(kept[0], made_of, strict=True))), None)
-    if known is None:
-        decided, found = verdicts(state.reviews), _listed(state)
-        known = made_of, (found, tuple(one for one in found if one.id not in decided))
-        _kept.append(known)
-    return known[1]
-
-
-def _listed(state: State) -> tuple[Finding, ...]:
-    decided, limits = verdicts(state.reviews), dict(state.overlay.thresholds)
-    found = (one for one in standing(state.findings, state.reviews) if not isinstance(one.value, Field))
-    return tuple(sorted((one for one in found if one.id in decided or _reaches(one, limits)), key=_place))
+    decided, limits, whole = verdicts(reviews), dict(thresholds), answered_whole(analysis)
+    findings = analysis.findings if analysis is not None else ()
+    open_ones = (one for one in standing(findings, reviews) if not is_looked_at(one))
+    kept = (one for one in open_ones if one.id in decided or _reaches(whole, one, limits))
+    found = tuple(sorted(kept, key=partial(_place, whole)))
+    return found, tuple(one for one in found if one.id not in decided)
 
 
 def boxes(state: State) -> tuple[Finding, ...]:
@@ -124,49 +142,68 @@ def boxes(state: State) -> tuple[Finding, ...]:
 
 
 def box_classes(state: State) -> tuple[BoxClass, ...]:
-    """The classes of boxes, by the model's own order where it is told, with what is listed of each.
+    """The classes of boxes or stretches, by the model's own order where it is told, with what is listed of each.
 
-    A person's own boxes are counted apart, after the model's of the same class.
+    A person's own are counted apart, after the model's of the same class.
     """
-    found = [one for one in standing(state.findings, state.reviews) if is_box(one)]
-    shown = [class_key(one) for one in listed(state) if is_box(one)]
-    limits, first, order = dict(state.overlay.thresholds), _thresholds(state.findings), _order(state.analysis)
-    kinds, own = {class_key(one): one.what for one in found}, {class_key(one) for one in found if by_hand(one)}
+    limits, unseen = dict(state.overlay.thresholds), state.overlay.unseen
     return tuple(
-        BoxClass(
-            key,
-            kinds[key],
-            limits.get(key, first.get(key, LEAST_SCORE)),
-            first.get(key, LEAST_SCORE),
-            shown.count(key),
-            sum(class_key(one) == key for one in found),
-            key in state.overlay.unseen,
-            key in own,
-        )
+        replace(one, threshold=limits.get(one.key, one.first), unseen=one.key in unseen)
+        for one in _classes_of(state.analysis, state.reviews, state.overlay.thresholds)
+    )
+
+
+@remembered(_ASKED)
+def _classes_of(analysis: Analysis | None, reviews: tuple[Review, ...], thresholds: Thresholds) -> tuple[BoxClass, ...]:
+    """The classes as they are at first, with what is listed of each now."""
+    findings = analysis.findings if analysis is not None else ()
+    marks = partial(_has_class, answered_whole(analysis))
+    found = [(class_key(one), one) for one in standing(findings, reviews) if marks(one)]
+    shown = Counter(class_key(one) for one in _lists_of(analysis, reviews, thresholds)[0] if marks(one))
+    there, kinds, order = Counter(key for key, _ in found), {key: one.what for key, one in found}, _order(analysis)
+    own, on_letters = {key for key, one in found if by_hand(one)}, {key for key, one in found if is_placed(one)}
+    first = {**dict.fromkeys(kinds, LEAST_SCORE), **_thresholds(findings)}
+    return tuple(
+        BoxClass(key, kinds[key], first[key], first[key], shown[key], there[key], False, key in own, key in on_letters)
         for key in sorted(kinds, key=lambda key: (*order(kinds[key]), key in own))
     )
 
 
+def stretches(state: State) -> tuple[Finding, ...]:
+    """The listed stretches of the shown record that are drawn, in the order they lie."""
+    whole, unseen, record = answered_whole(state.analysis), state.overlay.unseen, state.frame
+    mine = (one for one in listed(state) if frame_of(one) == record and is_stretch(one, whole))
+    return tuple(one for one in mine if not unseen or class_key(one) not in unseen)
+
+
+@remembered(_ASKED)
 def class_codes(analysis: Analysis | None) -> tuple[Code, ...]:
-    """What boxes of an analysis can be: the classes its model tells of, and those it found."""
+    """What boxes or stretches of an analysis can be: the classes its model tells of, and those it found."""
     if analysis is None:
         return ()
-    told = [kind.code for kind in analysis.classes]
-    found = {one.what.value: one.what for one in analysis.findings if is_box(one)}
-    return tuple({code.value: code for code in (*told, *(found[key] for key in sorted(found)))}.values())
+    told, whole = [kind.code for kind in analysis.classes], answered_whole(analysis)
+    if whole and not any(is_track(one) or is_stretch(one, whole) for one in analysis.findings):
+        return ()  # classes of whole records are all listed already
+    found = {one.what.value: one.what for one in analysis.findings if is_box(one) or is_stretch(one, whole)}
+    lines = () if told else line_codes(analysis.findings)
+    return tuple({code.value: code for code in (*told, *lines, *(found[key] for key in sorted(found)))}.values())
 
 
+@remembered(_ASKED)
 def told_colours(
     analysis: Analysis | None, safe: Callable[[int], tuple[Colour, ...]], wanted: bool
 ) -> dict[str, Colour]:
-    """The colour of each class of boxes by its code value: the model's, or ones that all readers can tell apart.
+    """The colour of each class by its code value: the model's, or ones that all readers can tell apart.
+
+    Lines along records of sequences have those of what they are.
 
     Args:
         analysis: The analysis.
         safe: Makes that many colours that all readers can tell apart.
         wanted: Such colours are wanted, whatever the model says.
     """
-    codes = class_codes(analysis)
+    known = (*class_codes(analysis), *(line_codes(analysis.findings) if analysis is not None else ()))
+    codes = tuple({code.value: code for code in known}.values())
     made = dict(zip((code.value for code in codes), safe(len(codes)), strict=True))
     if analysis is None or wanted:
         return made
@@ -197,32 +234,48 @@ def replaced_by(finding: Finding, reviews: tuple[Review, ...]) -> bool:
     return any(review.replacement == finding.id for review in reviews)
 
 
-def _reaches(finding: Finding, limits: dict[str, float]) -> bool:
-    """Whether a box is as sure as the reader wants; a person's own boxes, and what is no box, always are."""
-    if not is_box(finding):
+def _has_class(whole: frozenset[int], finding: Finding) -> bool:
+    """Whether a finding is one of many of its class: a box, or a stretch of a record."""
+    return is_box(finding) or is_stretch(finding, whole)
+
+
+def _reaches(whole: frozenset[int], finding: Finding, limits: dict[str, float]) -> bool:
+    """Whether a box or stretch is as sure as the reader wants; a person's own, and what is neither, always are."""
+    if not _has_class(whole, finding):
         return True
     limit = limits.get(class_key(finding))
     if limit is not None:
         return score(finding) >= limit
+    if is_placed(finding):
+        return True  # a model that finds stretches has chosen them already
     told = finding.value.threshold if isinstance(finding.value, Probability) else None
     return suggested(finding) if told is not None else score(finding) >= LEAST_SCORE
 
 
-def _place(finding: Finding) -> tuple[int, int, float]:
+def _place(whole: frozenset[int], finding: Finding) -> tuple[int, int, float]:
     """Where a finding stands in the list: sorting is stable, so what shares a place keeps the model's order."""
-    if is_classification(finding):
+    where = finding.where
+    if isinstance(where, Span) and not of_whole_record(finding, whole):
+        return 0, where.record, float(where.start)
+    if is_classification(finding, whole):
         return 0, frame_of(finding) or 0, -score(finding)
     if not is_box(finding):
         return 1, 0, 0.0
     return 2, frame_of(finding) or 0, 1.0 if by_hand(finding) else -score(finding)
 
 
+@remembered(_ASKED)
 def _thresholds(findings: tuple[Finding, ...]) -> dict[str, float]:
-    return {
-        class_key(one): one.value.threshold
-        for one in findings
-        if is_box(one) and isinstance(one.value, Probability) and one.value.threshold is not None
-    }
+    """From which score on classes are listed at first: of stretches, from that of the least sure one on."""
+    found: dict[str, float] = {}
+    for one in findings:
+        if not isinstance(one.value, Probability):
+            continue
+        if is_placed(one):
+            found[class_key(one)] = min(found.get(class_key(one), 1.0), floor(100 * one.value.value) / 100)
+        elif is_box(one) and one.value.threshold is not None:
+            found[class_key(one)] = one.value.threshold
+    return found
 
 
 def _order(analysis: Analysis | None) -> Callable[[Code], tuple[int, str]]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from medview.core.calibration import calibrated
+from medview.core.content import SequenceContent
 from medview.core.finding import Analysis, Finding
 from medview.core.geometry import Float
 from medview.core.measurement import Measurement
@@ -42,6 +43,7 @@ from medview.session.changes import (
     PartialShown,
     PositionChosen,
     Reviewed,
+    ReviewedTogether,
     ReviewerNamed,
     SeriesClosed,
     SeriesRefused,
@@ -154,6 +156,8 @@ def _changed(one: Opened, change: Any) -> tuple[Opened, Parts]:
             return replace(one, partial=path, partial_step=step, partial_labels=labels), frozenset({Part.PARTIAL})
         case Reviewed(review):
             return replace(one, reviews=(*one.reviews, review)), frozenset({Part.REVIEWS})
+        case ReviewedTogether(reviews):
+            return replace(one, reviews=(*one.reviews, *reviews)), frozenset({Part.REVIEWS})
         case FindingReplaced(analysis_id, replacement):
             analyses = tuple(_with_finding(known, analysis_id, replacement) for known in one.analyses)
             return replace(one, analyses=analyses), frozenset({Part.ANALYSES})
@@ -288,7 +292,13 @@ def _fresh(change: VolumeOpened | ImagesOpened | ContentOpened) -> Opened:
                 key_images=change.key_images,
             )
         case ContentOpened():
-            return Opened(change.series, content=change.content)
+            return Opened(
+                change.series,
+                content=change.content,
+                analyses=change.analyses,
+                shown=change.analyses[-1].id if change.analyses else None,
+                reviews=change.reviews,
+            )
 
 
 def _with_cursor(state: State, change: VolumeOpened) -> Mapping[str, Point]:
@@ -369,6 +379,9 @@ def _pointed(state: State, point: Point, uid: str) -> tuple[State, Parts]:
 def _turned_to(state: State, number: int, uid: str) -> tuple[State, Parts]:
     uid = uid or state.tile.series
     one = state.opened.get(uid)
+    if one is not None and isinstance(one.content, SequenceContent):
+        record = min(max(number, 0), max(one.content.file.count - 1, 0))
+        return replace(state, opened={**state.opened, uid: replace(one, frame=record)}), frozenset({Part.FRAME})
     if one is None or one.images is None:
         return state, frozenset()
     return linking.turned_to(state, uid, min(max(number, 0), len(one.images.frames) - 1)), _TURNED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -19,6 +19,7 @@ from medview.session.changes import (
     MeasurementDropped,
     MeasurementPut,
     Reviewed,
+    ReviewedTogether,
 )
 from medview.session.own import own_finding
 from medview.session.reduce import Parts, reduce
@@ -46,6 +47,23 @@ class Step:
     again: Callable[[], object]
 
 
+@dataclass(frozen=True)
+class _Wish:
+    """A decision that is to be recorded."""
+
+    finding: str
+    decision: Decision
+    reason: str
+    replacement: str | None = None
+
+
+def _wish_before(finding_id: str, before: Review | None) -> _Wish:
+    """What puts a finding back to what was decided on it before."""
+    if before is None:
+        return _Wish(finding_id, Decision.WITHDRAWN, tr("Undone"))
+    return _Wish(finding_id, before.decision, before.reason, before.replacement)
+
+
 class Drawings(Protocol):
     """Stores what is drawn durably; called before the state shows it, so that what is seen is saved."""
 
@@ -57,6 +75,9 @@ class Drawings(Protocol):
 
     def put_key_images(self, fingerprint: str, key_images: tuple[KeyImage, ...]) -> None:
         """Keep which pictures of a series are marked."""
+
+    def add_reviews(self, reviews: Sequence[Review]) -> None:
+        """Keep many decisions, or none where one cannot be."""
 
     def add_replacement(self, analysis_id: str, replacement: Finding) -> None:
         """Keep a person's version of a finding of an analysis, or a finding of their own."""
@@ -160,6 +181,26 @@ class Session:
         back = partial(self._decided_before, finding_id, before, series)
         self.did(Step(title or tr("Decision"), series, back, again))
         return after
+
+    def decide_all(self, finding_ids: Sequence[str], decision: Decision, reason: str = "", title: str = "") -> None:
+        """Record one decision on many findings of the active series, a review for each; one step to undo.
+
+        Args:
+            finding_ids: The findings.
+            decision: The decision.
+            reason: Why, may be empty.
+            title: What was done, for the menu.
+
+        Raises:
+            MedViewError: Nobody is named as the reviewer, or it could not be stored; nothing is changed.
+        """
+        series, before = self._state.tile.series, self._state.decisions
+        after = [_Wish(one, decision, reason) for one in finding_ids]
+        former = [_wish_before(one, before.get(one)) for one in finding_ids]
+        self._decided_together(after, series)
+        again = partial(self._decided_together, after, series)
+        back = partial(self._decided_together, former, series)
+        self.did(Step(title or tr("Decisions"), series, back, again))
 
     def modify(self, finding_id: str, replacement: Finding, title: str = "") -> Review:
         """Record that a finding of the shown analysis is right as a person has it; one step to undo.
@@ -287,10 +328,8 @@ class Session:
 
     def _decided_before(self, finding_id: str, before: Review | None, series: str) -> None:
         """Decide again as it was decided before, or take the only decision back."""
-        if before is None:
-            self._decided(finding_id, Decision.WITHDRAWN, tr("Undone"), series)
-        else:
-            self._decided(finding_id, before.decision, before.reason, series, before.replacement)
+        wish = _wish_before(finding_id, before)
+        self._decided(finding_id, wish.decision, wish.reason, series, wish.replacement)
 
     def _check_reviewer(self) -> None:
         if not self._state.reviewer.strip():
@@ -306,6 +345,17 @@ class Session:
         self._keep_review(review)
         self.apply(Reviewed(review, series))
         return review
+
+    def _decided_together(self, wishes: Sequence[_Wish], series: str) -> None:
+        self._check_reviewer()
+        who, when = self._state.reviewer.strip(), now()
+        reviews = tuple(Review(one.finding, one.decision, who, when, one.reason, one.replacement) for one in wishes)
+        if self._drawings is not None:
+            self._drawings.add_reviews(reviews)
+        else:
+            for review in reviews:
+                self._keep_review(review)
+        self.apply(ReviewedTogether(reviews, series))
 
     def _moved(self, source: list[Step], target: list[Step], act: Callable[[Step], object]) -> str:
         """Act on the last step of one list and put it on the other, before listeners ask what can be done next."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from medview.core.content import SequenceContent
 from medview.core.study import Kind, Series, corrected, uncorrected
 from medview.core.volume import Window
 from medview.session.changes import (
@@ -35,7 +36,7 @@ class Held:
     Args:
         title: Its description and modality, to name it by should it be gone.
         window: Window/level.
-        frame: The picture shown of a stack.
+        frame: The picture shown of a stack, or the record of a file of sequences.
         at: Position along its dimensions.
         resampled: It was shown on a regular grid made of its slices.
         stacked: Its slices were shown as pictures, whatever they could have been.
@@ -198,7 +199,7 @@ def changes_of(sitting: Sitting, one: Opened) -> tuple[Change, ...]:
         )
         found += [PositionChosen(held.at, uid)] if held.at and fitting else []
         found += [CursorMoved(cursor, uid)] if cursor is not None else []
-    if one.images is not None:
+    if one.images is not None or isinstance(one.content, SequenceContent):
         found.append(FrameShown(held.frame, uid))
     if held.window is not None and one.content is None:
         found.append(WindowChanged(held.window, uid))

@@ -125,8 +125,8 @@ class Opened:
         series: The series.
         volume: Its voxels, where it is a volume.
         images: Its pictures, where it is a stack of pictures.
-        content: What it says, where it is a report, document or signal. At most one of the three is there.
-        frame: The picture shown, counted from 0.
+        content: What it says, where it is read and not looked through. At most one of the three is there.
+        frame: The picture, or the record of a file of sequences, shown, counted from 0.
         overlaid: What derived objects draw on it.
         hidden: Identifiers of those that are not drawn.
         window: Window/level.
@@ -241,7 +241,7 @@ class State:
 
     @property
     def frame(self) -> int:
-        """The picture shown of the active series."""
+        """The picture, or the record of a file of sequences, shown of the active series."""
         return self.current.frame if self.current else 0
 
     @property

@@ -10,7 +10,7 @@ import shutil
 import sqlite3
 import threading
 import uuid
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -154,9 +154,17 @@ class Store:
         Raises:
             MedViewError: It could not be written.
         """
-        values = {**asdict(review), "decision": review.decision.value}
+        self.add_reviews((review,))
+
+    def add_reviews(self, reviews: Sequence[Review]) -> None:
+        """Keep many decisions; once this returns they survive a crash and a power cut.
+
+        Raises:
+            MedViewError: They could not be written; none is kept.
+        """
+        values = [{**asdict(review), "decision": review.decision.value} for review in reviews]
         with self._lock, _told(tr("The decision could not be kept")), self._transaction():
-            self._connection.execute(
+            self._connection.executemany(
                 "INSERT INTO reviews (finding, decision, reviewer, time, reason, replacement)"
                 " VALUES (:finding, :decision, :reviewer, :time, :reason, :replacement)",
                 values,

@@ -14,10 +14,12 @@ from medview.catalog.acceptance import eligibility
 from medview.catalog.package import Package, load_package
 from medview.catalog.verification import VerifyResult
 from medview.core.card import Kind
+from medview.core.content import SequenceContent
 from medview.core.errors import ModelError
 from medview.core.finding import Analysis, Provenance, now
 from medview.core.images import StoredImages
 from medview.core.plan import entries
+from medview.core.splicing import SpliceEffects
 from medview.core.stages import Notice, Stages
 from medview.core.study import Series, instances_at, position_words
 from medview.core.text import tr
@@ -32,6 +34,7 @@ from medview.engine.places import localisation
 from medview.engine.planning import plan
 from medview.engine.prepare import frame_of
 from medview.engine.segmentation import Maps, Outcome, run
+from medview.engine.sequences.splicing import DISTANCE
 from medview.engine.whole import Wishes, maps_for, segment
 from medview.jobs.protocol import Context
 from medview.tasks.classical_analysis import classically
@@ -39,6 +42,8 @@ from medview.tasks.explaining import explain
 from medview.tasks.given import Located, located, sound, template, voxels_of
 from medview.tasks.picture_analysis import on_pictures, on_slices
 from medview.tasks.running import DRAWN, FOUND, LOADED, Result, Run
+from medview.tasks.sequence_analysis import on_sequences
+from medview.tasks.splicing import Wanted, scored
 from medview.tasks.verifying import verified
 
 _log = logging.getLogger(__name__)
@@ -53,6 +58,8 @@ def analyse(
     volume: StoredVolume | None = None,
     focus_lps: tuple[float, float, float] | None = None,
     images: StoredImages | None = None,
+    sequences: SequenceContent | None = None,
+    records: tuple[int, ...] = (),
 ) -> Analysis:
     """Run a model on a series.
 
@@ -63,20 +70,22 @@ def analyse(
         volume: Its voxels.
         focus_lps: LPS point, such as what is on the screen, around which a whole image is computed first.
         images: Its pictures, where it is no volume.
+        sequences: Its sequences, where it is a file of such.
+        records: Of sequences, indices of the records that are answered for; empty: all.
 
     Raises:
         ModelError: The package is damaged or does not accept the series.
         NotTrusted: The result is not to be believed; the message says why.
     """
     start, stages = perf_counter(), Stages(context.checkpoint)
-    stored = volume if volume is not None else images
+    stored = next((one for one in (volume, images, sequences) if one is not None), None)
     assert stored is not None  # one of them is given
     with stages.stage("read", 0.0, LOADED, tr("Checking the model")) as step:
         package, sha256 = sound(model_folder)
         _accept(package, series)
         step(0.2)
         model = _warm(model_folder, sha256)
-    result = _way(package, stored)(Run(context, model, series, stored, stages, focus_lps))
+    result = _way(package, stored)(Run(context, model, series, stored, stages, focus_lps, records))
     seconds = perf_counter() - start
     told = (*result.plan, *stages.entries(), ("seconds", f"{seconds:.1f}"))
     source = _provenance(package, sha256, series, volume.at if volume is not None else (), told)
@@ -97,14 +106,16 @@ def analyse(
 
 
 def _kinds(package: Package) -> tuple[Kind, ...]:
-    """What boxes of a detector can be."""
-    if package.card.family != "detection":
+    """What boxes of a detector, or stretches of sequences, can be."""
+    if package.card.family not in ("detection", "sequences"):
         return ()
-    return tuple(Kind(one.code, one.colour) for one in package.configuration.classes)
+    return tuple(Kind(one.code, one.colour) for one in package.configuration.classes if one.finding)
 
 
-def _way(package: Package, stored: StoredVolume | StoredImages) -> Callable[[Run], Result]:
+def _way(package: Package, stored: StoredVolume | StoredImages | SequenceContent) -> Callable[[Run], Result]:
     """How a package is run on what was opened."""
+    if isinstance(stored, SequenceContent):
+        return on_sequences
     if isinstance(stored, StoredImages):
         return on_pictures
     if package.configuration.method is not None:
@@ -112,6 +123,34 @@ def _way(package: Package, stored: StoredVolume | StoredImages) -> Callable[[Run
     if package.card.family == "detection":
         return on_slices
     return _localised if package.configuration.localisation else _whole
+
+
+def splice_effects(
+    context: Context,
+    model_folder: str,
+    path: str,
+    reference: str,
+    distance: int = DISTANCE,
+    strands: tuple[int, ...] = (1, -1),
+    masked: bool = False,
+) -> SpliceEffects:
+    """Predict what the variants of a file do to splicing; see ``tasks.splicing.scored``.
+
+    Args:
+        context: The job.
+        model_folder: The model package.
+        path: The file of variants.
+        reference: The file with the letters they refer to.
+        distance: How far from a variant sites are looked at, letters.
+        strands: Which strands are read where the reference tells no genes.
+        masked: Whether gains of annotated sites, and losses of others, count as nothing.
+
+    Raises:
+        ModelError: The package is damaged, or no model of splice sites.
+        ReadError: A file cannot be read, or is another one.
+    """
+    wanted = Wanted(distance, tuple(strands), masked)
+    return scored(context, model_folder, path, reference, wanted, _exact)
 
 
 def verify(context: Context, model_folder: str) -> VerifyResult:
@@ -147,6 +186,15 @@ def _warm(model_folder: str, sha256: str) -> Model:
         (model_folder, sha256),
         lambda: load_model(load_package(Path(model_folder)), lambda model: lower_precision_agrees(model, template)),
     )
+
+
+def _exact(model_folder: str, sha256: str) -> Model:
+    """The model in float32, for what is told with two decimals and compared with others' figures."""
+
+    def agrees(model: Model) -> bool:
+        return model.plan.precision == "float32" and lower_precision_agrees(model, template)
+
+    return _WARM.get((model_folder, f"{sha256} float32"), lambda: load_model(load_package(Path(model_folder)), agrees))
 
 
 def _whole(asked: Run) -> Result:
@@ -266,4 +314,9 @@ def _warnings(outcome: Outcome) -> list[str]:
     return warnings
 
 
-TASKS: dict[str, Callable[..., Any]] = {"analyse": analyse, "verify": verify, "explain": explain}
+TASKS: dict[str, Callable[..., Any]] = {
+    "analyse": analyse,
+    "verify": verify,
+    "explain": explain,
+    "splice_effects": splice_effects,
+}

@@ -37,6 +37,10 @@ def load(context: Context, series: Series, resample: bool = False, budget: int =
         WriteError: The disk is full.
     """
     series = corrected(series) if resample else series
+    if series.kind is Kind.SEQUENCES:
+        from medview.io.sequences.loading import load_sequences
+
+        return load_sequences(series.instances[0].path, context.folder, context.checkpoint)
     if series.source_format != "dicom":
         loaded = formats.load(series, context.folder, context.checkpoint)
         return _within(context, loaded, budget) if isinstance(loaded, StoredVolume) else loaded

@@ -1,7 +1,8 @@
-"""Tasks about derived objects and about the elements of any file."""
+"""Tasks about derived objects, the elements of any file and the records of files of sequences."""
 
 from __future__ import annotations
 
+from medview.core.content import AlongRecord
 from medview.core.overlay import Overlaid
 from medview.core.study import Series
 from medview.io.objects import load_overlaid
@@ -34,3 +35,19 @@ def tags(context: Context, path: str) -> str:
         ReadError: It cannot be read, or has no header.
     """
     return write_tags(path, context.folder / "tags.json")
+
+
+def along_record(context: Context, path: str, record: int) -> AlongRecord:
+    """What a file of sequences says of one record and of places in it.
+
+    Args:
+        context: The job's.
+        path: The file.
+        record: Index of the record.
+
+    Raises:
+        ReadError: It changed since it was listed, or is damaged there.
+    """
+    from medview.io.sequences.loading import along_record as read
+
+    return read(path, record, context.folder, context.checkpoint)

@@ -8,8 +8,7 @@ from typing import Any
 
 from medview.core.training import FoundData, ReviewedCase, Wish
 from medview.jobs.protocol import Context
-from medview.training.preparing.inspecting import inspect
-from medview.training.preparing.planning import kind_of_wish, known_by, split_seed
+from medview.training.preparing.planning import looked_at
 from medview.training.preparing.reviewed import collect
 
 
@@ -24,8 +23,7 @@ def inspect_data(context: Context, data: str, wish: Wish) -> FoundData:
     Raises:
         MedViewError: It is laid out in no way MedView knows.
     """
-    kind, known = kind_of_wish(wish), known_by(wish)
-    return inspect(Path(data), kind, split_seed(wish), context.folder, context.checkpoint, known)
+    return looked_at(wish, Path(data), context.folder, context.checkpoint)
 
 
 def collect_reviewed(

@@ -8,6 +8,7 @@ from pathlib import Path
 import pypdfium2
 
 from medview.catalog.catalog import Catalog
+from medview.core.content import SequenceContent
 from medview.core.errors import MedViewError, ModelError, ReadError
 from medview.core.finding import Analysis, Review
 from medview.core.images import StoredImages
@@ -19,6 +20,7 @@ from medview.core.volume import StoredVolume
 from medview.imaging.measuring import measured_all
 from medview.io.atomic import atomic, writing_errors
 from medview.jobs.protocol import Context
+from medview.report.along import found_along
 from medview.report.found import Found, found_in_space, found_on_pictures
 from medview.report.html import html as html_document
 from medview.report.pdf import pdf as pdf_document
@@ -45,6 +47,7 @@ def report(
     unreviewed: bool = False,
     measurements: tuple[Measurement, ...] = (),
     images: StoredImages | None = None,
+    sequences: SequenceContent | None = None,
 ) -> str:
     """Write a report with key pictures.
 
@@ -58,7 +61,8 @@ def report(
         path: Where it goes; the ending (.pdf or .html) chooses the form.
         unreviewed: List what nobody decided on and mark every page.
         measurements: What a person drew on the series.
-        images: Its pictures, where it is no volume.
+        images: Its pictures, where it is pictures.
+        sequences: Its records, where it is a file of sequences.
 
     Returns:
         The path.
@@ -75,7 +79,7 @@ def report(
             tr("Choose a name that ends in {endings}.").format(endings=tr(" or ").join(_FORMS)),
         )
     context.checkpoint(0.0, tr("Drawing key pictures"))
-    told = _report(context, study, series, volume or images, analysis, reviews, unreviewed, measurements)
+    told = _report(context, study, series, volume or images or sequences, analysis, reviews, unreviewed, measurements)
     context.checkpoint(0.7, tr("Writing the report"))
     content = form(told)
     with atomic(target) as file:
@@ -109,7 +113,7 @@ def _report(
     context: Context,
     study: Study,
     series: Series,
-    shown_on: StoredVolume | StoredImages | None,
+    shown_on: StoredVolume | StoredImages | SequenceContent | None,
     analysis: Analysis,
     reviews: tuple[Review, ...],
     unreviewed: bool,
@@ -128,6 +132,8 @@ def _report(
         pictures += found_in_space(found, volume.open(), window, inverted)
     elif images is not None:
         pictures += found_on_pictures(found, images)
+    elif isinstance(shown_on, SequenceContent):
+        pictures += found_along(found)
     known_failures = _known_failures(analysis)
     told = drawn_rows(series, measurements, measured_all(measurements, volume, images))
     colours = (*legend(analysis, shown), *found.legend)

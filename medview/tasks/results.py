@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from medview.core.carrying import reported, segmented_pictures
+from medview.core.carrying import ANNOTATED, has_placed, reported, segmented_pictures
+from medview.core.content import SequenceContent
 from medview.core.finding import Analysis, Curve, PictureRegion, Region
 from medview.core.images import StoredImages
 from medview.core.study import Series, Study, why_no_dicom_seg, why_no_dicom_sr
@@ -35,20 +36,36 @@ class Result:
         return {**self.arguments, "path": str(folder / self.name)}
 
 
-def results(study: Study, series: Series, loaded: StoredVolume | StoredImages, analysis: Analysis) -> Iterator[Result]:
+Loaded = StoredVolume | StoredImages | SequenceContent
+"""What a series is once it is read."""
+
+
+def results(study: Study, series: Series, loaded: Loaded, analysis: Analysis) -> Iterator[Result]:
     """The files; what each holds is said in its own standard's way to be unreviewed."""
     common: dict[str, Any] = {"series": series, "analysis": analysis, "reviews": ()}
     whole = {**common, "study": study}
     yield Result("findings", "findings.json", "export_findings", whole)
     yield Result("table", "findings.csv", "export_table", whole)
+    if isinstance(loaded, SequenceContent) and has_placed(analysis):
+        for task, name in ANNOTATED:
+            yield Result(task.removeprefix("export_"), name, task, whole)
     yield from _masks(study, series, analysis)
     if not why_no_dicom_sr(series) and reported(analysis, (), unreviewed=True):
         yield Result("structured_report", "findings.dcm", "export_dicom_sr", {**whole, "unreviewed": True})
     for one in analysis.findings:
         if isinstance(one.value, Curve):
             yield Result("curve", f"{one.what.value.lower()}.csv", "export_curve", {"finding": one})
-    shown = {"volume": None, "images": loaded} if isinstance(loaded, StoredImages) else {"volume": loaded}
-    yield Result("report", "report.pdf", "report", {**whole, **shown, "unreviewed": True})
+    yield Result("report", "report.pdf", "report", {**whole, "volume": None, **given(loaded), "unreviewed": True})
+
+
+def given(loaded: Loaded) -> dict[str, Any]:
+    """What was loaded, under the name that tasks take it by."""
+    match loaded:
+        case StoredImages():
+            return {"images": loaded}
+        case SequenceContent():
+            return {"sequences": loaded}
+    return {"volume": loaded}
 
 
 def _masks(study: Study, series: Series, analysis: Analysis) -> Iterator[Result]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from medview.core.content import SequenceContent
 from medview.core.finding import Finding, GateAnswer, Provenance
 from medview.core.images import StoredImages
 from medview.core.stages import Stages
@@ -25,17 +26,19 @@ class Run:
         context: The job.
         model: The model, loaded.
         series: What it runs on.
-        stored: Its voxels or pictures.
+        stored: Its voxels, pictures or sequences.
         stages: To be gone through.
         focus_lps: LPS point around which a whole image is computed first.
+        records: Of sequences, indices of the records that are answered for; empty: all.
     """
 
     context: Context
     model: Model
     series: Series
-    stored: StoredVolume | StoredImages
+    stored: StoredVolume | StoredImages | SequenceContent
     stages: Stages
     focus_lps: tuple[float, float, float] | None
+    records: tuple[int, ...] = ()
 
     @property
     def volume(self) -> StoredVolume:
@@ -47,6 +50,12 @@ class Run:
     def images(self) -> StoredImages:
         """The pictures it runs on."""
         assert isinstance(self.stored, StoredImages)  # ``analyse`` runs volumes otherwise
+        return self.stored
+
+    @property
+    def sequences(self) -> SequenceContent:
+        """The sequences it runs on."""
+        assert isinstance(self.stored, SequenceContent)  # ``analyse`` runs images otherwise
         return self.stored
 
 

@@ -1,4 +1,4 @@
-"""Evaluate any image package on any data folder: volumes by their cases, pictures one by one."""
+"""Evaluate any package on any data folder: volumes by their cases, pictures and sequences one by one."""
 
 from __future__ import annotations
 
@@ -20,6 +20,9 @@ from medview.training.measuring.figures import Figure
 from medview.training.measuring.outcome import Outcome
 from medview.training.measuring.pairing import paired
 from medview.training.measuring.pictures import evaluate_pictures
+from medview.training.measuring.sequence_baselines import evaluate_sequence_baselines
+from medview.training.measuring.sequences import evaluate_sequences
+from medview.training.measuring.sequences import shipped as sequence_system
 from medview.training.measuring.systems import TASKS, shipped
 from medview.training.pictures.finishing import between
 from medview.training.preparing.objects import Converted
@@ -82,12 +85,36 @@ def evaluated(
     """
     package = load_package(folder)
     package.verify()
+    if package.card.family == "sequences":
+        return _of_sequences(package, data, checkpoint, split, baselines, beside, evidence)
     with TemporaryDirectory(prefix="converted-", dir=work) as own:
         made = readied(package, data, Path(own) / data.name, checkpoint)
         if made is None:
             return _evaluated(package, data, checkpoint, split, baselines, beside, evidence)
         found = _evaluated(package, made.folder, checkpoint, split, baselines, beside, evidence)
         return replace(found, evaluation=_told(found.evaluation, made))
+
+
+def _of_sequences(
+    package: Package,
+    data: Path,
+    checkpoint: Checkpoint,
+    split: str | None,
+    baselines: bool,
+    beside: Sequence[Path],
+    evidence: bool,
+) -> Evaluated:
+    if evidence:
+        raise MedViewError(tr("Maps of evidence are measured on pictures only."), tr("Leave --evidence out."))
+    count = 1 + baselines + len(beside)
+    told = (between(checkpoint, number / count, (number + 1) / count) for number in range(count))
+    system = sequence_system(package)
+    evaluation = evaluate_sequences(system, data, next(told), split)
+    others = tuple(evaluate_sequences(sequence_system(load_package(one)), data, next(told), split) for one in beside)
+    figures = tuple(figure for other in others for figure in paired(evaluation, other))
+    if baselines:
+        others += evaluate_sequence_baselines(system, data, split, next(told))
+    return Evaluated(_further(evaluation, figures), others)
 
 
 def _evaluated(

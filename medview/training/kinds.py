@@ -67,6 +67,7 @@ KINDS: Mapping[Kind, Row] = {
     "picture-detection": Row(
         "medview.training.detecting.recipe:DetectionRecipe", "medview.training.detecting.train:train"
     ),
+    "sequences": Row("medview.training.sequences.recipe:SequenceRecipe", "medview.training.sequences.train:train"),
 }
 """Every kind of recipe. A recipe that states no kind is of the first."""
 

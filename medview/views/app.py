@@ -136,6 +136,7 @@ def _prefer_x11() -> None:
 def _finish(shown: Desktop) -> None:
     """Make what loads slowly, once there is something to look at."""
     from medview.views.boxes.fitting import Review, box_fitting
+    from medview.views.contents.sequence_fitting import Acts, sequence_fitting
     from medview.views.drawing.fitting import fitting
     from medview.views.tidying import Tidying
     from medview.views.tiles.making import make_grid
@@ -146,7 +147,10 @@ def _finish(shown: Desktop) -> None:
         acts.point, acts.choose, acts.change_place, acts.change_class, acts.add_box, acts.accept, acts.reject,
         acts.step, desk.finished.emit, desk.dismissed.emit,
     )  # fmt: skip
-    over = (partial(box_fitting, review), partial(fitting, desk))
+    on_letters = Acts(
+        acts.point, acts.choose, acts.change_place, acts.change_class, acts.add_box, acts.accept, acts.reject
+    )
+    over = (partial(box_fitting, review), partial(sequence_fitting, on_letters), partial(fitting, desk))
     grid = make_grid(parts.session, parts.jobs, parts.background, window.preferences, window.theme, window, over)
     shown.commands.connect_grid(grid)
     window.add_grid(grid)

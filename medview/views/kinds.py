@@ -23,6 +23,7 @@ _ICONS: Mapping[Kind, str] = {
     Kind.REPORT: "report",
     Kind.DOCUMENT: "file",
     Kind.SIGNAL: "kind_signal",
+    Kind.SEQUENCES: "kind_sequences",
     Kind.OTHER: "kind_other",
 }
 

@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from medview.core.figures import COUNT, PIXEL, SQUARE_MILLIMETRE, SQUARE_PIXEL
-from medview.core.finding import Analysis, Category, Curve, Field, Finding, Probability, Quantity, Value
+from medview.core.finding import Analysis, Category, Curve, Field, Finding, Probability, Quantity, Track, Value
 from medview.core.names import date_text, person_text
 from medview.core.review import by_hand
 from medview.core.study import Patient, Series, Study
@@ -130,6 +130,8 @@ def value_text(value: Value) -> str:
             return tr("map")
         case Curve():
             return tr("curve")
+        case Track():
+            return tr("track")
 
 
 def finding_value(finding: Finding) -> str:

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-<extra-complete>yes</extra-complete>
+<extra-complete>no</extra-complete>
 <context>
     <name>AboutDialog</name>
     <message>
@@ -597,6 +597,11 @@
         <location filename="medview/views/contents/content_view.py"/>
         <source>DICOM tags…</source>
         <translation>DICOM 标签…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/content_view.py"/>
+        <source>Saved as {path}.</source>
+        <translation>已保存为 {path}。</translation>
     </message>
 </context>
 <context>
@@ -1337,6 +1342,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
+        <source>Add finding…</source>
+        <translation>添加发现…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Analysis shown</source>
         <translation>所示分析</translation>
     </message>
@@ -1367,6 +1377,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
+        <source>No finding reaches the threshold. Lower it below to list more.</source>
+        <translation>没有发现达到阈值。在下方降低阈值可列出更多。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Nothing yet. An analysis lists its findings here: click one to see its place, then decide.</source>
         <translation>暂无内容。分析的发现将列于此处：单击可查看其位置，然后作出决定。</translation>
     </message>
@@ -1392,8 +1407,17 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
+        <source>Say what the selected letters are: drag over the letters first, or move with Shift and arrows.</source>
+        <translation>指明所选字母的内容：请先在字母上拖动，或按住 Shift 用方向键选择。</translation>
+    </message>
+    <message>
         <source>Take away the box you added; the trail keeps it.</source>
-        <translation>移除您添加的框；决定记录中仍会保留。</translation>
+        <translation type="vanished">移除您添加的框；决定记录中仍会保留。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/findings_panel.py"/>
+        <source>Take away what you added; the trail keeps it.</source>
+        <translation>移除您添加的内容；决定记录中仍会保留。</translation>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
@@ -1419,6 +1443,11 @@ Enter tries again.</source>
         <location filename="medview/views/review/findings_panel.py"/>
         <source>The finding is wrong; it never appears as a finding.</source>
         <translation>该发现错误；不会作为发现出现。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/findings_panel.py"/>
+        <source>The place is right, but it is something else.</source>
+        <translation>位置正确，但内容是别的东西。</translation>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
@@ -3428,6 +3457,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/report_preview.py"/>
+        <source>Reviewed by {who} · {count}. Saved together: report (PDF), GFF3, BED, GenBank, FHIR, CSV.</source>
+        <translation>审阅者：{who} · {count}。一并保存：报告（PDF）、GFF3、BED、GenBank、FHIR、CSV。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/report_preview.py"/>
         <source>Reviewed by {who} · {count}. Saved together: report (PDF), segmentation, findings.</source>
         <translation>审阅者：{who} · {count}。一并保存：报告（PDF）、分割、发现。</translation>
     </message>
@@ -3585,8 +3619,28 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/reviewing.py"/>
+        <source>Finding added</source>
+        <translation>添加发现</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/reviewing.py"/>
+        <source>Finding moved</source>
+        <translation>移动发现</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/reviewing.py"/>
+        <source>Finding removed</source>
+        <translation>移除发现</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/reviewing.py"/>
         <source>Removed</source>
         <translation>已移除</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/reviewing.py"/>
+        <source>Rest accepted</source>
+        <translation>接受其余发现</translation>
     </message>
 </context>
 <context>
@@ -3595,6 +3649,69 @@ Enter tries again.</source>
         <location filename="medview/views/tiles/second_window.py"/>
         <source>MedView – second window</source>
         <translation>MedView – 第二窗口</translation>
+    </message>
+</context>
+<context>
+    <name>SequenceView</name>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
+        <source>About</source>
+        <translation>说明</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
+        <source>Alignment</source>
+        <translation>比对</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
+        <source>Alignment {number}</source>
+        <translation>比对 {number}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
+        <source>Alignments of the file</source>
+        <translation>文件中的比对</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
+        <source>FASTA (*.fasta *.fa)</source>
+        <translation>FASTA (*.fasta *.fa)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
+        <source>Reading the record …</source>
+        <translation>正在读取记录……</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
+        <source>Save as FASTA</source>
+        <translation>另存为 FASTA</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
+        <source>Save as FASTA…</source>
+        <translation>另存为 FASTA…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
+        <source>Save the selection, or all that is shown, as FASTA</source>
+        <translation>将所选内容（未选择时为显示的全部内容）另存为 FASTA</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
+        <source>What the file says</source>
+        <translation>文件中的说明</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
+        <source>{record}: {why} {sign} stands for each letter.</source>
+        <translation>{record}：{why} 每个字母以 {sign} 代替。</translation>
     </message>
 </context>
 <context>
@@ -4271,6 +4388,49 @@ Enter tries again.</source>
         <location filename="medview/views/contents/tag_model.py"/>
         <source>Value</source>
         <translation>数值</translation>
+    </message>
+</context>
+<context>
+    <name>ThresholdBar</name>
+    <message>
+        <location filename="medview/views/review/threshold_bar.py"/>
+        <source>Boxes of {name} from this score on are listed and drawn; the model's own threshold is {first:.0f} %.</source>
+        <translation>从此分数起列出并绘制{name}的方框；模型自身的阈值为 {first:.0f} %。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/threshold_bar.py"/>
+        <source>Draw boxes of this class: {name}</source>
+        <translation>绘制此类别的方框：{name}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/threshold_bar.py"/>
+        <source>Draw findings of this class: {name}</source>
+        <translation>绘制此类别的发现：{name}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/threshold_bar.py"/>
+        <source>Findings of {name} from this score on are listed and drawn; the least sure has {first:.0f} %.</source>
+        <translation>从此分数起列出并绘制{name}的发现；最不确定的为 {first:.0f} %。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/threshold_bar.py"/>
+        <source>Least score of {name}</source>
+        <translation>{name}的最低分数</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/threshold_bar.py"/>
+        <source>{count} added</source>
+        <translation>已添加 {count} 个</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/threshold_bar.py"/>
+        <source>{name}, by hand</source>
+        <translation>{name}，手动</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/threshold_bar.py"/>
+        <source>≥ {percent} %: {count} of {of}</source>
+        <translation>≥ {percent} %：{count} / {of}</translation>
     </message>
 </context>
 <context>
@@ -5266,6 +5426,11 @@ Enter tries again.</source>
         <translation>接受(&amp;A)</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>&amp;Add finding…</source>
+        <translation>添加发现(&amp;A)…</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/program.py"/>
         <source>&amp;Analyse</source>
         <translation>分析(&amp;A)</translation>
@@ -5342,6 +5507,11 @@ Enter tries again.</source>
         <translation>命令面板(&amp;C)…</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>&amp;Copy as FASTA</source>
+        <translation>复制为 FASTA(&amp;C)</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/three_d.py"/>
         <source>&amp;Crop box</source>
         <translation>裁剪框(&amp;C)</translation>
@@ -5397,6 +5567,11 @@ Enter tries again.</source>
         <translation>文件(&amp;F)</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>&amp;Find…</source>
+        <translation>查找(&amp;F)…</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/viewing.py"/>
         <source>&amp;First</source>
         <translation>首幅(&amp;F)</translation>
@@ -5420,6 +5595,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/mpr.py"/>
         <source>&amp;Fuse with another series</source>
         <translation>与另一序列融合(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>&amp;Go to…</source>
+        <translation>转到(&amp;G)…</translation>
     </message>
     <message>
         <location filename="medview/views/actions/viewing.py"/>
@@ -5538,6 +5718,11 @@ Enter tries again.</source>
         <translation>加强融合序列(&amp;M)</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>&amp;Move finding…</source>
+        <translation>移动发现(&amp;M)…</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/viewing.py"/>
         <source>&amp;Narrower</source>
         <translation>变窄(&amp;N)</translation>
@@ -5551,6 +5736,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/program.py"/>
         <source>&amp;Next finding</source>
         <translation>下一个发现(&amp;N)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>&amp;Next match</source>
+        <translation>下一个匹配(&amp;N)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/layouts.py"/>
@@ -5601,6 +5791,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/boxes.py"/>
         <source>&amp;Previous box</source>
         <translation>上一个框(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>&amp;Previous match</source>
+        <translation>上一个匹配(&amp;P)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/spec.py"/>
@@ -5668,6 +5863,11 @@ Enter tries again.</source>
         <translation>保存三维图片(&amp;S)…</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>&amp;Save as FASTA…</source>
+        <translation>另存为 FASTA(&amp;S)…</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/layouts.py"/>
         <source>&amp;Save as protocol…</source>
         <translation>另存为协议(&amp;S)…</translation>
@@ -5721,6 +5921,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/three_d.py"/>
         <source>&amp;Turn</source>
         <translation>旋转(&amp;T)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>&amp;Turn the page</source>
+        <translation>翻页(&amp;T)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/program.py"/>
@@ -6138,6 +6343,11 @@ Enter tries again.</source>
         <translation>对比剂/团注药物。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>Copy re&amp;verse complement</source>
+        <translation>复制反向互补序列(&amp;V)</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/drawing.py"/>
         <source>Copy t&amp;he table</source>
         <translation>复制表格(&amp;H)</translation>
@@ -6433,6 +6643,11 @@ Enter tries again.</source>
         <translation>让活动视口占据全部空间，或恢复所有视口的位置。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>Give the first and the last letter of the selected finding in numbers.</source>
+        <translation>以数字给出所选发现的首末字母。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/program.py"/>
         <source>Give the window the whole screen, or take it back.</source>
         <translation>让窗口占满屏幕，或恢复。</translation>
@@ -6458,14 +6673,29 @@ Enter tries again.</source>
         <translation>前进十层或十幅。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>Go to a position, an interval or a gene.</source>
+        <translation>转到某一位置、区间或基因。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/boxes.py"/>
         <source>Go to the box before in the list of findings.</source>
         <translation>转到发现列表中的上一个框。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>Go to the match before.</source>
+        <translation>转到上一个匹配。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/boxes.py"/>
         <source>Go to the next box of the list of findings.</source>
         <translation>转到发现列表中的下一个框。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>Go to the next match.</source>
+        <translation>转到下一个匹配。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/program.py"/>
@@ -6714,6 +6944,11 @@ Enter tries again.</source>
         <translation>画面上移(&amp;U)</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>Look for letters in the record that is read.</source>
+        <translation>在当前记录中查找字母。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/three_d.py"/>
         <source>Look from above the head; the key S in a 3D view.</source>
         <translation>从头侧观察；三维视图中按 S。</translation>
@@ -6937,6 +7172,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/mpr.py"/>
         <source>Next &amp;colours</source>
         <translation>下一色图(&amp;C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>Next &amp;record</source>
+        <translation>下一条记录(&amp;R)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/viewing.py"/>
@@ -7281,6 +7521,16 @@ Enter tries again.</source>
         <translation>将活动视口的图片复制到剪贴板。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>Put the other strand of the selection on the clipboard.</source>
+        <translation>将所选内容的互补链复制到剪贴板。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>Put the selection on the clipboard.</source>
+        <translation>将所选内容复制到剪贴板。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/mpr.py"/>
         <source>Put turned planes back along the volume's own axes.</source>
         <translation>将旋转过的平面恢复到体数据自身的轴向。</translation>
@@ -7304,6 +7554,21 @@ Enter tries again.</source>
         <location filename="medview/views/actions/program.py"/>
         <source>Re&amp;do</source>
         <translation>重做(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>Read the next record of the list.</source>
+        <translation>读取列表中的下一条记录。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>Read the record before in the list.</source>
+        <translation>读取列表中的上一条记录。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>Record &amp;before</source>
+        <translation>上一条记录(&amp;B)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/links.py"/>
@@ -7401,9 +7666,19 @@ Enter tries again.</source>
         <translation>指明所选框显示的是其他内容。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>Say what the selected letters are that a model missed.</source>
+        <translation>指明模型漏检的所选字母的内容。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/links.py"/>
         <source>Scrolling and the crosshair of one series take along all that lie in the same place.</source>
         <translation>一个序列的滚动和十字线会带动处于同一空间位置的所有序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/spec.py"/>
+        <source>Se&amp;quence</source>
+        <translation>生物序列(&amp;Q)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/layouts.py"/>
@@ -7564,6 +7839,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/viewing.py"/>
         <source>Show the picture smaller.</source>
         <translation>缩小图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>Show the record, the alignment, or what the file says of them, in turn.</source>
+        <translation>依次显示记录、比对或文件中的说明。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/viewing.py"/>
@@ -7879,6 +8159,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/viewing.py"/>
         <source>Write everything, little or nothing.</source>
         <translation>显示全部、少量或不显示文字。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/sequences.py"/>
+        <source>Write the selection, or all that is shown, into a file.</source>
+        <translation>将所选内容（未选择时为显示的全部内容）写入文件。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/three_d.py"/>
@@ -8962,6 +9247,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>有 1 个发现由审阅者添加；模型在该处没有发现。</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>1 is certain, 20 a guess among all amino acids.</source>
+        <translation>1 表示确定，20 表示在所有氨基酸中猜测。</translation>
+    </message>
+    <message>
         <location filename="medview/training/measuring/drawing.py"/>
         <source>1 − specificity</source>
         <translation>1 − 特异度</translation>
@@ -9244,6 +9534,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/cli/analyse.py"/>
         <location filename="medview/cli/batch.py"/>
+        <location filename="medview/cli/variants.py"/>
         <source>AI suggestion, unreviewed</source>
         <translation>人工智能建议，未审阅</translation>
     </message>
@@ -9278,6 +9569,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>已接受</translation>
     </message>
     <message>
+        <location filename="medview/cli/variants.py"/>
+        <source>Acceptor gain</source>
+        <translation>受体增益</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/variants.py"/>
+        <source>Acceptor loss</source>
+        <translation>受体丧失</translation>
+    </message>
+    <message>
         <location filename="medview/report/report.py"/>
         <source>Accession</source>
         <translation>检查号</translation>
@@ -9298,12 +9599,18 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>添加</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Alanine</source>
+        <translation>丙氨酸</translation>
+    </message>
+    <message>
         <location filename="medview/training/preparing/inspecting.py"/>
         <source>All cases are of one group, so that none can be held out to measure the result.</source>
         <translation>全部病例属于同一组，因此无法留出病例来评估结果。</translation>
     </message>
     <message>
         <location filename="medview/training/preparing/inspecting.py"/>
+        <location filename="medview/training/preparing/sequences.py"/>
         <source>All cases to learn from are of one class.</source>
         <translation>可供学习的病例全部属于同一类别。</translation>
     </message>
@@ -9414,6 +9721,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>面积</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Arginine</source>
+        <translation>精氨酸</translation>
+    </message>
+    <message>
         <location filename="medview/core/measured_text.py"/>
         <source>Arrow</source>
         <translation>箭头</translation>
@@ -9427,6 +9739,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/core/letters.py"/>
         <source>Ask for letters between 0 and {length}.</source>
         <translation>请取 0 到 {length} 之间的字母。</translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/sequences/search.py"/>
+        <source>Ask for one letter at least: + in place of *.</source>
+        <translation>请至少要求一个字母：用 + 代替 *。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/monai.py"/>
@@ -9488,6 +9805,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/explaining.py"/>
         <source>Asking why</source>
         <translation>正在求解依据</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Asparagine</source>
+        <translation>天冬酰胺</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Aspartic acid</source>
+        <translation>天冬氨酸</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -9635,6 +9962,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/evaluation.py"/>
         <location filename="medview/training/measuring/answered.py"/>
+        <location filename="medview/training/measuring/sequences.py"/>
         <source>Case {number} of {count}</source>
         <translation>第 {number} 例，共 {count} 例</translation>
     </message>
@@ -9734,6 +10062,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/analysis.py"/>
         <location filename="medview/tasks/explaining.py"/>
+        <location filename="medview/tasks/splicing.py"/>
         <source>Checking the model</source>
         <translation>正在检查模型</translation>
     </message>
@@ -9746,6 +10075,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/sequences/recognising.py"/>
         <source>Choose FASTA, FASTQ, GenBank, EMBL, Swiss-Prot, Clustal, Stockholm, A2M, A3M, MSF, PIR or VCF.</source>
         <translation>请选择 FASTA、FASTQ、GenBank、EMBL、Swiss-Prot、Clustal、Stockholm、A2M、A3M、MSF、PIR 或 VCF。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequence_results/genbank.py"/>
+        <source>Choose GFF3.</source>
+        <translation>请选择 GFF3。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/onnx.py"/>
@@ -9776,6 +10110,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/preparing/automatic.py"/>
         <source>Choose a base of the same kind, or none.</source>
         <translation>请选择同类的基础模型，或不使用基础模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/sequences/train.py"/>
+        <source>Choose a base of the same width, dilations, kernel and alphabet.</source>
+        <translation>请选择宽度、膨胀、卷积核和字母表相同的基础模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <source>Choose a base that reads {kind}, or begin without one.</source>
+        <translation>请选择读取 {kind} 的基础模型，或不使用基础模型。</translation>
     </message>
     <message>
         <location filename="medview/engine/explaining/telling.py"/>
@@ -9820,6 +10164,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请选择您有写入权限的文件夹。</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/splicing.py"/>
+        <source>Choose a model of splice sites; see: medview models list.</source>
+        <translation>请选择剪接位点模型；参见：medview models list。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/reading.py"/>
+        <source>Choose a model that does; see: medview models list.</source>
+        <translation>请选择支持此功能的模型；参见：medview models list。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/places.py"/>
         <source>Choose a model that finds its place by itself.</source>
         <translation>请选择能自行定位的模型。</translation>
@@ -9848,6 +10202,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/pictures/train_classification.py"/>
         <source>Choose a recipe without classes of its own, such as picture-classification.</source>
         <translation>请选择自身不带类别的训练方案，例如 picture-classification。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/sequences/export.py"/>
+        <location filename="medview/training/sequences/train.py"/>
+        <source>Choose a recipe without classes of its own, such as sequence-classification.</source>
+        <translation>请选择没有自带类别的方案，例如 sequence-classification。</translation>
     </message>
     <message>
         <location filename="medview/tasks/meshing.py"/>
@@ -9914,6 +10274,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/planning.py"/>
         <source>Choose another series.</source>
         <translation>请选择其他序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>Choose fewer records.</source>
+        <translation>请选择较少的记录。</translation>
     </message>
     <message>
         <location filename="medview/engine/explaining/methods.py"/>
@@ -10176,6 +10541,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>治疗床角</translation>
     </message>
     <message>
+        <location filename="medview/imaging/sequences/columns.py"/>
+        <source>Counting columns</source>
+        <translation>正在统计各列</translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/sequences/tally.py"/>
+        <source>Counting letters</source>
+        <translation>正在统计字母</translation>
+    </message>
+    <message>
         <location filename="medview/training/preparing/inspecting.py"/>
         <source>Counting the classes</source>
         <translation>正在统计类别</translation>
@@ -10190,6 +10565,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请将其分开，或仅保留需要学习的内容。</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Cysteine</source>
+        <translation>半胱氨酸</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/plan.py"/>
         <location filename="medview/io/objects/structures.py"/>
         <location filename="medview/report/report.py"/>
@@ -10201,6 +10581,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/report/pdf.py"/>
         <location filename="medview/session/session.py"/>
         <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
+        <location filename="medview/session/session.py"/>
+        <source>Decisions</source>
         <translation>决定</translation>
     </message>
     <message>
@@ -10276,8 +10661,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/explaining.py"/>
         <location filename="medview/tasks/importing.py"/>
         <location filename="medview/tasks/planning.py"/>
+        <location filename="medview/tasks/splicing.py"/>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/variants.py"/>
+        <source>Donor gain</source>
+        <translation>供体增益</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/variants.py"/>
+        <source>Donor loss</source>
+        <translation>供体丧失</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -10559,6 +10955,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>由用户用另外 {count} 例微调；{base} 的指标不再适用。</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/sequence_baselines.py"/>
+        <source>Fitting baselines</source>
+        <translation>正在拟合基线</translation>
+    </message>
+    <message>
         <location filename="medview/training/measuring/baselines.py"/>
         <source>Fitting the baseline {name}</source>
         <translation>正在拟合基线 {name}</translation>
@@ -10681,6 +11082,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请提供 .npy 数组；若模型可读取图片，也可提供 PNG 或 JPEG 图片。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/splicing.py"/>
+        <source>Give a VCF file, plain or packed with gzip.</source>
+        <translation>请提供 VCF 文件，可为纯文本或以 gzip 压缩。</translation>
+    </message>
+    <message>
         <location filename="medview/training/data/reading.py"/>
         <source>Give a folder laid out like the one the model was trained from.</source>
         <translation>请提供与模型训练所用文件夹布局相同的文件夹。</translation>
@@ -10714,6 +11120,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请提供含图像的文件夹，并附 COCO 文件 (.json)、含 VOC 文件 (.xml) 的文件夹 Annotations/ 或含 YOLO 文件 (.txt) 的文件夹 labels/。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/sequence_reading.py"/>
+        <source>Give a table with a column “sequence”, FASTA files, or a folder of such.</source>
+        <translation>请给出含“sequence”列的表格、FASTA 文件，或此类文件的文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <source>Give a table with the columns sequence and label, FASTA with a file of labels, or a file per class.</source>
+        <translation>请提供含 sequence 和 label 列的表格、带标签文件的 FASTA，或每类一个文件。</translation>
+    </message>
+    <message>
         <location filename="medview/catalog/fetching.py"/>
         <source>Give an https address on an allowed host, or download it yourself and install the file.</source>
         <translation>请提供位于允许主机上的 https 地址，或自行下载后安装该文件。</translation>
@@ -10735,6 +11151,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/training/preparing/inspecting.py"/>
+        <location filename="medview/training/preparing/sequences.py"/>
         <source>Give at least {fewest} cases.</source>
         <translation>请至少提供 {fewest} 例。</translation>
     </message>
@@ -10744,9 +11161,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请提供每个类别的病例，且每类须来自多名患者。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <source>Give cases of every class.</source>
+        <translation>请提供每一类的病例。</translation>
+    </message>
+    <message>
         <location filename="medview/training/preparing/inspecting.py"/>
         <source>Give cases of several patients, or correct the column group.</source>
         <translation>请提供多名患者的病例，或更正 group 列。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/sequence_reading.py"/>
+        <source>Give data laid out like those the model was trained from.</source>
+        <translation>请给出与模型训练数据布局相同的数据。</translation>
     </message>
     <message>
         <location filename="medview/training/pictures/loading.py"/>
@@ -10762,6 +11189,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/data/reading.py"/>
         <source>Give images/ and a split.csv with a column label, or one folder of pictures for each class.</source>
         <translation>请提供 images/ 及带 label 列的 split.csv，或为每个类别提供一个图像文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/splicing.py"/>
+        <source>Give it as GenBank or EMBL with its features, or leave the mask out.</source>
+        <translation>请提供含有特征注释的 GenBank 或 EMBL 参考序列，或不使用掩蔽。</translation>
     </message>
     <message>
         <location filename="medview/training/preparing/tuning.py"/>
@@ -10805,9 +11237,25 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/engine/picture_run.py"/>
+        <location filename="medview/engine/sequences/answering.py"/>
         <location filename="medview/tasks/importing.py"/>
         <source>Give what it reads: {input}.</source>
         <translation>请提供其读取的内容：{input}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Glutamic acid</source>
+        <translation>谷氨酸</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Glutamine</source>
+        <translation>谷氨酰胺</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Glycine</source>
+        <translation>甘氨酸</translation>
     </message>
     <message>
         <location filename="medview/cli/batch.py"/>
@@ -10864,6 +11312,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/core/figures.py"/>
         <source>Height</source>
         <translation>高度</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Histidine</source>
+        <translation>组氨酸</translation>
     </message>
     <message>
         <location filename="medview/imaging/colours.py"/>
@@ -11112,6 +11565,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>等中心</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Isoleucine</source>
+        <translation>异亮氨酸</translation>
+    </message>
+    <message>
         <location filename="medview/io/dicom_header.py"/>
         <source>It begins like a DICOM file but holds nothing that can be read.</source>
         <translation>开头类似 DICOM 文件，但不含任何可读取的内容。</translation>
@@ -11174,6 +11632,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>声明的像素数据为 {declared} MB，超出每帧 {stored} 字节压缩数据所能表示的量。</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/splicing.py"/>
+        <source>It deletes {count} letters; sites within {distance} letters of it are looked at.</source>
+        <translation>它缺失 {count} 个字母；仅考察其 {distance} 个字母以内的位点。</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>It describes a live stream, not stored pixels.</source>
         <translation>它描述的是实时流，而非存储的像素。</translation>
@@ -11219,6 +11682,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有标注。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/sequence_reading.py"/>
+        <source>It has no column of labels that would do.</source>
+        <translation>其中没有可用的标签列。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/sequence_reading.py"/>
+        <source>It has no column “sequence”.</source>
+        <translation>其中没有“sequence”列。</translation>
+    </message>
+    <message>
         <location filename="medview/io/sequences/fastq_index.py"/>
         <source>It has no end within {size} MB.</source>
         <translation>在 {size} MB 内没有结尾。</translation>
@@ -11227,6 +11700,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/sequences/fasta.py"/>
         <location filename="medview/io/sequences/fastq.py"/>
         <location filename="medview/io/sequences/held.py"/>
+        <location filename="medview/training/data/sequence_reading.py"/>
         <source>It has no letters.</source>
         <translation>它没有字母。</translation>
     </message>
@@ -11337,6 +11811,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/io/sequences/parsing.py"/>
+        <location filename="medview/tasks/sequence_analysis.py"/>
         <source>It holds no record.</source>
         <translation>其中没有记录。</translation>
     </message>
@@ -11581,9 +12056,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>它是{what}。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/splicing.py"/>
+        <source>It lies in none of the genes the reference tells.</source>
+        <translation>它不在参考序列所注明的任何基因内。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/picture_findings.py"/>
         <source>It lies outside the prediction set of {percent:.0f} % coverage.</source>
         <translation>不属于覆盖率 {percent:.0f} % 的预测集。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/splicing.py"/>
+        <source>It lies within {around} letters of an end of its sequence, which the model needs.</source>
+        <translation>它距序列末端不足 {around} 个字母，而模型需要这些字母。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/bundle_card.py"/>
@@ -11683,6 +12168,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/engine/letters.py"/>
+        <location filename="medview/training/sequences/train.py"/>
         <source>It reads these letters: {alphabet}.</source>
         <translation>它读取以下字符：{alphabet}。</translation>
     </message>
@@ -11696,6 +12182,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/measuring/systems.py"/>
         <source>It reads: {input}.</source>
         <translation>可读取的内容：{input}。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/splicing.py"/>
+        <source>It replaces several letters by several others; single ones, insertions and deletions are scored.</source>
+        <translation>它以多个字母替换多个字母；仅对单个字母替换、插入和缺失评分。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/splicing.py"/>
+        <source>It replaces {reference}, and its sequence has {there} there.</source>
+        <translation>它所替换的是 {reference}，而序列在该处为 {there}。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/image.py"/>
@@ -11942,6 +12438,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其自身网格（{shape} 体素）过大，无法重采样。</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/reading.py"/>
+        <source>Its package states other letters or a smaller flank than its network needs; install it again.</source>
+        <translation>其模型包所注明的字母与网络所需不符，或侧翼过短；请重新安装。</translation>
+    </message>
+    <message>
         <location filename="medview/io/sequences/content.py"/>
         <source>Its packed block {number} is damaged.</source>
         <translation>第 {number} 个压缩块已损坏。</translation>
@@ -12058,6 +12559,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/training/data/reading.py"/>
+        <location filename="medview/training/data/sequence_reading.py"/>
         <source>Its splits are: {known}.</source>
         <translation>其数据划分有：{known}。</translation>
     </message>
@@ -12112,6 +12614,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>JPEG XL is not decoded yet.</source>
         <translation>尚不能解码 JPEG XL。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <source>Keep the same sequence, and close homologues, in one split.</source>
+        <translation>请将相同的序列及近缘同源序列放在同一划分中。</translation>
     </message>
     <message>
         <location filename="medview/cli/signing.py"/>
@@ -12184,6 +12691,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请去掉 --baselines。</translation>
     </message>
     <message>
+        <location filename="medview/training/evaluated.py"/>
         <location filename="medview/training/measuring/evidence.py"/>
         <source>Leave --evidence out.</source>
         <translation>请去掉 --evidence。</translation>
@@ -12281,6 +12789,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>字母取自 {name}。</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Leucine</source>
+        <translation>亮氨酸</translation>
+    </message>
+    <message>
         <location filename="medview/cli/importing.py"/>
         <source>Licence</source>
         <translation>许可证</translation>
@@ -12297,6 +12810,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/cli/inspect.py"/>
+        <location filename="medview/cli/variants.py"/>
         <location filename="medview/io/sequences/source.py"/>
         <source>Line {line}: {reason}</source>
         <translation>第 {line} 行：{reason}</translation>
@@ -12387,6 +12901,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请重新查看模型列表。</translation>
     </message>
     <message>
+        <location filename="medview/imaging/sequences/search.py"/>
+        <source>Look for letters among {letters}, or for a regular expression.</source>
+        <translation>请查找 {letters} 中的字母，或使用正则表达式。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/presentation.py"/>
         <source>Look-up table</source>
         <translation>查找表</translation>
@@ -12411,6 +12930,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/imaging/registration.py"/>
         <source>Looking for the brain</source>
         <translation>正在查找脑</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Lysine</source>
+        <translation>赖氨酸</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -12451,6 +12975,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/film.py"/>
         <source>Making the film</source>
         <translation>正在制作影片</translation>
+    </message>
+    <message>
+        <location filename="medview/training/evaluated.py"/>
+        <source>Maps of evidence are measured on pictures only.</source>
+        <translation>证据图只能在图片上测量。</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
@@ -12516,6 +13045,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/evaluation.py"/>
         <location filename="medview/training/measuring/pictures.py"/>
+        <location filename="medview/training/measuring/sequences.py"/>
         <source>Measuring</source>
         <translation>正在评估</translation>
     </message>
@@ -12660,6 +13190,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/plan.py"/>
         <source>Meterset</source>
         <translation>机器跳数</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Methionine</source>
+        <translation>甲硫氨酸</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
@@ -12833,6 +13368,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有任何图像类模型包的基准输出位于模板上。</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/answering.py"/>
+        <source>No package of sequences has its golden output on a template.</source>
+        <translation>序列模型包的标准输出都不在模板上。</translation>
+    </message>
+    <message>
         <location filename="medview/report/report.py"/>
         <source>No person has reviewed these AI suggestions.</source>
         <translation>这些人工智能建议未经人工审阅。</translation>
@@ -12881,6 +13421,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/dicom_results.py"/>
         <source>No segmentation could be made for this series: {why}.</source>
         <translation>无法为此序列生成分割：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/sequences/train.py"/>
+        <source>No sequence of {name} has a letter the recipe knows.</source>
+        <translation>{name} 中没有任何序列含有方案所知的字母。</translation>
     </message>
     <message>
         <location filename="medview/cli/batch_items.py"/>
@@ -12998,6 +13543,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/batch.py"/>
         <location filename="medview/cli/batch_records.py"/>
         <location filename="medview/cli/explain.py"/>
+        <location filename="medview/cli/variants.py"/>
         <location filename="medview/imaging/picture.py"/>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/page.py"/>
@@ -13011,6 +13557,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/measuring/document.py"/>
         <source>Not answered</source>
         <translation>未作答</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>Not answered for {records}: {why}.</source>
+        <translation>未回答 {records}：{why}。</translation>
     </message>
     <message>
         <location filename="medview/views/output/paper.py"/>
@@ -13173,6 +13724,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>只有 DICOM 图像注明所属患者；此对象需要此类图像。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <source>Only its training and held-out sequences are known; nobody has measured it on others.</source>
+        <translation>仅知其训练序列和留出序列；尚无人在其他序列上测量过。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/classical/lungs.py"/>
         <source>Only one lung was found; its side is where it lies in the body.</source>
         <translation>仅找到一侧肺；其侧别按其在体内的位置判定。</translation>
@@ -13199,6 +13755,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/training/preparing/inspecting.py"/>
+        <location filename="medview/training/preparing/sequences.py"/>
         <source>Only {count} cases can be used.</source>
         <translation>仅有 {count} 个病例可用。</translation>
     </message>
@@ -13223,9 +13780,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请打开含有其字母的文件，例如 FASTA。</translation>
     </message>
     <message>
-        <location filename="medview/io/scan.py"/>
         <source>Open a folder, file or zip with DICOM objects, research images (NIfTI, NRRD, MGH …) or pictures.</source>
-        <translation>请打开含有 DICOM 对象、科研图像（NIfTI、NRRD、MGH 等）或图片的文件夹、文件或 zip。</translation>
+        <translation type="vanished">请打开含有 DICOM 对象、科研图像（NIfTI、NRRD、MGH 等）或图片的文件夹、文件或 zip。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/scan.py"/>
+        <source>Open a folder, file or zip with DICOM objects, research images (NIfTI, NRRD, MGH …), pictures or sequences.</source>
+        <translation>请打开含有 DICOM 对象、科研图像（NIfTI、NRRD、MGH 等）、图片或生物序列的文件夹、文件或 zip。</translation>
     </message>
     <message>
         <location filename="medview/tasks/given.py"/>
@@ -13236,6 +13797,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/imaging/itk.py"/>
         <source>Open another series.</source>
         <translation>请打开其他序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequence_results/genbank.py"/>
+        <source>Open it again and repeat the analysis.</source>
+        <translation>请重新打开它并重新分析。</translation>
     </message>
     <message>
         <location filename="medview/io/formats/volumes.py"/>
@@ -13522,6 +14088,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>周长</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Phenylalanine</source>
+        <translation>苯丙氨酸</translation>
+    </message>
+    <message>
         <location filename="medview/core/measured_table.py"/>
         <source>Picture {number}</source>
         <translation>第 {number} 幅图像</translation>
@@ -13647,6 +14218,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>乘积</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Proline</source>
+        <translation>脯氨酸</translation>
+    </message>
+    <message>
         <location filename="medview/cli/signing.py"/>
         <source>Publisher</source>
         <translation>发布者</translation>
@@ -13711,6 +14287,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>读取格式</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/reading.py"/>
+        <source>Read the stored strand.</source>
+        <translation>请读取所存储的链。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/explaining/telling.py"/>
         <source>Read “How it is done” in the model's card.</source>
         <translation>请阅读模型卡中的“How it is done”一节。</translation>
@@ -13729,6 +14310,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/io/sequences/describing.py"/>
+        <location filename="medview/io/sequences/loading.py"/>
         <location filename="medview/io/sequences/storing.py"/>
         <source>Reading letters</source>
         <translation>正在读取字母</translation>
@@ -13759,6 +14341,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在读取信号</translation>
     </message>
     <message>
+        <location filename="medview/imaging/sequences/codons.py"/>
+        <source>Reading six frames</source>
+        <translation>正在读取六个阅读框</translation>
+    </message>
+    <message>
         <location filename="medview/training/train.py"/>
         <source>Reading the cases</source>
         <translation>正在读取病例</translation>
@@ -13785,6 +14372,14 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在读取图像</translation>
     </message>
     <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <location filename="medview/training/measuring/sequences.py"/>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <location filename="medview/training/sequences/train.py"/>
+        <source>Reading the sequences</source>
+        <translation>正在读取序列</translation>
+    </message>
+    <message>
         <location filename="medview/io/dicom_report.py"/>
         <location filename="medview/io/dicom_results.py"/>
         <source>Reading the source's headers</source>
@@ -13794,6 +14389,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/template.py"/>
         <source>Reading the template</source>
         <translation>正在读取模板</translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/sequences/levels.py"/>
+        <source>Reading values</source>
+        <translation>正在读取数值</translation>
     </message>
     <message>
         <location filename="medview/cli/batch.py"/>
@@ -13979,6 +14579,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>用于研究与教学，适用于与训练所用图像类似的图像。非医疗器械。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <source>Research and education; to be reviewed by a person. Not a medical device.</source>
+        <translation>用于研究和教育；须由人审核。不是医疗器械。</translation>
+    </message>
+    <message>
         <location filename="medview/imaging/oblique.py"/>
         <source>Reset the planes.</source>
         <translation>请重置平面。</translation>
@@ -14126,6 +14731,17 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>输出标签</translation>
     </message>
     <message>
+        <location filename="medview/cli/variants.py"/>
+        <location filename="medview/tasks/splicing.py"/>
+        <source>Scoring variants</source>
+        <translation>正在为变异评分</translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/sequences/search.py"/>
+        <source>Searching</source>
+        <translation>正在查找</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/report.py"/>
         <source>See {identifier}</source>
         <translation>见 {identifier}</translation>
@@ -14177,6 +14793,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>分割 {count} 个结构；导入自 nnU-Net。</translation>
     </message>
     <message>
+        <location filename="medview/core/kinds.py"/>
+        <source>Sequences</source>
+        <translation>生物序列</translation>
+    </message>
+    <message>
         <location filename="medview/cli/batch.py"/>
         <location filename="medview/core/measured_table.py"/>
         <location filename="medview/report/report.py"/>
@@ -14187,6 +14808,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/report/report.py"/>
         <source>Series UID</source>
         <translation>序列 UID</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Serine</source>
+        <translation>丝氨酸</translation>
     </message>
     <message>
         <location filename="medview/training/data/tables.py"/>
@@ -14565,6 +15191,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>压缩像素与文件头的符号属性不一致；以文件头为准。</translation>
     </message>
     <message>
+        <location filename="medview/training/sequences/export.py"/>
+        <source>The data have the classes {found}, the recipe {expected}.</source>
+        <translation>数据的类别为 {found}，方案的类别为 {expected}。</translation>
+    </message>
+    <message>
         <location filename="medview/training/detecting/packaging.py"/>
         <source>The data have the classes {unknown}; {model} knows {known}.</source>
         <translation>数据含有类别 {unknown}；{model} 可识别 {known}。</translation>
@@ -14660,6 +15291,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>编码器以未知方式排列其图像。</translation>
     </message>
     <message>
+        <location filename="medview/imaging/sequences/search.py"/>
+        <source>The expression also matches nothing at all.</source>
+        <translation>该表达式也能匹配空内容。</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/access.py"/>
         <location filename="medview/io/pixels/opening.py"/>
         <location filename="medview/io/tags/writing.py"/>
@@ -14734,6 +15370,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>文件中没有它的字母：它由其他记录拼接而成。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequence_results/genbank.py"/>
+        <source>The file is another one than was analysed: its record {number} is {name}.</source>
+        <translation>该文件不是分析过的文件：其第 {number} 条记录是 {name}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/native.py"/>
         <source>The file is cut off: copy it again from where it came.</source>
         <translation>文件不完整：请从来源处重新复制。</translation>
@@ -14777,6 +15418,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/dicomdir.py"/>
         <source>The files beside it are found without it.</source>
         <translation>不依赖它也能找到其旁的文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/loading.py"/>
+        <source>The first {most} of {count} features are shown.</source>
+        <translation>共 {count} 个特征，仅显示前 {most} 个。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/loading.py"/>
+        <source>The first {most} of {count} variants are shown.</source>
+        <translation>共 {count} 个变异，仅显示前 {most} 个。</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
@@ -14914,6 +15565,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>参数图不在这些图像的位置上。</translation>
     </message>
     <message>
+        <location filename="medview/report/along.py"/>
+        <source>The map goes from {low:g} (blue) to {high:g} (orange); dark is nought.</source>
+        <translation>图中颜色从 {low:g}（蓝）到 {high:g}（橙）；暗色为零。</translation>
+    </message>
+    <message>
+        <location filename="medview/report/along.py"/>
+        <source>The map goes from {low:g} (dark) to {high:g} (orange).</source>
+        <translation>图中颜色从 {low:g}（暗）到 {high:g}（橙）。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/meshing.py"/>
         <source>The map holds more than {most} values: it looks like an image.</source>
         <translation>参数图含有超过 {most} 个值：看起来像是图像。</translation>
@@ -14959,6 +15620,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>掩膜 {name} 是 DICOM 分割，其各帧的位置由文件中的空间信息决定，而非存储顺序。</translation>
     </message>
     <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <source>The model cannot be run on a file of sequences.</source>
+        <translation>该模型不能用于生物序列文件。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/letters.py"/>
         <source>The model does not know {letters} in “{text}”.</source>
         <translation>模型不认识“{text}”中的 {letters}。</translation>
@@ -14995,8 +15661,18 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
+        <source>The model reads images, not sequences.</source>
+        <translation>该模型读取的是图像，而非生物序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
         <source>The model reads sequences or tables, not images.</source>
         <translation>该模型读取的是序列数据或表格，而非图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <source>The model reads sequences, not images.</source>
+        <translation>该模型读取序列，不读取图像。</translation>
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
@@ -15012,6 +15688,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/acceptance.py"/>
         <source>The model reads {count} images of one grid at once ({names}); this series has {found}.</source>
         <translation>该模型同时读取同一网格的 {count} 幅图像（{names}）；此序列有 {found} 幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>The model reads: {input}.</source>
+        <translation>该模型读取：{input}。</translation>
     </message>
     <message>
         <location filename="medview/training/preparing/automatic.py"/>
@@ -15297,6 +15978,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>参考序列中没有此名称的序列。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/splicing.py"/>
+        <source>The reference tells no genes, and masks need the ends of their exons.</source>
+        <translation>参考序列未注明基因，而掩蔽需要其外显子的边界。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/report.py"/>
         <source>The report has no content.</source>
         <translation>报告没有内容。</translation>
@@ -15331,6 +16017,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/scanned.py"/>
         <source>The same image was already found in another file.</source>
         <translation>已在另一文件中找到相同图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/scanned.py"/>
+        <source>The same sequences were already found in another file.</source>
+        <translation>已在另一个文件中找到相同的序列。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/waveforms.py"/>
@@ -15795,6 +16486,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有记录其框的 {file}；图像没有框时，也应有该文件并予以说明。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/sequence_reading.py"/>
+        <source>There is no {name} beside it.</source>
+        <translation>其旁边没有 {name}。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/recognise.py"/>
         <source>There is no {path}.</source>
         <translation>{path} 不存在。</translation>
@@ -15811,9 +16507,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有可检出的内容：体素值全部相同，或不是数值。</translation>
     </message>
     <message>
+        <location filename="medview/imaging/sequences/search.py"/>
+        <source>There is nothing to look for.</source>
+        <translation>没有要查找的内容。</translation>
+    </message>
+    <message>
         <location filename="medview/jobs/failures.py"/>
         <source>There was not enough memory to finish this.</source>
         <translation>内存不足，未能完成。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>These records have {total} letters; {model} answers for {most} at once.</source>
+        <translation>这些记录共有 {total} 个字母；{model} 一次最多回答 {most} 个。</translation>
     </message>
     <message>
         <location filename="medview/views/flows/printing.py"/>
@@ -15829,6 +16535,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/dicomdir.py"/>
         <source>This DICOMDIR lists no files.</source>
         <translation>此 DICOMDIR 未列出任何文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequence_results/told.py"/>
+        <source>This analysis has no findings on records of sequences that could be written.</source>
+        <translation>此分析没有可写入的序列记录上的发现。</translation>
     </message>
     <message>
         <location filename="medview/io/selection.py"/>
@@ -15866,6 +16577,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>这不是标签图：标签须为 0 至 {most} 的整数。</translation>
     </message>
     <message>
+        <location filename="medview/imaging/sequences/search.py"/>
+        <source>This is no regular expression: {error}.</source>
+        <translation>这不是正则表达式：{error}。</translation>
+    </message>
+    <message>
         <location filename="medview/core/transfer.py"/>
         <source>This is not a 3D preset: {reason}.</source>
         <translation>这不是三维预设：{reason}。</translation>
@@ -15889,6 +16605,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/film_of_series.py"/>
         <source>This series has no positions beside its slices.</source>
         <translation>此序列除层面外没有其他位置。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Threonine</source>
+        <translation>苏氨酸</translation>
     </message>
     <message>
         <location filename="medview/core/measured_table.py"/>
@@ -15933,6 +16654,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>由 MedView 用户以 {count} 个病例训练；未见过其他设备和机构的图像。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <source>Trained on {cases} sequences of somebody's own.</source>
+        <translation>以自有的 {cases} 条序列训练。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/train.py"/>
         <source>Training</source>
         <translation>训练</translation>
@@ -15973,6 +16699,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请尝试其他方法。</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Tryptophan</source>
+        <translation>色氨酸</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/states.py"/>
         <source>Two of the weights have one name.</source>
         <translation>有两个权重同名。</translation>
@@ -15985,6 +16716,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/segments.py"/>
         <source>Type</source>
         <translation>类型</translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/sequences/search.py"/>
+        <source>Type letters, such as GAATTC.</source>
+        <translation>请输入字母，例如 GAATTC。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Tyrosine</source>
+        <translation>酪氨酸</translation>
     </message>
     <message>
         <location filename="medview/report/page.py"/>
@@ -16044,6 +16785,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/preparing/wishes.py"/>
         <source>Use small letters, digits, dots, dashes and underlines; begin with a letter or a digit.</source>
         <translation>请使用小写字母、数字、点、连字符和下划线，并以字母或数字开头。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Valine</source>
+        <translation>缬氨酸</translation>
     </message>
     <message>
         <location filename="medview/cli/analyse.py"/>
@@ -16308,6 +17054,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请重新写入，使两个或三个空间轴前后相邻。</translation>
     </message>
     <message>
+        <location filename="medview/imaging/sequences/search.py"/>
+        <source>Write it as Python does, such as GA[AT]{{2,5}}TC.</source>
+        <translation>请按 Python 的写法书写，例如 GA[AT]{{2,5}}TC。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/importing.py"/>
         <source>Write it as {{"name": value}}.</source>
         <translation>请写成 {{"name": value}}。</translation>
@@ -16338,6 +17089,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在写入病例</translation>
     </message>
     <message>
+        <location filename="medview/io/sequence_results/genbank.py"/>
+        <source>Writing records</source>
+        <translation>正在写入记录</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/meshing.py"/>
         <source>Writing surfaces</source>
         <translation>正在写入表面</translation>
@@ -16348,6 +17104,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在写入曲线</translation>
     </message>
     <message>
+        <location filename="medview/cli/variants.py"/>
+        <location filename="medview/tasks/splice_files.py"/>
+        <source>Writing the effects</source>
+        <translation>正在写入影响预测</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/annotating.py"/>
         <location filename="medview/tasks/exporting.py"/>
         <source>Writing the findings</source>
         <translation>正在写入发现</translation>
@@ -16836,6 +17599,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>每幅图像的假阳性数</translation>
     </message>
     <message>
+        <location filename="medview/io/sequence_results/told.py"/>
+        <source>findings.json holds all it says.</source>
+        <translation>findings.json 包含其全部内容。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/nnunet_files.py"/>
         <source>fold_{fold} holds no {file}</source>
         <translation>fold_{fold} 中没有 {file}</translation>
@@ -16849,6 +17617,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/transforms.py"/>
         <source>for some of the channels only</source>
         <translation>仅用于部分通道</translation>
+    </message>
+    <message>
+        <location filename="medview/core/stretches.py"/>
+        <source>forward strand</source>
+        <translation>正向链</translation>
     </message>
     <message>
         <location filename="medview/training/measuring/drawing.py"/>
@@ -16979,6 +17752,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有参数“{name}”</translation>
     </message>
     <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>it has no letters</source>
+        <translation>没有字母</translation>
+    </message>
+    <message>
         <location filename="medview/catalog/installing.py"/>
         <source>it has no {file}</source>
         <translation>没有 {file}</translation>
@@ -16992,6 +17770,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/archives.py"/>
         <source>it has too many members</source>
         <translation>成员过多</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>it has {count} gaps: it is a row of an alignment</source>
+        <translation>有 {count} 个空位：它是比对中的一行</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>it has {count} letters; at most {most} are read at once</source>
+        <translation>有 {count} 个字母；一次最多读取 {most} 个</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>it has {count} letters; the model reads {length}</source>
+        <translation>有 {count} 个字母；该模型读取 {length} 个</translation>
     </message>
     <message>
         <location filename="medview/catalog/fetching.py"/>
@@ -17179,6 +17972,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/plain.py"/>
         <source>it is too large</source>
         <translation>过大</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>it is {found}; the model reads {wanted}</source>
+        <translation>它是 {found}；该模型读取 {wanted}</translation>
     </message>
     <message>
         <location filename="medview/catalog/fetching.py"/>
@@ -17527,6 +18325,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>无轮廓</translation>
     </message>
     <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>no letters it could be told by</source>
+        <translation>没有可据以判断的字母</translation>
+    </message>
+    <message>
         <location filename="medview/cli/train.py"/>
         <source>no split</source>
         <translation>无数据划分</translation>
@@ -17761,6 +18564,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/dose.py"/>
         <source>relative to the prescription, not gray</source>
         <translation>相对于处方剂量，而非 Gy</translation>
+    </message>
+    <message>
+        <location filename="medview/core/stretches.py"/>
+        <source>reverse strand</source>
+        <translation>反向链</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/facts.py"/>
@@ -18125,6 +18933,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>过长</translation>
     </message>
     <message>
+        <location filename="medview/report/wording.py"/>
+        <source>track: {names}</source>
+        <translation>曲线：{names}</translation>
+    </message>
+    <message>
         <location filename="medview/session/hanging_json.py"/>
         <source>true or false</source>
         <translation>true 或 false</translation>
@@ -18399,6 +19212,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>另有 {count} 幅有发现的图像已列出，但未显示。</translation>
     </message>
     <message>
+        <location filename="medview/report/along.py"/>
+        <source>{count} more records with findings are listed, but not shown.</source>
+        <translation>另有 {count} 条含发现的记录已列出，但未显示。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/inspect.py"/>
         <source>{count} more were refused.</source>
         <translation>另有 {count} 条被拒绝。</translation>
@@ -18478,6 +19296,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/structures.py"/>
         <source>{count} regions have no contour.</source>
         <translation>{count} 个感兴趣区没有轮廓。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <source>{count} sequences to learn from are in another split too.</source>
+        <translation>{count} 条训练序列也在另一划分中。</translation>
     </message>
     <message>
         <location filename="medview/training/preparing/numbering.py"/>
@@ -18620,6 +19443,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{finding}（第 {number} 幅图像）</translation>
     </message>
     <message>
+        <location filename="medview/report/wording.py"/>
+        <source>{finding} ({place})</source>
+        <translation>{finding}（{place}）</translation>
+    </message>
+    <message>
+        <location filename="medview/report/along.py"/>
         <location filename="medview/report/found.py"/>
         <source>{finding}, added by the reader</source>
         <translation>{finding}（由审阅者添加）</translation>
@@ -18633,6 +19462,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/batch.py"/>
         <source>{folder} holds results of an earlier batch.</source>
         <translation>{folder} 中已有先前批处理的结果。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/sequence_reading.py"/>
+        <source>{found} labels are given for {count} letters.</source>
+        <translation>{count} 个字母给出了 {found} 个标签。</translation>
     </message>
     <message>
         <location filename="medview/training/data/folding.py"/>
@@ -18676,6 +19510,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{kind} 没有可叠加在图像上的内容。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <source>{kind} like that it was trained on</source>
+        <translation>与训练数据相似的 {kind}</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/content_items.py"/>
         <source>{kind}, {count} points</source>
         <translation>{kind}，{count} 个点</translation>
@@ -18699,6 +19538,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/tags/words.py"/>
         <source>{length} bytes are no whole number of {vr} values.</source>
         <translation>{length} 字节不是 {vr} 值的整数倍。</translation>
+    </message>
+    <message>
+        <location filename="medview/imaging/sequences/search.py"/>
+        <source>{letters} are not among the letters of {alphabet}.</source>
+        <translation>{letters} 不是{alphabet}的字母。</translation>
     </message>
     <message>
         <location filename="medview/engine/onnx/checks.py"/>
@@ -18787,9 +19631,20 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{model} 不能读取此序列。{reasons}</translation>
     </message>
     <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>{model} could answer for no record. {name}: {why}</source>
+        <translation>{model} 无法回答任何记录。{name}：{why}</translation>
+    </message>
+    <message>
         <location filename="medview/training/measuring/pictures.py"/>
+        <location filename="medview/training/measuring/sequences.py"/>
         <source>{model} could answer none of the {count} cases.</source>
         <translation>{model} 对 {count} 个病例均未能作答。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/reading.py"/>
+        <source>{model} does not answer for each letter of a sequence of any length.</source>
+        <translation>{model} 不能对任意长度序列的每个字母作出回答。</translation>
     </message>
     <message>
         <location filename="medview/engine/explaining/subjects.py"/>
@@ -18827,6 +19682,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{model} 在任何层面上均已不再检出此框。</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/reading.py"/>
+        <source>{model} gave an output of shape {shape} for {letters} letters, and not one answer for each.</source>
+        <translation>{model} 对 {letters} 个字母给出形状为 {shape} 的输出，而非逐一作答。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/classification.py"/>
         <source>{model} gave {found} numbers for each image, expected one for each of {count} classes.</source>
         <translation>{model} 对每幅图像给出 {found} 个数值，预期 {count} 个类别各一个。</translation>
@@ -18838,6 +19698,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/training/measuring/pictures.py"/>
+        <location filename="medview/training/measuring/sequences.py"/>
         <source>{model} has no class for the label {labels}: its cases count as none of the classes.</source>
         <translation>{model} 没有标签 {labels} 对应的类别：其病例不计入任何类别。</translation>
     </message>
@@ -18862,15 +19723,30 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{model} 不读取图像，因此无法在图像上评估。</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/reading.py"/>
+        <source>{model} reads no nucleotides, and nothing else has a reverse strand.</source>
+        <translation>{model} 不读取核苷酸，而其他序列没有反向链。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/picture_run.py"/>
         <location filename="medview/tasks/importing.py"/>
         <source>{model} reads no pictures.</source>
         <translation>{model} 不读取图片。</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/answering.py"/>
+        <source>{model} reads no sequences.</source>
+        <translation>{model} 不读取序列。</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/importing.py"/>
         <source>{model} reads no texts.</source>
         <translation>{model} 不读取文本。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <source>{model} reads other sequences than these.</source>
+        <translation>{model} 读取的序列与这些不同。</translation>
     </message>
     <message>
         <location filename="medview/training/measuring/whole.py"/>
@@ -18881,6 +19757,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/given.py"/>
         <source>{model} reads {count} images of one grid at once; only one was loaded.</source>
         <translation>{model} 同时读取同一网格的 {count} 幅图像；只载入了一幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/splicing.py"/>
+        <source>{model} says nothing of splicing: none of its classes is called acceptor and donor.</source>
+        <translation>{model} 与剪接无关：其类别中没有名为 acceptor 和 donor 者。</translation>
     </message>
     <message>
         <location filename="medview/cli/evaluating.py"/>
@@ -18914,6 +19795,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/engine/weights.py"/>
+        <location filename="medview/tasks/sequence_analysis.py"/>
         <source>{names} and {count} more</source>
         <translation>{names} 及另外 {count} 个</translation>
     </message>
@@ -18959,6 +19841,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/training/data/boxes.py"/>
+        <location filename="medview/training/data/sequence_reading.py"/>
         <location filename="medview/training/data/tables.py"/>
         <source>{name} cannot be read: {error}.</source>
         <translation>{name} 无法读取：{error}。</translation>
@@ -18977,6 +19860,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/archives.py"/>
         <source>{name} cannot be unpacked: {why}.</source>
         <translation>{name} 无法解包：{why}。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequence_results/genbank.py"/>
+        <source>{name} cannot be written as GenBank: {reason}</source>
+        <translation>{name} 无法写成 GenBank：{reason}</translation>
     </message>
     <message>
         <location filename="medview/tasks/importing.py"/>
@@ -19050,6 +19938,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 的数值类型未知</translation>
     </message>
     <message>
+        <location filename="medview/training/sequences/train.py"/>
+        <source>{name} has {found} classes, the recipe {expected}.</source>
+        <translation>{name} 有 {found} 个类别，方案有 {expected} 个。</translation>
+    </message>
+    <message>
         <location filename="medview/io/sequences/held.py"/>
         <source>{name} has {size} MB; a file of this format is read up to {most} MB.</source>
         <translation>{name} 有 {size} MB；此格式的文件最多读取 {most} MB。</translation>
@@ -19080,6 +19973,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/training/data/reading.py"/>
+        <location filename="medview/training/data/sequence_reading.py"/>
         <source>{name} holds no case of the split {split}.</source>
         <translation>{name} 中没有属于数据划分 {split} 的病例。</translation>
     </message>
@@ -19104,13 +19998,28 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 中没有以 MedView 可识别的结构存放的已标注病例。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <source>{name} holds no labelled sequences.</source>
+        <translation>{name} 中没有带标签的序列。</translation>
+    </message>
+    <message>
         <location filename="medview/training/data/folders.py"/>
         <source>{name} holds no pictures.</source>
         <translation>{name} 中没有图像。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/sequence_reading.py"/>
+        <source>{name} holds no sequence that can be used. {reasons}</source>
+        <translation>{name} 不含可用的序列。{reasons}</translation>
+    </message>
+    <message>
         <location filename="medview/io/sequences/source.py"/>
         <source>{name} holds no sequence.</source>
+        <translation>{name} 不含序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/sequence_reading.py"/>
+        <source>{name} holds no sequences.</source>
         <translation>{name} 不含序列。</translation>
     </message>
     <message>
@@ -19167,6 +20076,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/surfaces.py"/>
         <source>{name} is no STL, OBJ or PLY file.</source>
         <translation>{name} 不是 STL、OBJ 或 PLY 文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/splicing.py"/>
+        <source>{name} is no file of variants.</source>
+        <translation>{name} 不是变异文件。</translation>
     </message>
     <message>
         <location filename="medview/cli/batch_items.py"/>
@@ -19238,6 +20152,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/onnx/checks.py"/>
         <source>{name} reaches beyond the end of {file}</source>
         <translation>{name} 超出 {file} 的末尾</translation>
+    </message>
+    <message>
+        <location filename="medview/training/sequences/train.py"/>
+        <source>{name} reads sequences by another network than the recipe.</source>
+        <translation>{name} 读取序列所用的网络与方案不同。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/onnx_probe.py"/>
@@ -19438,6 +20357,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{reason}已重采样为 {spacing:.2f} mm 的正交网格。</translation>
     </message>
     <message>
+        <location filename="medview/report/along.py"/>
+        <source>{record}: letters {letters}.</source>
+        <translation>{record}：字母 {letters}。</translation>
+    </message>
+    <message>
+        <location filename="medview/report/along.py"/>
+        <source>{record}: letters {letters}; what nobody has decided on is hatched.</source>
+        <translation>{record}：字母 {letters}；尚无人决定的以斜线填充。</translation>
+    </message>
+    <message>
+        <location filename="medview/report/along.py"/>
+        <source>{record}: probability of each class; the line across a bar is the threshold from which on it counts.</source>
+        <translation>{record}：各类别的概率；条形上的竖线是计为阳性的阈值。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/content_items.py"/>
         <source>{rows} rows, {columns} columns</source>
         <translation>{rows} 行，{columns} 列</translation>
@@ -19461,6 +20395,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/telling.py"/>
         <source>{score:.3f} at {x0:.1f}, {y0:.1f} to {x1:.1f}, {y1:.1f}</source>
         <translation>{score:.3f}，位置 {x0:.1f}, {y0:.1f} 至 {x1:.1f}, {y1:.1f}</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/variants.py"/>
+        <source>{scored} effects of variants scored, {left_out} lines or alternatives left out.</source>
+        <translation>已为 {scored} 项变异影响评分，{left_out} 行或替代序列被略去。</translation>
     </message>
     <message>
         <location filename="medview/cli/batch.py"/>
@@ -19591,6 +20530,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/convert.py"/>
         <source>{written} series written, {left_out} left out.</source>
         <translation>已写入 {written} 个序列，省略 {left_out} 个。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/splicing.py"/>
+        <source>“{alternative}” is no letters but a symbol.</source>
+        <translation>“{alternative}”不是字母，而是符号。</translation>
     </message>
     <message>
         <location filename="medview/engine/explaining/telling.py"/>
@@ -20037,6 +20981,833 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/pictures/scene.py"/>
         <source>Template, not a patient</source>
         <translation>模板，并非患者</translation>
+    </message>
+</context>
+<context>
+    <name>sequences</name>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <source>1 record</source>
+        <translation>1 条记录</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/letters_band.py"/>
+        <source>3′ ← 5′</source>
+        <translation>3′ ← 5′</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/letters_band.py"/>
+        <source>5′ → 3′</source>
+        <translation>5′ → 3′</translation>
+    </message>
+    <message>
+        <source>A position or an interval, counted from 1: 1000, 1000-2000 or 1000+50</source>
+        <translation type="vanished">位置或区间，从 1 开始计数：1000、1000-2000 或 1000+50</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>A position or an interval, counted from 1: 1000, 1000-2000 or 1000+50; or the name of a gene</source>
+        <translation>位置或区间，从 1 开始计数：1000、1000-2000 或 1000+50；也可输入基因名称</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/copying.py"/>
+        <source>A protein has no other strand.</source>
+        <translation>蛋白质没有另一条链。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_fitting.py"/>
+        <source>Accept</source>
+        <translation>接受</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_fitting.py"/>
+        <source>Add finding</source>
+        <translation>添加发现</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_plane.py"/>
+        <source>Alignment</source>
+        <translation>比对</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_plane.py"/>
+        <source>Alignment {name}, {rows} rows, {columns} columns</source>
+        <translation>比对 {name}，{rows} 行，{columns} 列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_view.py"/>
+        <source>All letters</source>
+        <translation>全部字母</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>Ambiguity codes</source>
+        <translation>简并代码</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>Bases</source>
+        <translation>碱基</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>Both strands</source>
+        <translation>两条链</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_fitting.py"/>
+        <source>Change class</source>
+        <translation>更改类别</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
+        <source>Choose another folder.</source>
+        <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <source>Circular</source>
+        <translation>环状</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_fitting.py"/>
+        <source>Click one in the record or in the list.</source>
+        <translation>请在记录或列表中点击一个发现。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>Clustal</source>
+        <translation>Clustal</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_view.py"/>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Colours of letters</source>
+        <translation>字母颜色</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_head.py"/>
+        <source>Column</source>
+        <translation>列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_canvas.py"/>
+        <source>Column {number}</source>
+        <translation>第 {number} 列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_head.py"/>
+        <source>Consensus</source>
+        <translation>共有序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_head.py"/>
+        <source>Conservation</source>
+        <translation>保守性</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_view.py"/>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Copy</source>
+        <translation>复制</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Copy as FASTA</source>
+        <translation>复制为 FASTA</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/copying.py"/>
+        <source>Copy its letters as they are.</source>
+        <translation>请按原样复制其字母。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Copy reverse</source>
+        <translation>复制反向互补</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Copy reverse complement</source>
+        <translation>复制反向互补序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_view.py"/>
+        <source>Copy the selected rows and columns as FASTA (Ctrl+C)</source>
+        <translation>将所选行和列复制为 FASTA (Ctrl+C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Copy the selection as FASTA (Ctrl+C)</source>
+        <translation>将所选部分复制为 FASTA (Ctrl+C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Copy the selection's reverse complement (Ctrl+Shift+C)</source>
+        <translation>复制所选部分的反向互补序列 (Ctrl+Shift+C)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/bounds_bar.py"/>
+        <source>Counted from 1; both ends are within. Enter moves the finding there.</source>
+        <translation>从 1 开始计数，包含两端。按 Enter 将发现移至该处。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <location filename="medview/views/sequences/record_model.py"/>
+        <source>Description</source>
+        <translation>描述</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_view.py"/>
+        <source>Differences from the consensus</source>
+        <translation>与共有序列的差异</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_view.py"/>
+        <source>Differences from the first row</source>
+        <translation>与第一行的差异</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_fitting.py"/>
+        <source>Drag over letters, or move with Shift and the arrow keys; then say what they are.</source>
+        <translation>在字母上拖动，或按住 Shift 用方向键选择；然后指明其内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <source>Encoding of qualities</source>
+        <translation>质量值的编码</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/features_band.py"/>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Features</source>
+        <translation>特征</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_list.py"/>
+        <source>Filter by name or description</source>
+        <translation>按名称或描述筛选</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_list.py"/>
+        <source>Filter records</source>
+        <translation>筛选记录</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_list.py"/>
+        <source>Filtering …</source>
+        <translation>正在筛选…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>Find GAATTC</source>
+        <translation>查找 GAATTC</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/spans_band.py"/>
+        <source>Findings</source>
+        <translation>发现</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>Former match (Shift+F3)</source>
+        <translation>上一个匹配 (Shift+F3)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/hits_band.py"/>
+        <source>Found</source>
+        <translation>匹配</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/frames_band.py"/>
+        <source>Frames</source>
+        <translation>阅读框</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/bounds_bar.py"/>
+        <source>From letter</source>
+        <translation>从字母</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/plot_bands.py"/>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>GC content</source>
+        <translation>GC 含量</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/plot_bands.py"/>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>GC skew</source>
+        <translation>GC 偏移</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>GC {part:.1f} %</source>
+        <translation>GC {part:.1f} %</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <source>Genetic code</source>
+        <translation>遗传密码</translation>
+    </message>
+    <message>
+        <source>Go to 1,000–2,000</source>
+        <translation type="vanished">转到 1,000–2,000</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Go to 1,000–2,000 or a gene</source>
+        <translation>转到 1,000–2,000 或某个基因</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>Groups of amino acids</source>
+        <translation>氨基酸分组</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_fitting.py"/>
+        <source>Hide this class</source>
+        <translation>隐藏此类别</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_list.py"/>
+        <source>How many records are listed</source>
+        <translation>列出的记录数</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>How the pattern is meant</source>
+        <translation>模式的含义</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>Hydrophobicity</source>
+        <translation>疏水性</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_head.py"/>
+        <source>Identity</source>
+        <translation>一致性</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <location filename="medview/views/sequences/record_model.py"/>
+        <source>Length</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/bounds_bar.py"/>
+        <source>Let the finding begin and end at these letters (Enter)</source>
+        <translation>使发现始于并止于这些字母（Enter）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <location filename="medview/views/sequences/letters_band.py"/>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>Letters</source>
+        <translation>字母</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>Look at the reverse complement too</source>
+        <translation>同时查找反向互补链</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/hits_band.py"/>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>Match {number} of {count}</source>
+        <translation>第 {number} 个匹配，共 {count} 个</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>Matches</source>
+        <translation>匹配结果</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/bounds_bar.py"/>
+        <source>Move there</source>
+        <translation>移至该处</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>N, R, Y … stand for several letters; or write a regular expression</source>
+        <translation>N、R、Y 等代表多个字母；也可以写正则表达式</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <location filename="medview/views/sequences/record_model.py"/>
+        <source>Name</source>
+        <translation>名称</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>Next match (F3)</source>
+        <translation>下一个匹配 (F3)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_fitting.py"/>
+        <source>No finding of this record is chosen.</source>
+        <translation>未选择此记录的发现。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_fitting.py"/>
+        <source>No letters are selected.</source>
+        <translation>未选择任何字母。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>No match</source>
+        <translation>没有匹配</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>No sequence.</source>
+        <translation>没有序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <source>Notes on the file</source>
+        <translation>关于文件的提示</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <source>Notes on the record</source>
+        <translation>关于记录的提示</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_fitting.py"/>
+        <source>On the reverse strand</source>
+        <translation>在反向链上</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_data.py"/>
+        <source>Open its records one by one.</source>
+        <translation>请逐条打开其中的记录。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/frames_band.py"/>
+        <source>Open reading frame {frame}</source>
+        <translation>开放阅读框 {frame}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>Pattern to find</source>
+        <translation>要查找的模式</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_data.py"/>
+        <source>Phred</source>
+        <translation>Phred</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Place</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>Plain</source>
+        <translation>无颜色</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/ruler.py"/>
+        <source>Position</source>
+        <translation>位置</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_head.py"/>
+        <location filename="medview/views/sequences/alignment_plane.py"/>
+        <location filename="medview/views/sequences/alignment_view.py"/>
+        <source>Posterior</source>
+        <translation>后面</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>Purines and pyrimidines</source>
+        <translation>嘌呤与嘧啶</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_data.py"/>
+        <source>Quality</source>
+        <translation>质量</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <location filename="medview/views/sequences/record_list.py"/>
+        <source>Records</source>
+        <translation>记录</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>Regular expression</source>
+        <translation>正则表达式</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_fitting.py"/>
+        <source>Reject…</source>
+        <translation>拒绝…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_fitting.py"/>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_findings.py"/>
+        <source>Repeat the analysis.</source>
+        <translation>请重新分析。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <source>Samples</source>
+        <translation>样本</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>Searching …</source>
+        <translation>正在查找…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_view.py"/>
+        <source>See all columns (0)</source>
+        <translation>查看所有列 (0)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>See the whole record (0)</source>
+        <translation>查看整条记录 (0)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_plane.py"/>
+        <location filename="medview/views/sequences/track_canvas.py"/>
+        <source>Seen: {place}.</source>
+        <translation>可见：{place}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_view.py"/>
+        <location filename="medview/views/sequences/copying.py"/>
+        <source>Select at most {count}.</source>
+        <translation>请最多选择 {count} 个。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Selected {place} · {length}</source>
+        <translation>已选 {place} · {length}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_plane.py"/>
+        <location filename="medview/views/sequences/track_canvas.py"/>
+        <source>Selected: {place}.</source>
+        <translation>已选：{place}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Selection</source>
+        <translation>所选部分</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/track_canvas.py"/>
+        <source>Sequence</source>
+        <translation>序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/track_canvas.py"/>
+        <source>Sequence {name}, {length}</source>
+        <translation>序列 {name}，{length}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <source>Shape</source>
+        <translation>形状</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Six frames</source>
+        <translation>六个阅读框</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>Taylor</source>
+        <translation>Taylor</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
+        <source>The file could not be written: {reason}.</source>
+        <translation>无法写入文件：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_findings.py"/>
+        <source>The numbers along this record are missing.</source>
+        <translation>此记录的数值缺失。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_findings.py"/>
+        <source>The numbers along this record are {found}, not {lines} lines of {count} letters.</source>
+        <translation>此记录的数值为 {found}，而不是 {lines} 行、每行 {count} 个字母。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_data.py"/>
+        <source>The rows of the alignment are not as long as each other.</source>
+        <translation>比对中各行的长度不一致。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Tracks</source>
+        <translation>轨道</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_view.py"/>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Under the pointer</source>
+        <translation>指针处</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Values</source>
+        <translation>数值</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <location filename="medview/views/sequences/variants_band.py"/>
+        <source>Variants</source>
+        <translation>变异</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <source>What could not be used ({count})</source>
+        <translation>无法使用的内容（{count}）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>What is drawn along the record</source>
+        <translation>沿记录显示的内容</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_fitting.py"/>
+        <source>What is it?</source>
+        <translation>这是什么？</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_fitting.py"/>
+        <source>What the letters are</source>
+        <translation>字母的内容</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_view.py"/>
+        <source>Which letters are drawn</source>
+        <translation>显示哪些字母</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_view.py"/>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Whole</source>
+        <translation>全部</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>Zappo</source>
+        <translation>Zappo</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_view.py"/>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Zoom in (+)</source>
+        <translation>放大 (+)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_view.py"/>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>Zoom out (−)</source>
+        <translation>缩小 (−)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>accepted</source>
+        <translation>已接受</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>added by hand</source>
+        <translation>人工添加</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>changed</source>
+        <translation>已修改</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_canvas.py"/>
+        <source>conservation {part:.2f}</source>
+        <translation>保守性 {part:.2f}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/frames_band.py"/>
+        <source>cut by the record's end</source>
+        <translation>被记录末端截断</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_band.py"/>
+        <source>deletion</source>
+        <translation>缺失</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_canvas.py"/>
+        <source>gap</source>
+        <translation>空位</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_canvas.py"/>
+        <source>identity {part:.0f} %</source>
+        <translation>一致性 {part:.0f} %</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_band.py"/>
+        <source>insertion</source>
+        <translation>插入</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>letters</source>
+        <translation>个字母</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>not reviewed</source>
+        <translation>未审阅</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_band.py"/>
+        <source>other change</source>
+        <translation>其他变化</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/letters_band.py"/>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>others</source>
+        <translation>其他</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>quality {value:g}</source>
+        <translation>质量 {value:g}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>rejected</source>
+        <translation>已拒绝</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_plane.py"/>
+        <source>rows {first_row}–{last_row}, columns {first}–{last}</source>
+        <translation>第 {first_row}–{last_row} 行，第 {first}–{last} 列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_band.py"/>
+        <source>substitution</source>
+        <translation>替换</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/bounds_bar.py"/>
+        <source>to letter</source>
+        <translation>至字母</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/frames_band.py"/>
+        <source>{count} amino acids</source>
+        <translation>{count} 个氨基酸</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/features_band.py"/>
+        <source>{count} features; zoom in to tell them apart</source>
+        <translation>{count} 个特征；放大后可分辨</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/spans_band.py"/>
+        <source>{count} findings; zoom in to tell them apart</source>
+        <translation>{count} 个所见；放大后可分辨</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_view.py"/>
+        <location filename="medview/views/sequences/copying.py"/>
+        <source>{count} letters are too many to copy.</source>
+        <translation>{count} 个字母太多，无法复制。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <source>{count} more are listed under About.</source>
+        <translation>另有 {count} 条列于“说明”中。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <location filename="medview/views/sequences/record_list.py"/>
+        <source>{count} records</source>
+        <translation>{count} 条记录</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/features_band.py"/>
+        <source>{count} rows more</source>
+        <translation>另有 {count} 行</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <source>{count} variants</source>
+        <translation>{count} 个变异</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_band.py"/>
+        <source>{count} variants; zoom in to tell them apart</source>
+        <translation>{count} 个变异；放大后可分辨</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_list.py"/>
+        <source>{listed} of {count} records</source>
+        <translation>{count} 条记录中的 {listed} 条</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/plot_bands.py"/>
+        <source>{name} of {count} letters</source>
+        <translation>{count} 个字母的{name}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>{name} · {length}</source>
+        <translation>{name} · {length}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/heat_band.py"/>
+        <source>{name}: {letter} about {place} {value:+.2f} (mean)</source>
+        <translation>{name}：{place} 附近的 {letter} {value:+.2f}（均值）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/heat_band.py"/>
+        <source>{name}: {own}{place}{letter} {value:+.2f}</source>
+        <translation>{name}：{own}{place}{letter} {value:+.2f}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_canvas.py"/>
+        <source>{part:.0f} % identical to the consensus</source>
+        <translation>与共有序列 {part:.0f} % 一致</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/record_view.py"/>
+        <source>{place} is no place between 1 and {length}, and no feature is called so.</source>
+        <translation>{place} 不是 1 至 {length} 之间的位置，也没有此名称的特征。</translation>
+    </message>
+    <message>
+        <source>{place} is no place between 1 and {length}.</source>
+        <translation type="vanished">{place} 不是 1 到 {length} 之间的位置。</translation>
     </message>
 </context>
 <context>
@@ -20509,6 +22280,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/views/training/told.py"/>
+        <source>Learn what sequences, or their letters, are</source>
+        <translation>学习序列或其各字母是什么</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
         <source>Left out ({count})</source>
         <translation>已略去（{count}）</translation>
     </message>
@@ -20606,6 +22382,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/training/told.py"/>
         <source>{count} to learn from</source>
         <translation>{count} 例用于学习</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
+        <source>{size} letters in the middle</source>
+        <translation>中间值 {size} 个字母</translation>
     </message>
     <message>
         <location filename="medview/views/training/told.py"/>
@@ -21005,6 +22786,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/jobs_panel.py"/>
         <source>running</source>
         <translation>运行中</translation>
+    </message>
+    <message>
+        <location filename="medview/views/words.py"/>
+        <source>track</source>
+        <translation>曲线</translation>
     </message>
     <message>
         <location filename="medview/views/review/finding_list.py"/>

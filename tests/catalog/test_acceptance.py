@@ -112,3 +112,9 @@ def test_methods_of_ct_are_offered_last_where_nobody_knows_what_an_image_is(tmp_
         answer.model: answer.reasons for answer in eligible(catalog, make_series(modality="MR")) if answer.reasons
     }
     assert "CT" in refused["ct-lungs"][0]
+
+
+def test_models_of_images_give_one_plain_reason_for_sequences(package: Package, tmp_path: Path) -> None:
+    made = replace(make_series(), kind=Kind.SEQUENCES, geometry=None, source_format="sequences", modality="")
+    for one in (package, of_pictures(tmp_path / "other", "classification")):
+        assert eligibility(one, made) == ("The model reads images, not sequences.",)

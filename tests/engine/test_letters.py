@@ -3,7 +3,7 @@ import pytest
 
 from medview.catalog.schema import Letters
 from medview.core.errors import ModelError
-from medview.engine.letters import encode
+from medview.engine.letters import encode, read_as, spelled
 
 DNA = Letters(("A", "C", "G", "T"), flank=2)
 SMILES = Letters(("C", "c", "=", " "), length=6, padding=" ")
@@ -33,3 +33,20 @@ def test_channels_last() -> None:
 def test_what_cannot_be_read_is_refused(text, told) -> None:
     with pytest.raises(ModelError, match=told):
         encode(SMILES, text, strict=True)
+
+
+def test_rna_is_read_as_dna_and_the_other_way_round() -> None:
+    rna, both = Letters(("A", "C", "G", "U")), Letters(("A", "C", "G", "T", "U"))
+    assert [spelled(one, "acgtU") for one in (DNA, rna, both)] == ["ACGTT", "ACGUU", "ACGTU"]
+    assert spelled(SMILES, "Cc=U") == "Cc=U"
+    assert spelled(Letters(tuple("ACDEFGHIKLMNPQRSTVWY")), "uT") == "UT"
+    assert read(DNA, encode(DNA, "aUt")) == "..ATT.."
+
+
+def test_codes_are_read_as_the_letters_they_spell() -> None:
+    rows = read_as(DNA)
+    assert [rows[ord(letter)] for letter in "AcGtUuN-*"] == [0, 1, 2, 3, 3, 3, -1, -1, -1]
+    assert rows[0] == rows[255] == -1
+    hidden = Letters(("A", "C", "X"), other="X")
+    assert [read_as(hidden)[ord(letter)] for letter in "aCxQ"] == [0, 1, 2, 2]
+    assert read_as(hidden)[0] == -1

@@ -109,6 +109,12 @@ def _cat(node: Node, shape: Shape, weights: Weights) -> Operation:
     return lambda inputs, free: torch.cat(list(inputs), dim=1)
 
 
+def _cut(node: Node, shape: Shape, weights: Weights) -> Operation:
+    """Neighbours along the last axis."""
+    index, then = node.settings["index"], activation(node.after, weights)
+    return lambda inputs, free: then(copied(inputs[0][index]))
+
+
 def _unknown(node: Node, shape: Shape, weights: Weights) -> Operation:
     raise NotRecordedError(f"Nothing computes {node.kind}.")
 
@@ -124,4 +130,5 @@ _OPERATIONS: Mapping[Kind, Callable[[Node, Shape, Weights], Operation]] = {
     "identity": _unknown,
     "add": _add,
     "cat": _cat,
+    "cut": _cut,
 }

@@ -13,6 +13,7 @@ from medview.engine.device import Plan
 from medview.engine.fast.joining import joined
 from medview.engine.fast.program import program
 from medview.engine.fast.recording import NotRecordedError, record, state
+from medview.engine.fast.rows import are_along, as_row
 from medview.engine.fast.weights import Weights, channels_last
 
 _LOG = logging.getLogger(__name__)
@@ -63,10 +64,14 @@ class Optimised(nn.Module):
     def _made(self, shape: Shape) -> Compute:
         try:
             weights = Weights(state(self.network), self.dtype)
-            made = program(joined(record(self.network, (1, *shape)), weights.state), weights)
+            found = joined(record(self.network, (1, *shape)), weights.state)
+            row = as_row(found, weights.state) if are_along(shape) else None
+            made = program(found if row is None else row, weights)
         except NotRecordedError as reason:
             _LOG.info("No faster form: %s", reason)
             return self._as_it_is
+        if row is not None:
+            return lambda image: made(channels_last(image.unsqueeze(2).to(self.dtype))).squeeze(2).float()
         return lambda image: made(channels_last(image.to(self.dtype))).float()
 
     def _as_it_is(self, image: Tensor) -> Tensor:

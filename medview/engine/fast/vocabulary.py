@@ -14,7 +14,8 @@ from torch.nn import functional
 from medview.engine.fast.recording import NotRecordedError, Step, Value
 
 Kind = Literal[
-    "convolution", "transposed", "instance", "group", "batch", "activation", "identity", "add", "cat", "repeat",
+    "convolution", "transposed", "instance", "group", "batch", "activation", "identity", "add", "cat", "cut",
+    "repeat",
 ]  # fmt: skip
 
 
@@ -134,6 +135,7 @@ MEANINGS: Mapping[Callable[..., Any], _Meaning] = {
     Tensor.__iadd__: _ADD,
     operator.add: _ADD,
     torch.cat: _Meaning("cat", ("tensors", "dim"), {"dim": 0}, fixed={"dim": 1}),
+    Tensor.__getitem__: _Meaning("cut", ("input", "index")),
     functional.pad: _Meaning("repeat", ("input", "pad", "mode", "value"), {"mode": "constant", "value": None}),
     functional.interpolate: _Meaning(
         "repeat",
@@ -199,5 +201,14 @@ def _node(step: Step) -> Node:
     parts = list(first[0]) if meaning.kind == "cat" else first
     if not all(isinstance(part, Value) for part in parts) or any(isinstance(v, Value) for v in given.values()):
         raise NotRecordedError(f"{step.function} is not known with these inputs.")
+    if meaning.kind == "cut" and not _is_stretch(given["index"]):
+        raise NotRecordedError(f"{step.function} is not known with these arguments: {given}.")
     settings = {**given, **meaning.more, "function": step.function}
     return Node(meaning.kind, tuple(part.number for part in parts), settings, step.result.number, step.shape)
+
+
+def _is_stretch(index: Any) -> bool:
+    """Whether an index takes neighbours along the last axis and nothing else."""
+    if not isinstance(index, tuple) or len(index) != 2 or index[0] is not ...:
+        return False
+    return isinstance(index[1], slice) and index[1].step in (None, 1)

@@ -14,6 +14,9 @@ GROUP = 4
 
 _SLOPE = 0.1
 
+_WORTH = 32
+"""What no answer depends on any more is left out once it is such a part of the letters, on each side."""
+
 
 class Unit(nn.Module):
     """Normalised, rectified, convolved; twice; added to what came in."""
@@ -63,6 +66,7 @@ class Splice(nn.Module):
         if len(widths) % GROUP:
             raise ValueError(f"its units come in groups of {GROUP}, and these are {len(widths)}")
         self.flank = flank(widths, dilations)
+        self.reaches = tuple(dilation * (width - 1) for width, dilation in zip(widths, dilations, strict=True))
         self.first = nn.Conv1d(in_channels, channels, 1)
         self.units = nn.ModuleList(Unit(channels, w, d) for w, d in zip(widths, dilations, strict=True))
         self.taps = nn.ModuleList(nn.Conv1d(channels, channels, 1) for _ in range(len(widths) // GROUP + 1))
@@ -70,17 +74,23 @@ class Splice(nn.Module):
 
     def forward(self, letters: Tensor) -> Tensor:
         """(n, in_channels, length) to logits (n, out_channels, length - 2 flank)."""
-        features = self.first(letters)
-        total = self.taps[0](features)
-        for number, unit in enumerate(self.units, start=1):
-            features = unit(features)
-            if number % GROUP == 0:
-                total = total + self.taps[number // GROUP](features)
-        length = total.shape[-1]
+        length = letters.shape[-1]
         if length <= 2 * self.flank:
             raise ValueError(f"{length} letters are fewer than the {2 * self.flank + 1} it needs")
-        logits: Tensor = self.head(total[..., self.flank : length - self.flank])
+        features = self.first(letters)
+        total, spent = self.taps[0](features), 0  # letters on each side no answer depends on any more
+        for number, (unit, reach) in enumerate(zip(self.units, self.reaches, strict=True), start=1):
+            features, spent = unit(features), spent + reach
+            if spent * _WORTH >= features.shape[-1]:
+                features, total, spent = _within(features, spent), _within(total, spent), 0
+            if number % GROUP == 0:
+                total = total + self.taps[number // GROUP](features)
+        logits: Tensor = self.head(_within(total, spent))
         return logits
+
+
+def _within(features: Tensor, margin: int) -> Tensor:
+    return features[..., margin : features.shape[-1] - margin]
 
 
 def flank(widths: Sequence[int], dilations: Sequence[int]) -> int:

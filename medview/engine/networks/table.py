@@ -20,6 +20,7 @@ from medview.engine.networks.limits import beyond
 from medview.engine.networks.meshnet import MeshNet
 from medview.engine.networks.plain_conv_unet import PlainConvUNet
 from medview.engine.networks.residual_encoder_unet import ResidualEncoderUNet
+from medview.engine.networks.sequence_reader import SequenceReader
 from medview.engine.networks.smiles import SmilesEncoder, SmilesProperties
 from medview.engine.networks.splice import Splice
 from medview.engine.networks.wnet import WNet
@@ -80,6 +81,7 @@ NETWORKS: Mapping[NetworkName, Row] = {
     "retina_detector": Row(RetinaDetector),
     "yolo_detector": Row(YoloDetector),
     "splice": Row(Splice),
+    "sequence_reader": Row(SequenceReader),
     "smiles_encoder": Row(SmilesEncoder),
     "smiles_properties": Row(SmilesProperties),
 }

@@ -64,6 +64,10 @@ class Reader:
             from medview.io.formats.pictures import scan_picture  # Pillow's codecs are not needed for anything else
 
             return scan_picture(self.path)
+        if self.format == "sequences":
+            from medview.io.formats.sequences import scan_sequences
+
+            return scan_sequences(self.path)
         from medview.io.formats.volumes import scan_image
 
         return scan_image(self.format, self.path)

@@ -254,6 +254,17 @@ class EntrySequences(Sequences):
         self._check(record)
         return self._entry(record).annotations
 
+    def as_read(self, record: int) -> SeqRecord:
+        """A record with all its file says of it, as Biopython reads it: to be written again with more.
+
+        Raises:
+            ReadError: There is no such record, or it cannot be read.
+        """
+        self._check(record)
+        place = self._places[record]
+        raw = self._source.content.read(place.start, place.end)
+        return parsed(lambda: self._parse(raw))[0]
+
     def _read(self, index: int) -> _Entry:
         return self._read_at(self._places[index], index)
 

@@ -10,7 +10,7 @@ from typing import IO, Any, TypeVar, cast
 
 from Bio import AlignIO, SeqIO
 from Bio.Align import MultipleSeqAlignment
-from Bio.SeqFeature import AfterPosition, BeforePosition, SeqFeature, SimpleLocation, UnknownPosition
+from Bio.SeqFeature import AfterPosition, BeforePosition, Reference, SeqFeature, SimpleLocation, UnknownPosition
 from Bio.SeqRecord import SeqRecord
 
 from medview.core.errors import MedViewError, ReadError
@@ -124,7 +124,9 @@ def annotations_of(record: SeqRecord) -> tuple[tuple[str, str], ...]:
 
 
 def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, dict):
+    if isinstance(value, Reference):
+        yield _reference(value)
+    elif isinstance(value, dict):
         for name, inner in value.items():
             yield from (f"{name}: {text}" for text in _texts(inner))
     elif isinstance(value, list | tuple | set):
@@ -132,3 +134,10 @@ def _texts(value: Any) -> Iterator[str]:
             yield from _texts(inner)
     elif value is not None and (text := " ".join(str(value).split())):
         yield text
+
+
+def _reference(value: Reference) -> str:
+    """A publication in one line."""
+    identifier = f"PubMed {value.pubmed_id}" if value.pubmed_id else ""
+    parts = (value.authors or value.consrtm, value.title, value.journal, identifier, value.comment)
+    return ". ".join(" ".join(str(part).split()).rstrip(".") for part in parts if part)

@@ -18,7 +18,7 @@ import numpy as np
 
 from medview.core.alphabet import Alphabet
 from medview.core.errors import ReadError
-from medview.core.sequence import LISTED, Refused, SequenceFile, SequenceRecord, Variant
+from medview.core.sequence import LISTED, Feature, Refused, SequenceFile, SequenceRecord, Variant
 from medview.core.text import tr
 from medview.io.sequences.ids import words
 from medview.io.sequences.reader import Codes, Sequences
@@ -264,6 +264,21 @@ class VariantSequences(Sequences):
         starts, ends = self._tables[record][:2]
         touching = (ends > start) & (starts < (_FARTHEST if end is None else end))
         return tuple(self._variant(record, place) for place in np.flatnonzero(touching).tolist())
+
+    def features(self, record: int) -> tuple[Feature, ...]:
+        """What the reference says of places in a record.
+
+        Raises:
+            ReadError: There is no such record, or the file changed.
+        """
+        self._check(record)
+        place = self._places[record]
+        return self._reference.features(place) if self._reference is not None and place >= 0 else ()
+
+    @property
+    def reference(self) -> SequenceFile | None:
+        """The file its letters come from, if there is one."""
+        return None if self._reference is None else self._reference.file
 
     def _variant(self, record: int, place: int) -> Variant:
         start, end, offset, line = (int(value) for value in self._tables[record][:, place])

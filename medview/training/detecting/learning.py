@@ -18,7 +18,7 @@ from medview.training.detecting.matching import Truth
 from medview.training.detecting.recipe import DetectionRecipe
 from medview.training.detecting.samples import Loaded, batch_of
 from medview.training.measuring.detecting import Boxes, Matched, average_precision, match
-from medview.training.pictures.trainer import Batch, Lesson
+from medview.training.running.trainer import Batch, Lesson
 
 Float = NDArray[np.float64]
 

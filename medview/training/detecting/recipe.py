@@ -7,7 +7,7 @@ from typing import Literal
 
 from medview.catalog.schema import Intensity, Network
 from medview.engine.networks.detectors import STRIDES
-from medview.training.pictures.recipe import Plan
+from medview.training.running.plan import Plan
 
 Range = tuple[float, float]
 
@@ -121,7 +121,7 @@ class DetectionRecipe:
         """How the picture with this serial number is varied."""
         if self.variation is None:
             return PLAIN
-        calm = serial >= self.calm_from * self.plan.pictures_before(self.plan.steps)
+        calm = serial >= self.calm_from * self.plan.cases_before(self.plan.steps)
         return replace(self.variation, mosaic=0.0) if calm else self.variation
 
     def scaled(self, scale: float) -> tuple[int, int]:

@@ -17,7 +17,7 @@ from medview.training.detecting.matching import padded
 from medview.training.detecting.recipe import DetectionRecipe
 from medview.training.detecting.variation import Labelled, varied
 from medview.training.pictures.segmenting import serial_order
-from medview.training.pictures.trainer import Batch
+from medview.training.running.trainer import Batch
 
 
 @dataclass(frozen=True, eq=False)

@@ -29,10 +29,10 @@ from medview.training.measuring.detecting import Matched, pool
 from medview.training.pictures.export import write_package
 from medview.training.pictures.finishing import between, measured
 from medview.training.pictures.gating import with_gate
-from medview.training.pictures.trainer import Checkpoint, Trainer
 from medview.training.running.curves import CurveFile
 from medview.training.running.states import same_recipe
 from medview.training.running.team import Team, joined
+from medview.training.running.trainer import Checkpoint, Trainer
 
 READ, TRAINED, CALIBRATED, GATED = 0.03, 0.9, 0.93, 0.97
 """Done part after the pictures are read, the network is trained, its scores are calibrated, its gate is measured."""

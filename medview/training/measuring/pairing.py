@@ -17,6 +17,7 @@ COLUMNS: Mapping[str, str] = {
     "nsd": "NSD",
     "hd95_mm": "HD95 (mm)",
     "hd95": "HD95 (px)",
+    "accuracy": "Accuracy",
 }
 """What is compared, by its column in the rows of an outcome."""
 

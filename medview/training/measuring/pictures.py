@@ -111,7 +111,7 @@ def _classification(system: System, data: PictureData, answered: Sequence[Answer
             label = system.classes[number].name
             figures += part.figures(label, estimates(classifying.figures_of(some), part.groups))
             if (part.subset, part.refusals) == (ALL, LEFT_OUT):
-                plots += _class_plots(label, some)
+                plots += class_plots(label, some)
         if system.competing and len(system.classes) > 2:
             inside = [place for place in places if true[place] >= 0]
             several = Several(true[inside], given[inside])
@@ -148,7 +148,8 @@ def _set_columns(answered: Sequence[Answered], true: NDArray[np.int64]) -> dict[
     }
 
 
-def _class_plots(label: str, chances: Chances) -> list[Plot]:
+def class_plots(label: str, chances: Chances) -> list[Plot]:
+    """What is drawn of one class; nothing where there is nothing to draw."""
     found = [
         Plot("reliability", label, reliability(chances)),
         Plot("roc", label, classifying.roc(chances)),

@@ -17,8 +17,8 @@ from medview.training.pictures.films import Film, levelled, softly_within
 from medview.training.pictures.lesions import with_lesions
 from medview.training.pictures.recipe import PictureClassification, Pretraining, Variation
 from medview.training.pictures.segmenting import serial_order
-from medview.training.pictures.trainer import Batch
 from medview.training.pictures.variation import varied
+from medview.training.running.trainer import Batch
 
 WIDEN = (-2.0, 3.0)
 """Pixels a region is made narrower or wider by while training: no outline is exact."""

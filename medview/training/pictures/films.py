@@ -18,7 +18,7 @@ from medview.engine.intensity import normalise
 from medview.engine.pictures import Float, network_input
 from medview.training.data.nouns import Sample, group_of
 from medview.training.data.pictures import read_picture
-from medview.training.pictures.trainer import Checkpoint
+from medview.training.running.trainer import Checkpoint
 
 MORE = 0.25
 """What is kept on every side of the part that is read, as a part of its side: pictures are shifted and turned."""

@@ -10,7 +10,7 @@ from medview.training.data.reading import read_data
 from medview.training.export import with_metrics
 from medview.training.measuring.pictures import evaluate_pictures
 from medview.training.measuring.systems import shipped
-from medview.training.pictures.trainer import Checkpoint
+from medview.training.running.trainer import Checkpoint
 
 MEASURED = ("val", "test")
 """Splits a package is measured on, the first one there is."""

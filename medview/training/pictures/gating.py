@@ -27,8 +27,8 @@ from medview.training.augmentation import Draw
 from medview.training.export import rewrite
 from medview.training.pictures.making import MADE
 from medview.training.pictures.recipe import Variation
-from medview.training.pictures.trainer import Checkpoint
 from medview.training.pictures.variation import varied
+from medview.training.running.trainer import Checkpoint
 
 Float = NDArray[np.float32]
 Numbers = dict[str, NDArray[Any]]

@@ -24,11 +24,11 @@ from medview.training.pictures.finishing import between, measured
 from medview.training.pictures.gating import FILM_VIEWS, with_gate
 from medview.training.pictures.loading import Outlined, outlined
 from medview.training.pictures.recipe import PictureSegmentation
-from medview.training.pictures.trainer import Batch, Checkpoint, Lesson, Trainer
 from medview.training.pictures.variation import varied
 from medview.training.running.curves import CurveFile
 from medview.training.running.states import same_recipe
 from medview.training.running.team import Team, joined
+from medview.training.running.trainer import Batch, Checkpoint, Lesson, Trainer
 
 
 def serial_order(serial: int, count: int, seed: int) -> int:

@@ -45,10 +45,10 @@ from medview.training.pictures.films import Film, film, landmarks, looked_at
 from medview.training.pictures.finishing import between, measured
 from medview.training.pictures.gating import with_gate_of
 from medview.training.pictures.recipe import PictureClassification
-from medview.training.pictures.trainer import Checkpoint, Lesson, Trainer
 from medview.training.running.curves import CurveFile
 from medview.training.running.states import load_state, same_recipe, save_state
 from medview.training.running.team import Team, joined
+from medview.training.running.trainer import Checkpoint, Lesson, Trainer
 
 READ, PRETRAINED, TRAINED = 0.05, 0.2, 0.97
 """Done part after the pictures are read, after what is learned first, and after the last network."""

@@ -56,7 +56,7 @@ def _volumes(recipe: Any, count: int, wish: Wish) -> AnyRecipe:
     return changed
 
 
-def _pictures(recipe: Any, count: int, wish: Wish) -> AnyRecipe:
+def _planned(recipe: Any, count: int, wish: Wish) -> AnyRecipe:
     plan = recipe.plan
     batch = max(phase.batch for phase in plan.phases)
     part = _steps(plan.steps, batch, count, wish) / plan.steps
@@ -85,7 +85,8 @@ def _steps(usual: int, batch: int, count: int, wish: Wish) -> int:
 
 _AT_LENGTH: Mapping[Kind, Callable[[Any, int, Wish], AnyRecipe]] = {
     "volume-segmentation": _volumes,
-    "picture-segmentation": _pictures,
-    "picture-classification": _pictures,
-    "picture-detection": _pictures,
+    "picture-segmentation": _planned,
+    "picture-classification": _planned,
+    "picture-detection": _planned,
+    "sequences": _planned,
 }

@@ -74,6 +74,7 @@ _FAMILIES: Mapping[tuple[str, bool], Kind] = {
     ("segmentation", False): "picture-segmentation",
     ("classification", False): "picture-classification",
     ("detection", False): "picture-detection",
+    ("sequences", False): "sequences",
 }
 """By the card's family, and whether it reads volumes."""
 

@@ -17,10 +17,11 @@ from medview.engine.device import choose_device
 from medview.training.detecting.recipe import DetectionRecipe
 from medview.training.detecting.recipe import Variation as BoxVariation
 from medview.training.kinds import AnyRecipe
-from medview.training.pictures.recipe import Phase, PictureClassification, PictureSegmentation, Plan, Variation
+from medview.training.pictures.recipe import PictureClassification, PictureSegmentation, Variation
 from medview.training.preparing.tuning import further_card
 from medview.training.preparing.volumes import data_of, label_of, limits
 from medview.training.preparing.wishes import FIRST_VERSION, checking, steps_of, teaching
+from medview.training.running.plan import Phase, Plan
 
 CELL = 32
 """Sides are whole times this: networks halve them five times."""

@@ -25,8 +25,10 @@ from medview.training.preparing.numbering import Known
 from medview.training.preparing.placing import DONE, place
 from medview.training.preparing.readying import known_classes
 from medview.training.preparing.recognising import TASKS
+from medview.training.preparing.sequences import automatic_recipe, holds_sequences, laid_out, look
 from medview.training.preparing.templates import renamed
 from medview.training.preparing.wishes import identifier
+from medview.training.sequences.recipe import SequenceRecipe
 
 Checkpoint = Callable[[float, str], None]
 
@@ -71,18 +73,62 @@ def planned(wish: Wish, data: Path, out: Path, checkpoint: Checkpoint) -> Planne
         return _read(folder, wish, data)
     shutil.rmtree(folder, ignore_errors=True)  # a plan that was never finished
     folder.mkdir(parents=True)
+    if _is_of_sequences(kind, data):
+        return _of_sequences(wish, given, data, folder, checkpoint)
     found = inspect(data, kind, split_seed(wish), folder, checkpoint, known_by(wish))
     if found.problem:
         raise MedViewError(found.problem, found.hint)
     found = named(found, wish)
     assert found.kind is not None  # no problem: it is of a kind
-    laid_out = _laid_out(found, found.kind, Path(found.folder), folder, wish, checkpoint)
+    placed = _laid_out(found, found.kind, Path(found.folder), folder, wish, checkpoint)
     recipe = _recipe(found, wish, given, folder)
+    return _kept(folder, wish, data, replace(found, folder=str(placed)), recipe)
+
+
+def _kept(folder: Path, wish: Wish, data: Path, found: FoundData, recipe: AnyRecipe) -> Planned:
     _write(folder / _WISH, _wish_text(wish, data))
-    found = replace(found, folder=str(laid_out))
     _write(folder / _FOUND, TypeAdapter(FoundData).dump_json(found).decode())
     _write(folder / _RECIPE, recipe_json(recipe))  # last: with it the plan is whole
-    return Planned(recipe, laid_out, found, folder)
+    return Planned(recipe, Path(found.folder), found, folder)
+
+
+def looked_at(wish: Wish, data: Path, work: Path, checkpoint: Checkpoint) -> FoundData:
+    """What data hold, before anything is planned.
+
+    Args:
+        wish: What is to be trained.
+        data: The data folder.
+        work: Where what has to be converted goes.
+        checkpoint: Told the progress; may raise to stop.
+
+    Raises:
+        MedViewError: They are laid out in no way MedView knows.
+    """
+    kind, given = _asked(wish)
+    if _is_of_sequences(kind, data):
+        return look(data, given if isinstance(given, SequenceRecipe) else None, split_seed(wish), checkpoint).found
+    return inspect(data, kind, split_seed(wish), work, checkpoint, known_by(wish))
+
+
+def _is_of_sequences(kind: Kind | None, data: Path) -> bool:
+    return kind == "sequences" or (kind is None and holds_sequences(data))
+
+
+def _of_sequences(wish: Wish, given: AnyRecipe | None, data: Path, folder: Path, checkpoint: Checkpoint) -> Planned:
+    """The plan of a run that learns from sequences."""
+    looked = look(data, given if isinstance(given, SequenceRecipe) else None, split_seed(wish), checkpoint)
+    if looked.found.problem:
+        raise MedViewError(looked.found.problem, looked.found.hint)
+    if given is None:
+        template = folder / _PACKAGE
+        usual = replace(wish, id=identifier(wish, _usual(wish, given)))
+        recipe: AnyRecipe
+        recipe, package = automatic_recipe(looked, usual, str(template))
+        _write(template, package)
+    else:
+        recipe = _recipe(looked.found, wish, given, folder)
+    found = replace(looked.found, folder=str(laid_out(looked, folder / _DATA)))
+    return _kept(folder, wish, data, found, recipe)
 
 
 def named(found: FoundData, wish: Wish) -> FoundData:
@@ -119,22 +165,14 @@ def split_seed(wish: Wish) -> int:
     return SEED if wish.seed is None else wish.seed
 
 
-def kind_of_wish(wish: Wish) -> Kind | None:
-    """The kind that is to be trained; None: whatever the data are likeliest for.
-
-    Raises:
-        MedViewError: The recipe or the base cannot be used.
-    """
-    return _asked(wish)[0]
-
-
 def known_by(wish: Wish) -> Known | None:
     """The classes of the package that is gone on with; None without one.
 
     Raises:
         MedViewError: It cannot be used.
     """
-    return known_classes(load_package(Path(wish.base))) if wish.base else None
+    package = load_package(Path(wish.base)) if wish.base else None
+    return None if package is None or package.card.family == "sequences" else known_classes(package)
 
 
 def _asked(wish: Wish) -> tuple[Kind | None, AnyRecipe | None]:

@@ -61,6 +61,7 @@ COLOURS = n("Co&lours and text")
 SIZES, COLOUR_MAP = n("Si&ze and place"), n("Colour ma&p")
 SIDES, CLIPPING, QUALITY = n("Look &from"), n("&Cut away"), n("&Quality")
 LINKED = n("L&inked viewports")
+SEQUENCES = n("Se&quence")
 PLANES, FUSION = n("P&lanes"), n("Fusion and re&gistration")
 SUBMENUS = {
     TOOLS: VIEW,
@@ -72,6 +73,7 @@ SUBMENUS = {
     COLOURS: VIEW,
     PLANES: VIEW,
     FUSION: VIEW,
+    SEQUENCES: VIEW,
     SIDES: THREE_D,
     CLIPPING: THREE_D,
     QUALITY: THREE_D,

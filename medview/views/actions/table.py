@@ -9,13 +9,25 @@ from PySide6.QtCore import QCoreApplication, QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from medview.views.actions import boxes, comfort, drawing, layouts, links, mpr, output, program, three_d, viewing
+from medview.views.actions import (
+    boxes,
+    comfort,
+    drawing,
+    layouts,
+    links,
+    mpr,
+    output,
+    program,
+    sequences,
+    three_d,
+    viewing,
+)
 from medview.views.actions.spec import MENUS, SUBMENUS, ActionSpec, Focus, n, top_menu
 from medview.views.settings.theme import Theme
 
 ACTIONS: tuple[ActionSpec, ...] = tuple(
     spec
-    for area in (program, viewing, layouts, links, mpr, drawing, boxes, three_d, output, comfort)
+    for area in (program, viewing, layouts, links, mpr, drawing, boxes, three_d, sequences, output, comfort)
     for spec in area.SPECS
 )
 """In the order in which they stand in their menus."""

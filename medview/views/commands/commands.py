@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMainWindow, QMessageBox
 
 from medview.core.card import ModelCard
+from medview.core.content import SequenceContent
 from medview.core.derived import PICTURED
 from medview.core.errors import MedViewError
 from medview.core.finding import Analysis
@@ -135,7 +136,8 @@ class Commands(QObject):
             return
         accepted = accepted_findings(about.analysis, about.reviews)
         waiting = len(self._window.findings.reviewing.undecided)
-        dialog = ReportPreview(state.reviewer, waiting, len(accepted), self._window)
+        on_letters = isinstance(state.content, SequenceContent)
+        dialog = ReportPreview(state.reviewer, waiting, len(accepted), self._window, on_letters)
         flow = Reporting(self._parts, about, dialog)
         flow.pages_ready.connect(dialog.show_pages)
         flow.progressed.connect(dialog.show_progress)
@@ -361,6 +363,9 @@ class Commands(QObject):
 
     def _draw_box(self, on: bool) -> None:
         """Take the tool for boxes that were missed in hand, or put it away; keys act in the viewport then."""
+        if isinstance(self._parts.session.state.content, SequenceContent):
+            self._window.actions_["sequence_add"].trigger()
+            return
         if not on:
             self._window.desk.dismissed.emit()
             return

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from medview.core.card import ModelCard
+from medview.core.content import SequenceContent
 from medview.core.errors import MedViewError
 from medview.core.finding import Analysis
 from medview.core.images import StoredImages
@@ -32,8 +33,9 @@ class _Run:
     Args:
         model: Identifier of the model.
         series: What it runs on.
-        stored: Its voxels, or its pictures.
+        stored: Its voxels, its pictures or its sequences.
         focus_lps: The crosshair: what is on the screen is computed first.
+        records: Of a file of sequences, the records that are answered for.
         found: The model's package and card, once they were looked up.
         serial: Its job, once it has one.
         partial: What it shows so far.
@@ -41,15 +43,17 @@ class _Run:
 
     model: str
     series: Series
-    stored: StoredVolume | StoredImages
+    stored: StoredVolume | StoredImages | SequenceContent
     focus_lps: Point | None = None
+    records: tuple[int, ...] = ()
     found: tuple[Path, ModelCard] | None = None
     serial: int | None = None
     partial: str = ""
 
     def is_like(self, other: _Run) -> bool:
         """Whether it would give the same."""
-        return (self.model, self.series.uid, self.at) == (other.model, other.series.uid, other.at)
+        mine, others = (self.series.uid, self.at, self.records), (other.series.uid, other.at, other.records)
+        return self.model == other.model and mine == others
 
     @property
     def at(self) -> tuple[int, ...]:
@@ -61,7 +65,23 @@ class _Run:
         """What the task is given of the series."""
         if isinstance(self.stored, StoredVolume):
             return {"volume": self.stored, "focus_lps": self.focus_lps}
+        if isinstance(self.stored, SequenceContent):
+            return {"sequences": self.stored, "records": self.records}
         return {"images": self.stored}
+
+
+AT_ONCE = 100
+"""Records of a file of sequences that are all answered for; of more, only the one that is read."""
+
+LETTERS_AT_ONCE = 1_000_000
+"""Likewise their letters."""
+
+
+def _records(content: SequenceContent | None, shown: int) -> tuple[int, ...]:
+    """Which records of a file of sequences are answered for."""
+    if content is None or (content.file.count <= AT_ONCE and content.file.letters <= LETTERS_AT_ONCE):
+        return ()
+    return (shown,)
 
 
 class Analysing(QObject):
@@ -100,10 +120,11 @@ class Analysing(QObject):
     def analyse(self, model: str) -> None:
         """Run a model on the open series, after those that were asked for before."""
         state = self._parts.session.state
-        stored = state.volume or state.images
+        sequences = state.content if isinstance(state.content, SequenceContent) else None
+        stored = state.volume or state.images or sequences
         if not model or state.series is None or stored is None:
             return
-        run = _Run(model, state.series, stored, state.cursor_lps)
+        run = _Run(model, state.series, stored, state.cursor_lps, _records(sequences, state.frame))
         if any(run.is_like(other) for other in self._runs):
             told = self.tr("This model runs on this series already, or waits to.")
             self.told.emit(told, self.tr("The Analyse panel shows how far it is."))

@@ -168,7 +168,8 @@ class Opening(QObject):
 
     def _draw_thumbnails(self, found: list[Series]) -> None:
         known = self._parts.session.state.thumbnails
-        new = [series for series in found if series.uid not in known and _files(series) not in self._asked]
+        drawn = (series for series in found if series.kind is not Kind.SEQUENCES)
+        new = [series for series in drawn if series.uid not in known and _files(series) not in self._asked]
         self._asked.update(map(_files, new))
         self._undrawn.extend(new)
         self._draw_some()

@@ -10,7 +10,8 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from medview.core.carrying import has_map, not_carried, reported, segmented_pictures
+from medview.core.carrying import ANNOTATED, has_map, has_placed, not_carried, reported, segmented_pictures
+from medview.core.content import SequenceContent
 from medview.core.finding import Analysis, Review
 from medview.core.images import StoredImages
 from medview.core.measurement import Measurement
@@ -33,7 +34,8 @@ class Matter:
         analysis: The shown analysis.
         reviews: All decisions.
         measurements: What was drawn on the series.
-        images: Its pictures; None where it is a volume.
+        images: Its pictures; None where it is no pictures.
+        sequences: Its records; None where it is no file of sequences.
     """
 
     study: Study
@@ -43,6 +45,7 @@ class Matter:
     reviews: tuple[Review, ...]
     measurements: tuple[Measurement, ...] = ()
     images: StoredImages | None = None
+    sequences: SequenceContent | None = None
 
 
 @dataclass(frozen=True)
@@ -66,16 +69,20 @@ class _Step:
     frame: int | None = None
 
 
-_REPORT = ("study", "series", "volume", "analysis", "reviews", "measurements", "images")
+_REPORT = ("study", "series", "volume", "analysis", "reviews", "measurements", "images", "sequences")
+_TOLD = ("study", "series", "analysis", "reviews")
 
 
 def matter(state: State) -> Matter | None:
     """What a report would be about; None while no analysis is shown."""
     volume, images = state.volume, state.images
-    if state.study is None or state.series is None or state.analysis is None or (volume is None and images is None):
+    sequences = state.content if isinstance(state.content, SequenceContent) else None
+    if state.study is None or state.series is None or state.analysis is None:
+        return None
+    if volume is None and images is None and sequences is None:
         return None
     drawn = (state.reviews, state.measurements)
-    return Matter(state.study, state.series, volume, state.analysis, *drawn, None if volume else images)
+    return Matter(state.study, state.series, volume, state.analysis, *drawn, None if volume else images, sequences)
 
 
 class Reporting(QObject):
@@ -125,9 +132,10 @@ class Reporting(QObject):
 
     def _steps(self) -> tuple[_Step, ...]:
         report = _Step("report", self.tr("Write the report"), "report.pdf", _REPORT)
-        told = ("study", "series", "analysis", "reviews")
-        findings = _Step("export_findings", self.tr("Write the findings"), "findings.json", told)
-        table = _Step("export_table", self.tr("Write the findings"), "findings.csv", told)
+        findings = _Step("export_findings", self.tr("Write the findings"), "findings.json", _TOLD)
+        table = _Step("export_table", self.tr("Write the findings"), "findings.csv", _TOLD)
+        if self._about.sequences is not None:
+            return report, *self._of_sequences(), findings, table
         if self._about.volume is None:
             return report, *self._of_pictures(), findings, table
         if not has_map(self._about.analysis):
@@ -153,6 +161,12 @@ class Reporting(QObject):
         if reported(about.analysis, about.reviews) and not why_no_dicom_sr(about.series):
             yield _Step("export_dicom_sr", self.tr("Write the structured report"), "findings.dcm", told)
 
+    def _of_sequences(self) -> Iterator[_Step]:
+        """What leaves of sequences: findings in the formats of others, where anything stands on letters."""
+        if has_placed(self._about.analysis, self._about.reviews):
+            title = self.tr("Write the findings")
+            yield from (_Step(task, title, name, _TOLD) for task, name in ANNOTATED)
+
     def _next(self, folder: str, left: list[_Step], written: tuple[str, ...]) -> None:
         if not left:
             self.saved.emit(folder, written, self._remark())
@@ -167,6 +181,8 @@ class Reporting(QObject):
 
     def _remark(self) -> str:
         about = self._about
+        if about.sequences is not None:
+            return ""
         if about.volume is None or not has_map(about.analysis):
             return " ".join(not_carried(about.series, about.analysis).values())
         reason = why_no_dicom_seg(about.series)

@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from medview.core.card import Eligibility
-from medview.core.content import Content
+from medview.core.content import Content, SequenceContent
 from medview.core.errors import MedViewError
 from medview.core.images import StoredImages
 from medview.core.study import Series
@@ -17,7 +17,17 @@ from medview.session.changes import ContentOpened, CursorMoved, EligibilityKnown
 from medview.session.linking import shares
 from medview.views.flows import models
 from medview.views.flows.awaited import Reading, key_of
-from medview.views.known import Known, Look, drawn_of, first_look, known_of, results_of, slice_centre
+from medview.views.known import (
+    Known,
+    Look,
+    Results,
+    drawn_of,
+    first_look,
+    known_of,
+    results_of,
+    slice_centre,
+    stored_results,
+)
 from medview.views.parts import Parts
 
 Opened = StoredVolume | StoredImages | Content
@@ -69,9 +79,19 @@ class Showing(QObject):
             case StoredImages():
                 look = partial(first_look, store, reading.series, opened, self._begin_at(reading.series))
                 run(look, partial(self._show_images, reading, opened), failed)
+            case SequenceContent():
+                known = partial(stored_results, store, reading.series)
+                run(known, partial(self._show_sequences, reading, opened), failed)
             case _ if self._wanted(reading):
                 self._over(reading)
                 self._parts.session.apply(ContentOpened(reading.series, opened, reading.tile))
+
+    def _show_sequences(self, reading: Reading, content: SequenceContent, known: Results) -> None:
+        if not self._wanted(reading):
+            return
+        self._over(reading)
+        self._parts.session.apply(ContentOpened(reading.series, content, reading.tile, *known))
+        self._ask_models(reading.series)
 
     def images(self, series: Series) -> StoredImages | None:
         """The pictures of a series that are shown already."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,14 +20,17 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from medview.core.finding import Decision, Finding, PictureRegion, Probability, Region, Review
+from medview.core.finding import Decision, Finding, PictureRegion, Probability, Region, Review, Span
+from medview.core.overlay import Colour
 from medview.core.review import by_hand, verdicts
+from medview.core.stretches import answered_whole, is_placed, letters_text, of_whole_record, place_text
 from medview.imaging.colour_blind import palette
 from medview.session.listing import (
     class_key,
     frame_of,
     is_box,
     is_classification,
+    is_stretch,
     listed,
     told_colours,
     unknown_frames,
@@ -56,6 +60,7 @@ class Row:
         visible: Whether its label or class is drawn; None when there is nothing to switch.
         place: Which picture it is on, in words; empty where there is but one.
         known: The picture is like what the model knows.
+        ranked: It is the probability of a class of the whole input, picture or record.
     """
 
     finding: Finding
@@ -64,6 +69,14 @@ class Row:
     visible: bool | None
     place: str = ""
     known: bool = True
+    ranked: bool = False
+
+    @property
+    def told_place(self) -> str:
+        """Which picture it is on, or which letters of which record, in words."""
+        where = self.finding.where
+        placed = isinstance(where, Span) and is_placed(self.finding) and not self.ranked
+        return place_text(where) if isinstance(where, Span) and placed else self.place
 
     @property
     def undecided(self) -> bool:
@@ -76,22 +89,42 @@ def rows(state: State) -> tuple[Row, ...]:
     analysis, overlay, decisions = state.analysis, state.overlay, verdicts(state.reviews)
     labels = label_colours(analysis.labels if analysis else (), overlay)
     classes = told_colours(analysis, palette, overlay.safe_colours)
-    unknown = unknown_frames(analysis)
+    unknown, whole = unknown_frames(analysis), answered_whole(analysis)
     made = []
     for finding in listed(state):
+        if is_stretch(finding, whole):
+            made.append(_stretch_row(finding, decisions.get(finding.id), classes, overlay.unseen, unknown))
+            continue
         mine = finding.where.labels if isinstance(finding.where, Region | PictureRegion) else ()
         colour = labels.get(mine[0]) if len(mine) == 1 else None
         visible = not set(mine) <= overlay.hidden if mine else None
         if is_box(finding):
             colour, visible = classes.get(finding.what.value), class_key(finding) not in overlay.unseen
         known = None not in unknown and frame_of(finding) not in unknown
-        made.append(Row(finding, decisions.get(finding.id), colour, visible, _picture(finding, state), known))
+        ranked, place = is_classification(finding, whole), _picture(finding, state, whole)
+        made.append(Row(finding, decisions.get(finding.id), colour, visible, place, known, ranked))
     return tuple(made)
 
 
-def _picture(finding: Finding, state: State) -> str:
-    """Which picture of several a finding is on."""
+def _stretch_row(
+    finding: Finding,
+    review: Review | None,
+    colours: Mapping[str, Colour],
+    unseen: frozenset[str],
+    unknown: frozenset[int | None],
+) -> Row:
+    """The row of a stretch of a record, of which there may be thousands."""
+    seen = not unseen or class_key(finding) not in unseen
+    known = not unknown or not {None, frame_of(finding)} & unknown
+    return Row(finding, review, colours.get(finding.what.value), seen, known=known)
+
+
+def _picture(finding: Finding, state: State, whole: frozenset[int]) -> str:
+    """Which picture of several a finding is on, or which letters of which record."""
     frame = frame_of(finding)
+    if isinstance(finding.where, Span):
+        of_record = of_whole_record(finding, whole) or not is_placed(finding)
+        return finding.where.name if of_record else ""  # letters are told when it is looked at
     if frame is None or state.images is None or len(state.images.frames) < 2:
         return ""
     return words.tr("picture {number}").format(number=frame + 1)
@@ -142,7 +175,9 @@ class FindingModel(QAbstractListModel):
         row = self.rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return f"{words.finding_name(row.finding)}, {value_line(row)}, {decision_text(row.decision)}"
+                where = row.told_place if isinstance(row.finding.where, Span) else ""
+                told = (words.finding_name(row.finding), where, value_line(row), decision_text(row.decision))
+                return ", ".join(part for part in told if part)
             case Qt.ItemDataRole.ToolTipRole:
                 return _tip(row)
             case Qt.ItemDataRole.CheckStateRole if row.visible is not None:
@@ -229,13 +264,13 @@ class FindingDelegate(QStyledItemDelegate):
         used = _right(painter, top, words.finding_value(row.finding))
         bold.setBold(False)
         painter.setFont(bold)
-        _left(painter, top.adjusted(0, 0, -used, 0), words.finding_name(row.finding), metrics)
+        _left(painter, top.adjusted(0, 0, -used, 0), title_line(row), metrics)
         bold.setStrikeOut(False)
         painter.setFont(bold)
         painter.setPen(self._theme.colour(decision_colour(row.decision)))
         used = _right(painter, bottom, decision_text(row.decision))
         painter.setPen(self._theme.colour("muted"))
-        if is_classification(row.finding):
+        if row.ranked:
             self._bar(painter, bottom, row, metrics)
         else:
             _left(painter, bottom.adjusted(0, 0, -used, 0), below_line(row), metrics)
@@ -291,9 +326,21 @@ def swatch_rect(row: QRect) -> QRect:
     return QRect(row.left() + _PAD + 2, row.center().y() - _SWATCH // 2, _SWATCH, _SWATCH)
 
 
+def title_line(row: Row) -> str:
+    """What was found; of a class of a whole record, of which one."""
+    name = words.finding_name(row.finding)
+    return f"{name} · {row.place}" if isinstance(row.finding.where, Span) and row.ranked else name
+
+
 def below_line(row: Row) -> str:
-    """What stands under the name: the interval, and on which picture."""
-    return " · ".join(part for part in (interval_line(row), row.place) if part)
+    """What stands under the name: the interval, and on which picture; of a stretch its letters come first."""
+    parts: tuple[str, ...] = (interval_line(row), row.place)
+    where = row.finding.where
+    if isinstance(where, Span) and row.ranked:
+        return interval_line(row)
+    if isinstance(where, Span) and is_placed(row.finding):
+        parts = (f"{letters_text(where)} {_STRANDS[where.strand]}".strip(), interval_line(row), where.name)
+    return " · ".join(part for part in parts if part)
 
 
 def interval_line(row: Row) -> str:
@@ -320,6 +367,7 @@ def value_line(row: Row) -> str:
     return ", ".join(told)
 
 
+_STRANDS = {1: "→", -1: "←", 0: ""}
 _DECISIONS = {
     None: "not reviewed",
     Decision.ACCEPTED: "✓ accepted",
@@ -348,7 +396,7 @@ def decision_colour(review: Review | None) -> str:
 
 
 def _tip(row: Row) -> str:
-    parts = [f"{words.finding_name(row.finding)}: {value_line(row)}", row.place, row.finding.note]
+    parts = [f"{words.finding_name(row.finding)}: {value_line(row)}", row.told_place, row.finding.note]
     if row.decision:
         who = words.tr("{decision} by {who}, {when}")
         decision = decision_text(row.decision)

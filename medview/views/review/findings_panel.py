@@ -10,10 +10,12 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from medview.core.code import Code
+from medview.core.content import SequenceContent
 from medview.core.finding import Finding, PictureRegion, Region
 from medview.core.review import by_hand
+from medview.core.stretches import answered_whole, is_placed
 from medview.session.changes import AnalysisChosen, OverlayChanged
-from medview.session.listing import box_classes, class_codes, class_key, failed_checks, is_box
+from medview.session.listing import box_classes, class_codes, class_key, failed_checks, is_box, is_stretch
 from medview.session.session import Session
 from medview.session.state import Part, State
 from medview.views import words
@@ -98,13 +100,11 @@ class FindingsPanel(QWidget):
         )
         self.reject_button = _button("", self.reviewing.reject, "")
         self._name_rejection(own=False)
-        self.class_button = _button(
-            self.tr("Change class…"), self.ask_class, self.tr("The box is right, but it shows something else.")
-        )
+        self.class_button = _button(self.tr("Change class…"), self.ask_class, "")
         self.box_button = _button(
             self.tr("Add box…"),
             lambda: self.box_asked.emit(self.box_button.isChecked()),
-            self.tr("Draw a box around what the model missed: drag from corner to corner, then say what it is."),
+            "",
         )
         self.box_button.setCheckable(True)
         self.rest_button = _button(
@@ -164,14 +164,16 @@ class FindingsPanel(QWidget):
     def _list_findings(self, state: State) -> None:
         self._rows.show_rows(rows(state))
         count, waiting, boxable = len(self._rows.rows), len(self.reviewing.undecided), class_codes(state.analysis) != ()
+        self._name_addition(state)
         self.summary.setText(self._done(waiting))
-        for widget in (self.list, self.why):
-            widget.setVisible(count > 0)
+        on_letters = isinstance(state.content, SequenceContent)
+        self.list.setVisible(count > 0)
+        self.why.setVisible(count > 0 and not on_letters)
         self._decisions.setVisible(count > 0 or boxable)
         self.box_button.setVisible(boxable)
-        self.overlay.setVisible(bool(state.findings))
+        self.overlay.setVisible(bool(state.findings) and not on_letters)
         self.empty.setVisible(count == 0)
-        self.empty.setText(self._why_empty(state))
+        self.empty.setText("" if count else self._why_empty(state))
         self.rest_button.setEnabled(waiting > 0)
         self.trail_button.setEnabled(bool(state.reviews))
 
@@ -184,6 +186,8 @@ class FindingsPanel(QWidget):
         return ", ".join(filter(None, (done, more)))
 
     def _why_empty(self, state: State) -> str:
+        if box_classes(state) and isinstance(state.content, SequenceContent):
+            return self.tr("No finding reaches the threshold. Lower it below to list more.")
         if box_classes(state):
             return self.tr("No box reaches the threshold. Lower it below to list more.")
         if state.analysis:
@@ -205,11 +209,27 @@ class FindingsPanel(QWidget):
         self.class_button.setVisible(self.other_classes != ())
         self.why.show_finding(finding if at >= 0 else None)
 
+    def _name_addition(self, state: State) -> None:
+        """On pictures boxes are drawn with a tool in hand; of sequences letters are selected first."""
+        on_letters = isinstance(state.content, SequenceContent)
+        self.box_button.setCheckable(not on_letters)
+        self.box_button.setText(self.tr("Add finding…") if on_letters else self.tr("Add box…"))
+        self.box_button.setToolTip(
+            self.tr("Say what the selected letters are: drag over the letters first, or move with Shift and arrows.")
+            if on_letters
+            else self.tr("Draw a box around what the model missed: drag from corner to corner, then say what it is.")
+        )
+        self.class_button.setToolTip(
+            self.tr("The place is right, but it is something else.")
+            if on_letters
+            else self.tr("The box is right, but it shows something else.")
+        )
+
     def _name_rejection(self, own: bool) -> None:
         """What the person added is taken away again, without a reason."""
         self.reject_button.setText(self.tr("Remove") if own else self.tr("Reject…"))
         self.reject_button.setToolTip(
-            self.tr("Take away the box you added; the trail keeps it.")
+            self.tr("Take away what you added; the trail keeps it.")
             if own
             else self.tr("The finding is wrong; it never appears as a finding.")
         )
@@ -224,7 +244,8 @@ class FindingsPanel(QWidget):
     def other_classes(self) -> tuple[Code, ...]:
         """What else the selected box can be; nothing where no box is selected."""
         finding = self.reviewing.selected
-        if finding is None or not is_box(finding):
+        whole = answered_whole(self._session.state.analysis)
+        if finding is None or not (is_box(finding) or is_stretch(finding, whole)):
             return ()
         return tuple(code for code in class_codes(self._session.state.analysis) if code.value != finding.what.value)
 
@@ -250,7 +271,7 @@ class FindingsPanel(QWidget):
     def _set_visible(self, finding_id: str, visible: bool) -> None:
         state = self._session.state
         finding = next(finding for finding in state.findings if finding.id == finding_id)
-        if is_box(finding):
+        if is_box(finding) or is_placed(finding):
             key = {class_key(finding)}
             unseen = state.overlay.unseen - key if visible else state.overlay.unseen | key
             self._session.apply(OverlayChanged(replace(state.overlay, unseen=unseen)))

@@ -32,8 +32,11 @@ class ReportPreview(QDialog):
     """Folder."""
     cancel_asked = Signal()
 
-    def __init__(self, reviewer: str, undecided: int, accepted: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, reviewer: str, undecided: int, accepted: int, parent: QWidget | None = None, on_letters: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._on_letters = on_letters
         self.setWindowTitle(self.tr("Report"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         resize_for_text(self, 880, 860)
@@ -151,9 +154,10 @@ class ReportPreview(QDialog):
     def _facts(self, reviewer: str, accepted: int) -> str:
         who = reviewer or self.tr("nobody yet")
         count = words.counted(accepted, self.tr("1 accepted finding"), self.tr("{count} accepted findings"))
-        return self.tr("Reviewed by {who} · {count}. Saved together: report (PDF), segmentation, findings.").format(
-            who=who, count=count
-        )
+        told = self.tr("Reviewed by {who} · {count}. Saved together: report (PDF), segmentation, findings.")
+        if self._on_letters:
+            told = self.tr("Reviewed by {who} · {count}. Saved together: report (PDF), GFF3, BED, GenBank, FHIR, CSV.")
+        return told.format(who=who, count=count)
 
     def _undecided(self, undecided: int) -> str:
         one = self.tr("1 finding is not reviewed: it will not be in the report.")

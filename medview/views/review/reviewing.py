@@ -11,8 +11,9 @@ from PySide6.QtCore import QObject, Signal
 
 from medview.core.code import Code
 from medview.core.errors import MedViewError
-from medview.core.finding import Box, Decision, Finding, PictureBox, Points, Region
+from medview.core.finding import Box, Decision, Finding, PictureBox, Points, Region, Span
 from medview.core.review import by_hand, original_of, originals
+from medview.core.stretches import is_placed
 from medview.session import listing
 from medview.session.changes import CursorMoved, FindingPointed, FindingSelected, FrameShown, ReviewerNamed
 from medview.session.session import Session
@@ -20,6 +21,8 @@ from medview.views import words
 from medview.views.review.decision_form import DecisionForm
 
 Act = Callable[[], object]
+Drawn = Box | PictureBox | Span
+"""Places that a person's hand changes, or adds."""
 
 
 class Reviewing(QObject):
@@ -75,17 +78,18 @@ class Reviewing(QObject):
         if self.undecided:
             self._named(lambda: self._form.ask_accept_rest(len(self.undecided), self._accept_all))
 
-    def change_place(self, finding: Finding, where: Box | PictureBox) -> None:
-        """Record that a box is right in another place."""
-        self._named(partial(self._change, finding, self.tr("Box changed"), where=where))
+    def change_place(self, finding: Finding, where: Drawn) -> None:
+        """Record that a box or stretch is right in another place."""
+        title = self.tr("Finding moved") if isinstance(where, Span) else self.tr("Box changed")
+        self._named(partial(self._change, finding, title, where=where))
 
     def change_class(self, finding: Finding, what: Code) -> None:
-        """Record that a box is right, but of another class."""
+        """Record that a box or stretch is right, but of another class."""
         if what != finding.what:
             self._named(partial(self._change, finding, self.tr("Class changed"), what=what))
 
-    def add_box(self, what: Code, where: Box | PictureBox) -> None:
-        """Record a box that the model missed, and choose it."""
+    def add_box(self, what: Code, where: Drawn) -> None:
+        """Record a box or stretch that the model missed, and choose it."""
         self._named(partial(self._add, what, where))
 
     def next(self) -> None:
@@ -97,14 +101,14 @@ class Reviewing(QObject):
             self.show(following)
 
     def step(self, way: int) -> None:
-        """Go to the next box of the list, or the one before, around."""
+        """Go to the next box or stretch of the list, or the one before, around."""
         findings, _ = self._from_selected(way)
-        following = next((one for one in findings if listing.is_box(one)), None)
+        following = next((one for one in findings if listing.is_box(one) or is_placed(one)), None)
         if following:
             self.show(following)
 
     def show(self, finding: Finding) -> None:
-        """Select a finding and go to it: its place in a volume, or its picture."""
+        """Select a finding and go to it: its place in a volume, its picture, or its record."""
         self.choose(finding)
         point, frame = place(finding), listing.frame_of(finding)
         if point:
@@ -161,19 +165,20 @@ class Reviewing(QObject):
         if self._tried(lambda: self._session.modify(original, changed, title)):
             self.choose(changed)
 
-    def _add(self, what: Code, where: Box | PictureBox) -> None:
+    def _add(self, what: Code, where: Drawn) -> None:
         added: list[Finding] = []
-        if self._tried(lambda: added.append(self._session.add(what, where, self.tr("Box added")))):
+        title = self.tr("Finding added") if isinstance(where, Span) else self.tr("Box added")
+        if self._tried(lambda: added.append(self._session.add(what, where, title))):
             self.choose(added[0])
 
     def _remove(self, finding: Finding) -> None:
-        original, title = original_of(finding.id, self._session.state.reviews), self.tr("Box removed")
+        original = original_of(finding.id, self._session.state.reviews)
+        title = self.tr("Finding removed") if isinstance(finding.where, Span) else self.tr("Box removed")
         self._tried(lambda: self._session.decide(original, Decision.WITHDRAWN, self.tr("Removed"), title))
 
     def _accept_all(self, remark: str) -> None:
-        for finding in self.undecided:
-            if not self._tried(partial(self._session.decide, finding.id, Decision.ACCEPTED, remark)):
-                return
+        waiting = [finding.id for finding in self.undecided]
+        self._tried(lambda: self._session.decide_all(waiting, Decision.ACCEPTED, remark, self.tr("Rest accepted")))
 
     def _tried(self, act: Act) -> bool:
         try:

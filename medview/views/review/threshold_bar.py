@@ -1,4 +1,4 @@
-"""From which score on boxes are listed and drawn: a slider for each class, with how many there are now."""
+"""From which score on boxes and stretches are listed and drawn: a slider for each class, with how many there are."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QCoreApplication, QSignalBlocker, Qt
 from PySide6.QtGui import QColor, QIcon, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QLabel, QScrollArea, QSizePolicy, QSlider, QVBoxLayout, QWidget
 
@@ -26,7 +26,7 @@ _PLACES = {False: ((0, 0, 1), (0, 1, 1), (0, 2, 1)), True: ((0, 0, 3), (1, 0, 2)
 
 
 class ThresholdBar(QWidget):
-    """A row for each class of boxes: whether they are drawn, from which score on they are listed, how many those are.
+    """A row for each class of boxes or stretches: whether it is drawn, from which score on, how many those are.
 
     Args:
         session: The session.
@@ -74,7 +74,7 @@ class ThresholdBar(QWidget):
             for widget in row.widgets:
                 self._grid.removeWidget(widget)
                 widget.deleteLater()
-        self.rows = {one.key: ClassRow(one, self) for one in found}
+        self.rows = {one.key: ClassRow(one) for one in found}
         for row in self.rows.values():
             row.slider.valueChanged.connect(partial(self._moved, row))
             row.shown.toggled.connect(partial(self._switched, row))
@@ -124,27 +124,31 @@ class ClassRow:
 
     Args:
         one: The class.
-        parent: The bar.
     """
 
-    def __init__(self, one: BoxClass, parent: ThresholdBar) -> None:
+    def __init__(self, one: BoxClass) -> None:
         self.key, self.by_hand = one.key, one.by_hand
-        name = parent.tr("{name}, by hand").format(name=one.what.meaning) if one.by_hand else one.what.meaning
+        name = _tr("{name}, by hand").format(name=one.what.meaning) if one.by_hand else one.what.meaning
         self.shown = QCheckBox(name)
-        self.shown.setToolTip(parent.tr("Draw boxes of this class: {name}").format(name=name))
+        draw = _tr("Draw boxes of this class: {name}")
+        if one.on_letters:
+            draw = _tr("Draw findings of this class: {name}")
+        self.shown.setToolTip(draw.format(name=name))
         self.shown.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, 100)
         self.slider.setMinimumWidth(60)
-        self.slider.setAccessibleName(parent.tr("Least score of {name}").format(name=name))
-        tip = parent.tr(
+        self.slider.setAccessibleName(_tr("Least score of {name}").format(name=name))
+        tip = _tr(
             "Boxes of {name} from this score on are listed and drawn; the model's own threshold is {first:.0f} %."
         )
+        if one.on_letters:
+            tip = _tr("Findings of {name} from this score on are listed and drawn; the least sure has {first:.0f} %.")
         self.slider.setToolTip(tip.format(name=name, first=100.0 * one.first))
         self.count = QLabel()
         self.count.setObjectName("muted")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._told = parent.tr("{count} added") if one.by_hand else parent.tr("≥ {percent} %: {count} of {of}")
+        self._told = _tr("{count} added") if one.by_hand else _tr("≥ {percent} %: {count} of {of}")
 
     @property
     def widgets(self) -> tuple[QWidget, ...]:
@@ -158,6 +162,10 @@ class ClassRow:
             self.shown.setChecked(not one.unseen)
         self.shown.setIcon(_swatch(colour))
         self.count.setText(self._told.format(percent=self.slider.value(), count=one.count, of=one.of))
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("ThresholdBar", text)
 
 
 def _swatch(colour: Colour) -> QIcon:

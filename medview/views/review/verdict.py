@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from medview.core.finding import Finding, Probability
+from medview.core.stretches import answered_whole
 from medview.session.listing import failed_checks, frame_of, is_classification, listed
 from medview.session.state import Part, State
 from medview.views import words
@@ -46,8 +47,10 @@ class Verdict(QWidget):
         self.setVisible(bool(failed) or bool(self.possible.text()))
 
     def _possible(self, state: State) -> str:
-        """The prediction set of the shown picture."""
-        classes = [one for one in listed(state) if is_classification(one) and frame_of(one) in (None, state.frame)]
+        """The prediction set of the shown picture or record."""
+        whole = answered_whole(state.analysis)
+        ranked = (one for one in listed(state) if is_classification(one, whole))
+        classes = [one for one in ranked if frame_of(one) in (None, state.frame)]
         if not any(_possible(one) is not None for one in classes):
             return ""
         names = [words.finding_name(one) for one in classes if _possible(one)]

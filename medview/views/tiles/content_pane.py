@@ -13,7 +13,7 @@ from medview.views.tiles.pane import Kit, Pane
 
 
 class ContentPane(Pane):
-    """A report, document or signal.
+    """A report, document, signal or file of sequences.
 
     Args:
         kit: What it is made with.

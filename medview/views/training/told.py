@@ -25,6 +25,7 @@ def kind_text(kind: Kind) -> str:
         "picture-classification": tr("Tell classes of pictures apart"),
         "picture-detection": tr("Find things on pictures (boxes)"),
         "volume-segmentation": tr("Outline structures in volumes"),
+        "sequences": tr("Learn what sequences, or their letters, are"),
     }[kind]
 
 
@@ -72,6 +73,8 @@ def _split(found: FoundData) -> str:
 
 def _size(found: FoundData) -> str:
     size = " × ".join(map(str, found.shape))
+    if found.kind == "sequences":
+        return tr("{size} letters in the middle").format(size=size)
     if found.spacing_mm:
         spacing = " × ".join(f"{side:g}" for side in found.spacing_mm)
         return tr("{size} voxels of {spacing} mm, in the middle").format(size=size, spacing=spacing)

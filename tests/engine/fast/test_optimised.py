@@ -12,6 +12,7 @@ from medview.engine.fast.optimised import MOST_FORMS, Optimised, optimised
 from medview.engine.networks.meshnet import MeshNet
 from medview.engine.networks.plain_conv_unet import PlainConvUNet
 from medview.engine.networks.residual_encoder_unet import ResidualEncoderUNet
+from medview.engine.networks.splice import Splice
 
 _NNUNET = ((8, 16), ((3, 3, 3), (3, 3, 3)), ((1, 1, 1), (2, 2, 2)), (2, 2), (1,))
 
@@ -42,6 +43,8 @@ NETWORKS: dict[str, tuple[Callable[[], nn.Module], tuple[int, ...]]] = {
         (2, 8, 8, 8),
     ),
     "two dimensions": (lambda: UNet(2, 1, 2, (8, 16), (2,), num_res_units=1), (1, 16, 16)),
+    "splice sites": (lambda: Splice(1, 4, 3, (3, 5, 3, 3), (1, 2, 4, 1), 8), (4, 70)),
+    "one dimension, batch": (lambda: UNet(1, 2, 2, (8, 16), (2,), num_res_units=2, norm="batch"), (2, 24)),
     "one dimension": (lambda: UNet(1, 1, 2, (8, 16), (2,), num_res_units=1), (1, 16)),
 }
 
@@ -51,7 +54,7 @@ def _made(name: str) -> tuple[nn.Module, tuple[int, ...]]:
     build, shape = NETWORKS[name]
     network = build().eval()
     for module in network.modules():
-        if isinstance(module, nn.BatchNorm3d):
+        if isinstance(module, nn.BatchNorm1d | nn.BatchNorm3d):
             module.running_mean.normal_()
             module.running_var.uniform_(0.5, 2.0)
     return network, shape

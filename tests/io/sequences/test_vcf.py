@@ -6,7 +6,11 @@ import pytest
 
 from medview.core.errors import ReadError
 from medview.core.sequence import Variant
+from medview.io.sequences.opening import open_sequences
+from medview.io.sequences.vcf import VariantSequences
+from tests.io.making import nothing
 from tests.io.sequences.making import opened, packings
+from tests.io.sequences.samples import GENBANK
 
 HEADER = """##fileformat=VCFv4.2
 ##reference=file:///data/genome%20one.fa
@@ -123,3 +127,21 @@ def test_a_file_that_changes_while_it_is_open_says_so(tmp_path: Path) -> None:
         path.write_text((HEADER + COLUMNS + LINES).replace("chr1\t3", "chrQ\t3"))
         with pytest.raises(ReadError, match="changed"):
             variants.variants(0)
+
+
+def test_features_are_those_of_the_reference(tmp_path: Path) -> None:
+    (tmp_path / "x.gb").write_text(GENBANK)
+    with opened(tmp_path / "x.gb") as reference:
+        name, told = reference.record(0).id, reference.features(0)
+    path = write(tmp_path, f"{HEADER}{COLUMNS}{name}\t3\t.\tG\tA\t.\t.\t.\tGT\t0\t1\n")
+    with open_sequences(str(path), tmp_path, nothing, reference=str(tmp_path / "x.gb")) as variants:
+        assert isinstance(variants, VariantSequences)
+        places = {variants.record(number).id: number for number in range(len(variants))}
+        assert variants.features(places[name]) == told != ()
+        assert variants.features(places["chr1"]) == ()
+        assert variants.reference is not None
+        assert variants.reference.format == "genbank"
+    with opened(path) as alone:
+        assert isinstance(alone, VariantSequences)
+        assert alone.features(0) == ()
+        assert alone.reference is None

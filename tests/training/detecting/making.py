@@ -11,7 +11,7 @@ from PIL import Image
 
 from medview.catalog.schema import Intensity, Network
 from medview.training.detecting.recipe import DetectionRecipe, Variation
-from medview.training.pictures.recipe import Phase, Plan
+from medview.training.running.plan import Phase, Plan
 
 NETWORK: dict[str, Any] = {"widths": (8, 16, 16, 16), "depths": (0, 1, 0, 0), "neck": 16, "tower": 16}
 SIDE = 64

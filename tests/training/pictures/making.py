@@ -10,13 +10,12 @@ from PIL import Image
 
 from medview.catalog.schema import Intensity, Network
 from medview.training.pictures.recipe import (
-    Phase,
     PictureClassification,
     PictureSegmentation,
-    Plan,
     Pretraining,
     Variation,
 )
+from medview.training.running.plan import Phase, Plan
 
 SIDE = 64
 WELL, ILL = "well", "ill"

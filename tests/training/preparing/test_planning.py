@@ -13,7 +13,7 @@ import pytest
 from medview.catalog.package import load_package
 from medview.core.errors import MedViewError
 from medview.core.resources import resource
-from medview.core.training import KINDS, Kind, Wish
+from medview.core.training import Kind, Wish
 from medview.training.data.reading import read_data
 from medview.training.export import template
 from medview.training.kinds import load_recipe
@@ -35,7 +35,7 @@ def plan(wish: Wish, data: Path, out: Path) -> Planned:
     return planned(wish, data, out, lambda fraction, note: None)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", TASKS)
 def test_a_folder_becomes_a_recipe_and_data_in_the_loop_s_own_layout(kind: Kind, tmp_path: Path) -> None:
     data = MAKERS[kind](tmp_path / "data")
     wish = Wish("auto", id="mine", name="My model", steps=40, seed=5)

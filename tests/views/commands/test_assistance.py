@@ -15,6 +15,7 @@ from medview.session.changes import TileActivated
 from medview.session.layout import ARRANGEMENTS, View
 from medview.session.paths import Paths, user_paths
 from medview.session.state import State
+from medview.views.actions import sequences
 from medview.views.actions.table import ACTIONS, Actions
 from medview.views.assistance.help_pages import PAGES
 from medview.views.assistance.keys_dialog import KeysDialog
@@ -28,9 +29,9 @@ from tests.views.making import make_head, make_package
 
 ELSEWHERE = {
     "overlay_planes", "position_next", "position_previous", "fusion_more", "fusion_less", "fusion_colours",
-    "box_here", "box_next", "box_previous", "tool_box",
+    "box_here", "box_next", "box_previous", "tool_box", *(spec.name for spec in sequences.SPECS),
 }  # fmt: skip
-"""Actions for pictures, 4D series and fused ones, which a plain volume does not offer; their own tests run them."""
+"""Actions for pictures, sequences, 4D and fused series, which plain volumes do not offer; their own tests run them."""
 
 UNTRIED = {"quit"}
 """It ends the window the others are tried in."""

@@ -8,9 +8,9 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from medview.training.pictures.recipe import Phase, Plan
-from medview.training.pictures.trainer import Lesson, Trainer
 from medview.training.running.curves import CurveFile, read_curves
+from medview.training.running.plan import Phase, Plan
+from medview.training.running.trainer import Lesson, Trainer
 
 PLAN = Plan((Phase(6, 0.05, 4, warmup=2), Phase(4, 0.02, 2, scale=0.5)), average=0.5, check_every=3, seed=1)
 
@@ -64,6 +64,6 @@ def test_the_best_check_is_kept_and_curves_are_written(tmp_path: Path) -> None:
 
 def test_phases_follow_each_other_and_count_their_pictures() -> None:
     assert [PLAN.phase_at(step)[0].batch for step in (0, 5, 6, 9)] == [4, 4, 2, 2]
-    assert [PLAN.pictures_before(step) for step in (0, 1, 6, 7, 10)] == [0, 4, 24, 26, 32]
+    assert [PLAN.cases_before(step) for step in (0, 1, 6, 7, 10)] == [0, 4, 24, 26, 32]
     assert [PLAN.phase_showing(serial).batch for serial in (0, 23, 24, 31)] == [4, 4, 2, 2]
     assert PLAN.reseeded(2).seed != PLAN.seed

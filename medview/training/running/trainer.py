@@ -1,4 +1,4 @@
-"""The loop for networks that read pictures: steps, the average of the weights, checks, a state that survives a stop."""
+"""The loop for networks of all kinds: steps, the average of the weights, checks, a state that survives a stop."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ import torch
 from torch import Tensor, nn
 
 from medview.engine.device import choose_device, plans
-from medview.training.pictures.recipe import Plan
 from medview.training.running.curves import CurveFile, Smoothed
+from medview.training.running.plan import Plan
 from medview.training.running.states import load_state, save_state
 from medview.training.running.stopping import exhausted
 from medview.training.running.team import Team
@@ -34,9 +34,9 @@ class Lesson:
     """What a network learns.
 
     Args:
-        batch: The pictures with these serial numbers, and their truth; the same numbers always give the same.
+        batch: The cases with these serial numbers, and their truth; the same numbers always give the same.
         loss: From the network's output and a batch to the loss.
-        check: Score of the held-out pictures by a network, the higher the better; None: nothing is held out.
+        check: Score of the held-out cases by a network, the higher the better; None: nothing is held out.
     """
 
     batch: Callable[[range, float], Batch]
@@ -135,7 +135,7 @@ class Trainer:
 
     def _take_step(self, lesson: Lesson) -> float:
         phase, _ = self.plan.phase_at(self.step)
-        first, mine = self.plan.pictures_before(self.step), self.team.mine(phase.batch)
+        first, mine = self.plan.cases_before(self.step), self.team.mine(phase.batch)
         batch = tuple(
             part.to(self._way.device)
             for part in lesson.batch(range(first + mine.start, first + mine.stop), phase.scale)

@@ -1,0 +1,175 @@
+"""Decode: what packages say of sequences, as findings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from medview.catalog.schema import Class, Configuration
+from medview.core.code import UNITY, Code
+from medview.core.finding import Probability, Quantity, Span, Track, Value
+from medview.core.text import tr
+from medview.engine.picture_classes import classes_of
+from medview.engine.picture_findings import Told, set_note
+from medview.engine.picture_run import Chances
+from medview.engine.sequences.answering import Along
+
+Float = NDArray[np.float32]
+
+LOG_ODDS = Code("LOG-ODDS", "99MEDVIEW", "Log odds of a substitution")
+PERPLEXITY = Code("PERPLEXITY", "99MEDVIEW", "Perplexity")
+"""Neither SNOMED CT nor LOINC has codes for them."""
+
+LOW_ODDS, HIGH_ODDS = -8.0, 4.0
+"""What a map of substitutions is drawn between, natural logarithms."""
+
+_RESIDUES = {
+    "A": "Alanine", "C": "Cysteine", "D": "Aspartic acid", "E": "Glutamic acid", "F": "Phenylalanine",
+    "G": "Glycine", "H": "Histidine", "I": "Isoleucine", "K": "Lysine", "L": "Leucine", "M": "Methionine",
+    "N": "Asparagine", "P": "Proline", "Q": "Glutamine", "R": "Arginine", "S": "Serine", "T": "Threonine",
+    "V": "Valine", "W": "Tryptophan", "Y": "Tyrosine",
+}  # fmt: skip
+
+
+def of_whole(configuration: Configuration, found: Chances, where: Span, most: bool) -> tuple[Told, ...]:
+    """The probability of every class, the likeliest first.
+
+    Args:
+        configuration: The package.
+        found: What it says.
+        where: The record.
+        most: Whether all classes are told; else only the likeliest, and those that are positive or in the set.
+    """
+    classes = classes_of(configuration)
+    order = [int(number) for number in np.argsort(-found.values, kind="stable")]
+    kept = order if most else [n for n in order if n == order[0] or _told(classes[n], found, n)]
+    return tuple(
+        Told(classes[n].code, where, _chance(classes[n], found, n), note=_note(configuration, found, n)) for n in kept
+    )
+
+
+def _told(one: Class, found: Chances, number: int) -> bool:
+    possible = found.possible is not None and bool(found.possible[number])
+    return one.finding and (possible or float(found.values[number]) >= one.threshold)
+
+
+def _chance(one: Class, found: Chances, number: int) -> Probability:
+    value, low, high = (float(part[number]) for part in (found.values, found.low, found.high))
+    possible = None if found.possible is None else bool(found.possible[number])
+    threshold = one.threshold if one.finding else None
+    if low >= high:
+        return Probability(value, threshold=threshold, possible=possible)
+    return Probability(value, low, high, threshold=threshold, possible=possible)
+
+
+def _note(configuration: Configuration, found: Chances, number: int) -> str:
+    possible = None if found.possible is None else bool(found.possible[number])
+    return set_note(possible, configuration.calibration.coverage)
+
+
+def of_each(configuration: Configuration, found: Along, where: Span, track: Track) -> Iterator[Told]:
+    """The numbers along a record, then every stretch of what is found.
+
+    Args:
+        configuration: The package.
+        found: What it says of each letter.
+        where: The record.
+        track: The same numbers as they are stored.
+    """
+    yield Told(whole_code(configuration), where, track)
+    classes = classes_of(configuration)
+    competing = configuration.output.activation == "softmax" and not configuration.output.alone
+    winner = found.values.argmax(0)
+    for number, one in enumerate(classes):
+        if one.finding:
+            inside = winner == number if competing else found.values[number] >= one.threshold
+            for start, end in runs(inside):
+                yield Told(one.code, _stretch(where, start, end), _mean(one, found, number, start, end, competing))
+
+
+def whole_code(configuration: Configuration) -> Code:
+    """What numbers along a record are called: as the model is."""
+    card = configuration.card
+    return Code(card.id.upper(), "99MEDVIEW", card.name)
+
+
+def runs(inside: NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """(start, end) of each unbroken stretch."""
+    edges = np.flatnonzero(np.diff(np.concatenate([[False], inside, [False]]).astype(np.int8)))
+    return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
+
+
+def _stretch(where: Span, start: int, end: int, strand: int = 0) -> Span:
+    return Span(where.record, where.name, where.start + start, where.start + end, strand)
+
+
+def _mean(one: Class, found: Along, number: int, start: int, end: int, competing: bool) -> Probability:
+    """The mean over a stretch; of several networks, one deviation to each side."""
+    value = float(found.values[number, start:end].mean())
+    threshold = None if competing else one.threshold
+    if found.spread is None:
+        return Probability(value, threshold=threshold)
+    apart = float(found.spread[number, start:end].mean())
+    return Probability(value, max(0.0, value - apart), min(1.0, value + apart), threshold=threshold)
+
+
+def of_sites(
+    configuration: Configuration, places: Sequence[tuple[int, int, int, float]], where: Span, track: Track
+) -> Iterator[Told]:
+    """The numbers along a record, then every site that was found.
+
+    Args:
+        configuration: The package.
+        places: (class, first letter that was read, strand, probability) of each site.
+        where: The record.
+        track: The numbers as they are stored.
+    """
+    yield Told(whole_code(configuration), where, track)
+    classes, letters = classes_of(configuration), configuration.letters
+    assert letters is not None  # it reads sequences
+    start, end = letters.site or (0, letters.length)
+    for number, first, strand, value in places:
+        low, high = (start, end) if strand > 0 else (letters.length - end, letters.length - start)
+        one = classes[number]
+        span = _stretch(where, first + low, first + high, strand)
+        yield Told(one.code, span, Probability(value, threshold=one.threshold))
+
+
+def lines_of(configuration: Configuration) -> tuple[Code, ...]:
+    """What the rows of a track are: the classes, or the letters a place may have."""
+    letters = configuration.letters
+    if letters is not None and letters.answers == "letters":
+        names = [one for one in letters.alphabet if one != letters.other]
+        return tuple(Code(one, "99MEDVIEW", tr(_RESIDUES.get(one, one))) for one in names)
+    return tuple(one.code for one in classes_of(configuration))
+
+
+def of_letters(configuration: Configuration, cost: NDArray[np.float64], where: Span, track: Track) -> Iterator[Told]:
+    """How little was expected of a record's letters, then what each could be instead.
+
+    Args:
+        configuration: The package.
+        cost: (n,) minus the logarithm of the probability of each known letter.
+        where: The record.
+        track: Log odds of substitutions as they are stored.
+    """
+    if len(cost):
+        value: Value = Quantity(float(np.exp(cost.mean())), UNITY)
+        yield Told(PERPLEXITY, where, value, note=tr("1 is certain, 20 a guess among all amino acids."))
+    yield Told(whole_code(configuration), where, track)
+
+
+def odds(values: Float, rows: NDArray[np.int64]) -> Float:
+    """(letters of the alphabet, length) natural log of how likely each letter is against the one that is there.
+
+    Args:
+        values: (letters of the alphabet, length) probabilities.
+        rows: (length,) the row of the letter that is there; beyond the alphabet where it is none of it: its log odds
+            are then against the likeliest letter.
+    """
+    logs = np.log(np.maximum(values, 1e-12))
+    known = (rows >= 0) & (rows < len(values))
+    there = np.where(known, logs[np.where(known, rows, 0), np.arange(len(rows))], logs.max(0))
+    return np.asarray(logs - there[None], np.float32)

@@ -1,0 +1,141 @@
+"""Key pictures of what was found along records of sequences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from medview.core.finding import Decision, Finding, Probability, Span
+from medview.core.review import by_hand, verdicts
+from medview.core.stretches import (
+    Along,
+    answered_whole,
+    is_placed,
+    letters_text,
+    of_letters,
+    of_whole_record,
+    tracks,
+)
+from medview.core.text import tr
+from medview.imaging.found import Chance, bars
+from medview.imaging.picture import labelled
+from medview.imaging.sequences.pictures import Plotted, Stretch, drawn_along
+from medview.report.found import MOST_PICTURES, Found, saved
+from medview.report.report import KeyPicture
+from medview.report.wording import decision_words
+
+MOST_LETTERS = 3000
+"""Longer records are shown where something was found."""
+_AROUND = 0.05
+_LEAST_AROUND = 30
+_PLAIN = (255, 214, 60)
+
+
+def found_along(found: Found) -> tuple[KeyPicture, ...]:
+    """A picture of each record something was found in: numbers along it with its stretches, or bars of its classes.
+
+    Args:
+        found: What was found.
+
+    Raises:
+        WriteError: A file cannot be written.
+    """
+    whole = answered_whole(found.analysis)
+    records = {one.where.record: one.where.name for one in found.shown if isinstance(one.where, Span)}
+    pages: list[KeyPicture] = []
+    for record, name in sorted(records.items())[:MOST_PICTURES]:
+        mine = [one for one in found.shown if isinstance(one.where, Span) and one.where.record == record]
+        ranked = [one for one in mine if of_whole_record(one, whole)]
+        placed = [one for one in mine if is_placed(one) and not of_whole_record(one, whole)]
+        pages += _classes(found, record, name, ranked)
+        pages += _record(found, record, name, placed)
+    left = len(records) - MOST_PICTURES
+    if left > 0 and pages:
+        more = tr("{count} more records with findings are listed, but not shown.").format(count=left)
+        pages[-1] = KeyPicture(pages[-1].path, f"{pages[-1].caption} {more}")
+    return tuple(pages)
+
+
+def _classes(found: Found, record: int, name: str, ranked: Sequence[Finding]) -> Iterator[KeyPicture]:
+    """Bars of classes of a whole record, the likeliest first."""
+    values = [(one, one.value) for one in ranked if isinstance(one.value, Probability)]
+    if not values:
+        return
+    decided = verdicts(found.reviews)
+    chances = [
+        Chance(
+            one.what.meaning, value.value, value.low, value.high, value.threshold,
+            decision_words(decided[one.id].decision) if one.id in decided else "",
+        )
+        for one, value in sorted(values, key=lambda pair: -pair[1].value)
+    ]  # fmt: skip
+    told = tr("{record}: probability of each class; the line across a bar is the threshold from which on it counts.")
+    yield saved(found, f"record-{record}", told.format(record=name), labelled(bars(chances), found.unreviewed))
+
+
+def _record(found: Found, record: int, name: str, placed: Sequence[Finding]) -> Iterator[KeyPicture]:
+    along = tracks(found.analysis.findings, record)
+    stretches = [_stretch(found, one, one.where) for one in placed if isinstance(one.where, Span)]
+    if not along and not stretches:
+        return
+    first, last = _seen(along, stretches)
+    plotted = [_plotted(found, one, first, last) for one in along if one.where.start <= first and one.where.end >= last]
+    image = drawn_along(first, last, plotted, stretches)
+    letters = letters_text(Span(record, name, first, last))
+    told = tr("{record}: letters {letters}.")
+    if found.unreviewed:
+        told = tr("{record}: letters {letters}; what nobody has decided on is hatched.")
+    caption = " ".join((told.format(record=name, letters=letters), *_scales(plotted)))
+    yield saved(found, f"letters-{record}", caption, labelled(image, found.unreviewed))
+
+
+def _scales(plotted: Sequence[Plotted]) -> Iterator[str]:
+    """What the colours of maps mean."""
+    for one in plotted:
+        if not one.colours:
+            told = tr("The map goes from {low:g} (blue) to {high:g} (orange); dark is nought.")
+            if one.limits[0] >= 0:
+                told = tr("The map goes from {low:g} (dark) to {high:g} (orange).")
+            yield told.format(low=one.limits[0], high=one.limits[1])
+
+
+def _seen(along: Sequence[Along], stretches: Sequence[Stretch]) -> tuple[int, int]:
+    """The letters that are drawn: the whole record, or those around what was found in a long one."""
+    length = max((one.where.end for one in along), default=0)
+    if not stretches or 0 < length <= MOST_LETTERS:
+        return 0, min(length, MOST_LETTERS) if not stretches else length
+    start, end = min(one.start for one in stretches), max(one.end for one in stretches)
+    around = max(round((end - start) * _AROUND), _LEAST_AROUND)
+    return max(start - around, 0), min(end + around, length) if length else end + around
+
+
+def _stretch(found: Found, one: Finding, where: Span) -> Stretch:
+    review = verdicts(found.reviews).get(one.id)
+    words = one.what.meaning
+    if isinstance(one.value, Probability) and not by_hand(one):
+        words = f"{words} {100 * one.value.value:.0f} %"
+    if review is not None and review.decision is Decision.ADDED:
+        words = tr("{finding}, added by the reader").format(finding=words)
+    return Stretch(where.start, where.end, words, found.colours.get(one.what.value, _PLAIN), review is not None)
+
+
+def _plotted(found: Found, one: Along, first: int, last: int) -> Plotted:
+    track, start = one.track, one.track.first + first - one.where.start
+    values = np.load(track.path, mmap_mode="r", allow_pickle=False)[:, start : start + last - first]
+    letters = of_letters(track)
+    names = tuple(line.value if letters else line.meaning for line in track.lines)
+    colours = () if letters else tuple(found.colours.get(line.value, _PLAIN) for line in track.lines)
+    high = track.high if track.high > track.low else track.low + 1.0
+    return Plotted(values, names, colours, (track.low, high), None if letters else _threshold(found, one))
+
+
+def _threshold(found: Found, along: Along) -> float | None:
+    """From where on values count, where all classes of a record share it."""
+    values = [
+        one.value.threshold
+        for one in found.analysis.findings
+        if isinstance(one.value, Probability) and isinstance(one.where, Span) and one.where.record == along.where.record
+    ]
+    stated = {value for value in values if value is not None}
+    return stated.pop() if len(stated) == 1 else None

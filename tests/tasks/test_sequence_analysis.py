@@ -1,0 +1,118 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from medview.core.errors import MedViewError
+from medview.core.finding import Probability, Quantity, Span, Track, finding_from_json, finding_to_json
+from medview.io.formats.sequences import scan_sequences
+from medview.io.sequences.loading import load_sequences
+from medview.tasks.analysis import analyse
+from tests.engine.sequences.packages import package
+from tests.training.sequences.making import DNA
+
+
+class Job:
+    """A job that notes what it is told."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.told = list[float]()
+        folder.mkdir(parents=True, exist_ok=True)
+
+    def checkpoint(self, fraction: float, note: str, stage: str = "") -> None:
+        self.told.append(fraction)
+
+    def partial(self, value: object) -> None:
+        pass
+
+
+def run(folder: Path, text: str, made, **more):
+    """The analysis of a FASTA file."""
+    path = folder / "some.fa"
+    path.write_text(text)
+    series = scan_sequences(str(path)).series[0]
+    content = load_sequences(str(path), folder / "loaded", lambda fraction, note: None)
+    job = Job(folder / "job")
+    found = analyse(job, str(made.folder), series, sequences=content, **more)
+    assert job.told == sorted(job.told)
+    return found
+
+
+FILE = ">a first\nACGTTGCAACGTAACC\n>b\nacgtnnacgt\n>p\nMKLVFW\n>row\nAC--GT\n"
+
+
+def test_each_record_has_a_track_and_its_stretches(tmp_path) -> None:
+    letters = replace(DNA, answers="each", signs={"a": (0,), "b": (1,)})
+    made = package(tmp_path / "model", letters, ("a", True), ("b", False))
+    found = run(tmp_path, FILE, made)
+    tracks = [one for one in found.findings if isinstance(one.value, Track)]
+    assert [(one.where.name, one.where.end) for one in tracks if isinstance(one.where, Span)] == [("a", 16), ("b", 10)]
+    assert any("p: it is protein; the model reads DNA" in told for told in found.warnings)
+    for one in tracks:
+        assert isinstance(one.value, Track)
+        values = np.load(one.value.path)
+        assert values.shape == (2, one.where.end)
+        assert [line.meaning for line in one.value.lines] == ["a", "b"]
+        stretches = [
+            other
+            for other in found.findings
+            if isinstance(other.value, Probability) and other.where.record == one.where.record
+        ]
+        inside = np.zeros(one.where.end, bool)
+        for other in stretches:
+            inside[other.where.start : other.where.end] = True
+            mean = values[0, other.where.start : other.where.end].mean()
+            assert other.value.value == pytest.approx(float(mean), abs=2e-3)
+        np.testing.assert_array_equal(inside, values[0] > values[1])
+    again = [finding_from_json(finding_to_json(one)) for one in found.findings]
+    assert tuple(again) == found.findings
+
+
+def test_wholes_are_told_class_by_class_the_likeliest_first(tmp_path) -> None:
+    letters = replace(DNA, answers="whole", signs={"a": (0,), "b": (1,), "c": (2,)})
+    made = package(tmp_path / "model", letters, ("a", True), ("b", True), ("c", False))
+    found = run(tmp_path, FILE, made, records=(1,))
+    assert [one.where for one in found.findings] == [Span(1, "b", 0, 10, 1)] * 3
+    values = [one.value.value for one in found.findings]
+    assert values == sorted(values, reverse=True)
+    assert sum(values) == pytest.approx(1.0, abs=1e-5)
+    assert [kind.code.meaning for kind in found.classes] == ["a", "b"]
+
+
+def test_a_language_model_tells_perplexity_and_substitutions(tmp_path) -> None:
+    made = package(tmp_path / "model", replace(DNA, answers="letters"))
+    found = run(tmp_path, ">a\nACGTTGCA\n", made)
+    perplexity, track = found.findings
+    assert isinstance(perplexity.value, Quantity)
+    assert 1.0 < perplexity.value.value < 20.0
+    assert isinstance(track.value, Track)
+    values = np.load(track.value.path)
+    assert values.shape == (4, 8)
+    there = ["ACGT".index(letter) for letter in "ACGTTGCA"]
+    np.testing.assert_array_equal(values[there, np.arange(8)], 0.0)
+
+
+def test_a_window_model_finds_sites_on_both_strands_of_longer_records(tmp_path) -> None:
+    letters = replace(DNA, answers="whole", length=6, site=(2, 4), signs={"a": (0,), "b": (1,)})
+    made = package(tmp_path / "model", letters, ("a", True), ("b", True), length=6)
+    found = run(tmp_path, ">a\nACGTTGCAACGTAACC\n>exact\nACGTAC\n>short\nACG\n", made)
+    sites = [one for one in found.findings if isinstance(one.value, Probability) and one.where.record == 0]
+    assert sites
+    assert {one.where.strand for one in sites} <= {1, -1}
+    assert all(one.where.end - one.where.start == 2 and one.value.value >= 0.5 for one in sites)
+    assert len([one for one in found.findings if one.where.record == 1]) == 2
+    assert any("short: it has 3 letters; the model reads 6" in told for told in found.warnings)
+
+
+def test_what_no_record_can_answer_is_an_error_that_says_why(tmp_path) -> None:
+    made = package(tmp_path / "model", replace(DNA, answers="letters"))
+    with pytest.raises(MedViewError, match="p: it is protein"):
+        run(tmp_path, ">p\nMKLVFWMKLVFW\n", made)
+
+
+def test_rows_of_alignments_are_not_read_as_sequences(tmp_path) -> None:
+    made = package(tmp_path / "model", replace(DNA, answers="letters"))
+    found = run(tmp_path, ">a\nACGTACGT\n>row\nAC--GTAC\n", made)
+    assert any("row: it has 2 gaps" in told for told in found.warnings)

@@ -1,0 +1,116 @@
+import json
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from medview.catalog.package import load_package
+from medview.core.errors import MedViewError
+from medview.engine.sequences.answering import each, hidden, sequence_model, surprise, whole
+from medview.training.kinds import load_recipe, recipe_json
+from medview.training.sequences.train import train
+from tests.training.sequences.making import EACH, HIDDEN, LENGTH, SIGNAL, WHOLE, along, recipe, table, template, texts
+
+
+def silent(fraction: float, note: str) -> None:
+    pass
+
+
+def figures(out, name: str) -> dict[tuple[str, str], float]:
+    found = json.loads((out / "tiny-sequences.run" / "evaluation.json").read_text())
+    return {(one["label"], one["name"]): one["value"] for one in found["figures"] if one["subset"] == "all"}
+
+
+def test_a_network_learns_which_sequences_have_a_signal(tmp_path) -> None:
+    made = recipe(WHOLE, template(tmp_path, ("Without", False), ("Signal", True)))
+    folder = train(made, table(tmp_path / "data"), tmp_path, silent)
+    model = sequence_model(load_package(folder))
+    (without, _), (letters, _) = texts(4, seed=9)[2:4]
+    assert whole(model, letters).values[1] > 0.9
+    assert whole(model, without).values[0] > 0.9
+    assert whole(model, without).possible is not None
+    assert figures(tmp_path, "whole")["All classes", "Accuracy"] > 0.95
+    assert {metric.split for metric in load_package(folder).card.metrics} == {"val"}
+
+
+def test_a_network_learns_where_the_signal_is(tmp_path) -> None:
+    made = recipe(EACH, template(tmp_path, ("Signal", True), ("None", False)))
+    folder = train(made, along(tmp_path / "data"), tmp_path, silent)
+    package = load_package(folder)
+    (letters, place), length = texts(4, seed=9)[3], LENGTH
+    found = each(sequence_model(package), letters).values
+    inside = np.zeros(length, bool)
+    inside[place : place + len(SIGNAL)] = True
+    assert found.shape == (2, length)
+    assert ((found[0] > 0.5) == inside).mean() > 0.95
+    assert package.configuration.letters is not None
+    assert package.configuration.letters.flank == 6  # (1 + 2) * (5 // 2)
+    assert figures(tmp_path, "each")["All classes", "Q2"] > 0.95
+
+
+def test_a_language_model_knows_what_letters_stand_around(tmp_path) -> None:
+    made = recipe(HIDDEN, template(tmp_path), steps=200)
+    folder = train(made, table(tmp_path / "data", 80), tmp_path, silent)
+    model = sequence_model(load_package(folder))
+    letters, place = texts(4, seed=9)[3]
+    found = hidden(model, letters).values
+    assert found.shape == (4, LENGTH)
+    np.testing.assert_allclose(found.sum(0), 1.0, atol=1e-5)
+    assert found[3, place : place + len(SIGNAL)].mean() > found[3].mean() * 2  # T stands in signals only
+    assert np.exp(surprise(model, letters, found).mean()) < 4.0
+    assert figures(tmp_path, "letters")["Hidden letters", "Perplexity"] < 3.5  # three letters stand between signals
+
+
+def test_several_networks_answer_for_what_they_have_not_seen(tmp_path) -> None:
+    made = recipe(WHOLE, template(tmp_path, ("Without", False), ("Signal", True)), networks=3, split="", steps=60)
+    folder = train(made, table(tmp_path / "data", 24), tmp_path, silent)
+    package = load_package(folder)
+    assert len(package.configuration.network.folds) == 2
+    assert all("cross-validated" in metric.split for metric in package.card.metrics)
+    found = whole(sequence_model(package), texts(4)[3][0])
+    assert found.low[1] <= found.values[1] <= found.high[1]
+
+
+def test_a_run_begins_with_the_reader_of_another_package(tmp_path) -> None:
+    first = recipe(HIDDEN, template(tmp_path), steps=20, id="tiny-language")
+    train(first, table(tmp_path / "data"), tmp_path, silent)
+    path = template(tmp_path, ("Without", False), ("Signal", True))
+    train(recipe(WHOLE, path, steps=5, base="tiny-language"), tmp_path / "data", tmp_path, silent)
+    other = recipe(WHOLE, path, steps=5, base="tiny-language", id="other")
+    other = replace(other, network=replace(other.network, arguments={**other.network.arguments, "width": 8}))
+    with pytest.raises(MedViewError, match="another network"):
+        train(other, tmp_path / "data", tmp_path, silent)
+
+
+def test_a_run_that_was_stopped_goes_on_as_if_it_never_was(tmp_path) -> None:
+    made = recipe(WHOLE, template(tmp_path, ("Without", False), ("Signal", True)), steps=30)
+    data, seen = table(tmp_path / "data"), list[str]()
+
+    def stop(fraction: float, note: str) -> None:
+        seen.append(note)
+        if note.startswith("step 12"):
+            raise KeyboardInterrupt
+
+    whole_run = train(made, data, tmp_path / "whole", silent)
+    with pytest.raises(KeyboardInterrupt):
+        train(made, data, tmp_path / "stopped", stop)
+    resumed = train(made, data, tmp_path / "stopped", silent)
+    ways = [sequence_model(load_package(folder)) for folder in (whole_run, resumed)]
+    letters = texts(4)[3][0]
+    np.testing.assert_allclose(whole(ways[0], letters).values, whole(ways[1], letters).values, atol=1e-3)
+
+
+def test_data_with_other_classes_are_refused(tmp_path) -> None:
+    letters = replace(WHOLE, signs={})
+    made = recipe(letters, template(tmp_path, ("a", True), ("b", True)))
+    with pytest.raises(MedViewError, match="classes no, yes"):
+        train(made, table(tmp_path / "data"), tmp_path, silent)
+
+
+@pytest.mark.parametrize(
+    "name", ["protein-language", "protein-secondary-structure", "protein-binding-sites", "protein-location"]
+)
+def test_shipped_recipes_are_read_and_written_alike(name, tmp_path) -> None:
+    found = load_recipe(name)
+    (tmp_path / "again.json").write_text(recipe_json(found))
+    assert load_recipe(str(tmp_path / "again.json")) == found
