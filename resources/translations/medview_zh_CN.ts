@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-<extra-complete>no</extra-complete>
+<extra-complete>yes</extra-complete>
 <context>
     <name>AboutDialog</name>
     <message>
