@@ -231,6 +231,15 @@ def _of_split(found: _Found, path: Path, split: str | None) -> list[Known]:
     )
 
 
+def learned_from(read: SequenceData, split: str) -> SequenceData:
+    """Those of a split, and of no split: without what another split holds too, as several data sets side by side do."""
+    apart = {one.letters for one in read.sequences if one.split not in ("", split)}
+    kept = [one for one in read.sequences if one.split in ("", split)]
+    doubled = [one.name for one in kept if one.letters in apart]
+    left_out = (*read.left_out, *((name, tr("It is in another split too.")) for name in doubled))
+    return replace(read, sequences=tuple(one for one in kept if one.letters not in apart), left_out=left_out)
+
+
 def grouped(sequences: Sequence[Known], pattern: str) -> tuple[Known, ...]:
     """The sequences with the group their names state, where nothing else states one.
 

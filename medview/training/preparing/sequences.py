@@ -148,6 +148,8 @@ def _problem(data: SequenceData, wanted: Wanted) -> tuple[str, str]:
     learning = [one for one in data.sequences if one.split in ("", TRAIN)]
     if wanted == "label" and len({one.label for one in learning}) < 2:
         return tr("All cases to learn from are of one class."), tr("Give cases of every class.")
+    if wanted == "nothing":  # left out when it learns
+        return "", ""
     apart = {one.letters for one in data.sequences if one.split not in ("", TRAIN)}
     leaking = sum(one.letters in apart for one in learning)
     if leaking:

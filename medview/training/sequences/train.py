@@ -24,7 +24,7 @@ from medview.training.data.nouns import Sample
 from medview.training.data.sequence_cases import Case, Numbers, case_of_each, case_of_whole, numbered
 from medview.training.data.sequence_nouns import Sequence as Known
 from medview.training.data.sequence_nouns import SequenceData, group_of
-from medview.training.data.sequence_reading import WANTED, grouped, read_sequences
+from medview.training.data.sequence_reading import WANTED, grouped, learned_from, read_sequences
 from medview.training.export import with_metrics
 from medview.training.kinds import recipe_json
 from medview.training.measuring.sequences import evaluate_sequences, shipped
@@ -176,13 +176,21 @@ def opened(recipe: SequenceRecipe, data: Path, out: Path, checkpoint: Checkpoint
         MedViewError: The data or the recipe cannot be used.
     """
     checkpoint(0.0, tr("Reading the sequences"))
-    read = read_sequences(data, WANTED[recipe.letters.answers], recipe.split or None, recipe.files)
+    read = _read(recipe, data)
     sequences = grouped(read.sequences, recipe.groups)
     recipe = replace(recipe, network=_sized(recipe, read))
     cases = tuple(_case(recipe, one, read.classes) for one in sequences)
     _check(recipe, data, read, cases)
     checkpoint(1.0, tr("Reading the sequences"))
     return Course(recipe, sequences, cases, read.classes, out / f"{recipe.id}.run", team)
+
+
+def _read(recipe: SequenceRecipe, data: Path) -> SequenceData:
+    """What it learns from: of what needs no labels, nothing that any of the data sets holds out."""
+    wanted = WANTED[recipe.letters.answers]
+    if wanted != "nothing" or not recipe.split:
+        return read_sequences(data, wanted, recipe.split or None, recipe.files)
+    return learned_from(read_sequences(data, wanted, None, recipe.files), recipe.split)
 
 
 def _sized(recipe: SequenceRecipe, read: SequenceData) -> Network:
