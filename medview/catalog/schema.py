@@ -52,6 +52,8 @@ class Letters:
         site: Of a ``length``: where in the letters that are read lies what is found, (start, end); None: all of them.
         signs: Which classes each sign of a file of labels stands for, or which class each name of one; empty, of the
             ``whole``: names are those of the classes.
+        groups: Regular expression: what it finds in the name of a labelled sequence is its group (such as its gene),
+            where nothing else states one; empty: names state none.
     """
 
     alphabet: tuple[str, ...]
@@ -64,6 +66,7 @@ class Letters:
     answers: Literal["each", "whole", "letters"] = "each"
     site: tuple[int, int] | None = None
     signs: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    groups: str = ""
 
 
 @dataclass(frozen=True)

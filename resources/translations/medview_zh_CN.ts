@@ -11121,6 +11121,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/training/data/sequence_reading.py"/>
+        <source>Give a regular expression, such as ^[^-]+ for all before the first hyphen.</source>
+        <translation>请给出正则表达式，例如 ^[^-]+ 表示第一个连字符之前的全部内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/sequence_reading.py"/>
         <source>Give a table with a column “sequence”, FASTA files, or a folder of such.</source>
         <translation>请给出含“sequence”列的表格、FASTA 文件，或此类文件的文件夹。</translation>
     </message>
@@ -11913,6 +11918,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/archives.py"/>
         <source>It is encrypted; unpack the archive with its password and open the folder.</source>
         <translation>已加密；请用密码解包后打开其文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/sequence_reading.py"/>
+        <source>It is in another split too.</source>
+        <translation>它也出现在另一个划分中。</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
@@ -20600,6 +20610,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/hdf5.py"/>
         <source>“{name}” points elsewhere</source>
         <translation>“{name}”指向别处</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/sequence_reading.py"/>
+        <source>“{pattern}” does not say where the group stands in a name.</source>
+        <translation>“{pattern}”没有说明组位于名称中的何处。</translation>
     </message>
     <message>
         <location filename="medview/engine/letters.py"/>

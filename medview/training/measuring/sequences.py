@@ -58,7 +58,6 @@ class System:
         classes: One for each channel of its answers.
         competing: Whether they exclude each other.
         answer: What it says of a sequence: of the whole, or (classes, length) of each letter.
-        groups: Regular expression of groups in names, as ``reading.grouped`` takes it.
     """
 
     id: str
@@ -69,7 +68,6 @@ class System:
     classes: tuple[Class, ...]
     competing: bool
     answer: Callable[[Known], Answer]
-    groups: str = ""
 
 
 def shipped(package: Package) -> System:
@@ -123,7 +121,7 @@ def evaluate_sequences(
     """
     checkpoint(0.0, tr("Reading the sequences"))
     data = read_sequences(path, WANTED[system.letters.answers], split, files)
-    data = replace(data, sequences=grouped(data.sequences, system.groups))
+    data = replace(data, sequences=grouped(data.sequences, system.letters.groups))
     return evaluate_data(system, data, split, lambda done, note: checkpoint(READ + (1.0 - READ) * done, note))
 
 

@@ -44,7 +44,6 @@ class SequenceRecipe:
         plan: How each network is trained.
         longest: Letters it learns from at once; of longer sequences a part is drawn.
         files: Patterns of the files it learns from within the data folder, of what needs no labels; empty: all of it.
-        groups: Regular expression: what it finds in a sequence's name is its group, where nothing else states one.
         hiding: Which letters are to be found again, where that is what it learns.
         hidden: Part of the letters that are hidden, and part that become others, where it learns something else.
         networks: How many are trained and averaged. Of several each learns from all parts but one, which it answers
@@ -67,7 +66,6 @@ class SequenceRecipe:
     plan: Plan
     longest: int = 512
     files: tuple[str, ...] = ()
-    groups: str = ""
     hiding: Hiding = field(default=Hiding())
     hidden: tuple[float, float] = (0.0, 0.0)
     networks: int = 1

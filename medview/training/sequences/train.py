@@ -158,7 +158,7 @@ def measured(package: Package, recipe: SequenceRecipe, data: Path, state: Path, 
     """Measure a package on the sequences held out by the data's own split, and state the figures in its card."""
     if not recipe.split:  # it has learned from all of them
         return package
-    system = replace(shipped(package), groups=recipe.groups)
+    system = shipped(package)
     named = {one.split for one in read_sequences(data, WANTED[recipe.letters.answers], None, recipe.files).sequences}
     split = next((split for split in MEASURED if split in named), None)
     if split is None:
@@ -177,7 +177,7 @@ def opened(recipe: SequenceRecipe, data: Path, out: Path, checkpoint: Checkpoint
     """
     checkpoint(0.0, tr("Reading the sequences"))
     read = _read(recipe, data)
-    sequences = grouped(read.sequences, recipe.groups)
+    sequences = grouped(read.sequences, recipe.letters.groups)
     recipe = replace(recipe, network=_sized(recipe, read))
     cases = tuple(_case(recipe, one, read.classes) for one in sequences)
     _check(recipe, data, read, cases)
