@@ -197,7 +197,8 @@ class SequenceFitting:
         wanted = self._awaited
         if wanted and any(span.id == wanted for span in self._view.record.spans.spans):
             self._awaited = ""
-            self._view.see_record()
+            if not self._view.reads_variants():
+                self._view.see_record()
             self._view.record.see_span(wanted)
 
     # what the hand does

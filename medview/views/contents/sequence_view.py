@@ -162,6 +162,10 @@ class SequenceView(QWidget):
         self.see_record()
         self.record.go_to(interval)
 
+    def reads_variants(self) -> bool:
+        """Whether the table of variants is read."""
+        return self.pages.currentWidget() is self.variants
+
     def save_to(self, target: str) -> None:
         """Write the selection, or all that is shown, as FASTA."""
         try:
