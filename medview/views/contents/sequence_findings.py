@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from medview.core.code import UNITY
 from medview.core.errors import ReadError
-from medview.core.finding import Decision, Finding, Probability, SpliceChange
+from medview.core.finding import Decision, Finding, Probability, Review, SpliceChange
 from medview.core.finding import Span as Where
 from medview.core.overlay import Colour
+from medview.core.remembering import remembered
 from medview.core.review import verdicts
 from medview.core.sequence import Strand
 from medview.core.stretches import Along, of_letters, tracks
@@ -64,7 +65,12 @@ class Spans:
 
 def effects_of(state: State) -> tuple[Effect, ...]:
     """What is predicted of the variants of the shown record, whether or not it is listed as a finding."""
-    decided = verdicts(state.reviews)
+    return _effects(state.findings, state.reviews, state.frame)
+
+
+@remembered(4)
+def _effects(findings: tuple[Finding, ...], reviews: tuple[Review, ...], record: int) -> tuple[Effect, ...]:
+    decided = verdicts(reviews)
     return tuple(
         Effect(
             one.id,
@@ -75,8 +81,8 @@ def effects_of(state: State) -> tuple[Effect, ...]:
             one.value.gene,
             decided[one.id].decision if one.id in decided else None,
         )
-        for one in state.findings
-        if isinstance(one.value, SpliceChange) and isinstance(one.where, Where) and one.where.record == state.frame
+        for one in findings
+        if isinstance(one.value, SpliceChange) and isinstance(one.where, Where) and one.where.record == record
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -67,6 +67,7 @@ class SequenceView(QWidget):
         self._along = Latest(jobs, "files", "along_record")
         self._data: SequenceData | None = None
         self._told = AlongRecord()
+        self._effects: tuple[Effect, ...] = ()
         self.number = -1
         """Which record is shown; -1 for none."""
         self.records = RecordList()
@@ -152,10 +153,13 @@ class SequenceView(QWidget):
         """Turn to the page the record is read on."""
         self.pages.setCurrentIndex(0)
 
-    def show_effects(self, effects: Sequence[Effect], chosen: str) -> None:
+    def show_effects(self, effects: tuple[Effect, ...], chosen: str) -> None:
         """Show what is predicted of the variants of the record that is read; one of it is chosen."""
-        self.record.show_effects(effects)
-        self.variants.show_effects(effects, chosen)
+        if effects is not self._effects:
+            self._effects = effects
+            self.record.show_effects(effects)
+            self.variants.show_effects(effects)
+        self.variants.choose(chosen)
 
     def _see(self, interval: Interval) -> None:
         """Turn to letters of the record."""
@@ -215,6 +219,7 @@ class SequenceView(QWidget):
         self._told = along
         self.record.show_record(shown)
         self.search.show_record(shown)
+        self._effects = ()
         self.variants.show_variants(shown.variants)
         self.about.setHtml(about_html(data.content, shown.record, along))
         self._say(data, number)

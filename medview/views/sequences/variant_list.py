@@ -31,7 +31,6 @@ class VariantList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._variants: tuple[Variant, ...] = ()
-        self._effects: tuple[Effect, ...] = ()
         self.model = VariantModel(self)
         self.table, self.told = QTableView(), QLabel()
         self._make()
@@ -42,25 +41,22 @@ class VariantList(QWidget):
 
     def show_variants(self, variants: Sequence[Variant]) -> None:
         """List those of another record."""
-        self._variants, self._effects = tuple(variants), ()
-        self._show("")
+        self._variants = tuple(variants)
+        self.show_effects(())
 
-    def show_effects(self, effects: Sequence[Effect], chosen: str = "") -> None:
-        """Show what is predicted of the same variants; one of it is chosen."""
-        self._effects = tuple(effects)
-        self._show(chosen)
-
-    def _show(self, chosen: str) -> None:
+    def show_effects(self, effects: Sequence[Effect]) -> None:
+        """Show what is predicted of the same variants."""
         with QSignalBlocker(self.table.selectionModel()):
-            self.model.show_rows(rows_of(self._variants, by_line(self._effects)))
-        scored = tr("{count} variants, {scored} predictions") if self._effects else tr("{count} variants")
-        count, many = number_text(len(self._variants)), number_text(len(self._effects))
-        self.told.setText(scored.format(count=count, scored=many))
-        self.choose(chosen)
+            self.model.show_rows(rows_of(self._variants, by_line(effects)))
+        told = tr("{count} variants, {scored} predictions") if effects else tr("{count} variants")
+        count, many = number_text(len(self._variants)), number_text(len(effects))
+        self.told.setText(told.format(count=count, scored=many))
 
     def choose(self, finding_id: str) -> None:
         """Mark the row of a finding that was chosen elsewhere."""
         at, selection = self.model.row_of(finding_id) if finding_id else -1, self.table.selectionModel()
+        if at >= 0 and at == self.table.currentIndex().row():
+            return
         with QSignalBlocker(selection):
             if at < 0:
                 selection.clear()
