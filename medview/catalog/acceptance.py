@@ -36,6 +36,14 @@ def reads_sequences(package: Package) -> bool:
     return package.card.family == "sequences" and letters is not None and bool(letters.kinds)
 
 
+def scores_variants(package: Package) -> bool:
+    """Whether a model tells donors and acceptors letter by letter, as what variants do to splicing is told from."""
+    letters = package.configuration.letters
+    along = letters is not None and letters.answers != "whole" and not letters.length
+    names = {label.name.lower() for label in package.card.labels}
+    return reads_sequences(package) and along and {"acceptor", "donor"} <= names
+
+
 def reads_pictures(package: Package) -> bool:
     """Whether a model reads single pictures."""
     network = package.configuration.network

@@ -14,6 +14,7 @@ from typing import Any
 from medview.core.card import Kind, Label
 from medview.core.code import Code
 from medview.core.errors import MedViewError
+from medview.core.splicing import Delta, Deltas
 
 
 @dataclass(frozen=True)
@@ -233,7 +234,33 @@ class Track:
     spread: str = ""
 
 
-Value = Probability | Quantity | Category | Field | Curve | Track
+@dataclass(frozen=True)
+class SpliceChange:
+    """What a variant does to splicing on the strand of its span, which is of the letters it replaces.
+
+    Args:
+        reference: The letters it replaces.
+        alternative: What stands there instead.
+        deltas: What it does.
+        gene: What the annotation calls the gene; empty where none is known.
+        name: The variant's identifiers, as stored.
+        line: Where it stands in its file, counted from 1.
+    """
+
+    reference: str
+    alternative: str
+    deltas: Deltas
+    gene: str = ""
+    name: str = ""
+    line: int = 0
+
+    @property
+    def words(self) -> str:
+        """The change of letters, with the gene where one is known."""
+        return f"{self.gene} {self.reference}>{self.alternative}".strip()
+
+
+Value = Probability | Quantity | Category | Field | Curve | Track | SpliceChange
 
 
 @dataclass(frozen=True)
@@ -338,7 +365,7 @@ _KINDS: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
         *(Whole, Region, Box, Points, PictureRegion, PictureBox, Picture, Span),
-        *(Probability, Quantity, Category, Field, Curve, Track),
+        *(Probability, Quantity, Category, Field, Curve, Track, SpliceChange),
     )
 }
 _CODES = {"unit", "code", "what", "laterality", "along", "along_unit"}
@@ -376,6 +403,8 @@ def _part(data: dict[str, Any]) -> Any:
         fields[key] = Code(**fields[key])
     if "lines" in fields:
         fields["lines"] = tuple(map(_line, fields["lines"]))
+    if "deltas" in fields:
+        fields["deltas"] = Deltas(**{name: Delta(**one) for name, one in fields["deltas"].items()})
     return _KINDS[data["kind"]](**{key: _frozen(value) for key, value in fields.items()})
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from medview.core.code import UNITY, Code
-from medview.core.finding import Analysis, Category, Finding, Probability, Span, Track
+from medview.core.finding import Analysis, Category, Finding, Probability, Span, SpliceChange, Track
 from medview.core.remembering import remembered
 from medview.core.text import tr
 
@@ -67,8 +67,8 @@ def codes_along(analysis: Analysis) -> tuple[Code, ...]:
 
 
 def is_placed(finding: Finding) -> bool:
-    """Whether a finding says that something is on letters of a record: a model with its probability, or a person."""
-    return isinstance(finding.where, Span) and isinstance(finding.value, Probability | Category)
+    """Whether a finding says that something is on letters of a record: a model with its score, or a person."""
+    return isinstance(finding.where, Span) and isinstance(finding.value, Probability | SpliceChange | Category)
 
 
 @remembered(4)

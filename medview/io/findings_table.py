@@ -25,6 +25,7 @@ from medview.core.finding import (
     Region,
     Review,
     Span,
+    SpliceChange,
     Track,
     Value,
     Where,
@@ -35,10 +36,16 @@ from medview.core.study import Series, Study
 from medview.io.atomic import atomic
 from medview.io.selection import check_belonging
 
+SCORES = ("DS_AG", "DS_AL", "DS_DG", "DS_DL")
+PLACES = ("DP_AG", "DP_AL", "DP_DG", "DP_DL")
+"""What a variant does to splicing, as SpliceAI's program names it: scores, and places counted from the variant."""
+
 COLUMNS = (
     "finding", "code", "scheme", "meaning", "laterality", "place", "picture", "x0", "y0", "z0", "x1", "y1", "z1",
     "record", "start", "end", "strand",
-    "kind", "value", "unit", "low", "high", "coverage", "threshold", "possible", "decision", "reviewer", "note",
+    "kind", "value", "unit", "low", "high", "coverage", "threshold", "possible",
+    "variant", "reference", "alternative", "gene", *SCORES, *PLACES,
+    "decision", "reviewer", "note",
     "model", "version", "author", "series_uid", "analysis",
 )  # fmt: skip
 """``picture`` counts from 1. Places on a picture are (column, row) in pixels, edges counted from its top left corner;
@@ -137,4 +144,10 @@ def _value(value: Value) -> Cells:
             return kind | {"unit": value.unit.value} | {name: one for name, one in told.items() if one is not None}
         case Category(Code(meaning=meaning)):
             return kind | {"value": _safe(meaning)}
+        case SpliceChange(reference, alternative, deltas, gene, name):
+            told = {"variant": name, "reference": reference, "alternative": alternative, "gene": gene}
+            scores = {key: round(one.score, 4) for key, one in zip(SCORES, deltas.each, strict=True)}
+            places = {key: one.position for key, one in zip(PLACES, deltas.each, strict=True)}
+            safe = {key: _safe(text) for key, text in told.items()}
+            return kind | {"value": round(deltas.highest, 4)} | safe | scores | places
     return kind  # maps and curves are looked at

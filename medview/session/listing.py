@@ -20,11 +20,13 @@ from medview.core.finding import (
     Probability,
     Review,
     Span,
+    SpliceChange,
     Whole,
 )
 from medview.core.overlay import Colour
 from medview.core.remembering import remembered
 from medview.core.review import by_hand, is_looked_at, standing, suggested, verdicts
+from medview.core.splicing import LIKELY
 from medview.core.stretches import answered_whole, is_placed, is_track, line_codes, of_whole_record
 from medview.session.state import State
 
@@ -95,8 +97,13 @@ def class_key(finding: Finding) -> str:
 
 
 def score(finding: Finding) -> float:
-    """How sure the model is; 1 for what has no probability."""
-    return finding.value.value if isinstance(finding.value, Probability) else 1.0
+    """How sure the model is, or how great a change; 1 for what has no score."""
+    match finding.value:
+        case Probability(value):
+            return value
+        case SpliceChange(deltas=deltas):
+            return deltas.highest
+    return 1.0
 
 
 def listed(state: State) -> tuple[Finding, ...]:
@@ -189,6 +196,13 @@ def class_codes(analysis: Analysis | None) -> tuple[Code, ...]:
     return tuple({code.value: code for code in (*told, *lines, *(found[key] for key in sorted(found)))}.values())
 
 
+def other_codes(analysis: Analysis | None, finding: Finding) -> tuple[Code, ...]:
+    """What else a box or stretch can be; what a variant does is computed, and can be nothing else."""
+    if isinstance(finding.value, SpliceChange):
+        return ()
+    return tuple(code for code in class_codes(analysis) if code.value != finding.what.value)
+
+
 @remembered(_ASKED)
 def told_colours(
     analysis: Analysis | None, safe: Callable[[int], tuple[Colour, ...]], wanted: bool
@@ -246,6 +260,8 @@ def _reaches(whole: frozenset[int], finding: Finding, limits: dict[str, float]) 
     limit = limits.get(class_key(finding))
     if limit is not None:
         return score(finding) >= limit
+    if isinstance(finding.value, SpliceChange):
+        return suggested(finding)
     if is_placed(finding):
         return True  # a model that finds stretches has chosen them already
     told = finding.value.threshold if isinstance(finding.value, Probability) else None
@@ -269,6 +285,8 @@ def _thresholds(findings: tuple[Finding, ...]) -> dict[str, float]:
     """From which score on classes are listed at first: of stretches, from that of the least sure one on."""
     found: dict[str, float] = {}
     for one in findings:
+        if isinstance(one.value, SpliceChange):
+            found[class_key(one)] = LIKELY
         if not isinstance(one.value, Probability):
             continue
         if is_placed(one):

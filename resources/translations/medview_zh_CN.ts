@@ -3705,6 +3705,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/contents/sequence_view.py"/>
+        <source>Variants</source>
+        <translation>变异</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
         <source>What the file says</source>
         <translation>文件中的说明</translation>
     </message>
@@ -5013,6 +5018,24 @@ Enter tries again.</source>
         <location filename="medview/views/solid/transfer_shelf.py"/>
         <source>Type one.</source>
         <translation>请输入名称。</translation>
+    </message>
+</context>
+<context>
+    <name>VariantCommands</name>
+    <message>
+        <location filename="medview/views/commands/variants.py"/>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/variants.py"/>
+        <source>No installed model predicts what variants do to splicing.</source>
+        <translation>没有已安装的模型可预测变异对剪接的影响。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/variants.py"/>
+        <source>The weights of OpenSpliceAI (files that end in .pt) can be imported; you answer for their licence. Its models of one flank are read together as one model.</source>
+        <translation>可以导入 OpenSpliceAI 的权重（扩展名为 .pt 的文件）；其许可由您负责。同一侧翼长度的各个模型合并为一个模型读取。</translation>
     </message>
 </context>
 <context>
@@ -7284,6 +7307,11 @@ Enter tries again.</source>
         <translation>打开文件(&amp;F)…</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Open a file of variants (VCF) first.</source>
+        <translation>请先打开变异文件（VCF）。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/layouts.py"/>
         <source>Open a second window of viewports, for another monitor, or close it.</source>
         <translation>为另一台显示器打开第二视口窗口，或将其关闭。</translation>
@@ -7459,6 +7487,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/layouts.py"/>
         <source>Pre&amp;vious protocol</source>
         <translation>上一个协议(&amp;V)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Predict what &amp;variants do to splicing…</source>
+        <translation>预测变异对剪接的影响(&amp;V)…</translation>
     </message>
     <message>
         <location filename="medview/views/actions/viewing.py"/>
@@ -7669,6 +7702,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/sequences.py"/>
         <source>Say what the selected letters are that a model missed.</source>
         <translation>指明模型漏检的所选字母的内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Score every variant of the open VCF file with a model of splice sites.</source>
+        <translation>用剪接位点模型为已打开的 VCF 文件中的每个变异评分。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/links.py"/>
@@ -9534,6 +9572,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/cli/analyse.py"/>
         <location filename="medview/cli/batch.py"/>
+        <location filename="medview/cli/substitutions.py"/>
         <location filename="medview/cli/variants.py"/>
         <source>AI suggestion, unreviewed</source>
         <translation>人工智能建议，未审阅</translation>
@@ -9684,6 +9723,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/analyse.py"/>
         <location filename="medview/cli/batch.py"/>
         <location filename="medview/cli/explain.py"/>
+        <location filename="medview/cli/substitutions.py"/>
         <source>Analysing</source>
         <translation>正在分析</translation>
     </message>
@@ -10164,6 +10204,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请选择您有写入权限的文件夹。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <source>Choose a language model of sequences.</source>
+        <translation>请选择序列语言模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/substitutions.py"/>
+        <source>Choose a language model of sequences; see: medview models list.</source>
+        <translation>请选择序列语言模型；参见：medview models list。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/sequences/splicing.py"/>
         <source>Choose a model of splice sites; see: medview models list.</source>
         <translation>请选择剪接位点模型；参见：medview models list。</translation>
@@ -10221,8 +10271,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/tasks/batch.py"/>
+        <source>Choose a series of images or a file of sequences.</source>
+        <translation>请选择图像序列或序列文件。</translation>
+    </message>
+    <message>
         <source>Choose a series of images.</source>
-        <translation>请选择图像序列。</translation>
+        <translation type="vanished">请选择图像序列。</translation>
     </message>
     <message>
         <source>Choose a series whose slices form a regular volume.</source>
@@ -11236,6 +11290,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请提供在此图像上勾画的分割，或以其 DICOM 序列代替 NIfTI 文件。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>Give the sequences these variants were called on, and variants well within them.</source>
+        <translation>请提供检出这些变异所用的参考序列，且变异应位于序列内部。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/film.py"/>
         <source>Give two numbers with a slash between them.</source>
         <translation>请输入以斜杠分隔的两个数字。</translation>
@@ -11667,6 +11726,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未说明对象的类型（SOP Class UID）。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <source>It does not tell which record is meant; name one of them, such as {names}.</source>
+        <translation>未说明指哪条记录；请写明其中之一，例如 {names}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/sequences/parsing.py"/>
         <source>It ends where more is expected.</source>
         <translation>内容提前结束。</translation>
@@ -11819,6 +11883,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/sequence_analysis.py"/>
         <source>It holds no record.</source>
         <translation>其中没有记录。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>It holds no variant.</source>
+        <translation>其中没有变异。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/parametric.py"/>
@@ -12024,6 +12093,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/acceptance.py"/>
         <source>It is not signed by a publisher you trust, and not confirmed by anybody yet.</source>
         <translation>未由您信任的发布者签名，也尚无人确认。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <source>It is not written as a letter, a position and another letter, such as A123T.</source>
+        <translation>其写法不是“字母、位置、另一字母”，例如 A123T。</translation>
     </message>
     <message>
         <location filename="medview/training/preparing/reviewed.py"/>
@@ -12809,6 +12883,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>许可证</translation>
     </message>
     <message>
+        <location filename="medview/tasks/splice_findings.py"/>
+        <source>Line {line} and {count} more: {reason}</source>
+        <translation>第 {line} 行及另外 {count} 处：{reason}</translation>
+    </message>
+    <message>
         <location filename="medview/io/sequences/source.py"/>
         <source>Line {line} has no end within {size} MB.</source>
         <translation>第 {line} 行在 {size} MB 内没有结尾。</translation>
@@ -12822,6 +12901,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/inspect.py"/>
         <location filename="medview/cli/variants.py"/>
         <location filename="medview/io/sequences/source.py"/>
+        <location filename="medview/tasks/splice_findings.py"/>
         <source>Line {line}: {reason}</source>
         <translation>第 {line} 行：{reason}</translation>
     </message>
@@ -12841,6 +12921,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/film.py"/>
         <location filename="medview/cli/measuring.py"/>
         <location filename="medview/cli/reporting.py"/>
+        <location filename="medview/cli/substitutions.py"/>
         <location filename="medview/cli/surfaces.py"/>
         <source>Loading</source>
         <translation>正在加载</translation>
@@ -12884,6 +12965,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/index/splitting.py"/>
         <source>Localiser</source>
         <translation>定位像</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/substitutions.py"/>
+        <source>Log odds</source>
+        <translation>对数比值</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
@@ -13302,6 +13388,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请用 --model 指定，或在清单的 model 列中指定。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/splicing.py"/>
+        <source>Name the file of the reference: FASTA, or GenBank or EMBL with its genes.</source>
+        <translation>请指定参考序列文件：FASTA，或带基因注释的 GenBank 或 EMBL。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>Name the file that holds the segmentation.</source>
         <translation>请指定包含分割的文件。</translation>
@@ -13553,6 +13644,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/batch.py"/>
         <location filename="medview/cli/batch_records.py"/>
         <location filename="medview/cli/explain.py"/>
+        <location filename="medview/cli/substitutions.py"/>
         <location filename="medview/cli/variants.py"/>
         <location filename="medview/imaging/picture.py"/>
         <location filename="medview/report/html.py"/>
@@ -13810,6 +13902,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/io/sequence_results/genbank.py"/>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <location filename="medview/io/splice_files.py"/>
         <source>Open it again and repeat the analysis.</source>
         <translation>请重新打开它并重新分析。</translation>
     </message>
@@ -15381,6 +15475,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/io/sequence_results/genbank.py"/>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
         <source>The file is another one than was analysed: its record {number} is {name}.</source>
         <translation>该文件不是分析过的文件：其第 {number} 条记录是 {name}。</translation>
     </message>
@@ -15633,6 +15728,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/acceptance.py"/>
         <source>The model cannot be run on a file of sequences.</source>
         <translation>该模型不能用于生物序列文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <source>The model does not know the letter {letter}.</source>
+        <translation>模型不认识字母 {letter}。</translation>
     </message>
     <message>
         <location filename="medview/engine/letters.py"/>
@@ -15973,6 +16073,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>训练方案 {name} 无法读取：{why}。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <source>The record has {count} letters.</source>
+        <translation>该记录有 {count} 个字母。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <source>The record has {letter} there.</source>
+        <translation>该记录在此处为 {letter}。</translation>
+    </message>
+    <message>
         <location filename="medview/session/sitting_file.py"/>
         <source>The record of what was open is damaged; MedView starts plainly.</source>
         <translation>已打开内容的记录已损坏；MedView 将普通启动。</translation>
@@ -16053,6 +16163,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>调色板的段数据已损坏。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/splicing.py"/>
+        <source>The sequences that the variants of {name} lie in are not beside it.</source>
+        <translation>{name} 中变异所在的序列不在其旁边。</translation>
+    </message>
+    <message>
         <location filename="medview/report/report.py"/>
         <source>The series does not belong to the study.</source>
         <translation>序列不属于此检查。</translation>
@@ -16069,8 +16184,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/tasks/batch.py"/>
+        <source>The series holds neither images nor sequences.</source>
+        <translation>该序列既不含图像，也不含生物序列。</translation>
+    </message>
+    <message>
         <source>The series holds no images.</source>
-        <translation>该序列不含图像。</translation>
+        <translation type="vanished">该序列不含图像。</translation>
     </message>
     <message>
         <source>The series is no volume.</source>
@@ -17178,6 +17297,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/analyse.py"/>
         <location filename="medview/cli/convert.py"/>
         <location filename="medview/cli/registering.py"/>
+        <location filename="medview/cli/substitutions.py"/>
         <location filename="medview/cli/surfaces.py"/>
         <source>Writing {name}</source>
         <translation>正在写入 {name}</translation>
@@ -19197,6 +19317,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{count} 项</translation>
     </message>
     <message>
+        <location filename="medview/tasks/splice_findings.py"/>
+        <source>{count} lines or alternatives could not be scored.</source>
+        <translation>{count} 行或替代等位无法评分。</translation>
+    </message>
+    <message>
         <location filename="medview/io/sources.py"/>
         <source>{count} linked folders were not entered.</source>
         <translation>未进入 {count} 个链接的文件夹。</translation>
@@ -19652,6 +19777,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{model} 对 {count} 个病例均未能作答。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>{model} could score no variant. {why}</source>
+        <translation>{model} 无法为任何变异评分。{why}</translation>
+    </message>
+    <message>
         <location filename="medview/engine/sequences/reading.py"/>
         <source>{model} does not answer for each letter of a sequence of any length.</source>
         <translation>{model} 不能对任意长度序列的每个字母作出回答。</translation>
@@ -19772,6 +19902,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/sequences/splicing.py"/>
         <source>{model} says nothing of splicing: none of its classes is called acceptor and donor.</source>
         <translation>{model} 与剪接无关：其类别中没有名为 acceptor 和 donor 者。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/substitutions.py"/>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <source>{model} says nothing of substitutions.</source>
+        <translation>{model} 不能评价替换。</translation>
     </message>
     <message>
         <location filename="medview/cli/evaluating.py"/>
@@ -20051,6 +20187,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/weights.py"/>
         <source>{name} is TorchScript: a program with its weights, and MedView runs no programs.</source>
         <translation>{name} 是 TorchScript：带权重的程序，而 MedView 不运行程序。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/splice_files.py"/>
+        <source>{name} is another file than was analysed.</source>
+        <translation>{name} 与分析时的文件不同。</translation>
     </message>
     <message>
         <location filename="medview/engine/onnx/sizes.py"/>
@@ -20410,6 +20551,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/variants.py"/>
         <source>{scored} effects of variants scored, {left_out} lines or alternatives left out.</source>
         <translation>已为 {scored} 项变异影响评分，{left_out} 行或替代序列被略去。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/substitutions.py"/>
+        <source>{scored} substitutions scored, {left_out} left out.</source>
+        <translation>已评分 {scored} 个替换，略去 {left_out} 个。</translation>
     </message>
     <message>
         <location filename="medview/cli/batch.py"/>
@@ -21001,6 +21147,31 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
 <context>
     <name>sequences</name>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>&amp;Distance</source>
+        <translation>距离(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>&amp;File…</source>
+        <translation>文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>&amp;Predict</source>
+        <translation>预测(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>&amp;Sequences</source>
+        <translation>生物序列(&amp;S)</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_words.py"/>
         <source>1 record</source>
         <translation>1 条记录</translation>
@@ -21035,6 +21206,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>接受</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Acceptor gain</source>
+        <translation>受体增益</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Acceptor loss</source>
+        <translation>受体丧失</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_fitting.py"/>
         <source>Add finding</source>
         <translation>添加发现</translation>
@@ -21048,6 +21229,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/alignment_plane.py"/>
         <source>Alignment {name}, {rows} rows, {columns} columns</source>
         <translation>比对 {name}，{rows} 行，{columns} 列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/alignment_view.py"/>
@@ -21065,10 +21251,20 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>碱基</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Both</source>
+        <translation>双链</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/record_view.py"/>
         <location filename="medview/views/sequences/search_bar.py"/>
         <source>Both strands</source>
         <translation>两条链</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Change</source>
+        <translation>改变</translation>
     </message>
     <message>
         <location filename="medview/views/contents/sequence_fitting.py"/>
@@ -21076,9 +21272,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>更改类别</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Choose another file of sequences</source>
+        <translation>选择另一个序列文件</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_view.py"/>
         <source>Choose another folder.</source>
         <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Choose the file they were called on</source>
+        <translation>选择检出变异所用的文件</translation>
     </message>
     <message>
         <location filename="medview/views/contents/sequence_words.py"/>
@@ -21168,6 +21374,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>从 1 开始计数，包含两端。按 Enter 将发现移至该处。</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_words.py"/>
         <location filename="medview/views/sequences/record_model.py"/>
         <source>Description</source>
@@ -21184,6 +21395,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>与第一行的差异</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Donor gain</source>
+        <translation>供体增益</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Donor loss</source>
+        <translation>供体丧失</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_fitting.py"/>
         <source>Drag over letters, or move with Shift and the arrow keys; then say what they are.</source>
         <translation>在字母上拖动，或按住 Shift 用方向键选择；然后指明其内容。</translation>
@@ -21194,10 +21420,20 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>质量值的编码</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>FASTA, or GenBank or EMBL with genes, which are then scored on their strand</source>
+        <translation>FASTA，或带基因的 GenBank 或 EMBL；基因按其所在链评分</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/features_band.py"/>
         <location filename="medview/views/sequences/record_view.py"/>
         <source>Features</source>
         <translation>特征</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Filter</source>
+        <translation>过滤</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/record_list.py"/>
@@ -21235,6 +21471,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>上一个匹配 (Shift+F3)</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Forward</source>
+        <translation>正链</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/hits_band.py"/>
         <source>Found</source>
         <translation>匹配</translation>
@@ -21267,6 +21508,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>GC {part:.1f} %</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Gains and losses of splice sites, for research: nobody has reviewed what a model predicts.</source>
+        <translation>剪接位点的获得与丢失，供研究使用：模型的预测未经任何人复核。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Gains of annotated sites and losses of others count as nothing; it needs genes</source>
+        <translation>已注释位点的获得与其他位点的丢失不计；需要基因注释</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Gene</source>
+        <translation>基因</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_words.py"/>
         <source>Genetic code</source>
         <translation>遗传密码</translation>
@@ -21281,6 +21537,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>转到 1,000–2,000 或某个基因</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Greatest</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/words.py"/>
         <source>Groups of amino acids</source>
         <translation>氨基酸分组</translation>
@@ -21291,9 +21552,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>隐藏此类别</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>How far from a variant sites are looked at, letters</source>
+        <translation>在变异多远范围内查看位点（字母数）</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/record_list.py"/>
         <source>How many records are listed</source>
         <translation>列出的记录数</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_list.py"/>
+        <source>How many variants are listed</source>
+        <translation>列出的变异数</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/search_bar.py"/>
@@ -21309,6 +21580,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/alignment_head.py"/>
         <source>Identity</source>
         <translation>一致性</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Leave out what the annotation expects</source>
+        <translation>略去注释已预期的变化</translation>
     </message>
     <message>
         <location filename="medview/views/contents/sequence_words.py"/>
@@ -21346,6 +21622,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/views/sequences/record_view.py"/>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -21362,6 +21639,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/views/contents/sequence_words.py"/>
         <location filename="medview/views/sequences/record_model.py"/>
+        <location filename="medview/views/sequences/variant_model.py"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -21437,6 +21715,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/views/sequences/ruler.py"/>
+        <location filename="medview/views/sequences/variant_model.py"/>
         <source>Position</source>
         <translation>位置</translation>
     </message>
@@ -21446,6 +21725,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/alignment_view.py"/>
         <source>Posterior</source>
         <translation>后面</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Predict what variants do to splicing</source>
+        <translation>预测变异对剪接的影响</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/words.py"/>
@@ -21484,9 +21768,24 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请重新分析。</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Reverse</source>
+        <translation>反链</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>S&amp;trands</source>
+        <translation>链(&amp;T)</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_words.py"/>
         <source>Samples</source>
         <translation>样本</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Score, and letters from the variant to where it is; 0.2, 0.5 and 0.8 are usual limits</source>
+        <translation>分数，以及从变异到该处的字母数；常用界限为 0.2、0.5 和 0.8</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/search_bar.py"/>
@@ -21542,6 +21841,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>序列 {name}，{length}</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Sequences</source>
+        <translation>生物序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Sequences (*.fa *.fasta *.fna *.gb *.gbk *.embl *.gz)</source>
+        <translation>序列 (*.fa *.fasta *.fna *.gb *.gbk *.embl *.gz)</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_words.py"/>
         <source>Shape</source>
         <translation>形状</translation>
@@ -21552,9 +21861,24 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>六个阅读框</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Strand</source>
+        <translation>链</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Strands</source>
+        <translation>链</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/words.py"/>
         <source>Taylor</source>
         <translation>Taylor</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>The file beside the variants</source>
+        <translation>变异文件旁的文件</translation>
     </message>
     <message>
         <location filename="medview/views/contents/sequence_view.py"/>
@@ -21577,6 +21901,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>比对中各行的长度不一致。</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>The sequences the variants lie in</source>
+        <translation>变异所在的序列</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/record_view.py"/>
         <source>Tracks</source>
         <translation>轨道</translation>
@@ -21595,6 +21924,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/views/contents/sequence_words.py"/>
         <location filename="medview/views/sequences/record_view.py"/>
+        <location filename="medview/views/sequences/variant_list.py"/>
         <location filename="medview/views/sequences/variants_band.py"/>
         <source>Variants</source>
         <translation>变异</translation>
@@ -21623,6 +21953,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/alignment_view.py"/>
         <source>Which letters are drawn</source>
         <translation>显示哪些字母</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Which strand is read where the sequences tell no genes</source>
+        <translation>序列没有基因注释时读取哪条链</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/alignment_view.py"/>
@@ -21777,8 +22112,14 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/views/contents/sequence_words.py"/>
+        <location filename="medview/views/sequences/variant_list.py"/>
         <source>{count} variants</source>
         <translation>{count} 个变异</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_list.py"/>
+        <source>{count} variants, {scored} predictions</source>
+        <translation>{count} 个变异，{scored} 个预测</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/variants_band.py"/>

@@ -11,16 +11,18 @@ from numpy.typing import NDArray
 
 from medview.core.code import UNITY
 from medview.core.errors import ReadError
-from medview.core.finding import Decision, Finding, Probability
+from medview.core.finding import Decision, Finding, Probability, Review, SpliceChange
 from medview.core.finding import Span as Where
 from medview.core.overlay import Colour
+from medview.core.remembering import remembered
 from medview.core.review import verdicts
+from medview.core.sequence import Strand
 from medview.core.stretches import Along, of_letters, tracks
 from medview.imaging.colour_blind import palette
 from medview.session.listing import stretches, told_colours
 from medview.session.state import State
 from medview.views import words
-from medview.views.sequences.values import Heat, Line, Lines, Span
+from medview.views.sequences.values import Effect, Heat, Line, Lines, Span
 from medview.views.sequences.words import tr
 
 _PLAIN: Colour = (255, 214, 60)
@@ -61,6 +63,33 @@ class Spans:
         return tuple(span for _, span in self._kept.values())
 
 
+def effects_of(state: State) -> tuple[Effect, ...]:
+    """What is predicted of the variants of the shown record, whether or not it is listed as a finding."""
+    return _effects(state.findings, state.reviews, state.frame)
+
+
+@remembered(4)
+def _effects(findings: tuple[Finding, ...], reviews: tuple[Review, ...], record: int) -> tuple[Effect, ...]:
+    decided = verdicts(reviews)
+    return tuple(
+        Effect(
+            one.id,
+            one.value.line,
+            one.value.alternative,
+            one.value.deltas,
+            _strand(one.where.strand),
+            one.value.gene,
+            decided[one.id].decision if one.id in decided else None,
+        )
+        for one in findings
+        if isinstance(one.value, SpliceChange) and isinstance(one.where, Where) and one.where.record == record
+    )
+
+
+def _strand(strand: int) -> Strand:
+    return 1 if strand > 0 else -1 if strand < 0 else 0
+
+
 def tracks_of(state: State) -> Tracks:
     """The numbers along the shown record.
 
@@ -82,12 +111,19 @@ def _span(finding: Finding, colour: Colour, decision: Decision | None) -> Span:
         finding.id,
         where.start,
         where.end,
-        words.finding_name(finding),
+        _name(finding),
         value if isinstance(value, Probability) else None,
         decision,
-        1 if where.strand > 0 else -1 if where.strand < 0 else 0,
+        _strand(where.strand),
+        fixed=isinstance(value, SpliceChange),
         colour=colour,
     )
+
+
+def _name(finding: Finding) -> str:
+    """What was found; of a variant, with its score."""
+    name = words.finding_name(finding)
+    return f"{name} {words.value_text(finding.value)}" if isinstance(finding.value, SpliceChange) else name
 
 
 def _lines(along: Along, findings: tuple[Finding, ...], colours: Mapping[str, Colour]) -> Lines:

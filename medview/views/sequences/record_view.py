@@ -34,7 +34,7 @@ from medview.views.sequences.record_canvas import RecordCanvas
 from medview.views.sequences.runs_band import RunsBand
 from medview.views.sequences.schemes import BASES, Scheme, schemes_of
 from medview.views.sequences.spans_band import SpansBand
-from medview.views.sequences.values import Heat, Interval, Lines, Shown, Span
+from medview.views.sequences.values import Effect, Heat, Interval, Lines, Shown, Span
 from medview.views.sequences.variants_band import VariantsBand
 from medview.views.sequences.words import interval_text, length_text, scheme_names, tr
 from medview.views.settings.theme import Theme
@@ -134,6 +134,13 @@ class RecordView(QWidget):
             if self._preparing is not None:
                 self._preparing.lines(band)
         self.canvas.show_bands(self._shown_bands())
+
+    def show_effects(self, effects: Sequence[Effect]) -> None:
+        """Show what is predicted of the variants of the same record."""
+        for band in self._all.get(VARIANTS, ()):
+            if isinstance(band, VariantsBand):
+                band.take(effects)
+        self.canvas.changed()
 
     def see_span(self, span_id: str) -> None:
         """Choose a finding and see it large enough to be told from what lies beside it."""
