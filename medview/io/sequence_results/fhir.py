@@ -30,6 +30,7 @@ _SYSTEMS = {
     "UCUM": "http://unitsofmeasure.org",
     "DCM": "http://dicom.nema.org/resources/ontology/DCM",
     "RADLEX": "http://radlex.org",
+    "GO": "http://purl.obolibrary.org/obo/go.owl",
 }
 """Coding schemes that have a system in FHIR; codes of others stand without one."""
 _CATEGORY = ("http://terminology.hl7.org/CodeSystem/observation-category", "laboratory", "Laboratory")
@@ -111,6 +112,8 @@ def _components(one: Told) -> Iterator[Json]:
         yield _component("interval", valueRange={"low": _quantity(value.low), "high": _quantity(value.high)})
     if value is not None and value.threshold is not None:
         yield _component("threshold", valueQuantity=_quantity(value.threshold))
+    if value is not None and value.sum_of:
+        yield _component("sum of the probabilities of", valueString=" ".join(value.sum_of))
 
 
 def _component(name: str, **value: Any) -> Json:

@@ -54,10 +54,10 @@ def test_several_networks_differ_by_their_spread(tmp_path) -> None:
 
 def test_a_whole_has_one_answer_whatever_lies_around_it(tmp_path) -> None:
     made = package(tmp_path, replace(DNA, answers="whole", signs={"a": (0,), "b": (1,)}), ("a", True), ("b", False))
-    found = whole(exact(made), TEXT)
+    found = whole(exact(made), TEXT).classes
     np.testing.assert_allclose(found.values, outputs(made, TEXT).softmax(0), atol=1e-5)
     assert found.values.sum() == pytest.approx(1.0)
-    lower = whole(exact(made), TEXT.lower())
+    lower = whole(exact(made), TEXT.lower()).classes
     np.testing.assert_array_equal(found.values, lower.values)
 
 
@@ -96,10 +96,10 @@ def test_a_window_model_reads_every_place_of_both_strands(tmp_path) -> None:
     found = scanned(model, TEXT, seen.append)
     assert found.shape == (2, len(TEXT) - 9)
     for place in (0, 7, len(TEXT) - 10):
-        np.testing.assert_allclose(found[:, place], whole(model, TEXT[place : place + 10]).values, atol=1e-5)
+        np.testing.assert_allclose(found[:, place], whole(model, TEXT[place : place + 10]).classes.values, atol=1e-5)
     other = scanned(model, TEXT, seen.append, -1)
     turned = TEXT[3:13].translate(str.maketrans("ACGTN", "TGCAN"))[::-1]
-    np.testing.assert_allclose(other[:, 3], whole(model, turned).values, atol=1e-5)
+    np.testing.assert_allclose(other[:, 3], whole(model, turned).classes.values, atol=1e-5)
     assert seen[0] == 0.0
 
 
