@@ -12,7 +12,6 @@ from medview.catalog.parents import leaves, wrong_parents
 from medview.catalog.schema import Configuration, Evidence, Output, Parent
 from medview.core.code import Code
 from medview.core.errors import ModelError
-from medview.core.resources import resource
 from medview.training.export import rewrite
 from medview.training.kinds import load_recipe
 from medview.training.sequences.export import template
@@ -81,7 +80,7 @@ def test_evidence_of_letters_comes_by_a_method_that_tells_them_apart(made: Confi
 
 
 def test_the_locations_of_proteins_lie_where_the_gene_ontology_has_them() -> None:
-    recipe = load_recipe(resource("recipes", "protein-location.json"))
+    recipe = load_recipe("protein-location")
     assert isinstance(recipe, SequenceRecipe)
     said = template(recipe, ())
     assert wrong_parents(said) == ""

@@ -92,12 +92,12 @@ def test_a_parent_has_the_log_odds_of_its_classes_together(tmp_path: Path) -> No
 
 
 def test_a_signal_that_was_learned_is_what_drove_the_answer(tmp_path: Path) -> None:
-    made = recipe(WHOLE, template(tmp_path, ("Without", False), ("Signal", True)))
+    made = recipe(WHOLE, template(tmp_path, ("Without", False), ("Signal", True)), hidden=(0.3, 0.0))
     trained = load_package(train(made, table(tmp_path / "data"), tmp_path, lambda done, note: None))
-    for letters, place in texts(12, seed=9)[3::2]:
+    for letters, place in texts(8, seed=9)[3::2]:
         found = explain_sequence(wish(trained, 1, where=on(len(letters))), letters)
         inside = found.values[place : place + len(SIGNAL)]
-        assert inside.sum() > 0.8 * np.abs(found.values).sum()
+        assert inside.sum() > 0.7 * np.abs(found.values).sum()
         assert float(found.values.sum()) == pytest.approx(found.score - found.blank, rel=0.01)
     evidence = replace(trained.configuration, evidence=Evidence(("integrated-gradients",)))
     rewrite(trained.folder, evidence)
@@ -112,9 +112,7 @@ def test_the_self_test_sees_a_network_whose_maps_hold_nothing_learned(tmp_path: 
         verify(LocalContext(tmp_path), str(made.folder))
     each = replace(DNA, answers="each", signs={"a": (0,), "b": (1,)})
     letterwise = package(tmp_path / "each", each, ("a", True), ("b", True))
-    stated = Package(
-        letterwise.folder, replace(letterwise.configuration, evidence=Evidence(("integrated-gradients",)))
-    )
+    stated = Package(letterwise.folder, replace(letterwise.configuration, evidence=Evidence(("integrated-gradients",))))
     assert 0.0 <= likeness(stated, stored_input(stated))["integrated-gradients"] < 1.0
 
 
