@@ -70,6 +70,27 @@ class Letters:
 
 
 @dataclass(frozen=True)
+class Parent:
+    """What several classes are together, such as a term of an ontology that stands above them.
+
+    Its probability is the sum of those of all classes within it, and so never less than that of any of them.
+
+    Args:
+        name: For people.
+        code: What it is.
+        members: Values of the codes of the classes, and of other parents, that lie within it.
+        threshold: From which calibrated probability on it counts as positive.
+        colour: Display colour, sRGB 0..255.
+    """
+
+    name: str
+    code: Code
+    members: tuple[str, ...]
+    threshold: float = 0.5
+    colour: tuple[int, int, int] = (136, 136, 136)
+
+
+@dataclass(frozen=True)
 class Origin:
     """Where an imported package came from.
 
@@ -297,6 +318,7 @@ class Configuration:
         origin: Where an imported package came from.
         classes: Of classifications one for each channel of the output, of detections one for each class of boxes;
             empty: the card's labels name them.
+        parents: What classes of whole sequences are together, where they exclude each other.
         gate: What an input must be like for the model to know it; None: nobody measured it.
         region: Of ``Preparation.around``: what is cropped to, and the network that finds it.
         method: What does the work where there is no network.
@@ -322,6 +344,7 @@ class Configuration:
     letters: Letters | None = None
     origin: Origin | None = None
     classes: tuple[Class, ...] = ()
+    parents: tuple[Parent, ...] = ()
     gate: Gate | None = None
     region: Region | None = None
     method: Method | None = None

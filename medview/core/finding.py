@@ -126,6 +126,7 @@ class Probability:
             and passes.
         threshold: From where on it counts as positive, and is drawn so.
         possible: Whether it belongs to the prediction set of the package's stated coverage; None: it has none.
+        sum_of: Values of the codes of the classes whose probabilities it adds up; empty where it is of a single one.
     """
 
     value: float
@@ -134,6 +135,7 @@ class Probability:
     coverage: float | None = None
     threshold: float | None = None
     possible: bool | None = None
+    sum_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -216,7 +218,8 @@ class Track:
     """Numbers for every letter of a stretch.
 
     Args:
-        path: (lines, letters) .npy, float16, of all records that were answered for, one after the other.
+        path: (lines, letters) .npy, float16 (of what drove an answer float32), of all records that were answered for,
+            one after the other.
         first: Column of the stretch's first letter.
         lines: What each row is.
         unit: What the numbers mean.

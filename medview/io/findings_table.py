@@ -43,14 +43,15 @@ PLACES = ("DP_AG", "DP_AL", "DP_DG", "DP_DL")
 COLUMNS = (
     "finding", "code", "scheme", "meaning", "laterality", "place", "picture", "x0", "y0", "z0", "x1", "y1", "z1",
     "record", "start", "end", "strand",
-    "kind", "value", "unit", "low", "high", "coverage", "threshold", "possible",
+    "kind", "value", "unit", "low", "high", "coverage", "threshold", "possible", "sum_of",
     "variant", "reference", "alternative", "gene", *SCORES, *PLACES,
     "decision", "reviewer", "note",
     "model", "version", "author", "series_uid", "analysis",
 )  # fmt: skip
 """``picture`` counts from 1. Places on a picture are (column, row) in pixels, edges counted from its top left corner;
 places in a patient are LPS millimetres; ``start`` and
-``end`` of a record count its letters from 1, both within. What a person added has an author and no model."""
+``end`` of a record count its letters from 1, both within; ``sum_of`` names the codes of the classes whose
+probabilities are added up. What a person added has an author and no model."""
 
 Cells = dict[str, Any]
 
@@ -138,7 +139,8 @@ def _value(value: Value) -> Cells:
             told = {
                 name: getattr(value, name) for name in ("value", "low", "high", "coverage", "threshold", "possible")
             }
-            return kind | {name: one for name, one in told.items() if one is not None}
+            parts = {"sum_of": " ".join(value.sum_of)} if value.sum_of else {}
+            return kind | parts | {name: one for name, one in told.items() if one is not None}
         case Quantity():
             told = {name: getattr(value, name) for name in ("value", "low", "high", "coverage")}
             return kind | {"unit": value.unit.value} | {name: one for name, one in told.items() if one is not None}

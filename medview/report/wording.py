@@ -23,7 +23,7 @@ from medview.core.finding import (
     Value,
 )
 from medview.core.names import date_text
-from medview.core.stretches import place_text
+from medview.core.stretches import place_text, summed
 from medview.core.text import tr
 
 _DECISIONS = {
@@ -55,7 +55,7 @@ def finding_title(finding: Finding, images: int = 1) -> str:
     if isinstance(finding.value, SpliceChange):
         name = f"{name}, {finding.value.words}"
     text = name if not place or place in name.lower() else f"{place} {name[:1].lower()}{name[1:]}"
-    text = text[:1].upper() + text[1:]
+    text = summed(text[:1].upper() + text[1:], finding)
     where = finding.where
     if isinstance(where, Span):
         return tr("{finding} ({place})").format(finding=text, place=place_text(where))

@@ -27,7 +27,16 @@ from medview.core.overlay import Colour
 from medview.core.remembering import remembered
 from medview.core.review import by_hand, is_looked_at, standing, suggested, verdicts
 from medview.core.splicing import LIKELY
-from medview.core.stretches import answered_whole, is_placed, is_track, line_codes, of_whole_record
+from medview.core.stretches import (
+    Along,
+    answered_whole,
+    evidence,
+    is_placed,
+    is_sum,
+    is_track,
+    line_codes,
+    of_whole_record,
+)
 from medview.session.state import State
 
 LEAST_SCORE = 0.5
@@ -109,7 +118,8 @@ def score(finding: Finding) -> float:
 def listed(state: State) -> tuple[Finding, ...]:
     """The findings a person decides on, as they stand: boxes from the reader's thresholds on, and those decided on.
 
-    Classes are ranked by their probability, boxes by their score, both picture by picture, a person's own boxes last;
+    Classes are ranked by their probability, boxes by their score, both picture by picture, what several classes are
+    together after the classes, a person's own boxes last;
     stretches stand record by record in the order they lie; the rest is in the model's order.
     """
     return _lists(state)[0]
@@ -181,6 +191,13 @@ def stretches(state: State) -> tuple[Finding, ...]:
     whole, unseen, record = answered_whole(state.analysis), state.overlay.unseen, state.frame
     mine = (one for one in listed(state) if frame_of(one) == record and is_stretch(one, whole))
     return tuple(one for one in mine if not unseen or class_key(one) not in unseen)
+
+
+def shown_evidence(state: State) -> tuple[Along, ...]:
+    """What drove the selected answer along the shown record, or else the answer that was asked about last."""
+    found = evidence(state.findings, state.frame)
+    of_selected = tuple(one for one in found if ("explained_finding", state.selected) in one.finding.source.plan)
+    return of_selected or tuple(one for one in found if one.finding.what.value == state.overlay.map)
 
 
 @remembered(_ASKED)
@@ -274,7 +291,7 @@ def _place(whole: frozenset[int], finding: Finding) -> tuple[int, int, float]:
     if isinstance(where, Span) and not of_whole_record(finding, whole):
         return 0, where.record, float(where.start)
     if is_classification(finding, whole):
-        return 0, frame_of(finding) or 0, -score(finding)
+        return 0, frame_of(finding) or 0, (2.0 if is_sum(finding) else 0.0) - score(finding)
     if not is_box(finding):
         return 1, 0, 0.0
     return 2, frame_of(finding) or 0, 1.0 if by_hand(finding) else -score(finding)

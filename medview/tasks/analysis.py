@@ -106,10 +106,12 @@ def analyse(
 
 
 def _kinds(package: Package) -> tuple[Kind, ...]:
-    """What boxes of a detector, or stretches of sequences, can be."""
+    """What boxes of a detector, or sequences and stretches of them, can be."""
     if package.card.family not in ("detection", "sequences"):
         return ()
-    return tuple(Kind(one.code, one.colour) for one in package.configuration.classes if one.finding)
+    configuration = package.configuration
+    classes = (Kind(one.code, one.colour) for one in configuration.classes if one.finding)
+    return (*classes, *(Kind(one.code, one.colour) for one in configuration.parents))
 
 
 def _way(package: Package, stored: StoredVolume | StoredImages | SequenceContent) -> Callable[[Run], Result]:

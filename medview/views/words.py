@@ -21,6 +21,7 @@ from medview.core.finding import (
 )
 from medview.core.names import date_text, person_text
 from medview.core.review import by_hand
+from medview.core.stretches import summed
 from medview.core.study import Patient, Series, Study
 from medview.core.volume import Window
 
@@ -102,12 +103,12 @@ def side(finding: Finding) -> str:
 
 
 def finding_name(finding: Finding) -> str:
-    """What was found, with its side where its name does not say it; of a variant, with its letters."""
+    """What was found, with its side where its name does not say it; of a variant and of a sum, more."""
     name, place = finding.what.meaning, side(finding)
     if isinstance(finding.value, SpliceChange):
         return f"{name}, {finding.value.words}"
     named = not place or place in name.lower()
-    text = name if named else f"{place} {_inside(name)}"
+    text = summed(name if named else f"{place} {_inside(name)}", finding)
     return text[:1].upper() + text[1:]
 
 

@@ -5169,8 +5169,12 @@ Enter tries again.</source>
     <name>WhyBar</name>
     <message>
         <location filename="medview/views/review/why_bar.py"/>
+        <source>Ask the model what of its input speaks for the chosen finding, as a map over it or along it</source>
+        <translation>询问模型：输入中的哪些内容支持所选发现，以覆盖其上或沿序列的图显示</translation>
+    </message>
+    <message>
         <source>Ask the model what of the image speaks for the chosen finding, as a map over it</source>
-        <translation>询问模型图像中哪些内容支持所选发现，并以分布图叠加显示</translation>
+        <translation type="vanished">询问模型图像中哪些内容支持所选发现，并以分布图叠加显示</translation>
     </message>
     <message>
         <location filename="medview/views/review/why_bar.py"/>
@@ -5194,8 +5198,12 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/why_bar.py"/>
+        <source>Integrated gradients: pixels or letters that raise the score; fine</source>
+        <translation>积分梯度：提高得分的像素或字母；精细</translation>
+    </message>
+    <message>
         <source>Integrated gradients: pixels that raise the score; fine, noisy</source>
-        <translation>积分梯度：令得分升高的像素；精细，噪声较多</translation>
+        <translation type="vanished">积分梯度：令得分升高的像素；精细，噪声较多</translation>
     </message>
     <message>
         <location filename="medview/views/review/why_bar.py"/>
@@ -9654,6 +9662,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>可供学习的病例全部属于同一类别。</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/telling.py"/>
+        <source>All together: from {blank:+.2f} to {score:+.2f}.</source>
+        <translation>合计：从 {blank:+.2f} 到 {score:+.2f}。</translation>
+    </message>
+    <message>
         <location filename="medview/training/data/checks.py"/>
         <source>All {count} cases are of one class, {label}: how well classes are told apart cannot be measured.</source>
         <translation>全部 {count} 例均属于同一类别 {label}：无法评估类别区分能力。</translation>
@@ -9703,6 +9716,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/dicom_facts.py"/>
         <source>An object without a SOP class</source>
         <translation>无 SOP 类的对象</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/sequences.py"/>
+        <source>Analyse a part of the record, and explain what is found there.</source>
+        <translation>请分析该记录的一部分，再解释其中的发现。</translation>
     </message>
     <message>
         <location filename="medview/engine/explaining/subjects.py"/>
@@ -15230,6 +15248,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>这些标注来自另一切片。</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/sequences.py"/>
+        <source>The answer depends on {count} letters; it can be explained by at most {most}.</source>
+        <translation>该结果取决于 {count} 个字母；最多可按 {most} 个字母解释。</translation>
+    </message>
+    <message>
         <location filename="medview/io/sources.py"/>
         <source>The archive cannot be unpacked: {why}</source>
         <translation>无法解包该压缩包：{why}</translation>
@@ -16355,6 +16378,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{date} 的检查患者 ID 相同，但{what}不同：不作为既往检查。</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>The sum of the classes within it: {names}.</source>
+        <translation>其所含类别之和：{names}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/tags/writing.py"/>
         <source>The tag browser shows DICOM, NIfTI, Analyze, NRRD, MetaImage, MGH and picture files.</source>
         <translation>标签浏览器可显示 DICOM、NIfTI、Analyze、NRRD、MetaImage、MGH 和图片文件。</translation>
@@ -16554,9 +16582,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有标签图。</translation>
     </message>
     <message>
-        <location filename="medview/tasks/explaining.py"/>
         <source>There is no method of explaining called {name}.</source>
-        <translation>没有名为 {name} 的解释方法。</translation>
+        <translation type="vanished">没有名为 {name} 的解释方法。</translation>
     </message>
     <message>
         <location filename="medview/catalog/catalog.py"/>
@@ -17065,6 +17092,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/importing.py"/>
         <source>What</source>
         <translation>项目</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/explaining/telling.py"/>
+        <source>What each letter adds to the network's log-odds of it, against letters of which nothing is known.</source>
+        <translation>与未知字母相比，每个字母为网络的对数几率增加的量。</translation>
     </message>
     <message>
         <location filename="medview/training/data/checks.py"/>
@@ -18761,6 +18793,36 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>由 bundle 注明</translation>
     </message>
     <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>states evidence by a method that cannot tell letters apart</source>
+        <translation>声明的证据方法无法区分各个字母</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/parents.py"/>
+        <source>states parents of classes that do not exclude each other</source>
+        <translation>为并不互斥的类别声明了上级类别</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/parents.py"/>
+        <source>states the member {code}, which is neither a class nor a parent</source>
+        <translation>声明的成员 {code} 既不是类别也不是上级类别</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/parents.py"/>
+        <source>states the parent {code} of all classes, which says nothing</source>
+        <translation>声明的上级类别 {code} 包含全部类别，没有意义</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/parents.py"/>
+        <source>states the parent {code} without members</source>
+        <translation>声明的上级类别 {code} 没有成员</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/parents.py"/>
+        <source>states the parent {code}, which lies within itself</source>
+        <translation>声明的上级类别 {code} 包含了自身</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>stronger</source>
         <translation>较强</translation>
@@ -19111,6 +19173,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/package.py"/>
         <source>uses a label the card does not explain</source>
         <translation>使用了模型卡中未说明的标签</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/parents.py"/>
+        <source>uses the code {code} twice</source>
+        <translation>两次使用了代码 {code}</translation>
     </message>
     <message>
         <location filename="medview/imaging/windowing.py"/>
@@ -19956,6 +20023,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name}（实际为 {found}，预期为 {wanted}）</translation>
     </message>
     <message>
+        <location filename="medview/core/stretches.py"/>
+        <source>{name} (sum of {count})</source>
+        <translation>{name}（{count} 类之和）</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/nnunet_files.py"/>
         <location filename="medview/engine/importing/onnx_probe.py"/>
         <source>{name} cannot be imported: {why}.</source>
@@ -20523,6 +20595,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{record}：各类别的概率；条形上的竖线是计为阳性的阈值。</translation>
     </message>
     <message>
+        <location filename="medview/report/along.py"/>
+        <source>{record}: {question} {note}</source>
+        <translation>{record}：{question} {note}</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/content_items.py"/>
         <source>{rows} rows, {columns} columns</source>
         <translation>{rows} 行，{columns} 列</translation>
@@ -20691,6 +20768,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/sequences/splicing.py"/>
         <source>“{alternative}” is no letters but a symbol.</source>
         <translation>“{alternative}”不是字母，而是符号。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/explaining.py"/>
+        <source>“{finding}” cannot be explained by a method called {name}.</source>
+        <translation>“{finding}”不能用名为 {name} 的方法解释。</translation>
     </message>
     <message>
         <location filename="medview/engine/explaining/telling.py"/>
@@ -21420,6 +21502,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>质量值的编码</translation>
     </message>
     <message>
+        <location filename="medview/views/contents/sequence_findings.py"/>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/variants_dialog.py"/>
         <source>FASTA, or GenBank or EMBL with genes, which are then scored on their strand</source>
         <translation>FASTA，或带基因的 GenBank 或 EMBL；基因按其所在链评分</translation>
@@ -22140,6 +22227,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/record_view.py"/>
         <source>{name} · {length}</source>
         <translation>{name} · {length}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/heat_band.py"/>
+        <source>{name}, {letter}: about {place} {value:+.3f} (mean)</source>
+        <translation>{name}，{letter}：约 {place} {value:+.3f}（平均）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/heat_band.py"/>
+        <source>{name}, {letter}: {own}{place} {value:+.3f}</source>
+        <translation>{name}，{letter}：{own}{place} {value:+.3f}</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/heat_band.py"/>

@@ -57,7 +57,7 @@ class Reader(nn.Module):
 
     def forward(self, letters: Tensor) -> tuple[Tensor, Tensor]:
         """(n, in_channels, length) to (n, length, width), and (n, length, 1): 1 where there is a letter."""
-        inside = letters.amax(1)[..., None]
+        inside = letters.sum(1)[..., None]  # on the way from one letter to another there is always one
         features = self.letters(letters.transpose(1, 2)) * inside
         for block in self.blocks:
             features = block(features, inside)

@@ -33,6 +33,7 @@ _SYSTEMS = {
     "DCM": "http://dicom.nema.org/resources/ontology/DCM",
     "RADLEX": "http://radlex.org",
     "GENOMICS": "http://hl7.org/fhir/uv/genomics-reporting/CodeSystem/tbd-codes-cs",
+    "GO": "http://purl.obolibrary.org/obo/go.owl",
 }
 """Coding schemes that have a system in FHIR; codes of others stand without one."""
 _CATEGORY = ("http://terminology.hl7.org/CodeSystem/observation-category", "laboratory", "Laboratory")
@@ -202,6 +203,8 @@ def _components(one: Told) -> Iterator[Json]:
         for score, place, delta in zip(_DELTAS, _PLACES, one.change.deltas.each, strict=True):
             yield _component(score, valueQuantity=_quantity(delta.score))
             yield _component(place, valueInteger=delta.position)
+    if value is not None and value.sum_of:
+        yield _component("sum of the probabilities of", valueString=" ".join(value.sum_of))
 
 
 def _component(name: str, **value: Any) -> Json:

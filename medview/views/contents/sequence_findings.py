@@ -19,7 +19,7 @@ from medview.core.review import verdicts
 from medview.core.sequence import Strand
 from medview.core.stretches import Along, of_letters, tracks
 from medview.imaging.colour_blind import palette
-from medview.session.listing import stretches, told_colours
+from medview.session.listing import shown_evidence, stretches, told_colours
 from medview.session.state import State
 from medview.views import words
 from medview.views.sequences.values import Effect, Heat, Line, Lines, Span
@@ -35,10 +35,12 @@ class Tracks:
     Args:
         lines: Those of classes.
         heats: Those of letters that may stand at each place.
+        evidence: What each letter adds to an answer.
     """
 
     lines: tuple[Lines, ...] = ()
     heats: tuple[Heat, ...] = ()
+    evidence: tuple[Heat, ...] = ()
 
 
 class Spans:
@@ -101,6 +103,7 @@ def tracks_of(state: State) -> Tracks:
     return Tracks(
         tuple(_lines(one, state.findings, colours) for one in found if not of_letters(one.track)),
         tuple(_heat(one) for one in found if of_letters(one.track)),
+        tuple(map(_evidence, shown_evidence(state))),
     )
 
 
@@ -140,6 +143,13 @@ def _heat(along: Along) -> Heat:
     letters = tuple(code.value for code in along.track.lines)
     name = along.finding.what.meaning
     return Heat(name, letters, _read(along, along.track.path), _limits(along), _unit(along), along.where.start)
+
+
+def _evidence(along: Along) -> Heat:
+    """The answer it is of beside it; unit, question and method beside its colour bar."""
+    answer, question = along.track.lines[0].meaning, along.finding.what.meaning
+    unit = f"{along.track.unit.meaning} · {question}"
+    return Heat(tr("Evidence"), (answer,), _read(along, along.track.path), _limits(along), unit, along.where.start)
 
 
 def _limits(along: Along) -> tuple[float, float]:

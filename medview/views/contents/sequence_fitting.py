@@ -18,7 +18,7 @@ from medview.core.finding import Finding, Span
 from medview.core.review import by_hand
 from medview.core.stretches import tracks
 from medview.session.changes import FrameShown, OverlayChanged
-from medview.session.listing import class_codes, class_key, listed, other_codes
+from medview.session.listing import class_codes, class_key, listed, other_codes, shown_evidence
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
 from medview.views.contents.sequence_findings import Spans, Tracks, effects_of, tracks_of
@@ -26,7 +26,7 @@ from medview.views.contents.sequence_view import SequenceView
 from medview.views.sequences.words import tr
 
 _SPANS: Parts = frozenset({Part.ANALYSES, Part.REVIEWS, Part.OVERLAY, Part.SELECTION})
-_TRACKS: Parts = frozenset({Part.ANALYSES, Part.OVERLAY})
+_TRACKS: Parts = frozenset({Part.ANALYSES, Part.OVERLAY, Part.SELECTION})
 
 
 @dataclass(frozen=True, eq=False)
@@ -166,7 +166,7 @@ class SequenceFitting:
 
     def _show_tracks(self, state: State) -> None:
         """Draw numbers along the record; those that are drawn already stay, as long ones take a while to prepare."""
-        found_now = tracks(state.findings, state.frame)
+        found_now = (*tracks(state.findings, state.frame), *shown_evidence(state))
         drawn = (state.overlay.safe_colours, *(one.track for one in found_now))
         if len(drawn) == len(self._drawn) and all(a is b for a, b in zip(drawn, self._drawn, strict=True)):
             return
@@ -176,7 +176,7 @@ class SequenceFitting:
         except MedViewError as error:
             self._view.failed.emit(error)
             found = Tracks()
-        self._view.record.show_tracks(found.lines, found.heats)
+        self._view.record.show_tracks(found.lines, found.heats, found.evidence)
 
     def _show_spans(self, state: State) -> None:
         spans = self._spans.of(state)

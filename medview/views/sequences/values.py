@@ -84,11 +84,11 @@ class Lines:
 
 @dataclass(frozen=True, eq=False)
 class Heat:
-    """What a model says of each letter that may stand at each place: a map of letters by place.
+    """What a model says of each letter that may stand at each place, or what each letter adds to an answer.
 
     Args:
         name: For people.
-        letters: What each row is.
+        letters: What each row is: a letter, or the answer.
         values: (letters, n), perhaps a mapped file; NaN where there is none.
         limits: The values with the first and the last colour.
         unit: Written beside the colour bar.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +30,7 @@ from medview.core.finding import (
 from medview.core.review import suggested
 from medview.core.splicing import Delta, Deltas
 from medview.core.study import Instance, Series, Study
+from medview.io.findings_table import write_table
 from medview.io.sequence_results.bed import write_bed
 from medview.io.sequence_results.fhir import write_fhir
 from medview.io.sequence_results.genbank import write_genbank
@@ -350,6 +352,26 @@ def test_variants_go_back_into_their_file_with_each_decision(tmp_path: Path) -> 
     variant(tmp_path, "chr1\t21\trs1\tA\tC,G\t.\tPASS\tDP=3")
     with pytest.raises(WriteError, match="another file than was analysed"):
         write_reviewed_vcf(*given)
+
+
+def test_fhir_names_the_classes_of_a_sum(tmp_path: Path) -> None:
+    study, series = made.study()
+    analysis = made.explained(made.with_parent(made.whole()), tmp_path)
+    write_fhir(study, series, analysis, (), tmp_path / "a.json")
+    found = observations(tmp_path / "a.json")
+    assert len(found) == 6, "what drove an answer is no statement"
+    sums = [
+        part["valueString"]
+        for one in found
+        for part in one["component"]
+        if part["code"]["text"] == "sum of the probabilities of"
+    ]
+    assert sums == ["nucleus membrane"] * 2
+    write_table(study, series, analysis, (), tmp_path / "a.csv")
+    with (tmp_path / "a.csv").open(newline="", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["sum_of"] for row in rows] == ["nucleus membrane"] * 2 + [""] * 4
+    assert [row["value"] for row in rows[:2]] == ["0.95", "0.95"]
 
 
 # all of them
