@@ -55,6 +55,7 @@ class SequenceRecipe:
         split: Which part of the folder's own split it learns from; empty: all of it.
         base: Identifier of a package trained into the same folder or shipped, or a folder, whose reader it begins
             with; empty: with random weights.
+        still: Whether that reader stays as it is.
     """
 
     kind: Literal["sequences"]
@@ -75,3 +76,4 @@ class SequenceRecipe:
     coverage: float = 0.9
     split: str = "train"
     base: str = ""
+    still: bool = False
