@@ -1,0 +1,256 @@
+"""Paths through two sequences along the diagonals of a band: sums over all of them, and the best one.
+
+A cell (i, j) stands behind i letters of the first sequence and j of the second; the cells of one anti-diagonal
+i + j do not depend on each other and are computed at once. States: M ends with a pair of letters, X leaves out a
+letter of the first sequence, Y one of the second; behind a gap in one sequence may come one in the other, in the order
+X, Y only, so that no alignment has two paths. Only the first diagonals of blocks are kept, and blocks are computed
+again on the way back: memory grows with a block, not with the product of the lengths.
+
+Sources: affine gaps in quadratic time, Gotoh 1982, J Mol Biol 162:705; sums over alignments, forward and backward,
+Durbin et al. 1998, Biological Sequence Analysis, chapter 4; keeping some diagonals, Grice et al. 1997, CABIOS 13:45.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from medview.engine.aligning.scores import BESIDE, END_EXTEND, END_OPEN, EXTEND, OPEN, Scores
+
+Join = Callable[..., Tensor]
+Step = Callable[[float], None]
+Numbers = NDArray[np.int64]
+
+NEVER = -1e30
+"""The logarithm of what cannot be: sums of many of it are still numbers."""
+
+BLOCK = 1 << 21
+"""Cells of a block."""
+
+M, X, Y, MX, ANY = range(5)
+"""Rows of a diagonal going forward: the three states, M or X, and any of them."""
+
+PAIR, FIRST_X, FURTHER_X, FIRST_Y, FURTHER_Y = range(5)
+"""Rows of a diagonal going back: from before each way of coming to a cell to the ends."""
+
+
+def still(_: float) -> None:
+    """Nobody waits."""
+
+
+@dataclass(frozen=True, eq=False)
+class Band:
+    """Which cells are looked at.
+
+    Args:
+        lows: (diagonals,) i of the first cell of each; from one to the next it stays or grows by 1.
+        width: Cells of a diagonal; those outside the two sequences count for nothing.
+    """
+
+    lows: Numbers
+    width: int
+
+
+def whole(shape: tuple[int, int]) -> Band:
+    """All cells of sequences of these lengths."""
+    rows, columns = shape
+    return Band(np.maximum(np.arange(rows + columns + 1) - columns, 0), min(rows, columns) + 1)
+
+
+@dataclass(frozen=True, eq=False)
+class Block:
+    """Scores on some diagonals, each (n, diagonals, width).
+
+    Args:
+        first: The first diagonal.
+        match: Of coming to a cell by a pair of letters.
+        open_x: By the first letter of a gap, of the first sequence.
+        extend_x: By a further one.
+        open_y: By the first one of the second sequence.
+        extend_y: By a further one.
+    """
+
+    first: int
+    match: Tensor
+    open_x: Tensor
+    extend_x: Tensor
+    open_y: Tensor
+    extend_y: Tensor
+
+    @property
+    def behind(self) -> int:
+        """Behind the last diagonal."""
+        return self.first + self.match.shape[1]
+
+
+@dataclass(frozen=True, eq=False)
+class Lattice:
+    """The paths of some pairs of sequences.
+
+    Args:
+        scores: Of their columns.
+        band: Which cells are looked at.
+        local: Whether paths begin and end at any pair of letters, rather than with the sequences.
+        join: ``torch.logaddexp`` sums over paths, ``torch.maximum`` takes the best one.
+        cells: Of a block.
+    """
+
+    scores: Scores
+    band: Band
+    local: bool = False
+    join: Join = torch.logaddexp
+    cells: int = BLOCK
+
+    @property
+    def diagonals(self) -> int:
+        """How many there are."""
+        return len(self.band.lows)
+
+    @cached_property
+    def starts(self) -> tuple[int, ...]:
+        """The first diagonal of each block."""
+        return tuple(range(0, self.diagonals, max(2, self.cells // (self.scores.count * self.band.width))))
+
+    def places(self, first: int, behind: int) -> tuple[Tensor, Tensor]:
+        """(diagonals, width) i and j of cells."""
+        lows = torch.from_numpy(self.band.lows[first:behind])
+        i = lows[:, None] + torch.arange(self.band.width)
+        return i, torch.arange(first, behind)[:, None] - i
+
+    def inside(self, i: Tensor, j: Tensor) -> Tensor:
+        """(n, diagonals, width) which cells lie within the sequences of each pair."""
+        rows, columns = self.scores.lengths[:, :1, None], self.scores.lengths[:, 1:, None]
+        return (i >= 0) & (j >= 0) & (i <= rows) & (j <= columns)
+
+    def at_ends(self, i: Tensor, j: Tensor) -> tuple[Tensor, Tensor]:
+        """(n, diagonals, width) each: where a gap of X or of Y lies before or behind all of the other sequence."""
+        rows, columns = self.scores.lengths[:, :1, None], self.scores.lengths[:, 1:, None]
+        return (j == 0) | (j == columns), (i == 0) | (i == rows)
+
+    def block(self, first: int) -> Block:
+        """The scores on the diagonals of the block that begins with one."""
+        number = self.starts.index(first)
+        behind = (*self.starts, self.diagonals)[number + 1]
+        i, j = self.places(first, behind)
+        inside, (end_x, end_y) = self.inside(i, j), self.at_ends(i, j)
+        a, b = self.letters(i, j)
+        match = torch.where(inside & (i > 0) & (j > 0), self.scores.match(a, b, slice(first, behind)), NEVER)
+        one, other = self.scores.first, self.scores.second
+        open_x = torch.where(end_x, one[END_OPEN][:, a], one[OPEN][:, a] + other[BESIDE][:, b])
+        extend_x = torch.where(end_x, one[END_EXTEND][:, a], one[EXTEND][:, a])
+        open_y = torch.where(end_y, other[END_OPEN][:, b], other[OPEN][:, b] + one[BESIDE][:, a])
+        extend_y = torch.where(end_y, other[END_EXTEND][:, b], other[EXTEND][:, b])
+        by_x, by_y = inside & (i > 0), inside & (j > 0)
+        gaps = [torch.where(by_x, one, NEVER) for one in (open_x, extend_x)]
+        gaps += [torch.where(by_y, one, NEVER) for one in (open_y, extend_y)]
+        return Block(first, match, *gaps)
+
+    def letters(self, i: Tensor, j: Tensor) -> tuple[Tensor, Tensor]:
+        """Numbers of the letters a cell stands behind; of cells outside the sequences some letter."""
+        rows, columns = self.scores.shape
+        return (i - 1).clamp(0, rows - 1), (j - 1).clamp(0, columns - 1)
+
+    def forward(self, block: Block, before: Tensor) -> Tensor:
+        """What paths to the cells of a block score.
+
+        Args:
+            block: The block.
+            before: (2, 5, n, width + 2) the two diagonals before it; outside the first block.
+
+        Returns:
+            (2 + diagonals, 5, n, width + 2): of ``before`` and of the block, each between two cells of nothing.
+        """
+        count, width = self.scores.count, self.band.width
+        found = torch.full((2 + block.behind - block.first, 5, count, width + 2), NEVER, dtype=before.dtype)
+        found[:2] = before
+        for number in range(block.behind - block.first):
+            self._forward(block, number, found[number], found[number + 1], found[number + 2])
+        return found
+
+    def _forward(self, block: Block, number: int, two: Tensor, one: Tensor, here: Tensor) -> None:
+        """One diagonal from the two before it."""
+        diagonal, join = block.first + number, self.join
+        m, x, y, mx, every = here[..., 1:-1]
+        if diagonal:
+            up, left = self.before(diagonal, 0), self.before(diagonal, 1)
+            cross = self._shift(diagonal, diagonal - 2, 1) if diagonal > 1 else slice(1, -1)
+            came = two[ANY, :, cross]
+            torch.add(self._begun(came), block.match[:, number], out=m)
+            join(one[M, :, up] + block.open_x[:, number], one[X, :, up] + block.extend_x[:, number], out=x)
+            join(one[MX, :, left] + block.open_y[:, number], one[Y, :, left] + block.extend_y[:, number], out=y)
+        elif not self.local:
+            m[:, -self.band.lows[0]] = 0.0
+        join(m, x, out=mx)
+        join(mx, y, out=every)
+
+    def _begun(self, came: Tensor) -> Tensor:
+        """What leads to a pair of letters: of local paths also nothing."""
+        return self.join(came, torch.zeros_like(came)) if self.local else came
+
+    def _shift(self, diagonal: int, other: int, less: int = 0) -> slice:
+        """Where in another diagonal, between its two cells of nothing, the cells of the same i (less ``less``) lie."""
+        start = int(self.band.lows[diagonal] - self.band.lows[other]) - less + 1
+        return slice(start, start + self.band.width)
+
+    def back(self, block: Block, after: Tensor) -> Tensor:
+        """What paths from the cells of a block to their ends score.
+
+        Args:
+            block: The block.
+            after: (2, 5, n, width + 2) of the two diagonals behind it, the farther one last.
+
+        Returns:
+            (diagonals + 2, 5, n, width + 2): of the block and of ``after``. It holds, for each way of coming to a cell, what it scores and what follows.
+        """
+        count = block.behind - block.first
+        found = torch.full((count + 2, *after.shape[1:]), NEVER, dtype=after.dtype)
+        found[count:] = after
+        for number in reversed(range(count)):
+            self._back(block, number, found[number], found[number + 1], found[number + 2])
+        return found
+
+    def _back(self, block: Block, number: int, here: Tensor, one: Tensor, two: Tensor) -> None:
+        """One diagonal from the two behind it."""
+        diagonal, join = block.first + number, self.join
+        left = self._shift(diagonal, min(diagonal + 1, self.diagonals - 1))
+        down = slice(left.start + 1, left.stop + 1)
+        cross = self._shift(diagonal, min(diagonal + 2, self.diagonals - 1), -1)
+        pair = two[PAIR, :, cross]
+        y = join(pair, one[FURTHER_Y, :, left])
+        both = join(pair, one[FIRST_Y, :, left])
+        x, m = join(both, one[FURTHER_X, :, down]), join(both, one[FIRST_X, :, down])
+        if self.local:
+            m = join(m, torch.zeros_like(m))
+        for place, cell in self.ending(diagonal):
+            x[place, cell] = y[place, cell] = m[place, cell] = 0.0
+        inner = here[..., 1:-1]
+        torch.add(m, block.match[:, number], out=inner[PAIR])
+        torch.add(x, block.open_x[:, number], out=inner[FIRST_X])
+        torch.add(x, block.extend_x[:, number], out=inner[FURTHER_X])
+        torch.add(y, block.open_y[:, number], out=inner[FIRST_Y])
+        torch.add(y, block.extend_y[:, number], out=inner[FURTHER_Y])
+
+    def ending(self, diagonal: int) -> Sequence[tuple[int, int]]:
+        """Pairs whose sequences end on a diagonal, and in which of its cells."""
+        return () if self.local else self._ends.get(diagonal, ())
+
+    @cached_property
+    def _ends(self) -> Mapping[int, Sequence[tuple[int, int]]]:
+        found: dict[int, list[tuple[int, int]]] = {}
+        for place, (rows, columns) in enumerate(self.scores.lengths.tolist()):
+            found.setdefault(rows + columns, []).append((place, rows - int(self.band.lows[rows + columns])))
+        return found
+
+    def before(self, diagonal: int, right: int) -> slice:
+        """Where in the diagonal before lies what comes to its cells by a letter of the first or (1) second sequence."""
+        return self._shift(diagonal, diagonal - 1, 1 - right)
+
+    def nothing(self, dtype: torch.dtype) -> Tensor:
+        """(2, 5, n, width + 2) what is before the first diagonal."""
+        return torch.full((2, 5, self.scores.count, self.band.width + 2), NEVER, dtype=dtype)

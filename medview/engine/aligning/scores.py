@@ -1,0 +1,86 @@
+"""What the columns of an alignment of two sequences score: natural logarithms of odds, of pairs and of gaps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import torch
+from torch import Tensor
+
+Mode = Literal["global", "local", "semi-global"]
+
+Match = Callable[[Tensor, Tensor, slice], Tensor]
+"""From numbers of letters, each (diagonals, width) and within the sequences, and which diagonals these are, to the
+scores (n, diagonals, width) of pairing them."""
+
+OPEN, EXTEND, BESIDE, END_OPEN, END_EXTEND = range(5)
+"""Rows of a sequence's gap scores: of a letter left out as the first of a gap, or as a further one; of the last letter
+of the other sequence before a gap begins; and of letters left out before or behind all of the other sequence."""
+
+GAPS = 5
+"""Rows of gap scores."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """What columns of alignments of ``n`` pairs of sequences score.
+
+    Args:
+        match: Of pairs of letters.
+        first: (5, n, length) gap scores of the letters of the first sequences.
+        second: (5, n, length) those of the second ones.
+        lengths: (n, 2) letters of each; shorter ones are filled up.
+    """
+
+    match: Match
+    first: Tensor
+    second: Tensor
+    lengths: Tensor
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Letters of the longest first and of the longest second sequence."""
+        return self.first.shape[2], self.second.shape[2]
+
+    @property
+    def count(self) -> int:
+        """How many pairs."""
+        return self.first.shape[1]
+
+    def in_mode(self, mode: Mode) -> Scores:
+        """The same with free ends where a mode has them."""
+        return self if mode != "semi-global" else replace(self, first=_free(self.first), second=_free(self.second))
+
+
+def _free(gaps: Tensor) -> Tensor:
+    return torch.cat([gaps[:END_OPEN], torch.zeros_like(gaps[END_OPEN:])])
+
+
+def dense(values: Tensor) -> Match:
+    """Scores that were computed already: (n, letters of the first, letters of the second)."""
+    flat, width = values.flatten(1), values.shape[2]
+    return lambda i, j, _: flat[:, i * width + j]
+
+
+def featured(first: Tensor, second: Tensor) -> Match:
+    """Inner products of features, (n, length, features) of each sequence, computed where they are needed."""
+    return lambda i, j, _: (first[:, i] * second[:, j]).sum(-1)
+
+
+def spelled(table: Tensor, first: Tensor, second: Tensor) -> Match:
+    """Entries of a table (letters, letters) for sequences as numbers of letters, (n, length) each."""
+    return lambda i, j, _: table[first[:, i], second[:, j]]
+
+
+def diagonal(values: Tensor) -> Match:
+    """Scores kept as the diagonals of a band: (n, diagonals, width)."""
+    return lambda i, j, which: values[:, which]
+
+
+def plain_gaps(opening: float, extending: float, count: int, length: int) -> Tensor:
+    """(5, count, length) scores of gaps that cost the same everywhere, ends included; costs are positive."""
+    rows = torch.zeros(GAPS)
+    rows[[OPEN, END_OPEN]], rows[[EXTEND, END_EXTEND]] = -opening, -extending
+    return rows[:, None, None].expand(GAPS, count, length)
