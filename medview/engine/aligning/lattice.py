@@ -20,6 +20,7 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from torch.nn import functional
 
 from medview.engine.aligning.scores import BESIDE, END_EXTEND, END_OPEN, EXTEND, OPEN, Scores
 
@@ -30,7 +31,7 @@ Numbers = NDArray[np.int64]
 NEVER = -1e30
 """The logarithm of what cannot be: sums of many of it are still numbers."""
 
-BLOCK = 1 << 21
+BLOCK = 1 << 19
 """Cells of a block."""
 
 M, X, Y, MX, ANY = range(5)
@@ -119,9 +120,9 @@ class Lattice:
 
     def places(self, first: int, behind: int) -> tuple[Tensor, Tensor]:
         """(diagonals, width) i and j of cells."""
-        lows = torch.from_numpy(self.band.lows[first:behind])
-        i = lows[:, None] + torch.arange(self.band.width)
-        return i, torch.arange(first, behind)[:, None] - i
+        lows = torch.from_numpy(self.band.lows[first:behind].astype(np.int32))
+        i = lows[:, None] + torch.arange(self.band.width, dtype=torch.int32)
+        return i, torch.arange(first, behind, dtype=torch.int32)[:, None] - i
 
     def inside(self, i: Tensor, j: Tensor) -> Tensor:
         """(n, diagonals, width) which cells lie within the sequences of each pair."""
@@ -139,17 +140,32 @@ class Lattice:
         behind = (*self.starts, self.diagonals)[number + 1]
         i, j = self.places(first, behind)
         inside, (end_x, end_y) = self.inside(i, j), self.at_ends(i, j)
-        a, b = self.letters(i, j)
-        match = torch.where(inside & (i > 0) & (j > 0), self.scores.match(a, b, slice(first, behind)), NEVER)
-        one, other = self.scores.first, self.scores.second
-        open_x = torch.where(end_x, one[END_OPEN][:, a], one[OPEN][:, a] + other[BESIDE][:, b])
-        extend_x = torch.where(end_x, one[END_EXTEND][:, a], one[EXTEND][:, a])
-        open_y = torch.where(end_y, other[END_OPEN][:, b], other[OPEN][:, b] + one[BESIDE][:, a])
-        extend_y = torch.where(end_y, other[END_EXTEND][:, b], other[EXTEND][:, b])
-        by_x, by_y = inside & (i > 0), inside & (j > 0)
-        gaps = [torch.where(by_x, one, NEVER) for one in (open_x, extend_x)]
-        gaps += [torch.where(by_y, one, NEVER) for one in (open_y, extend_y)]
+        scored = self.scores.match(*self.letters(i, j), slice(first, behind))
+        match = scored.masked_fill(~(inside & (i > 0) & (j > 0)), NEVER)
+        one, other = self._along(self.scores.first, i[:, 0] - 1, 1), self._along(self.scores.second, j[:, 0] - 1, -1)
+        gaps = list[Tensor]()
+        for mine, beside, ends, come in ((one, other, end_x, i), (other, one, end_y, j)):
+            unfit = ~(inside & (come > 0))
+            gaps += [
+                torch.where(ends, mine[END_OPEN], mine[OPEN] + beside[BESIDE]).masked_fill_(unfit, NEVER),
+                torch.where(ends, mine[END_EXTEND], mine[EXTEND]).masked_fill_(unfit, NEVER),
+            ]
         return Block(first, match, *gaps)
+
+    def _along(self, values: Tensor, firsts: Tensor, way: int) -> Tensor:
+        """(5, n, diagonals, width) numbers of the letters of cells, one behind (or before) the other in a diagonal.
+
+        Args:
+            values: (5, n, length) of each letter.
+            firsts: (diagonals,) the letter of each first cell.
+            way: 1 for the first sequence, -1 for the second.
+        """
+        width, length = self.band.width, values.shape[2]
+        if way < 0:
+            values, firsts = values.flip(2), length - 1 - firsts
+        padded = functional.pad(values, (width, width))
+        starts = (firsts + width).clamp(0, length + width).tolist()
+        return torch.stack([padded[:, :, start : start + width] for start in starts], 2)
 
     def letters(self, i: Tensor, j: Tensor) -> tuple[Tensor, Tensor]:
         """Numbers of the letters a cell stands behind; of cells outside the sequences some letter."""
