@@ -61,7 +61,7 @@ class Letters:
     channels_last: bool = False
     other: str = ""
     kinds: tuple[Literal["DNA", "RNA", "protein"], ...] = ()
-    answers: Literal["each", "whole", "letters"] = "each"
+    answers: Literal["each", "whole", "letters", "pairs"] = "each"
     site: tuple[int, int] | None = None
     signs: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 

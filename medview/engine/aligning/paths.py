@@ -23,7 +23,7 @@ LEAST = 1e-3
 
 
 @dataclass(frozen=True, eq=False)
-class Path:
+class Aligned:
     """The best alignment of one pair of sequences.
 
     Args:
@@ -37,7 +37,7 @@ class Path:
     second: Numbers
 
 
-def best(lattice: Lattice, step: Step = still) -> list[Path]:
+def best(lattice: Lattice, step: Step = still) -> list[Aligned]:
     """The alignment of each pair of sequences that scores most; of equal ones that with its gaps last.
 
     Args:
@@ -56,7 +56,7 @@ def best(lattice: Lattice, step: Step = still) -> list[Path]:
     return walk.paths()
 
 
-def most_accurate(pairs: Tensor, band: Band, lengths: Tensor, step: Step = still) -> list[Path]:
+def most_accurate(pairs: Tensor, band: Band, lengths: Tensor, step: Step = still) -> list[Aligned]:
     """The alignment of each pair of sequences with the most columns expected to be right, and their sum.
 
     Args:
@@ -94,13 +94,13 @@ class _Walk:
         while len(here := np.flatnonzero(self._walking & (self._i + self._j >= max(block.first, 1)))):
             self._take_step(here, block, values)
 
-    def paths(self) -> list[Path]:
+    def paths(self) -> list[Aligned]:
         """The paths, once all blocks were gone through."""
         item, first, second = (np.concatenate(parts) for parts in zip(*self._columns, strict=True))
         found = []
         for number, total in enumerate(self._total):
             own = np.flatnonzero(item == number)[::-1]
-            found.append(Path(float(total), first[own], second[own]))
+            found.append(Aligned(float(total), first[own], second[own]))
         return found
 
     def _set_out(self, block: Block, values: NDArray[np.float32]) -> None:

@@ -1,0 +1,65 @@
+"""Scores of pairs from what a network of the kind ``pair_aligner`` says of every letter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from medview.catalog.schema import Network
+from medview.engine.aligning.scores import GAPS, Match, Scores, dense, featured
+from medview.engine.networks.pair_aligner import PairAligner, channels, signs
+
+MOST_DENSE = 1 << 25
+"""Pairs of letters whose scores are kept at once; of longer sequences they are computed where they are needed."""
+
+
+def scores(network: Network, first: Tensor, second: Tensor, lengths: Tensor, heads: Sequence[int] = ()) -> Scores:
+    """The scores of pairs of sequences, in the mean over heads.
+
+    Args:
+        network: The network.
+        first: (n, out_channels, length) what it says of the first sequences.
+        second: The same of the second ones.
+        lengths: (n, 2) letters of each.
+        heads: Which heads are asked; none: all.
+    """
+    (one, gaps), (other, further) = (_parts(network, output, heads) for output in (first, second))
+    sign = signs(network.in_channels, *_shape(network)).repeat(one.shape[2] // (network.in_channels + _features(network)))
+    return Scores(_match(one * sign, other), gaps, further, lengths)
+
+
+def products(network: Network, first: Tensor, second: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    """The scores of pairs by one head, for learning: (n, rows, columns) and the gaps of both."""
+    (one, gaps), (other, further) = (_parts(network, output, (0,)) for output in (first, second))
+    return (one * signs(network.in_channels, *_shape(network))) @ other.transpose(1, 2), gaps, further
+
+
+def _match(one: Tensor, other: Tensor) -> Match:
+    if len(one) * one.shape[1] * other.shape[1] > MOST_DENSE:
+        return featured(one, other)
+    return dense(one @ other.transpose(1, 2))
+
+
+def _parts(network: Network, output: Tensor, heads: Sequence[int]) -> tuple[Tensor, Tensor]:
+    """(n, length, features of all heads) and (5, n, length) the mean gaps; features scaled so that products are means."""
+    each = output.unflatten(1, (-1, channels(network.in_channels, _features(network))))
+    each = each[:, list(heads)] if heads else each
+    features, gaps = each[:, :, :-GAPS], each[:, :, -GAPS:]
+    return features.flatten(1, 2).transpose(1, 2) / each.shape[1] ** 0.5, gaps.mean(1).transpose(0, 1).contiguous()
+
+
+def _features(network: Network) -> int:
+    return _shape(network)[0]
+
+
+def _shape(network: Network) -> tuple[int, int]:
+    """Features of a head, and how many of those of its substitution matrix count against a pair."""
+    arguments: Mapping[str, Any] = {**_DEFAULTS, **network.arguments}
+    return arguments["features"], arguments["negative"]
+
+
+_DEFAULTS = {"features": 64, "negative": 0}
+"""Those of ``PairAligner``."""
