@@ -181,18 +181,18 @@ def _answer(source: Aligner, scores: Scores, band: Band, mode: Mode, step: Step)
     pairs, evidence = chances(lattice, lambda done: step(0.6 * done))
     (path,) = most_accurate(pairs, band, scores.lengths, lambda done: step(0.6 + 0.3 * done))
     i, j = path.first + 1, path.second + 1
-    given = pairs[0, i + j, i - band.lows[i + j]].numpy()
+    given = pairs[i + j, i - band.lows[i + j], 0].numpy()
     heat, alone = _summed(lattice, pairs, lambda done: step(0.9 + 0.1 * done))
     right = mapped(source.calibration, given[:, None], False)[:, 0] if source.calibration else given
     return Answer(path.first, path.second, right, alone, float(evidence[0]), heat)
 
 
 def chances(lattice: Lattice, step: Step = still) -> tuple[Tensor, Tensor]:
-    """(n, diagonals, width) the probability of each pair of letters, and (n,) the sum over all alignments."""
-    found = torch.zeros(lattice.scores.count, lattice.diagonals, lattice.band.width)
+    """(diagonals, width, n) the probability of each pair of letters, and (n,) the sum over all alignments."""
+    found = torch.zeros(lattice.diagonals, lattice.band.width, lattice.scores.count)
     total = torch.zeros(lattice.scores.count)
     for part in visited(lattice, step):
-        found[:, part.block.first : part.block.behind] = part.pairs
+        found[part.block.first : part.block.behind] = part.pairs
         total = part.total
     return found, total
 
@@ -206,7 +206,7 @@ def _summed(lattice: Lattice, pairs: Tensor, step: Step) -> tuple[Float, tuple[F
         step(first / lattice.diagonals)
         i, j = lattice.places(first, behind)
         within = (i > 0) & (j > 0) & (i <= rows) & (j <= columns)
-        values, a, b = pairs[0, first:behind][within], (i[within] - 1).long(), (j[within] - 1).long()
+        values, a, b = pairs[first:behind, :, 0][within], (i[within] - 1).long(), (j[within] - 1).long()
         one.index_add_(0, a, values, alpha=-1)
         other.index_add_(0, b, values, alpha=-1)
         heat.scatter_reduce_(0, (a * size[0] // rows) * size[1] + b * size[1] // columns, values, "amax")

@@ -34,8 +34,8 @@ NEVER = -1e30
 BLOCK = 1 << 19
 """Cells of a block."""
 
-M, X, Y, MX, ANY = range(5)
-"""Rows of a diagonal going forward: the three states, M or X, and any of them."""
+M, X, MX, Y, ANY = range(5)
+"""Rows of a diagonal going forward: the states, M or X, and any of them."""
 
 PAIR, FIRST_X, FURTHER_X, FIRST_Y, FURTHER_Y = range(5)
 """Rows of a diagonal going back: from before each way of coming to a cell to the ends."""
@@ -66,7 +66,7 @@ def whole(shape: tuple[int, int]) -> Band:
 
 @dataclass(frozen=True, eq=False)
 class Block:
-    """Scores on some diagonals, each (n, diagonals, width).
+    """Scores on some diagonals, each (diagonals, width, n).
 
     Args:
         first: The first diagonal.
@@ -87,7 +87,7 @@ class Block:
     @property
     def behind(self) -> int:
         """Behind the last diagonal."""
-        return self.first + self.match.shape[1]
+        return self.first + len(self.match)
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,14 +125,14 @@ class Lattice:
         return i, torch.arange(first, behind, dtype=torch.int32)[:, None] - i
 
     def inside(self, i: Tensor, j: Tensor) -> Tensor:
-        """(n, diagonals, width) which cells lie within the sequences of each pair."""
-        rows, columns = self.scores.lengths[:, :1, None], self.scores.lengths[:, 1:, None]
-        return (i >= 0) & (j >= 0) & (i <= rows) & (j <= columns)
+        """(diagonals, width, n) which cells lie within the sequences of each pair."""
+        rows, columns = self.scores.lengths.int().unbind(1)
+        return ((i >= 0) & (j >= 0))[..., None] & (i[..., None] <= rows) & (j[..., None] <= columns)
 
     def at_ends(self, i: Tensor, j: Tensor) -> tuple[Tensor, Tensor]:
-        """(n, diagonals, width) each: where a gap of X or of Y lies before or behind all of the other sequence."""
-        rows, columns = self.scores.lengths[:, :1, None], self.scores.lengths[:, 1:, None]
-        return (j == 0) | (j == columns), (i == 0) | (i == rows)
+        """(diagonals, width, n) each: where a gap of X or of Y lies before or behind all of the other sequence."""
+        rows, columns = self.scores.lengths.int().unbind(1)
+        return ((j == 0)[..., None] | (j[..., None] == columns)), ((i == 0)[..., None] | (i[..., None] == rows))
 
     def block(self, first: int) -> Block:
         """The scores on the diagonals of the block that begins with one."""
@@ -141,11 +141,11 @@ class Lattice:
         i, j = self.places(first, behind)
         inside, (end_x, end_y) = self.inside(i, j), self.at_ends(i, j)
         scored = self.scores.match(*self.letters(i, j), slice(first, behind))
-        match = scored.masked_fill(~(inside & (i > 0) & (j > 0)), NEVER)
+        match = scored.masked_fill(~(inside & ((i > 0) & (j > 0))[..., None]), NEVER)
         one, other = self._along(self.scores.first, i[:, 0] - 1, 1), self._along(self.scores.second, j[:, 0] - 1, -1)
         gaps = list[Tensor]()
         for mine, beside, ends, come in ((one, other, end_x, i), (other, one, end_y, j)):
-            unfit = ~(inside & (come > 0))
+            unfit = ~(inside & (come > 0)[..., None])
             gaps += [
                 torch.where(ends, mine[END_OPEN], mine[OPEN] + beside[BESIDE]).masked_fill_(unfit, NEVER),
                 torch.where(ends, mine[END_EXTEND], mine[EXTEND]).masked_fill_(unfit, NEVER),
@@ -153,19 +153,19 @@ class Lattice:
         return Block(first, match, *gaps)
 
     def _along(self, values: Tensor, firsts: Tensor, way: int) -> Tensor:
-        """(5, n, diagonals, width) numbers of the letters of cells, one behind (or before) the other in a diagonal.
+        """(5, diagonals, width, n) numbers of the letters of cells, one behind (or before) the other in a diagonal.
 
         Args:
-            values: (5, n, length) of each letter.
+            values: (5, length, n) of each letter.
             firsts: (diagonals,) the letter of each first cell.
             way: 1 for the first sequence, -1 for the second.
         """
-        width, length = self.band.width, values.shape[2]
+        width, length = self.band.width, values.shape[1]
         if way < 0:
-            values, firsts = values.flip(2), length - 1 - firsts
-        padded = functional.pad(values, (width, width))
+            values, firsts = values.flip(1), length - 1 - firsts
+        padded = functional.pad(values, (0, 0, width, width))
         starts = (firsts + width).clamp(0, length + width).tolist()
-        return torch.stack([padded[:, :, start : start + width] for start in starts], 2)
+        return torch.stack([padded[:, start : start + width] for start in starts], 1)
 
     def letters(self, i: Tensor, j: Tensor) -> tuple[Tensor, Tensor]:
         """Numbers of the letters a cell stands behind; of cells outside the sequences some letter."""
@@ -177,13 +177,13 @@ class Lattice:
 
         Args:
             block: The block.
-            before: (2, 5, n, width + 2) the two diagonals before it; outside the first block.
+            before: (2, 5, width + 2, n) the two diagonals before it; outside the first block.
 
         Returns:
-            (2 + diagonals, 5, n, width + 2): of ``before`` and of the block, each between two cells of nothing.
+            (2 + diagonals, 5, width + 2, n): of ``before`` and of the block, each between two cells of nothing.
         """
         count, width = self.scores.count, self.band.width
-        found = torch.full((2 + block.behind - block.first, 5, count, width + 2), NEVER, dtype=before.dtype)
+        found = torch.full((2 + block.behind - block.first, 5, width + 2, count), NEVER, dtype=before.dtype)
         found[:2] = before
         for number in range(block.behind - block.first):
             self._forward(block, number, found[number], found[number + 1], found[number + 2])
@@ -192,16 +192,16 @@ class Lattice:
     def _forward(self, block: Block, number: int, two: Tensor, one: Tensor, here: Tensor) -> None:
         """One diagonal from the two before it."""
         diagonal, join = block.first + number, self.join
-        m, x, y, mx, every = here[..., 1:-1]
+        m, x, mx, y, every = here[:, 1:-1]
         if diagonal:
             up, left = self.before(diagonal, 0), self.before(diagonal, 1)
             cross = self._shift(diagonal, diagonal - 2, 1) if diagonal > 1 else slice(1, -1)
-            came = two[ANY, :, cross]
-            torch.add(self._begun(came), block.match[:, number], out=m)
-            join(one[M, :, up] + block.open_x[:, number], one[X, :, up] + block.extend_x[:, number], out=x)
-            join(one[MX, :, left] + block.open_y[:, number], one[Y, :, left] + block.extend_y[:, number], out=y)
+            came = two[ANY, cross]
+            torch.add(self._begun(came), block.match[number], out=m)
+            join(one[M, up] + block.open_x[number], one[X, up] + block.extend_x[number], out=x)
+            join(one[MX, left] + block.open_y[number], one[Y, left] + block.extend_y[number], out=y)
         elif not self.local:
-            m[:, -self.band.lows[0]] = 0.0
+            m[-self.band.lows[0]] = 0.0
         join(m, x, out=mx)
         join(mx, y, out=every)
 
@@ -219,10 +219,10 @@ class Lattice:
 
         Args:
             block: The block.
-            after: (2, 5, n, width + 2) of the two diagonals behind it, the farther one last.
+            after: (2, 5, width + 2, n) of the two diagonals behind it, the farther one last.
 
         Returns:
-            (diagonals + 2, 5, n, width + 2): of the block and of ``after``. It holds, for each way of coming to a cell, what it scores and what follows.
+            (diagonals + 2, 5, width + 2, n): of the block and of ``after``. It holds, for each way of coming to a cell, what it scores and what follows.
         """
         count = block.behind - block.first
         found = torch.full((count + 2, *after.shape[1:]), NEVER, dtype=after.dtype)
@@ -237,20 +237,20 @@ class Lattice:
         left = self._shift(diagonal, min(diagonal + 1, self.diagonals - 1))
         down = slice(left.start + 1, left.stop + 1)
         cross = self._shift(diagonal, min(diagonal + 2, self.diagonals - 1), -1)
-        pair = two[PAIR, :, cross]
-        y = join(pair, one[FURTHER_Y, :, left])
-        both = join(pair, one[FIRST_Y, :, left])
-        x, m = join(both, one[FURTHER_X, :, down]), join(both, one[FIRST_X, :, down])
+        pair = two[PAIR, cross]
+        y = join(pair, one[FURTHER_Y, left])
+        both = join(pair, one[FIRST_Y, left])
+        x, m = join(both, one[FURTHER_X, down]), join(both, one[FIRST_X, down])
         if self.local:
             m = join(m, torch.zeros_like(m))
         for place, cell in self.ending(diagonal):
-            x[place, cell] = y[place, cell] = m[place, cell] = 0.0
-        inner = here[..., 1:-1]
-        torch.add(m, block.match[:, number], out=inner[PAIR])
-        torch.add(x, block.open_x[:, number], out=inner[FIRST_X])
-        torch.add(x, block.extend_x[:, number], out=inner[FURTHER_X])
-        torch.add(y, block.open_y[:, number], out=inner[FIRST_Y])
-        torch.add(y, block.extend_y[:, number], out=inner[FURTHER_Y])
+            x[cell, place] = y[cell, place] = m[cell, place] = 0.0
+        inner = here[:, 1:-1]
+        torch.add(m, block.match[number], out=inner[PAIR])
+        torch.add(x, block.open_x[number], out=inner[FIRST_X])
+        torch.add(x, block.extend_x[number], out=inner[FURTHER_X])
+        torch.add(y, block.open_y[number], out=inner[FIRST_Y])
+        torch.add(y, block.extend_y[number], out=inner[FURTHER_Y])
 
     def ending(self, diagonal: int) -> Sequence[tuple[int, int]]:
         """Pairs whose sequences end on a diagonal, and in which of its cells."""
@@ -268,5 +268,5 @@ class Lattice:
         return self._shift(diagonal, diagonal - 1, 1 - right)
 
     def nothing(self, dtype: torch.dtype) -> Tensor:
-        """(2, 5, n, width + 2) what is before the first diagonal."""
-        return torch.full((2, 5, self.scores.count, self.band.width + 2), NEVER, dtype=dtype)
+        """(2, 5, width + 2, n) what is before the first diagonal."""
+        return torch.full((2, 5, self.band.width + 2, self.scores.count), NEVER, dtype=dtype)

@@ -9,11 +9,8 @@ import torch
 from torch import Tensor
 
 from medview.catalog.schema import Network
-from medview.engine.aligning.scores import GAPS, Match, Scores, dense, featured
+from medview.engine.aligning.scores import GAPS, MOST_DENSE, Match, Scores, dense, featured
 from medview.engine.networks.pair_aligner import PairAligner, channels, signs
-
-MOST_DENSE = 1 << 25
-"""Pairs of letters whose scores are kept at once; of longer sequences they are computed where they are needed."""
 
 
 def scores(network: Network, first: Tensor, second: Tensor, lengths: Tensor, heads: Sequence[int] = ()) -> Scores:
@@ -32,23 +29,23 @@ def scores(network: Network, first: Tensor, second: Tensor, lengths: Tensor, hea
 
 
 def products(network: Network, first: Tensor, second: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-    """The scores of pairs by one head, for learning: (n, rows, columns) and the gaps of both."""
+    """The scores of pairs by one head, for learning: (rows, columns, n) and the gaps of both, (5, length, n)."""
     (one, gaps), (other, further) = (_parts(network, output, (0,)) for output in (first, second))
-    return (one * signs(network.in_channels, *_shape(network))) @ other.transpose(1, 2), gaps, further
+    return ((one * signs(network.in_channels, *_shape(network))) @ other.transpose(1, 2)).movedim(0, -1), gaps, further
 
 
 def _match(one: Tensor, other: Tensor) -> Match:
     if len(one) * one.shape[1] * other.shape[1] > MOST_DENSE:
         return featured(one, other)
-    return dense(one @ other.transpose(1, 2))
+    return dense((one @ other.transpose(1, 2)).movedim(0, -1).contiguous())
 
 
 def _parts(network: Network, output: Tensor, heads: Sequence[int]) -> tuple[Tensor, Tensor]:
-    """(n, length, features of all heads) and (5, n, length) the mean gaps; features scaled so that products are means."""
+    """(n, length, features of all heads) and (5, length, n) the mean gaps; features scaled so that products are means."""
     each = output.unflatten(1, (-1, channels(network.in_channels, _features(network))))
     each = each[:, list(heads)] if heads else each
     features, gaps = each[:, :, :-GAPS], each[:, :, -GAPS:]
-    return features.flatten(1, 2).transpose(1, 2) / each.shape[1] ** 0.5, gaps.mean(1).transpose(0, 1).contiguous()
+    return features.flatten(1, 2).transpose(1, 2) / each.shape[1] ** 0.5, gaps.mean(1).permute(1, 2, 0).contiguous()
 
 
 def _features(network: Network) -> int:

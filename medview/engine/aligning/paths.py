@@ -60,14 +60,14 @@ def most_accurate(pairs: Tensor, band: Band, lengths: Tensor, step: Step = still
     """The alignment of each pair of sequences with the most columns expected to be right, and their sum.
 
     Args:
-        pairs: (n, diagonals, width) the probability of each pair of letters.
+        pairs: (diagonals, width, n) the probability of each pair of letters.
         band: The cells they are of.
         lengths: (n, 2) letters of each.
         step: Told the done part; may raise to stop.
     """
-    count, (rows, columns) = len(pairs), (int(most) for most in lengths.amax(0))
+    count, (rows, columns) = pairs.shape[2], (int(most) for most in lengths.amax(0))
     gaps = [plain_gaps(0.0, 0.0, count, length) for length in (rows, columns)]
-    return best(Lattice(Scores(diagonal(pairs - LEAST), *gaps, lengths), band), step)
+    return best(Lattice(Scores(diagonal(pairs, LEAST), *gaps, lengths), band), step)
 
 
 class _Walk:
@@ -106,7 +106,7 @@ class _Walk:
     def _set_out(self, block: Block, values: NDArray[np.float32]) -> None:
         """Begin local paths whose last column lies in this block."""
         for number in np.flatnonzero(self._waiting):
-            states = values[2:, M, number, 1:-1]
+            states = values[2:, M, 1:-1, number]
             place = int(states.argmax())
             diagonal, cell = divmod(place, states.shape[1])
             if states[diagonal, cell] == self._total[number]:
@@ -123,12 +123,12 @@ class _Walk:
         def at(row: int | Numbers, back: int, left: int) -> NDArray[np.float32]:
             """A state some diagonals back, at an i that is less by ``left``."""
             before = np.maximum(i + j - back, 0)
-            return values[number + 2 - back, row, here, np.clip(i - left - lows[before] + 1, 0, values.shape[3] - 1)]
+            return values[number + 2 - back, row, np.clip(i - left - lows[before] + 1, 0, values.shape[2] - 1), here]
 
         state = self._state[here]
         state = np.where((state == ANY) & (at(Y, 0, 0) >= at(MX, 0, 0)), Y, state)
         state = np.where((state == ANY) | (state == MX), np.where(at(X, 0, 0) >= at(M, 0, 0), X, M), state)
-        scores = {name: getattr(block, name).numpy()[here, number, cell] for name in _GAPS}
+        scores = {name: getattr(block, name).numpy()[number, cell, here] for name in _GAPS}
         again_x = at(X, 1, 1) + scores["extend_x"] >= at(M, 1, 1) + scores["open_x"]
         again_y = at(Y, 1, 0) + scores["extend_y"] >= at(MX, 1, 0) + scores["open_y"]
         paired, out_x = state == M, state == X

@@ -13,7 +13,7 @@ from Bio.Align import substitution_matrices
 from numpy.typing import NDArray
 from torch import Tensor
 
-from medview.engine.aligning.scores import Scores, plain_gaps, spelled
+from medview.engine.aligning.scores import MOST_DENSE, Scores, dense, plain_gaps, spelled
 
 Float = NDArray[np.float32]
 
@@ -54,7 +54,10 @@ def scores(scheme: Scheme, table: Tensor, first: Tensor, second: Tensor, lengths
     """
     costs = scheme.opening * scheme.unit, scheme.extending * scheme.unit
     gaps = [plain_gaps(*costs, len(first), side.shape[1]) for side in (first, second)]
-    return Scores(spelled(table * scheme.unit, first, second), *gaps, lengths)
+    table = table * scheme.unit
+    if first.shape[1] * second.numel() > MOST_DENSE:
+        return Scores(spelled(table, first, second), *gaps, lengths)
+    return Scores(dense(table[first.T[:, None], second.T[None]]), *gaps, lengths)
 
 
 def proteins(name: str = "BLOSUM62", opening: float = 11.0, extending: float = 1.0) -> Scheme:

@@ -13,7 +13,7 @@ Mode = Literal["global", "local", "semi-global"]
 
 Match = Callable[[Tensor, Tensor, slice], Tensor]
 """From numbers of letters, each (diagonals, width) and within the sequences, and which diagonals these are, to the
-scores (n, diagonals, width) of pairing them."""
+scores (diagonals, width, n) of pairing them."""
 
 OPEN, EXTEND, BESIDE, END_OPEN, END_EXTEND = range(5)
 """Rows of a sequence's gap scores: of a letter left out as the first of a gap, or as a further one; of the last letter
@@ -22,6 +22,9 @@ of the other sequence before a gap begins; and of letters left out before or beh
 GAPS = 5
 """Rows of gap scores."""
 
+MOST_DENSE = 1 << 25
+"""Pairs of letters whose scores are kept at once; of longer sequences they are computed where they are needed."""
+
 
 @dataclass(frozen=True, eq=False)
 class Scores:
@@ -29,8 +32,8 @@ class Scores:
 
     Args:
         match: Of pairs of letters.
-        first: (5, n, length) gap scores of the letters of the first sequences.
-        second: (5, n, length) those of the second ones.
+        first: (5, length, n) gap scores of the letters of the first sequences.
+        second: (5, length, n) those of the second ones.
         lengths: (n, 2) letters of each; shorter ones are filled up.
     """
 
@@ -42,12 +45,12 @@ class Scores:
     @property
     def shape(self) -> tuple[int, int]:
         """Letters of the longest first and of the longest second sequence."""
-        return self.first.shape[2], self.second.shape[2]
+        return self.first.shape[1], self.second.shape[1]
 
     @property
     def count(self) -> int:
         """How many pairs."""
-        return self.first.shape[1]
+        return self.first.shape[2]
 
     def in_mode(self, mode: Mode) -> Scores:
         """The same with free ends where a mode has them."""
@@ -59,28 +62,28 @@ def _free(gaps: Tensor) -> Tensor:
 
 
 def dense(values: Tensor) -> Match:
-    """Scores that were computed already: (n, letters of the first, letters of the second)."""
-    flat, width = values.flatten(1), values.shape[2]
-    return lambda i, j, _: flat[:, i * width + j]
+    """Scores that were computed already: (letters of the first, letters of the second, n)."""
+    flat, width = values.flatten(0, 1), values.shape[1]
+    return lambda i, j, _: flat.index_select(0, (i * width + j).flatten()).unflatten(0, i.shape)
 
 
 def featured(first: Tensor, second: Tensor) -> Match:
     """Inner products of features, (n, length, features) of each sequence, computed where they are needed."""
-    return lambda i, j, _: (first[:, i] * second[:, j]).sum(-1)
+    return lambda i, j, _: (first[:, i] * second[:, j]).sum(-1).movedim(0, -1)
 
 
 def spelled(table: Tensor, first: Tensor, second: Tensor) -> Match:
     """Entries of a table (letters, letters) for sequences as numbers of letters, (n, length) each."""
-    return lambda i, j, _: table[first[:, i], second[:, j]]
+    return lambda i, j, _: table[first[:, i], second[:, j]].movedim(0, -1)
 
 
-def diagonal(values: Tensor) -> Match:
-    """Scores kept as the diagonals of a band: (n, diagonals, width)."""
-    return lambda i, j, which: values[:, which]
+def diagonal(values: Tensor, less: float) -> Match:
+    """Scores kept as the diagonals of a band, (diagonals, width, n), each a little less."""
+    return lambda i, j, which: values[which] - less
 
 
 def plain_gaps(opening: float, extending: float, count: int, length: int) -> Tensor:
-    """(5, count, length) scores of gaps that cost the same everywhere, ends included; costs are positive."""
+    """(5, length, count) scores of gaps that cost the same everywhere, ends included; costs are positive."""
     rows = torch.zeros(GAPS)
     rows[[OPEN, END_OPEN]], rows[[EXTEND, END_EXTEND]] = -opening, -extending
-    return rows[:, None, None].expand(GAPS, count, length)
+    return rows[:, None, None].expand(GAPS, length, count)

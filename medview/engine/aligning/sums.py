@@ -32,16 +32,7 @@ from medview.engine.aligning.lattice import (
     still,
     whole,
 )
-from medview.engine.aligning.scores import (
-    BESIDE,
-    END_EXTEND,
-    END_OPEN,
-    EXTEND,
-    OPEN,
-    Mode,
-    Scores,
-    dense,
-)
+from medview.engine.aligning.scores import BESIDE, END_OPEN, GAPS, Mode, Scores, dense
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,8 +42,8 @@ class Visited:
     Args:
         lattice: What it is part of.
         block: Its scores.
-        forward: (2 + diagonals, 5, n, width + 2) as ``Lattice.forward`` gives it.
-        back: (diagonals + 2, 5, n, width + 2) as ``Lattice.back`` gives it.
+        forward: (2 + diagonals, 5, width + 2, n) as ``Lattice.forward`` gives it.
+        back: (diagonals + 2, 5, width + 2, n) as ``Lattice.back`` gives it.
         total: (n,) the logarithm of the sum over all paths.
     """
 
@@ -64,32 +55,25 @@ class Visited:
 
     @property
     def pairs(self) -> Tensor:
-        """(n, diagonals, width) the probability of each pair of letters."""
-        came = self.forward[2:, M, :, 1:-1].transpose(0, 1) - self.block.match
-        return self._chance(came + self.back[:-2, PAIR, :, 1:-1].transpose(0, 1))
+        """(diagonals, width, n) the probability of each pair of letters."""
+        score = self.forward[2:, M, 1:-1] - self.block.match + self.back[:-2, PAIR, 1:-1] - self.total
+        return score.clamp_max_(0.0).exp_()
 
-    def gaps(self) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-        """(n, diagonals, width) each: the probability of coming to a cell by each letter of a gap.
+    def gaps(self, number: int) -> Tensor:
+        """The probability of coming to the cells of a diagonal by each letter of a gap.
+
+        Args:
+            number: Which diagonal of the block.
 
         Returns:
-            By the first one of X, by a further one, and the same of Y.
+            (4, width, n): by the first one of X, by a further one, and the same of Y.
         """
-        ways = ((M, FIRST_X, 0), (X, FURTHER_X, 0), (MX, FIRST_Y, 1), (Y, FURTHER_Y, 1))
-        first, second, third, fourth = (self._chance(self._came(*way)) for way in ways)
-        return first, second, third, fourth
-
-    def _came(self, state: int, way: int, right: int) -> Tensor:
-        """(n, diagonals, width) what paths score that come to a cell from a state of the diagonal before."""
-        found = torch.full_like(self.block.match, NEVER)
-        for number in range(found.shape[1]):
-            diagonal = self.block.first + number
-            if diagonal:
-                before = self.forward[number + 1, state, :, self.lattice.before(diagonal, right)]
-                torch.add(before, self.back[number, way, :, 1:-1], out=found[:, number])
-        return found
-
-    def _chance(self, score: Tensor) -> Tensor:
-        return torch.exp((score - self.total[:, None, None]).clamp_max(0.0))
+        before, here = self.forward[number + 1], self.back[number, :, 1:-1]
+        up, left = (self.lattice.before(self.block.first + number, right) for right in (0, 1))
+        score = torch.empty(4, *here.shape[1:], dtype=here.dtype)
+        torch.add(before[M : X + 1, up], here[FIRST_X : FURTHER_X + 1], out=score[:2])
+        torch.add(before[MX : Y + 1, left], here[FIRST_Y : FURTHER_Y + 1], out=score[2:])
+        return score.sub_(self.total).clamp_max_(0.0).exp_()
 
 
 def visited(lattice: Lattice, step: Step = still) -> Iterator[Visited]:
@@ -140,12 +124,12 @@ def _ended(lattice: Lattice, block: Block, found: Tensor) -> Tensor:
     """(n,) the score of the paths that end in a block; of local ones that of nothing is one of them, once."""
     if lattice.local:
         reduce = torch.logsumexp if lattice.join is torch.logaddexp else torch.amax
-        ended = reduce(found[2:, M], (0, 2))
+        ended = reduce(found[2:, M], (0, 1))
         return lattice.join(ended, torch.zeros_like(ended)) if block.first == 0 else ended
     ended = torch.full((lattice.scores.count,), NEVER, dtype=found.dtype)
     for diagonal in range(block.first, block.behind):
         for place, cell in lattice.ending(diagonal):
-            ended[place] = found[diagonal - block.first + 2, ANY, place, cell + 1]
+            ended[place] = found[diagonal - block.first + 2, ANY, cell + 1, place]
     return ended
 
 
@@ -154,52 +138,89 @@ class _Total(torch.autograd.Function):
 
     @staticmethod
     def forward(context: Any, match: Tensor, first: Tensor, second: Tensor, lengths: Tensor, local: bool) -> Tensor:
-        """(n,) of scores (n, rows, columns) and (5, n, …)."""
-        lattice = Lattice(Scores(dense(match), first, second, lengths), whole(tuple(match.shape[1:])), local)
-        grads = torch.zeros_like(match), torch.zeros_like(first), torch.zeros_like(second)
-        total = torch.zeros(len(match), dtype=match.dtype)
+        """(n,) of scores (rows, columns, n) and (5, …, n)."""
+        rows, columns, _ = match.shape
+        lattice = Lattice(Scores(dense(match), first, second, lengths), whole((rows, columns)), local, cells=_AT_ONCE)
+        expected = _Expected(lattice, match.dtype)
+        found = torch.zeros(match.shape[2], dtype=match.dtype)
         for part in visited(lattice):
-            _gather(part, *grads)
-            total = part.total
-        context.save_for_backward(*grads)
-        return total
+            expected.add(part)
+            found = part.total
+        context.save_for_backward(expected.match, expected.first, expected.second)
+        return found
 
     @staticmethod
     def backward(context: Any, *given: Tensor) -> tuple[Tensor | None, ...]:
         """What is expected, times what follows from the total."""
-        match, first, second = context.saved_tensors
-        times = given[0]
-        return match * times[:, None, None], first * times[:, None], second * times[:, None], None, None
+        return (*(expected * given[0] for expected in context.saved_tensors), None, None)
 
 
-def _gather(part: Visited, match: Tensor, first: Tensor, second: Tensor) -> None:
-    """Add what is expected in a block to how often each score is used."""
-    lattice, block = part.lattice, part.block
-    i, j = lattice.places(block.first, block.behind)
-    end_x, end_y = lattice.at_ends(i, j)
-    (rows, columns), (a, b) = lattice.scores.shape, lattice.letters(i, j)
-    within = (i > 0) & (j > 0) & (i <= rows) & (j <= columns)
-    match.flatten(1)[:, (a * columns + b)[within]] += part.pairs[:, within]
-    first_x, further_x, first_y, further_y = part.gaps()
-    for counts, ends, one, other, mine, others in (
-        ((first_x, further_x), end_x, first, second, a, b),
-        ((first_y, further_y), end_y, second, first, b, a),
-    ):
-        opened, extended = (count * ~ends for count in counts)
-        for row, values, letters in ((OPEN, opened, mine), (EXTEND, extended, mine)):
-            one[row].index_add_(1, letters.flatten(), values.flatten(1))
-        other[BESIDE].index_add_(1, others.flatten(), opened.flatten(1))
-        for row, values in zip((END_OPEN, END_EXTEND), counts, strict=True):
-            one[row].index_add_(1, mine.flatten(), (values * ends).flatten(1))
+_AT_ONCE = 1 << 24
+"""Cells of a block while something is learned: of usual pairs all, so that nothing is computed twice."""
+
+
+class _Expected:
+    """How often each score is expected to be used.
+
+    Args:
+        lattice: Whose scores.
+        dtype: Of the numbers.
+    """
+
+    def __init__(self, lattice: Lattice, dtype: torch.dtype) -> None:
+        rows, columns = lattice.scores.shape
+        count, self._margin = lattice.scores.count, lattice.band.width
+        self.match = torch.zeros(rows, columns, count, dtype=dtype)
+        self._sums = [
+            torch.zeros(GAPS, length + 2 * self._margin, count, dtype=dtype) for length in (rows, columns)
+        ]
+
+    @property
+    def first(self) -> Tensor:
+        """(5, rows, n) of the gap scores of the first sequences."""
+        return self._sums[0][:, self._margin : -self._margin]
+
+    @property
+    def second(self) -> Tensor:
+        """(5, columns, n) of those of the second ones."""
+        return self._sums[1][:, self._margin : -self._margin]
+
+    def add(self, part: Visited) -> None:
+        """Add what is expected in a block."""
+        lattice, block = part.lattice, part.block
+        i, j = lattice.places(block.first, block.behind)
+        rows, columns, _ = self.match.shape
+        within = (i > 0) & (j > 0) & (i <= rows) & (j <= columns)
+        a, b = lattice.letters(i, j)
+        self.match.flatten(0, 1)[(a * columns + b)[within]] = part.pairs[within]
+        ends = [end.to(self.match.dtype) for end in lattice.at_ends(i, j)]
+        for number in range(max(1 - block.first, 0), block.behind - block.first):
+            low = int(lattice.band.lows[block.first + number])
+            self._add(part.gaps(number), low, block.first + number, [end[number] for end in ends])
+
+    def _add(self, gaps: Tensor, low: int, diagonal: int, ends: list[Tensor]) -> None:
+        """Add the gaps of a diagonal: its cells stand behind rising letters of the first sequence, falling of the second."""
+        width, margin = gaps.shape[1], self._margin
+        one = self._sums[0][:, low - 1 + margin : low - 1 + margin + width]
+        last = diagonal - low + margin  # behind the letter of the first cell
+        other = self._sums[1][:, last - width : last]
+        gaps_x, gaps_y = gaps[:2], gaps[2:].flip(1)
+        end_x, end_y = ends[0], ends[1].flip(0)
+        for sums, counts, end in ((one, gaps_x, end_x), (other, gaps_y, end_y)):
+            at_end = counts * end
+            sums[END_OPEN:] += at_end
+            sums[:BESIDE] += counts.sub_(at_end)
+        other[BESIDE] += gaps_x[0].flip(0)
+        one[BESIDE] += gaps_y[0].flip(0)
 
 
 def total(match: Tensor, first: Tensor, second: Tensor, lengths: Tensor, mode: Mode) -> Tensor:
     """The logarithm of the sum over all alignments of what they score; differentiable.
 
     Args:
-        match: (n, rows, columns) of pairs of letters.
-        first: (5, n, rows) gap scores of the first sequences, as ``Scores`` has them.
-        second: (5, n, columns) those of the second ones.
+        match: (rows, columns, n) of pairs of letters.
+        first: (5, rows, n) gap scores of the first sequences, as ``Scores`` has them.
+        second: (5, columns, n) those of the second ones.
         lengths: (n, 2) letters of each.
         mode: Which alignments count.
 

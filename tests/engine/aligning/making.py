@@ -14,10 +14,10 @@ Alignment = tuple[tuple[str, int, int], ...]
 
 
 def random_scores(rows: int, columns: int, seed: int, dtype: torch.dtype = torch.float64) -> tuple[Tensor, ...]:
-    """Scores of one pair: (1, rows, columns) and (5, 1, length) twice, and (1, 2) lengths."""
+    """Scores of one pair: (rows, columns, 1) and (5, length, 1) twice, and (1, 2) lengths."""
     made = torch.Generator().manual_seed(seed)
-    match = torch.randn(1, rows, columns, generator=made, dtype=dtype)
-    gaps = [-torch.rand(GAPS, 1, length, generator=made, dtype=dtype) * 2 for length in (rows, columns)]
+    match = torch.randn(rows, columns, 1, generator=made, dtype=dtype)
+    gaps = [-torch.rand(GAPS, length, 1, generator=made, dtype=dtype) * 2 for length in (rows, columns)]
     return match, *gaps, torch.tensor([[rows, columns]])
 
 
@@ -57,14 +57,14 @@ def score(one: Alignment, given: tuple[Tensor, ...], mode: Mode) -> float:
     (rows, columns), found, before = lengths[0].tolist(), 0.0, "M"
     for state, i, j in one:
         if state == "M":
-            found += float(match[0, i - 1, j - 1])
+            found += float(match[i - 1, j - 1, 0])
         else:
             mine, other = (first, second) if state == "X" else (second, first)
             letter, beside = (i, j) if state == "X" else (j, i)
             ended = beside in (0, columns if state == "X" else rows)
             row = (END_EXTEND if ended else EXTEND) if before == state else (END_OPEN if ended else OPEN)
-            found += 0.0 if ended and mode == "semi-global" else float(mine[row, 0, letter - 1])
+            found += 0.0 if ended and mode == "semi-global" else float(mine[row, letter - 1, 0])
             if before != state and not ended:
-                found += float(other[BESIDE, 0, beside - 1])
+                found += float(other[BESIDE, beside - 1, 0])
         before = state
     return found

@@ -13,16 +13,16 @@ SIZES = ((1, 1), (2, 4), (4, 3), (4, 4))
 
 
 def posteriors(lattice: Lattice) -> torch.Tensor:
-    return torch.cat([part.pairs for part in reversed(list(visited(lattice)))], 1)
+    return torch.cat([part.pairs for part in reversed(list(visited(lattice)))])
 
 
 def placed(pairs: torch.Tensor, lattice: Lattice) -> torch.Tensor:
-    """(n, rows, columns) of the diagonals of a band."""
+    """(rows, columns, n) of the diagonals of a band."""
     i, j = lattice.places(0, lattice.diagonals)
-    found = torch.zeros(len(pairs), *lattice.scores.shape, dtype=pairs.dtype)
+    found = torch.zeros(*lattice.scores.shape, pairs.shape[2], dtype=pairs.dtype)
     rows, columns = lattice.scores.shape
     within = (i > 0) & (j > 0) & (i <= rows) & (j <= columns)
-    found[:, i[within] - 1, j[within] - 1] = pairs[:, within]
+    found[i[within] - 1, j[within] - 1] = pairs[within]
     return found
 
 
@@ -46,7 +46,7 @@ def test_probabilities_of_pairs_are_those_of_all_alignments(mode, cells) -> None
             if state == "M":
                 wanted[i - 1, j - 1] += weight
     lattice = Lattice(scores(given, mode), whole((4, 3)), mode == "local", cells=cells)
-    found = placed(posteriors(lattice), lattice)[0]
+    found = placed(posteriors(lattice), lattice)[..., 0]
     assert torch.allclose(found, wanted / weights)
     assert float(found.sum(0).max()) <= 1 + 1e-9
     assert float(found.sum(1).max()) <= 1 + 1e-9
@@ -74,23 +74,22 @@ def test_the_gradient_is_right(mode) -> None:
 @pytest.mark.parametrize("mode", MODES)
 def test_sequences_of_other_lengths_beside_do_not_matter(mode) -> None:
     alone = [random_scores(rows, columns, seed=rows) for rows, columns in ((3, 6), (5, 2))]
-    match, first, second = torch.randn(2, 5, 6).double(), torch.randn(5, 2, 5).double(), torch.randn(5, 2, 6).double()
+    match, first, second = torch.randn(5, 6, 2).double(), torch.randn(5, 5, 2).double(), torch.randn(5, 6, 2).double()
     for number, (one, mine, other, _) in enumerate(alone):
-        match[number, : one.shape[1], : one.shape[2]] = one[0]
-        first[:, number, : one.shape[1]], second[:, number, : one.shape[2]] = mine[:, 0], other[:, 0]
+        match[: len(one), : one.shape[1], number] = one[..., 0]
+        first[:, : len(one), number], second[:, : one.shape[1], number] = mine[..., 0], other[..., 0]
     lengths = torch.cat([one[3] for one in alone])
     together = total(match, first, second, lengths, mode)
     assert together.tolist() == pytest.approx([float(total(*one, mode)) for one in alone])
     paths = best(Lattice(scores((match, first, second, lengths), mode), whole((5, 6)), mode == "local"))
-    single = [best(Lattice(scores(one, mode), whole(one[0].shape[1:]), mode == "local"))[0] for one in alone]
+    single = [best(Lattice(scores(one, mode), whole(one[0].shape[:2]), mode == "local"))[0] for one in alone]
     assert [path.score for path in paths] == pytest.approx([path.score for path in single])
 
 
 def test_a_band_around_the_diagonal_gives_what_all_cells_give() -> None:
     rows = columns = 60
-    match = torch.full((1, rows, columns), -3.0)
-    match[0].fill_diagonal_(4.0)
-    gaps = torch.full((5, 1, rows), -4.0)
+    match = torch.full((rows, columns), -3.0).fill_diagonal_(4.0)[..., None]
+    gaps = torch.full((5, rows, 1), -4.0)
     given = Scores(dense(match), gaps, gaps, torch.tensor([[rows, columns]]))
     everything = Lattice(given, whole((rows, columns)))
     narrow = Lattice(given, Band(np.arange(rows + columns + 1) // 2 - 6, 13))
@@ -104,7 +103,7 @@ def test_the_most_accurate_alignment_has_the_greatest_sum_of_probabilities() -> 
         given = random_scores(4, 4, seed=seed)
         lattice = Lattice(scores(given, "global"), whole((4, 4)))
         pairs = posteriors(lattice)
-        chances = placed(pairs, lattice)[0]
+        chances = placed(pairs, lattice)[..., 0]
         sums = {
             one: sum(float(chances[i - 1, j - 1]) for state, i, j in one if state == "M")
             for one in alignments(4, 4, "global")
