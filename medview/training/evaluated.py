@@ -14,6 +14,8 @@ from medview.core.text import tr
 from medview.training.data.folders import pictures_in
 from medview.training.data.pictures import is_volume
 from medview.training.evaluation import Evaluation, evaluate
+from medview.training.measuring.aligning import aligning_system, evaluate_aligned
+from medview.training.measuring.aligning_baselines import evaluate_aligning_baselines
 from medview.training.measuring.baselines import evaluate_baselines
 from medview.training.measuring.evidence import evidence_figures
 from medview.training.measuring.figures import Figure
@@ -85,6 +87,8 @@ def evaluated(
     """
     package = load_package(folder)
     package.verify()
+    if _aligns(package):
+        return _of_pairs(package, data, checkpoint, split, baselines, beside, evidence)
     if package.card.family == "sequences":
         return _of_sequences(package, data, checkpoint, split, baselines, beside, evidence)
     with TemporaryDirectory(prefix="converted-", dir=work) as own:
@@ -93,6 +97,37 @@ def evaluated(
             return _evaluated(package, data, checkpoint, split, baselines, beside, evidence)
         found = _evaluated(package, made.folder, checkpoint, split, baselines, beside, evidence)
         return replace(found, evaluation=_told(found.evaluation, made))
+
+
+def _aligns(package: Package) -> bool:
+    letters = package.configuration.letters
+    return letters is not None and letters.answers == "pairs"
+
+
+def _of_pairs(
+    package: Package,
+    data: Path,
+    checkpoint: Checkpoint,
+    split: str | None,
+    baselines: bool,
+    beside: Sequence[Path],
+    evidence: bool,
+) -> Evaluated:
+    _no_evidence(evidence)
+    count = 1 + baselines + len(beside)
+    told = (between(checkpoint, number / count, (number + 1) / count) for number in range(count))
+    evaluation = evaluate_aligned(aligning_system(package), data, next(told), split)
+    systems = (aligning_system(load_package(one)) for one in beside)
+    others = tuple(evaluate_aligned(system, data, next(told), split) for system in systems)
+    if baselines:
+        others += evaluate_aligning_baselines(data, split, next(told))
+    figures = tuple(figure for other in others for figure in paired(evaluation, other))
+    return Evaluated(_further(evaluation, figures), others)
+
+
+def _no_evidence(evidence: bool) -> None:
+    if evidence:
+        raise MedViewError(tr("Maps of evidence are measured on pictures only."), tr("Leave --evidence out."))
 
 
 def _of_sequences(
@@ -104,8 +139,7 @@ def _of_sequences(
     beside: Sequence[Path],
     evidence: bool,
 ) -> Evaluated:
-    if evidence:
-        raise MedViewError(tr("Maps of evidence are measured on pictures only."), tr("Leave --evidence out."))
+    _no_evidence(evidence)
     count = 1 + baselines + len(beside)
     told = (between(checkpoint, number / count, (number + 1) / count) for number in range(count))
     system = sequence_system(package)

@@ -3,32 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import Tensor
+from torch.nn import functional
+from torch.nn.utils.rnn import pad_sequence
 
 from medview.catalog.package import Package
 from medview.catalog.schema import Calibration, Letters
 from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.engine.aligning import learned, plain
-from medview.engine.aligning.banding import WORD, anchors, around, is_narrow
+from medview.engine.aligning.banding import LEAST, WORD, anchors, around, is_narrow
 from medview.engine.aligning.lattice import Band, Lattice, Step, still, whole
 from medview.engine.aligning.paths import Aligned, best, most_accurate
 from medview.engine.aligning.scores import Mode, Scores
 from medview.engine.aligning.sums import visited
 from medview.engine.calibration import mapped
 from medview.engine.letters import encode, rows_of, spelled
-from medview.engine.model import Model, load_model
+from medview.engine.model import load_model
 
 Float = NDArray[np.float32]
 Numbers = NDArray[np.int64]
 
 MOST_CELLS = 26_000_000
 """Pairs of letters that are all looked at: those of two proteins of 5,000 residues. Of more a band is."""
+
+_NUCLEOTIDES = 4
 
 WIDEST = 1 << 13
 """Cells of a diagonal of the widest band."""
@@ -76,8 +81,13 @@ class Answer:
     narrow: bool = False
 
 
-def aligner(package: Package, device: str | None = None) -> Aligner:
+def aligner(package: Package, device: str | None = None, remembered: int = 0) -> Aligner:
     """What a package learned, in float32.
+
+    Args:
+        package: The package.
+        device: Where its network computes; by default the fastest device there is.
+        remembered: Of how many sequences is kept what its network says.
 
     Raises:
         ModelError: It aligns no pairs, or cannot be loaded.
@@ -90,9 +100,10 @@ def aligner(package: Package, device: str | None = None) -> Aligner:
             tr("Choose a model that does, such as protein-aligner."),
         )
     model, own = load_model(package, lambda _: False, device), letters
+    said = lru_cache(remembered)(lambda text: model.mean(torch.from_numpy(encode(own, text))[None])[0].cpu())
 
     def scores(pairs: Sequence[tuple[str, str]], heads: Sequence[int]) -> Scores:
-        sides = [_said(model, own, [pair[side] for pair in pairs]) for side in (0, 1)]
+        sides = [_beside([said(pair[side]) for pair in pairs]) for side in (0, 1)]
         return learned.scores(configuration.network, *sides, _lengths(pairs), heads)
 
     return Aligner(letters, scores, configuration.calibration)
@@ -116,7 +127,7 @@ def _lengths(pairs: Sequence[tuple[str, str]]) -> Tensor:
 def _numbers(letters: Letters, texts: Sequence[str]) -> Tensor:
     """(n, longest) numbers of letters."""
     rows = [torch.from_numpy(codes(letters, text)) for text in texts]
-    return torch.nn.utils.rnn.pad_sequence(rows, batch_first=True)
+    return pad_sequence(rows, batch_first=True)
 
 
 def codes(letters: Letters, text: str) -> Numbers:
@@ -124,11 +135,10 @@ def codes(letters: Letters, text: str) -> Numbers:
     return rows_of(letters)[np.frombuffer(spelled(letters, text).encode("latin-1", "replace"), np.uint8)]
 
 
-def _said(model: Model, letters: Letters, texts: Sequence[str]) -> Tensor:
-    """(n, channels, longest) what a network says of each letter; each sequence is read by itself."""
-    found = [model.mean(torch.from_numpy(encode(letters, text))[None])[0].cpu() for text in texts]
-    longest = max(one.shape[1] for one in found)
-    return torch.stack([torch.nn.functional.pad(one, (0, longest - one.shape[1])) for one in found])
+def _beside(said: Sequence[Tensor]) -> Tensor:
+    """(n, channels, longest) what was said of the letters of each sequence; shorter ones are filled up."""
+    longest = max(one.shape[1] for one in said)
+    return torch.stack([functional.pad(one, (0, longest - one.shape[1])) for one in said])
 
 
 def align(
@@ -160,20 +170,16 @@ def align(
 def _banded(source: Aligner, scores: Scores, texts: tuple[str, str], mode: Mode, step: Step) -> Answer:
     """The alignment within a band, which is made wider until nothing comes near its sides."""
     one, other = (codes(source.letters, text) for text in texts)
-    nucleic = len(source.letters.alphabet) - bool(source.letters.other) == 4
     known = len(source.letters.alphabet) - bool(source.letters.other)
-    points, width = anchors(one, other, known, WORD[nucleic]), 512
+    points, width = anchors(one, other, known, WORD[known == _NUCLEOTIDES]), LEAST
     while True:
         band = around(points, scores.shape, width)
         found = _answer(source, scores, band, mode, step)
         if not is_narrow(band, scores.shape, found.first, found.second):
             return found
         if width >= WIDEST:
-            return Answer(*(getattr(found, name) for name in _KEPT), narrow=True)
+            return replace(found, narrow=True)
         width *= 2
-
-
-_KEPT = ("first", "second", "chances", "alone", "evidence", "heat")
 
 
 def _answer(source: Aligner, scores: Scores, band: Band, mode: Mode, step: Step) -> Answer:

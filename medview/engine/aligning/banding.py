@@ -18,7 +18,7 @@ Numbers = NDArray[np.int64]
 WORD: Mapping[bool, int] = {True: 14, False: 5}
 """Letters of a word of nucleotides, or of residues: long enough to be found by chance seldom."""
 
-_LEAST, _MARGIN = 512, 4
+LEAST, _MARGIN = 512, 4
 """Cells a diagonal of a band has at least, and how near to its ends a path may come before it is too narrow."""
 
 
@@ -69,7 +69,7 @@ def _rising(values: Numbers) -> Numbers:
     return np.array(found[::-1], np.int64)
 
 
-def around(points: Numbers, shape: tuple[int, int], width: int = _LEAST) -> Band:
+def around(points: Numbers, shape: tuple[int, int], width: int) -> Band:
     """A band around a line from the beginning of both sequences through points to their ends.
 
     Args:

@@ -222,7 +222,8 @@ class Lattice:
             after: (2, 5, width + 2, n) of the two diagonals behind it, the farther one last.
 
         Returns:
-            (diagonals + 2, 5, width + 2, n): of the block and of ``after``. It holds, for each way of coming to a cell, what it scores and what follows.
+            (diagonals + 2, 5, width + 2, n): of the block and of ``after``; for each way of coming to a cell, what
+            it scores and what follows.
         """
         count = block.behind - block.first
         found = torch.full((count + 2, *after.shape[1:]), NEVER, dtype=after.dtype)

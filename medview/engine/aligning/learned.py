@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import torch
 from torch import Tensor
 
 from medview.catalog.schema import Network
 from medview.engine.aligning.scores import GAPS, MOST_DENSE, Match, Scores, dense, featured
-from medview.engine.networks.pair_aligner import PairAligner, channels, signs
+from medview.engine.networks.pair_aligner import channels, signs
 
 
 def scores(network: Network, first: Tensor, second: Tensor, lengths: Tensor, heads: Sequence[int] = ()) -> Scores:
@@ -24,7 +23,8 @@ def scores(network: Network, first: Tensor, second: Tensor, lengths: Tensor, hea
         heads: Which heads are asked; none: all.
     """
     (one, gaps), (other, further) = (_parts(network, output, heads) for output in (first, second))
-    sign = signs(network.in_channels, *_shape(network)).repeat(one.shape[2] // (network.in_channels + _features(network)))
+    sign = signs(network.in_channels, *_shape(network))
+    sign = sign.repeat(one.shape[2] // len(sign))
     return Scores(_match(one * sign, other), gaps, further, lengths)
 
 
@@ -41,7 +41,7 @@ def _match(one: Tensor, other: Tensor) -> Match:
 
 
 def _parts(network: Network, output: Tensor, heads: Sequence[int]) -> tuple[Tensor, Tensor]:
-    """(n, length, features of all heads) and (5, length, n) the mean gaps; features scaled so that products are means."""
+    """(n, length, features of all heads), scaled so that their products are means, and (5, length, n) the mean gaps."""
     each = output.unflatten(1, (-1, channels(network.in_channels, _features(network))))
     each = each[:, list(heads)] if heads else each
     features, gaps = each[:, :, :-GAPS], each[:, :, -GAPS:]

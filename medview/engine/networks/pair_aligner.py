@@ -89,9 +89,7 @@ class PairAligner(nn.Module):
         if out_channels != heads * channels(in_channels, features):
             raise ValueError(f"{heads} heads give {heads * channels(in_channels, features)} numbers")
         self.reader = Reader(in_channels, width, dilations, kernel, dropout)
-        self.heads = nn.ModuleList(
-            PairHead(in_channels, width, features, hidden, dropout) for _ in range(heads)
-        )
+        self.heads = nn.ModuleList(PairHead(in_channels, width, features, hidden, dropout) for _ in range(heads))
 
     def forward(self, letters: Tensor) -> Tensor:
         """(n, in_channels, length), no column set where there is no letter, to (n, out_channels, length)."""

@@ -118,12 +118,18 @@ def _of_line(told: Any, number: int) -> AlignedPair:
 
 def _of_alignment(file: Path) -> Iterator[AlignedPair]:
     """All pairs of the rows of a file's alignments."""
-    with TemporaryDirectory(prefix="alignment-") as private, open_sequences(str(file), Path(private), _silent) as opened:
-        for alignment in opened.file.alignments:
-            rows = range(alignment.first, alignment.first + alignment.rows)
-            texts = {opened.record(row).id: opened.text(row, 0, alignment.columns) for row in rows}
-            for one, other in combinations(texts, 2):
-                yield paired(f"{file.stem} {one} {other}", file.parent.name, file.stem, texts[one], texts[other])
+    for texts in _rows(file):
+        for one, other in combinations(texts, 2):
+            yield paired(f"{file.stem} {one} {other}", file.parent.name, file.stem, texts[one], texts[other])
+
+
+def _rows(file: Path) -> list[dict[str, str]]:
+    """The rows of each alignment of a file, by their names."""
+    with TemporaryDirectory(prefix="alignment-") as private, open_sequences(str(file), Path(private), _silent) as held:
+        return [
+            {held.record(row).id: held.text(row) for row in range(one.first, one.first + one.rows)}
+            for one in held.file.alignments
+        ]
 
 
 def _silent(fraction: float, note: str = "") -> None:
