@@ -197,7 +197,7 @@ class _Expected:
             self._add(part.gaps(number), low, block.first + number, [end[number] for end in ends])
 
     def _add(self, gaps: Tensor, low: int, diagonal: int, ends: list[Tensor]) -> None:
-        """Add the gaps of a diagonal: its cells stand behind rising letters of the first sequence, falling of the other."""
+        """Add the gaps of a diagonal; its cells stand behind rising letters of the first sequence."""
         width, margin = gaps.shape[1], self._margin
         one = self._sums[0][:, low - 1 + margin : low - 1 + margin + width]
         last = diagonal - low + margin  # behind the letter of the first cell
