@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from medview.catalog.acceptance import aligns
 from medview.catalog.package import Package, load_package
 from medview.core.errors import MedViewError
 from medview.core.text import tr
@@ -87,7 +88,7 @@ def evaluated(
     """
     package = load_package(folder)
     package.verify()
-    if _aligns(package):
+    if aligns(package):
         return _of_pairs(package, data, checkpoint, split, baselines, beside, evidence)
     if package.card.family == "sequences":
         return _of_sequences(package, data, checkpoint, split, baselines, beside, evidence)
@@ -97,11 +98,6 @@ def evaluated(
             return _evaluated(package, data, checkpoint, split, baselines, beside, evidence)
         found = _evaluated(package, made.folder, checkpoint, split, baselines, beside, evidence)
         return replace(found, evaluation=_told(found.evaluation, made))
-
-
-def _aligns(package: Package) -> bool:
-    letters = package.configuration.letters
-    return letters is not None and letters.answers == "pairs"
 
 
 def _of_pairs(

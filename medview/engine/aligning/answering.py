@@ -13,6 +13,7 @@ from torch import Tensor
 from torch.nn import functional
 from torch.nn.utils.rnn import pad_sequence
 
+from medview.catalog.acceptance import aligns
 from medview.catalog.package import Package
 from medview.catalog.schema import Calibration, Letters
 from medview.core.errors import ModelError
@@ -94,7 +95,7 @@ def aligner(package: Package, device: str | None = None, remembered: int = 0) ->
     """
     configuration = package.configuration
     letters = configuration.letters
-    if letters is None or letters.answers != "pairs":
+    if letters is None or not aligns(package):
         raise ModelError(
             tr("{model} does not align sequences.").format(model=configuration.card.name),
             tr("Choose a model that does, such as protein-aligner."),
@@ -186,11 +187,19 @@ def _answer(source: Aligner, scores: Scores, band: Band, mode: Mode, step: Step)
     lattice = Lattice(scores, band, mode == "local")
     pairs, evidence = chances(lattice, lambda done: step(0.6 * done))
     (path,) = most_accurate(pairs, band, scores.lengths, lambda done: step(0.6 + 0.3 * done))
-    i, j = path.first + 1, path.second + 1
-    given = pairs[i + j, i - band.lows[i + j], 0].numpy()
+    (right,) = _sure(source, pairs, band, [path])
     heat, alone = _summed(lattice, pairs, lambda done: step(0.9 + 0.1 * done))
-    right = mapped(source.calibration, given[:, None], False)[:, 0] if source.calibration else given
     return Answer(path.first, path.second, right, alone, float(evidence[0]), heat)
+
+
+def _sure(source: Aligner, pairs: Tensor, band: Band, paths: Sequence[Aligned]) -> list[Float]:
+    """(columns,) of each path how probable its columns are to be right."""
+    found = list[Float]()
+    for number, path in enumerate(paths):
+        i, j = path.first + 1, path.second + 1
+        given = pairs[i + j, i - band.lows[i + j], number].numpy()
+        found.append(mapped(source.calibration, given[:, None], False)[:, 0] if source.calibration else given)
+    return found
 
 
 def chances(lattice: Lattice, step: Step = still) -> tuple[Tensor, Tensor]:
@@ -219,15 +228,30 @@ def _summed(lattice: Lattice, pairs: Tensor, step: Step) -> tuple[Float, tuple[F
     return heat.reshape(size).numpy(), (one.clamp_(0.0, 1.0).numpy(), other.clamp_(0.0, 1.0).numpy())
 
 
-def columns(source: Aligner, pairs: Sequence[tuple[str, str]], mode: Mode, accurate: bool = True) -> list[Aligned]:
-    """The alignments of many pairs of sequences at once, without how sure they are.
+def best_columns(source: Aligner, pairs: Sequence[tuple[str, str]], mode: Mode) -> list[Aligned]:
+    """The alignments of the highest scores of many pairs of sequences of like lengths."""
+    with torch.inference_mode():
+        return best(_lattice(source, pairs, mode))
+
+
+def sure_columns(
+    source: Aligner, pairs: Sequence[tuple[str, str]], mode: Mode, heads: Sequence[int] = ()
+) -> list[tuple[Aligned, Float]]:
+    """The alignments of many pairs most of whose columns are right, and how probable each column is to be.
 
     Args:
         source: What scores them.
-        pairs: Both sequences of each; of like lengths, for shorter ones are filled up.
+        pairs: Both sequences of each; of like lengths, for shorter ones are filled up, and all cells are looked at.
         mode: Which alignments count.
-        accurate: Whether as many columns as possible are to be right, rather than the score to be the highest.
+        heads: Which heads of a network are asked; none: all.
     """
     with torch.inference_mode():
-        lattice = Lattice((scores := source.scores(pairs, ()).in_mode(mode)), whole(scores.shape), mode == "local")
-        return most_accurate(chances(lattice)[0], lattice.band, scores.lengths) if accurate else best(lattice)
+        lattice = _lattice(source, pairs, mode, heads)
+        given, _ = chances(lattice)
+        paths = most_accurate(given, lattice.band, lattice.scores.lengths)
+        return list(zip(paths, _sure(source, given, lattice.band, paths), strict=True))
+
+
+def _lattice(source: Aligner, pairs: Sequence[tuple[str, str]], mode: Mode, heads: Sequence[int] = ()) -> Lattice:
+    scores = source.scores(pairs, heads).in_mode(mode)
+    return Lattice(scores, whole(scores.shape), mode == "local")

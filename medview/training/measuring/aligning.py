@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from medview.catalog.package import Package
 from medview.core.errors import MedViewError
 from medview.core.text import tr
-from medview.engine.aligning.answering import align, aligner
+from medview.engine.aligning.answering import align, aligner, sure_columns
 from medview.training.data.aligned_pairs import AlignedData, AlignedPair, read_aligned
 from medview.training.measuring.bootstrap import estimates, means
 from medview.training.measuring.classifying import Chances, debiased_calibration_error
@@ -53,14 +53,14 @@ class System:
         id: Identifier.
         version: Version.
         weights_sha256: Hash of the weights; empty without.
-        answer: What it says of a pair.
+        answer: What it says of pairs of one family.
         warnings: What a reader must know of how it answered for pairs.
     """
 
     id: str
     version: str
     weights_sha256: str
-    answer: Callable[[AlignedPair], Found]
+    answer: Callable[[Sequence[AlignedPair]], Sequence[Found]]
     warnings: Callable[[Sequence[AlignedPair]], tuple[str, ...]] = lambda pairs: ()
 
 
@@ -96,9 +96,13 @@ def aligning_system(package: Package) -> System:
     parts = configuration.aligning.unseen if configuration.aligning else ()
     heads = {family: (number,) for number, families in enumerate(parts) for family in families}
 
-    def answer(pair: AlignedPair) -> Found:
-        found = align(source, pair.first, pair.second, "global", heads.get(pair.family, ()))
-        return Found(np.stack([found.first, found.second], 1), found.chances)
+    def answer(pairs: Sequence[AlignedPair]) -> list[Found]:
+        asked, of = heads.get(pairs[0].family, ()), [(pair.first, pair.second) for pair in pairs]
+        if len(of) == 1:  # it may be long
+            alone = align(source, *of[0], "global", asked)
+            return [Found(np.stack([alone.first, alone.second], 1), alone.chances)]
+        found = sure_columns(source, of, "global", asked)
+        return [Found(np.stack([path.first, path.second], 1), chances) for path, chances in found]
 
     def warnings(pairs: Sequence[AlignedPair]) -> tuple[str, ...]:
         known = {pair.family for pair in pairs} & heads.keys()
@@ -153,23 +157,45 @@ def solve(
         MedViewError: It could answer none.
     """
     found, failed = list[Solved](), list[tuple[str, str]]()
-    for number, pair in enumerate(pairs):
-        note = tr("Case {number} of {count}").format(number=number + 1, count=len(pairs))
-        checkpoint(number / len(pairs), note)
+    done = 0
+    for batch in _batches(pairs):
+        note = tr("Case {number} of {count}").format(number=done + 1, count=len(pairs))
+        checkpoint(done / len(pairs), note)
         start = perf_counter()
         try:
-            answer = system.answer(pair)
+            answers = system.answer(batch)
         except MedViewError as error:
-            failed.append((pair.name, str(error)))
-            continue
-        right = _right(answer.columns, pair)
-        found.append(Solved(pair, right, answer.chances, perf_counter() - start))
+            failed += [(pair.name, str(error)) for pair in batch]
+        else:
+            seconds = (perf_counter() - start) / len(batch)
+            found += [
+                Solved(pair, _right(answer.columns, pair), answer.chances, seconds)
+                for pair, answer in zip(batch, answers, strict=True)
+            ]
+        done += len(batch)
     if not found:
         raise MedViewError(
             tr("{model} could answer none of the {count} cases.").format(model=system.id, count=len(pairs)),
             failed[0][1],
         )
     return found, tuple(failed)
+
+
+_CELLS = 4_000_000
+"""Pairs of letters of a batch at most; a single pair may have more."""
+
+
+def _batches(pairs: Sequence[AlignedPair]) -> Iterator[list[AlignedPair]]:
+    """Pairs of one family and of like lengths together."""
+    batch, most = list[AlignedPair](), (0, 0)
+    for pair in sorted(pairs, key=lambda one: (one.family, len(one.first), len(one.second))):
+        wider = max(most[0], len(pair.first)), max(most[1], len(pair.second))
+        if batch and (batch[0].family != pair.family or wider[0] * wider[1] * (len(batch) + 1) > _CELLS):
+            yield batch
+            batch, wider = [], (len(pair.first), len(pair.second))
+        batch, most = [*batch, pair], wider
+    if batch:
+        yield batch
 
 
 def _right(columns: Numbers, pair: AlignedPair) -> NDArray[np.bool_]:

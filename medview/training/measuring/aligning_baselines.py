@@ -75,10 +75,10 @@ def evaluate_aligning_baselines(path: Path, part: str | None, checkpoint: Checkp
     return tuple(found)
 
 
-def _answering(of: Callable[[str], Setting]) -> Callable[[AlignedPair], Found]:
-    def answer(pair: AlignedPair) -> Found:
-        columns = aligned(pair, of(pair.family))
-        return Found(columns, np.full(len(columns), np.nan, np.float32))
+def _answering(of: Callable[[str], Setting]) -> Callable[[Sequence[AlignedPair]], list[Found]]:
+    def answer(pairs: Sequence[AlignedPair]) -> list[Found]:
+        found = [aligned(pair, of(pair.family)) for pair in pairs]
+        return [Found(columns, np.full(len(columns), np.nan, np.float32)) for columns in found]
 
     return answer
 

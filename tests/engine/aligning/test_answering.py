@@ -4,7 +4,7 @@ from Bio.Align import PairwiseAligner, substitution_matrices
 
 from medview.core.errors import ModelError
 from medview.engine.aligning import answering
-from medview.engine.aligning.answering import align, classic, columns
+from medview.engine.aligning.answering import align, best_columns, classic, sure_columns
 from medview.engine.aligning.plain import RESIDUES, nucleotides, proteins
 
 BIOPYTHON = {"global": "global", "local": "local", "semi-global": "global"}
@@ -42,7 +42,7 @@ def test_best_scores_of_proteins_are_those_of_biopython(mode, matrix) -> None:
     scheme = proteins(matrix, 10.0, 2.0)
     texts = [letters(60, "".join(RESIDUES[:20]), seed) for seed in range(6)]
     pairs = [(text, changed(text, "".join(RESIDUES[:20]), seed, 0.6)) for seed, text in enumerate(texts)]
-    found = columns(classic(scheme), pairs, mode, accurate=False)
+    found = best_columns(classic(scheme), pairs, mode)
     for one, pair in zip(found, pairs, strict=True):
         assert one.score / scheme.unit == pytest.approx(other.score(*pair), abs=1e-3)
 
@@ -53,7 +53,7 @@ def test_best_scores_of_nucleotides_are_those_of_biopython(mode) -> None:
     other.match_score, other.mismatch_score = 2.0, -3.0
     texts = [letters(150, "ACGT", seed) for seed in range(4)]
     pairs = [(text, changed(text, "ACGT", seed, 0.3)) for seed, text in enumerate(texts)]
-    for one, pair in zip(columns(classic(scheme), pairs, mode, accurate=False), pairs, strict=True):
+    for one, pair in zip(best_columns(classic(scheme), pairs, mode), pairs, strict=True):
         assert one.score / scheme.unit == pytest.approx(other.score(*pair), abs=1e-3)
 
 
@@ -65,6 +65,15 @@ def test_a_pair_that_is_alike_is_sure_and_one_by_chance_is_not() -> None:
     assert far.chances.mean() < 0.5
     assert near.heat.shape == (120, near.alone[1].size)
     assert near.alone[0] == pytest.approx(1.0 - near.heat.sum(1), abs=1e-4)
+
+
+def test_many_pairs_at_once_give_what_each_gives_alone() -> None:
+    texts = [letters(count, "".join(RESIDUES[:20]), count) for count in (20, 35, 50)]
+    pairs = [(text, changed(text, "".join(RESIDUES[:20]), seed, 0.4)) for seed, text in enumerate(texts)]
+    for (path, chances), pair in zip(sure_columns(classic(proteins()), pairs, "global"), pairs, strict=True):
+        alone = align(classic(proteins()), *pair, "global")
+        assert path.first.tolist() == alone.first.tolist()
+        assert chances == pytest.approx(alone.chances, abs=1e-4)
 
 
 def test_a_band_gives_what_all_cells_give(monkeypatch) -> None:

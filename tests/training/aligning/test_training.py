@@ -57,7 +57,7 @@ def test_a_family_it_has_learned_from_is_answered_by_the_other_heads(trained) ->
     pair = read_aligned(trained.parent / "data").pairs[0]
     (head,) = (n for n, part in enumerate(package.configuration.aligning.unseen) if pair.family in part)
     alone = align(aligner(package), pair.first, pair.second, "global", (head,))
-    answered = aligning_system(package).answer(pair)
+    (answered,) = aligning_system(package).answer([pair])
     assert np.array_equal(answered.chances, alone.chances)
     assert not np.array_equal(answered.chances, align(aligner(package), pair.first, pair.second, "global").chances)
 
