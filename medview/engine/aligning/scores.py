@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import torch
 from torch import Tensor
 
-Mode = Literal["global", "local", "semi-global"]
+from medview.core.pair_alignment import AlignmentMode
+from medview.engine.gaps import BESIDE as BESIDE
+from medview.engine.gaps import END_EXTEND as END_EXTEND
+from medview.engine.gaps import END_OPEN as END_OPEN
+from medview.engine.gaps import EXTEND as EXTEND
+from medview.engine.gaps import GAPS as GAPS
+from medview.engine.gaps import OPEN as OPEN
+
+Mode = AlignmentMode
 
 Match = Callable[[Tensor, Tensor, slice], Tensor]
 """From numbers of letters, each (diagonals, width) and within the sequences, and which diagonals these are, to the
 scores (diagonals, width, n) of pairing them."""
-
-OPEN, EXTEND, BESIDE, END_OPEN, END_EXTEND = range(5)
-"""Rows of a sequence's gap scores: of a letter left out as the first of a gap, or as a further one; of the last letter
-of the other sequence before a gap begins; and of letters left out before or behind all of the other sequence."""
-
-GAPS = 5
-"""Rows of gap scores."""
 
 MOST_DENSE = 1 << 25
 """Pairs of letters whose scores are kept at once; of longer sequences they are computed where they are needed."""

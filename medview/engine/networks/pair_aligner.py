@@ -14,7 +14,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from medview.engine.aligning.scores import BESIDE, GAPS
+from medview.engine.gaps import BESIDE, GAPS
 from medview.engine.networks.sequence_reader import Reader
 
 
@@ -45,7 +45,7 @@ class PairHead(nn.Module):
         """(n, width + letters, length) what was read, and the letters, to (n, features + letters + gaps, length)."""
         along = read.transpose(1, 2)
         inner = self.dropout(functional.gelu(self.inner(along[..., : self.width])))
-        features = self.features(inner) / self.features.out_features**0.5
+        features = self.features(inner) / self.features.out_features**0.25  # products are divided by the square root
         gaps = self.gaps(inner)
         costs = -functional.softplus(gaps)
         costs = torch.cat([costs[..., :BESIDE], gaps[..., BESIDE : BESIDE + 1], costs[..., BESIDE + 1 :]], -1)

@@ -95,7 +95,7 @@ def begun(head: PairHead, recipe: AlignerRecipe) -> PairHead:
     return head
 
 
-_SMALL = 0.2
+_SMALL = 0.5
 """Part of random weights that is left, so that BLOSUM62 decides at first."""
 
 

@@ -21,10 +21,10 @@ from medview.engine.letters import encode
 from medview.engine.networks.pair_aligner import PairAligner, PairHead, channels
 from medview.engine.networks.table import build_network
 from medview.training.aligning.calibrating import calibrated
-from medview.training.aligning.families import divided
 from medview.training.aligning.learning import Read, begun, lesson
 from medview.training.aligning.recipe import AlignerRecipe
 from medview.training.data.aligned_pairs import AlignedPair, read_aligned
+from medview.training.data.families import divided
 from medview.training.export import rewrite, with_metrics
 from medview.training.kinds import recipe_json
 from medview.training.measuring.aligning import aligning_system, outcome_of, solve

@@ -16,8 +16,8 @@ from typing import Any, Literal
 import numpy as np
 
 from medview.core.text import tr
-from medview.training.aligning.families import divided
 from medview.training.data.aligned_pairs import AlignedPair, read_aligned
+from medview.training.data.families import divided
 from medview.training.measuring.aligning import Found, System, chosen, outcome_of, solve
 from medview.training.measuring.outcome import Outcome
 from medview.training.pictures.finishing import between

@@ -17,14 +17,14 @@ HIDDEN = {letter: RESIDUES[(place + 7) % 20] for place, letter in enumerate(RESI
 """Letters these families swap, as no known matrix has it."""
 
 
-def family(seed: int, length: int = 40, rows: int = 4) -> list[str]:
+def family(seed: int, length: int = 24, rows: int = 3) -> list[str]:
     """Rows of an alignment: every one has its letters swapped by ``HIDDEN`` here and there, and a gap."""
     random = np.random.default_rng(seed)
     root = "".join(random.choice(list(RESIDUES), length))
     found = []
     for _ in range(rows):
         swapped = "".join(HIDDEN[one] if random.random() < 0.5 else one for one in root)
-        place, gap = int(random.integers(3, length - 10)), int(random.integers(0, 5))
+        place, gap = int(random.integers(3, length - 8)), int(random.integers(0, 5))
         found.append(swapped[:place] + "-" * gap + swapped[place + gap :])
     return found
 
@@ -41,7 +41,7 @@ def lines(folder: Path, families: int = 6) -> Path:
     return folder
 
 
-def recipe(steps: int = 60, **more: object) -> AlignerRecipe:
+def recipe(steps: int = 40, **more: object) -> AlignerRecipe:
     """A recipe of a tiny aligner that is trained within seconds."""
     from dataclasses import replace
 
@@ -56,7 +56,7 @@ def recipe(steps: int = 60, **more: object) -> AlignerRecipe:
         "negative": 2,
         "dropout": 0.0,
     }
-    phases = (replace(made.plan.phases[0], steps=steps, batch=6, warmup=5, rate=0.03),)
+    phases = (replace(made.plan.phases[0], steps=steps, batch=4, warmup=5, rate=0.03),)
     return replace(
         made,
         id="tiny-aligner",

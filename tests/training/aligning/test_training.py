@@ -9,10 +9,10 @@ from medview.core.errors import MedViewError
 from medview.engine.aligning.answering import align, aligner, classic
 from medview.engine.aligning.plain import proteins
 from medview.engine.aligning.scores import Scores, dense
-from medview.training.aligning.families import divided, together
 from medview.training.aligning.learning import used
 from medview.training.aligning.train import train
 from medview.training.data.aligned_pairs import paired, read_aligned
+from medview.training.data.families import divided, together
 from medview.training.evaluated import evaluated
 from medview.training.measuring.aligning import aligning_system, evaluate_aligned, solve
 from tests.engine.aligning.making import random_scores, score
@@ -66,7 +66,7 @@ def test_its_evaluation_states_every_part_with_intervals_by_family(trained) -> N
     found = evaluated(trained, trained.parent / "data", silent, baselines=True)
     told = json.loads(json.dumps(found.to_json()))
     figure = next(one for one in told["figures"] if one["label"] == "RV11" and one["name"] == "Sum of pairs")
-    assert (figure["cases"], figure["groups"]) == (18, 3)
+    assert (figure["cases"], figure["groups"]) == (9, 3)
     assert figure["low"] <= figure["value"] <= figure["high"]
     stated = {m.label: m.value for m in load_package(trained).card.metrics if m.name == "Sum of pairs"}
     assert stated["RV11"] == pytest.approx(figure["value"], abs=0.01)
