@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,7 @@ HELIX = Code("helix", "99MEDVIEW", "Alpha helix")
 STRAND = Code("strand", "99MEDVIEW", "Beta strand")
 COIL = Code("coil", "99MEDVIEW", "Coil")
 NUCLEUS, MEMBRANE = Code("nucleus", "99MEDVIEW", "Nucleus"), Code("membrane", "99MEDVIEW", "Cell membrane")
+CELL = Code("cell", "99MEDVIEW", "Cell")
 STRUCTURE = Code("structure", "99MEDVIEW", "Secondary structure")
 SUBSTITUTION = Code("substitution", "99MEDVIEW", "Substitutions")
 PERPLEXITY = Code("PERPLEXITY", "99MEDVIEW", "Perplexity")
@@ -96,6 +98,31 @@ def whole(source: Provenance | None = None, lengths: Sequence[int] = (60, 40)) -
     )
     kinds = (Kind(NUCLEUS, ORANGE), Kind(MEMBRANE, BLUE))
     return Analysis("run-whole", "Place reader", source.series_uid, found, classes=kinds)
+
+
+def with_parent(analysis: Analysis) -> Analysis:
+    """The same with what both places of each record are together."""
+    sums = tuple(
+        replace(
+            one, id=f"cell{number}", what=CELL, value=Probability(0.95, threshold=0.5, sum_of=("nucleus", "membrane"))
+        )
+        for number, one in enumerate(analysis.findings[::2])
+    )
+    return replace(analysis, findings=(*sums, *analysis.findings))
+
+
+def explained(analysis: Analysis, folder: Path, finding: str = "nucleus0", length: int = 60) -> Analysis:
+    """The same with what each letter adds to a finding: +1 of letters 11–20, -0.5 of the last ten, nought else."""
+    asked = next(one for one in analysis.findings if one.id == finding)
+    values = np.zeros((1, length), np.float32)
+    values[0, 10:20], values[0, -10:] = 1.0, -0.5
+    np.save(folder / "evidence.npy", values)
+    unit = Code("LOG-ODDS-SHARE", "99MEDVIEW", "log odds")
+    track = Track(str(folder / "evidence.npy"), 0, (asked.what,), unit, -1.0, 1.0)
+    what = Code(f"WHY-{finding}", "99MEDVIEW", f"Why “{asked.what.meaning}”? Integrated gradients")
+    source = replace(asked.source, plan=(("explained_finding", finding), ("method", "integrated-gradients")))
+    why = Finding(f"why-{finding}", what, asked.where, track, source, None, "All together: from -1.00 to +4.00.")
+    return replace(analysis, findings=(*analysis.findings, why))
 
 
 def letters(folder: Path, length: int = 60, source: Provenance | None = None) -> Analysis:

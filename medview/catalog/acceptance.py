@@ -42,6 +42,14 @@ def aligns(package: Package) -> bool:
     return letters is not None and letters.answers == "pairs"
 
 
+def scores_variants(package: Package) -> bool:
+    """Whether a model tells donors and acceptors letter by letter, as what variants do to splicing is told from."""
+    letters = package.configuration.letters
+    along = letters is not None and letters.answers != "whole" and not letters.length
+    names = {label.name.lower() for label in package.card.labels}
+    return reads_sequences(package) and along and {"acceptor", "donor"} <= names
+
+
 def reads_pictures(package: Package) -> bool:
     """Whether a model reads single pictures."""
     network = package.configuration.network

@@ -15,9 +15,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from medview.catalog.manifest import sha256, verify_manifest
 from medview.catalog.names import is_known
+from medview.catalog.parents import wrong_parents
 from medview.catalog.schema import Configuration, Golden, Phantom, StoredGolden
 from medview.core.card import ModelCard
 from medview.core.errors import ModelError
+from medview.core.explained import ALONG_METHODS
 from medview.core.strict_json import NotStrict, read_object
 from medview.core.text import tr
 
@@ -246,6 +248,8 @@ def _check_whole(package: Package, metadata: dict[str, Any]) -> None:
             any(a[0] >= b[0] or a[1] > b[1] for a, b in pairwise(points)),
             tr("has calibration points that do not grow"),
         ),
+        (bool(wrong_parents(configuration)), wrong_parents(configuration)),
+        (not _evidence_fits(configuration), tr("states evidence by a method that cannot tell letters apart")),
     )
     _refuse_first(package.folder, problems)
 
@@ -265,6 +269,11 @@ def _classes_fit(configuration: Configuration) -> bool:
     """Whether a classification names each channel; heads of detectors may have more outputs than classes."""
     named = len(configuration.classes)
     return not named or configuration.card.family != "classification" or named == configuration.network.out_channels
+
+
+def _evidence_fits(configuration: Configuration) -> bool:
+    stated, of_letters = configuration.evidence, configuration.card.family == "sequences"
+    return stated is None or not of_letters or set(stated.methods) <= set(ALONG_METHODS)
 
 
 def _refuse_first(folder: Path, problems: Sequence[tuple[bool, str]]) -> None:

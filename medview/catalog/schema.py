@@ -52,6 +52,8 @@ class Letters:
         site: Of a ``length``: where in the letters that are read lies what is found, (start, end); None: all of them.
         signs: Which classes each sign of a file of labels stands for, or which class each name of one; empty, of the
             ``whole``: names are those of the classes.
+        groups: Regular expression: what it finds in the name of a labelled sequence is its group (such as its gene),
+            where nothing else states one; empty: names state none.
     """
 
     alphabet: tuple[str, ...]
@@ -64,6 +66,28 @@ class Letters:
     answers: Literal["each", "whole", "letters", "pairs"] = "each"
     site: tuple[int, int] | None = None
     signs: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    groups: str = ""
+
+
+@dataclass(frozen=True)
+class Parent:
+    """What several classes are together, such as a term of an ontology that stands above them.
+
+    Its probability is the sum of those of all classes within it, and so never less than that of any of them.
+
+    Args:
+        name: For people.
+        code: What it is.
+        members: Values of the codes of the classes, and of other parents, that lie within it.
+        threshold: From which calibrated probability on it counts as positive.
+        colour: Display colour, sRGB 0..255.
+    """
+
+    name: str
+    code: Code
+    members: tuple[str, ...]
+    threshold: float = 0.5
+    colour: tuple[int, int, int] = (136, 136, 136)
 
 
 @dataclass(frozen=True)
@@ -305,6 +329,7 @@ class Configuration:
         origin: Where an imported package came from.
         classes: Of classifications one for each channel of the output, of detections one for each class of boxes;
             empty: the card's labels name them.
+        parents: What classes of whole sequences are together, where they exclude each other.
         gate: What an input must be like for the model to know it; None: nobody measured it.
         region: Of ``Preparation.around``: what is cropped to, and the network that finds it.
         method: What does the work where there is no network.
@@ -331,6 +356,7 @@ class Configuration:
     letters: Letters | None = None
     origin: Origin | None = None
     classes: tuple[Class, ...] = ()
+    parents: tuple[Parent, ...] = ()
     gate: Gate | None = None
     region: Region | None = None
     method: Method | None = None

@@ -39,7 +39,7 @@ def analyse(
 
     Writes findings.json, findings.csv and report.pdf; of a segmentation mask.nii.gz (of pictures mask.tif), and of
     DICOM input segmentation.dcm; of what is found on DICOM pictures a structured report, findings.dcm; of sequences
-    findings.gff3, findings.bed, annotated.gb and findings.fhir.json.
+    findings.gff3, findings.bed, annotated.gb and findings.fhir.json, or of a language model substitutions.csv.
     """
     desk: Desk = context.obj
     package = desk.usable(model)

@@ -27,7 +27,7 @@ from medview.jobs.table import BATCH
 from medview.jobs.workspace import Workspace
 
 PathsArgument = Annotated[
-    list[str] | None, typer.Argument(metavar="[PATH...]", help="Folders, files or zips with studies.")
+    list[str] | None, typer.Argument(metavar="[PATH...]", help="Folders, files or zips with studies or sequences.")
 ]
 ModelsOption = Annotated[
     list[str] | None, typer.Option("--model", metavar="ID", help="A model; give it again for more than one.")

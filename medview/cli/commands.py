@@ -21,6 +21,7 @@ from medview.cli.models import MODELS
 from medview.cli.opening import open_paths
 from medview.cli.registering import register
 from medview.cli.reporting import report
+from medview.cli.substitutions import substitutions
 from medview.cli.surfaces import surfaces
 from medview.cli.train import train
 from medview.cli.variants import variants
@@ -41,6 +42,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "evaluate": evaluate,
     "variants": variants,
     "align": align,
+    "substitutions": substitutions,
     "demo": demo,
 }
 

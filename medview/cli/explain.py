@@ -1,4 +1,4 @@
-"""``medview explain``: why a model says what it says of an image, as a map over it."""
+"""``medview explain``: why a model says what it says, as a map over an image or along a sequence."""
 
 from __future__ import annotations
 
@@ -12,21 +12,15 @@ from medview.cli.analyse import OutOption, PathArgument, SeriesOption, check_wri
 from medview.cli.choosing import for_model, scanned
 from medview.cli.desk import Desk, stopping
 from medview.cli.exits import Exit, Stop
+from medview.core.content import SequenceContent
 from medview.core.errors import MedViewError
-from medview.core.finding import (
-    Analysis,
-    Finding,
-    Picture,
-    PictureBox,
-    PictureRegion,
-    Probability,
-    Region,
-    finding_to_json,
-)
-from medview.core.images import StoredImages
+from medview.core.explained import can_be_asked
+from medview.core.finding import Analysis, Finding, finding_to_json
 from medview.core.text import tr
 from medview.report.report import stated
 from medview.report.wording import finding_title, value_words
+from medview.session.listing import frame_of
+from medview.tasks.results import given
 
 ModelArgument = Annotated[str, typer.Argument(metavar="MODEL", help="The model; see: medview models list.")]
 MethodOption = Annotated[
@@ -34,14 +28,18 @@ MethodOption = Annotated[
     typer.Option(
         "--method",
         metavar="NAME",
-        help="grad-cam, integrated-gradients or occlusion; the model's own choice without.",
+        help="grad-cam, integrated-gradients or occlusion (of sequences integrated-gradients); "
+        "the model's own choice without.",
     ),
 ]
 FindingOption = Annotated[
     str | None,
     typer.Option("--finding", metavar="NAME|NUMBER", help="Which finding: its name, or its number from 1 on."),
 ]
-FrameOption = Annotated[int | None, typer.Option("--frame", metavar="N", help="Of this picture of a stack, from 1 on.")]
+FrameOption = Annotated[
+    int | None,
+    typer.Option("--frame", metavar="N", min=1, help="Of this picture of a stack, or record of a file, from 1 on."),
+]
 WholeOption = Annotated[
     bool,
     typer.Option("--whole", help="A model that crops pictures to a region first sees the whole picture instead."),
@@ -59,9 +57,10 @@ def explain(
     series: SeriesOption = None,
     whole: WholeOption = False,
 ) -> None:
-    """Run a model, and show what of the image speaks for one of its findings; the first one without --finding.
+    """Run a model, and show what of the input speaks for one of its findings; the first one without --finding.
 
-    Writes evidence.png (the map over the picture), evidence.tif or evidence.nii.gz (the map) and evidence.json.
+    Writes evidence.png (the map over the picture or along the sequence), evidence.tif, evidence.nii.gz or, with a line
+    for each letter, evidence.csv (the map), and evidence.json.
     """
     desk: Desk = context.obj
     package = desk.usable(model)
@@ -70,16 +69,16 @@ def explain(
     with desk.work() as work:
         chosen = for_model(scanned(work, (path,)), package, series)
         loaded = work.run(tr("Loading"), Exit.INPUT, "files", "load", series=chosen.series)
-        given = {"model_folder": str(package.folder), "series": chosen.series}
-        name = "images" if isinstance(loaded, StoredImages) else "volume"
-        analysis = work.run(tr("Analysing"), Exit.MODEL, "analysis", "analyse", **given, **{name: loaded})
+        named = {"model_folder": str(package.folder), "series": chosen.series}
+        only = {"records": (frame - 1,)} if isinstance(loaded, SequenceContent) and frame else {}
+        analysis = work.run(tr("Analysing"), Exit.MODEL, "analysis", "analyse", **named, **given(loaded), **only)
         asked = _asked(analysis, finding, frame)
         told = work.run(
             tr("Asking why"),
             Exit.MODEL,
             "analysis",
             "explain",
-            **given,
+            **named,
             stored=loaded,
             finding=asked,
             method=method,
@@ -104,7 +103,7 @@ def _asked(analysis: Analysis, wanted: str | None, frame: int | None) -> Finding
     Raises:
         Stop: There is none.
     """
-    found = [one for one in stated(analysis) if _explainable(one) and _is_on(one, frame)]
+    found = [one for one in stated(analysis) if can_be_asked(one) and _is_on(one, frame)]
     if wanted is None:
         chosen = found[:1]
     elif wanted.isdigit():
@@ -123,13 +122,8 @@ def _asked(analysis: Analysis, wanted: str | None, frame: int | None) -> Finding
     )
 
 
-def _explainable(one: Finding) -> bool:
-    return isinstance(one.value, Probability) or isinstance(one.where, Region | PictureRegion)
-
-
 def _is_on(one: Finding, frame: int | None) -> bool:
-    where = one.where
-    on = where.frame if isinstance(where, Picture | PictureBox | PictureRegion) else None
+    on = frame_of(one)
     return frame is None or on is None or on == frame - 1
 
 

@@ -13,16 +13,15 @@ from rich.text import Text
 from medview.cli.analyse import check_writable
 from medview.cli.desk import Desk, stopping
 from medview.cli.exits import Exit
-from medview.core.splicing import NotScored, SpliceEffect, SpliceEffects
+from medview.core.sequence import Strand
+from medview.core.splicing import FARTHEST, NEAR, NotScored, SpliceEffect, SpliceEffects, VariantsWish
 from medview.core.text import tr
 
 Strands = Literal["both", "forward", "reverse"]
 
-_READ: dict[Strands, tuple[int, ...]] = {"both": (1, -1), "forward": (1,), "reverse": (-1,)}
+_READ: dict[Strands, tuple[Strand, ...]] = {"both": (1, -1), "forward": (1,), "reverse": (-1,)}
 _LISTED = 20
 """So many variants are shown, those with the greatest scores first, and so many of what was left out."""
-_FARTHEST = 4999
-"""As far as SpliceAI's program looks."""
 
 PathArgument = Annotated[Path, typer.Argument(metavar="FILE.vcf", help="Variants, plain or packed with gzip.")]
 ReferenceOption = Annotated[
@@ -34,7 +33,7 @@ ReferenceOption = Annotated[
 ModelOption = Annotated[str, typer.Option("--model", metavar="ID", help="A model of splice sites.")]
 OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results; made if missing.")]
 DistanceOption = Annotated[
-    int, typer.Option("--distance", min=1, max=_FARTHEST, help="How far from a variant sites are looked at, letters.")
+    int, typer.Option("--distance", min=1, max=FARTHEST, help="How far from a variant sites are looked at, letters.")
 ]
 StrandOption = Annotated[
     Strands, typer.Option("--strand", help="Which strand is read where the reference tells no genes.")
@@ -50,7 +49,7 @@ def variants(
     reference: ReferenceOption,
     model: ModelOption,
     out: OutOption,
-    distance: DistanceOption = 50,
+    distance: DistanceOption = NEAR,
     strand: StrandOption = "both",
     masked: MaskedOption = False,
 ) -> None:
@@ -71,10 +70,7 @@ def variants(
             "splice_effects",
             model_folder=str(package.folder),
             path=str(path.absolute()),
-            reference=str(reference.absolute()),
-            distance=distance,
-            strands=_READ[strand],
-            masked=masked,
+            wish=VariantsWish(str(reference.absolute()), distance, _READ[strand], masked),
         )
         title = tr("Writing the effects")
         files: dict[str, str] = work.run(

@@ -13,10 +13,11 @@ from medview.core.finding import (
     PictureRegion,
     Region,
     Review,
+    SpliceChange,
     latest_decisions,
 )
 from medview.core.review import labelled_pictures, shown_labels, standing, verdicts
-from medview.core.stretches import is_placed
+from medview.core.stretches import is_placed, of_letters, tracks
 from medview.core.study import Series, why_no_dicom_seg, why_no_dicom_sr
 from medview.core.text import tr
 
@@ -26,13 +27,14 @@ MOST_REPORTED = 1000
 MOST_SEGMENTATIONS = 100
 """DICOM segmentations of one analysis: each picture of a stack has one of its own."""
 
-ANNOTATED = (
-    ("export_gff3", "findings.gff3"),
-    ("export_bed", "findings.bed"),
-    ("export_genbank", "annotated.gb"),
-    ("export_fhir", "findings.fhir.json"),
-)
-"""Tasks that write findings of sequences, and what their files are called."""
+Written = tuple[str, str]
+"""A task that writes findings of sequences, and what its file is called."""
+
+_ANNOTATED: tuple[Written, ...] = (("export_gff3", "findings.gff3"), ("export_bed", "findings.bed"))
+_RECORDS: Written = ("export_genbank", "annotated.gb")
+_FHIR: Written = ("export_fhir", "findings.fhir.json")
+_VARIANTS: Written = ("export_vcf", "annotated.vcf")
+_SUBSTITUTIONS: Written = ("export_substitutions", "substitutions.csv")
 
 _ON_PICTURES = (Picture, PictureBox, PictureRegion)
 
@@ -77,6 +79,14 @@ def has_placed(analysis: Analysis, reviews: tuple[Review, ...] = ()) -> bool:
     """Whether anything that was not rejected stands on letters of records."""
     rejected = {key for key, review in verdicts(reviews).items() if review.decision is Decision.REJECTED}
     return any(is_placed(one) and one.id not in rejected for one in standing(analysis.findings, reviews))
+
+
+def annotated(analysis: Analysis, reviews: tuple[Review, ...] = ()) -> tuple[Written, ...]:
+    """In which formats of sequences findings leave; variants in their own file, as their records have no letters."""
+    of_variants = any(isinstance(one.value, SpliceChange) for one in analysis.findings)
+    placed = (*_ANNOTATED, _VARIANTS if of_variants else _RECORDS, _FHIR) if has_placed(analysis, reviews) else ()
+    odds = any(of_letters(one.track) for one in tracks(analysis.findings))
+    return (*placed, _SUBSTITUTIONS) if odds else placed
 
 
 def left_out(analysis: Analysis) -> tuple[str, ...]:

@@ -156,4 +156,9 @@ class AlongRecord:
     code: GeneticCode = STANDARD
 
 
+def holds_variants(content: Content | None) -> bool:
+    """Whether something that is read is a file of variants."""
+    return isinstance(content, SequenceContent) and content.file.format == "vcf"
+
+
 Content = Tree | Document | Signal | SequenceContent

@@ -12,19 +12,30 @@ from medview.core.finding import (
     PictureRegion,
     Probability,
     Region,
+    Span,
+    Track,
     Whole,
 )
 
 METHODS = ("grad-cam", "integrated-gradients", "occlusion")
 """Ways of asking, by the names that commands and packages use."""
 
+ALONG_METHODS = ("integrated-gradients",)
+"""Those of them that tell letters of a sequence apart."""
+
 
 def can_be_asked(finding: Finding) -> bool:
-    """Whether a network's score stands for a finding: a class, a box, or a region of a network."""
-    if isinstance(finding.value, Field | Curve) or is_classical(finding):
+    """Whether a network's score stands for a finding: a class, a box, a region, or a class of letters."""
+    if isinstance(finding.value, Field | Curve | Track) or is_classical(finding):
         return False
-    scored = isinstance(finding.value, Probability) and isinstance(finding.where, Whole | Picture | Box | PictureBox)
+    placed = Whole | Picture | Box | PictureBox | Span
+    scored = isinstance(finding.value, Probability) and isinstance(finding.where, placed)
     return scored or isinstance(finding.where, Region | PictureRegion)
+
+
+def methods_for(finding: Finding) -> tuple[str, ...]:
+    """The ways a finding can be asked about."""
+    return ALONG_METHODS if isinstance(finding.where, Span) else METHODS
 
 
 def is_classical(finding: Finding) -> bool:
@@ -35,6 +46,11 @@ def is_classical(finding: Finding) -> bool:
 def explains(one: Finding, finding: Finding) -> bool:
     """Whether a map says why of a finding."""
     return ("explained_finding", finding.id) in one.source.plan
+
+
+def is_evidence(one: Finding) -> bool:
+    """Whether a finding says why of another one."""
+    return bool(method_of(one))
 
 
 def method_of(one: Finding) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from medview.core.card import Kind, Label
 from medview.core.code import Code
 from medview.core.errors import MedViewError
+from medview.core.splicing import Delta, Deltas
 
 
 @dataclass(frozen=True)
@@ -125,6 +126,7 @@ class Probability:
             and passes.
         threshold: From where on it counts as positive, and is drawn so.
         possible: Whether it belongs to the prediction set of the package's stated coverage; None: it has none.
+        sum_of: Values of the codes of the classes whose probabilities it adds up; empty where it is of a single one.
     """
 
     value: float
@@ -133,6 +135,7 @@ class Probability:
     coverage: float | None = None
     threshold: float | None = None
     possible: bool | None = None
+    sum_of: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -215,7 +218,8 @@ class Track:
     """Numbers for every letter of a stretch.
 
     Args:
-        path: (lines, letters) .npy, float16, of all records that were answered for, one after the other.
+        path: (lines, letters) .npy, float16 (of what drove an answer float32), of all records that were answered for,
+            one after the other.
         first: Column of the stretch's first letter.
         lines: What each row is.
         unit: What the numbers mean.
@@ -233,7 +237,33 @@ class Track:
     spread: str = ""
 
 
-Value = Probability | Quantity | Category | Field | Curve | Track
+@dataclass(frozen=True)
+class SpliceChange:
+    """What a variant does to splicing on the strand of its span, which is of the letters it replaces.
+
+    Args:
+        reference: The letters it replaces.
+        alternative: What stands there instead.
+        deltas: What it does.
+        gene: What the annotation calls the gene; empty where none is known.
+        name: The variant's identifiers, as stored.
+        line: Where it stands in its file, counted from 1.
+    """
+
+    reference: str
+    alternative: str
+    deltas: Deltas
+    gene: str = ""
+    name: str = ""
+    line: int = 0
+
+    @property
+    def words(self) -> str:
+        """The change of letters, with the gene where one is known."""
+        return f"{self.gene} {self.reference}>{self.alternative}".strip()
+
+
+Value = Probability | Quantity | Category | Field | Curve | Track | SpliceChange
 
 
 @dataclass(frozen=True)
@@ -338,7 +368,7 @@ _KINDS: dict[str, type[Any]] = {
     kind.__name__: kind
     for kind in (
         *(Whole, Region, Box, Points, PictureRegion, PictureBox, Picture, Span),
-        *(Probability, Quantity, Category, Field, Curve, Track),
+        *(Probability, Quantity, Category, Field, Curve, Track, SpliceChange),
     )
 }
 _CODES = {"unit", "code", "what", "laterality", "along", "along_unit"}
@@ -376,6 +406,8 @@ def _part(data: dict[str, Any]) -> Any:
         fields[key] = Code(**fields[key])
     if "lines" in fields:
         fields["lines"] = tuple(map(_line, fields["lines"]))
+    if "deltas" in fields:
+        fields["deltas"] = Deltas(**{name: Delta(**one) for name, one in fields["deltas"].items()})
     return _KINDS[data["kind"]](**{key: _frozen(value) for key, value in fields.items()})
 
 

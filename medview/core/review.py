@@ -13,9 +13,11 @@ from medview.core.finding import (
     Probability,
     Region,
     Review,
+    SpliceChange,
     Track,
     latest_decisions,
 )
+from medview.core.splicing import LIKELY
 
 _COUNTING = (Decision.ACCEPTED, Decision.MODIFIED, Decision.ADDED)
 
@@ -117,8 +119,10 @@ def is_looked_at(finding: Finding) -> bool:
 
 
 def suggested(finding: Finding) -> bool:
-    """Whether a finding is put forward: what is looked at never, a model's box from its class's threshold on."""
+    """Whether a finding is put forward: what is looked at never, a box or a change of splicing if it is likely."""
     value = finding.value
+    if isinstance(value, SpliceChange):
+        return value.deltas.highest >= LIKELY
     if not isinstance(value, Probability) or not isinstance(finding.where, Box | PictureBox):
         return not is_looked_at(finding)
     return value.threshold is None or value.value >= value.threshold

@@ -4,7 +4,42 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from medview.core.code import Code
 from medview.core.sequence import Strand
+
+CHANGES = (
+    Code("ACCEPTOR-GAIN", "99MEDVIEW", "Acceptor gain"),
+    Code("ACCEPTOR-LOSS", "99MEDVIEW", "Acceptor loss"),
+    Code("DONOR-GAIN", "99MEDVIEW", "Donor gain"),
+    Code("DONOR-LOSS", "99MEDVIEW", "Donor loss"),
+)
+"""What a variant may do to a site, in the order of ``Deltas.each``; no terminology has codes for it."""
+
+LIKELY = 0.2
+"""From this score on a change is put forward: the authors' high-recall cutoff (Jaganathan et al. 2019)."""
+
+
+FARTHEST = 4999
+"""As far from a variant as sites may be looked at, letters: what SpliceAI's program allows."""
+NEAR = 50
+"""How far they are looked at unless a person says otherwise, letters: that program's own choice."""
+
+
+@dataclass(frozen=True)
+class VariantsWish:
+    """How the variants of a file are to be scored.
+
+    Args:
+        reference: The file with the sequences they lie in; empty: the one that lies beside them.
+        distance: How far from a variant sites are looked at, letters.
+        strands: Which strands are read where the reference tells no genes.
+        masked: Whether gains of annotated sites, and losses of others, count as nothing.
+    """
+
+    reference: str = ""
+    distance: int = NEAR
+    strands: tuple[Strand, ...] = (1, -1)
+    masked: bool = False
 
 
 @dataclass(frozen=True)
@@ -44,7 +79,31 @@ class Deltas:
     @property
     def highest(self) -> float:
         """The greatest of the four scores."""
-        return max(one.score for one in self.each)
+        return self.greatest.score
+
+    @property
+    def greatest(self) -> Delta:
+        """The greatest of the four."""
+        return self.each[self._at]
+
+    @property
+    def change(self) -> Code:
+        """What the greatest of the four is: one of ``CHANGES``."""
+        return CHANGES[self._at]
+
+    @property
+    def _at(self) -> int:
+        scores = [one.score for one in self.each]
+        return scores.index(max(scores))
+
+    @property
+    def words(self) -> str:
+        """All four in the form of SpliceAI's program: the score, and its place counted from the variant."""
+        said = zip(_SHORT, self.each, strict=True)
+        return ", ".join(f"{name} {one.score:.2f} ({one.position:+d})" for name, one in said)
+
+
+_SHORT = ("AG", "AL", "DG", "DL")
 
 
 @dataclass(frozen=True)
@@ -52,7 +111,8 @@ class SpliceEffect:
     """What one alternative of a variant does on one strand.
 
     Args:
-        record: Id of the record it lies in.
+        index: Index of the record it lies in.
+        record: Its id.
         start: First letter it replaces, counted from 0.
         reference: The letters it replaces.
         alternative: What stands there instead.
@@ -63,6 +123,7 @@ class SpliceEffect:
         name: Its identifiers, as stored.
     """
 
+    index: int
     record: str
     start: int
     reference: str

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from medview.core.code import UNITY, Code
-from medview.core.finding import Analysis, Category, Finding, Probability, Span, Track
+from medview.core.explained import is_evidence
+from medview.core.finding import Analysis, Category, Finding, Probability, Span, SpliceChange, Track
 from medview.core.remembering import remembered
 from medview.core.text import tr
 
@@ -30,18 +31,24 @@ class Along:
 
 
 def tracks(findings: Iterable[Finding], record: int | None = None) -> tuple[Along, ...]:
-    """The numbers along a record, or along all."""
-    found = [
-        Along(one, one.where, one.value)
-        for one in findings
-        if isinstance(one.where, Span) and isinstance(one.value, Track)
-    ]
-    return tuple(one for one in found if record is None or one.where.record == record)
+    """What a model answers along a record, or along all."""
+    return tuple(one for one in _along(findings, record) if not is_evidence(one.finding))
+
+
+def evidence(findings: Iterable[Finding], record: int | None = None) -> tuple[Along, ...]:
+    """What drove answers, letter by letter, along a record, or along all."""
+    return tuple(one for one in _along(findings, record) if is_evidence(one.finding))
+
+
+def _along(findings: Iterable[Finding], record: int | None) -> Iterator[Along]:
+    for one in findings:
+        if isinstance(one.where, Span) and isinstance(one.value, Track) and record in (None, one.where.record):
+            yield Along(one, one.where, one.value)
 
 
 def is_track(finding: Finding) -> bool:
-    """Whether a finding is numbers along a record."""
-    return isinstance(finding.where, Span) and isinstance(finding.value, Track)
+    """Whether a finding is what a model answers along a record."""
+    return isinstance(finding.where, Span) and isinstance(finding.value, Track) and not is_evidence(finding)
 
 
 def of_letters(track: Track) -> bool:
@@ -67,8 +74,8 @@ def codes_along(analysis: Analysis) -> tuple[Code, ...]:
 
 
 def is_placed(finding: Finding) -> bool:
-    """Whether a finding says that something is on letters of a record: a model with its probability, or a person."""
-    return isinstance(finding.where, Span) and isinstance(finding.value, Probability | Category)
+    """Whether a finding says that something is on letters of a record: a model with its score, or a person."""
+    return isinstance(finding.where, Span) and isinstance(finding.value, Probability | SpliceChange | Category)
 
 
 @remembered(4)
@@ -88,6 +95,19 @@ def of_whole_record(finding: Finding, whole: frozenset[int]) -> bool:
         whole: The records a model answered for as a whole.
     """
     return bool(whole) and _is_scored(finding) and isinstance(finding.where, Span) and finding.where.record in whole
+
+
+def is_sum(finding: Finding) -> bool:
+    """Whether a finding is of several classes together: its probability is the sum of theirs."""
+    return isinstance(finding.value, Probability) and bool(finding.value.sum_of)
+
+
+def summed(name: str, finding: Finding) -> str:
+    """A finding's name; of several classes together, how many they are."""
+    value = finding.value
+    if not isinstance(value, Probability) or not value.sum_of:
+        return name
+    return tr("{name} (sum of {count})").format(name=name, count=len(value.sum_of))
 
 
 def answered(analysis: Analysis) -> tuple[int, ...]:

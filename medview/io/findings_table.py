@@ -25,6 +25,7 @@ from medview.core.finding import (
     Region,
     Review,
     Span,
+    SpliceChange,
     Track,
     Value,
     Where,
@@ -35,15 +36,22 @@ from medview.core.study import Series, Study
 from medview.io.atomic import atomic
 from medview.io.selection import check_belonging
 
+SCORES = ("DS_AG", "DS_AL", "DS_DG", "DS_DL")
+PLACES = ("DP_AG", "DP_AL", "DP_DG", "DP_DL")
+"""What a variant does to splicing, as SpliceAI's program names it: scores, and places counted from the variant."""
+
 COLUMNS = (
     "finding", "code", "scheme", "meaning", "laterality", "place", "picture", "x0", "y0", "z0", "x1", "y1", "z1",
     "record", "start", "end", "strand",
-    "kind", "value", "unit", "low", "high", "coverage", "threshold", "possible", "decision", "reviewer", "note",
+    "kind", "value", "unit", "low", "high", "coverage", "threshold", "possible", "sum_of",
+    "variant", "reference", "alternative", "gene", *SCORES, *PLACES,
+    "decision", "reviewer", "note",
     "model", "version", "author", "series_uid", "analysis",
 )  # fmt: skip
 """``picture`` counts from 1. Places on a picture are (column, row) in pixels, edges counted from its top left corner;
 places in a patient are LPS millimetres; ``start`` and
-``end`` of a record count its letters from 1, both within. What a person added has an author and no model."""
+``end`` of a record count its letters from 1, both within; ``sum_of`` names the codes of the classes whose
+probabilities are added up. What a person added has an author and no model."""
 
 Cells = dict[str, Any]
 
@@ -131,10 +139,17 @@ def _value(value: Value) -> Cells:
             told = {
                 name: getattr(value, name) for name in ("value", "low", "high", "coverage", "threshold", "possible")
             }
-            return kind | {name: one for name, one in told.items() if one is not None}
+            parts = {"sum_of": " ".join(value.sum_of)} if value.sum_of else {}
+            return kind | parts | {name: one for name, one in told.items() if one is not None}
         case Quantity():
             told = {name: getattr(value, name) for name in ("value", "low", "high", "coverage")}
             return kind | {"unit": value.unit.value} | {name: one for name, one in told.items() if one is not None}
         case Category(Code(meaning=meaning)):
             return kind | {"value": _safe(meaning)}
+        case SpliceChange(reference, alternative, deltas, gene, name):
+            told = {"variant": name, "reference": reference, "alternative": alternative, "gene": gene}
+            scores = {key: round(one.score, 4) for key, one in zip(SCORES, deltas.each, strict=True)}
+            places = {key: one.position for key, one in zip(PLACES, deltas.each, strict=True)}
+            safe = {key: _safe(text) for key, text in told.items()}
+            return kind | {"value": round(deltas.highest, 4)} | safe | scores | places
     return kind  # maps and curves are looked at

@@ -9,15 +9,20 @@ import csv
 import json
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from medview.core.splicing import NotScored, SpliceEffect, SpliceEffects
+from medview.core.errors import WriteError
+from medview.core.finding import Analysis, Review, SpliceChange
+from medview.core.splicing import Deltas, NotScored, SpliceEffect, SpliceEffects
+from medview.core.study import Series, Study
+from medview.core.text import tr
 from medview.io.atomic import atomic
 from medview.io.findings_file import NOT_A_DEVICE
-from medview.io.selection import UNREVIEWED
+from medview.io.selection import UNREVIEWED, check_belonging
+from medview.io.sequence_results.told import Told, told, undecided
 from medview.io.sequences.content import Content, open_content
 from medview.io.sources import Checkpoint
 
@@ -41,7 +46,7 @@ _OWN = f"{FIELD}=".encode()
 _TAKEN = re.compile(r"[\s;,=|]")
 """What a value of an INFO field may not hold (VCF 4.3, 1.6.1)."""
 _DESCRIPTION = (
-    "Predicted changes of splicing, unreviewed; {device} Model {model} {version}, {masked}, within {distance} letters."
+    "Predicted changes of splicing, {state}; {device} Model {model} {version}, {masked}, within {distance} letters."
     " Scores (DS) and places counted from POS (DP) of acceptor gain (AG), acceptor loss (AL), donor gain (DG) and donor"
     " loss (DL); SYMBOL is the gene, or the strand where none is known."
     " Format: ALLELE|SYMBOL|DS_AG|DS_AL|DS_DG|DS_DL|DP_AG|DP_AL|DP_DG|DP_DL"
@@ -111,15 +116,15 @@ def write_table(effects: SpliceEffects, path: Path) -> None:
 
 
 def _row(one: SpliceEffect) -> dict[str, Any]:
-    told = _told(one)
+    cells = _told(one)
     for name, delta in zip(_COUNTED, one.deltas.each, strict=True):
-        told |= {name: f"{delta.score:.{_DECIMALS}f}", f"{name}_at": delta.position}
-    return {**told, "highest": f"{one.deltas.highest:.{_DECIMALS}f}"}
+        cells |= {name: f"{delta.score:.{_DECIMALS}f}", f"{name}_at": delta.position}
+    return {**cells, "highest": f"{one.deltas.highest:.{_DECIMALS}f}"}
 
 
 def _left_out_row(one: NotScored) -> dict[str, Any]:
-    told = _told_left_out(one)
-    return {"left_out": told.pop("why"), **told}
+    cells = _told_left_out(one)
+    return {"left_out": cells.pop("why"), **cells}
 
 
 def write_vcf(effects: SpliceEffects, path: Path, folder: Path, checkpoint: Checkpoint) -> None:
@@ -135,41 +140,121 @@ def write_vcf(effects: SpliceEffects, path: Path, folder: Path, checkpoint: Chec
         ReadError: The file of variants cannot be read any more.
         WriteError: It cannot be written.
     """
-    told = _by_line(effects.effects)
-    header = _header(effects)
-    content = open_content(effects.file, folder, checkpoint)
+    values = ((one.line, _value(one.alternative, one.gene or _sign(one), one.deltas)) for one in effects.effects)
+    masked = "masked" if effects.masked else "not masked"
+    header = _header("unreviewed", effects.model, effects.version, masked, str(effects.distance), "")
+    _write(effects.file, header, _by_line(values), path, folder, checkpoint)
+
+
+def write_reviewed_vcf(
+    study: Study,
+    series: Series,
+    analysis: Analysis,
+    reviews: tuple[Review, ...],
+    path: Path,
+    folder: Path,
+    checkpoint: Checkpoint,
+) -> None:
+    """Write the file of variants once more, with what was predicted of them and was not rejected, and each decision.
+
+    Args:
+        study: The examination.
+        series: The file of variants.
+        analysis: What was predicted.
+        reviews: All decisions.
+        path: Where it goes.
+        folder: Private folder for what must be unpacked.
+        checkpoint: Progress and cancel.
+
+    Raises:
+        MedViewError: The parts do not belong together.
+        ReadError: The file of variants cannot be read any more.
+        WriteError: It is another file than was analysed, or it cannot be written.
+    """
+    check_belonging(series, analysis, study)
+    kept = [(one, one.change) for one in told(analysis, reviews) if one.change is not None]
+    source, found = kept[0][0].finding.source, [one for one, _ in kept]
+    plan, open_ones = dict(source.plan), undecided(found)
+    state = f"{open_ones} of {len(found)} unreviewed" if open_ones else "reviewed"
+    masked = "masked" if plan.get("masked") == "true" else "not masked"
+    header = _header(state, source.model, source.version, masked, plan.get("distance", "?"), "|DECISION")
+    values = ((change.line, _told_value(one, change)) for one, change in kept)
+    begins = {change.line: (one.where.start + 1, change.reference) for one, change in kept}
+    _write(series.instances[0].path, header, _by_line(values), path, folder, checkpoint, begins)
+
+
+def _told_value(one: Told, change: SpliceChange) -> str:
+    strand = "+" if one.where.strand > 0 else "-"
+    return f"{_value(change.alternative, change.gene or strand, change.deltas)}|{one.decision}"
+
+
+def _write(
+    file: str,
+    header: str,
+    fields: Mapping[int, str],
+    path: Path,
+    folder: Path,
+    checkpoint: Checkpoint,
+    begins: Mapping[int, tuple[int, str]] | None = None,
+) -> None:
+    """Copy a file of variants line by line, with a field for some of them.
+
+    Args:
+        file: The file.
+        header: What the field means.
+        fields: The field of each line, counted from 1.
+        path: Where it goes.
+        folder: Private folder for what must be unpacked.
+        checkpoint: Progress and cancel.
+        begins: Position and reference of variants that must still stand in their lines.
+    """
+    content = open_content(file, folder, checkpoint)
     try:
         with atomic(path) as sibling, sibling.open("wb") as out:
             for number, line in enumerate(_lines(content, checkpoint), start=1):
                 if header and not line.startswith(b"##"):
                     out.write(header.encode() + _end(line))
                     header = ""
+                if begins and number in begins:
+                    _check_line(line, begins[number], file)
                 if not line.startswith(f"##INFO=<ID={FIELD},".encode()):
-                    out.write(_with_field(line, told[number]) if number in told else line)
+                    out.write(_with_field(line, fields[number]) if number in fields else line)
     finally:
         content.close()
 
 
-def _by_line(effects: Sequence[SpliceEffect]) -> Mapping[int, str]:
+def _check_line(line: bytes, begin: tuple[int, str], file: str) -> None:
+    """
+    Raises:
+        WriteError: Another variant stands there than was analysed.
+    """
+    columns = line.split(b"\t", 4)
+    if columns[1:2] != [str(begin[0]).encode()] or columns[3:4] != [begin[1].encode()]:
+        raise WriteError(
+            tr("{name} is another file than was analysed.").format(name=Path(file).name),
+            tr("Open it again and repeat the analysis."),
+        )
+
+
+def _value(alternative: str, symbol: str, found: Deltas) -> str:
+    scores = (f"{delta.score:.2f}" for delta in found.each)
+    places = (str(delta.position) for delta in found.each)
+    return "|".join((alternative, _TAKEN.sub("_", symbol), *scores, *places))
+
+
+def _by_line(values: Iterable[tuple[int, str]]) -> Mapping[int, str]:
     """The field of each line."""
     found = defaultdict[int, list[str]](list)
-    for one in effects:
-        scores = (f"{delta.score:.2f}" for delta in one.deltas.each)
-        places = (str(delta.position) for delta in one.deltas.each)
-        symbol = _TAKEN.sub("_", one.gene) or _sign(one)
-        found[one.line].append("|".join((one.alternative, symbol, *scores, *places)))
+    for line, value in values:
+        found[line].append(value)
     return {line: ",".join(values) for line, values in found.items()}
 
 
-def _header(effects: SpliceEffects) -> str:
+def _header(state: str, model: str, version: str, masked: str, distance: str, more: str) -> str:
     said = _DESCRIPTION.format(
-        device=NOT_A_DEVICE,
-        model=effects.model,
-        version=effects.version,
-        masked="masked" if effects.masked else "not masked",
-        distance=effects.distance,
+        state=state, device=NOT_A_DEVICE, model=model, version=version, masked=masked, distance=distance
     )
-    return f'##INFO=<ID={FIELD},Number=.,Type=String,Description="{said}">'
+    return f'##INFO=<ID={FIELD},Number=.,Type=String,Description="{said}{more}">'
 
 
 def _lines(content: Content, checkpoint: Checkpoint) -> Iterator[bytes]:

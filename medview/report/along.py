@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from PIL import Image
 
+from medview.core.explained import explains
 from medview.core.finding import Decision, Finding, Probability, Span
 from medview.core.review import by_hand, verdicts
 from medview.core.stretches import (
     Along,
     answered_whole,
+    evidence,
     is_placed,
+    is_sum,
     letters_text,
     of_letters,
     of_whole_record,
+    summed,
     tracks,
 )
 from medview.core.text import tr
@@ -50,6 +55,7 @@ def found_along(found: Found) -> tuple[KeyPicture, ...]:
         placed = [one for one in mine if is_placed(one) and not of_whole_record(one, whole)]
         pages += _classes(found, record, name, ranked)
         pages += _record(found, record, name, placed)
+        pages += _evidence(found, record, name, mine)
     left = len(records) - MOST_PICTURES
     if left > 0 and pages:
         more = tr("{count} more records with findings are listed, but not shown.").format(count=left)
@@ -58,17 +64,17 @@ def found_along(found: Found) -> tuple[KeyPicture, ...]:
 
 
 def _classes(found: Found, record: int, name: str, ranked: Sequence[Finding]) -> Iterator[KeyPicture]:
-    """Bars of classes of a whole record, the likeliest first."""
+    """Bars of classes of a whole record, the likeliest first; then those of several classes together."""
     values = [(one, one.value) for one in ranked if isinstance(one.value, Probability)]
     if not values:
         return
     decided = verdicts(found.reviews)
     chances = [
         Chance(
-            one.what.meaning, value.value, value.low, value.high, value.threshold,
+            summed(one.what.meaning, one), value.value, value.low, value.high, value.threshold,
             decision_words(decided[one.id].decision) if one.id in decided else "",
         )
-        for one, value in sorted(values, key=lambda pair: -pair[1].value)
+        for one, value in sorted(values, key=lambda pair: (is_sum(pair[0]), -pair[1].value))
     ]  # fmt: skip
     told = tr("{record}: probability of each class; the line across a bar is the threshold from which on it counts.")
     yield saved(found, f"record-{record}", told.format(record=name), labelled(bars(chances), found.unreviewed))
@@ -88,6 +94,24 @@ def _record(found: Found, record: int, name: str, placed: Sequence[Finding]) -> 
         told = tr("{record}: letters {letters}; what nobody has decided on is hatched.")
     caption = " ".join((told.format(record=name, letters=letters), *_scales(plotted)))
     yield saved(found, f"letters-{record}", caption, labelled(image, found.unreviewed))
+
+
+def _evidence(found: Found, record: int, name: str, mine: Sequence[Finding]) -> Iterator[KeyPicture]:
+    """What drove the answers that are shown, letter by letter."""
+    asked = [one for one in evidence(found.analysis.findings, record) if any(explains(one.finding, of) for of in mine)]
+    for number, one in enumerate(asked, start=1):
+        image = labelled(drawn_evidence(one), found.unreviewed)
+        told = tr("{record}: {question} {note}").format(
+            record=name, question=one.finding.what.meaning, note=one.finding.note
+        )
+        yield saved(found, f"why-{record}-{number}", told, image)
+
+
+def drawn_evidence(one: Along) -> Image.Image:
+    """What each letter adds to an answer, as a map along the letters it depends on."""
+    values = np.load(one.track.path, mmap_mode="r", allow_pickle=False)
+    plotted = Plotted(values, ("",), (), (one.track.low, one.track.high), title=one.finding.what.meaning)
+    return drawn_along(one.where.start, one.where.end, (plotted,), ())
 
 
 def _scales(plotted: Sequence[Plotted]) -> Iterator[str]:

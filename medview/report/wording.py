@@ -18,11 +18,12 @@ from medview.core.finding import (
     Probability,
     Quantity,
     Span,
+    SpliceChange,
     Track,
     Value,
 )
 from medview.core.names import date_text
-from medview.core.stretches import place_text
+from medview.core.stretches import place_text, summed
 from medview.core.text import tr
 
 _DECISIONS = {
@@ -51,8 +52,10 @@ def finding_title(finding: Finding, images: int = 1) -> str:
         images: How many pictures there are; of several it is said which one it is on.
     """
     name, place = finding.what.meaning, side(finding).lower()
+    if isinstance(finding.value, SpliceChange):
+        name = f"{name}, {finding.value.words}"
     text = name if not place or place in name.lower() else f"{place} {name[:1].lower()}{name[1:]}"
-    text = text[:1].upper() + text[1:]
+    text = summed(text[:1].upper() + text[1:], finding)
     where = finding.where
     if isinstance(where, Span):
         return tr("{finding} ({place})").format(finding=text, place=place_text(where))
@@ -83,6 +86,8 @@ def value_words(value: Value) -> tuple[str, str]:
             return tr("curve, {low} to {high}").format(low=ends[0], high=ends[1]), ""
         case Track(lines=lines):
             return tr("track: {names}").format(names=", ".join(line.meaning for line in lines[:_NAMED])), ""
+        case SpliceChange(deltas=deltas):
+            return f"{deltas.highest:.2f} ({deltas.greatest.position:+d})", ""
 
 
 def day(stored: str) -> str:

@@ -20,12 +20,23 @@ from medview.core.finding import (
     Probability,
     Review,
     Span,
+    SpliceChange,
     Whole,
 )
 from medview.core.overlay import Colour
 from medview.core.remembering import remembered
 from medview.core.review import by_hand, is_looked_at, standing, suggested, verdicts
-from medview.core.stretches import answered_whole, is_placed, is_track, line_codes, of_whole_record
+from medview.core.splicing import LIKELY
+from medview.core.stretches import (
+    Along,
+    answered_whole,
+    evidence,
+    is_placed,
+    is_sum,
+    is_track,
+    line_codes,
+    of_whole_record,
+)
 from medview.session.state import State
 
 LEAST_SCORE = 0.5
@@ -95,14 +106,20 @@ def class_key(finding: Finding) -> str:
 
 
 def score(finding: Finding) -> float:
-    """How sure the model is; 1 for what has no probability."""
-    return finding.value.value if isinstance(finding.value, Probability) else 1.0
+    """How sure the model is, or how great a change; 1 for what has no score."""
+    match finding.value:
+        case Probability(value):
+            return value
+        case SpliceChange(deltas=deltas):
+            return deltas.highest
+    return 1.0
 
 
 def listed(state: State) -> tuple[Finding, ...]:
     """The findings a person decides on, as they stand: boxes from the reader's thresholds on, and those decided on.
 
-    Classes are ranked by their probability, boxes by their score, both picture by picture, a person's own boxes last;
+    Classes are ranked by their probability, boxes by their score, both picture by picture, what several classes are
+    together after the classes, a person's own boxes last;
     stretches stand record by record in the order they lie; the rest is in the model's order.
     """
     return _lists(state)[0]
@@ -176,6 +193,13 @@ def stretches(state: State) -> tuple[Finding, ...]:
     return tuple(one for one in mine if not unseen or class_key(one) not in unseen)
 
 
+def shown_evidence(state: State) -> tuple[Along, ...]:
+    """What drove the selected answer along the shown record, or else the answer that was asked about last."""
+    found = evidence(state.findings, state.frame)
+    of_selected = tuple(one for one in found if ("explained_finding", state.selected) in one.finding.source.plan)
+    return of_selected or tuple(one for one in found if one.finding.what.value == state.overlay.map)
+
+
 @remembered(_ASKED)
 def class_codes(analysis: Analysis | None) -> tuple[Code, ...]:
     """What boxes or stretches of an analysis can be: the classes its model tells of, and those it found."""
@@ -187,6 +211,13 @@ def class_codes(analysis: Analysis | None) -> tuple[Code, ...]:
     found = {one.what.value: one.what for one in analysis.findings if is_box(one) or is_stretch(one, whole)}
     lines = () if told else line_codes(analysis.findings)
     return tuple({code.value: code for code in (*told, *lines, *(found[key] for key in sorted(found)))}.values())
+
+
+def other_codes(analysis: Analysis | None, finding: Finding) -> tuple[Code, ...]:
+    """What else a box or stretch can be; what a variant does is computed, and can be nothing else."""
+    if isinstance(finding.value, SpliceChange):
+        return ()
+    return tuple(code for code in class_codes(analysis) if code.value != finding.what.value)
 
 
 @remembered(_ASKED)
@@ -246,6 +277,8 @@ def _reaches(whole: frozenset[int], finding: Finding, limits: dict[str, float]) 
     limit = limits.get(class_key(finding))
     if limit is not None:
         return score(finding) >= limit
+    if isinstance(finding.value, SpliceChange):
+        return suggested(finding)
     if is_placed(finding):
         return True  # a model that finds stretches has chosen them already
     told = finding.value.threshold if isinstance(finding.value, Probability) else None
@@ -258,7 +291,7 @@ def _place(whole: frozenset[int], finding: Finding) -> tuple[int, int, float]:
     if isinstance(where, Span) and not of_whole_record(finding, whole):
         return 0, where.record, float(where.start)
     if is_classification(finding, whole):
-        return 0, frame_of(finding) or 0, -score(finding)
+        return 0, frame_of(finding) or 0, (2.0 if is_sum(finding) else 0.0) - score(finding)
     if not is_box(finding):
         return 1, 0, 0.0
     return 2, frame_of(finding) or 0, 1.0 if by_hand(finding) else -score(finding)
@@ -269,6 +302,8 @@ def _thresholds(findings: tuple[Finding, ...]) -> dict[str, float]:
     """From which score on classes are listed at first: of stretches, from that of the least sure one on."""
     found: dict[str, float] = {}
     for one in findings:
+        if isinstance(one.value, SpliceChange):
+            found[class_key(one)] = LIKELY
         if not isinstance(one.value, Probability):
             continue
         if is_placed(one):

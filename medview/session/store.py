@@ -23,6 +23,7 @@ from medview.core.finding import (
     Field,
     Finding,
     Review,
+    Track,
     finding_from_json,
     finding_to_json,
     now,
@@ -198,7 +199,7 @@ class Store:
         Raises:
             MedViewError: The analysis is not in the store, or the map could not be written.
         """
-        assert isinstance(told.value, Field)
+        assert isinstance(told.value, Field | Track)
         with self._lock, _told(tr("The map could not be kept")):
             row = self._connection.execute("SELECT folder FROM analyses WHERE id = ?", (analysis_id,)).fetchone()
             if row is None:

@@ -20,7 +20,7 @@ from medview.core.finding import Analysis, Provenance, now
 from medview.core.images import StoredImages
 from medview.core.pair_alignment import AlignmentMode, PairAlignment
 from medview.core.plan import entries
-from medview.core.splicing import SpliceEffects
+from medview.core.splicing import SpliceEffects, VariantsWish
 from medview.core.stages import Notice, Stages
 from medview.core.study import Series, instances_at, position_words
 from medview.core.text import tr
@@ -35,7 +35,6 @@ from medview.engine.places import localisation
 from medview.engine.planning import plan
 from medview.engine.prepare import frame_of
 from medview.engine.segmentation import Maps, Outcome, run
-from medview.engine.sequences.splicing import DISTANCE
 from medview.engine.whole import Wishes, maps_for, segment
 from medview.jobs.protocol import Context
 from medview.tasks.classical_analysis import classically
@@ -44,7 +43,8 @@ from medview.tasks.given import Located, located, sound, template, voxels_of
 from medview.tasks.picture_analysis import on_pictures, on_slices
 from medview.tasks.running import DRAWN, FOUND, LOADED, Result, Run
 from medview.tasks.sequence_analysis import on_sequences
-from medview.tasks.splicing import Wanted, scored
+from medview.tasks.splice_findings import as_analysis
+from medview.tasks.splicing import scored
 from medview.tasks.verifying import verified
 
 _log = logging.getLogger(__name__)
@@ -107,10 +107,12 @@ def analyse(
 
 
 def _kinds(package: Package) -> tuple[Kind, ...]:
-    """What boxes of a detector, or stretches of sequences, can be."""
+    """What boxes of a detector, or sequences and stretches of them, can be."""
     if package.card.family not in ("detection", "sequences"):
         return ()
-    return tuple(Kind(one.code, one.colour) for one in package.configuration.classes if one.finding)
+    configuration = package.configuration
+    classes = (Kind(one.code, one.colour) for one in configuration.classes if one.finding)
+    return (*classes, *(Kind(one.code, one.colour) for one in configuration.parents))
 
 
 def _way(package: Package, stored: StoredVolume | StoredImages | SequenceContent) -> Callable[[Run], Result]:
@@ -126,32 +128,44 @@ def _way(package: Package, stored: StoredVolume | StoredImages | SequenceContent
     return _localised if package.configuration.localisation else _whole
 
 
-def splice_effects(
-    context: Context,
-    model_folder: str,
-    path: str,
-    reference: str,
-    distance: int = DISTANCE,
-    strands: tuple[int, ...] = (1, -1),
-    masked: bool = False,
-) -> SpliceEffects:
+def splice_effects(context: Context, model_folder: str, path: str, wish: VariantsWish) -> SpliceEffects:
     """Predict what the variants of a file do to splicing; see ``tasks.splicing.scored``.
 
     Args:
         context: The job.
         model_folder: The model package.
         path: The file of variants.
-        reference: The file with the letters they refer to.
-        distance: How far from a variant sites are looked at, letters.
-        strands: Which strands are read where the reference tells no genes.
-        masked: Whether gains of annotated sites, and losses of others, count as nothing.
+        wish: How they are scored.
 
     Raises:
         ModelError: The package is damaged, or no model of splice sites.
         ReadError: A file cannot be read, or is another one.
     """
-    wanted = Wanted(distance, tuple(strands), masked)
-    return scored(context, model_folder, path, reference, wanted, _exact)
+    return scored(context, model_folder, path, wish, _exact)
+
+
+def analyse_variants(context: Context, model_folder: str, series: Series, wish: VariantsWish) -> Analysis:
+    """Predict what the variants of an opened file do to splicing, as findings.
+
+    Args:
+        context: The job.
+        model_folder: The model package.
+        series: The file of variants.
+        wish: How they are scored.
+
+    Raises:
+        ModelError: The package is damaged, or no model of splice sites; or no variant could be scored.
+        ReadError: A file cannot be read, or is another one.
+    """
+    start, path = perf_counter(), series.instances[0].path
+    effects = splice_effects(context, model_folder, path, wish)
+    if not effects.effects:
+        why = effects.refused[0].reason if effects.refused else tr("It holds no variant.")
+        raise ModelError(
+            tr("{model} could score no variant. {why}").format(model=effects.model_name, why=why),
+            tr("Give the sequences these variants were called on, and variants well within them."),
+        )
+    return as_analysis(effects, series, perf_counter() - start)
 
 
 def align(
@@ -342,4 +356,5 @@ TASKS: dict[str, Callable[..., Any]] = {
     "explain": explain,
     "splice_effects": splice_effects,
     "align": align,
+    "analyse_variants": analyse_variants,
 }

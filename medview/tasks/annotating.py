@@ -1,4 +1,4 @@
-"""Tasks of the files pool that write findings of sequences: GFF3, BED, GenBank, FHIR."""
+"""Tasks of the files pool that write findings of sequences: GFF3, BED, GenBank, VCF, FHIR, substitutions."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from medview.core.text import tr
 from medview.io.sequence_results.bed import write_bed
 from medview.io.sequence_results.fhir import write_fhir
 from medview.io.sequence_results.gff3 import write_gff3
+from medview.io.sequence_results.substitutions import write_substitutions
+from medview.io.splice_files import write_reviewed_vcf
 from medview.jobs.protocol import Context
 
 Reviews = tuple[Review, ...]
@@ -36,6 +38,28 @@ def export_genbank(
     from medview.io.sequence_results.genbank import write_genbank  # Biopython is slow to load
 
     write_genbank(study, series, analysis, tuple(reviews), Path(path), context.folder / "source", context.checkpoint)
+    return path
+
+
+def export_vcf(context: Context, study: Study, series: Series, analysis: Analysis, reviews: Reviews, path: str) -> str:
+    """Write variants with what they do to splicing into their own file; see ``write_reviewed_vcf``."""
+    folder = context.folder / "source"
+    write_reviewed_vcf(study, series, analysis, tuple(reviews), Path(path), folder, context.checkpoint)
+    return path
+
+
+def export_substitutions(
+    context: Context,
+    study: Study,
+    series: Series,
+    analysis: Analysis,
+    reviews: Reviews,
+    path: str,
+    asked: tuple[str, ...] = (),
+) -> str:
+    """Write what a language model says of substitutions, which nobody decides on; see ``write_substitutions``."""
+    folder = context.folder / "source"
+    write_substitutions(study, series, analysis, Path(path), folder, context.checkpoint, asked)
     return path
 
 

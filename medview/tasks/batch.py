@@ -14,11 +14,12 @@ import torch
 
 from medview.core.batch import Ran
 from medview.core.code import MILLILITRE
+from medview.core.content import SequenceContent
 from medview.core.errors import ReadError
 from medview.core.finding import Analysis, Quantity
 from medview.core.images import StoredImages
 from medview.core.plan import Plan
-from medview.core.study import Series, Study, volume_bytes
+from medview.core.study import Kind, Series, Study, volume_bytes
 from medview.core.text import tr
 from medview.core.volume import StoredVolume
 from medview.engine.machine import this_machine
@@ -30,10 +31,13 @@ from medview.tasks.analysis import analyse
 from medview.tasks.files import TASKS as FILES
 from medview.tasks.loading import load
 from medview.tasks.planning import plan_analysis
-from medview.tasks.results import results
+from medview.tasks.results import given, results
 
 PROCESS_BYTES = 600_000_000
 """What a process takes beside its plan: Python, torch and the libraries that write results, resident."""
+
+SEQUENCE_MB = 1000
+"""What a record of the greatest length that is read at once takes on its way through a network, at most."""
 
 _LOADED, _ANALYSED = 0.1, 0.9
 
@@ -52,9 +56,16 @@ def workers(context: Context, items: tuple[tuple[str, Series], ...], wanted: int
     machine, allowed = this_machine(), max(1, wanted)
     for number, (folder, series) in enumerate(items):
         context.checkpoint(number / len(items), tr("Planning"))
-        plan = plan_analysis(_Part(context, 0.0, 1.0), folder, series)
+        plan = _plan(_Part(context, 0.0, 1.0), folder, series)
         allowed = min(allowed, fitting(plan, volume_bytes(series), machine.free_bytes))
     return max(1, allowed)
+
+
+def _plan(context: Context, folder: str, series: Series) -> Plan:
+    """What one run takes; records of sequences are read one by one, whatever their file's size."""
+    if series.kind is Kind.SEQUENCES:
+        return Plan("cpu", "float32", memory_mb=SEQUENCE_MB)
+    return plan_analysis(context, folder, series)
 
 
 def fitting(plan: Plan, image_bytes: int, free: Any) -> int:
@@ -92,10 +103,12 @@ def run_item(context: Context, model_folder: str, study: Study, series: Series, 
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     loaded = load(_Part(context, 0.0, _LOADED), series)
-    if not isinstance(loaded, StoredVolume | StoredImages):
-        raise ReadError(tr("The series holds no images."), tr("Choose a series of images."))
-    given = {"images": loaded} if isinstance(loaded, StoredImages) else {"volume": loaded}
-    analysis = analyse(_Part(context, _LOADED, _ANALYSED), model_folder, series, **given)
+    if not isinstance(loaded, StoredVolume | StoredImages | SequenceContent):
+        raise ReadError(
+            tr("The series holds neither images nor sequences."),
+            tr("Choose a series of images or a file of sequences."),
+        )
+    analysis = analyse(_Part(context, _LOADED, _ANALYSED), model_folder, series, **given(loaded))
     written = tuple(results(study, series, loaded, analysis))
     step = (1.0 - _ANALYSED) / len(written)
     for number, result in enumerate(written):

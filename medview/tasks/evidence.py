@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -10,54 +11,86 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from medview.core.content import SequenceContent
 from medview.core.errors import MedViewError
 from medview.core.finding import Curve, Field, Finding, finding_to_json
 from medview.core.images import StoredImages
+from medview.core.stretches import evidence
 from medview.core.study import Series
 from medview.core.text import tr
 from medview.core.volume import StoredVolume
 from medview.imaging.evidence import evidence_picture
+from medview.imaging.picture import labelled
 from medview.imaging.windowing import fitting_window, grey, percentile_window, stored_vois
 from medview.io.atomic import writing_errors
 from medview.io.curves_file import write_curve
 from medview.io.nifti_writing import write_volume
 from medview.jobs.protocol import Context
+from medview.report.along import drawn_evidence
 from medview.tasks.framed import frame_values
 
 
 def export_evidence(
-    context: Context, series: Series, stored: StoredVolume | StoredImages, finding: Finding, folder: str
+    context: Context,
+    series: Series,
+    stored: StoredVolume | StoredImages | SequenceContent,
+    finding: Finding,
+    folder: str,
 ) -> dict[str, str]:
     """Write a map of evidence into a folder: as it is, over its picture, and how it was made.
 
     Args:
         context: The job.
         series: What it is of.
-        stored: Its voxels or pictures.
+        stored: Its voxels, pictures or sequences.
         finding: The map.
         folder: Where to; it exists.
 
     Returns:
-        Kind of file to its path: ``map`` (.nii.gz of volumes, .tif of pictures), ``picture`` (.png; of volumes the
-        slice with the strongest evidence), ``evidence`` (.json).
+        Kind of file to its path: ``map`` (.nii.gz of volumes, .tif of pictures, .csv of sequences), ``picture`` (.png;
+        of volumes the slice with the strongest evidence), ``evidence`` (.json).
 
     Raises:
         WriteError: It cannot be written.
     """
     context.checkpoint(0.0, tr("Writing the map"))
-    field = finding.value
-    assert isinstance(field, Field)
-    values = np.load(field.path, mmap_mode="r", allow_pickle=False)
-    write = _of_pictures if isinstance(stored, StoredImages) else _of_volume
-    name, shades, shown = write(context, series, stored, finding, values, Path(folder))
+    if isinstance(stored, SequenceContent):
+        name, image = _of_record(stored, finding, Path(folder))
+    else:
+        name, image = _of_image(context, series, stored, finding, Path(folder))
     picture, told = Path(folder) / "evidence.png", Path(folder) / "evidence.json"
     with writing_errors(picture):
-        evidence_picture(shades, shown, field.low, field.high, finding.what.meaning).save(picture)
+        image.save(picture)
     data = finding_to_json(finding)
     data["value"]["path"] = name.name
     with writing_errors(told):
         told.write_text(json.dumps({"unreviewed": True, **data}, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     return {"map": str(name), "picture": str(picture), "evidence": str(told)}
+
+
+def _of_record(stored: SequenceContent, finding: Finding, folder: Path) -> tuple[Path, Image.Image]:
+    """Every letter with what it adds, counted from 1, as a table."""
+    along = evidence((finding,))[0]
+    where, path = along.where, folder / "evidence.csv"
+    text = stored.letters.open().text(where.record, where.start, where.end)
+    values = np.load(along.track.path, mmap_mode="r", allow_pickle=False)[0]
+    with writing_errors(path), path.open("w", newline="", encoding="utf-8") as stream:
+        table = csv.writer(stream)
+        table.writerow(("position", "letter", "log_odds"))
+        rows = zip(range(where.start + 1, where.end + 1), text, values.tolist(), strict=True)
+        table.writerows((place, letter, f"{value:.7g}") for place, letter, value in rows)
+    return path, labelled(drawn_evidence(along), unreviewed=True)
+
+
+def _of_image(
+    context: Context, series: Series, stored: StoredVolume | StoredImages, finding: Finding, folder: Path
+) -> tuple[Path, Image.Image]:
+    field = finding.value
+    assert isinstance(field, Field)
+    values = np.load(field.path, mmap_mode="r", allow_pickle=False)
+    write = _of_pictures if isinstance(stored, StoredImages) else _of_volume
+    name, shades, shown = write(context, series, stored, finding, values, folder)
+    return name, evidence_picture(shades, shown, field.low, field.high, finding.what.meaning)
 
 
 def _of_pictures(

@@ -12,25 +12,30 @@ from torch import nn
 
 from medview import __version__
 from medview.catalog.package import Package
+from medview.core.content import SequenceContent
 from medview.core.errors import ModelError
-from medview.core.finding import Box, Finding, PictureBox, PictureRegion, Region, now
+from medview.core.explained import methods_for
+from medview.core.finding import Box, Finding, PictureBox, PictureRegion, Provenance, Region, Span, now
 from medview.core.images import StoredImages
 from medview.core.stages import Stages
 from medview.core.study import Series
 from medview.core.text import tr
 from medview.core.volume import StoredVolume
 from medview.engine.around import picture_input
-from medview.engine.explaining.methods import METHODS, Explained, MethodName
+from medview.engine.explaining.methods import Explained, MethodName
 from medview.engine.explaining.placing import frame_geometry, inside_of, onto_grid
 from medview.engine.explaining.regions import RegionWish, explain_region
+from medview.engine.explaining.sequences import SequenceWish, explain_sequence
 from medview.engine.explaining.slices import explain_box
 from medview.engine.explaining.subjects import OfBox, OfClass, OfRegion, PictureWish, explain_picture
 from medview.engine.explaining.telling import (
     channel_of_class,
+    channels_of_classes,
     channels_of_labels,
     check_explainable,
     plan_of,
     told,
+    told_along,
 )
 from medview.engine.frame import to_model
 from medview.engine.intensity import normalise
@@ -55,7 +60,7 @@ class _Asked:
         package: The model.
         networks: Of every fold, in float32.
         series: The series.
-        stored: Its voxels or pictures.
+        stored: Its voxels, pictures or sequences.
         finding: What is asked why.
         method: How.
         whole: Whether a model that crops pictures to a region sees the whole picture instead.
@@ -66,7 +71,7 @@ class _Asked:
     package: Package
     networks: tuple[nn.Module, ...]
     series: Series
-    stored: StoredVolume | StoredImages
+    stored: StoredVolume | StoredImages | SequenceContent
     finding: Finding
     method: MethodName
     whole: bool
@@ -88,7 +93,7 @@ def explain(
     context: Context,
     model_folder: str,
     series: Series,
-    stored: StoredVolume | StoredImages,
+    stored: StoredVolume | StoredImages | SequenceContent,
     finding: Finding,
     method: str = "",
     whole: bool = False,
@@ -99,14 +104,14 @@ def explain(
         context: The job; the map is written to its folder.
         model_folder: The model package.
         series: The series the finding is of.
-        stored: Its voxels or pictures.
+        stored: Its voxels, pictures or sequences.
         finding: A class, a box or a region of the model.
-        method: One of ``engine.explaining.methods.METHODS``; empty: the package's first, or Grad-CAM.
+        method: One of ``core.explained.methods_for`` it; empty: the package's first, or the first of them.
         whole: Whether a model that crops pictures to a region first sees the whole picture instead.
 
     Returns:
         A finding whose value is a ``Field``: of pictures (rows, columns) of the finding's picture, of volumes the
-        whole grid.
+        whole grid; of sequences a ``Track``.
 
     Raises:
         ModelError: The package is damaged, the finding is none of its own, or the method does not suit it.
@@ -123,27 +128,54 @@ def explain(
             series,
             stored,
             finding,
-            _chosen(package, method),
+            _chosen(package, finding, method),
             whole,
             stages,
         )
-    found = _way(asked)(asked)
+    answer = _along_record(asked) if isinstance(stored, SequenceContent) else _as_map(asked)
     context.checkpoint(1.0, tr("Done"))
-    plan = (*plan_of(finding, asked.method, found), *((("whole_picture", "yes"),) if whole else ()))
-    source = replace(finding.source, plan=plan, time=now(), software_version=__version__)
-    return told(package.configuration, finding, asked.method, found, str(asked.path), source)
+    return answer
 
 
-def _chosen(package: Package, method: str) -> MethodName:
-    stated = package.configuration.evidence
-    usual = stated.methods[0] if stated and stated.methods else "grad-cam"
-    if not method and package.configuration.network.name == "onnx":
+def _as_map(asked: _Asked) -> Finding:
+    found = _way(asked)(asked)
+    figures = {"score": found.score, "greatest": found.greatest}
+    plan = (*plan_of(asked.finding, asked.method, **figures), *((("whole_picture", "yes"),) if asked.whole else ()))
+    configuration = asked.package.configuration
+    return told(configuration, asked.finding, asked.method, found, str(asked.path), _source(asked, plan))
+
+
+def _along_record(asked: _Asked) -> Finding:
+    """What drove an answer for a record, letter by letter."""
+    configuration, finding = asked.package.configuration, asked.finding
+    assert isinstance(finding.where, Span)
+    assert isinstance(asked.stored, SequenceContent)
+    text = asked.stored.letters.open().text(finding.where.record).upper()
+    channels = channels_of_classes(configuration, finding)
+    wish = SequenceWish(configuration, asked.networks, channels, finding.where)
+    with asked.stages.stage("infer", 0.1, MADE, tr("Asking why")) as step:
+        found = explain_sequence(wish, text, step)
+    np.save(asked.path, found.values[None])
+    plan = plan_of(finding, asked.method, score=found.score, blank=found.blank, sum=float(found.values.sum()))
+    return told_along(configuration, finding, found, str(asked.path), _source(asked, plan))
+
+
+def _source(asked: _Asked, plan: tuple[tuple[str, str], ...]) -> Provenance:
+    return replace(asked.finding.source, plan=plan, time=now(), software_version=__version__)
+
+
+def _chosen(package: Package, finding: Finding, method: str) -> MethodName:
+    stated, known = package.configuration.evidence, methods_for(finding)
+    usual = stated.methods[0] if stated and stated.methods else known[0]
+    if not method and package.configuration.network.name == "onnx" and "occlusion" in known:
         usual = "occlusion"
     wanted = method or usual
-    if wanted not in METHODS:
+    if wanted not in known:
         raise ModelError(
-            tr("There is no method of explaining called {name}.").format(name=wanted),
-            tr("Choose one of: {names}.").format(names=", ".join(METHODS)),
+            tr("“{finding}” cannot be explained by a method called {name}.").format(
+                finding=finding.what.meaning, name=wanted
+            ),
+            tr("Choose one of: {names}.").format(names=", ".join(known)),
         )
     return wanted  # type: ignore[return-value] # it is a key of the table
 

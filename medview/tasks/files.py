@@ -73,6 +73,8 @@ _LATER = {
     "export_bed": "medview.tasks.annotating",
     "export_genbank": "medview.tasks.annotating",
     "export_fhir": "medview.tasks.annotating",
+    "export_vcf": "medview.tasks.annotating",
+    "export_substitutions": "medview.tasks.annotating",
     "export_evidence": "medview.tasks.evidence",
     "export_curve": "medview.tasks.evidence",
     "report": "medview.tasks.reporting",

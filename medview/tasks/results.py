@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from medview.core.carrying import ANNOTATED, has_placed, reported, segmented_pictures
+from medview.core.carrying import annotated, reported, segmented_pictures
 from medview.core.content import SequenceContent
 from medview.core.finding import Analysis, Curve, PictureRegion, Region
 from medview.core.images import StoredImages
@@ -46,9 +46,8 @@ def results(study: Study, series: Series, loaded: Loaded, analysis: Analysis) ->
     whole = {**common, "study": study}
     yield Result("findings", "findings.json", "export_findings", whole)
     yield Result("table", "findings.csv", "export_table", whole)
-    if isinstance(loaded, SequenceContent) and has_placed(analysis):
-        for task, name in ANNOTATED:
-            yield Result(task.removeprefix("export_"), name, task, whole)
+    for task, name in annotated(analysis) if isinstance(loaded, SequenceContent) else ():
+        yield Result(task.removeprefix("export_"), name, task, whole)
     yield from _masks(study, series, analysis)
     if not why_no_dicom_sr(series) and reported(analysis, (), unreviewed=True):
         yield Result("structured_report", "findings.dcm", "export_dicom_sr", {**whole, "unreviewed": True})

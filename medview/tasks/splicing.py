@@ -14,11 +14,11 @@ from medview.core.errors import ReadError
 from medview.core.finding import now
 from medview.core.genes import Gene, genes
 from medview.core.sequence import LISTED, SequenceRecord, Variant
-from medview.core.splicing import Deltas, NotScored, SpliceEffect, SpliceEffects
+from medview.core.splicing import Deltas, NotScored, SpliceEffect, SpliceEffects, VariantsWish
 from medview.core.text import tr
 from medview.engine.model import Model
 from medview.engine.sequences.reading import checked, halo
-from medview.engine.sequences.splicing import DISTANCE, Window, channels_of, confined, deltas, window
+from medview.engine.sequences.splicing import Window, channels_of, confined, deltas, window
 from medview.io.sequences.opening import open_sequences
 from medview.io.sequences.vcf import VariantSequences
 from medview.jobs.protocol import Context
@@ -43,26 +43,11 @@ Genes = dict[int, tuple[Gene, ...]]
 """Those of each record."""
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What is asked of every variant.
-
-    Args:
-        distance: How far from it sites are looked at, letters.
-        strands: Which strands are read where no genes are known.
-        masked: Whether gains of annotated sites, and losses of others, count as nothing.
-    """
-
-    distance: int = DISTANCE
-    strands: tuple[int, ...] = _STRANDS
-    masked: bool = False
-
-
 @dataclass(frozen=True, eq=False)
 class _Item:
     """One alternative on one strand."""
 
-    record: str
+    record: SequenceRecord
     variant: Variant
     alternative: str
     strand: Literal[1, -1]
@@ -85,7 +70,7 @@ class _Scoring:
     context: Context
     model: Model
     variants: VariantSequences
-    wanted: Wanted
+    wanted: VariantsWish
     genes: Genes
     effects: list[SpliceEffect] = field(default_factory=list)
     refused: list[NotScored] = field(default_factory=list)
@@ -121,7 +106,7 @@ class _Scoring:
             if isinstance(placed, str):
                 self._refuse(variant, record, alternative, placed)
             else:
-                self._items += [_Item(record.id, variant, alternative, *one) for one in placed]
+                self._items += [_Item(record, variant, alternative, *one) for one in placed]
 
     def _placed(
         self, record: SequenceRecord, variant: Variant, alternative: str
@@ -168,16 +153,15 @@ def _within(made: Window, gene: Gene, start: int, masked: bool) -> Window:
     return replace(inside, boundary=gene.nearest(start)) if masked else inside
 
 
-def scored(context: Context, folder: str, path: str, reference: str, wanted: Wanted, warm: Warm) -> SpliceEffects:
+def scored(context: Context, folder: str, path: str, wanted: VariantsWish, warm: Warm) -> SpliceEffects:
     """Predict what each variant of a file does to splicing; what cannot be scored is told, the rest is.
 
     Args:
         context: The job.
         folder: The model package.
         path: The file of variants.
-        reference: The file with the letters they refer to; genes, where it has features that tell them, are scored
-            on their strand and within their ends.
-        wanted: What is asked.
+        wanted: What is asked; genes, where the reference has features that tell them, are scored on their strand and
+            within their ends.
         warm: Loads the model.
 
     Raises:
@@ -190,11 +174,16 @@ def scored(context: Context, folder: str, path: str, reference: str, wanted: Wan
     checked(package.configuration)
     model = warm(folder, sha256)
     private = context.folder / "unpacked"
-    with open_sequences(path, private, partial(_reading, context), reference=reference) as variants:
-        if not isinstance(variants, VariantSequences) or variants.reference is None:
+    with open_sequences(path, private, partial(_reading, context), reference=wanted.reference) as variants:
+        if not isinstance(variants, VariantSequences):
             raise ReadError(
                 tr("{name} is no file of variants.").format(name=Path(path).name),
                 tr("Give a VCF file, plain or packed with gzip."),
+            )
+        if variants.reference is None:
+            raise ReadError(
+                tr("The sequences that the variants of {name} lie in are not beside it.").format(name=Path(path).name),
+                tr("Name the file of the reference: FASTA, or GenBank or EMBL with its genes."),
             )
         scoring = _Scoring(context, model, variants, wanted, _genes(variants, wanted.masked))
         scoring.score()
@@ -242,7 +231,8 @@ def _of_record(variants: VariantSequences, record: SequenceRecord) -> Iterator[V
 def _effect(one: _Item, said: Deltas) -> SpliceEffect:
     variant = one.variant
     return SpliceEffect(
-        record=one.record,
+        index=one.record.index,
+        record=one.record.id,
         start=variant.start,
         reference=variant.reference,
         alternative=one.alternative,

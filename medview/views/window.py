@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from medview.core.content import holds_variants
 from medview.core.overlay import PresentationLayer
 from medview.session.settings import memory_budget
 from medview.session.state import Part, State
@@ -37,6 +38,7 @@ from medview.views.parts import Parts
 from medview.views.reading.histogram import Histogram
 from medview.views.review.analyse import AnalysePanel
 from medview.views.review.findings_panel import FindingsPanel
+from medview.views.review.progress import ANALYSES
 from medview.views.settings.preferences import Preferences
 from medview.views.settings.theme import Theme
 from medview.views.status import Status
@@ -196,12 +198,13 @@ class Window(DropWindow):
         self._focused = uid
 
     def _offer(self, state: State, parts: frozenset[Part]) -> None:
-        running = bool(self.parts.jobs.running("analyse"))
+        running = any(map(self.parts.jobs.running, ANALYSES))
         fits = any(not answer.reasons for answer in state.eligible)
         action = self.actions_
         action["analyse"].setEnabled(fits)
         action["cancel"].setEnabled(running)
         action["model_card"].setEnabled(fits)
+        action["predict_variants"].setEnabled(holds_variants(state.content))
         action["report"].setEnabled(state.analysis is not None)
         action["tags"].setEnabled(state.series is not None)
         self._name_steps()

@@ -7,9 +7,21 @@ import math
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
 
 from medview.core.figures import COUNT, PIXEL, SQUARE_MILLIMETRE, SQUARE_PIXEL
-from medview.core.finding import Analysis, Category, Curve, Field, Finding, Probability, Quantity, Track, Value
+from medview.core.finding import (
+    Analysis,
+    Category,
+    Curve,
+    Field,
+    Finding,
+    Probability,
+    Quantity,
+    SpliceChange,
+    Track,
+    Value,
+)
 from medview.core.names import date_text, person_text
 from medview.core.review import by_hand
+from medview.core.stretches import summed
 from medview.core.study import Patient, Series, Study
 from medview.core.volume import Window
 
@@ -91,10 +103,12 @@ def side(finding: Finding) -> str:
 
 
 def finding_name(finding: Finding) -> str:
-    """What was found, with its side where its name does not say it."""
+    """What was found, with its side where its name does not say it; of a variant and of a sum, more."""
     name, place = finding.what.meaning, side(finding)
+    if isinstance(finding.value, SpliceChange):
+        return f"{name}, {finding.value.words}"
     named = not place or place in name.lower()
-    text = name if named else f"{place} {_inside(name)}"
+    text = summed(name if named else f"{place} {_inside(name)}", finding)
     return text[:1].upper() + text[1:]
 
 
@@ -132,6 +146,8 @@ def value_text(value: Value) -> str:
             return tr("curve")
         case Track():
             return tr("track")
+        case SpliceChange(deltas=deltas):
+            return f"{deltas.highest:.2f}"
 
 
 def finding_value(finding: Finding) -> str:

@@ -3705,6 +3705,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/contents/sequence_view.py"/>
+        <source>Variants</source>
+        <translation>变异</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_view.py"/>
         <source>What the file says</source>
         <translation>文件中的说明</translation>
     </message>
@@ -5016,6 +5021,24 @@ Enter tries again.</source>
     </message>
 </context>
 <context>
+    <name>VariantCommands</name>
+    <message>
+        <location filename="medview/views/commands/variants.py"/>
+        <source>Import…</source>
+        <translation>导入…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/variants.py"/>
+        <source>No installed model predicts what variants do to splicing.</source>
+        <translation>没有已安装的模型可预测变异对剪接的影响。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/commands/variants.py"/>
+        <source>The weights of OpenSpliceAI (files that end in .pt) can be imported; you answer for their licence. Its models of one flank are read together as one model.</source>
+        <translation>可以导入 OpenSpliceAI 的权重（扩展名为 .pt 的文件）；其许可由您负责。同一侧翼长度的各个模型合并为一个模型读取。</translation>
+    </message>
+</context>
+<context>
     <name>Verdict</name>
     <message>
         <location filename="medview/views/review/verdict.py"/>
@@ -5146,8 +5169,12 @@ Enter tries again.</source>
     <name>WhyBar</name>
     <message>
         <location filename="medview/views/review/why_bar.py"/>
+        <source>Ask the model what of its input speaks for the chosen finding, as a map over it or along it</source>
+        <translation>询问模型：输入中的哪些内容支持所选发现，以覆盖其上或沿序列的图显示</translation>
+    </message>
+    <message>
         <source>Ask the model what of the image speaks for the chosen finding, as a map over it</source>
-        <translation>询问模型图像中哪些内容支持所选发现，并以分布图叠加显示</translation>
+        <translation type="vanished">询问模型图像中哪些内容支持所选发现，并以分布图叠加显示</translation>
     </message>
     <message>
         <location filename="medview/views/review/why_bar.py"/>
@@ -5171,8 +5198,12 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/why_bar.py"/>
+        <source>Integrated gradients: pixels or letters that raise the score; fine</source>
+        <translation>积分梯度：提高得分的像素或字母；精细</translation>
+    </message>
+    <message>
         <source>Integrated gradients: pixels that raise the score; fine, noisy</source>
-        <translation>积分梯度：令得分升高的像素；精细，噪声较多</translation>
+        <translation type="vanished">积分梯度：令得分升高的像素；精细，噪声较多</translation>
     </message>
     <message>
         <location filename="medview/views/review/why_bar.py"/>
@@ -7284,6 +7315,11 @@ Enter tries again.</source>
         <translation>打开文件(&amp;F)…</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Open a file of variants (VCF) first.</source>
+        <translation>请先打开变异文件（VCF）。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/layouts.py"/>
         <source>Open a second window of viewports, for another monitor, or close it.</source>
         <translation>为另一台显示器打开第二视口窗口，或将其关闭。</translation>
@@ -7459,6 +7495,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/layouts.py"/>
         <source>Pre&amp;vious protocol</source>
         <translation>上一个协议(&amp;V)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Predict what &amp;variants do to splicing…</source>
+        <translation>预测变异对剪接的影响(&amp;V)…</translation>
     </message>
     <message>
         <location filename="medview/views/actions/viewing.py"/>
@@ -7669,6 +7710,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/sequences.py"/>
         <source>Say what the selected letters are that a model missed.</source>
         <translation>指明模型漏检的所选字母的内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Score every variant of the open VCF file with a model of splice sites.</source>
+        <translation>用剪接位点模型为已打开的 VCF 文件中的每个变异评分。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/links.py"/>
@@ -9534,6 +9580,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/cli/analyse.py"/>
         <location filename="medview/cli/batch.py"/>
+        <location filename="medview/cli/substitutions.py"/>
         <location filename="medview/cli/variants.py"/>
         <source>AI suggestion, unreviewed</source>
         <translation>人工智能建议，未审阅</translation>
@@ -9615,6 +9662,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>可供学习的病例全部属于同一类别。</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/telling.py"/>
+        <source>All together: from {blank:+.2f} to {score:+.2f}.</source>
+        <translation>合计：从 {blank:+.2f} 到 {score:+.2f}。</translation>
+    </message>
+    <message>
         <location filename="medview/training/data/checks.py"/>
         <source>All {count} cases are of one class, {label}: how well classes are told apart cannot be measured.</source>
         <translation>全部 {count} 例均属于同一类别 {label}：无法评估类别区分能力。</translation>
@@ -9666,6 +9718,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>无 SOP 类的对象</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/sequences.py"/>
+        <source>Analyse a part of the record, and explain what is found there.</source>
+        <translation>请分析该记录的一部分，再解释其中的发现。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/explaining/subjects.py"/>
         <source>Analyse the picture again, and explain one of the boxes found then.</source>
         <translation>请重新分析该图像，并对由此检出的一个框进行解释。</translation>
@@ -9684,6 +9741,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/analyse.py"/>
         <location filename="medview/cli/batch.py"/>
         <location filename="medview/cli/explain.py"/>
+        <location filename="medview/cli/substitutions.py"/>
         <source>Analysing</source>
         <translation>正在分析</translation>
     </message>
@@ -10164,6 +10222,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请选择您有写入权限的文件夹。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <source>Choose a language model of sequences.</source>
+        <translation>请选择序列语言模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/substitutions.py"/>
+        <source>Choose a language model of sequences; see: medview models list.</source>
+        <translation>请选择序列语言模型；参见：medview models list。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/sequences/splicing.py"/>
         <source>Choose a model of splice sites; see: medview models list.</source>
         <translation>请选择剪接位点模型；参见：medview models list。</translation>
@@ -10221,8 +10289,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/tasks/batch.py"/>
+        <source>Choose a series of images or a file of sequences.</source>
+        <translation>请选择图像序列或序列文件。</translation>
+    </message>
+    <message>
         <source>Choose a series of images.</source>
-        <translation>请选择图像序列。</translation>
+        <translation type="vanished">请选择图像序列。</translation>
     </message>
     <message>
         <source>Choose a series whose slices form a regular volume.</source>
@@ -11121,6 +11193,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/training/data/sequence_reading.py"/>
+        <source>Give a regular expression, such as ^[^-]+ for all before the first hyphen.</source>
+        <translation>请给出正则表达式，例如 ^[^-]+ 表示第一个连字符之前的全部内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/sequence_reading.py"/>
         <source>Give a table with a column “sequence”, FASTA files, or a folder of such.</source>
         <translation>请给出含“sequence”列的表格、FASTA 文件，或此类文件的文件夹。</translation>
     </message>
@@ -11229,6 +11306,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/segmentation.py"/>
         <source>Give the segmentation that was drawn on this image, or its DICOM series instead of the NIfTI file.</source>
         <translation>请提供在此图像上勾画的分割，或以其 DICOM 序列代替 NIfTI 文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>Give the sequences these variants were called on, and variants well within them.</source>
+        <translation>请提供检出这些变异所用的参考序列，且变异应位于序列内部。</translation>
     </message>
     <message>
         <location filename="medview/cli/film.py"/>
@@ -11662,6 +11744,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未说明对象的类型（SOP Class UID）。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <source>It does not tell which record is meant; name one of them, such as {names}.</source>
+        <translation>未说明指哪条记录；请写明其中之一，例如 {names}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/sequences/parsing.py"/>
         <source>It ends where more is expected.</source>
         <translation>内容提前结束。</translation>
@@ -11816,6 +11903,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其中没有记录。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>It holds no variant.</source>
+        <translation>其中没有变异。</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/parametric.py"/>
         <source>It holds several maps; the first is shown.</source>
         <translation>含多幅参数图；显示第一幅。</translation>
@@ -11913,6 +12005,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/archives.py"/>
         <source>It is encrypted; unpack the archive with its password and open the folder.</source>
         <translation>已加密；请用密码解包后打开其文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/sequence_reading.py"/>
+        <source>It is in another split too.</source>
+        <translation>它也出现在另一个划分中。</translation>
     </message>
     <message>
         <location filename="medview/io/archives.py"/>
@@ -12014,6 +12111,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/acceptance.py"/>
         <source>It is not signed by a publisher you trust, and not confirmed by anybody yet.</source>
         <translation>未由您信任的发布者签名，也尚无人确认。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <source>It is not written as a letter, a position and another letter, such as A123T.</source>
+        <translation>其写法不是“字母、位置、另一字母”，例如 A123T。</translation>
     </message>
     <message>
         <location filename="medview/training/preparing/reviewed.py"/>
@@ -12799,6 +12901,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>许可证</translation>
     </message>
     <message>
+        <location filename="medview/tasks/splice_findings.py"/>
+        <source>Line {line} and {count} more: {reason}</source>
+        <translation>第 {line} 行及另外 {count} 处：{reason}</translation>
+    </message>
+    <message>
         <location filename="medview/io/sequences/source.py"/>
         <source>Line {line} has no end within {size} MB.</source>
         <translation>第 {line} 行在 {size} MB 内没有结尾。</translation>
@@ -12812,6 +12919,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/inspect.py"/>
         <location filename="medview/cli/variants.py"/>
         <location filename="medview/io/sequences/source.py"/>
+        <location filename="medview/tasks/splice_findings.py"/>
         <source>Line {line}: {reason}</source>
         <translation>第 {line} 行：{reason}</translation>
     </message>
@@ -12831,6 +12939,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/film.py"/>
         <location filename="medview/cli/measuring.py"/>
         <location filename="medview/cli/reporting.py"/>
+        <location filename="medview/cli/substitutions.py"/>
         <location filename="medview/cli/surfaces.py"/>
         <source>Loading</source>
         <translation>正在加载</translation>
@@ -12874,6 +12983,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/index/splitting.py"/>
         <source>Localiser</source>
         <translation>定位像</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/substitutions.py"/>
+        <source>Log odds</source>
+        <translation>对数比值</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
@@ -13292,6 +13406,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请用 --model 指定，或在清单的 model 列中指定。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/splicing.py"/>
+        <source>Name the file of the reference: FASTA, or GenBank or EMBL with its genes.</source>
+        <translation>请指定参考序列文件：FASTA，或带基因注释的 GenBank 或 EMBL。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>Name the file that holds the segmentation.</source>
         <translation>请指定包含分割的文件。</translation>
@@ -13543,6 +13662,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/batch.py"/>
         <location filename="medview/cli/batch_records.py"/>
         <location filename="medview/cli/explain.py"/>
+        <location filename="medview/cli/substitutions.py"/>
         <location filename="medview/cli/variants.py"/>
         <location filename="medview/imaging/picture.py"/>
         <location filename="medview/report/html.py"/>
@@ -13800,6 +13920,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/io/sequence_results/genbank.py"/>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <location filename="medview/io/splice_files.py"/>
         <source>Open it again and repeat the analysis.</source>
         <translation>请重新打开它并重新分析。</translation>
     </message>
@@ -15126,6 +15248,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>这些标注来自另一切片。</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/sequences.py"/>
+        <source>The answer depends on {count} letters; it can be explained by at most {most}.</source>
+        <translation>该结果取决于 {count} 个字母；最多可按 {most} 个字母解释。</translation>
+    </message>
+    <message>
         <location filename="medview/io/sources.py"/>
         <source>The archive cannot be unpacked: {why}</source>
         <translation>无法解包该压缩包：{why}</translation>
@@ -15371,6 +15498,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/io/sequence_results/genbank.py"/>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
         <source>The file is another one than was analysed: its record {number} is {name}.</source>
         <translation>该文件不是分析过的文件：其第 {number} 条记录是 {name}。</translation>
     </message>
@@ -15623,6 +15751,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/acceptance.py"/>
         <source>The model cannot be run on a file of sequences.</source>
         <translation>该模型不能用于生物序列文件。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <source>The model does not know the letter {letter}.</source>
+        <translation>模型不认识字母 {letter}。</translation>
     </message>
     <message>
         <location filename="medview/engine/letters.py"/>
@@ -15963,6 +16096,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>训练方案 {name} 无法读取：{why}。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <source>The record has {count} letters.</source>
+        <translation>该记录有 {count} 个字母。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <source>The record has {letter} there.</source>
+        <translation>该记录在此处为 {letter}。</translation>
+    </message>
+    <message>
         <location filename="medview/session/sitting_file.py"/>
         <source>The record of what was open is damaged; MedView starts plainly.</source>
         <translation>已打开内容的记录已损坏；MedView 将普通启动。</translation>
@@ -16043,6 +16186,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>调色板的段数据已损坏。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/splicing.py"/>
+        <source>The sequences that the variants of {name} lie in are not beside it.</source>
+        <translation>{name} 中变异所在的序列不在其旁边。</translation>
+    </message>
+    <message>
         <location filename="medview/report/report.py"/>
         <source>The series does not belong to the study.</source>
         <translation>序列不属于此检查。</translation>
@@ -16059,8 +16207,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/tasks/batch.py"/>
+        <source>The series holds neither images nor sequences.</source>
+        <translation>该序列既不含图像，也不含生物序列。</translation>
+    </message>
+    <message>
         <source>The series holds no images.</source>
-        <translation>该序列不含图像。</translation>
+        <translation type="vanished">该序列不含图像。</translation>
     </message>
     <message>
         <source>The series is no volume.</source>
@@ -16224,6 +16376,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/session/priors.py"/>
         <source>The study of {date} has the same Patient ID, but another {what}: it is not taken for a prior.</source>
         <translation>{date} 的检查患者 ID 相同，但{what}不同：不作为既往检查。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>The sum of the classes within it: {names}.</source>
+        <translation>其所含类别之和：{names}。</translation>
     </message>
     <message>
         <location filename="medview/io/tags/writing.py"/>
@@ -16425,9 +16582,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>没有标签图。</translation>
     </message>
     <message>
-        <location filename="medview/tasks/explaining.py"/>
         <source>There is no method of explaining called {name}.</source>
-        <translation>没有名为 {name} 的解释方法。</translation>
+        <translation type="vanished">没有名为 {name} 的解释方法。</translation>
     </message>
     <message>
         <location filename="medview/catalog/catalog.py"/>
@@ -16938,6 +17094,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>项目</translation>
     </message>
     <message>
+        <location filename="medview/engine/explaining/telling.py"/>
+        <source>What each letter adds to the network's log-odds of it, against letters of which nothing is known.</source>
+        <translation>与未知字母相比，每个字母为网络的对数几率增加的量。</translation>
+    </message>
+    <message>
         <location filename="medview/training/data/checks.py"/>
         <source>What is measured on the other splits would be too good: put each group into one split only.</source>
         <translation>在其他数据划分上测得的结果会偏高：请将每个组仅放入一个数据划分。</translation>
@@ -17168,6 +17329,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/analyse.py"/>
         <location filename="medview/cli/convert.py"/>
         <location filename="medview/cli/registering.py"/>
+        <location filename="medview/cli/substitutions.py"/>
         <location filename="medview/cli/surfaces.py"/>
         <source>Writing {name}</source>
         <translation>正在写入 {name}</translation>
@@ -18631,6 +18793,36 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>由 bundle 注明</translation>
     </message>
     <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>states evidence by a method that cannot tell letters apart</source>
+        <translation>声明的证据方法无法区分各个字母</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/parents.py"/>
+        <source>states parents of classes that do not exclude each other</source>
+        <translation>为并不互斥的类别声明了上级类别</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/parents.py"/>
+        <source>states the member {code}, which is neither a class nor a parent</source>
+        <translation>声明的成员 {code} 既不是类别也不是上级类别</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/parents.py"/>
+        <source>states the parent {code} of all classes, which says nothing</source>
+        <translation>声明的上级类别 {code} 包含全部类别，没有意义</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/parents.py"/>
+        <source>states the parent {code} without members</source>
+        <translation>声明的上级类别 {code} 没有成员</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/parents.py"/>
+        <source>states the parent {code}, which lies within itself</source>
+        <translation>声明的上级类别 {code} 包含了自身</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/segmentation.py"/>
         <source>stronger</source>
         <translation>较强</translation>
@@ -18983,6 +19175,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>使用了模型卡中未说明的标签</translation>
     </message>
     <message>
+        <location filename="medview/catalog/parents.py"/>
+        <source>uses the code {code} twice</source>
+        <translation>两次使用了代码 {code}</translation>
+    </message>
+    <message>
         <location filename="medview/imaging/windowing.py"/>
         <source>uses {share} % of the greys</source>
         <translation>仅使用 {share} % 的灰阶</translation>
@@ -19185,6 +19382,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/tags/walking.py"/>
         <source>{count} items</source>
         <translation>{count} 项</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/splice_findings.py"/>
+        <source>{count} lines or alternatives could not be scored.</source>
+        <translation>{count} 行或替代等位无法评分。</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
@@ -19642,6 +19844,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{model} 对 {count} 个病例均未能作答。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/analysis.py"/>
+        <source>{model} could score no variant. {why}</source>
+        <translation>{model} 无法为任何变异评分。{why}</translation>
+    </message>
+    <message>
         <location filename="medview/engine/sequences/reading.py"/>
         <source>{model} does not answer for each letter of a sequence of any length.</source>
         <translation>{model} 不能对任意长度序列的每个字母作出回答。</translation>
@@ -19764,6 +19971,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{model} 与剪接无关：其类别中没有名为 acceptor 和 donor 者。</translation>
     </message>
     <message>
+        <location filename="medview/cli/substitutions.py"/>
+        <location filename="medview/io/sequence_results/substitutions.py"/>
+        <source>{model} says nothing of substitutions.</source>
+        <translation>{model} 不能评价替换。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/evaluating.py"/>
         <source>{model} {version}, split {split}: {cases} cases of {groups} groups, {refused} refused, {failed} failed.</source>
         <translation>{model} {version}，数据划分 {split}：{groups} 个组的 {cases} 个病例，拒绝 {refused} 个，失败 {failed} 个。</translation>
@@ -19808,6 +20021,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/weights.py"/>
         <source>{name} (found {found}, expected {wanted})</source>
         <translation>{name}（实际为 {found}，预期为 {wanted}）</translation>
+    </message>
+    <message>
+        <location filename="medview/core/stretches.py"/>
+        <source>{name} (sum of {count})</source>
+        <translation>{name}（{count} 类之和）</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/nnunet_files.py"/>
@@ -20041,6 +20259,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/weights.py"/>
         <source>{name} is TorchScript: a program with its weights, and MedView runs no programs.</source>
         <translation>{name} 是 TorchScript：带权重的程序，而 MedView 不运行程序。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/splice_files.py"/>
+        <source>{name} is another file than was analysed.</source>
+        <translation>{name} 与分析时的文件不同。</translation>
     </message>
     <message>
         <location filename="medview/engine/onnx/sizes.py"/>
@@ -20372,6 +20595,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{record}：各类别的概率；条形上的竖线是计为阳性的阈值。</translation>
     </message>
     <message>
+        <location filename="medview/report/along.py"/>
+        <source>{record}: {question} {note}</source>
+        <translation>{record}：{question} {note}</translation>
+    </message>
+    <message>
         <location filename="medview/io/objects/content_items.py"/>
         <source>{rows} rows, {columns} columns</source>
         <translation>{rows} 行，{columns} 列</translation>
@@ -20400,6 +20628,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/variants.py"/>
         <source>{scored} effects of variants scored, {left_out} lines or alternatives left out.</source>
         <translation>已为 {scored} 项变异影响评分，{left_out} 行或替代序列被略去。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/substitutions.py"/>
+        <source>{scored} substitutions scored, {left_out} left out.</source>
+        <translation>已评分 {scored} 个替换，略去 {left_out} 个。</translation>
     </message>
     <message>
         <location filename="medview/cli/batch.py"/>
@@ -20537,6 +20770,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>“{alternative}”不是字母，而是符号。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/explaining.py"/>
+        <source>“{finding}” cannot be explained by a method called {name}.</source>
+        <translation>“{finding}”不能用名为 {name} 的方法解释。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/explaining/telling.py"/>
         <source>“{finding}” cannot be explained: no score of the network stands for it.</source>
         <translation>“{finding}”无法解释：网络中没有与之对应的得分。</translation>
@@ -20600,6 +20838,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/hdf5.py"/>
         <source>“{name}” points elsewhere</source>
         <translation>“{name}”指向别处</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/sequence_reading.py"/>
+        <source>“{pattern}” does not say where the group stands in a name.</source>
+        <translation>“{pattern}”没有说明组位于名称中的何处。</translation>
     </message>
     <message>
         <location filename="medview/engine/letters.py"/>
@@ -20986,6 +21229,31 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
 <context>
     <name>sequences</name>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>&amp;Distance</source>
+        <translation>距离(&amp;D)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>&amp;File…</source>
+        <translation>文件(&amp;F)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>&amp;Model</source>
+        <translation>模型(&amp;M)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>&amp;Predict</source>
+        <translation>预测(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>&amp;Sequences</source>
+        <translation>生物序列(&amp;S)</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_words.py"/>
         <source>1 record</source>
         <translation>1 条记录</translation>
@@ -21020,6 +21288,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>接受</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Acceptor gain</source>
+        <translation>受体增益</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Acceptor loss</source>
+        <translation>受体丧失</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_fitting.py"/>
         <source>Add finding</source>
         <translation>添加发现</translation>
@@ -21033,6 +21311,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/alignment_plane.py"/>
         <source>Alignment {name}, {rows} rows, {columns} columns</source>
         <translation>比对 {name}，{rows} 行，{columns} 列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/alignment_view.py"/>
@@ -21050,10 +21333,20 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>碱基</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Both</source>
+        <translation>双链</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/record_view.py"/>
         <location filename="medview/views/sequences/search_bar.py"/>
         <source>Both strands</source>
         <translation>两条链</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Change</source>
+        <translation>改变</translation>
     </message>
     <message>
         <location filename="medview/views/contents/sequence_fitting.py"/>
@@ -21061,9 +21354,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>更改类别</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Choose another file of sequences</source>
+        <translation>选择另一个序列文件</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_view.py"/>
         <source>Choose another folder.</source>
         <translation>请选择其他文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Choose the file they were called on</source>
+        <translation>选择检出变异所用的文件</translation>
     </message>
     <message>
         <location filename="medview/views/contents/sequence_words.py"/>
@@ -21153,6 +21456,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>从 1 开始计数，包含两端。按 Enter 将发现移至该处。</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Decision</source>
+        <translation>决定</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_words.py"/>
         <location filename="medview/views/sequences/record_model.py"/>
         <source>Description</source>
@@ -21169,6 +21477,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>与第一行的差异</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Distance</source>
+        <translation>距离</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Donor gain</source>
+        <translation>供体增益</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Donor loss</source>
+        <translation>供体丧失</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_fitting.py"/>
         <source>Drag over letters, or move with Shift and the arrow keys; then say what they are.</source>
         <translation>在字母上拖动，或按住 Shift 用方向键选择；然后指明其内容。</translation>
@@ -21179,10 +21502,25 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>质量值的编码</translation>
     </message>
     <message>
+        <location filename="medview/views/contents/sequence_findings.py"/>
+        <source>Evidence</source>
+        <translation>证据</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>FASTA, or GenBank or EMBL with genes, which are then scored on their strand</source>
+        <translation>FASTA，或带基因的 GenBank 或 EMBL；基因按其所在链评分</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/features_band.py"/>
         <location filename="medview/views/sequences/record_view.py"/>
         <source>Features</source>
         <translation>特征</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Filter</source>
+        <translation>过滤</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/record_list.py"/>
@@ -21220,6 +21558,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>上一个匹配 (Shift+F3)</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Forward</source>
+        <translation>正链</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/hits_band.py"/>
         <source>Found</source>
         <translation>匹配</translation>
@@ -21252,6 +21595,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>GC {part:.1f} %</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Gains and losses of splice sites, for research: nobody has reviewed what a model predicts.</source>
+        <translation>剪接位点的获得与丢失，供研究使用：模型的预测未经任何人复核。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Gains of annotated sites and losses of others count as nothing; it needs genes</source>
+        <translation>已注释位点的获得与其他位点的丢失不计；需要基因注释</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Gene</source>
+        <translation>基因</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_words.py"/>
         <source>Genetic code</source>
         <translation>遗传密码</translation>
@@ -21266,6 +21624,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>转到 1,000–2,000 或某个基因</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Greatest</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/words.py"/>
         <source>Groups of amino acids</source>
         <translation>氨基酸分组</translation>
@@ -21276,9 +21639,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>隐藏此类别</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>How far from a variant sites are looked at, letters</source>
+        <translation>在变异多远范围内查看位点（字母数）</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/record_list.py"/>
         <source>How many records are listed</source>
         <translation>列出的记录数</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_list.py"/>
+        <source>How many variants are listed</source>
+        <translation>列出的变异数</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/search_bar.py"/>
@@ -21294,6 +21667,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/alignment_head.py"/>
         <source>Identity</source>
         <translation>一致性</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Leave out what the annotation expects</source>
+        <translation>略去注释已预期的变化</translation>
     </message>
     <message>
         <location filename="medview/views/contents/sequence_words.py"/>
@@ -21331,6 +21709,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/views/sequences/record_view.py"/>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
         <source>Model</source>
         <translation>模型</translation>
     </message>
@@ -21347,6 +21726,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/views/contents/sequence_words.py"/>
         <location filename="medview/views/sequences/record_model.py"/>
+        <location filename="medview/views/sequences/variant_model.py"/>
         <source>Name</source>
         <translation>名称</translation>
     </message>
@@ -21422,6 +21802,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/views/sequences/ruler.py"/>
+        <location filename="medview/views/sequences/variant_model.py"/>
         <source>Position</source>
         <translation>位置</translation>
     </message>
@@ -21431,6 +21812,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/alignment_view.py"/>
         <source>Posterior</source>
         <translation>后面</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Predict what variants do to splicing</source>
+        <translation>预测变异对剪接的影响</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/words.py"/>
@@ -21469,9 +21855,24 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请重新分析。</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Reverse</source>
+        <translation>反链</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>S&amp;trands</source>
+        <translation>链(&amp;T)</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_words.py"/>
         <source>Samples</source>
         <translation>样本</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Score, and letters from the variant to where it is; 0.2, 0.5 and 0.8 are usual limits</source>
+        <translation>分数，以及从变异到该处的字母数；常用界限为 0.2、0.5 和 0.8</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/search_bar.py"/>
@@ -21527,6 +21928,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>序列 {name}，{length}</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Sequences</source>
+        <translation>生物序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Sequences (*.fa *.fasta *.fna *.gb *.gbk *.embl *.gz)</source>
+        <translation>序列 (*.fa *.fasta *.fna *.gb *.gbk *.embl *.gz)</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_words.py"/>
         <source>Shape</source>
         <translation>形状</translation>
@@ -21537,9 +21948,24 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>六个阅读框</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>Strand</source>
+        <translation>链</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Strands</source>
+        <translation>链</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/words.py"/>
         <source>Taylor</source>
         <translation>Taylor</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>The file beside the variants</source>
+        <translation>变异文件旁的文件</translation>
     </message>
     <message>
         <location filename="medview/views/contents/sequence_view.py"/>
@@ -21562,6 +21988,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>比对中各行的长度不一致。</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>The sequences the variants lie in</source>
+        <translation>变异所在的序列</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/record_view.py"/>
         <source>Tracks</source>
         <translation>轨道</translation>
@@ -21580,6 +22011,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/views/contents/sequence_words.py"/>
         <location filename="medview/views/sequences/record_view.py"/>
+        <location filename="medview/views/sequences/variant_list.py"/>
         <location filename="medview/views/sequences/variants_band.py"/>
         <source>Variants</source>
         <translation>变异</translation>
@@ -21608,6 +22040,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/alignment_view.py"/>
         <source>Which letters are drawn</source>
         <translation>显示哪些字母</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>Which strand is read where the sequences tell no genes</source>
+        <translation>序列没有基因注释时读取哪条链</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/alignment_view.py"/>
@@ -21762,8 +22199,14 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/views/contents/sequence_words.py"/>
+        <location filename="medview/views/sequences/variant_list.py"/>
         <source>{count} variants</source>
         <translation>{count} 个变异</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/variant_list.py"/>
+        <source>{count} variants, {scored} predictions</source>
+        <translation>{count} 个变异，{scored} 个预测</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/variants_band.py"/>
@@ -21784,6 +22227,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/record_view.py"/>
         <source>{name} · {length}</source>
         <translation>{name} · {length}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/heat_band.py"/>
+        <source>{name}, {letter}: about {place} {value:+.3f} (mean)</source>
+        <translation>{name}，{letter}：约 {place} {value:+.3f}（平均）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/heat_band.py"/>
+        <source>{name}, {letter}: {own}{place} {value:+.3f}</source>
+        <translation>{name}，{letter}：{own}{place} {value:+.3f}</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/heat_band.py"/>

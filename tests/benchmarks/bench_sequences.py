@@ -1,8 +1,12 @@
-"""Finding the records of FASTA files and reading letters from anywhere in them, beside pyfaidx and plain Python."""
+"""Finding the records of FASTA files and reading letters from anywhere in them, beside pyfaidx and plain Python.
+
+Beside samtools, too, where it is installed: its program is started for each file, as a person would start it.
+"""
 
 from __future__ import annotations
 
 import os
+import shutil
 import statistics
 import subprocess
 import sys
@@ -26,6 +30,8 @@ LINE = 60
 ASKED, WANTED = 2000, 200
 """So many intervals of so many letters are read from each file."""
 ROUNDS = 3
+_LIMITS: dict[str, float | None] = {"pyfaidx": 1.0, "plain Python": 1.0, "samtools faidx": None}
+"""So many times as fast as a peer ours has to be; of samtools, which is C and checks less, the ratio is only told."""
 
 
 def run() -> list[Row]:
@@ -45,6 +51,9 @@ def _rows(what: str, path: Path, folder: Path) -> list[Row]:
         "pyfaidx": lambda: _anew(faidx, lambda: pyfaidx.Fasta(str(path)).close()),
         "plain Python": lambda: plain_index(path),
     }
+    samtools = shutil.which("samtools")
+    if samtools is not None:
+        opening["samtools faidx"] = lambda: _anew(faidx, lambda: _called(samtools, "faidx", path))
     took = _medians(opening)
     spots = _spots(path, folder)
     with _open(path, folder) as sequences, pyfaidx.Fasta(str(path)) as peer:
@@ -53,6 +62,8 @@ def _rows(what: str, path: Path, folder: Path) -> list[Row]:
             "ours": lambda: [sequences.codes(one.record, one.start, one.start + WANTED) for one in spots],
             "pyfaidx": lambda: [peer.faidx.fetch(one.name, one.start + 1, one.start + WANTED).seq for one in spots],
         }
+        if samtools is not None:
+            reading["samtools faidx"] = lambda: _called(samtools, "faidx", "-r", _regions(spots, folder), path)
         read = _medians(reading)
     remembered = _remembered(path, folder)
     load = f"median of {ROUNDS}; load {os.getloadavg()[0]:.1f}"
@@ -63,9 +74,16 @@ def _rows(what: str, path: Path, folder: Path) -> list[Row]:
     spot_note = f"{ASKED} intervals of {WANTED} letters anywhere; {load}"
     memory = _memory_mb(path)
     return [
-        Row(f"{what}: index", took["ours"], "s", took["pyfaidx"], "pyfaidx", None, 1.0, note),
-        Row(f"{what}: index", took["ours"], "s", took["plain Python"], "plain Python", None, 1.0, note),
-        Row(f"{what}: read anywhere", read["ours"], "s", read["pyfaidx"], "pyfaidx", None, 1.0, spot_note),
+        *(
+            Row(f"{what}: index", took["ours"], "s", took[other], other, None, _LIMITS[other], note)
+            for other in opening
+            if other != "ours"
+        ),
+        *(
+            Row(f"{what}: read anywhere", read["ours"], "s", read[other], other, None, _LIMITS[other], spot_note)
+            for other in reading
+            if other != "ours"
+        ),
         Row(f"{what}: memory", memory, "MB", at_most=200.0, note="beyond what the imported modules take"),
     ]
 
@@ -128,6 +146,17 @@ def plain_index(path: Path) -> dict[bytes, tuple[int, int, int, int]]:
 def _anew(faidx: Path, way: Callable[[], object]) -> None:
     faidx.unlink(missing_ok=True)
     way()
+
+
+def _called(*command: object) -> None:
+    subprocess.run(list(map(str, command)), check=True, stdout=subprocess.DEVNULL)
+
+
+def _regions(spots: list[_Spot], folder: Path) -> Path:
+    """The intervals as samtools reads them from a file."""
+    path = folder / "regions.txt"
+    path.write_text("".join(f"{one.name}:{one.start + 1}-{one.start + WANTED}\n" for one in spots))
+    return path
 
 
 def _medians(ways: dict[str, Callable[[], object]]) -> dict[str, float]:

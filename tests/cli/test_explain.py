@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import csv
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,8 @@ from medview.jobs.local import LocalContext
 from medview.session.paths import user_paths
 from medview.tasks import analysis, files
 from tests.engine.picture_packages import bright_square, classification
+from tests.engine.sequences.packages import package
+from tests.training.sequences.making import DNA
 from tests.whole_package import make_image, make_whole_package
 
 
@@ -106,3 +110,31 @@ def test_a_region_of_a_volume_leaves_a_map_on_its_grid(run: Any, tmp_path: Path)
     found, given = nibabel.load(out / "evidence.nii.gz"), nibabel.load(image)
     assert sorted(found.shape) == sorted(given.shape)
     assert np.asarray(found.dataobj).max() == pytest.approx(1.0)
+
+
+def test_what_drove_an_answer_of_a_sequence_leaves_a_line_for_each_letter(run: Any, tmp_path: Path) -> None:
+    models, out, path = user_paths().models, tmp_path / "out", tmp_path / "two.fa"
+    letters = replace(DNA, answers="whole", signs={"a": (0,), "b": (1,)})
+    made = package(models, letters, ("a", True), ("b", True))
+    Store(models).apply(confirming(load_package(made.folder)))
+    path.write_text(">first\nACGTTGCAACGT\n>second\nACGTNACGTTGCA\n")
+    arguments = ("explain", made.card.id, str(path), "--frame", "2", "--finding", "b", "--out", str(out), "--json")
+    code, told = run(*arguments, "--method", "integrated-gradients")
+    assert code == Exit.DONE
+    document = json.loads(told)
+    assert document["explained"]["where"]["name"] == "second"
+    with (out / "evidence.csv").open(newline="", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    assert "".join(row["letter"] for row in rows) == "ACGTNACGTTGCA"
+    assert [int(row["position"]) for row in rows] == list(range(1, 14))
+    assert float(rows[4]["log_odds"]) == 0.0
+    plan = dict(document["evidence"]["source"]["plan"])
+    total = sum(float(row["log_odds"]) for row in rows)
+    assert total == pytest.approx(float(plan["score"]) - float(plan["blank"]), abs=2e-3)
+    assert json.loads((out / "evidence.json").read_text())["value"]["path"] == "evidence.csv"
+    assert "Not checked for this model" in document["evidence"]["note"]
+    with Image.open(out / "evidence.png") as picture:
+        assert picture.width == 1100
+    code, told = run(*arguments, "--method", "grad-cam", "--out", str(tmp_path / "other"))
+    assert code
+    assert "cannot be explained by a method called grad-cam" in json.loads(told)["error"]["message"]

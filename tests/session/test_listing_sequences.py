@@ -3,6 +3,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
+
 from medview.core.content import SequenceContent
 from medview.core.finding import Analysis, Decision, Span
 from medview.core.study import ScanResult
@@ -12,12 +14,22 @@ from medview.session.changes import (
     AnalysisFinished,
     ContentOpened,
     FindingReplaced,
+    FindingSelected,
     FrameShown,
     OverlayChanged,
     Reviewed,
     StudiesFound,
 )
-from medview.session.listing import box_classes, class_codes, class_key, listed, stretches, told_colours, undecided
+from medview.session.listing import (
+    box_classes,
+    class_codes,
+    class_key,
+    listed,
+    shown_evidence,
+    stretches,
+    told_colours,
+    undecided,
+)
 from medview.session.reduce import reduce
 from medview.session.state import Part, State
 from medview.session.store import Store
@@ -65,6 +77,37 @@ def test_classes_of_whole_records_are_ranked_within_each(tmp_path: Path) -> None
     assert ids(listed(found)) == ["nucleus0", "membrane0", "membrane1", "nucleus1"]
     assert stretches(found) == ()
     assert class_codes(found.analysis) == ()
+
+
+def test_what_classes_are_together_stands_after_them(tmp_path: Path) -> None:
+    found = state(tmp_path, made.with_parent(made.whole()))
+    assert ids(listed(found)) == ["nucleus0", "membrane0", "cell0", "membrane1", "nucleus1", "cell1"]
+
+
+def test_evidence_leaves_an_answer_one_of_the_whole_record(tmp_path: Path) -> None:
+    analysis = made.explained(made.whole(), tmp_path)
+    found = state(tmp_path, analysis)
+    assert ids(listed(found)) == ["nucleus0", "membrane0", "membrane1", "nucleus1"]
+    assert class_codes(analysis) == ()
+    assert shown_evidence(found) == (), "nobody asked for it now"
+    for change in (OverlayChanged(replace(found.overlay, map="WHY-nucleus0")), FindingSelected("nucleus0")):
+        (along,) = shown_evidence(reduce(found, change)[0])
+        assert along.finding.id == "why-nucleus0"
+    assert shown_evidence(reduce(found, FindingSelected("membrane0"))[0]) == ()
+    elsewhere, _ = reduce(reduce(found, FindingSelected("nucleus0"))[0], FrameShown(1))
+    assert shown_evidence(elsewhere) == ()
+
+
+def test_evidence_is_kept_with_its_analysis(tmp_path: Path) -> None:
+    (tmp_path / "other").mkdir()
+    analysis = made.explained(made.whole(), tmp_path)
+    with Store(tmp_path / "store") as store:
+        kept = store.add_analysis(made.whole(), made.FINGERPRINT)
+        told = store.add_evidence(kept.id, analysis.findings[-1])
+        assert told.value.path != analysis.findings[-1].value.path
+        (tmp_path / "evidence.npy").unlink()
+        assert store.analyses(made.FINGERPRINT)[0].findings[-1] == told
+        assert float(np.load(told.value.path).sum()) == 5.0
 
 
 def test_hidden_classes_and_rejected_findings(tmp_path: Path) -> None:

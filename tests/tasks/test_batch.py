@@ -9,6 +9,7 @@ import torch
 
 from medview.core.batch import outcome_from_json
 from medview.core.plan import Plan
+from medview.io.formats.sequences import scan_sequences
 from medview.io.scan import scan
 from medview.jobs.local import LocalContext
 from medview.jobs.protocol import JobCancelled
@@ -36,6 +37,15 @@ def threads():
     before = torch.get_num_threads()
     yield
     torch.set_num_threads(before)
+
+
+def test_records_of_sequences_need_no_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.fa").write_text(">a\nACGTACGTACGT\n")
+    (series,) = scan_sequences(str(tmp_path / "a.fa")).series
+    item = (str(tmp_path / "no model is read"), series)
+    assert workers(LocalContext(tmp_path), (item,), 2) in (1, 2)
+    monkeypatch.setattr("medview.tasks.batch.SEQUENCE_MB", 1 << 40)
+    assert workers(LocalContext(tmp_path), (item,), 2) == 1
 
 
 @pytest.mark.usefixtures("threads")

@@ -11,7 +11,7 @@ import pytest
 import torch
 
 from medview.core.errors import ModelError, ReadError
-from medview.core.splicing import SpliceEffects
+from medview.core.splicing import SpliceEffects, VariantsWish
 from medview.engine.sequences import splicing as engine
 from medview.io.sequences.opening import open_sequences
 from medview.jobs.local import LocalContext
@@ -44,8 +44,8 @@ def run(package: Path, folder: Path, **asked: object) -> SpliceEffects:
     context = LocalContext(folder)
     if "path" not in asked:
         asked["path"] = str(variants(folder))
-    given = {"reference": str(fasta(folder)), "distance": DISTANCE, **asked}
-    found = TASKS["splice_effects"](context, model_folder=str(package), **given)
+    path, given = asked.pop("path"), {"reference": str(fasta(folder)), "distance": DISTANCE, **asked}
+    found = TASKS["splice_effects"](context, model_folder=str(package), path=path, wish=VariantsWish(**given))
     assert isinstance(found, SpliceEffects)
     return found
 
@@ -191,7 +191,7 @@ def test_other_files_and_models_are_refused(package: Path, tmp_path: Path) -> No
 def test_it_tells_how_far_it_is_and_stops_when_it_is_cancelled(package: Path, tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(splicing, "_TOGETHER", 2)
     told: list[float] = []
-    asked = {"path": str(variants(tmp_path)), "reference": str(fasta(tmp_path)), "distance": DISTANCE}
+    asked = {"path": str(variants(tmp_path)), "wish": VariantsWish(str(fasta(tmp_path)), DISTANCE)}
     context = LocalContext(tmp_path, lambda fraction, _: told.append(fraction))
     TASKS["splice_effects"](context, model_folder=str(package), **asked)
     assert told == sorted(told)

@@ -32,6 +32,11 @@ PATCHES = 8
 LEAST_PATCH = 4
 
 
+def plain(given: Tensor) -> Tensor:
+    """An input that shows nothing: the mean of each of its channels everywhere."""
+    return given.flatten(2).mean(2).reshape(*given.shape[:2], *(1,) * (given.dim() - 2)).expand_as(given).clone()
+
+
 @dataclass(frozen=True, eq=False)
 class Asked:
     """What is to be explained.
@@ -43,6 +48,10 @@ class Asked:
         step: Called before every pass of a network with the done part; may raise to stop.
         layer: Name of the module Grad-CAM looks at; empty: it is found.
         family: Of the package: where the layer is looked for.
+        blank: Makes of an input one that shows nothing.
+        signed: Whether what speaks against the score is told, too.
+        steps: Of integrated gradients: of the way from the blank to the real input.
+        axis: Of the input: where its channels are.
     """
 
     networks: tuple[nn.Module, ...]
@@ -51,6 +60,10 @@ class Asked:
     step: Callable[[float], None] = lambda _: None
     layer: str = ""
     family: str = "classification"
+    blank: Callable[[Tensor], Tensor] = plain
+    signed: bool = False
+    steps: int = STEPS
+    axis: int = 1
 
     @property
     def pairs(self) -> tuple[tuple[nn.Module, Score], ...]:
@@ -81,7 +94,8 @@ class Explained:
     """A map of the input.
 
     Args:
-        values: (*spatial) 0..1: how much a place speaks for the score, as a part of the greatest.
+        values: (*spatial) 0..1: how much a place speaks for the score, as a part of the greatest; where signed from
+            -1 on: how much it speaks against it.
         greatest: What 1 stands for, in the method's own unit; 0 where nothing speaks for the score.
         score: The score itself.
     """
@@ -104,12 +118,13 @@ def explain(method: MethodName, asked: Asked) -> Explained:
     way = METHODS[method]
     if way.gradients and not all(map(differentiable, asked.networks)):
         raise _no_gradients(way)
-    raw = way.run(asked).detach().clamp_min(0.0)
+    raw = way.run(asked).detach()
+    raw = raw if asked.signed else raw.clamp_min(0.0)
     if not bool(raw.isfinite().all()):
         raise ModelError(tr("The map of evidence holds values that are no numbers."), tr("Try another method."))
     with torch.inference_mode():
-        score = float(_mean(asked.pairs)(asked.given)[0])
-    greatest = float(_top(raw)) if raw.numel() else 0.0
+        score = float(mean_score(asked.pairs)(asked.given)[0])
+    greatest = float(raw.abs().max()) if asked.signed else _top(raw)
     scaled = (raw / greatest).clamp_max(1.0) if greatest > 0.0 else raw
     return Explained(scaled.float().cpu().numpy(), greatest, score)
 
@@ -123,7 +138,7 @@ def _top(raw: Tensor) -> float:
     return float(kept[min(len(kept) - 1, int(0.995 * len(kept)))])
 
 
-def _mean(pairs: Sequence[tuple[nn.Module, Score]], tick: Callable[[], None] = lambda: None) -> Any:
+def mean_score(pairs: Sequence[tuple[nn.Module, Score]], tick: Callable[[], None] = lambda: None) -> Any:
     """The mean score of several networks of an input, as captum calls it."""
 
     def forward(given: Tensor) -> Tensor:
@@ -150,7 +165,7 @@ def _grad_cam(asked: Asked) -> Tensor:
     for number, (network, score) in enumerate(asked.pairs):
         asked.step(number / len(asked.networks))
         layer = chosen_layer(network, score, asked.given, asked.layer, asked.family)
-        forward, given = _mean(((network, score),)), asked.given.clone()
+        forward, given = mean_score(((network, score),)), asked.given.clone()
         if asked.family == "classification":
             found = LayerGradCam(forward, layer).attribute(given, relu_attributions=True).detach()
         else:
@@ -164,12 +179,12 @@ def _integrated_gradients(asked: Asked) -> Tensor:
     """Gradients on the way from an empty input (Sundararajan 2017, arXiv:1703.01365), summed over the channels."""
     from captum.attr import IntegratedGradients
 
-    ticks = _Ticks(asked.step, STEPS * len(asked.networks))
-    gradients = IntegratedGradients(_mean(asked.pairs, ticks))
+    ticks = _Ticks(asked.step, asked.steps * len(asked.networks))
+    gradients = IntegratedGradients(mean_score(asked.pairs, ticks))
     found: Tensor = gradients.attribute(
-        asked.given.clone(), baselines=plain(asked.given), n_steps=STEPS, internal_batch_size=1
+        asked.given.clone(), baselines=asked.blank(asked.given), n_steps=asked.steps, internal_batch_size=1
     )
-    return found[0].sum(0)
+    return found.sum(asked.axis)[0]
 
 
 def _occlusion(asked: Asked) -> Tensor:
@@ -182,10 +197,10 @@ def _occlusion(asked: Asked) -> Tensor:
         np.prod([1 + -(-(n - p) // s) for n, p, s in zip(asked.given.shape[2:], patch, stride, strict=True)])
     )
     channels = asked.given.shape[1]
-    forward = _mean(asked.pairs, _Ticks(asked.step, passes * len(asked.networks)))
+    forward = mean_score(asked.pairs, _Ticks(asked.step, passes * len(asked.networks)))
     with torch.no_grad():
         found: Tensor = Occlusion(forward).attribute(
-            asked.given, (channels, *patch), (channels, *stride), baselines=plain(asked.given)
+            asked.given, (channels, *patch), (channels, *stride), baselines=asked.blank(asked.given)
         )
     return found[0].mean(0)
 
@@ -194,11 +209,6 @@ def patch_of(shape: Sequence[int]) -> tuple[int, ...]:
     """The patch that is wiped at once, for an input of a shape; all sides are equal unless one is shorter."""
     side = max(LEAST_PATCH, max(shape) // PATCHES)
     return tuple(min(side, n) for n in shape)
-
-
-def plain(given: Tensor) -> Tensor:
-    """An input that shows nothing: the mean of each of its channels everywhere."""
-    return given.flatten(2).mean(2).reshape(*given.shape[:2], *(1,) * (given.dim() - 2)).expand_as(given).clone()
 
 
 class _Ticks:

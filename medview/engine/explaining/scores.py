@@ -50,6 +50,44 @@ def odds(logits: Tensor, channel: int, competing: bool) -> Tensor:
     return mine - others.logsumexp(1)
 
 
+def together_score(configuration: Configuration, channels: Sequence[int]) -> Score:
+    """The log-odds of several competing classes of a classification together, against all others.
+
+    Args:
+        configuration: The package.
+        channels: Of the network's output; not all of them.
+    """
+    if len(channels) == 1:
+        return class_score(configuration, channels[0])
+    others = [number for number in range(configuration.network.out_channels) if number not in channels]
+
+    def score(outputs: Any) -> Tensor:
+        logits = whole(outputs).flatten(1)
+        return logits[:, list(channels)].logsumexp(1) - logits[:, others].logsumexp(1)
+
+    return score
+
+
+def stretch_score(configuration: Configuration, channel: int, length: int, start: int, end: int) -> Score:
+    """The mean log-odds of a class over a stretch, of a network that answers for each letter.
+
+    Args:
+        configuration: The package.
+        channel: Of the network's output.
+        length: Letters that are read, without what is put around them.
+        start: First of them that is meant.
+        end: Behind the last one.
+    """
+    competing = competes(configuration)
+
+    def score(outputs: Any) -> Tensor:
+        logits = whole(outputs)
+        around = (logits.shape[2] - length) // 2
+        return odds(logits[:, :, around + start : around + end], channel, competing).mean(1)
+
+    return score
+
+
 def region_score(configuration: Configuration, parts: Mapping[int, Tensor]) -> Score:
     """The log-odds of classes, each summed over its part of a region; as ``class_score`` has them for each place.
 

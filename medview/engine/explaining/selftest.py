@@ -9,10 +9,10 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from scipy.ndimage import binary_dilation
-from torch import Tensor
+from torch import Tensor, nn
 
 from medview.catalog.package import Package
-from medview.catalog.schema import Configuration, Evidence
+from medview.catalog.schema import Configuration, Evidence, Letters
 from medview.core.errors import ModelError
 from medview.core.text import tr
 from medview.engine.deciding import decision
@@ -20,7 +20,8 @@ from medview.engine.detection import decode, named
 from medview.engine.explaining.layers import differentiable
 from medview.engine.explaining.methods import METHODS, Asked
 from medview.engine.explaining.sanity import sanity
-from medview.engine.explaining.scores import class_score, region_score
+from medview.engine.explaining.scores import class_score, region_score, stretch_score, whole
+from medview.engine.explaining.sequences import of_letters
 from medview.engine.explaining.subjects import OfBox, PictureWish, asked_of
 from medview.engine.pictures import Placed
 from medview.engine.weights import load_networks
@@ -86,6 +87,8 @@ def _asked(package: Package, stated: Evidence, given: Tensor) -> tuple[Asked, Bo
     family = configuration.card.family
     if family == "detection":
         return _of_box(package, stated, given)
+    if configuration.letters is not None:
+        return _of_letters(configuration, networks, configuration.letters, given), None
     with torch.inference_mode():
         outputs = networks[0](given)
         output = outputs[0] if isinstance(outputs, tuple | list) else outputs
@@ -96,6 +99,19 @@ def _asked(package: Package, stated: Evidence, given: Tensor) -> tuple[Asked, Bo
     inside = torch.stack(list(parts.values())).any(0).numpy()
     seen = np.asarray(binary_dilation(inside, iterations=REACH))
     return Asked(networks, (region_score(configuration, parts),), given, layer=stated.layer, family=family), seen
+
+
+def _of_letters(
+    configuration: Configuration, networks: tuple[nn.Module, ...], letters: Letters, given: Tensor
+) -> Asked:
+    """The likeliest class of the whole, or of all letters between the flanks."""
+    with torch.inference_mode():
+        output = whole(networks[0](given))
+    if letters.answers != "each":
+        return of_letters(letters, networks, class_score(configuration, int(output[0].argmax())), given)
+    length = given.shape[1 if letters.channels_last else 2] - 2 * letters.flank
+    score = stretch_score(configuration, int(output[0].mean(1).argmax()), length, 0, length)
+    return of_letters(letters, networks, score, given)
 
 
 def _parts(configuration: Configuration, output: Tensor) -> dict[int, Tensor]:

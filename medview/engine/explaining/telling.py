@@ -5,26 +5,32 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import uuid4
 
+import numpy as np
+
+from medview.catalog.parents import leaves
 from medview.catalog.schema import Configuration
 from medview.core.code import UNITY, Code
 from medview.core.errors import ModelError
+from medview.core.explained import can_be_asked
 from medview.core.finding import (
-    Box,
     Field,
     Finding,
     Picture,
     PictureBox,
     PictureRegion,
-    Probability,
     Provenance,
-    Region,
+    Track,
     Where,
     Whole,
 )
 from medview.core.text import tr
 from medview.engine.deciding import decision
 from medview.engine.explaining.methods import METHODS, Explained, MethodName
+from medview.engine.explaining.sequences import Driven
 from medview.engine.picture_classes import class_of
+
+LOG_ODDS = Code("LOG-ODDS-SHARE", "99MEDVIEW", "log odds")
+"""Natural logarithms; UCUM has no unit for them."""
 
 _SHORT: Mapping[MethodName, str] = {"grad-cam": "GC", "integrated-gradients": "IG", "occlusion": "OC"}
 
@@ -54,6 +60,18 @@ def channel_of_class(configuration: Configuration, finding: Finding) -> int:
     raise _not_explained(finding)
 
 
+def channels_of_classes(configuration: Configuration, finding: Finding) -> tuple[int, ...]:
+    """The classes a finding of a sequence speaks of: one, or all those within a parent.
+
+    Raises:
+        ModelError: The package has no such class.
+    """
+    inside = leaves(configuration.classes, configuration.parents)
+    parents = zip(configuration.parents, inside, strict=True)
+    known = next((numbers for one, numbers in parents if one.code.same_as(finding.what)), None)
+    return known or (channel_of_class(configuration, finding),)
+
+
 def channels_of_labels(configuration: Configuration, labels: tuple[int, ...]) -> dict[int, int]:
     """The channel of the output of each label value that the package's network decides itself."""
     decided = decision(configuration)
@@ -74,8 +92,7 @@ def check_explainable(configuration: Configuration, finding: Finding) -> None:
             ),
             tr("Read “How it is done” in the model's card."),
         )
-    scored = isinstance(finding.value, Probability) and isinstance(finding.where, Whole | Picture | Box | PictureBox)
-    if not scored and not isinstance(finding.where, Region | PictureRegion):
+    if not can_be_asked(finding):
         raise _not_explained(finding)
 
 
@@ -97,25 +114,43 @@ def told(
         path: The map on the picture or grid (.npy).
         source: Of the map.
     """
-    way, stated = METHODS[method], configuration.evidence
-    sentences = [way.told()]
+    sentences = [METHODS[method].told()]
     if found.greatest <= 0.0:
         sentences.append(tr("Nothing in the image speaks for it."))
-    if stated is None or method not in stated.methods:
-        sentences.append(tr("Not checked for this model: whether the map depends on what it learned is not known."))
-    note = " ".join((*sentences, tr("A map shows what the network used, not whether it was right.")))
+    note = _note(configuration, method, sentences)
     where: Where = _on(finding)
     return Finding(uuid4().hex, code_of(finding, method), where, Field(path, UNITY, 0.0, 1.0), source, None, note)
 
 
-def plan_of(finding: Finding, method: MethodName, found: Explained) -> tuple[tuple[str, str], ...]:
+def told_along(configuration: Configuration, finding: Finding, found: Driven, path: str, source: Provenance) -> Finding:
+    """What drove an answer as a finding: numbers along the letters it depends on.
+
+    Args:
+        configuration: The package.
+        finding: What was explained.
+        found: What each letter adds.
+        path: The same (.npy, float32, (1, letters)).
+        source: Of the numbers.
+    """
+    greatest = float(np.abs(found.values).max(initial=0.0)) or 1.0
+    added = tr("What each letter adds to the network's log-odds of it, against letters of which nothing is known.")
+    total = tr("All together: from {blank:+.2f} to {score:+.2f}.").format(blank=found.blank, score=found.score)
+    note = _note(configuration, "integrated-gradients", [added, total])
+    track = Track(path, 0, (finding.what,), LOG_ODDS, -greatest, greatest)
+    return Finding(uuid4().hex, code_of(finding, "integrated-gradients"), found.where, track, source, None, note)
+
+
+def _note(configuration: Configuration, method: MethodName, sentences: list[str]) -> str:
+    stated = configuration.evidence
+    if stated is None or method not in stated.methods:
+        sentences.append(tr("Not checked for this model: whether the map depends on what it learned is not known."))
+    return " ".join((*sentences, tr("A map shows what the network used, not whether it was right.")))
+
+
+def plan_of(finding: Finding, method: MethodName, **figures: float) -> tuple[tuple[str, str], ...]:
     """How a map was made, as entries of its provenance."""
-    return (
-        ("explained_finding", finding.id),
-        ("method", method),
-        ("score", f"{found.score:.4g}"),
-        ("greatest", f"{found.greatest:.4g}"),
-    )
+    told = ((name, f"{figure:.4g}") for name, figure in figures.items())
+    return (("explained_finding", finding.id), ("method", method), *told)
 
 
 def _on(finding: Finding) -> Where:

@@ -57,7 +57,7 @@ class Reader(nn.Module):
 
     def forward(self, letters: Tensor) -> tuple[Tensor, Tensor]:
         """(n, in_channels, length) to (n, length, width), and (n, length, 1): 1 where there is a letter."""
-        inside = letters.amax(1)[..., None]
+        inside = letters.sum(1)[..., None]  # on the way from one letter to another there is always one
         features = self.letters(letters.transpose(1, 2)) * inside
         for block in self.blocks:
             features = block(features, inside)
@@ -120,6 +120,33 @@ def _pooling(width: int, heads: int, length: int, dropout: float) -> Pooled | Pl
     return Placed(width, heads, length, dropout) if length else Pooled(width, heads)
 
 
+class Own(nn.Module):
+    """Blocks of the answer's own: for a reader that stays as it is while the answer is learned.
+
+    Args:
+        width: Features of each letter that come in.
+        narrow: Features of each letter it keeps.
+        dilations: One for each block.
+        kernel: Letters a convolution sees at once; odd.
+        dropout: Part of the features that are hidden while it learns.
+    """
+
+    def __init__(self, width: int, narrow: int, dilations: Sequence[int], kernel: int, dropout: float) -> None:
+        super().__init__()
+        self.dropout = nn.Dropout(dropout)
+        self.narrow = nn.Linear(width, narrow)
+        self.blocks = nn.ModuleList(Gated(narrow, kernel, dilation, dropout) for dilation in dilations)
+        self.norm = nn.LayerNorm(narrow)
+
+    def forward(self, features: Tensor, inside: Tensor) -> Tensor:
+        """(n, length, width) to (n, length, narrow)."""
+        features = self.narrow(self.dropout(features)) * inside
+        for block in self.blocks:
+            features = block(features, inside)
+        found: Tensor = self.norm(features)
+        return found
+
+
 class SequenceReader(nn.Module):
     """Reads sequences of any length.
 
@@ -134,6 +161,8 @@ class SequenceReader(nn.Module):
         heads: Of ``whole``: how many ways of weighing letters.
         dropout: Part of the features that are hidden while it learns.
         length: Letters it always reads: what is where counts then; 0: any number of them.
+        own: Dilations of blocks of the answer's own, of half the width; they hide as much as ``dropout`` says.
+        reader_dropout: Part of the reader's features that are hidden while it learns; None: as elsewhere.
     """
 
     def __init__(
@@ -148,6 +177,8 @@ class SequenceReader(nn.Module):
         heads: int = 4,
         dropout: float = 0.1,
         length: int = 0,
+        own: Sequence[int] = (),
+        reader_dropout: float | None = None,
     ) -> None:
         super().__init__()
         if spatial_dims != 1:
@@ -156,7 +187,11 @@ class SequenceReader(nn.Module):
             raise ValueError(f"a kernel of {kernel} has no middle")
         if answers not in ("each", "whole"):
             raise ValueError(f"it answers for “each” letter or the “whole”, not “{answers}”")
-        self.reader = Reader(in_channels, width, dilations, kernel, dropout)
+        self.reader = Reader(
+            in_channels, width, dilations, kernel, dropout if reader_dropout is None else reader_dropout
+        )
+        self.own = Own(width, width // 2, own, kernel, dropout) if own else None
+        width = width // 2 if own else width
         self.pooled = _pooling(width, heads, length, dropout) if answers == "whole" else None
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(width if self.pooled is None else self.pooled.numbers, out_channels)
@@ -168,6 +203,8 @@ class SequenceReader(nn.Module):
             (n, out_channels, length), or (n, out_channels) for the whole.
         """
         features, inside = self.reader(letters)
+        if self.own is not None:
+            features = self.own(features, inside)
         if self.pooled is not None:
             found: Tensor = self.head(self.dropout(self.pooled(features, inside)))
             return found

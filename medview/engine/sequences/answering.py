@@ -5,14 +5,16 @@ A pass is one network (fold).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
 
 from medview.catalog.package import Package
+from medview.catalog.parents import leaves
 from medview.catalog.schema import Configuration, Letters
 from medview.core.errors import ModelError
 from medview.core.text import tr
@@ -23,6 +25,7 @@ from medview.engine.deciding import decision
 from medview.engine.golden import lower_precision_agrees
 from medview.engine.letters import encode, rows_of
 from medview.engine.model import Model, Step, load_model
+from medview.engine.picture_classes import classes_of
 from medview.engine.picture_run import Chances, possible
 from medview.engine.sequences.reading import How
 from medview.engine.sequences.windows import along
@@ -31,6 +34,19 @@ Float = NDArray[np.float32]
 
 PATTERNS = 8
 """Letters are hidden in so many turns, each once: about as many at a time as when the network learned."""
+
+
+@dataclass(frozen=True, eq=False)
+class Whole:
+    """What is said of a whole sequence.
+
+    Args:
+        classes: Of the package's classes.
+        parents: Of its parents, in their order.
+    """
+
+    classes: Chances
+    parents: Chances
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,7 +85,7 @@ def letters_of(configuration: Configuration) -> Letters:
     return configuration.letters
 
 
-def whole(model: Model, text: str) -> Chances:
+def whole(model: Model, text: str) -> Whole:
     """What a package says of a whole sequence.
 
     Args:
@@ -79,9 +95,36 @@ def whole(model: Model, text: str) -> Chances:
     configuration = model.package.configuration
     outputs = np.concatenate([found.reshape(1, -1) for found in _passes(model, _columns(model, text))])
     single = chances(configuration, outputs)
-    values = chances(configuration, outputs.mean(0, keepdims=True))[0]
-    low, high = np.minimum(single.min(0), values), np.maximum(single.max(0), values)
-    return Chances(values, low, high, possible(configuration, values))
+    together = chances(configuration, outputs.mean(0, keepdims=True))
+    classes = _spread(together, single)
+    inside = leaves(classes_of(configuration), configuration.parents)
+    parents = _spread(sums(together, inside), sums(single, inside))
+    return Whole(replace(classes, possible=possible(configuration, classes.values)), parents)
+
+
+def _spread(together: Float, single: Float) -> Chances:
+    """(1, n) what all networks say together, between the least and the greatest of what each says, (networks, n)."""
+    values = together[0]
+    return Chances(values, np.minimum(single.min(0), values), np.maximum(single.max(0), values), None)
+
+
+def sums(values: NDArray[Any], inside: Sequence[Sequence[int]]) -> NDArray[Any]:
+    """Probabilities of parents from those of classes that exclude each other.
+
+    All sums go over the same places, with nought for what is not within: rounding never makes one less than a part.
+
+    Args:
+        values: (n, classes).
+        inside: The classes within each parent (``catalog.parents.leaves``).
+
+    Returns:
+        (n, parents), of the same kind.
+    """
+    mask = np.zeros((len(inside), values.shape[1]), bool)
+    for row, numbers in zip(mask, inside, strict=True):
+        row[list(numbers)] = True
+    found = np.where(mask, values[:, None], 0).sum(2, dtype=values.dtype)
+    return np.asarray(np.minimum(found, 1))
 
 
 def each(model: Model, text: str, step: Step = lambda _: None) -> Along:

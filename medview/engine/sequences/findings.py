@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from medview.catalog.parents import leaves
 from medview.catalog.schema import Class, Configuration
 from medview.core.code import UNITY, Code
 from medview.core.finding import Probability, Quantity, Span, Track, Value
@@ -14,7 +15,7 @@ from medview.core.text import tr
 from medview.engine.picture_classes import classes_of
 from medview.engine.picture_findings import Told, set_note
 from medview.engine.picture_run import Chances
-from medview.engine.sequences.answering import Along
+from medview.engine.sequences.answering import Along, Whole
 
 Float = NDArray[np.float32]
 
@@ -33,21 +34,41 @@ _RESIDUES = {
 }  # fmt: skip
 
 
-def of_whole(configuration: Configuration, found: Chances, where: Span, most: bool) -> tuple[Told, ...]:
-    """The probability of every class, the likeliest first.
+def of_whole(configuration: Configuration, found: Whole, where: Span, most: bool) -> tuple[Told, ...]:
+    """The probability of every class, the likeliest first; then of every parent, likewise.
 
     Args:
         configuration: The package.
         found: What it says.
         where: The record.
-        most: Whether all classes are told; else only the likeliest, and those that are positive or in the set.
+        most: Whether all are told; else only the likeliest class, and those that are positive or in the set.
     """
+    return (*_of_classes(configuration, found.classes, where, most), *_of_parents(configuration, found, where, most))
+
+
+def _of_classes(configuration: Configuration, found: Chances, where: Span, most: bool) -> Iterator[Told]:
     classes = classes_of(configuration)
-    order = [int(number) for number in np.argsort(-found.values, kind="stable")]
-    kept = order if most else [n for n in order if n == order[0] or _told(classes[n], found, n)]
-    return tuple(
-        Told(classes[n].code, where, _chance(classes[n], found, n), note=_note(configuration, found, n)) for n in kept
-    )
+    order = _ranked(found)
+    for n in order if most else [n for n in order if n == order[0] or _told(classes[n], found, n)]:
+        yield Told(classes[n].code, where, _chance(classes[n], found, n), note=_note(configuration, found, n))
+
+
+def _of_parents(configuration: Configuration, found: Whole, where: Span, most: bool) -> Iterator[Told]:
+    classes, parents = classes_of(configuration), configuration.parents
+    inside = leaves(classes, parents)
+    for n in _ranked(found.parents):
+        if most or found.parents.values[n] >= parents[n].threshold:
+            parts = [classes[number] for number in inside[n]]
+            value, low, high = _interval(found.parents, n)
+            chance = Probability(
+                value, low, high, threshold=parents[n].threshold, sum_of=tuple(one.code.value for one in parts)
+            )
+            note = tr("The sum of the classes within it: {names}.").format(names=", ".join(one.name for one in parts))
+            yield Told(parents[n].code, where, chance, note=note)
+
+
+def _ranked(found: Chances) -> list[int]:
+    return [int(number) for number in np.argsort(-found.values, kind="stable")]
 
 
 def _told(one: Class, found: Chances, number: int) -> bool:
@@ -56,12 +77,16 @@ def _told(one: Class, found: Chances, number: int) -> bool:
 
 
 def _chance(one: Class, found: Chances, number: int) -> Probability:
-    value, low, high = (float(part[number]) for part in (found.values, found.low, found.high))
+    value, low, high = _interval(found, number)
     possible = None if found.possible is None else bool(found.possible[number])
     threshold = one.threshold if one.finding else None
-    if low >= high:
-        return Probability(value, threshold=threshold, possible=possible)
     return Probability(value, low, high, threshold=threshold, possible=possible)
+
+
+def _interval(found: Chances, number: int) -> tuple[float, float | None, float | None]:
+    """A probability with the least and the greatest of any network, where they differ."""
+    value, low, high = (float(part[number]) for part in (found.values, found.low, found.high))
+    return (value, low, high) if low < high else (value, None, None)
 
 
 def _note(configuration: Configuration, found: Chances, number: int) -> str:

@@ -187,8 +187,8 @@ def checked(configuration: Configuration, strand: int = 1) -> Letters:
 
 
 def _of_reader(network: Network) -> int:
-    arguments: Mapping[str, Any] = {"dilations": (1, 2, 4, 8), "kernel": 5, **network.arguments}
-    return reach(arguments["dilations"], arguments["kernel"])
+    arguments: Mapping[str, Any] = {"dilations": (1, 2, 4, 8), "kernel": 5, "own": (), **network.arguments}
+    return reach((*arguments["dilations"], *arguments["own"]), arguments["kernel"])
 
 
 _REACH: Mapping[str, Callable[[Network], int]] = {

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from medview.catalog.schema import Configuration
 from medview.core.errors import ModelError
-from medview.core.splicing import Delta, Deltas
+from medview.core.splicing import NEAR, Delta, Deltas
 from medview.core.text import tr
 from medview.engine.deciding import decision
 from medview.engine.model import Model, Step
@@ -26,9 +26,6 @@ from medview.engine.sequences.windows import Place, Stretch, along, of_each
 SiteKind = Literal["acceptor", "donor"]
 Fetch = Callable[[int, int], Codes]
 """(start, end) to the ASCII codes of these letters of a record."""
-
-DISTANCE = 50
-"""How far from a variant sites are looked at, letters."""
 
 _ACCEPTOR, _DONOR = 0, 1
 _WRITTEN = re.compile("[ACGTUN]+", re.IGNORECASE)
@@ -179,7 +176,7 @@ def confined(given: Window, first: int, last: int) -> Window:
     return replace(given, codes=codes)
 
 
-def why_not(reference: str, alternative: str, distance: int = DISTANCE) -> str:
+def why_not(reference: str, alternative: str, distance: int = NEAR) -> str:
     """Why nothing can be said of a variant, whatever it lies in; empty where something can."""
     if not _WRITTEN.fullmatch(alternative):
         return tr("“{alternative}” is no letters but a symbol.").format(alternative=alternative[:_SHOWN])
@@ -193,7 +190,7 @@ def why_not(reference: str, alternative: str, distance: int = DISTANCE) -> str:
 
 
 def window(
-    model: Model, fetch: Fetch, length: int, start: int, change: tuple[str, str], distance: int = DISTANCE
+    model: Model, fetch: Fetch, length: int, start: int, change: tuple[str, str], distance: int = NEAR
 ) -> Window | str:
     """The letters around a variant, or why nothing can be said of it.
 

@@ -18,7 +18,7 @@ WIDTH = 1100
 """Pixels across: at the width of an A4 text 150 dots per inch."""
 _LEFT, _RIGHT = 120, 20
 _PLOT, _RULER, _LANE, _ROW, _PAD = 150, 30, 34, 16, 12
-_MOST_LANES = 8
+_MOST_LANES, _BAR = 8, 120
 _WORDS, _SMALL = 18, 16
 _GROUND, _INK, _GRID, _LIMIT = (24, 24, 24), (240, 240, 240), (70, 70, 70), (255, 214, 60)
 _COLD, _WARM = (0, 114, 178), (213, 94, 0)
@@ -56,6 +56,7 @@ class Plotted:
         colours: Of each line; none for letters that may stand at each place, which are drawn as a map.
         limits: What is drawn at the bottom and at the top.
         threshold: From where on a value counts, where all lines share it.
+        title: Written above a map, beside its colour bar; empty for none.
     """
 
     values: NDArray[Any]
@@ -63,6 +64,7 @@ class Plotted:
     colours: tuple[Colour, ...]
     limits: tuple[float, float]
     threshold: float | None = None
+    title: str = ""
 
 
 @dataclass(frozen=True)
@@ -108,8 +110,18 @@ def drawn_along(first: int, last: int, plotted: Sequence[Plotted], stretches: Se
 
 
 def _height(plotted: Plotted) -> int:
-    rows = _PLOT if plotted.colours else _ROW * len(plotted.names)
+    rows = _PLOT if plotted.colours else _row(plotted) * len(plotted.names) + _head(plotted)
     return rows + 2 * _PAD
+
+
+def _row(plotted: Plotted) -> int:
+    """Pixels of a row of a map; one that stands alone is higher."""
+    return _ROW if len(plotted.names) > 1 else 3 * _ROW
+
+
+def _head(plotted: Plotted) -> int:
+    """Pixels above a map."""
+    return _LANE if plotted.title else 0
 
 
 @dataclass(frozen=True)
@@ -151,16 +163,36 @@ def _line(draw: ImageDraw.ImageDraw, mean: NDArray[np.float64], colour: Colour, 
 
 def _map(image: Image.Image, draw: ImageDraw.ImageDraw, one: Plotted, top: int, scale: _Scale) -> None:
     rows = [thinned(np.asarray(row), (), scale.edges).mean for row in one.values]
-    low, high = one.limits
-    part = np.clip((np.stack(rows) - low) / (high - low), 0.0, 1.0)
+    if one.title:
+        _title(image, draw, one, top)
+        top += _head(one)
+    row = _row(one)
+    image.paste(Image.fromarray(np.repeat(_shaded(np.stack(rows), one.limits), row, axis=0)), (_LEFT, top))
+    for number, name in enumerate(one.names):
+        written(draw, (_LEFT - 10, top + (number + 0.5) * row), name, _ROW - 2, _INK, "rm")
+
+
+def _shaded(values: NDArray[np.float64], limits: tuple[float, float]) -> NDArray[np.uint8]:
+    """(rows, columns, 3) colours of values; what is not known has that of nought."""
+    low, high = limits
+    part = np.clip((values - low) / (high - low), 0.0, 1.0)
     nothing = -low / (high - low) if low < 0 < high else 0.0
     places, ends = ((0.0, nothing, 1.0), (_COLD, _GROUND, _WARM)) if nothing else ((0.0, 1.0), (_GROUND, _WARM))
     known = np.nan_to_num(part, nan=nothing)
     shades = np.stack([np.interp(known, places, [end[n] for end in ends]) for n in range(3)], axis=-1)
-    cells = np.repeat(shades.astype(np.uint8), _ROW, axis=0)
-    image.paste(Image.fromarray(cells), (_LEFT, top))
-    for number, name in enumerate(one.names):
-        written(draw, (_LEFT - 10, top + (number + 0.5) * _ROW), name, _ROW - 2, _INK, "rm")
+    return np.asarray(shades, np.uint8)
+
+
+def _title(image: Image.Image, draw: ImageDraw.ImageDraw, one: Plotted, top: int) -> None:
+    """What a map is of, and at its right end what its colours mean."""
+    middle, right = top + _LANE // 2 - 4, WIDTH - _RIGHT
+    low, high = (f"{value:+.3g}" for value in one.limits)
+    written(draw, (right, middle), high, _SMALL, _INK, "rm")
+    right -= round(text_size(high, _SMALL)[0]) + 8 + _BAR
+    bar = _shaded(np.linspace(*one.limits, _BAR)[None], one.limits)
+    image.paste(Image.fromarray(np.repeat(bar, _ROW, axis=0)), (right, middle - _ROW // 2))
+    written(draw, (right - 8, middle), low, _SMALL, _INK, "rm")
+    written(draw, (_LEFT, middle), one.title, _SMALL, _INK, "lm")
 
 
 def _ruler(draw: ImageDraw.ImageDraw, top: int, scale: _Scale) -> None:

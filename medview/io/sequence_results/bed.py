@@ -40,8 +40,7 @@ def _lines(analysis: Analysis, found: tuple[Told, ...]) -> Iterator[str]:
 
 
 def _line(one: Told) -> str:
-    where, value = one.where, one.probability
-    score = round(1000 * value.value) if value is not None else 1000
+    where, score = one.where, 1000 if one.score is None else round(1000 * one.score)
     thick = where.end if one.review is not None else where.start
     name = one.name if one.review is not None else f"{one.name} ({one.decision})"
     if one.review is not None and one.review.decision is Decision.ADDED:

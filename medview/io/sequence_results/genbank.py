@@ -149,6 +149,8 @@ def _note(one: Told) -> Iterator[str]:
         yield f"Sequence Ontology {term.accession} {term.name}"
     if one.probability is not None:
         yield _probability(one.probability)
+    if one.change is not None:
+        yield f"delta scores of splicing: {one.change.deltas.words}"
     if one.review is None:
         yield "UNREVIEWED: no person has decided on it"
     else:

@@ -49,9 +49,9 @@ def _lines(analysis: Analysis, found: tuple[Told, ...]) -> Iterator[str]:
 
 
 def _line(one: Told) -> str:
-    where, value = one.where, one.probability
+    where = one.where
     source = MANUAL if by_hand(one.finding) else one.finding.source.model
-    score = "." if value is None else f"{value.value:.6g}"
+    score = "." if one.score is None else f"{one.score:.6g}"
     columns = (
         *(_seqid(where.name), _quoted(source, _COLUMN_SAFE), term_of(one.finding.what).name),
         *_ends(where),
@@ -66,7 +66,7 @@ def _ends(where: Span) -> tuple[str, str]:
 
 
 def _attributes(one: Told) -> Iterator[tuple[str, str]]:
-    """Those of the specification begin with a capital; the others are this program's."""
+    """The specification's begin with a capital, GVF's for variants too; the others are this program's."""
     what, value, source = one.finding.what, one.probability, one.finding.source
     term = term_of(what)
     yield "ID", one.finding.id
@@ -80,6 +80,11 @@ def _attributes(one: Told) -> Iterator[tuple[str, str]]:
     yield "weights_sha256", source.weights_sha256
     yield "author", source.author
     yield "code", f"{what.scheme}:{what.value}" if what.scheme not in what.value else what.value
+    if one.change is not None:
+        yield "Reference_seq", one.change.reference
+        yield "Variant_seq", one.change.alternative
+        yield "gene", one.change.gene
+        yield "deltas", one.change.deltas.words
     for name in ("low", "high", "threshold"):
         number = getattr(value, name, None)
         yield name, "" if number is None else f"{number:.6g}"

@@ -27,6 +27,8 @@ class Term:
 
 REGION = Term("SO:0000001", "region")
 """What has no term of its own: any stretch of nucleotides or amino acids."""
+_ALTERATION = Term("SO:0001059", "sequence_alteration")
+"""A variant, whatever it does."""
 _BY_NAME: dict[str, Term] = {
     "helix": Term("SO:0001114", "peptide_helix"),
     "alpha helix": Term("SO:0001117", "alpha_helix"),
@@ -55,6 +57,7 @@ _BY_NAME: dict[str, Term] = {
     "acceptor": Term("SO:0000164", "three_prime_cis_splice_site"),
     "splice acceptor": Term("SO:0000164", "three_prime_cis_splice_site"),
     "acceptor site": Term("SO:0000164", "three_prime_cis_splice_site"),
+    **dict.fromkeys(("acceptor gain", "acceptor loss", "donor gain", "donor loss"), _ALTERATION),
     "enhancer": Term("SO:0000165", "enhancer"),
     "promoter": Term("SO:0000167", "promoter"),
 }

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from medview.core.errors import WriteError
-from medview.core.finding import Analysis, Decision, Finding, Probability, Review, Span
+from medview.core.finding import Analysis, Decision, Finding, Probability, Review, Span, SpliceChange
 from medview.core.overlay import Colour
 from medview.core.review import by_hand, standing, verdicts
 from medview.core.stretches import answered_whole, is_placed, is_track, of_whole_record
@@ -38,14 +38,28 @@ class Told:
 
     @property
     def name(self) -> str:
-        """What was found."""
-        return self.finding.what.meaning
+        """What was found; of a variant, with its letters."""
+        name, change = self.finding.what.meaning, self.change
+        return name if change is None else f"{name}, {change.words}"
 
     @property
     def probability(self) -> Probability | None:
-        """How sure the model is; None for a person's own."""
+        """How sure the model is; None for a person's own, and for variants."""
         value = self.finding.value
         return value if isinstance(value, Probability) else None
+
+    @property
+    def change(self) -> SpliceChange | None:
+        """What a variant does to splicing; None for what is no variant."""
+        value = self.finding.value
+        return value if isinstance(value, SpliceChange) else None
+
+    @property
+    def score(self) -> float | None:
+        """How sure the model is, or how great a change; None for a person's own."""
+        if self.change is not None:
+            return self.change.deltas.highest
+        return self.probability.value if self.probability is not None else None
 
     @property
     def decision(self) -> str:

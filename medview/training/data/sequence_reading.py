@@ -246,10 +246,20 @@ def grouped(sequences: Sequence[Known], pattern: str) -> tuple[Known, ...]:
     Args:
         sequences: Them.
         pattern: Regular expression; what it finds in a name is the group. Empty: names state none.
+
+    Raises:
+        MedViewError: The pattern is no regular expression.
     """
     if not pattern:
         return tuple(sequences)
-    found = [re.search(pattern, one.name) for one in sequences]
+    try:
+        stated = re.compile(pattern)
+    except re.error as error:
+        raise MedViewError(
+            tr("“{pattern}” does not say where the group stands in a name.").format(pattern=pattern),
+            tr("Give a regular expression, such as ^[^-]+ for all before the first hyphen."),
+        ) from error
+    found = [stated.search(one.name) for one in sequences]
     return tuple(
         replace(one, group=one.group or (match.group() if match else ""))
         for one, match in zip(sequences, found, strict=True)

@@ -81,9 +81,9 @@ def evaluate_sequence_baselines(
     """
     wanted = WANTED[system.letters.answers]
     data = read_sequences(path, wanted, split, files)
-    data = replace(data, sequences=grouped(data.sequences, system.groups))
+    data = replace(data, sequences=grouped(data.sequences, system.letters.groups))
     apart = split not in (None, TRAIN)
-    training = grouped(read_sequences(path, wanted, TRAIN, files).sequences, system.groups) if apart else ()
+    training = grouped(read_sequences(path, wanted, TRAIN, files).sequences, system.letters.groups) if apart else ()
     chosen = [one for one in BASELINES if one.answers == system.letters.answers and one.suits(system)]
     found = []
     for number, one in enumerate(chosen):

@@ -14,13 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from medview.catalog.package import Package
-from medview.catalog.schema import Class, Letters
+from medview.catalog.parents import leaves
+from medview.catalog.schema import Class, Letters, Parent
 from medview.core.errors import MedViewError
 from medview.core.text import tr
 from medview.engine.letters import rows_of
 from medview.engine.picture_classes import classes_of
 from medview.engine.picture_run import Chances as Whole
-from medview.engine.sequences.answering import each, hidden, letters_of, sequence_model, whole
+from medview.engine.sequences.answering import each, hidden, letters_of, sequence_model, sums, whole
 from medview.training.data.sequence_cases import case_of_each, class_numbers, is_exclusive
 from medview.training.data.sequence_nouns import Sequence as Known
 from medview.training.data.sequence_nouns import SequenceData, group_of
@@ -58,7 +59,7 @@ class System:
         classes: One for each channel of its answers.
         competing: Whether they exclude each other.
         answer: What it says of a sequence: of the whole, or (classes, length) of each letter.
-        groups: Regular expression of groups in names, as ``reading.grouped`` takes it.
+        parents: What classes of wholes are together.
     """
 
     id: str
@@ -69,7 +70,7 @@ class System:
     classes: tuple[Class, ...]
     competing: bool
     answer: Callable[[Known], Answer]
-    groups: str = ""
+    parents: tuple[Parent, ...] = ()
 
 
 def shipped(package: Package) -> System:
@@ -81,7 +82,7 @@ def shipped(package: Package) -> System:
     configuration, card = package.configuration, package.card
     letters, model = letters_of(configuration), sequence_model(package)
     answers: Mapping[str, Callable[[Known], Answer]] = {
-        "whole": lambda one: whole(model, one.letters),
+        "whole": lambda one: whole(model, one.letters).classes,
         "each": lambda one: each(model, one.letters).values,
         "letters": lambda one: hidden(model, one.letters).values,
     }
@@ -94,6 +95,7 @@ def shipped(package: Package) -> System:
         classes=() if letters.answers == "letters" else classes_of(configuration),
         competing=configuration.output.activation == "softmax" and not configuration.output.alone,
         answer=answers[letters.answers],
+        parents=configuration.parents,
     )
 
 
@@ -123,7 +125,7 @@ def evaluate_sequences(
     """
     checkpoint(0.0, tr("Reading the sequences"))
     data = read_sequences(path, WANTED[system.letters.answers], split, files)
-    data = replace(data, sequences=grouped(data.sequences, system.groups))
+    data = replace(data, sequences=grouped(data.sequences, system.letters.groups))
     return evaluate_data(system, data, split, lambda done, note: checkpoint(READ + (1.0 - READ) * done, note))
 
 
@@ -209,10 +211,13 @@ def _wholes(system: System, data: SequenceData, answered: Sequence[Answered]) ->
     true = np.array([known.get(one.sequence.label, -1) for one in answered])
     groups = [group_of(one.sequence) for one in answered]
     figures, plots = list[Figure](), list[Plot]()
-    for number in sorted(set(known.values())):
-        chances = Chances(true == number, given[:, number], system.classes[number].threshold)
-        figures += _figures(system.classes[number].name, classifying.figures_of(chances), groups)
-        plots += class_plots(system.classes[number].name, chances)
+    ones = {
+        system.classes[number].name: Chances(true == number, given[:, number], system.classes[number].threshold)
+        for number in sorted(set(known.values()))
+    }
+    for name, chances in (ones | _of_parents(system, true, given)).items():
+        figures += _figures(name, classifying.figures_of(chances), groups)
+        plots += class_plots(name, chances)
     inside = np.flatnonzero(true >= 0)
     several = Several(true[inside], given[inside])
     figures += _figures(TOGETHER, classifying.figures_together(several), [groups[place] for place in inside])
@@ -229,6 +234,15 @@ def _wholes(system: System, data: SequenceData, answered: Sequence[Answered]) ->
     told = tr("{model} has no class for the label {labels}: its cases count as none of the classes.")
     warnings = (told.format(model=system.id, labels=", ".join(unknown)),) if unknown else ()
     return Assessed(tuple(figures), tuple(plots), tuple(rows), warnings)
+
+
+def _of_parents(system: System, true: NDArray[np.int64], given: Float) -> dict[str, Chances]:
+    """The summed probability of each parent, and whether a case is of any class within it."""
+    inside = leaves(system.classes, system.parents)
+    return {
+        one.name: Chances(np.isin(true, numbers), values, one.threshold)
+        for one, numbers, values in zip(system.parents, inside, sums(given, inside).T, strict=True)
+    }
 
 
 def _sets(answers: Sequence[Answer], true: NDArray[np.int64], groups: Sequence[str]) -> list[Figure]:

@@ -87,7 +87,7 @@ def look(folder: Path, recipe: SequenceRecipe | None, seed: int, checkpoint: Che
             tr("Give a table with the columns sequence and label, FASTA with a file of labels, or a file per class."),
         )
     read = read_sequences(folder, wanted, None, recipe.files if recipe is not None else ())
-    sequences = grouped(read.sequences, recipe.groups if recipe is not None else "")
+    sequences = grouped(read.sequences, recipe.letters.groups if recipe is not None else "")
     sequences, made = _divided(sequences, seed, whole=recipe is not None and not recipe.split)
     data = replace(read, sequences=sequences)
     checkpoint(1.0, tr("Reading the sequences"))

@@ -91,7 +91,7 @@ def _flank(recipe: Stated) -> int:
     arguments: Any = recipe.network.arguments
     if recipe.letters.answers == "whole" or recipe.network.name != "sequence_reader":
         return recipe.letters.flank
-    return reach(arguments["dilations"], arguments["kernel"])
+    return reach((*arguments["dilations"], *arguments.get("own", ())), arguments["kernel"])
 
 
 def _classes(configuration: Configuration, letters: Letters, names: Sequence[str]) -> tuple[Class, ...]:

@@ -44,7 +44,6 @@ class SequenceRecipe:
         plan: How each network is trained.
         longest: Letters it learns from at once; of longer sequences a part is drawn.
         files: Patterns of the files it learns from within the data folder, of what needs no labels; empty: all of it.
-        groups: Regular expression: what it finds in a sequence's name is its group, where nothing else states one.
         hiding: Which letters are to be found again, where that is what it learns.
         hidden: Part of the letters that are hidden, and part that become others, where it learns something else.
         networks: How many are trained and averaged. Of several each learns from all parts but one, which it answers
@@ -56,6 +55,7 @@ class SequenceRecipe:
         split: Which part of the folder's own split it learns from; empty: all of it.
         base: Identifier of a package trained into the same folder or shipped, or a folder, whose reader it begins
             with; empty: with random weights.
+        still: Whether that reader stays as it is.
     """
 
     kind: Literal["sequences"]
@@ -67,7 +67,6 @@ class SequenceRecipe:
     plan: Plan
     longest: int = 512
     files: tuple[str, ...] = ()
-    groups: str = ""
     hiding: Hiding = field(default=Hiding())
     hidden: tuple[float, float] = (0.0, 0.0)
     networks: int = 1
@@ -77,3 +76,4 @@ class SequenceRecipe:
     coverage: float = 0.9
     split: str = "train"
     base: str = ""
+    still: bool = False

@@ -158,7 +158,7 @@ def measured(package: Package, recipe: SequenceRecipe, data: Path, state: Path, 
     """Measure a package on the sequences held out by the data's own split, and state the figures in its card."""
     if not recipe.split:  # it has learned from all of them
         return package
-    system = replace(shipped(package), groups=recipe.groups)
+    system = shipped(package)
     named = {one.split for one in read_sequences(data, WANTED[recipe.letters.answers], None, recipe.files).sequences}
     split = next((split for split in MEASURED if split in named), None)
     if split is None:
@@ -177,7 +177,7 @@ def opened(recipe: SequenceRecipe, data: Path, out: Path, checkpoint: Checkpoint
     """
     checkpoint(0.0, tr("Reading the sequences"))
     read = _read(recipe, data)
-    sequences = grouped(read.sequences, recipe.groups)
+    sequences = grouped(read.sequences, recipe.letters.groups)
     recipe = replace(recipe, network=_sized(recipe, read))
     cases = tuple(_case(recipe, one, read.classes) for one in sequences)
     _check(recipe, data, read, cases)
@@ -251,7 +251,7 @@ def _network(course: Course, number: int, held_out: Sequence[int], out: Path, ch
     torch.manual_seed(plan.seed)
     networks = [build_network(recipe.network) for _ in range(2)]
     if recipe.base:
-        begun(networks[0], base_package(recipe.base, out))
+        begun(networks[0], base_package(recipe.base, out), recipe.still)
     trainer = Trainer(networks[0], networks[1], plan, course.folder / f"network-{number}", course.team)
     curves = CurveFile(
         course.folder,
@@ -277,8 +277,13 @@ def base_package(name: str, out: Path) -> Package:
     return load_package(found or resource("models", name))
 
 
-def begun(network: nn.Module, package: Package) -> None:
+def begun(network: nn.Module, package: Package, still: bool = False) -> None:
     """Give a network the reader of a package: what it learned of sequences, not what it answers.
+
+    Args:
+        network: Gets it.
+        package: Has it.
+        still: Whether the reader learns no more.
 
     Raises:
         MedViewError: It has another reader.
@@ -292,3 +297,5 @@ def begun(network: nn.Module, package: Package) -> None:
             tr("Choose a base of the same width, dilations, kernel and alphabet."),
         )
     network.load_state_dict({**network.state_dict(), **reader})
+    for name, value in network.named_parameters():
+        value.requires_grad_(not (still and name.startswith("reader.")))

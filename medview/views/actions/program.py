@@ -7,6 +7,7 @@ from medview.views.actions.spec import ANALYSIS, FILE, REVIEW, STUDY, VIEW, Acti
 _NO_SERIES = n("Open a study first.")
 _NO_RESULT = n("Run an analysis first, or open a study that has one.")
 _NO_MODEL = n("No installed model reads what is open.")
+_NO_VARIANTS = n("Open a file of variants (VCF) first.")
 _NO_FINDING = n("Choose a finding in the list first.")
 
 SPECS: tuple[ActionSpec, ...] = (
@@ -103,6 +104,14 @@ SPECS: tuple[ActionSpec, ...] = (
         help=n("Run the chosen model on the open series."),
         icon="analyse",
         needs=_NO_MODEL,
+    ),
+    ActionSpec(
+        "predict_variants",
+        n("Predict what &variants do to splicing…"),
+        ANALYSIS,
+        "Ctrl+Shift+V",
+        help=n("Score every variant of the open VCF file with a model of splice sites."),
+        needs=_NO_VARIANTS,
     ),
     ActionSpec(
         "cancel",

@@ -14,7 +14,7 @@ from medview.core.code import Code
 from medview.core.finding import Box, Finding, PictureBox
 from medview.core.review import by_hand
 from medview.session.changes import OverlayChanged
-from medview.session.listing import class_codes, class_key
+from medview.session.listing import class_codes, class_key, other_codes
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
 from medview.views.boxes.adding import AddingHand, Adds
@@ -149,7 +149,7 @@ class BoxFitting:
         else:
             menu.addAction(_tr("Accept"), self._review.accept)
             menu.addAction(_tr("Reject…"), self._review.reject)
-        others = [code for code in class_codes(self._pane.state.analysis) if code.value != one.what.value]
+        others = other_codes(self._pane.state.analysis, one)
         if others:
             classes = menu.addMenu(_tr("Change class"))
             for code in others:

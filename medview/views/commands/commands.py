@@ -28,6 +28,7 @@ from medview.views.browser.welcome import recent_text
 from medview.views.commands.assistance import Assistance
 from medview.views.commands.behind import Behind
 from medview.views.commands.hanging import HangingCommands
+from medview.views.commands.variants import VariantCommands
 from medview.views.flows.analysing import Analysing
 from medview.views.flows.hanging import Hanging
 from medview.views.flows.measuring import Measuring
@@ -67,6 +68,7 @@ class Commands(QObject):
         self.overlaying = Overlaying(self._parts, self)
         self.analysing = Analysing(self._parts, self)
         self.behind = Behind(window, self)
+        self.variants = VariantCommands(window, self.analysing.score_variants, self._import_model, self)
         self.hanging = Hanging(self._parts.session, self._parts.background, paths.hanging_file, self)
         self.restoring = Restoring(self._parts, self.opening, self.overlaying, paths, self)
         self.layouts = HangingCommands(window, self.hanging, self.opening, self.restoring)
@@ -108,6 +110,9 @@ class Commands(QObject):
             self._window.closing.connect(self._catalogue.close)
         self._catalogue.open()
         return self._catalogue
+
+    def _import_model(self) -> None:
+        self.open_models().import_model()
 
     def open_training(self) -> TrainingCommands:
         """Show the form for training a model; it is made when it is first wanted."""
@@ -173,6 +178,7 @@ class Commands(QObject):
                 "histogram": window.histogram.setVisible,
                 "jobs": window.jobs.setVisible,
                 "analyse": lambda: self.analysing.analyse(window.analyse.model),
+                "predict_variants": self.variants.ask,
                 "cancel": self.analysing.cancel,
                 "models": self.open_models,
                 "train": self.open_training,

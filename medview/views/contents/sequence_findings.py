@@ -11,16 +11,18 @@ from numpy.typing import NDArray
 
 from medview.core.code import UNITY
 from medview.core.errors import ReadError
-from medview.core.finding import Decision, Finding, Probability
+from medview.core.finding import Decision, Finding, Probability, Review, SpliceChange
 from medview.core.finding import Span as Where
 from medview.core.overlay import Colour
+from medview.core.remembering import remembered
 from medview.core.review import verdicts
+from medview.core.sequence import Strand
 from medview.core.stretches import Along, of_letters, tracks
 from medview.imaging.colour_blind import palette
-from medview.session.listing import stretches, told_colours
+from medview.session.listing import shown_evidence, stretches, told_colours
 from medview.session.state import State
 from medview.views import words
-from medview.views.sequences.values import Heat, Line, Lines, Span
+from medview.views.sequences.values import Effect, Heat, Line, Lines, Span
 from medview.views.sequences.words import tr
 
 _PLAIN: Colour = (255, 214, 60)
@@ -33,10 +35,12 @@ class Tracks:
     Args:
         lines: Those of classes.
         heats: Those of letters that may stand at each place.
+        evidence: What each letter adds to an answer.
     """
 
     lines: tuple[Lines, ...] = ()
     heats: tuple[Heat, ...] = ()
+    evidence: tuple[Heat, ...] = ()
 
 
 class Spans:
@@ -61,6 +65,33 @@ class Spans:
         return tuple(span for _, span in self._kept.values())
 
 
+def effects_of(state: State) -> tuple[Effect, ...]:
+    """What is predicted of the variants of the shown record, whether or not it is listed as a finding."""
+    return _effects(state.findings, state.reviews, state.frame)
+
+
+@remembered(4)
+def _effects(findings: tuple[Finding, ...], reviews: tuple[Review, ...], record: int) -> tuple[Effect, ...]:
+    decided = verdicts(reviews)
+    return tuple(
+        Effect(
+            one.id,
+            one.value.line,
+            one.value.alternative,
+            one.value.deltas,
+            _strand(one.where.strand),
+            one.value.gene,
+            decided[one.id].decision if one.id in decided else None,
+        )
+        for one in findings
+        if isinstance(one.value, SpliceChange) and isinstance(one.where, Where) and one.where.record == record
+    )
+
+
+def _strand(strand: int) -> Strand:
+    return 1 if strand > 0 else -1 if strand < 0 else 0
+
+
 def tracks_of(state: State) -> Tracks:
     """The numbers along the shown record.
 
@@ -72,6 +103,7 @@ def tracks_of(state: State) -> Tracks:
     return Tracks(
         tuple(_lines(one, state.findings, colours) for one in found if not of_letters(one.track)),
         tuple(_heat(one) for one in found if of_letters(one.track)),
+        tuple(map(_evidence, shown_evidence(state))),
     )
 
 
@@ -82,12 +114,19 @@ def _span(finding: Finding, colour: Colour, decision: Decision | None) -> Span:
         finding.id,
         where.start,
         where.end,
-        words.finding_name(finding),
+        _name(finding),
         value if isinstance(value, Probability) else None,
         decision,
-        1 if where.strand > 0 else -1 if where.strand < 0 else 0,
+        _strand(where.strand),
+        fixed=isinstance(value, SpliceChange),
         colour=colour,
     )
+
+
+def _name(finding: Finding) -> str:
+    """What was found; of a variant, with its score."""
+    name = words.finding_name(finding)
+    return f"{name} {words.value_text(finding.value)}" if isinstance(finding.value, SpliceChange) else name
 
 
 def _lines(along: Along, findings: tuple[Finding, ...], colours: Mapping[str, Colour]) -> Lines:
@@ -104,6 +143,13 @@ def _heat(along: Along) -> Heat:
     letters = tuple(code.value for code in along.track.lines)
     name = along.finding.what.meaning
     return Heat(name, letters, _read(along, along.track.path), _limits(along), _unit(along), along.where.start)
+
+
+def _evidence(along: Along) -> Heat:
+    """The answer it is of beside it; unit, question and method beside its colour bar."""
+    answer, question = along.track.lines[0].meaning, along.finding.what.meaning
+    unit = f"{along.track.unit.meaning} · {question}"
+    return Heat(tr("Evidence"), (answer,), _read(along, along.track.path), _limits(along), unit, along.where.start)
 
 
 def _limits(along: Along) -> tuple[float, float]:

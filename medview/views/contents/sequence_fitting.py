@@ -12,21 +12,21 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QMenu
 
 from medview.core.code import Code
-from medview.core.content import SequenceContent
+from medview.core.content import SequenceContent, holds_variants
 from medview.core.errors import MedViewError
 from medview.core.finding import Finding, Span
 from medview.core.review import by_hand
 from medview.core.stretches import tracks
 from medview.session.changes import FrameShown, OverlayChanged
-from medview.session.listing import class_codes, class_key, stretches
+from medview.session.listing import class_codes, class_key, listed, other_codes, shown_evidence
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
-from medview.views.contents.sequence_findings import Spans, Tracks, tracks_of
+from medview.views.contents.sequence_findings import Spans, Tracks, effects_of, tracks_of
 from medview.views.contents.sequence_view import SequenceView
 from medview.views.sequences.words import tr
 
 _SPANS: Parts = frozenset({Part.ANALYSES, Part.REVIEWS, Part.OVERLAY, Part.SELECTION})
-_TRACKS: Parts = frozenset({Part.ANALYSES, Part.OVERLAY})
+_TRACKS: Parts = frozenset({Part.ANALYSES, Part.OVERLAY, Part.SELECTION})
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,6 +82,7 @@ class SequenceFitting:
         canvas.span_chosen.connect(self._choose)
         canvas.span_moved.connect(self._move)
         view.record.menu_made.connect(self._add_to_menu)
+        view.variants.chosen.connect(self._choose)
 
     def show_state(self, state: State, parts: Parts) -> None:
         """Draw what changed; go to what was selected elsewhere, once its record is there."""
@@ -165,7 +166,7 @@ class SequenceFitting:
 
     def _show_tracks(self, state: State) -> None:
         """Draw numbers along the record; those that are drawn already stay, as long ones take a while to prepare."""
-        found_now = tracks(state.findings, state.frame)
+        found_now = (*tracks(state.findings, state.frame), *shown_evidence(state))
         drawn = (state.overlay.safe_colours, *(one.track for one in found_now))
         if len(drawn) == len(self._drawn) and all(a is b for a, b in zip(drawn, self._drawn, strict=True)):
             return
@@ -175,12 +176,14 @@ class SequenceFitting:
         except MedViewError as error:
             self._view.failed.emit(error)
             found = Tracks()
-        self._view.record.show_tracks(found.lines, found.heats)
+        self._view.record.show_tracks(found.lines, found.heats, found.evidence)
 
     def _show_spans(self, state: State) -> None:
         spans = self._spans.of(state)
         chosen = state.selected if any(span.id == state.selected for span in spans) else None
         self._view.record.show_spans(spans, chosen)
+        if holds_variants(state.content):
+            self._view.show_effects(effects_of(state), state.selected or "")
 
     def _light(self, finding_id: str | None) -> None:
         """Show which finding the pointer is on in the list."""
@@ -194,7 +197,8 @@ class SequenceFitting:
         wanted = self._awaited
         if wanted and any(span.id == wanted for span in self._view.record.spans.spans):
             self._awaited = ""
-            self._view.see_record()
+            if not self._view.reads_variants():
+                self._view.see_record()
             self._view.record.see_span(wanted)
 
     # what the hand does
@@ -223,7 +227,7 @@ class SequenceFitting:
         self._at_hand = False
 
     def _find(self, finding_id: str) -> Finding | None:
-        return next((one for one in stretches(self._pane.state) if one.id == finding_id), None)
+        return next((one for one in listed(self._pane.state) if one.id == finding_id), None)
 
     # adding
 
@@ -277,7 +281,7 @@ class SequenceFitting:
         else:
             menu.addAction(tr("Accept"), self._acts.accept)
             menu.addAction(tr("Reject…"), self._acts.reject)
-        others = [code for code in self._offered() if code.value != found.what.value]
+        others = other_codes(self._pane.state.analysis, found)
         if others:
             classes = menu.addMenu(tr("Change class"))
             for code in others:

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from medview.core.content import AlongRecord, SequenceContent
+from medview.core.content import AlongRecord, SequenceContent, holds_variants
 from medview.core.errors import MedViewError, WriteError
 from medview.core.sequence import SequenceFormat
 from medview.views.background import Background
@@ -31,6 +31,8 @@ from medview.views.sequences.preparing import NotWanted
 from medview.views.sequences.record_list import RecordList
 from medview.views.sequences.record_view import RecordView
 from medview.views.sequences.search_bar import SearchBar
+from medview.views.sequences.values import Effect, Interval
+from medview.views.sequences.variant_list import VariantList
 from medview.views.sequences.words import tr
 from medview.views.settings.theme import Theme
 
@@ -65,12 +67,14 @@ class SequenceView(QWidget):
         self._along = Latest(jobs, "files", "along_record")
         self._data: SequenceData | None = None
         self._told = AlongRecord()
+        self._effects: tuple[Effect, ...] = ()
         self.number = -1
         """Which record is shown; -1 for none."""
         self.records = RecordList()
         self.record = RecordView(theme, background)
         self.search = SearchBar(background)
         self.alignment = AlignmentView(theme, background)
+        self.variants = VariantList()
         self.alignments = QComboBox()
         self.about = QTextBrowser()
         self.pages = QTabWidget()
@@ -93,6 +97,8 @@ class SequenceView(QWidget):
         if content.file.alignments:
             self.pages.insertTab(1, self._aligned, self.tr("Alignment"))
             self._show_alignment(0)
+        if holds_variants(content):
+            self.pages.insertTab(1, self.variants, self.tr("Variants"))
         self.records.choose(record)
         if content.file.alignments:
             self.pages.setCurrentWidget(self._aligned)
@@ -108,9 +114,10 @@ class SequenceView(QWidget):
         self.record.show_record(None)
         self.alignment.shut()
         self.about.clear()
-        at = self.pages.indexOf(self._aligned)
-        if at >= 0:
-            self.pages.removeTab(at)
+        self.variants.show_variants(())
+        for page in (self._aligned, self.variants):
+            if self.pages.indexOf(page) >= 0:
+                self.pages.removeTab(self.pages.indexOf(page))
         self.pages.setCurrentIndex(0)
 
     def handlers(self) -> Mapping[str, Callable[..., object]]:
@@ -145,6 +152,23 @@ class SequenceView(QWidget):
     def see_record(self) -> None:
         """Turn to the page the record is read on."""
         self.pages.setCurrentIndex(0)
+
+    def show_effects(self, effects: tuple[Effect, ...], chosen: str) -> None:
+        """Show what is predicted of the variants of the record that is read; one of it is chosen."""
+        if effects is not self._effects:
+            self._effects = effects
+            self.record.show_effects(effects)
+            self.variants.show_effects(effects)
+        self.variants.choose(chosen)
+
+    def _see(self, interval: Interval) -> None:
+        """Turn to letters of the record."""
+        self.see_record()
+        self.record.go_to(interval)
+
+    def reads_variants(self) -> bool:
+        """Whether the table of variants is read."""
+        return self.pages.currentWidget() is self.variants
 
     def save_to(self, target: str) -> None:
         """Write the selection, or all that is shown, as FASTA."""
@@ -195,6 +219,8 @@ class SequenceView(QWidget):
         self._told = along
         self.record.show_record(shown)
         self.search.show_record(shown)
+        self._effects = ()
+        self.variants.show_variants(shown.variants)
         self.about.setHtml(about_html(data.content, shown.record, along))
         self._say(data, number)
         self.record_shown.emit(number)
@@ -292,8 +318,9 @@ class SequenceView(QWidget):
             column.setSpacing(0)
             column.addWidget(widgets[0])
             column.addWidget(widgets[1], 1)
-        aligned.setParent(self)
-        aligned.hide()
+        for page in (aligned, self.variants):
+            page.setParent(self)
+            page.hide()
         self.alignments.setAccessibleName(self.tr("Alignments of the file"))
         self.about.setAccessibleName(self.tr("What the file says"))
         self.about.setOpenLinks(False)
@@ -319,6 +346,7 @@ class SequenceView(QWidget):
         self.records.chosen.connect(self._choose)
         self.search.found.connect(self.record.show_hits)
         self.search.gone_to.connect(self.record.go_to)
+        self.variants.gone_to.connect(self._see)
         self.alignments.currentIndexChanged.connect(self._show_alignment)
         self.record.failed.connect(self.failed)
         self.alignment.failed.connect(self.failed)

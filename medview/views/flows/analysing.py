@@ -13,6 +13,7 @@ from medview.core.content import SequenceContent
 from medview.core.errors import MedViewError
 from medview.core.finding import Analysis
 from medview.core.images import StoredImages
+from medview.core.splicing import VariantsWish
 from medview.core.stages import Notice
 from medview.core.study import Series
 from medview.core.volume import StoredVolume
@@ -36,6 +37,7 @@ class _Run:
         stored: Its voxels, its pictures or its sequences.
         focus_lps: The crosshair: what is on the screen is computed first.
         records: Of a file of sequences, the records that are answered for.
+        variants: Its variants are to be scored, in this way; None: the file itself is analysed.
         found: The model's package and card, once they were looked up.
         serial: Its job, once it has one.
         partial: What it shows so far.
@@ -46,13 +48,14 @@ class _Run:
     stored: StoredVolume | StoredImages | SequenceContent
     focus_lps: Point | None = None
     records: tuple[int, ...] = ()
+    variants: VariantsWish | None = None
     found: tuple[Path, ModelCard] | None = None
     serial: int | None = None
     partial: str = ""
 
     def is_like(self, other: _Run) -> bool:
         """Whether it would give the same."""
-        mine, others = (self.series.uid, self.at, self.records), (other.series.uid, other.at, other.records)
+        mine, others = ((one.series.uid, one.at, one.records, one.variants) for one in (self, other))
         return self.model == other.model and mine == others
 
     @property
@@ -61,8 +64,15 @@ class _Run:
         return self.stored.at if isinstance(self.stored, StoredVolume) else ()
 
     @property
+    def task(self) -> str:
+        """The task that computes it."""
+        return "analyse" if self.variants is None else "analyse_variants"
+
+    @property
     def arguments(self) -> dict[str, object]:
         """What the task is given of the series."""
+        if self.variants is not None:
+            return {"wish": self.variants}
         if isinstance(self.stored, StoredVolume):
             return {"volume": self.stored, "focus_lps": self.focus_lps}
         if isinstance(self.stored, SequenceContent):
@@ -124,13 +134,21 @@ class Analysing(QObject):
         stored = state.volume or state.images or sequences
         if not model or state.series is None or stored is None:
             return
-        run = _Run(model, state.series, stored, state.cursor_lps, _records(sequences, state.frame))
+        self._ask(_Run(model, state.series, stored, state.cursor_lps, _records(sequences, state.frame)))
+
+    def score_variants(self, model: str, wish: VariantsWish) -> None:
+        """Let a model predict what the variants of the open file do to splicing, after what was asked for before."""
+        state = self._parts.session.state
+        if state.series is not None and isinstance(state.content, SequenceContent):
+            self._ask(_Run(model, state.series, state.content, variants=wish))
+
+    def _ask(self, run: _Run) -> None:
         if any(run.is_like(other) for other in self._runs):
             told = self.tr("This model runs on this series already, or waits to.")
             self.told.emit(told, self.tr("The Analyse panel shows how far it is."))
             return
         self._runs.append(run)
-        find = partial(models.runnable, self._parts.models, model)
+        find = partial(models.runnable, self._parts.models, run.model)
         self._parts.background.run(find, partial(self._found, run), partial(self._failed, run))
 
     def plan(self, model: str) -> None:
@@ -195,7 +213,7 @@ class Analysing(QObject):
     def _start(self, run: _Run, folder: Path, card: ModelCard) -> None:
         run.serial = self._parts.jobs.submit(
             "analysis",
-            "analyse",
+            run.task,
             self.tr("{model} on {series}").format(model=card.name, series=words.series_title(run.series)),
             Then(
                 done=partial(self._computed, run),

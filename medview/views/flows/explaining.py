@@ -1,4 +1,4 @@
-"""Asking why: a model says what of the image speaks for a finding; the map is kept and drawn."""
+"""Asking why: a model says what of its input speaks for a finding; the map is kept and drawn."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from medview.core.card import ModelCard
+from medview.core.content import SequenceContent
 from medview.core.errors import MedViewError
 from medview.core.explained import can_be_asked, explains, method_of
 from medview.core.finding import Analysis, Finding
@@ -39,7 +40,7 @@ class _Question:
 
     analysis: Analysis
     series: Series
-    stored: StoredVolume | StoredImages
+    stored: StoredVolume | StoredImages | SequenceContent
     finding: Finding
     method: str
 
@@ -130,7 +131,8 @@ class Explaining(QObject):
 
 
 def _question(state: State, method: str) -> _Question | None:
-    stored = state.volume or state.images
+    sequences = state.content if isinstance(state.content, SequenceContent) else None
+    stored = state.volume or state.images or sequences
     finding = next((one for one in state.findings if one.id == state.selected), None)
     if state.series is None or state.analysis is None or stored is None or finding is None:
         return None

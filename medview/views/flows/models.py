@@ -32,6 +32,15 @@ def runnable(folder: Path, model: str) -> tuple[Path, ModelCard]:
     return package.folder, package.card
 
 
+def scoring_variants(folder: Path) -> tuple[ModelCard, ...]:
+    """The models that can predict what variants do to splicing, and that may be run."""
+    from medview.catalog.acceptance import scores_variants
+    from medview.catalog.catalog import Catalog
+
+    catalog = Catalog.shipped(folder)
+    return tuple(one.card for one in catalog.packages if scores_variants(one) and catalog.doubt(one) is None)
+
+
 def card(folder: Path, model: str) -> ModelCard:
     """A model's card.
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from medview.core.carrying import ANNOTATED, has_map, has_placed, not_carried, reported, segmented_pictures
+from medview.core.carrying import annotated, has_map, not_carried, reported, segmented_pictures
 from medview.core.content import SequenceContent
 from medview.core.finding import Analysis, Review
 from medview.core.images import StoredImages
@@ -162,10 +162,10 @@ class Reporting(QObject):
             yield _Step("export_dicom_sr", self.tr("Write the structured report"), "findings.dcm", told)
 
     def _of_sequences(self) -> Iterator[_Step]:
-        """What leaves of sequences: findings in the formats of others, where anything stands on letters."""
-        if has_placed(self._about.analysis, self._about.reviews):
-            title = self.tr("Write the findings")
-            yield from (_Step(task, title, name, _TOLD) for task, name in ANNOTATED)
+        """What leaves of sequences: findings in the formats of others."""
+        title = self.tr("Write the findings")
+        for task, name in annotated(self._about.analysis, self._about.reviews):
+            yield _Step(task, title, name, _TOLD)
 
     def _next(self, folder: str, left: list[_Step], written: tuple[str, ...]) -> None:
         if not left:

@@ -15,7 +15,7 @@ from medview.core.finding import Finding, PictureRegion, Region
 from medview.core.review import by_hand
 from medview.core.stretches import answered_whole, is_placed
 from medview.session.changes import AnalysisChosen, OverlayChanged
-from medview.session.listing import box_classes, class_codes, class_key, failed_checks, is_box, is_stretch
+from medview.session.listing import box_classes, class_codes, class_key, failed_checks, is_box, is_stretch, other_codes
 from medview.session.session import Session
 from medview.session.state import Part, State
 from medview.views import words
@@ -247,7 +247,7 @@ class FindingsPanel(QWidget):
         whole = answered_whole(self._session.state.analysis)
         if finding is None or not (is_box(finding) or is_stretch(finding, whole)):
             return ()
-        return tuple(code for code in class_codes(self._session.state.analysis) if code.value != finding.what.value)
+        return other_codes(self._session.state.analysis, finding)
 
     def ask_class(self, at: QPoint | None = None) -> None:
         """Offer what else the selected box can be."""

@@ -10,12 +10,14 @@ from medview.session.state import Job, JobStatus
 from medview.views import words
 from medview.views.messages import escaped
 
+ANALYSES = ("analyse", "analyse_variants")
+"""Tasks that give an analysis."""
 _ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
 
 
 def active(jobs: tuple[Job, ...]) -> tuple[Job, ...]:
     """Analyses that have not ended, in the order in which they run."""
-    return tuple(job for job in jobs if job.task == "analyse" and job.status in _ACTIVE)
+    return tuple(job for job in jobs if job.task in ANALYSES and job.status in _ACTIVE)
 
 
 class Progress(QWidget):

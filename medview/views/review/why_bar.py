@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
-from medview.core.explained import METHODS, can_be_asked
+from medview.core.explained import METHODS, can_be_asked, methods_for
 from medview.core.finding import Curve, Finding
 from medview.session.state import Job, JobStatus, Part, State
 from medview.views.flow import Flow
@@ -29,7 +29,9 @@ class WhyBar(QWidget):
         super().__init__(parent)
         self._serial = 0
         self.why = QPushButton(self.tr("Why?"))
-        self.why.setToolTip(self.tr("Ask the model what of the image speaks for the chosen finding, as a map over it"))
+        self.why.setToolTip(
+            self.tr("Ask the model what of its input speaks for the chosen finding, as a map over it or along it")
+        )
         self.why.setAccessibleName(self.tr("Ask the model why"))
         self.menu = self._methods()
         self.why.setMenu(self.menu)
@@ -64,18 +66,20 @@ class WhyBar(QWidget):
     def show_finding(self, finding: Finding | None) -> None:
         """Offer what can be asked of the selected finding."""
         self.why.setEnabled(finding is not None and can_be_asked(finding))
+        for action in self.menu.actions():
+            action.setVisible(finding is None or action.data() in ("", *methods_for(finding)))
         self.curve.setVisible(finding is not None and isinstance(finding.value, Curve))
 
     def _methods(self) -> QMenu:
         names = {
             "": self.tr("The model's own choice"),
             "grad-cam": self.tr("Grad-CAM: features that raise the score; quick, coarse"),
-            "integrated-gradients": self.tr("Integrated gradients: pixels that raise the score; fine, noisy"),
+            "integrated-gradients": self.tr("Integrated gradients: pixels or letters that raise the score; fine"),
             "occlusion": self.tr("Occlusion: patches without which the score falls; slow"),
         }
         menu = QMenu(self)
         for method in ("", *METHODS):
-            menu.addAction(names[method], partial(self.asked.emit, method))
+            menu.addAction(names[method], partial(self.asked.emit, method)).setData(method)
         return menu
 
     def _progress(self) -> QWidget:

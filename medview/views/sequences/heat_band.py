@@ -45,7 +45,11 @@ class HeatBand(Band):
 
     def height(self, look: Look) -> int:
         """A row for each letter and one for the colour bar."""
-        return (len(self.heat.letters) + 1) * _row(look) + int(2 * PAD)
+        return len(self.heat.letters) * self.row(look) + look.row + int(2 * PAD)
+
+    def row(self, look: Look) -> int:
+        """Pixels a row is high."""
+        return look.row
 
     def paint(self, painter: QPainter, frame: Frame) -> None:
         """Colour bar, map, and the record's own letters."""
@@ -62,7 +66,7 @@ class HeatBand(Band):
     def target(self, frame: Frame, at: QPointF) -> Target | None:
         """The value under the pointer."""
         area = self._area(frame)
-        row = int((at.y() - area.top()) // _row(frame.look))
+        row = int((at.y() - area.top()) // self.row(frame.look))
         pixel = int(at.x() - area.left())
         if not 0 <= row < len(self.heat.letters) or not 0 <= pixel < int(frame.scale.width) or at.y() < area.top():
             return None
@@ -71,16 +75,20 @@ class HeatBand(Band):
             return None
         letter = frame.scale.letter(pixel)
         own = chr(int(self._codes[letter])).upper()
-        name = tr("{name}: {own}{place}{letter} {value:+.2f}")
-        if frame.scale.per_pixel > 1.0:
-            name = tr("{name}: {letter} about {place} {value:+.2f} (mean)")
-        words = name.format(
+        told = self.words(frame.scale.per_pixel > 1.0)
+        words = told.format(
             name=self.name, own=own, place=number_text(letter + 1), letter=self.heat.letters[row], value=value
         )
         return Target(What.VALUE, letter, words)
 
+    def words(self, many: bool) -> str:
+        """How a value is told: of one letter, or of many that share a pixel."""
+        if many:
+            return tr("{name}: {letter} about {place} {value:+.2f} (mean)")
+        return tr("{name}: {own}{place}{letter} {value:+.2f}")
+
     def _area(self, frame: Frame) -> QRectF:
-        return frame.area.adjusted(0, PAD + _row(frame.look), 0, -PAD)
+        return frame.area.adjusted(0, PAD + frame.look.row, 0, -PAD)
 
     def _values(self, frame: Frame) -> NDArray[np.float32]:
         """(letters, pixels) what each pixel shows; NaN where there is nothing."""
@@ -108,7 +116,7 @@ class HeatBand(Band):
 
     def _mark(self, painter: QPainter, frame: Frame, area: QRectF) -> None:
         """A ring where the record's own letter is."""
-        row = _row(frame.look)
+        row = self.row(frame.look)
         start, end = frame.scale.seen
         painter.setPen(QPen(frame.look.colour("text"), 1.4))
         for letter in range(start, end):
@@ -121,8 +129,8 @@ class HeatBand(Band):
 
     def _paint_bar(self, painter: QPainter, frame: Frame) -> None:
         painter.setFont(frame.look.font)
-        row, metrics = float(_row(frame.look)), QFontMetricsF(frame.look.font)
-        low, high = (f"{value:+g}" if self.heat.limits[0] < 0 else f"{value:g}" for value in self.heat.limits)
+        row, metrics = float(frame.look.row), QFontMetricsF(frame.look.font)
+        low, high = (f"{value:+.3g}" if self.heat.limits[0] < 0 else f"{value:g}" for value in self.heat.limits)
         left, top = frame.area.left() + PAD, frame.area.top() + PAD
         for text in (low, "", high):
             wide = metrics.horizontalAdvance(text) + 4.0 if text else _BAR
@@ -143,8 +151,21 @@ class HeatBand(Band):
             )
 
 
-def _row(look: Look) -> int:
-    return look.row
+class EvidenceBand(HeatBand):
+    """What each letter adds to an answer, in one row; no letter is marked in it."""
+
+    def row(self, look: Look) -> int:
+        """It stands alone, so it is higher."""
+        return 2 * look.row
+
+    def words(self, many: bool) -> str:
+        """What a letter adds, or the mean of many."""
+        if many:
+            return tr("{name}, {letter}: about {place} {value:+.3f} (mean)")
+        return tr("{name}, {letter}: {own}{place} {value:+.3f}")
+
+    def _mark(self, painter: QPainter, frame: Frame, area: QRectF) -> None:
+        """Its row is of no letter."""
 
 
 def _means(values: NDArray[np.float32], places: NDArray[np.int64]) -> NDArray[np.float32]:

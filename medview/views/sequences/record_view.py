@@ -23,7 +23,7 @@ from medview.views.sequences.copying import fasta_text
 from medview.views.sequences.counting import Counting
 from medview.views.sequences.features_band import FeaturesBand
 from medview.views.sequences.frames_band import FramesBand
-from medview.views.sequences.heat_band import HeatBand
+from medview.views.sequences.heat_band import EvidenceBand, HeatBand
 from medview.views.sequences.hits_band import HitsBand
 from medview.views.sequences.letters_band import LettersBand
 from medview.views.sequences.lines_band import LinesBand
@@ -34,7 +34,7 @@ from medview.views.sequences.record_canvas import RecordCanvas
 from medview.views.sequences.runs_band import RunsBand
 from medview.views.sequences.schemes import BASES, Scheme, schemes_of
 from medview.views.sequences.spans_band import SpansBand
-from medview.views.sequences.values import Heat, Interval, Lines, Shown, Span
+from medview.views.sequences.values import Effect, Heat, Interval, Lines, Shown, Span
 from medview.views.sequences.variants_band import VariantsBand
 from medview.views.sequences.words import interval_text, length_text, scheme_names, tr
 from medview.views.settings.theme import Theme
@@ -122,18 +122,25 @@ class RecordView(QWidget):
         self.canvas.show_bands(self._shown_bands())
         self._show_bounds()
 
-    def show_tracks(self, lines: Sequence[Lines], heats: Sequence[Heat]) -> None:
-        """Show what a model says of each letter of the same record."""
+    def show_tracks(self, lines: Sequence[Lines], heats: Sequence[Heat], evidence: Sequence[Heat] = ()) -> None:
+        """Show what a model says of each letter of the same record, and what drove an answer."""
         shown = self.shown
         if shown is None:
             return
         bands = tuple(map(LinesBand, lines)), tuple(HeatBand(heat, shown.letters) for heat in heats)
-        self._all[MODEL] = (*bands[0], *bands[1])
+        self._all[MODEL] = (*(EvidenceBand(one, shown.letters) for one in evidence), *bands[0], *bands[1])
         self._list_tracks()
         for band in bands[0]:
             if self._preparing is not None:
                 self._preparing.lines(band)
         self.canvas.show_bands(self._shown_bands())
+
+    def show_effects(self, effects: Sequence[Effect]) -> None:
+        """Show what is predicted of the variants of the same record."""
+        for band in self._all.get(VARIANTS, ()):
+            if isinstance(band, VariantsBand):
+                band.take(effects)
+        self.canvas.changed()
 
     def see_span(self, span_id: str) -> None:
         """Choose a finding and see it large enough to be told from what lies beside it."""

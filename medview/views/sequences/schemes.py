@@ -14,6 +14,7 @@ from PySide6.QtGui import QColor
 
 from medview.core.alphabet import GAPS, Alphabet
 from medview.core.overlay import Colour
+from medview.core.splicing import LIKELY
 from medview.imaging.colour_blind import OKABE_ITO
 from medview.views.settings.theme import Theme
 
@@ -71,6 +72,16 @@ def _taylor() -> Groups:
 def rgb(colour: QColor) -> Colour:
     """(red, green, blue) of a colour, 0..255."""
     return colour.red(), colour.green(), colour.blue()
+
+
+_EFFECTS = ((0.8, VERMILION), (0.5, ORANGE), (LIKELY, YELLOW))
+"""Colours of delta scores of splicing, from which score on: high precision, recommended, high recall (Jaganathan et al.
+2019, Cell 176:535)."""
+
+
+def effect_colour(score: float) -> Colour | None:
+    """The colour of a delta score; None where it is too small to be put forward."""
+    return next((colour for least, colour in _EFFECTS if score >= least), None)
 
 
 BASES = Scheme("bases", (("A", GREEN), ("C", BLUE), ("G", ORANGE), ("TU", VERMILION)))

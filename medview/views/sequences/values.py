@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from medview.core.finding import Decision, Probability
 from medview.core.genetic_code import STANDARD, GeneticCode
 from medview.core.overlay import Colour
 from medview.core.sequence import Feature, SequenceRecord, Strand, Variant
+from medview.core.splicing import Deltas
 
 Codes = NDArray[np.uint8]
 Interval = tuple[int, int]
@@ -82,11 +84,11 @@ class Lines:
 
 @dataclass(frozen=True, eq=False)
 class Heat:
-    """What a model says of each letter that may stand at each place: a map of letters by place.
+    """What a model says of each letter that may stand at each place, or what each letter adds to an answer.
 
     Args:
         name: For people.
-        letters: What each row is.
+        letters: What each row is: a letter, or the answer.
         values: (letters, n), perhaps a mapped file; NaN where there is none.
         limits: The values with the first and the last colour.
         unit: Written beside the colour bar.
@@ -158,6 +160,37 @@ class Span:
     strand: Strand = 0
     fixed: bool = False
     colour: Colour | None = None
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What an alternative of a variant does to splicing on one strand.
+
+    Args:
+        id: Unique identifier of the finding.
+        line: Where the variant stands in its file.
+        alternative: What stands in its place.
+        deltas: What it does.
+        strand: Which strand is read.
+        gene: What it is called; empty where none is known.
+        decision: What a person decided; None while nobody did.
+    """
+
+    id: str
+    line: int
+    alternative: str
+    deltas: Deltas
+    strand: Strand = 0
+    gene: str = ""
+    decision: Decision | None = None
+
+
+def by_line(effects: Iterable[Effect]) -> Mapping[int, Sequence[Effect]]:
+    """Effects by the line of their variant."""
+    found: dict[int, list[Effect]] = {}
+    for one in effects:
+        found.setdefault(one.line, []).append(one)
+    return found
 
 
 @dataclass(frozen=True, eq=False)

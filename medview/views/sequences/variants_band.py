@@ -1,21 +1,22 @@
-"""Variants as pins: a stem where each lies and a head whose shape and colour tell its kind."""
+"""Variants as pins: a stem where each lies and a head whose shape tells its kind, and whose colour its effect."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 
 from medview.core.overlay import Colour
 from medview.core.sequence import Variant
 from medview.imaging.sequences.lanes import Laid, laid
 from medview.views.sequences.band import PAD, Band, Frame, Look, Target, What, tuple_colour, write
 from medview.views.sequences.density import paint_density
-from medview.views.sequences.schemes import BLUE, ORANGE, PURPLE, VERMILION
-from medview.views.sequences.words import short, tr, variant_text
+from medview.views.sequences.schemes import BLUE, ORANGE, PURPLE, VERMILION, effect_colour
+from medview.views.sequences.values import Effect, by_line
+from medview.views.sequences.words import effect_text, short, tr, variant_text
 
 _DENSE = 300
 """More variants than these on the screen are drawn as a density."""
@@ -61,7 +62,12 @@ class VariantsBand(Band):
         self._variants = variants
         self._laid: Laid = laid([one.start for one in variants], [one.end for one in variants])
         self._order = np.argsort([one.start for one in variants], kind="stable")
+        self._effects: Mapping[int, Sequence[Effect]] = {}
         self.hovered: int | None = None
+
+    def take(self, effects: Iterable[Effect]) -> None:
+        """Show what is predicted of them."""
+        self._effects = by_line(effects)
 
     def height(self, look: Look) -> int:
         """A stem, a head and a label."""
@@ -85,6 +91,8 @@ class VariantsBand(Band):
             self._paint_pin(painter, frame, number, head)
             variant = self._variants[number]
             words = f"{short(variant.reference, 6)}>{short(','.join(variant.alternatives) or '.', 6)}"
+            if self._score(variant) is not None:
+                words = f"{words} {self._score(variant):.2f}"
             wide = metrics.horizontalAdvance(words)
             left = head.x() - wide / 2.0
             if left >= taken and left + wide <= frame.area.right():
@@ -101,13 +109,26 @@ class VariantsBand(Band):
         if abs(self._head(frame, number).x() - at.x()) > max(_radius(frame.look) + 2.0, frame.scale.cell / 2.0):
             return None
         variant = self._variants[number]
-        words = f"{variant_text(variant)} · {change_text(change_of(variant))}"
+        told = map(effect_text, self._effects.get(variant.line, ()))
+        words = "\n".join((f"{variant_text(variant)} · {change_text(change_of(variant))}", *told))
         return Target(What.VARIANT, number, words, (variant.start, max(variant.end, variant.start + 1)))
 
     def _seen(self, frame: Frame) -> tuple[int, int]:
         """The first of those that are seen, in their order, and behind the last."""
         first, last = np.searchsorted(self._laid.sorted_starts, frame.scale.seen)
         return int(first), int(last)
+
+    def _score(self, variant: Variant) -> float | None:
+        """The greatest of all that is predicted of a variant; None where nothing is."""
+        return max((one.deltas.highest for one in self._effects.get(variant.line, ())), default=None)
+
+    def _colour(self, frame: Frame, variant: Variant) -> QColor:
+        """That of its kind; where something is predicted, that of the greatest score."""
+        score = self._score(variant)
+        if score is None:
+            return tuple_colour(_COLOURS[change_of(variant)])
+        known = effect_colour(score)
+        return frame.look.colour("muted") if known is None else tuple_colour(known)
 
     def _head(self, frame: Frame, number: int) -> QPointF:
         x = frame.x(self._variants[number].start) + max(frame.scale.cell, 1.0) / 2.0
@@ -116,7 +137,7 @@ class VariantsBand(Band):
     def _paint_pin(self, painter: QPainter, frame: Frame, number: int, head: QPointF) -> None:
         variant = self._variants[number]
         change = change_of(variant)
-        colour = tuple_colour(_COLOURS[change])
+        colour = self._colour(frame, variant)
         marked = number == self.hovered
         painter.setPen(
             QPen(frame.look.colour("focus") if marked else frame.look.colour("muted"), 2.0 if marked else 1.0)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from medview.core.alphabet import Alphabet
 from medview.core.finding import Decision, Probability
 from medview.core.sequence import Feature, Variant
-from medview.views.sequences.values import Interval, Span
+from medview.views.sequences.values import Effect, Interval, Span
 
 _STRANDS = {1: "→", -1: "←", 0: ""}
 
@@ -88,6 +88,14 @@ def variant_text(variant: Variant) -> str:
         filters,
     )
     return " · ".join(part for part in parts if part)
+
+
+def effect_text(effect: Effect) -> str:
+    """What an alternative does, in one line."""
+    where = f"{effect.gene} {_STRANDS[effect.strand]}".strip()
+    return " · ".join(
+        filter(None, (f">{short(effect.alternative)} {where}", effect.deltas.words, decision_text(effect.decision)))
+    )
 
 
 def short(letters: str, most: int = 12) -> str:

@@ -4,12 +4,24 @@ import numpy as np
 import pytest
 import torch
 
+from medview.catalog.schema import Parent
+from medview.core.code import Code
 from medview.core.errors import ModelError
+from medview.core.finding import Span
 from medview.engine.device import Plan
 from medview.engine.letters import encode
 from medview.engine.model import load_model
-from medview.engine.sequences.answering import PATTERNS, each, hidden, letters_of, sequence_model, surprise, whole
-from medview.engine.sequences.findings import odds, runs
+from medview.engine.sequences.answering import (
+    PATTERNS,
+    each,
+    hidden,
+    letters_of,
+    sequence_model,
+    sums,
+    surprise,
+    whole,
+)
+from medview.engine.sequences.findings import odds, of_whole, runs
 from medview.engine.sequences.scanning import peaks, scanned
 from medview.engine.weights import load_networks
 from tests.engine.sequences.packages import package
@@ -54,11 +66,41 @@ def test_several_networks_differ_by_their_spread(tmp_path) -> None:
 
 def test_a_whole_has_one_answer_whatever_lies_around_it(tmp_path) -> None:
     made = package(tmp_path, replace(DNA, answers="whole", signs={"a": (0,), "b": (1,)}), ("a", True), ("b", False))
-    found = whole(exact(made), TEXT)
+    found = whole(exact(made), TEXT).classes
     np.testing.assert_allclose(found.values, outputs(made, TEXT).softmax(0), atol=1e-5)
     assert found.values.sum() == pytest.approx(1.0)
-    lower = whole(exact(made), TEXT.lower())
+    lower = whole(exact(made), TEXT.lower()).classes
     np.testing.assert_array_equal(found.values, lower.values)
+
+
+def test_a_parent_is_never_less_likely_than_what_lies_within_it(tmp_path) -> None:
+    random = np.random.default_rng(5)
+    chances = random.dirichlet(np.full(10, 0.2), 5000).astype(np.float32)
+    inside = ((0, 2, 3, 5, 7, 8, 9), (2, 5, 7), (5,), (0, 1, 2, 3, 5, 6, 7, 8, 9))
+    above, within, single, most = sums(chances, inside).T
+    assert (above >= within).all()
+    assert (most >= above).all()
+    assert (within >= chances[:, [2, 5, 7]].max(1)).all()
+    np.testing.assert_array_equal(single, chances[:, 5])
+    np.testing.assert_allclose(within, chances[:, [2, 5, 7]].sum(1), atol=1e-6)
+    letters = replace(DNA, answers="whole", signs={"a": (0,), "b": (1,), "c": (2,)})
+    made = package(tmp_path, letters, ("a", True), ("b", True), ("c", True), networks=3)
+    parent = Parent("both", Code("both", "99MEDVIEW", "both"), ("a", "c"))
+    stated = replace(made, configuration=replace(made.configuration, parents=(parent,)))
+    model = exact(stated)
+    found = whole(model, TEXT)
+    assert found.parents.values[0] == pytest.approx(found.classes.values[0] + found.classes.values[2])
+    single = [torch.softmax(network(columns(stated, TEXT))[0], 0) for network in load_networks(stated)]
+    each_one = [float(one[0] + one[2]) for one in single]
+    assert (found.parents.low[0], found.parents.high[0]) == pytest.approx((min(each_one), max(each_one)), abs=1e-6)
+    told = of_whole(stated.configuration, found, Span(0, "one", 0, len(TEXT), 1), True)
+    assert [one.what.value for one in told][-1] == "both"
+    assert told[-1].value.sum_of == ("a", "c")
+    assert told[-1].note == "The sum of the classes within it: a, c."
+
+
+def columns(made, text: str) -> torch.Tensor:
+    return torch.from_numpy(encode(made.configuration.letters, text))[None]
 
 
 def test_no_place_sees_its_own_letter_where_letters_are_hidden(tmp_path) -> None:
@@ -96,10 +138,10 @@ def test_a_window_model_reads_every_place_of_both_strands(tmp_path) -> None:
     found = scanned(model, TEXT, seen.append)
     assert found.shape == (2, len(TEXT) - 9)
     for place in (0, 7, len(TEXT) - 10):
-        np.testing.assert_allclose(found[:, place], whole(model, TEXT[place : place + 10]).values, atol=1e-5)
+        np.testing.assert_allclose(found[:, place], whole(model, TEXT[place : place + 10]).classes.values, atol=1e-5)
     other = scanned(model, TEXT, seen.append, -1)
     turned = TEXT[3:13].translate(str.maketrans("ACGTN", "TGCAN"))[::-1]
-    np.testing.assert_allclose(other[:, 3], whole(model, turned).values, atol=1e-5)
+    np.testing.assert_allclose(other[:, 3], whole(model, turned).classes.values, atol=1e-5)
     assert seen[0] == 0.0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -11,16 +12,31 @@ from urllib.parse import unquote
 import pytest
 from Bio import SeqIO
 from Bio.SeqRecord import SeqRecord
+from fhir.resources.R4B.bundle import Bundle
+from pydantic import ValidationError
 
 from medview.core.code import Code
 from medview.core.errors import MedViewError, WriteError
-from medview.core.finding import Analysis, Decision, Finding, Review, Span
+from medview.core.finding import (
+    Analysis,
+    Decision,
+    Finding,
+    Review,
+    Span,
+    SpliceChange,
+    finding_from_json,
+    finding_to_json,
+)
+from medview.core.review import suggested
+from medview.core.splicing import Delta, Deltas
 from medview.core.study import Instance, Series, Study
+from medview.io.findings_table import write_table
 from medview.io.sequence_results.bed import write_bed
 from medview.io.sequence_results.fhir import write_fhir
 from medview.io.sequence_results.genbank import write_genbank
 from medview.io.sequence_results.gff3 import write_gff3
 from medview.io.sequence_results.terms import REGION, key_of, term_of
+from medview.io.splice_files import write_reviewed_vcf
 from medview.session.own import own_finding
 from tests import sequence_findings as made
 from tests.io.making import nothing
@@ -182,6 +198,7 @@ def test_another_file_is_not_annotated(tmp_path: Path) -> None:
 def observations(path: Path) -> list[dict[str, Any]]:
     bundle = json.loads(path.read_text(encoding="utf-8"))
     assert (bundle["resourceType"], bundle["type"]) == ("Bundle", "collection")
+    Bundle.model_validate(bundle)  # HL7's own definitions refuse what FHIR R4B does not know
     assert all(one["fullUrl"] == f"urn:uuid:{one['resource']['id']}" for one in bundle["entry"])
     return [one["resource"] for one in bundle["entry"]]
 
@@ -230,6 +247,131 @@ def test_fhir_of_whole_records_and_a_persons_own(tmp_path: Path) -> None:
     }  # fmt: skip
     assert added["identifier"] == [{"value": own.id}]
     assert "device" not in added
+
+
+def test_the_check_of_fhir_refuses_what_is_none(tmp_path: Path) -> None:
+    write_fhir(*case(tmp_path), (), tmp_path / "a.json")
+    bundle = json.loads((tmp_path / "a.json").read_text())
+    del bundle["entry"][0]["resource"]["status"]
+    bundle["entry"][1]["resource"]["invented"] = 1
+    with pytest.raises(ValidationError) as told:
+        Bundle.model_validate(bundle)
+    assert {"status", "invented"} <= {str(one["loc"][-1]) for one in told.value.errors()}
+
+
+# variants
+
+
+def variant(folder: Path, line: str = "chr1\t20\trs1\tA\tC,G\t.\tPASS\tDP=3") -> tuple[Study, Series, Analysis]:
+    """A file of one variant, and what a model says of it: of its first alternative on both strands, of the second."""
+    path = folder / "one.vcf"
+    path.write_text(f"##fileformat=VCFv4.3\n#CHROM\tPOS\tID\tREF\tALT\tQUAL\tFILTER\tINFO\n{line}\n")
+    series = replace(made.study("one.vcf")[1], instances=(Instance(str(path)),))
+    study = replace(made.study()[0], series=(series,))
+    scores = (("plus", "C", 1, (0.01, 0.02, 0.03, 0.91)), ("minus", "C", -1, (0.3, 0.0, 0.0, 0.1)))
+    told = (*scores, ("other", "G", 1, (0.0, 0.0, 0.04, 0.0)))
+    findings = tuple(_change(name, alternative, strand, values) for name, alternative, strand, values in told)
+    return study, series, Analysis("run", "Splice reader", series.uid, findings)
+
+
+def _change(name: str, alternative: str, strand: int, scores: tuple[float, ...]) -> Finding:
+    deltas = Deltas(*(Delta(score, place) for score, place in zip(scores, (-2, 0, 1, 5), strict=True)))
+    gene = "ONE" if strand > 0 else ""
+    value = SpliceChange("A", alternative, deltas, gene, "rs1", 3)
+    return Finding(name, deltas.change, Span(0, "chr1", 19, 20, strand), value, made.provenance())
+
+
+def test_variants_cross_as_json_and_are_put_forward_from_a_score_on(tmp_path: Path) -> None:
+    _, _, analysis = variant(tmp_path)
+    again = tuple(finding_from_json(json.loads(json.dumps(finding_to_json(one)))) for one in analysis.findings)
+    assert again == analysis.findings
+    assert [one.what.meaning for one in again] == ["Donor loss", "Acceptor gain", "Donor gain"]
+    assert [suggested(one) for one in again] == [True, True, False]
+
+
+def test_fhir_of_variants_has_the_profiles_fields(tmp_path: Path) -> None:
+    study, series, analysis = variant(tmp_path)
+    reviews = (made.decided("plus", Decision.ACCEPTED), made.decided("minus", Decision.ACCEPTED))
+    write_fhir(study, series, analysis, reviews, tmp_path / "a.json")
+    first, second, *effects = observations(tmp_path / "a.json")
+    profile = "http://hl7.org/fhir/uv/genomics-reporting/StructureDefinition/variant"
+    assert [one["meta"] for one in (first, second)] == [{"profile": [profile]}] * 2
+    assert [one["coding"][0]["code"] for one in first["category"]] == ["laboratory", "GE"]
+    assert first["code"]["coding"][0] == {
+        "system": "http://loinc.org", "code": "69548-6", "display": "Genetic variant assessment"
+    }  # fmt: skip
+    told = {part["code"]["coding"][0]["code"]: part for part in first["component"]}
+    assert told["69547-8"]["valueString"] == "A"
+    assert told["69551-0"]["valueString"] == "C"
+    assert told["81254-5"]["valueRange"] == {"low": {"value": 20}, "high": {"value": 20}}
+    assert told["92822-6"]["valueCodeableConcept"]["coding"][0]["code"] == "LA30102-0"
+    assert told["48013-7"]["valueCodeableConcept"]["text"] == "chr1"
+    assert told["48018-6"]["valueCodeableConcept"]["text"] == "ONE"
+    assert told["81252-9"]["valueCodeableConcept"]["text"] == "rs1"
+    assert told["molecular-consequence"]["valueCodeableConcept"]["text"] == "Donor loss (predicted)"
+    assert [one["status"] for one in (first, second)] == ["final", "preliminary"]
+    assert "valueCodeableConcept" not in first, "the file says whether a sample has it"
+    assert [one["derivedFrom"][0]["reference"].removeprefix("urn:uuid:") for one in effects] == [
+        first["id"], first["id"], second["id"]
+    ]  # fmt: skip
+    assert [one["status"] for one in effects] == ["final", "final", "preliminary"]
+    said = parts(effects[0])
+    assert said["Donor loss: delta score"]["value"] == 0.91
+    assert said["Donor loss: letters from the variant"] == 5
+    assert effects[0]["valueQuantity"]["value"] == 0.91
+
+
+def test_variants_in_gff3_and_bed(tmp_path: Path) -> None:
+    study, series, analysis = variant(tmp_path)
+    write_gff3(study, series, analysis, (made.decided("minus", Decision.REJECTED),), tmp_path / "a.gff3")
+    _, rows = gff(tmp_path / "a.gff3")
+    assert [columns[2:7] for columns, _ in rows] == [
+        ["sequence_alteration", "20", "20", "0.91", "+"], ["sequence_alteration", "20", "20", "0.04", "+"]
+    ]  # fmt: skip
+    told = rows[0][1]
+    assert (told["Name"], told["Reference_seq"], told["Variant_seq"]) == ("Donor loss, ONE A>C", "A", "C")
+    assert told["deltas"] == "AG 0.01 (-2), AL 0.02 (+0), DG 0.03 (+1), DL 0.91 (+5)"
+    write_bed(study, series, analysis, (), tmp_path / "a.bed")
+    lines = [line.split("\t") for line in (tmp_path / "a.bed").read_text().splitlines() if line[0] != "#"]
+    assert [line[4] for line in lines] == ["910", "300", "40"]
+
+
+def test_variants_go_back_into_their_file_with_each_decision(tmp_path: Path) -> None:
+    study, series, analysis = variant(tmp_path)
+    reviews = (made.decided("plus", Decision.ACCEPTED), made.decided("minus", Decision.REJECTED))
+    given = (study, series, analysis, reviews, tmp_path / "out.vcf", tmp_path / "private", nothing)
+    write_reviewed_vcf(*given)
+    lines = (tmp_path / "out.vcf").read_text().splitlines()
+    assert "1 of 2 unreviewed" in lines[1]
+    assert lines[1].endswith('|DP_DL|DECISION">')
+    fields = lines[3].split("\t")[7].split(";")
+    assert fields[0] == "DP=3"
+    assert fields[1] == (
+        "MedViewSplice=C|ONE|0.01|0.02|0.03|0.91|-2|0|1|5|accepted,G|ONE|0.00|0.00|0.04|0.00|-2|0|1|5|unreviewed"
+    )
+    variant(tmp_path, "chr1\t21\trs1\tA\tC,G\t.\tPASS\tDP=3")
+    with pytest.raises(WriteError, match="another file than was analysed"):
+        write_reviewed_vcf(*given)
+
+
+def test_fhir_names_the_classes_of_a_sum(tmp_path: Path) -> None:
+    study, series = made.study()
+    analysis = made.explained(made.with_parent(made.whole()), tmp_path)
+    write_fhir(study, series, analysis, (), tmp_path / "a.json")
+    found = observations(tmp_path / "a.json")
+    assert len(found) == 6, "what drove an answer is no statement"
+    sums = [
+        part["valueString"]
+        for one in found
+        for part in one["component"]
+        if part["code"]["text"] == "sum of the probabilities of"
+    ]
+    assert sums == ["nucleus membrane"] * 2
+    write_table(study, series, analysis, (), tmp_path / "a.csv")
+    with (tmp_path / "a.csv").open(newline="", encoding="utf-8") as stream:
+        rows = list(csv.DictReader(stream))
+    assert [row["sum_of"] for row in rows] == ["nucleus membrane"] * 2 + [""] * 4
+    assert [row["value"] for row in rows[:2]] == ["0.95", "0.95"]
 
 
 # all of them

@@ -3,7 +3,8 @@ import gzip
 import pytest
 
 from medview.core.errors import MedViewError
-from medview.training.data.sequence_reading import grouped, read_sequences
+from medview.training.data.sequence_nouns import Sequence, SequenceData
+from medview.training.data.sequence_reading import grouped, learned_from, read_sequences
 
 
 def test_tables_name_splits_groups_and_labels(tmp_path) -> None:
@@ -64,10 +65,27 @@ def test_anything_is_read_where_nothing_need_be_known(tmp_path) -> None:
 
 
 def test_groups_are_found_in_names() -> None:
-    from medview.training.data.sequence_nouns import Sequence
-
     found = grouped((Sequence("GENE1-DONOR-5", "A"), Sequence("x", "A", group="own")), "^[^-]+")
     assert [one.group for one in found] == ["GENE1", "own"]
+
+
+def test_a_pattern_that_is_none_says_so() -> None:
+    with pytest.raises(MedViewError, match="does not say where the group stands"):
+        grouped((Sequence("GENE1-DONOR-5", "A"),), "(")
+
+
+def test_what_another_split_holds_too_is_not_learned_from() -> None:
+    read = SequenceData(
+        (
+            Sequence("a", "MKV", split="train"),
+            Sequence("b", "MKL", split="train"),
+            Sequence("c", "MKL", split="val"),
+            Sequence("d", "MKK"),
+        )
+    )
+    kept = learned_from(read, "train")
+    assert [one.name for one in kept.sequences] == ["a", "d"]
+    assert [name for name, _ in kept.left_out] == ["b"]
 
 
 def test_what_holds_nothing_says_so(tmp_path) -> None:

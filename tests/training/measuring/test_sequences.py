@@ -4,7 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from medview.catalog.schema import Class
+from medview.catalog.schema import Class, Parent
 from medview.core.code import Code
 from medview.core.errors import MedViewError, ModelError
 from medview.engine.picture_run import Chances
@@ -45,6 +45,31 @@ def test_wholes_are_counted_right() -> None:
     assert found["Signal", "AUROC"] == 1.0
     assert found["All classes", "Coverage of the prediction sets"] == 1.0
     assert found["All classes", "Classes in a prediction set"] == 1.5
+
+
+def test_parents_are_measured_by_the_sum_of_what_lies_within_them() -> None:
+    chances = {
+        "a": (0.5, 0.4, 0.1),
+        "b": (0.1, 0.3, 0.6),
+        "c": (0.2, 0.3, 0.5),
+        "d": (0.6, 0.1, 0.3),
+        "e": (0.3, 0.1, 0.6),
+    }
+    truth = {"a": "x", "b": "z", "c": "y", "d": "x", "e": "z"}
+
+    def answer(one: Sequence) -> Chances:
+        found = np.array(chances[one.name], np.float32)
+        return Chances(found, found, found, None)
+
+    letters = replace(WHOLE, signs={"x": (0,), "y": (1,), "z": (2,)})
+    above = Parent("Above", Code("above", "99MEDVIEW", "above"), ("X", "Y"))
+    data = SequenceData(tuple(Sequence(name, "ACGT", label=label) for name, label in truth.items()), ("x", "y", "z"))
+    known = replace(system(letters, answer, "X", "Y", "Z"), parents=(above,))
+    found = values(evaluate_data(known, data, None, silent))
+    assert found["Above", "AUROC"] == 1.0  # 0.9, 0.5, 0.7 within it, 0.4, 0.4 outside
+    assert found["Above", "Sensitivity"] == 1.0
+    assert found["Above", "Brier"] == pytest.approx((0.1**2 + 0.4**2 + 0.5**2 + 0.3**2 + 0.4**2) / 5, abs=1e-6)
+    assert found["Y", "AUROC"] < 1.0
 
 
 def test_letters_are_counted_where_they_are_known() -> None:

@@ -38,7 +38,7 @@ def test_a_file_for_each_class_becomes_a_model(tmp_path) -> None:
     assert [one.name for one in package.configuration.classes] == ["other", "promoter"]
     assert package.configuration.network.arguments["length"] == LENGTH
     assert {metric.split for metric in package.card.metrics} == {"val"}
-    assert whole(sequence_model(package), texts(4, 9)[3][0]).values[1] > 0.6
+    assert whole(sequence_model(package), texts(4, 9)[3][0]).classes.values[1] > 0.6
 
 
 def test_labels_of_letters_become_a_model_of_letters(tmp_path) -> None:

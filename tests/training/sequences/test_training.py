@@ -26,9 +26,9 @@ def test_a_network_learns_which_sequences_have_a_signal(tmp_path) -> None:
     folder = train(made, table(tmp_path / "data"), tmp_path, silent)
     model = sequence_model(load_package(folder))
     (without, _), (letters, _) = texts(4, seed=9)[2:4]
-    assert whole(model, letters).values[1] > 0.9
-    assert whole(model, without).values[0] > 0.9
-    assert whole(model, without).possible is not None
+    assert whole(model, letters).classes.values[1] > 0.9
+    assert whole(model, without).classes.values[0] > 0.9
+    assert whole(model, without).classes.possible is not None
     assert figures(tmp_path, "whole")["All classes", "Accuracy"] > 0.95
     assert {metric.split for metric in load_package(folder).card.metrics} == {"val"}
 

@@ -14,14 +14,18 @@ from pytestqt.qtbot import QtBot
 from medview.core.code import UNITY, Code
 from medview.core.errors import MedViewError
 from medview.core.finding import Field, Finding, Whole
+from medview.core.study import ScanResult
 from medview.jobs.protocol import Failed
-from medview.session.changes import FindingSelected
+from medview.session.changes import AnalysisFinished, ContentOpened, FindingSelected, StudiesFound
+from medview.session.listing import shown_evidence
 from medview.session.session import Session
 from medview.session.store import Store
 from medview.views.flows import models
 from medview.views.flows.explaining import Explaining
 from medview.views.jobs import Then
 from medview.views.parts import Parts
+from tests import sequence_findings
+from tests.session.test_listing_sequences import content as sequences
 from tests.views.heads import SHAPE, analysis, session
 
 
@@ -164,3 +168,35 @@ def test_the_store_refuses_a_map_of_an_analysis_it_does_not_know(asking: Any, tm
     told = asking.jobs.answer()
     with pytest.raises(MedViewError, match="not kept"):
         asking.store.add_evidence("unknown", told)
+
+
+def test_a_class_of_a_record_is_asked_with_the_letters_of_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(models, "runnable", lambda folder, model: (tmp_path / model, None))
+    study, series = sequence_findings.study()
+    content = sequences(tmp_path)
+    with Store(tmp_path / "store") as store:
+        known = Session(store.add_review)
+        kept = store.add_analysis(sequence_findings.whole(), sequence_findings.FINGERPRINT)
+        for change in (
+            StudiesFound(ScanResult((study,))),
+            ContentOpened(series, content),
+            AnalysisFinished(kept),
+            FindingSelected("nucleus0"),
+        ):
+            known.apply(change)
+        jobs = _Jobs(tmp_path)
+        parts = SimpleNamespace(session=known, store=store, jobs=jobs, background=_Now(), models=tmp_path)
+        flow = Explaining(cast("Parts", parts))
+        flow.explain("integrated-gradients")
+        (asked,) = jobs.asked
+        assert asked["stored"] is content
+        told = sequence_findings.explained(sequence_findings.whole(), tmp_path).findings[-1]
+        assert jobs.then[0].done is not None
+        jobs.then[0].done(told)
+        assert known.state.overlay.map == "WHY-nucleus0"
+        (along,) = shown_evidence(known.state)
+        assert along.finding.id == "why-nucleus0"
+        flow.explain("")
+        assert len(jobs.asked) == 1, "what was answered is only shown"

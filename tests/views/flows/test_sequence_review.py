@@ -24,7 +24,7 @@ from medview.session.paths import Paths, user_paths
 from medview.views.contents.sequence_view import SequenceView
 from medview.views.review.report_preview import ReportPreview
 from medview.views.sequences.band import Band
-from medview.views.sequences.heat_band import HeatBand
+from medview.views.sequences.heat_band import EvidenceBand, HeatBand
 from medview.views.sequences.letters_band import LettersBand
 from medview.views.sequences.lines_band import LinesBand
 from medview.views.sequences.spans_band import SpansBand
@@ -72,6 +72,8 @@ def opened(hands: Driven, folder: Path, result: str = "each") -> SequenceView:
     source, names = made.provenance(series.uid, series.fingerprint), ("MADE1.1", "MADE2.1")
     if result == "each":
         analysis = made.each(folder, (600, 90), names, source, strand=1)
+    elif result == "why":
+        analysis = made.explained(made.with_parent(made.whole(source, (600, 90))), folder, length=600)
     else:
         analysis = made.letters(folder, 600, source)
     kept = hands.window.parts.store.add_analysis(analysis, series.fingerprint)
@@ -136,6 +138,24 @@ def test_findings_are_seen_and_gone_to(hands: Driven, tmp_path: Path) -> None:
     assert hands.state.selected == "strand0"
     hands.window.actions_["sequence_record_next"].trigger()
     hands.until(lambda: hands.state.frame == 1)
+
+
+def test_what_drove_an_answer_is_seen_once_the_answer_is_chosen(hands: Driven, tmp_path: Path) -> None:
+    view = opened(hands, tmp_path / "in", "why")
+    assert ids(hands)[:3] == ["nucleus0", "membrane0", "cell0"]
+    assert not [one for one in view.record.canvas.bands if isinstance(one, EvidenceBand)]
+    hands.click_finding(0)
+    view.record.canvas.show_interval((0, 60))
+    shown = band(view, EvidenceBand)
+    assert isinstance(shown, EvidenceBand)
+    assert shown.heat.letters == ("Nucleus",)
+    assert shown.heat.limits == (-1.0, 1.0)
+    assert "Integrated gradients" in shown.heat.unit
+    mouse(view.record.canvas.viewport(), MOVE, spot(view, EvidenceBand, 12.5, 0.7))
+    own = chr(int(view.record.shown.letters[12])).upper()  # type: ignore[union-attr]
+    assert view.record.pointed.text() == f"Evidence, Nucleus: {own}13 +1.000"
+    hands.click_finding(1)
+    assert not [one for one in view.record.canvas.bands if isinstance(one, EvidenceBand)]
 
 
 def test_a_map_of_letters_is_drawn_and_told(hands: Driven, tmp_path: Path) -> None:

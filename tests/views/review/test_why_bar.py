@@ -21,6 +21,7 @@ from medview.views.review.curve_dialog import CurveDialog
 from medview.views.review.findings_panel import FindingsPanel
 from medview.views.review.why_bar import WhyBar
 from medview.views.settings.theme import load_theme
+from tests import sequence_findings
 from tests.views.heads import analysis, session
 
 CURVE = Curve(
@@ -66,6 +67,20 @@ def test_each_method_can_be_chosen_and_has_words(qtbot: QtBot) -> None:
         assert action.text()
         action.trigger()
     assert asked == ["", "grad-cam", "integrated-gradients", "occlusion"]
+
+
+def test_of_letters_only_methods_that_tell_them_apart_are_offered(qtbot: QtBot, tmp_path: Path) -> None:
+    bar = WhyBar()
+    qtbot.addWidget(bar)
+    for finding, offered in (
+        (sequence_findings.whole().findings[0], ["", "integrated-gradients"]),
+        (analysis(tmp_path).findings[0], ["", "grad-cam", "integrated-gradients", "occlusion"]),
+    ):
+        bar.show_finding(finding)
+        assert bar.why.isEnabled()
+        assert [action.data() for action in bar.menu.actions() if action.isVisible()] == offered
+    bar.show_finding(sequence_findings.explained(sequence_findings.whole(), tmp_path).findings[-1])
+    assert not bar.why.isEnabled()
 
 
 def test_the_question_that_is_answered_shows_how_far_it_is(qtbot: QtBot, panel: Any) -> None:
