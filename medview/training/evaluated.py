@@ -27,9 +27,9 @@ from medview.training.measuring.sequence_baselines import evaluate_sequence_base
 from medview.training.measuring.sequences import evaluate_sequences
 from medview.training.measuring.sequences import shipped as sequence_system
 from medview.training.measuring.systems import TASKS, shipped
-from medview.training.pictures.finishing import between
 from medview.training.preparing.objects import Converted
 from medview.training.preparing.readying import readied
+from medview.training.running.progress import between
 
 Checkpoint = Callable[[float, str], None]
 

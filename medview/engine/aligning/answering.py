@@ -104,8 +104,8 @@ def aligner(package: Package, device: str | None = None, remembered: int = 0) ->
     said = lru_cache(remembered)(lambda text: model.mean(torch.from_numpy(encode(own, text))[None])[0].cpu())
 
     def scores(pairs: Sequence[tuple[str, str]], heads: Sequence[int]) -> Scores:
-        sides = [_beside([said(pair[side]) for pair in pairs]) for side in (0, 1)]
-        return learned.scores(configuration.network, *sides, _lengths(pairs), heads)
+        first, second = (_beside([said(pair[side]) for pair in pairs]) for side in (0, 1))
+        return learned.scores(configuration.network, first, second, _lengths(pairs), heads)
 
     return Aligner(letters, scores, configuration.calibration)
 
@@ -115,8 +115,8 @@ def classic(scheme: plain.Scheme) -> Aligner:
     letters, table = Letters(scheme.alphabet, other=scheme.other), torch.from_numpy(scheme.table)
 
     def scores(pairs: Sequence[tuple[str, str]], _: Sequence[int]) -> Scores:
-        sides = [_numbers(letters, [pair[side] for pair in pairs]) for side in (0, 1)]
-        return plain.scores(scheme, table, *sides, _lengths(pairs))
+        first, second = (_numbers(letters, [pair[side] for pair in pairs]) for side in (0, 1))
+        return plain.scores(scheme, table, first, second, _lengths(pairs))
 
     return Aligner(letters, scores)
 

@@ -42,7 +42,7 @@ def _match(one: Tensor, other: Tensor) -> Match:
 
 def _parts(network: Network, output: Tensor, heads: Sequence[int]) -> tuple[Tensor, Tensor]:
     """(n, length, features of all heads), scaled so that their products are means, and (5, length, n) the mean gaps."""
-    each = output.unflatten(1, (-1, channels(network.in_channels, _features(network))))
+    each = output.reshape(len(output), -1, channels(network.in_channels, _features(network)), output.shape[2])
     each = each[:, list(heads)] if heads else each
     features, gaps = each[:, :, :-GAPS], each[:, :, -GAPS:]
     return features.flatten(1, 2).transpose(1, 2) / each.shape[1] ** 0.5, gaps.mean(1).permute(1, 2, 0).contiguous()

@@ -66,8 +66,8 @@ def most_accurate(pairs: Tensor, band: Band, lengths: Tensor, step: Step = still
         step: Told the done part; may raise to stop.
     """
     count, (rows, columns) = pairs.shape[2], (int(most) for most in lengths.amax(0))
-    gaps = [plain_gaps(0.0, 0.0, count, length) for length in (rows, columns)]
-    return best(Lattice(Scores(diagonal(pairs, LEAST), *gaps, lengths), band), step)
+    gaps, further = (plain_gaps(0.0, 0.0, count, length) for length in (rows, columns))
+    return best(Lattice(Scores(diagonal(pairs, LEAST), gaps, further, lengths), band), step)
 
 
 class _Walk:
@@ -123,7 +123,9 @@ class _Walk:
         def at(row: int | Numbers, back: int, left: int) -> NDArray[np.float32]:
             """A state some diagonals back, at an i that is less by ``left``."""
             before = np.maximum(i + j - back, 0)
-            return values[number + 2 - back, row, np.clip(i - left - lows[before] + 1, 0, values.shape[2] - 1), here]
+            cells = np.clip(i - left - lows[before] + 1, 0, values.shape[2] - 1)
+            found: NDArray[np.float32] = values[number + 2 - back, row, cells, here]
+            return found
 
         state = self._state[here]
         state = np.where((state == ANY) & (at(Y, 0, 0) >= at(MX, 0, 0)), Y, state)

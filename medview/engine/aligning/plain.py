@@ -53,11 +53,11 @@ def scores(scheme: Scheme, table: Tensor, first: Tensor, second: Tensor, lengths
         lengths: (n, 2) letters of each.
     """
     costs = scheme.opening * scheme.unit, scheme.extending * scheme.unit
-    gaps = [plain_gaps(*costs, len(first), side.shape[1]) for side in (first, second)]
+    gaps, further = (plain_gaps(*costs, len(first), side.shape[1]) for side in (first, second))
     table = table * scheme.unit
     if first.shape[1] * second.numel() > MOST_DENSE:
-        return Scores(spelled(table, first, second), *gaps, lengths)
-    return Scores(dense(table[first.T[:, None], second.T[None]]), *gaps, lengths)
+        return Scores(spelled(table, first, second), gaps, further, lengths)
+    return Scores(dense(table[first.T[:, None], second.T[None]]), gaps, further, lengths)
 
 
 def proteins(name: str = "BLOSUM62", opening: float = 11.0, extending: float = 1.0) -> Scheme:

@@ -64,7 +64,7 @@ def _free(gaps: Tensor) -> Tensor:
 def dense(values: Tensor) -> Match:
     """Scores that were computed already: (letters of the first, letters of the second, n)."""
     flat, width = values.flatten(0, 1), values.shape[1]
-    return lambda i, j, _: flat.index_select(0, (i * width + j).flatten()).unflatten(0, i.shape)
+    return lambda i, j, _: flat.index_select(0, (i * width + j).flatten()).view(*i.shape, flat.shape[1])
 
 
 def featured(first: Tensor, second: Tensor) -> Match:

@@ -29,8 +29,8 @@ from medview.training.export import rewrite, with_metrics
 from medview.training.kinds import recipe_json
 from medview.training.measuring.aligning import aligning_system, outcome_of, solve
 from medview.training.pictures.export import write_package
-from medview.training.pictures.finishing import between
 from medview.training.running.curves import CurveFile
+from medview.training.running.progress import between
 from medview.training.running.states import same_recipe
 from medview.training.running.team import joined
 from medview.training.running.trainer import Checkpoint, Trainer

@@ -106,8 +106,8 @@ def _of_lines(file: Path) -> Iterator[AlignedPair]:
 
 
 def _of_line(told: Any, number: int) -> AlignedPair:
-    texts = [told.get(name) for name in _FIELDS] if isinstance(told, dict) else [None]
-    if not all(isinstance(text, str) for text in texts):
+    texts = [text for name in _FIELDS if isinstance(text := told.get(name), str)] if isinstance(told, dict) else []
+    if len(texts) < len(_FIELDS):
         raise MedViewError(
             tr("Line {number} does not state all of {names}.").format(number=number, names=", ".join(_FIELDS)),
             tr("Write one JSON object for each line."),
@@ -153,5 +153,5 @@ def paired(name: str, part: str, family: str, first: str, second: str) -> Aligne
         )
     both = there[0] & there[1]
     columns = np.stack([(np.cumsum(one) - 1)[both] for one in there], 1)
-    letters = [row[one].tobytes().decode("latin-1") for row, one in zip(rows, there, strict=True)]
-    return AlignedPair(name, part, family, *letters, columns)
+    one, other = (row[held].tobytes().decode("latin-1") for row, held in zip(rows, there, strict=True))
+    return AlignedPair(name, part, family, one, other, columns)

@@ -20,7 +20,7 @@ from medview.training.data.aligned_pairs import AlignedPair, read_aligned
 from medview.training.data.families import divided
 from medview.training.measuring.aligning import Found, System, chosen, outcome_of, solve
 from medview.training.measuring.outcome import Outcome
-from medview.training.pictures.finishing import between
+from medview.training.running.progress import between
 
 Checkpoint = Callable[[float, str], None]
 
@@ -68,8 +68,7 @@ def evaluate_aligning_baselines(path: Path, part: str | None, checkpoint: Checkp
     settings = _tuned(data.pairs, between(checkpoint, 0.0, 0.6))
     asked, found = chosen(data, part), list[Outcome]()
     for name, of in (("parasail-usual", lambda _: USUAL), ("parasail-tuned", settings.__getitem__)):
-        told = " ".join(sorted({of(pair.family).told for pair in asked.pairs}))
-        system = System(name, "", "", _answering(of), lambda _, told=told: (tr("Settings: {told}").format(told=told),))
+        system = System(name, "", "", _answering(of), _telling(of))
         solved, _ = solve(system, asked.pairs, between(checkpoint, 0.6, 1.0))
         found.append(outcome_of(system, asked, solved, part))
     return tuple(found)
@@ -81,6 +80,13 @@ def _answering(of: Callable[[str], Setting]) -> Callable[[Sequence[AlignedPair]]
         return [Found(columns, np.full(len(columns), np.nan, np.float32)) for columns in found]
 
     return answer
+
+
+def _telling(of: Callable[[str], Setting]) -> Callable[[Sequence[AlignedPair]], tuple[str, ...]]:
+    def settings(pairs: Sequence[AlignedPair]) -> tuple[str, ...]:
+        return (tr("Settings: {told}").format(told=" ".join(sorted({of(pair.family).told for pair in pairs}))),)
+
+    return settings
 
 
 def _tuned(pairs: Sequence[AlignedPair], checkpoint: Checkpoint) -> dict[str, Setting]:
