@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-<extra-complete>no</extra-complete>
+<extra-complete>yes</extra-complete>
 <context>
     <name>AboutDialog</name>
     <message>
@@ -9494,7 +9494,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/aligning.py"/>
         <source>A protein cannot be aligned with nucleotides: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>蛋白质不能与核苷酸比对：{names}。</translation>
     </message>
     <message>
         <location filename="medview/cli/signing.py"/>
@@ -9519,7 +9519,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/aligning/answering.py"/>
         <source>A sequence to be aligned has no letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>要比对的一条序列没有字符。</translation>
     </message>
     <message>
         <location filename="medview/imaging/aligning.py"/>
@@ -9665,7 +9665,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/align.py"/>
         <location filename="medview/tasks/aligning.py"/>
         <source>Aligning the sequences</source>
-        <translation type="unfinished"></translation>
+        <translation>正在比对序列</translation>
     </message>
     <message>
         <location filename="medview/training/preparing/inspecting.py"/>
@@ -9940,7 +9940,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/cli/align.py"/>
         <source>Below each column: tenths of the probability that it is right.</source>
-        <translation type="unfinished"></translation>
+        <translation>每列下方：该列正确的概率，以十分之一计。</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
@@ -10262,7 +10262,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/aligning/answering.py"/>
         <source>Choose a model that does, such as protein-aligner.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择能比对的模型，例如 protein-aligner。</translation>
     </message>
     <message>
         <location filename="medview/engine/sequences/reading.py"/>
@@ -10297,7 +10297,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/aligning/train.py"/>
         <source>Choose a recipe that learns from longer ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择从更长序列学习的配方。</translation>
     </message>
     <message>
         <location filename="medview/training/pictures/train_classification.py"/>
@@ -11235,7 +11235,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/aligning.py"/>
         <source>Give a shorter stretch of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请提供其中较短的一段。</translation>
     </message>
     <message>
         <location filename="medview/training/data/sequence_reading.py"/>
@@ -11306,7 +11306,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/data/aligned_pairs.py"/>
         <source>Give files of alignments, one for each family, or a file pairs.jsonl with their rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>请提供比对文件，每个家族一个，或提供含有各行的 pairs.jsonl 文件。</translation>
     </message>
     <message>
         <location filename="medview/training/data/reading.py"/>
@@ -11331,7 +11331,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/aligning.py"/>
         <source>Give one file with two sequences, or two files.</source>
-        <translation type="unfinished"></translation>
+        <translation>请提供一个含两条序列的文件，或两个文件。</translation>
     </message>
     <message>
         <location filename="medview/cli/signing.py"/>
@@ -11346,12 +11346,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/data/aligned_pairs.py"/>
         <source>Give rows of one alignment, of equal length, each with letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>请提供同一比对的各行，长度相等且均含字符。</translation>
     </message>
     <message>
         <location filename="medview/engine/aligning/answering.py"/>
         <source>Give sequences of at least one letter.</source>
-        <translation type="unfinished"></translation>
+        <translation>请提供至少含一个字符的序列。</translation>
     </message>
     <message>
         <location filename="medview/io/plain.py"/>
@@ -12897,7 +12897,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/aligning.py"/>
         <source>Leave the model out: nucleotides are aligned by scores that are stated.</source>
-        <translation type="unfinished"></translation>
+        <translation>请不要指定模型：核苷酸按给定的分值比对。</translation>
     </message>
     <message>
         <location filename="medview/training/preparing/adjusting.py"/>
@@ -12907,7 +12907,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/aligning.py"/>
         <source>Leave them out: proteins are aligned by BLOSUM62 or a model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请不要指定这些分值：蛋白质按 BLOSUM62 或模型比对。</translation>
     </message>
     <message>
         <location filename="medview/engine/explaining/selftest.py"/>
@@ -12997,7 +12997,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/data/aligned_pairs.py"/>
         <source>Line {number} does not state all of {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {number} 行没有给出全部字段：{names}。</translation>
     </message>
     <message>
         <location filename="medview/io/sequences/fasta.py"/>
@@ -13119,7 +13119,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/aligning/train.py"/>
         <source>Looking for relatives among the families</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找相互同源的家族</translation>
     </message>
     <message>
         <location filename="medview/imaging/registration.py"/>
@@ -13169,7 +13169,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/aligning.py"/>
         <source>Make the score of other letters less: three times it must outweigh that of equal ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>请降低不同字符的分值：其绝对值的三倍必须大于相同字符的分值。</translation>
     </message>
     <message>
         <location filename="medview/cli/film.py"/>
@@ -13580,7 +13580,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/aligning/train.py"/>
         <source>No pair of {name} has sequences of at most {longest} letters.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 中没有一对序列的长度均不超过 {longest} 个字符。</translation>
     </message>
     <message>
         <location filename="medview/report/report.py"/>
@@ -14951,7 +14951,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/aligning.py"/>
         <source>Scores of equal and of other letters are of nucleotides, and these are proteins.</source>
-        <translation type="unfinished"></translation>
+        <translation>相同与不同字符的分值用于核苷酸，而这些是蛋白质。</translation>
     </message>
     <message>
         <location filename="medview/cli/variants.py"/>
@@ -15040,7 +15040,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/measuring/aligning_baselines.py"/>
         <source>Settings: {told}</source>
-        <translation type="unfinished"></translation>
+        <translation>设置：{told}</translation>
     </message>
     <message>
         <location filename="medview/training/data/tables.py"/>
@@ -15856,7 +15856,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/catalog/acceptance.py"/>
         <source>The model aligns two sequences; see: medview align.</source>
-        <translation type="unfinished"></translation>
+        <translation>该模型用于比对两条序列；请参阅：medview align。</translation>
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
@@ -16259,7 +16259,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/data/aligned_pairs.py"/>
         <source>The rows of {name} have {first} and {second} columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的两行分别有 {first} 列和 {second} 列。</translation>
     </message>
     <message>
         <location filename="medview/training/running/states.py"/>
@@ -16304,7 +16304,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/aligning.py"/>
         <source>The sequences are long and little alike: the alignment was sought in a band that may be too narrow.</source>
-        <translation type="unfinished"></translation>
+        <translation>序列较长且相似性低：比对仅在一条可能过窄的带内搜索。</translation>
     </message>
     <message>
         <location filename="medview/tasks/splicing.py"/>
@@ -16625,7 +16625,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/measuring/aligning.py"/>
         <source>There are no pairs of the part {part}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有属于 {part} 部分的序列对。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/states.py"/>
@@ -16953,7 +16953,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/aligning.py"/>
         <source>Translate the nucleotides first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先翻译核苷酸。</translation>
     </message>
     <message>
         <location filename="medview/cli/surfaces.py"/>
@@ -16993,7 +16993,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/cli/align.py"/>
         <source>Two files at most are aligned.</source>
-        <translation type="unfinished"></translation>
+        <translation>最多比对两个文件。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/states.py"/>
@@ -17312,7 +17312,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/aligning.py"/>
         <source>With {match:g} for equal and {mismatch:g} for other letters, sequences by chance are alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>相同字符为 {match:g}、不同字符为 {mismatch:g} 时，随机序列也会显得相似。</translation>
     </message>
     <message>
         <location filename="medview/io/index/parts.py"/>
@@ -17383,7 +17383,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/data/aligned_pairs.py"/>
         <source>Write one JSON object for each line.</source>
-        <translation type="unfinished"></translation>
+        <translation>请每行写一个 JSON 对象。</translation>
     </message>
     <message>
         <location filename="medview/io/findings_file.py"/>
@@ -17409,7 +17409,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/align.py"/>
         <location filename="medview/tasks/pair_files.py"/>
         <source>Writing the alignment</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入比对结果</translation>
     </message>
     <message>
         <location filename="medview/tasks/evidence.py"/>
@@ -19487,7 +19487,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/measuring/aligning.py"/>
         <source>{count} families are among those it learned from: heads that have not seen them answered for those.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中 {count} 个家族曾用于训练：这些家族由未见过它们的网络头作答。</translation>
     </message>
     <message>
         <location filename="medview/io/sources.py"/>
@@ -19961,7 +19961,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/aligning.py"/>
         <source>{model} aligns proteins, and these are nucleotides.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 比对蛋白质，而这些是核苷酸。</translation>
     </message>
     <message>
         <location filename="medview/catalog/installing.py"/>
@@ -20014,7 +20014,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/aligning/answering.py"/>
         <source>{model} does not align sequences.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 不能比对序列。</translation>
     </message>
     <message>
         <location filename="medview/engine/sequences/reading.py"/>
@@ -20326,7 +20326,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/aligning.py"/>
         <source>{name} has {count} letters; from 1 to {most} are aligned.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 有 {count} 个字符；可比对 1 至 {most} 个字符。</translation>
     </message>
     <message>
         <location filename="medview/training/sequences/train.py"/>
@@ -20396,7 +20396,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/data/aligned_pairs.py"/>
         <source>{name} holds no pairs of sequences whose alignment is known.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 中没有已知比对的序列对。</translation>
     </message>
     <message>
         <location filename="medview/training/data/folders.py"/>
@@ -20436,7 +20436,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/aligning.py"/>
         <source>{name} holds {count} sequences; {wanted} are needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 含 {count} 条序列；需要 {wanted} 条。</translation>
     </message>
     <message>
         <location filename="medview/engine/weights.py"/>
@@ -20678,7 +20678,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/cli/align.py"/>
         <source>{paired} pairs of letters, {same} of the same, {right} expected to be right; scored by {by}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{paired} 对字符，其中 {same} 对相同，预计 {right} 对正确；评分依据：{by}。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/encapsulation.py"/>
