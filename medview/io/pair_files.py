@@ -17,9 +17,6 @@ _LINE = 60
 _NAME = 16
 """Letters of a name in Clustal at most."""
 
-_SURE = ((0.9, "*"), (0.7, ":"), (0.5, "."))
-"""How probable a column of two letters must be to be right for each sign below it."""
-
 
 def write_fasta(alignment: PairAlignment, path: Path) -> None:
     """Write both rows with their gaps.
@@ -35,7 +32,7 @@ def write_fasta(alignment: PairAlignment, path: Path) -> None:
 
 
 def write_clustal(alignment: PairAlignment, path: Path) -> None:
-    """Write blocks of columns; signs below them say how sure they are: ``*`` 0.9, ``:`` 0.7, ``.`` 0.5.
+    """Write blocks of columns, with ``*`` below the same letter twice.
 
     Raises:
         WriteError: It cannot be written.
@@ -47,18 +44,10 @@ def write_clustal(alignment: PairAlignment, path: Path) -> None:
         lines.append("")
         for name, row in zip(names, (alignment.first, alignment.second), strict=True):
             lines.append(f"{name:<{_NAME}} {row.letters[at : at + _LINE]}")
-        lines.append(f"{'':<{_NAME}} {''.join(_sign(alignment, place) for place in _places(alignment, at))}".rstrip())
+        block = slice(at, at + _LINE)
+        columns = zip(alignment.first.letters[block], alignment.second.letters[block], strict=True)
+        lines.append(f"{'':<{_NAME}} {''.join('*' if one == other else ' ' for one, other in columns)}".rstrip())
     _write(path, lines)
-
-
-def _places(alignment: PairAlignment, at: int) -> range:
-    return range(at, min(at + _LINE, len(alignment.chances)))
-
-
-def _sign(alignment: PairAlignment, place: int) -> str:
-    if "-" in (alignment.first.letters[place], alignment.second.letters[place]):
-        return " "
-    return next((sign for least, sign in _SURE if alignment.chances[place] >= least), " ")
 
 
 def write_json(alignment: PairAlignment, path: Path) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
 from medview import __version__
 from medview.core.alphabet import GAPS
 from medview.core.errors import ReadError
@@ -15,7 +13,7 @@ from medview.core.finding import now
 from medview.core.pair_alignment import AlignmentMode, PairAlignment, Row
 from medview.core.sequence import SequenceRecord
 from medview.core.text import tr
-from medview.engine.aligning.answering import Aligner, Answer, align, aligner, classic
+from medview.engine.aligning.answering import Aligner, Answer, Float, align, aligner, classic
 from medview.engine.aligning.plain import Scheme, nucleotides, proteins
 from medview.io.sequences.opening import open_sequences
 from medview.jobs.protocol import Context
@@ -175,12 +173,16 @@ def _value(answer: Answer, given: tuple[_Given, _Given], mode: AlignmentMode, to
     rows, chances, starts = _laid_out(answer, given, mode)
     narrow = tr("The sequences are long and little alike: the alignment was sought in a band that may be too narrow.")
     first, second = (
-        Row(one.record.id, row, start, len(one.text), tuple(np.round(alone, 4).tolist()))
+        Row(one.record.id, row, start, len(one.text), _rounded(alone, 4))
         for one, row, start, alone in zip(given, rows, starts, answer.alone, strict=True)
     )
-    heat = tuple(tuple(np.round(row, 3).tolist()) for row in answer.heat)
+    heat = tuple(_rounded(row, 3) for row in answer.heat)
     notes = (narrow,) if answer.narrow else ()
     return PairAlignment(mode, first, second, chances, answer.evidence, told, sha256, heat, notes, __version__, now())
+
+
+def _rounded(values: Float, digits: int) -> tuple[float, ...]:
+    return tuple(round(value, digits) for value in values.tolist())
 
 
 def _laid_out(

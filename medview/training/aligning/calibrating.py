@@ -27,9 +27,8 @@ def calibrated(configuration: Configuration, unseen: Sequence[Solved]) -> Config
     order = np.argsort(given)
     parts = [part for part in np.array_split(order, POINTS) if len(part)]
     x = np.array([given[part].mean() for part in parts])
-    y = IsotonicRegression(y_min=0.0, y_max=1.0).fit_transform(
-        x, [right[part].mean() for part in parts], [len(part) for part in parts]
-    )
+    often, sizes = [right[part].mean() for part in parts], [len(part) for part in parts]
+    y = IsotonicRegression(y_min=0.0, y_max=1.0).fit(x, often, sample_weight=sizes).predict(x)
     points = {0.0: 0.0} | {round(float(a), 4): round(float(b), 4) for a, b in zip(x, y, strict=True)}
     points = {1.0: max(points.values())} | points
     return replace(configuration, calibration=replace(configuration.calibration, points=tuple(sorted(points.items()))))

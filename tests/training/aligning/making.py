@@ -18,12 +18,12 @@ HIDDEN = {letter: RESIDUES[(place + 7) % 20] for place, letter in enumerate(RESI
 
 
 def family(seed: int, length: int = 24, rows: int = 3) -> list[str]:
-    """Rows of an alignment: every one has its letters swapped by ``HIDDEN`` here and there, and a gap."""
+    """Rows of an alignment: every other one has most of its letters swapped by ``HIDDEN``; each has a gap."""
     random = np.random.default_rng(seed)
     root = "".join(random.choice(list(RESIDUES), length))
     found = []
-    for _ in range(rows):
-        swapped = "".join(HIDDEN[one] if random.random() < 0.5 else one for one in root)
+    for row in range(rows):
+        swapped = "".join(HIDDEN[one] if random.random() < (0.05, 0.95)[row % 2] else one for one in root)
         place, gap = int(random.integers(3, length - 8)), int(random.integers(0, 5))
         found.append(swapped[:place] + "-" * gap + swapped[place + gap :])
     return found
@@ -41,7 +41,7 @@ def lines(folder: Path, families: int = 6) -> Path:
     return folder
 
 
-def recipe(steps: int = 40, **more: object) -> AlignerRecipe:
+def recipe(steps: int = 20, **more: object) -> AlignerRecipe:
     """A recipe of a tiny aligner that is trained within seconds."""
     from dataclasses import replace
 

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -112,7 +113,7 @@ def test_what_an_alignment_uses_scores_what_it_scores(first, second, local) -> N
 
 def test_relatives_are_never_divided(tmp_path) -> None:
     pairs = list(read_aligned(lines(tmp_path)).pairs)
-    pairs.append(paired("x", "RV11", "family9", pairs[0].first, pairs[0].second))
+    pairs.append(replace(pairs[0], family="family9"))
     assert together(pairs, 80.0, silent)["family9"] == "family0"
     (part,) = (part for part in divided(pairs, 3, 80.0, 0, silent) if "family9" in part)
     assert "family0" in part
