@@ -18,7 +18,8 @@ SITE = "gaattc"
 """It is put into them once."""
 
 
-def _entry(name: str, letters: str, gene: str, start: int, end: int) -> str:
+def entry(name: str, letters: str, gene: str, start: int, end: int) -> str:
+    """A record of GenBank with a gene."""
     lines = []
     for at in range(0, len(letters), 60):
         blocks = (letters[block : block + 10] for block in range(at, min(at + 60, len(letters)), 10))
@@ -36,7 +37,7 @@ def _entry(name: str, letters: str, gene: str, start: int, end: int) -> str:
     )
 
 
-GENBANK = _entry("MADE1", LETTERS[:300] + SITE + LETTERS[306:], "alpha", 120, 240) + _entry(
+GENBANK = entry("MADE1", LETTERS[:300] + SITE + LETTERS[306:], "alpha", 120, 240) + entry(
     "MADE2", LETTERS[:90], "beta", 10, 40
 )
 """Two records with a gene each."""

@@ -67,7 +67,7 @@ def test_several_networks_answer_for_what_they_have_not_seen(tmp_path) -> None:
     package = load_package(folder)
     assert len(package.configuration.network.folds) == 2
     assert all("cross-validated" in metric.split for metric in package.card.metrics)
-    found = whole(sequence_model(package), texts(4)[3][0])
+    found = whole(sequence_model(package), texts(4)[3][0]).classes
     assert found.low[1] <= found.values[1] <= found.high[1]
 
 
@@ -97,7 +97,9 @@ def test_a_run_that_was_stopped_goes_on_as_if_it_never_was(tmp_path) -> None:
     resumed = train(made, data, tmp_path / "stopped", silent)
     ways = [sequence_model(load_package(folder)) for folder in (whole_run, resumed)]
     letters = texts(4)[3][0]
-    np.testing.assert_allclose(whole(ways[0], letters).values, whole(ways[1], letters).values, atol=1e-3)
+    np.testing.assert_allclose(
+        whole(ways[0], letters).classes.values, whole(ways[1], letters).classes.values, atol=1e-3
+    )
 
 
 def test_data_with_other_classes_are_refused(tmp_path) -> None:

@@ -158,7 +158,7 @@ def test_effects_are_asked_for_seen_decided_on_and_written(hands: Driven, paths:
     preview.export_asked.emit(str(target))
     hands.until(lambda: preview.messages.text)
     preview.close()
-    rows = list(csv.DictReader((target / "findings.csv").open(newline="")))
+    rows = list(csv.DictReader((target / "findings.csv").read_text(encoding="utf-8").splitlines()))
     told = next(row for row in rows if row["finding"] == first.effect.id)
     assert told["decision"] == "accepted"
     assert float(told["DS_DL"]) == pytest.approx(first.effect.deltas.donor_loss.score, abs=1e-4)
