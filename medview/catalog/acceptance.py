@@ -33,7 +33,13 @@ def extent_mm(geometry: Geometry) -> tuple[float, float, float]:
 def reads_sequences(package: Package) -> bool:
     """Whether a model reads biological sequences."""
     letters = package.configuration.letters
-    return package.card.family == "sequences" and letters is not None and bool(letters.kinds)
+    return package.card.family == "sequences" and letters is not None and bool(letters.kinds) and not aligns(package)
+
+
+def aligns(package: Package) -> bool:
+    """Whether a model reads two sequences at a time, to align them."""
+    letters = package.configuration.letters
+    return letters is not None and letters.answers == "pairs"
 
 
 def scores_variants(package: Package) -> bool:
@@ -95,6 +101,8 @@ def eligible(catalog: Catalog, series: Series) -> tuple[Eligibility, ...]:
 
 
 def _no_sequences(package: Package) -> str:
+    if aligns(package):
+        return tr("The model aligns two sequences; see: medview align.")
     if reads_pictures(package) or reads_volumes(package) or reads_slices(package):
         return tr("The model reads images, not sequences.")
     return tr("The model cannot be run on a file of sequences.")

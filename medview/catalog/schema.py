@@ -47,8 +47,8 @@ class Letters:
         channels_last: Whether the network wants (letters, channels).
         other: Letter that stands for all that are not in the alphabet, and for hidden ones; empty: no column set.
         kinds: Sequences it reads; empty: texts that are none, or nobody said.
-        answers: What the output is of: ``each`` letter, the ``whole``, or the chance of each letter of the alphabet
-            but ``other`` at each place (``letters``).
+        answers: What the output is of: ``each`` letter, the ``whole``, the chance of each letter of the alphabet
+            but ``other`` at each place (``letters``), or what two sequences are aligned by (``pairs``).
         site: Of a ``length``: where in the letters that are read lies what is found, (start, end); None: all of them.
         signs: Which classes each sign of a file of labels stands for, or which class each name of one; empty, of the
             ``whole``: names are those of the classes.
@@ -63,7 +63,7 @@ class Letters:
     channels_last: bool = False
     other: str = ""
     kinds: tuple[Literal["DNA", "RNA", "protein"], ...] = ()
-    answers: Literal["each", "whole", "letters"] = "each"
+    answers: Literal["each", "whole", "letters", "pairs"] = "each"
     site: tuple[int, int] | None = None
     signs: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     groups: str = ""
@@ -292,6 +292,17 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class Aligning:
+    """What the heads of an aligner have not learned from.
+
+    Args:
+        unseen: Of each head, names of the families that were kept from it.
+    """
+
+    unseen: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True)
 class Configuration:
     """The whole of ``configs/medview.json``.
 
@@ -323,6 +334,7 @@ class Configuration:
         region: Of ``Preparation.around``: what is cropped to, and the network that finds it.
         method: What does the work where there is no network.
         evidence: How it is explained, checked by its self-test; None: it may be explained, but nobody checked it.
+        aligning: Of aligners: what their heads have not learned from.
     """
 
     format: Literal[1]
@@ -349,3 +361,4 @@ class Configuration:
     region: Region | None = None
     method: Method | None = None
     evidence: Evidence | None = None
+    aligning: Aligning | None = None

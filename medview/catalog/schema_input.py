@@ -28,7 +28,7 @@ NetworkName = Literal[
     "retina_detector", "yolo_detector",
     "splice", "smiles_encoder", "smiles_properties", "generator",
     "attention_classifier",
-    "sequence_reader",
+    "sequence_reader", "pair_aligner",
     "onnx",
     "none",
 ]  # fmt: skip

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from medview.cli import installing, signing
+from medview.cli.align import align
 from medview.cli.analyse import analyse
 from medview.cli.batch import batch
 from medview.cli.convert import convert
@@ -40,6 +41,7 @@ COMMANDS: dict[str, Callable[..., Any]] = {
     "train": train,
     "evaluate": evaluate,
     "variants": variants,
+    "align": align,
     "substitutions": substitutions,
     "demo": demo,
 }

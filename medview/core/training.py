@@ -9,7 +9,7 @@ from medview.core.finding import Analysis, Review
 from medview.core.study import Series
 
 Kind = Literal[
-    "picture-segmentation", "picture-classification", "picture-detection", "volume-segmentation", "sequences"
+    "picture-segmentation", "picture-classification", "picture-detection", "volume-segmentation", "sequences", "pairs"
 ]
 
 KINDS: tuple[Kind, ...] = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from time import perf_counter
 from typing import Any
@@ -18,6 +18,7 @@ from medview.core.content import SequenceContent
 from medview.core.errors import ModelError
 from medview.core.finding import Analysis, Provenance, now
 from medview.core.images import StoredImages
+from medview.core.pair_alignment import AlignmentMode, PairAlignment
 from medview.core.plan import entries
 from medview.core.splicing import SpliceEffects, VariantsWish
 from medview.core.stages import Notice, Stages
@@ -165,6 +166,27 @@ def analyse_variants(context: Context, model_folder: str, series: Series, wish: 
             tr("Give the sequences these variants were called on, and variants well within them."),
         )
     return as_analysis(effects, series, perf_counter() - start)
+
+
+def align(
+    context: Context, paths: Sequence[str], mode: AlignmentMode, model_folder: str, costs: Mapping[str, float | None]
+) -> PairAlignment:
+    """Align two sequences; see ``tasks.aligning.aligned``.
+
+    Args:
+        context: The job.
+        paths: One file with two sequences, or two files.
+        mode: How.
+        model_folder: The model package; empty: scores that are stated.
+        costs: Those, by the names of ``Costs``.
+
+    Raises:
+        ReadError: A file cannot be read, or its sequences cannot be aligned.
+        ModelError: The package is damaged, or does not align such sequences.
+    """
+    from medview.tasks.aligning import Costs, aligned  # Biopython's matrices are loaded where they are wanted
+
+    return aligned(context, paths, mode, model_folder, Costs(**costs))
 
 
 def verify(context: Context, model_folder: str) -> VerifyResult:
@@ -333,5 +355,6 @@ TASKS: dict[str, Callable[..., Any]] = {
     "verify": verify,
     "explain": explain,
     "splice_effects": splice_effects,
+    "align": align,
     "analyse_variants": analyse_variants,
 }

@@ -89,6 +89,7 @@ _LATER = {
     "write_film": "medview.tasks.films",
     "film": "medview.tasks.film_of_series",
     "export_splice_effects": "medview.tasks.splice_files",
+    "export_pair_alignment": "medview.tasks.pair_files",
     "export_surfaces": "medview.tasks.meshing",
     "install_model": "medview.tasks.installing",
     "pack_model": "medview.tasks.installing",

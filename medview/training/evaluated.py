@@ -8,12 +8,15 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from medview.catalog.acceptance import aligns
 from medview.catalog.package import Package, load_package
 from medview.core.errors import MedViewError
 from medview.core.text import tr
 from medview.training.data.folders import pictures_in
 from medview.training.data.pictures import is_volume
 from medview.training.evaluation import Evaluation, evaluate
+from medview.training.measuring.aligning import aligning_system, evaluate_aligned
+from medview.training.measuring.aligning_baselines import evaluate_aligning_baselines
 from medview.training.measuring.baselines import evaluate_baselines
 from medview.training.measuring.evidence import evidence_figures
 from medview.training.measuring.figures import Figure
@@ -24,9 +27,9 @@ from medview.training.measuring.sequence_baselines import evaluate_sequence_base
 from medview.training.measuring.sequences import evaluate_sequences
 from medview.training.measuring.sequences import shipped as sequence_system
 from medview.training.measuring.systems import TASKS, shipped
-from medview.training.pictures.finishing import between
 from medview.training.preparing.objects import Converted
 from medview.training.preparing.readying import readied
+from medview.training.running.progress import between
 
 Checkpoint = Callable[[float, str], None]
 
@@ -85,6 +88,8 @@ def evaluated(
     """
     package = load_package(folder)
     package.verify()
+    if aligns(package):
+        return _of_pairs(package, data, checkpoint, split, baselines, beside, evidence)
     if package.card.family == "sequences":
         return _of_sequences(package, data, checkpoint, split, baselines, beside, evidence)
     with TemporaryDirectory(prefix="converted-", dir=work) as own:
@@ -93,6 +98,32 @@ def evaluated(
             return _evaluated(package, data, checkpoint, split, baselines, beside, evidence)
         found = _evaluated(package, made.folder, checkpoint, split, baselines, beside, evidence)
         return replace(found, evaluation=_told(found.evaluation, made))
+
+
+def _of_pairs(
+    package: Package,
+    data: Path,
+    checkpoint: Checkpoint,
+    split: str | None,
+    baselines: bool,
+    beside: Sequence[Path],
+    evidence: bool,
+) -> Evaluated:
+    _no_evidence(evidence)
+    count = 1 + baselines + len(beside)
+    told = (between(checkpoint, number / count, (number + 1) / count) for number in range(count))
+    evaluation = evaluate_aligned(aligning_system(package), data, next(told), split)
+    systems = (aligning_system(load_package(one)) for one in beside)
+    others = tuple(evaluate_aligned(system, data, next(told), split) for system in systems)
+    if baselines:
+        others += evaluate_aligning_baselines(data, split, next(told))
+    figures = tuple(figure for other in others for figure in paired(evaluation, other))
+    return Evaluated(_further(evaluation, figures), others)
+
+
+def _no_evidence(evidence: bool) -> None:
+    if evidence:
+        raise MedViewError(tr("Maps of evidence are measured on pictures only."), tr("Leave --evidence out."))
 
 
 def _of_sequences(
@@ -104,8 +135,7 @@ def _of_sequences(
     beside: Sequence[Path],
     evidence: bool,
 ) -> Evaluated:
-    if evidence:
-        raise MedViewError(tr("Maps of evidence are measured on pictures only."), tr("Leave --evidence out."))
+    _no_evidence(evidence)
     count = 1 + baselines + len(beside)
     told = (between(checkpoint, number / count, (number + 1) / count) for number in range(count))
     system = sequence_system(package)

@@ -68,6 +68,7 @@ KINDS: Mapping[Kind, Row] = {
         "medview.training.detecting.recipe:DetectionRecipe", "medview.training.detecting.train:train"
     ),
     "sequences": Row("medview.training.sequences.recipe:SequenceRecipe", "medview.training.sequences.train:train"),
+    "pairs": Row("medview.training.aligning.recipe:AlignerRecipe", "medview.training.aligning.train:train"),
 }
 """Every kind of recipe. A recipe that states no kind is of the first."""
 

@@ -9492,6 +9492,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>平面需要两个相互垂直的方向；实际为 {axes}。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/aligning.py"/>
+        <source>A protein cannot be aligned with nucleotides: {names}.</source>
+        <translation>蛋白质不能与核苷酸比对：{names}。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/signing.py"/>
         <source>A publisher needs a name.</source>
         <translation>发布者须有名称。</translation>
@@ -9510,6 +9515,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/output/exported.py"/>
         <source>A report or document may name the patient anywhere in its text.</source>
         <translation>报告或文档的正文中可能出现患者姓名。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/aligning/answering.py"/>
+        <source>A sequence to be aligned has no letters.</source>
+        <translation>要比对的一条序列没有字符。</translation>
     </message>
     <message>
         <location filename="medview/imaging/aligning.py"/>
@@ -9578,6 +9588,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>人工智能建议，未审阅</translation>
     </message>
     <message>
+        <location filename="medview/cli/align.py"/>
         <location filename="medview/cli/analyse.py"/>
         <location filename="medview/cli/batch.py"/>
         <location filename="medview/cli/substitutions.py"/>
@@ -9649,6 +9660,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/sequences/findings.py"/>
         <source>Alanine</source>
         <translation>丙氨酸</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/align.py"/>
+        <location filename="medview/tasks/aligning.py"/>
+        <source>Aligning the sequences</source>
+        <translation>正在比对序列</translation>
     </message>
     <message>
         <location filename="medview/training/preparing/inspecting.py"/>
@@ -9921,6 +9938,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请重新开始。</translation>
     </message>
     <message>
+        <location filename="medview/cli/align.py"/>
+        <source>Below each column: tenths of the probability that it is right.</source>
+        <translation>每列下方：该列正确的概率，以十分之一计。</translation>
+    </message>
+    <message>
         <location filename="medview/core/measured_text.py"/>
         <source>Bidirectional</source>
         <translation>双径</translation>
@@ -10019,6 +10041,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/training/evaluation.py"/>
+        <location filename="medview/training/measuring/aligning.py"/>
         <location filename="medview/training/measuring/answered.py"/>
         <location filename="medview/training/measuring/sequences.py"/>
         <source>Case {number} of {count}</source>
@@ -10237,6 +10260,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请选择剪接位点模型；参见：medview models list。</translation>
     </message>
     <message>
+        <location filename="medview/engine/aligning/answering.py"/>
+        <source>Choose a model that does, such as protein-aligner.</source>
+        <translation>请选择能比对的模型，例如 protein-aligner。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/sequences/reading.py"/>
         <source>Choose a model that does; see: medview models list.</source>
         <translation>请选择支持此功能的模型；参见：medview models list。</translation>
@@ -10265,6 +10293,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/reporting.py"/>
         <source>Choose a name that ends in {endings}.</source>
         <translation>请使用以 {endings} 结尾的文件名。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/aligning/train.py"/>
+        <source>Choose a recipe that learns from longer ones.</source>
+        <translation>请选择从更长序列学习的配方。</translation>
     </message>
     <message>
         <location filename="medview/training/pictures/train_classification.py"/>
@@ -10359,6 +10392,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/tasks/explaining.py"/>
+        <location filename="medview/training/measuring/aligning.py"/>
         <source>Choose one of: {names}.</source>
         <translation>请选择以下之一：{names}。</translation>
     </message>
@@ -10728,6 +10762,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>文档</translation>
     </message>
     <message>
+        <location filename="medview/tasks/aligning.py"/>
         <location filename="medview/tasks/analysis.py"/>
         <location filename="medview/tasks/batch.py"/>
         <location filename="medview/tasks/explaining.py"/>
@@ -11027,6 +11062,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>由用户用另外 {count} 例微调；{base} 的指标不再适用。</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/aligning_baselines.py"/>
         <location filename="medview/training/measuring/sequence_baselines.py"/>
         <source>Fitting baselines</source>
         <translation>正在拟合基线</translation>
@@ -11197,6 +11233,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请给出正则表达式，例如 ^[^-]+ 表示第一个连字符之前的全部内容。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/aligning.py"/>
+        <source>Give a shorter stretch of it.</source>
+        <translation>请提供其中较短的一段。</translation>
+    </message>
+    <message>
         <location filename="medview/training/data/sequence_reading.py"/>
         <source>Give a table with a column “sequence”, FASTA files, or a folder of such.</source>
         <translation>请给出含“sequence”列的表格、FASTA 文件，或此类文件的文件夹。</translation>
@@ -11263,6 +11304,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请用 --data 给出文件夹，或使用 --from-reviews，二者取其一。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/aligned_pairs.py"/>
+        <source>Give files of alignments, one for each family, or a file pairs.jsonl with their rows.</source>
+        <translation>请提供比对文件，每个家族一个，或提供含有各行的 pairs.jsonl 文件。</translation>
+    </message>
+    <message>
         <location filename="medview/training/data/reading.py"/>
         <source>Give images/ and a split.csv with a column label, or one folder of pictures for each class.</source>
         <translation>请提供 images/ 及带 label 列的 split.csv，或为每个类别提供一个图像文件夹。</translation>
@@ -11283,6 +11329,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请提供有勾画内容的掩膜。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/aligning.py"/>
+        <source>Give one file with two sequences, or two files.</source>
+        <translation>请提供一个含两条序列的文件，或两个文件。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/signing.py"/>
         <source>Give one with --publisher.</source>
         <translation>请用 --publisher 指定。</translation>
@@ -11291,6 +11342,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/preparing/outlining.py"/>
         <source>Give pictures with a COCO file (.json) whose annotations have a segmentation, or a folder masks/.</source>
         <translation>请提供图像及其标注含 segmentation 的 COCO 文件 (.json)，或提供文件夹 masks/。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/aligned_pairs.py"/>
+        <source>Give rows of one alignment, of equal length, each with letters.</source>
+        <translation>请提供同一比对的各行，长度相等且均含字符。</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/aligning/answering.py"/>
+        <source>Give sequences of at least one letter.</source>
+        <translation>请提供至少含一个字符的序列。</translation>
     </message>
     <message>
         <location filename="medview/io/plain.py"/>
@@ -12834,9 +12895,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请去除插入（hhfilter、reformat.pl -r）后再打开。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/aligning.py"/>
+        <source>Leave the model out: nucleotides are aligned by scores that are stated.</source>
+        <translation>请不要指定模型：核苷酸按给定的分值比对。</translation>
+    </message>
+    <message>
         <location filename="medview/training/preparing/adjusting.py"/>
         <source>Leave the number of networks out.</source>
         <translation>请去掉网络数。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/aligning.py"/>
+        <source>Leave them out: proteins are aligned by BLOSUM62 or a model.</source>
+        <translation>请不要指定这些分值：蛋白质按 BLOSUM62 或模型比对。</translation>
     </message>
     <message>
         <location filename="medview/engine/explaining/selftest.py"/>
@@ -12922,6 +12993,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/splice_findings.py"/>
         <source>Line {line}: {reason}</source>
         <translation>第 {line} 行：{reason}</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/aligned_pairs.py"/>
+        <source>Line {number} does not state all of {names}.</source>
+        <translation>第 {number} 行没有给出全部字段：{names}。</translation>
     </message>
     <message>
         <location filename="medview/io/sequences/fasta.py"/>
@@ -13041,6 +13117,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在查看层面</translation>
     </message>
     <message>
+        <location filename="medview/training/aligning/train.py"/>
+        <source>Looking for relatives among the families</source>
+        <translation>正在查找相互同源的家族</translation>
+    </message>
+    <message>
         <location filename="medview/imaging/registration.py"/>
         <source>Looking for the brain</source>
         <translation>正在查找脑</translation>
@@ -13084,6 +13165,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/reporting.py"/>
         <source>Make the report again.</source>
         <translation>请重新生成报告。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/aligning.py"/>
+        <source>Make the score of other letters less: three times it must outweigh that of equal ones.</source>
+        <translation>请降低不同字符的分值：其绝对值的三倍必须大于相同字符的分值。</translation>
     </message>
     <message>
         <location filename="medview/cli/film.py"/>
@@ -13492,6 +13578,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>序列模型包的标准输出都不在模板上。</translation>
     </message>
     <message>
+        <location filename="medview/training/aligning/train.py"/>
+        <source>No pair of {name} has sequences of at most {longest} letters.</source>
+        <translation>{name} 中没有一对序列的长度均不超过 {longest} 个字符。</translation>
+    </message>
+    <message>
         <location filename="medview/report/report.py"/>
         <source>No person has reviewed these AI suggestions.</source>
         <translation>这些人工智能建议未经人工审阅。</translation>
@@ -13658,6 +13749,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>找到的 {n} 个序列均未经审阅；报告仅包含已审阅的发现。</translation>
     </message>
     <message>
+        <location filename="medview/cli/align.py"/>
         <location filename="medview/cli/analyse.py"/>
         <location filename="medview/cli/batch.py"/>
         <location filename="medview/cli/batch_records.py"/>
@@ -14494,8 +14586,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在读取图像</translation>
     </message>
     <message>
+        <location filename="medview/tasks/aligning.py"/>
         <location filename="medview/tasks/sequence_analysis.py"/>
+        <location filename="medview/training/aligning/train.py"/>
+        <location filename="medview/training/measuring/aligning.py"/>
         <location filename="medview/training/measuring/sequences.py"/>
+        <location filename="medview/training/preparing/pairs.py"/>
         <location filename="medview/training/preparing/sequences.py"/>
         <location filename="medview/training/sequences/train.py"/>
         <source>Reading the sequences</source>
@@ -14853,6 +14949,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>输出标签</translation>
     </message>
     <message>
+        <location filename="medview/tasks/aligning.py"/>
+        <source>Scores of equal and of other letters are of nucleotides, and these are proteins.</source>
+        <translation>相同与不同字符的分值用于核苷酸，而这些是蛋白质。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/variants.py"/>
         <location filename="medview/tasks/splicing.py"/>
         <source>Scoring variants</source>
@@ -14935,6 +15036,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/sequences/findings.py"/>
         <source>Serine</source>
         <translation>丝氨酸</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/aligning_baselines.py"/>
+        <source>Settings: {told}</source>
+        <translation>设置：{told}</translation>
     </message>
     <message>
         <location filename="medview/training/data/tables.py"/>
@@ -15749,6 +15855,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
+        <source>The model aligns two sequences; see: medview align.</source>
+        <translation>该模型用于比对两条序列；请参阅：medview align。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
         <source>The model cannot be run on a file of sequences.</source>
         <translation>该模型不能用于生物序列文件。</translation>
     </message>
@@ -16146,6 +16257,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>结果、序列与检查不相匹配；未写入任何内容。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/aligned_pairs.py"/>
+        <source>The rows of {name} have {first} and {second} columns.</source>
+        <translation>{name} 的两行分别有 {first} 列和 {second} 列。</translation>
+    </message>
+    <message>
         <location filename="medview/training/running/states.py"/>
         <source>The run in {folder} was begun with another recipe.</source>
         <translation>{folder} 中的训练是用另一训练方案开始的。</translation>
@@ -16184,6 +16300,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/pixels/tables.py"/>
         <source>The segments of the palette are damaged.</source>
         <translation>调色板的段数据已损坏。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/aligning.py"/>
+        <source>The sequences are long and little alike: the alignment was sought in a band that may be too narrow.</source>
+        <translation>序列较长且相似性低：比对仅在一条可能过窄的带内搜索。</translation>
     </message>
     <message>
         <location filename="medview/tasks/splicing.py"/>
@@ -16500,6 +16621,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/core/letters.py"/>
         <source>There are no letters {start} to {end} in a record of {length}.</source>
         <translation>长度为 {length} 的记录中没有第 {start} 至 {end} 个字母。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/aligning.py"/>
+        <source>There are no pairs of the part {part}.</source>
+        <translation>没有属于 {part} 部分的序列对。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/states.py"/>
@@ -16825,6 +16951,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>训练数据</translation>
     </message>
     <message>
+        <location filename="medview/tasks/aligning.py"/>
+        <source>Translate the nucleotides first.</source>
+        <translation>请先翻译核苷酸。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/surfaces.py"/>
         <source>Triangles</source>
         <translation>三角面</translation>
@@ -16858,6 +16989,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/sequences/findings.py"/>
         <source>Tryptophan</source>
         <translation>色氨酸</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/align.py"/>
+        <source>Two files at most are aligned.</source>
+        <translation>最多比对两个文件。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/states.py"/>
@@ -17174,6 +17310,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>包含肺内血管，不含主气道。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/aligning.py"/>
+        <source>With {match:g} for equal and {mismatch:g} for other letters, sequences by chance are alike.</source>
+        <translation>相同字符为 {match:g}、不同字符为 {mismatch:g} 时，随机序列也会显得相似。</translation>
+    </message>
+    <message>
         <location filename="medview/io/index/parts.py"/>
         <source>Without position</source>
         <translation>无位置</translation>
@@ -17240,6 +17381,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请以逗号分隔写入数字：1,2,5。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/aligned_pairs.py"/>
+        <source>Write one JSON object for each line.</source>
+        <translation>请每行写一个 JSON 对象。</translation>
+    </message>
+    <message>
         <location filename="medview/io/findings_file.py"/>
         <source>Write them as TIFF.</source>
         <translation>请写为 TIFF。</translation>
@@ -17258,6 +17404,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/meshing.py"/>
         <source>Writing surfaces</source>
         <translation>正在写入表面</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/align.py"/>
+        <location filename="medview/tasks/pair_files.py"/>
+        <source>Writing the alignment</source>
+        <translation>正在写入比对结果</translation>
     </message>
     <message>
         <location filename="medview/tasks/evidence.py"/>
@@ -19333,6 +19485,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{count} 个条目</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/aligning.py"/>
+        <source>{count} families are among those it learned from: heads that have not seen them answered for those.</source>
+        <translation>其中 {count} 个家族曾用于训练：这些家族由未见过它们的网络头作答。</translation>
+    </message>
+    <message>
         <location filename="medview/io/sources.py"/>
         <source>{count} files found</source>
         <translation>找到 {count} 个文件</translation>
@@ -19802,6 +19959,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>有多个序列适用于 {model}。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/aligning.py"/>
+        <source>{model} aligns proteins, and these are nucleotides.</source>
+        <translation>{model} 比对蛋白质，而这些是核苷酸。</translation>
+    </message>
+    <message>
         <location filename="medview/catalog/installing.py"/>
         <source>{model} came with MedView and cannot be removed.</source>
         <translation>{model} 为 MedView 自带，无法移除。</translation>
@@ -19838,6 +20000,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{model} 无法回答任何记录。{name}：{why}</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/aligning.py"/>
         <location filename="medview/training/measuring/pictures.py"/>
         <location filename="medview/training/measuring/sequences.py"/>
         <source>{model} could answer none of the {count} cases.</source>
@@ -19847,6 +20010,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/analysis.py"/>
         <source>{model} could score no variant. {why}</source>
         <translation>{model} 无法为任何变异评分。{why}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/aligning/answering.py"/>
+        <source>{model} does not align sequences.</source>
+        <translation>{model} 不能比对序列。</translation>
     </message>
     <message>
         <location filename="medview/engine/sequences/reading.py"/>
@@ -20156,6 +20324,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 的数值类型未知</translation>
     </message>
     <message>
+        <location filename="medview/tasks/aligning.py"/>
+        <source>{name} has {count} letters; from 1 to {most} are aligned.</source>
+        <translation>{name} 有 {count} 个字符；可比对 1 至 {most} 个字符。</translation>
+    </message>
+    <message>
         <location filename="medview/training/sequences/train.py"/>
         <source>{name} has {found} classes, the recipe {expected}.</source>
         <translation>{name} 有 {found} 个类别，方案有 {expected} 个。</translation>
@@ -20221,6 +20394,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{name} 中没有带标签的序列。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/aligned_pairs.py"/>
+        <source>{name} holds no pairs of sequences whose alignment is known.</source>
+        <translation>{name} 中没有已知比对的序列对。</translation>
+    </message>
+    <message>
         <location filename="medview/training/data/folders.py"/>
         <source>{name} holds no pictures.</source>
         <translation>{name} 中没有图像。</translation>
@@ -20254,6 +20432,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/onnx/checks.py"/>
         <source>{name} holds what is no number (NaN or infinite)</source>
         <translation>{name} 含有非数值（NaN 或无穷大）</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/aligning.py"/>
+        <source>{name} holds {count} sequences; {wanted} are needed.</source>
+        <translation>{name} 含 {count} 条序列；需要 {wanted} 条。</translation>
     </message>
     <message>
         <location filename="medview/engine/weights.py"/>
@@ -20491,6 +20674,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/sequences/vcf.py"/>
         <source>{other} of {compared} variants replace letters that {name} does not have there.</source>
         <translation>{compared} 个变异中有 {other} 个所替换的字母与 {name} 在该处的字母不符。</translation>
+    </message>
+    <message>
+        <location filename="medview/cli/align.py"/>
+        <source>{paired} pairs of letters, {same} of the same, {right} expected to be right; scored by {by}.</source>
+        <translation>{paired} 对字符，其中 {same} 对相同，预计 {right} 对正确；评分依据：{by}。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/encapsulation.py"/>

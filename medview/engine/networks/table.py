@@ -18,6 +18,7 @@ from medview.engine.networks.attending import AttentionClassifier
 from medview.engine.networks.detectors import RetinaDetector, YoloDetector
 from medview.engine.networks.limits import beyond
 from medview.engine.networks.meshnet import MeshNet
+from medview.engine.networks.pair_aligner import PairAligner
 from medview.engine.networks.plain_conv_unet import PlainConvUNet
 from medview.engine.networks.residual_encoder_unet import ResidualEncoderUNet
 from medview.engine.networks.sequence_reader import SequenceReader
@@ -82,6 +83,7 @@ NETWORKS: Mapping[NetworkName, Row] = {
     "yolo_detector": Row(YoloDetector),
     "splice": Row(Splice),
     "sequence_reader": Row(SequenceReader),
+    "pair_aligner": Row(PairAligner),
     "smiles_encoder": Row(SmilesEncoder),
     "smiles_properties": Row(SmilesProperties),
 }

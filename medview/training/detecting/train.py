@@ -27,9 +27,10 @@ from medview.training.export import rewrite
 from medview.training.kinds import recipe_json
 from medview.training.measuring.detecting import Matched, pool
 from medview.training.pictures.export import write_package
-from medview.training.pictures.finishing import between, measured
+from medview.training.pictures.finishing import measured
 from medview.training.pictures.gating import with_gate
 from medview.training.running.curves import CurveFile
+from medview.training.running.progress import between
 from medview.training.running.states import same_recipe
 from medview.training.running.team import Team, joined
 from medview.training.running.trainer import Checkpoint, Trainer

@@ -71,7 +71,7 @@ class Outcome:
     version: str
     weights_sha256: str
     precision: str
-    task: Task | Literal["labelling", "language"]
+    task: Task | Literal["labelling", "language", "alignment"]
     split: str
     cases: int
     groups: int

@@ -18,6 +18,7 @@ COLUMNS: Mapping[str, str] = {
     "hd95_mm": "HD95 (mm)",
     "hd95": "HD95 (px)",
     "accuracy": "Accuracy",
+    "sum_of_pairs": "Sum of pairs",
 }
 """What is compared, by its column in the rows of an outcome."""
 

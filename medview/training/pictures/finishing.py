@@ -16,11 +16,6 @@ MEASURED = ("val", "test")
 """Splits a package is measured on, the first one there is."""
 
 
-def between(checkpoint: Checkpoint, low: float, high: float) -> Checkpoint:
-    """Progress of a part of a run, as progress of the whole."""
-    return lambda fraction, note: checkpoint(low + (high - low) * fraction, note)
-
-
 def measured(package: Package, data: Path, state: Path, checkpoint: Checkpoint) -> Package:
     """Measure a package on the pictures held out by the folder's own split, and state the figures in its card.
 

@@ -20,12 +20,13 @@ from medview.training.data.pictures import read_picture
 from medview.training.data.reading import read_data
 from medview.training.kinds import recipe_json
 from medview.training.pictures.export import template, write_package
-from medview.training.pictures.finishing import between, measured
+from medview.training.pictures.finishing import measured
 from medview.training.pictures.gating import FILM_VIEWS, with_gate
 from medview.training.pictures.loading import Outlined, outlined
 from medview.training.pictures.recipe import PictureSegmentation
 from medview.training.pictures.variation import varied
 from medview.training.running.curves import CurveFile
+from medview.training.running.progress import between
 from medview.training.running.states import same_recipe
 from medview.training.running.team import Team, joined
 from medview.training.running.trainer import Batch, Checkpoint, Lesson, Trainer

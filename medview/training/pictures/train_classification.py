@@ -42,10 +42,11 @@ from medview.training.pictures.classifying import (
 )
 from medview.training.pictures.export import template, write_package
 from medview.training.pictures.films import Film, film, landmarks, looked_at
-from medview.training.pictures.finishing import between, measured
+from medview.training.pictures.finishing import measured
 from medview.training.pictures.gating import with_gate_of
 from medview.training.pictures.recipe import PictureClassification
 from medview.training.running.curves import CurveFile
+from medview.training.running.progress import between
 from medview.training.running.states import load_state, same_recipe, save_state
 from medview.training.running.team import Team, joined
 from medview.training.running.trainer import Checkpoint, Lesson, Trainer

@@ -89,4 +89,5 @@ _AT_LENGTH: Mapping[Kind, Callable[[Any, int, Wish], AnyRecipe]] = {
     "picture-classification": _planned,
     "picture-detection": _planned,
     "sequences": _planned,
+    "pairs": _planned,
 }

@@ -22,6 +22,7 @@ from medview.training.preparing.automatic import automatic, kind_of, tuned
 from medview.training.preparing.dividing import divided, own_group
 from medview.training.preparing.inspecting import inspect
 from medview.training.preparing.numbering import Known
+from medview.training.preparing.pairs import look_at_pairs
 from medview.training.preparing.placing import DONE, place
 from medview.training.preparing.readying import known_classes
 from medview.training.preparing.recognising import TASKS
@@ -73,6 +74,9 @@ def planned(wish: Wish, data: Path, out: Path, checkpoint: Checkpoint) -> Planne
         return _read(folder, wish, data)
     shutil.rmtree(folder, ignore_errors=True)  # a plan that was never finished
     folder.mkdir(parents=True)
+    if kind == "pairs" and given is not None:
+        found = look_at_pairs(data, checkpoint)
+        return _kept(folder, wish, data, found, _recipe(found, wish, given, folder))
     if _is_of_sequences(kind, data):
         return _of_sequences(wish, given, data, folder, checkpoint)
     found = inspect(data, kind, split_seed(wish), folder, checkpoint, known_by(wish))
@@ -105,6 +109,8 @@ def looked_at(wish: Wish, data: Path, work: Path, checkpoint: Checkpoint) -> Fou
         MedViewError: They are laid out in no way MedView knows.
     """
     kind, given = _asked(wish)
+    if kind == "pairs":
+        return look_at_pairs(data, checkpoint)
     if _is_of_sequences(kind, data):
         return look(data, given if isinstance(given, SequenceRecipe) else None, split_seed(wish), checkpoint).found
     return inspect(data, kind, split_seed(wish), work, checkpoint, known_by(wish))

@@ -5,18 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Protocol
 
 from pydantic import TypeAdapter
 
-from medview.catalog.schema import Calibration, Class, Configuration, Intensity, Letters, StoredGolden, Tiling
+from medview.catalog.schema import Calibration, Class, Configuration, Intensity, Letters, Network, StoredGolden, Tiling
 from medview.core.code import Code
 from medview.core.errors import MedViewError
 from medview.core.text import tr
 from medview.engine.networks.sequence_reader import reach
 from medview.training.pictures.train_classification import COLOURS
 from medview.training.running.templates import template_path
-from medview.training.sequences.recipe import SequenceRecipe
 
 GOLDEN_TOLERANCE = 2e-3
 """What another machine's float32 may differ by."""
@@ -27,7 +26,41 @@ PRECISION_TOLERANCE = 0.05
 _adapter = TypeAdapter(Configuration)
 
 
-def template(recipe: SequenceRecipe, names: Sequence[str]) -> Configuration:
+class Stated(Protocol):
+    """What recipes of models that read sequences state."""
+
+    @property
+    def id(self) -> str:
+        """Identifier of the model."""
+        ...
+
+    @property
+    def version(self) -> str:
+        """Its version."""
+        ...
+
+    @property
+    def template(self) -> str:
+        """Name of what states the rest of the package."""
+        ...
+
+    @property
+    def network(self) -> Network:
+        """The network, its channels known."""
+        ...
+
+    @property
+    def letters(self) -> Letters:
+        """How letters become its input, and what it answers for."""
+        ...
+
+    @property
+    def coverage(self) -> float:
+        """Nominal coverage of prediction sets."""
+        ...
+
+
+def template(recipe: Stated, names: Sequence[str]) -> Configuration:
     """What the package of a recipe states before anything was measured.
 
     Args:
@@ -53,7 +86,7 @@ def template(recipe: SequenceRecipe, names: Sequence[str]) -> Configuration:
     return replace(configuration, classes=_classes(configuration, letters, names))
 
 
-def _flank(recipe: SequenceRecipe) -> int:
+def _flank(recipe: Stated) -> int:
     """Letters on each side that an answer for one letter depends on."""
     arguments: Any = recipe.network.arguments
     if recipe.letters.answers == "whole" or recipe.network.name != "sequence_reader":

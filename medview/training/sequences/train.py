@@ -30,8 +30,8 @@ from medview.training.kinds import recipe_json
 from medview.training.measuring.sequences import evaluate_sequences, shipped
 from medview.training.pictures.calibrating import ALL, crossed_metrics
 from medview.training.pictures.export import write_package
-from medview.training.pictures.finishing import between
 from medview.training.running.curves import CurveFile
+from medview.training.running.progress import between
 from medview.training.running.states import same_recipe
 from medview.training.running.team import Team, joined
 from medview.training.running.trainer import Checkpoint, Trainer

@@ -1,0 +1,38 @@
+"""A task of the files pool: write two aligned sequences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from medview.core.pair_alignment import PairAlignment
+from medview.core.text import tr
+from medview.io.pair_files import write_clustal, write_fasta, write_json
+from medview.jobs.protocol import Context
+
+_WRITERS: Mapping[str, Callable[[PairAlignment, Path], None]] = {
+    "fasta": write_fasta,
+    "aln": write_clustal,
+    "json": write_json,
+}
+
+
+def export_pair_alignment(context: Context, alignment: PairAlignment, folder: str) -> dict[str, str]:
+    """Write alignment.fasta, alignment.aln (Clustal) and alignment.json; all say that nobody reviewed them.
+
+    Args:
+        context: The job.
+        alignment: What was aligned.
+        folder: Where they go.
+
+    Returns:
+        Kind of file to its path.
+
+    Raises:
+        WriteError: A file cannot be written.
+    """
+    paths = {kind: Path(folder) / f"alignment.{kind}" for kind in _WRITERS}
+    for number, (kind, path) in enumerate(paths.items()):
+        context.checkpoint(number / len(paths), tr("Writing the alignment"))
+        _WRITERS[kind](alignment, path)
+    return {kind: str(path) for kind, path in paths.items()}
