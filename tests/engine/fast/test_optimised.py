@@ -7,7 +7,7 @@ import torch
 from monai.networks.nets import AttentionUnet, BasicUNet, DynUNet, SegResNet, UNet
 from torch import Tensor, nn
 
-from medview.engine.device import Plan
+from medview.engine.device import Plan, has_bfloat16
 from medview.engine.fast.optimised import MOST_FORMS, Optimised, optimised
 from medview.engine.networks.meshnet import MeshNet
 from medview.engine.networks.plain_conv_unet import PlainConvUNet
@@ -15,6 +15,8 @@ from medview.engine.networks.residual_encoder_unet import ResidualEncoderUNet
 from medview.engine.networks.splice import Splice
 
 _NNUNET = ((8, 16), ((3, 3, 3), (3, 3, 3)), ((1, 1, 1), (2, 2, 2)), (2, 2), (1,))
+
+_HALF = pytest.mark.skipif(not has_bfloat16("cpu"), reason="the processor does not multiply bfloat16 itself")
 
 
 def _slopes() -> nn.Module:
@@ -81,6 +83,7 @@ def test_outputs_are_the_same(name: str) -> None:
     assert all(torch.equal(before[key], value) for key, value in network.state_dict().items())
 
 
+@_HALF
 @pytest.mark.parametrize("name", ["residual, instance", "residual, batch", "basic", "nnU-Net, plain", "slopes"])
 def test_half_precision_changes_little(name: str) -> None:
     network, shape = _made(name)
@@ -94,6 +97,7 @@ def _dice(first: Tensor, second: Tensor) -> float:
     return float(2 * (first & second).sum() / (first.sum() + second.sum()))
 
 
+@_HALF
 def test_half_precision_finds_the_same_structure() -> None:
     """Two balls of different brightness, told apart by smoothing and two thresholds."""
     grid = torch.stack(torch.meshgrid(*[torch.arange(48.0)] * 3, indexing="ij"))
