@@ -15,6 +15,7 @@ from medview.core.errors import ModelError, NotTrusted
 from medview.core.finding import Analysis
 from medview.core.study import Series
 from medview.core.volume import StoredVolume
+from medview.engine.device import has_bfloat16
 from medview.jobs.local import LocalContext
 from medview.tasks.analysis import analyse
 from medview.tasks.files import load, scan
@@ -100,8 +101,9 @@ def meshnet(folder: Path, array: np.ndarray, part: tuple[slice, ...]) -> np.ndar
     low, high = np.quantile(array, (0.02, 0.98))
     image = ((array[part] - low) / (high - low)).astype(np.float32).transpose(2, 1, 0)
     layers = json.loads((folder / "model.json").read_text())["layers"]
-    weights = {name: value.bfloat16() for name, value in load_file(folder / "model.pth").items()}
-    out = torch.from_numpy(np.ascontiguousarray(image))[None, None].bfloat16()
+    kind = torch.bfloat16 if has_bfloat16("cpu") else torch.float32  # emulated it takes many minutes
+    weights = {name: value.to(kind) for name, value in load_file(folder / "model.pth").items()}
+    out = torch.from_numpy(np.ascontiguousarray(image))[None, None].to(kind)
     with torch.inference_mode():
         for number, layer in enumerate(layers):
             name = f"model.{2 * number}"

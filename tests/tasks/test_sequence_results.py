@@ -70,7 +70,7 @@ def test_every_file_says_that_nobody_has_reviewed_it(case: Case, context: LocalC
 
 def test_numbers_alone_leave_no_annotations(case: Case, context: LocalContext, tmp_path: Path) -> None:
     found = written(case, made.letters(tmp_path), context, tmp_path / "out")
-    assert set(found) == {"findings", "table", "report"}
+    assert set(found) == {"findings", "table", "substitutions", "report"}
 
 
 def test_the_report_of_record_holds_what_was_decided(case: Case, context: LocalContext, tmp_path: Path) -> None:
