@@ -109,7 +109,7 @@ def _curve(
     rank[order] = np.arange(len(order))
     turn = rank[places]
     mean = given.reshape(len(given), -1).mean(1).reshape(-1, *(1,) * (given.ndim - 1))
-    return np.array([float(score(np.where(turn < cut, mean, given)[None].astype(np.float32))[0]) for cut in cuts])
+    return score(np.stack([np.where(turn < cut, mean, given) for cut in cuts]).astype(np.float32))
 
 
 def _blocks(shape: Sequence[int], blocks: int) -> NDArray[np.int64]:

@@ -22,6 +22,7 @@ MOST_BLOCKS = 1024
 
 BLOCKS = frozenset(
     (
+        "beside",
         "num_res_units",
         "blocks_down",
         "blocks_up",

@@ -121,10 +121,10 @@ def _pooling(width: int, heads: int, length: int, dropout: float) -> Pooled | Pl
 
 
 class Own(nn.Module):
-    """Blocks of the answer's own: for a reader that stays as it is while the answer is learned.
+    """Blocks of the answer's own: for readers that stay as they are while the answer is learned.
 
     Args:
-        width: Features of each letter that come in.
+        width: Features of each letter that come in, the letter itself among them.
         narrow: Features of each letter it keeps.
         dilations: One for each block.
         kernel: Letters a convolution sees at once; odd.
@@ -161,8 +161,11 @@ class SequenceReader(nn.Module):
         heads: Of ``whole``: how many ways of weighing letters.
         dropout: Part of the features that are hidden while it learns.
         length: Letters it always reads: what is where counts then; 0: any number of them.
-        own: Dilations of blocks of the answer's own, of half the width; they hide as much as ``dropout`` says.
-        reader_dropout: Part of the reader's features that are hidden while it learns; None: as elsewhere.
+        own: Dilations of blocks of the answer's own, of half the width, which see the letters too; they hide as much
+            as ``dropout`` says.
+        own_kernel: Letters such a block sees at once; odd.
+        beside: Further readers of the same shape, for blocks of the answer's own to choose from.
+        reader_dropout: Part of the readers' features that are hidden while they learn; None: as elsewhere.
     """
 
     def __init__(
@@ -178,19 +181,25 @@ class SequenceReader(nn.Module):
         dropout: float = 0.1,
         length: int = 0,
         own: Sequence[int] = (),
+        own_kernel: int = 5,
+        beside: int = 0,
         reader_dropout: float | None = None,
     ) -> None:
         super().__init__()
         if spatial_dims != 1:
             raise ValueError(f"it reads sequences, of 1 dimension and not {spatial_dims}")
-        if kernel % 2 == 0:
-            raise ValueError(f"a kernel of {kernel} has no middle")
+        for odd in (kernel, own_kernel):
+            if odd % 2 == 0:
+                raise ValueError(f"a kernel of {odd} has no middle")
         if answers not in ("each", "whole"):
             raise ValueError(f"it answers for “each” letter or the “whole”, not “{answers}”")
-        self.reader = Reader(
-            in_channels, width, dilations, kernel, dropout if reader_dropout is None else reader_dropout
-        )
-        self.own = Own(width, width // 2, own, kernel, dropout) if own else None
+        if beside and not own:
+            raise ValueError("readers beside the first need blocks of the answer's own")
+        hidden = dropout if reader_dropout is None else reader_dropout
+        self.reader = Reader(in_channels, width, dilations, kernel, hidden)
+        self.beside = nn.ModuleList(Reader(in_channels, width, dilations, kernel, hidden) for _ in range(beside))
+        known = in_channels + (1 + beside) * width
+        self.own = Own(known, width // 2, own, own_kernel, dropout) if own else None
         width = width // 2 if own else width
         self.pooled = _pooling(width, heads, length, dropout) if answers == "whole" else None
         self.dropout = nn.Dropout(dropout)
@@ -204,7 +213,8 @@ class SequenceReader(nn.Module):
         """
         features, inside = self.reader(letters)
         if self.own is not None:
-            features = self.own(features, inside)
+            beside = [reader(letters)[0] for reader in self.beside]
+            features = self.own(torch.cat([letters.transpose(1, 2), features, *beside], -1), inside)
         if self.pooled is not None:
             found: Tensor = self.head(self.dropout(self.pooled(features, inside)))
             return found

@@ -187,8 +187,9 @@ def _probability(
     """The calibrated probability of a class of inputs of the networks, averaged as the package does."""
 
     def probability(given: NDArray[np.float32]) -> NDArray[np.float64]:
+        pictures = torch.from_numpy(given).contiguous(memory_format=torch.channels_last)  # a third faster on a CPU
         with torch.inference_mode():
-            outputs = [network(torch.from_numpy(given)).flatten(1).numpy() for network in networks]
+            outputs = [network(pictures).flatten(1).numpy() for network in networks]
         return np.asarray(chances(package.configuration, np.mean(outputs, 0))[:, channel], np.float64)
 
     return probability

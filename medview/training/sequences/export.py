@@ -91,7 +91,8 @@ def _flank(recipe: Stated) -> int:
     arguments: Any = recipe.network.arguments
     if recipe.letters.answers == "whole" or recipe.network.name != "sequence_reader":
         return recipe.letters.flank
-    return reach((*arguments["dilations"], *arguments.get("own", ())), arguments["kernel"])
+    own = reach(arguments.get("own", ()), arguments.get("own_kernel", 5))
+    return reach(arguments["dilations"], arguments["kernel"]) + own
 
 
 def _classes(configuration: Configuration, letters: Letters, names: Sequence[str]) -> tuple[Class, ...]:

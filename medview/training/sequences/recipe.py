@@ -56,6 +56,7 @@ class SequenceRecipe:
         base: Identifier of a package trained into the same folder or shipped, or a folder, whose reader it begins
             with; empty: with random weights.
         still: Whether that reader stays as it is.
+        beside: Packages like ``base``, whose readers read beside that one and stay as they are.
     """
 
     kind: Literal["sequences"]
@@ -77,3 +78,4 @@ class SequenceRecipe:
     split: str = "train"
     base: str = ""
     still: bool = False
+    beside: tuple[str, ...] = ()

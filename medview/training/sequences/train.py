@@ -252,6 +252,8 @@ def _network(course: Course, number: int, held_out: Sequence[int], out: Path, ch
     networks = [build_network(recipe.network) for _ in range(2)]
     if recipe.base:
         begun(networks[0], base_package(recipe.base, out), recipe.still)
+    for place, name in enumerate(recipe.beside):
+        begun(networks[0], base_package(name, out), True, f"beside.{place}.")
     trainer = Trainer(networks[0], networks[1], plan, course.folder / f"network-{number}", course.team)
     curves = CurveFile(
         course.folder,
@@ -277,20 +279,25 @@ def base_package(name: str, out: Path) -> Package:
     return load_package(found or resource("models", name))
 
 
-def begun(network: nn.Module, package: Package, still: bool = False) -> None:
+def begun(network: nn.Module, package: Package, still: bool = False, part: str = "reader.") -> None:
     """Give a network the reader of a package: what it learned of sequences, not what it answers.
 
     Args:
         network: Gets it.
         package: Has it.
         still: Whether the reader learns no more.
+        part: What the names of its weights begin with where it goes.
 
     Raises:
         MedViewError: It has another reader.
     """
     known: Mapping[str, Tensor] = read_weights(package.weights)
-    reader = {name: value.float() for name, value in known.items() if name.startswith("reader.")}
-    wanted = {name: value.shape for name, value in network.state_dict().items() if name.startswith("reader.")}
+    reader = {
+        part + name.removeprefix("reader."): value.float()
+        for name, value in known.items()
+        if name.startswith("reader.")
+    }
+    wanted = {name: value.shape for name, value in network.state_dict().items() if name.startswith(part)}
     if {name: value.shape for name, value in reader.items()} != wanted:
         raise MedViewError(
             tr("{name} reads sequences by another network than the recipe.").format(name=package.card.name),
@@ -298,4 +305,5 @@ def begun(network: nn.Module, package: Package, still: bool = False) -> None:
         )
     network.load_state_dict({**network.state_dict(), **reader})
     for name, value in network.named_parameters():
-        value.requires_grad_(not (still and name.startswith("reader.")))
+        if name.startswith(part):
+            value.requires_grad_(not still)

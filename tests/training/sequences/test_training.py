@@ -7,6 +7,7 @@ import pytest
 from medview.catalog.package import load_package
 from medview.core.errors import MedViewError
 from medview.engine.sequences.answering import each, hidden, sequence_model, surprise, whole
+from medview.engine.weights import read_weights
 from medview.training.kinds import load_recipe, recipe_json
 from medview.training.sequences.train import train
 from tests.training.sequences.making import EACH, HIDDEN, LENGTH, SIGNAL, WHOLE, along, recipe, table, template, texts
@@ -80,6 +81,25 @@ def test_a_run_begins_with_the_reader_of_another_package(tmp_path) -> None:
     other = replace(other, network=replace(other.network, arguments={**other.network.arguments, "width": 8}))
     with pytest.raises(MedViewError, match="another network"):
         train(other, tmp_path / "data", tmp_path, silent)
+
+
+def test_readers_beside_the_first_stay_as_they_are_while_the_answer_is_learned(tmp_path) -> None:
+    for name, seed in (("first", 1), ("second", 2)):
+        one = recipe(HIDDEN, template(tmp_path), steps=20, id=name)
+        train(replace(one, plan=replace(one.plan, seed=seed)), table(tmp_path / "data"), tmp_path, silent)
+    arguments = {"own": (1, 2), "own_kernel": 7, "beside": 1}
+    made = recipe(EACH, template(tmp_path, ("Signal", True), ("None", False)), base="first", still=True)
+    made = replace(made, network=replace(made.network, arguments={**made.network.arguments, **arguments}))
+    folder = train(replace(made, beside=("second",)), along(tmp_path / "labelled"), tmp_path, silent)
+    found = read_weights(load_package(folder).weights)
+    for name, part in (("first", "reader."), ("second", "beside.0.")):
+        known = read_weights(load_package(tmp_path / name).weights)
+        for key in (key for key in known if key.startswith("reader.")):
+            np.testing.assert_array_equal(found[part + key.removeprefix("reader.")], known[key])
+    letters = load_package(folder).configuration.letters
+    assert letters is not None
+    assert letters.flank == (1 + 2) * (5 // 2) + (1 + 2) * (7 // 2)
+    assert figures(tmp_path, "each")["All classes", "Q2"] > 0.95
 
 
 def test_a_run_that_was_stopped_goes_on_as_if_it_never_was(tmp_path) -> None:
