@@ -18,7 +18,7 @@ from medview.core.card import Metric
 from medview.training.export import with_metrics
 
 CHIEF = (
-    "Accuracy", "Q3", "AUROC", "AUPRC", "Perplexity", "Brier", "ECE",
+    "Accuracy", "Q3", "Sum of pairs", "AUROC", "AUPRC", "Perplexity", "Brier", "ECE",
     "Calibration slope", "Sensitivity at the threshold",
     "Dice", "HD95 (px of 256)", "HD95 (mm)", "mAP@50", "mAP@50-95", "FROC score",
 )  # fmt: skip

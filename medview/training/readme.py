@@ -5,6 +5,7 @@ from __future__ import annotations
 from medview.catalog.schema import Configuration
 from medview.core.card import Metric
 from medview.core.errors import MedViewError
+from medview.engine.networks.table import is_monai
 from medview.training.running.templates import recipe_path
 
 
@@ -53,7 +54,25 @@ def _because(configuration: Configuration) -> str:
 
 
 def _making(configuration: Configuration) -> str:
-    return _making_of_boxes(configuration) if configuration.detection else _making_of_maps(configuration)
+    if configuration.detection:
+        return _making_of_boxes(configuration)
+    return _making_of_sequences(configuration) if configuration.letters else _making_of_maps(configuration)
+
+
+def _making_of_sequences(configuration: Configuration) -> str:
+    network, letters, calibration = configuration.network, configuration.letters, configuration.calibration
+    assert letters is not None
+    arguments = ", ".join(f"{name} {value}" for name, value in network.arguments.items())
+    count = f" {1 + len(network.folds)} such networks are averaged." if network.folds else ""
+    scores = (
+        "Probabilities are calibrated by isotonic regression on sequences held out of training."
+        if calibration.points
+        else f"Temperature {calibration.temperature:.2f}, fitted on sequences held out of training."
+    )
+    return (
+        f"{_again(configuration)}Network: {network.name} ({arguments}); it reads the letters "
+        f"{' '.join(letters.alphabet)}.{count} {scores}"
+    )
 
 
 def _making_of_boxes(configuration: Configuration) -> str:
@@ -83,13 +102,14 @@ def _making_of_boxes(configuration: Configuration) -> str:
 def _making_of_maps(configuration: Configuration) -> str:
     network, calibration = configuration.network, configuration.calibration
     arguments = ", ".join(f"{name} {value}" for name, value in network.arguments.items())
+    builder = ", as MONAI builds it" if is_monai(network.name) else ""
     count = f" {1 + len(network.folds)} such networks are averaged." if network.folds else ""
     intervals = (
         " Volume intervals: split conformal prediction on cases held out of training, nominal coverage "
         f"{calibration.coverage:.0%}."
     )
     return (
-        f"{_again(configuration)}Network: {network.name} ({arguments}), as MONAI builds it.{count} Intensities: "
+        f"{_again(configuration)}Network: {network.name} ({arguments}){builder}.{count} Intensities: "
         f"{configuration.intensity.kind}, clipped to the percentiles {configuration.intensity.percentiles}."
         f"{intervals if calibration.intervals else ''} Temperature {calibration.temperature:.2f}, fitted on held-out "
         "cases."

@@ -89,6 +89,12 @@ NETWORKS: Mapping[NetworkName, Row] = {
 }
 """What each name of the package format builds; ``onnx`` is run by onnxruntime and is not here."""
 
+
+def is_monai(name: NetworkName) -> bool:
+    """Whether a network of this name is a class of MONAI's."""
+    return name in NETWORKS and isinstance(NETWORKS[name].build, str)
+
+
 _SHOWN = 1000
 """Characters of arguments an error shows."""
 
