@@ -46,7 +46,7 @@ def open_pair(source: Source) -> Sequences:
     try:
         return PairSequences(source, _pair(as_object(parsed_json(whole(source)))))
     except (NotStrict, KeyError, TypeError, ValueError) as error:
-        why = tr("{entry} is missing").format(entry=error) if isinstance(error, KeyError) else str(error)
+        why = tr("{entry} is missing").format(entry=error.args[0]) if isinstance(error, KeyError) else str(error)
         raise ReadError(
             tr("{name} is a damaged alignment of two sequences: {why}.").format(name=source.shown, why=why),
             tr("Align the sequences again."),

@@ -70,7 +70,7 @@ class AlignDialog(QDialog):
         self.files = QComboBox(), QComboBox()
         self.records = QComboBox(), QComboBox()
         self.method, self.mode = QComboBox(), QComboBox()
-        self.choose = QPushButton(tr("Another &file…"))
+        self.choose = QPushButton(tr("Another fi&le…"))
         self.told = QLabel()
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
         self.align = self.buttons.addButton(tr("&Align"), QDialogButtonBox.ButtonRole.AcceptRole)

@@ -257,7 +257,10 @@ class PairMap(QWidget):
         words = f"↓ {self.shown.pair.first.name}   → {self.shown.pair.second.name}"
         bar = QRectF(_SPACING, look.row + 1.5 * _SPACING, _BAR, look.row)
         paint_colour_bar(painter, bar, look)
-        named = ((_SPACING, _SPACING / 2, words, "text"), (bar.right() + _SPACING, bar.top(), tr("Probability to be paired"), "muted"))
+        named = (
+            (_SPACING, _SPACING / 2, words, "text"),
+            (bar.right() + _SPACING, bar.top(), tr("Probability to be paired"), "muted"),
+        )
         for left, top, told, role in named:
             room = max(self.width() - left - _SPACING, 0.0)
             box = QRectF(left, top, room, look.row)
