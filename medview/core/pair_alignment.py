@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import eq
 from typing import Literal
 
 from medview.core.errors import ReadError
@@ -112,24 +113,20 @@ class PairAlignment:
     @property
     def paired(self) -> int:
         """Columns of two letters."""
-        return sum("-" not in column for column in self._columns)
+        return len(self.first.letters) - self.first.letters.count("-") - self.second.letters.count("-")
 
     @property
     def identical(self) -> int:
         """Columns of the same letter twice."""
-        return sum(one == other for one, other in self._columns)
+        return sum(map(eq, self.first.letters, self.second.letters))
 
     @property
     def expected(self) -> float:
         """How many of the columns of two letters are expected to be right."""
-        chances = zip(self._columns, self.chances, strict=True)
-        return sum(chance for column, chance in chances if "-" not in column)
+        columns = zip(self.first.letters, self.second.letters, self.chances, strict=True)
+        return sum(chance for one, other, chance in columns if one != "-" != other)
 
     @property
     def sure(self) -> float:
         """How probable a column is to be right, on average; 0 where there is none."""
         return sum(self.chances) / max(len(self.chances), 1)
-
-    @property
-    def _columns(self) -> list[tuple[str, str]]:
-        return list(zip(self.first.letters, self.second.letters, strict=True))

@@ -49,13 +49,27 @@
     </message>
     <message>
         <location filename="medview/views/flows/aligning.py"/>
+        <source>Alignment of {first} and {second}</source>
+        <translation>{first} 与 {second} 的比对</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/aligning.py"/>
+        <source>It is listed.</source>
+        <translation>已列在左侧。</translation>
+    </message>
+    <message>
         <source>Keep the alignment of {first} and {second}</source>
-        <translation>保存 {first} 与 {second} 的比对</translation>
+        <translation type="vanished">保存 {first} 与 {second} 的比对</translation>
     </message>
     <message>
         <location filename="medview/views/flows/aligning.py"/>
         <source>Nothing of {first} and {second} is alike enough to be put below each other.</source>
         <translation>{first} 与 {second} 没有足够相似的部分可以比对。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/aligning.py"/>
+        <source>“{alignment}” is finished.</source>
+        <translation>“{alignment}”已完成。</translation>
     </message>
 </context>
 <context>

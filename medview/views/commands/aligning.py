@@ -24,7 +24,7 @@ class AlignCommands(QObject):
     Args:
         window: The window.
         folder: Where alignments are kept.
-        show: Opens files.
+        show: Opens files: shows the first of them, or lists them only.
         parent: The commands.
     """
 
@@ -32,7 +32,7 @@ class AlignCommands(QObject):
         self,
         window: Window,
         folder: Path,
-        show: Callable[[tuple[str, ...]], object],
+        show: Callable[[tuple[str, ...], bool], object],
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)

@@ -70,7 +70,7 @@ class Commands(QObject):
         self.analysing = Analysing(self._parts, self)
         self.behind = Behind(window, self)
         self.variants = VariantCommands(window, self.analysing.score_variants, self._import_model, self)
-        self.aligning = AlignCommands(window, paths.alignments, self.open_paths, self)
+        self.aligning = AlignCommands(window, paths.alignments, self.opening.open_paths, self)
         self.hanging = Hanging(self._parts.session, self._parts.background, paths.hanging_file, self)
         self.restoring = Restoring(self._parts, self.opening, self.overlaying, paths, self)
         self.layouts = HangingCommands(window, self.hanging, self.opening, self.restoring)

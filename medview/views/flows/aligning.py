@@ -26,7 +26,7 @@ class Aligning(QObject):
     Args:
         parts: What flows work with.
         folder: Where alignments are kept.
-        show: Opens files.
+        show: Opens files: shows the first of them, or lists them only.
         parent: The window.
     """
 
@@ -36,7 +36,7 @@ class Aligning(QObject):
     """A message that is no failure, and its hint."""
 
     def __init__(
-        self, parts: Parts, folder: Path, show: Callable[[tuple[str, ...]], object], parent: QObject | None = None
+        self, parts: Parts, folder: Path, show: Callable[[tuple[str, ...], bool], object], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
         self._parts = parts
@@ -73,7 +73,7 @@ class Aligning(QObject):
         title = self.tr("Align {first} and {second}").format(first=wish.names[0], second=wish.names[1])
         serials = list[int]()
         then = Then(
-            done=partial(self._aligned, serials),
+            done=partial(self._aligned, serials, self._active),
             failed=partial(self._tell_failed, serials),
             cancelled=partial(self._end, serials),
         )
@@ -92,7 +92,12 @@ class Aligning(QObject):
         )
         self._serials += serials
 
-    def _aligned(self, serials: list[int], found: PairAlignment) -> None:
+    @property
+    def _active(self) -> str:
+        series = self._parts.session.state.series
+        return series.uid if series is not None else ""
+
+    def _aligned(self, serials: list[int], asked_on: str, found: PairAlignment) -> None:
         self._end(serials)
         for serial in serials:
             self._parts.jobs.release("analysis", serial)
@@ -101,14 +106,18 @@ class Aligning(QObject):
             names = told.format(first=found.first.name, second=found.second.name)
             self.told.emit(names, self.tr("Align them from end to end to see the most probable columns all the same."))
             return
-        title = self.tr("Keep the alignment of {first} and {second}")
+        title = self.tr("Alignment of {first} and {second}")
         names = title.format(first=found.first.name, second=found.second.name)
-        then = Then(done=self._kept, failed=partial(self._tell_failed, []))
+        then = Then(done=partial(self._kept, asked_on, names), failed=partial(self._tell_failed, []))
         kept = {"folder": str(self._folder), "stem": _stem(self._folder, found), "kinds": ("json",)}
         self._parts.jobs.submit("files", "export_pair_alignment", names, then, alignment=found, **kept)
 
-    def _kept(self, written: dict[str, str]) -> None:
-        self._show((written["json"],))
+    def _kept(self, asked_on: str, names: str, written: dict[str, str]) -> None:
+        """Show it where it was asked for; who reads something else by now is told that it is there."""
+        here = asked_on == self._active
+        self._show((written["json"],), here)
+        if not here:
+            self.told.emit(self.tr("“{alignment}” is finished.").format(alignment=names), self.tr("It is listed."))
 
     def _tell_failed(self, serials: list[int], failed: Failed) -> None:
         self._end(serials)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
     QHelpEvent,
@@ -75,6 +74,21 @@ def way_of(pair: PairAlignment) -> PairWay:
     return PairWay(pair, np.array(pair.heat, np.float32), np.array(pair.chances, np.float32), way, letters)
 
 
+@dataclass(frozen=True, eq=False)
+class _Drawn:
+    """What is drawn at one size.
+
+    Args:
+        image: The map.
+        way: The way through it, widget pixels.
+        doubts: Its doubtful pieces.
+    """
+
+    image: QImage
+    way: QPolygonF
+    doubts: list[QLineF]
+
+
 class PairMap(QWidget):
     """Draws the map: the first sequence downwards, the second one to the right.
 
@@ -94,7 +108,7 @@ class PairMap(QWidget):
         self.shown: PairWay | None = None
         self.column = -1
         """The column that is marked; -1 for none."""
-        self._drawn: tuple[QImage, list[tuple[bool, QPolygonF]]] | None = None
+        self._drawn: _Drawn | None = None
         self.setMinimumSize(160, 140)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setMouseTracking(True)
@@ -221,12 +235,11 @@ class PairMap(QWidget):
         painter.setFont(look.font)
         if self.shown is not None:
             area = self.area()
-            if self._drawn is None:
-                self._drawn = self._image(area), list(self._lines())
-            painter.drawImage(area, self._drawn[0])
+            self._drawn = drawn = self._drawn or self._draw(area)
+            painter.drawImage(area, drawn.image)
             self._paint_head(painter, look)
             self._paint_numbers(painter, area, look)
-            self._paint_way(painter, self._drawn[1])
+            self._paint_way(painter, drawn)
             self._paint_mark(painter, area)
             painter.setPen(QPen(look.colour("border"), 1.0))
             painter.drawRect(area.adjusted(-0.5, -0.5, 0.5, 0.5))
@@ -245,11 +258,6 @@ class PairMap(QWidget):
         self._drawn = None
         super().changeEvent(event)
         self.update()
-
-    def _image(self, area: QRectF) -> QImage:
-        assert self.shown is not None
-        rows, columns = (max(int(side * self.devicePixelRatioF()), 1) for side in (area.height(), area.width()))
-        return opaque_image(heat(pooled(self.shown.heat, rows, columns)))
 
     def _paint_head(self, painter: QPainter, look: Look) -> None:
         """Both names with the ways they go, and the colours with their ends."""
@@ -286,29 +294,24 @@ class PairMap(QWidget):
             write(painter, box, number_text(position), look.colour("muted"))
             painter.drawLine(QPointF(area.left() - _TICKS, y), QPointF(area.left() - 1, y))
 
-    def _paint_way(self, painter: QPainter, lines: list[tuple[bool, QPolygonF]]) -> None:
-        """The way, thinner and in another colour where it is doubtful."""
+    def _paint_way(self, painter: QPainter, drawn: _Drawn) -> None:
+        """The way, in another colour where it is doubtful."""
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for sure, line in lines:
-            painter.setPen(QPen(tuple_colour(_WAY if sure else _DOUBT), 1.0))
-            painter.drawPolyline(line)
+        painter.setPen(QPen(tuple_colour(_WAY), 1.0))
+        painter.drawPolyline(drawn.way)
+        painter.setPen(QPen(tuple_colour(_DOUBT), 1.0))
+        painter.drawLines(drawn.doubts)
         painter.restore()
 
-    def _lines(self) -> Iterator[tuple[bool, QPolygonF]]:
-        """Stretches of the way that are sure, or doubtful."""
+    def _draw(self, area: QRectF) -> _Drawn:
+        """What changes with the size alone."""
         assert self.shown is not None
-        sure = self.shown.chances >= DOUBTFUL
-        turns = (np.flatnonzero(np.diff(sure.astype(np.int8))) + 1).tolist()
-        for start, end in zip([0, *turns], [*turns, len(sure)], strict=True):
-            if end > start:
-                yield bool(sure[start]), self._line(self.shown.way[start : end + 1])
-
-    def _line(self, way: NDArray[np.int64]) -> QPolygonF:
-        """Points of a way, those alone at which it turns."""
-        steps = np.diff(way, axis=0)
-        kept = np.concatenate([[True], (steps[1:] != steps[:-1]).any(axis=1), [True]])
-        return QPolygonF([self._point(first, second) for first, second in way[kept].tolist()])
+        rows, columns = (max(int(side * self.devicePixelRatioF()), 1) for side in (area.height(), area.width()))
+        image = opaque_image(heat(pooled(self.shown.heat, rows, columns)))
+        lengths = np.array(self.shown.lengths)
+        pixels = self.shown.way[:, ::-1] / lengths[::-1] * (area.width(), area.height()) + (area.left(), area.top())
+        return _Drawn(image, _line(pixels), _pieces(pixels, self.shown.chances < DOUBTFUL))
 
     def _paint_mark(self, painter: QPainter, area: QRectF) -> None:
         if self.shown is None or not 0 <= self.column < len(self.shown.chances):
@@ -337,3 +340,18 @@ class PairMap(QWidget):
 
 
 _OWN = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Home, Qt.Key.Key_End})
+
+
+def _line(pixels: NDArray[np.float64]) -> QPolygonF:
+    """A line through points, those alone that are half a pixel apart."""
+    places = np.round(2.0 * pixels).astype(np.int64)
+    kept = np.concatenate([[True], (places[1:] != places[:-1]).any(axis=1)])
+    kept[-1] = True
+    return QPolygonF([QPointF(x, y) for x, y in pixels[kept].tolist()])
+
+
+def _pieces(pixels: NDArray[np.float64], wanted: NDArray[np.bool_]) -> list[QLineF]:
+    """Some of the lines between points, of those half a pixel apart one alone."""
+    pieces = np.concatenate([pixels[:-1], pixels[1:]], axis=1)[wanted]
+    _, first = np.unique(np.round(2.0 * pieces).astype(np.int64), axis=0, return_index=True)
+    return [QLineF(*piece) for piece in pieces[first].tolist()]

@@ -29,7 +29,7 @@ from medview.views.settings.theme import Theme
 
 _WIDTHS = (600, 400)
 """Of the map and of the words, pixels; a reader moves the line between them."""
-_LISTED = 1000
+_LISTED = 500
 """Doubtful stretches that are listed."""
 
 
@@ -118,10 +118,9 @@ class PairPanel(QWidget):
             self.list.clear()
             if self._shown is None:
                 return
-            found = doubtful(self._shown.chances, DOUBTFUL).tolist()
+            found, told = doubtful(self._shown.chances, DOUBTFUL).tolist(), tr("Columns {interval}: mean {value:.2f}")
             for start, end in found[:_LISTED]:
-                mean = float(self._shown.chances[start:end].mean())
-                told = tr("Columns {interval}: mean {value:.2f}")
+                mean = sum(self._shown.pair.chances[start:end]) / (end - start)
                 item = QListWidgetItem(told.format(interval=interval_text((start, end)), value=mean))
                 item.setToolTip(self._letters(start, end))
                 item.setData(Qt.ItemDataRole.UserRole, (start, end))

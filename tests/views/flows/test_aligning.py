@@ -189,6 +189,17 @@ def test_too_long_sequences_are_told(hands: Driven, tmp_path: Path) -> None:
     assert pair(hands) is None
 
 
+def test_who_reads_something_else_by_now_is_told(hands: Driven, tmp_path: Path) -> None:
+    opened(hands, tmp_path / "dna.fasta", DNA * 30, DNA[7:] * 30)
+    hands.qtbot.mouseClick(asked(hands).align, Qt.MouseButton.LeftButton)
+    opened(hands, tmp_path / "protein.fasta", FIRST)
+    hands.until(lambda: "“Alignment of a and b” is finished." in hands.window.messages.text)
+    hands.until(lambda: "json" in " ".join(one.description for study in hands.state.studies for one in study.series))
+    assert pair(hands) is None
+    assert hands.state.series is not None
+    assert hands.state.series.description == "protein.fasta"
+
+
 def test_an_alignment_is_given_up(hands: Driven, tmp_path: Path) -> None:
     opened(hands, tmp_path / "dna.fasta", DNA * 200, DNA[7:] * 200)
     hands.qtbot.mouseClick(asked(hands).align, Qt.MouseButton.LeftButton)
