@@ -113,7 +113,9 @@ class AlignmentCanvas(AlignmentPlane):
             told.append(tr("conservation {part:.2f}").format(part=found.conservation[column]))
         values = self.head.posterior
         if values is not None and np.isfinite(values[column]):
-            told.append(tr("probability that this column is right {value:.2f}").format(value=values[column]))
+            of_column = self.aligned.posterior is not None and self.aligned.posterior.ndim == 1
+            words = tr("probability that this column is right {value:.2f}") if of_column else "{name} {value:.2f}"
+            told.append(words.format(name=self.heat_name(), value=values[column]))
         return " · ".join(told)
 
     def _row_text(self, row: int) -> str:

@@ -190,9 +190,12 @@ def test_too_long_sequences_are_told(hands: Driven, tmp_path: Path) -> None:
 
 
 def test_who_reads_something_else_by_now_is_told(hands: Driven, tmp_path: Path) -> None:
-    opened(hands, tmp_path / "dna.fasta", DNA * 30, DNA[7:] * 30)
-    hands.qtbot.mouseClick(asked(hands).align, Qt.MouseButton.LeftButton)
     opened(hands, tmp_path / "protein.fasta", FIRST)
+    assert hands.state.series is not None
+    protein = hands.state.series.uid
+    opened(hands, tmp_path / "dna.fasta", DNA * 8, DNA[7:] * 8)
+    hands.qtbot.mouseClick(asked(hands).align, Qt.MouseButton.LeftButton)
+    hands.commands.opening.open_series(protein)  # it was read a moment ago, so it is there at once
     hands.until(lambda: "“Alignment of a and b” is finished." in hands.window.messages.text)
     hands.until(lambda: "json" in " ".join(one.description for study in hands.state.studies for one in study.series))
     assert pair(hands) is None

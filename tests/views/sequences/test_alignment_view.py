@@ -121,7 +121,7 @@ def test_the_pointer_tells_row_letter_and_column(view: AlignmentView) -> None:
     number = int((row[:4] != ord("-")).sum())
     told = view.pointed.text()
     assert told.startswith(f"row2 · W {number} · Column 4 · identity 100 %")
-    assert told.endswith(f"Posterior {aligned.posterior[3]:.2f}")  # type: ignore[index]
+    assert told.endswith(f"probability that this column is right {aligned.posterior[3]:.2f}")  # type: ignore[index]
     area = view.canvas.cells_area()
     mouse(view.canvas.viewport(), QEvent.Type.MouseMove, (spot(view, 0, 9)[0], area.top() - 3))
     assert view.pointed.text().startswith("Column 10")
