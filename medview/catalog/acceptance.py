@@ -102,7 +102,7 @@ def eligible(catalog: Catalog, series: Series) -> tuple[Eligibility, ...]:
 
 def _no_sequences(package: Package) -> str:
     if aligns(package):
-        return tr("The model aligns two sequences; see: medview align.")
+        return tr("The model aligns two sequences: “Align two sequences…” in the Analysis menu, or medview align.")
     if reads_pictures(package) or reads_volumes(package) or reads_slices(package):
         return tr("The model reads images, not sequences.")
     return tr("The model cannot be run on a file of sequences.")

@@ -59,8 +59,9 @@ def align(
 ) -> None:
     """Align two sequences, with how probable every column is to be right; nobody has reviewed it.
 
-    Writes alignment.fasta, alignment.aln (Clustal) and alignment.json. Proteins are aligned by a model or by BLOSUM62,
-    nucleotides by scores of the same letter twice and of two others; letters of more than 5,000 within a band.
+    Writes alignment.fasta, .aln (Clustal), .sto (Stockholm), .csv (columns) and .json, which the window opens.
+    Proteins are aligned by a model or by BLOSUM62, nucleotides by scores of the same letter twice and of two others;
+    letters of more than 5,000 within a band.
     """
     if len(paths) > 2:
         raise typer.BadParameter(tr("Two files at most are aligned."))
@@ -74,7 +75,7 @@ def align(
             tr("Aligning the sequences"),
             Exit.INPUT,
             "analysis",
-            "align",
+            "align_pair",
             paths=[str(path.absolute()) for path in paths],
             mode=mode,
             model_folder=folder,

@@ -8,6 +8,7 @@ from typing import Literal
 from medview.core.genetic_code import STANDARD, GeneticCode
 from medview.core.letters import StoredLetters
 from medview.core.overlay import ShapeLayer
+from medview.core.pair_alignment import PairAlignment
 from medview.core.record_table import StoredRecords
 from medview.core.sequence import Feature, SequenceFile, Variant
 
@@ -125,6 +126,7 @@ class SequenceContent:
         refused: What of the file could not be used, in sentences; the first of it.
         refused_count: How much that was in all.
         notes: What was odd.
+        pair: How probable the columns of two aligned sequences are, where the file tells.
     """
 
     title: str
@@ -135,6 +137,7 @@ class SequenceContent:
     refused: tuple[str, ...] = ()
     refused_count: int = 0
     notes: tuple[str, ...] = ()
+    pair: PairAlignment | None = None
 
 
 @dataclass(frozen=True, eq=False)

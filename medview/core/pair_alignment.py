@@ -3,10 +3,62 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from operator import eq
 from typing import Literal
+
+from medview.core.errors import ReadError
+from medview.core.sequence import SequenceRecord
+from medview.core.text import tr
 
 AlignmentMode = Literal["global", "local", "semi-global"]
 """From end to end; what is alike; from end to end, with overhanging ends free."""
+
+MOST_LETTERS = 60_000
+"""Letters of a sequence that is aligned."""
+
+DOUBTFUL = 0.5
+"""Columns whose probability to be right is less are marked: they are rather wrong than right."""
+
+PROTEIN_COSTS = (11.0, 1.0)
+"""What the first and what every further letter of a gap costs beside BLOSUM62, half bits, unless others are stated."""
+
+NUCLEOTIDE_SCORES = (2.0, -3.0, 7.0, 2.0)
+"""Of the same nucleotide twice, of two others, and what the first and every further letter of a gap costs, unless
+others are stated."""
+
+
+@dataclass(frozen=True)
+class PairWish:
+    """Two records that are to be aligned, and how.
+
+    Args:
+        paths: The files they lie in.
+        records: Which records of these they are, counted from 0.
+        names: What they are called.
+        model: Identifier of the model that aligns; empty: the usual scores.
+        mode: How.
+    """
+
+    paths: tuple[str, str]
+    records: tuple[int, int]
+    names: tuple[str, str]
+    model: str = ""
+    mode: AlignmentMode = "global"
+
+
+def check_kinds(first: SequenceRecord, second: SequenceRecord) -> None:
+    """Whether two records spell molecules of one kind.
+
+    Raises:
+        ReadError: One is a protein and the other is not.
+    """
+    kinds = [one.alphabet for one in (first, second)]
+    if len({kind is not None and kind.is_nucleic for kind in kinds}) > 1:
+        told = (f"{one.id} ({one.alphabet.value if one.alphabet else '?'})" for one in (first, second))
+        raise ReadError(
+            tr("A protein cannot be aligned with nucleotides: {names}.").format(names=", ".join(told)),
+            tr("Translate the nucleotides first."),
+        )
 
 
 @dataclass(frozen=True)
@@ -61,19 +113,20 @@ class PairAlignment:
     @property
     def paired(self) -> int:
         """Columns of two letters."""
-        return sum("-" not in column for column in self._columns)
+        return len(self.first.letters) - self.first.letters.count("-") - self.second.letters.count("-")
 
     @property
     def identical(self) -> int:
         """Columns of the same letter twice."""
-        return sum(one == other for one, other in self._columns)
+        return sum(map(eq, self.first.letters, self.second.letters))
 
     @property
     def expected(self) -> float:
         """How many of the columns of two letters are expected to be right."""
-        chances = zip(self._columns, self.chances, strict=True)
-        return sum(chance for column, chance in chances if "-" not in column)
+        columns = zip(self.first.letters, self.second.letters, self.chances, strict=True)
+        return sum(chance for one, other, chance in columns if one != "-" != other)
 
     @property
-    def _columns(self) -> list[tuple[str, str]]:
-        return list(zip(self.first.letters, self.second.letters, strict=True))
+    def sure(self) -> float:
+        """How probable a column is to be right, on average; 0 where there is none."""
+        return sum(self.chances) / max(len(self.chances), 1)

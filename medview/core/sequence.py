@@ -32,6 +32,7 @@ SequenceFormat = Literal[
     "pir",
     "vcf",
     "plain",
+    "pair",
 ]
 
 Strand = Literal[1, -1, 0]

@@ -1,8 +1,11 @@
-"""Write two aligned sequences: FASTA, Clustal and JSON; every one of them says that nobody reviewed it."""
+"""Write two aligned sequences: FASTA, Clustal, Stockholm, CSV and JSON; all say that nobody reviewed them."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
@@ -16,6 +19,14 @@ _LINE = 60
 
 _NAME = 16
 """Letters of a name in Clustal at most."""
+
+KIND = "MedView pair alignment"
+"""What the JSON file says first that it is, so that it is known again."""
+
+LEAD = f'{{"format": "{KIND}"'.encode()
+"""How that file begins."""
+
+_HEADER = ("column", "first", "first_letter", "second", "second_letter", "probability", "review")
 
 
 def write_fasta(alignment: PairAlignment, path: Path) -> None:
@@ -37,8 +48,7 @@ def write_clustal(alignment: PairAlignment, path: Path) -> None:
     Raises:
         WriteError: It cannot be written.
     """
-    names = [row.name[:_NAME] or "-" for row in (alignment.first, alignment.second)]
-    names = names if names[0] != names[1] else [f"{name[: _NAME - 2]}_{number}" for number, name in enumerate(names, 1)]
+    names = _apart([row.name[:_NAME] or "-" for row in (alignment.first, alignment.second)], _NAME)
     lines = [f"CLUSTAL alignment of MedView {alignment.software_version}, {_UNREVIEWED}", ""]
     for at in range(0, len(alignment.chances), _LINE):
         lines.append("")
@@ -50,6 +60,49 @@ def write_clustal(alignment: PairAlignment, path: Path) -> None:
     _write(path, lines)
 
 
+def write_stockholm(alignment: PairAlignment, path: Path) -> None:
+    """Write both rows with their places, and tenths of the probability of each column (``PP_cons``, as Pfam has it).
+
+    Raises:
+        WriteError: It cannot be written.
+    """
+    rows = (alignment.first, alignment.second)
+    named = zip(_apart([row.name or "-" for row in rows]), rows, strict=True)
+    names = [*(f"{name}/{row.start + 1}-{row.start + _count(row)}" for name, row in named), "#=GC PP_cons"]
+    wide = max(map(len, names)) + 1
+    tenths = "".join("*" if chance >= _SUREST else str(int(chance * 10 + 0.5)) for chance in alignment.chances)
+    said = (alignment.first.letters, alignment.second.letters, tenths)
+    lines = [f"{name:<{wide}}{letters}" for name, letters in zip(names, said, strict=True)]
+    _write(
+        path, ["# STOCKHOLM 1.0", f"#=GF CC {_UNREVIEWED}", f"#=GF CC Scored by {alignment.scored_by}", *lines, "//"]
+    )
+
+
+_SUREST = 0.95
+"""From here on Stockholm writes ``*``."""
+
+
+def write_columns(alignment: PairAlignment, path: Path) -> None:
+    """Write a line for each column as CSV: the numbers of its letters from 1, and how probable it is to be right.
+
+    Raises:
+        WriteError: It cannot be written.
+    """
+    with atomic(path) as draft:
+        text = io.StringIO(newline="")
+        csv.writer(text).writerows([_HEADER, *_cells(alignment)])
+        draft.write_text(text.getvalue(), encoding="utf-8", newline="")
+
+
+def _cells(alignment: PairAlignment) -> Iterator[tuple[object, ...]]:
+    first, second = alignment.first.start, alignment.second.start
+    columns = zip(alignment.first.letters, alignment.second.letters, alignment.chances, strict=True)
+    for number, (one, other, chance) in enumerate(columns, start=1):
+        first, second = first + (one != "-"), second + (other != "-")
+        here, there = first if one != "-" else "", second if other != "-" else ""
+        yield number, here, one, there, other, f"{chance:.4f}", "unreviewed"
+
+
 def write_json(alignment: PairAlignment, path: Path) -> None:
     """Write everything that is known of it.
 
@@ -57,13 +110,23 @@ def write_json(alignment: PairAlignment, path: Path) -> None:
         WriteError: It cannot be written.
     """
     counted = {name: getattr(alignment, name) for name in ("paired", "identical", "expected")}
-    told = {"unreviewed": True, **counted, **asdict(alignment)}
+    told = {"format": KIND, "unreviewed": True, **counted, **asdict(alignment)}
     _write(path, [json.dumps(told)])
 
 
 def _place(row: Row) -> str:
-    letters = len(row.letters) - row.letters.count("-")
-    return f"{row.start + 1}-{row.start + letters} of {row.length}"
+    return f"{row.start + 1}-{row.start + _count(row)} of {row.length}"
+
+
+def _count(row: Row) -> int:
+    return len(row.letters) - row.letters.count("-")
+
+
+def _apart(names: list[str], most: int | None = None) -> list[str]:
+    """Names that differ, of at most so many letters."""
+    if names[0] != names[1]:
+        return names
+    return [f"{name[: most and most - 2]}_{number}" for number, name in enumerate(names, 1)]
 
 
 def _write(path: Path, lines: list[str]) -> None:

@@ -62,6 +62,11 @@ class Paths:
         return self.data / "models"
 
     @property
+    def alignments(self) -> Path:
+        """Pairs of sequences that were aligned in the window, one file each."""
+        return self.data / "alignments"
+
+    @property
     def training(self) -> Path:
         """Runs of models that are being trained, so that they go on in another sitting."""
         return self.data / "training"

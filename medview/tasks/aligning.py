@@ -10,7 +10,7 @@ from medview import __version__
 from medview.core.alphabet import GAPS
 from medview.core.errors import ReadError
 from medview.core.finding import now
-from medview.core.pair_alignment import AlignmentMode, PairAlignment, Row
+from medview.core.pair_alignment import MOST_LETTERS, AlignmentMode, PairAlignment, Row, check_kinds
 from medview.core.sequence import SequenceRecord
 from medview.core.text import tr
 from medview.engine.aligning.answering import Aligner, Answer, Float, align, aligner, classic
@@ -18,9 +18,6 @@ from medview.engine.aligning.plain import Scheme, nucleotides, proteins
 from medview.io.sequences.opening import open_sequences
 from medview.jobs.protocol import Context
 from medview.tasks.given import sound
-
-MOST_LETTERS = 60_000
-"""Letters of a sequence that is aligned."""
 
 _READ = 0.1
 """Done part after both sequences are read."""
@@ -51,22 +48,30 @@ class _Given:
     text: str
 
 
-def aligned(context: Context, paths: Sequence[str], mode: AlignmentMode, folder: str, costs: Costs) -> PairAlignment:
+def aligned(
+    context: Context,
+    paths: Sequence[str],
+    mode: AlignmentMode,
+    folder: str,
+    costs: Costs,
+    records: Sequence[int] = (),
+) -> PairAlignment:
     """Align two sequences.
 
     Args:
         context: The job.
-        paths: Two files, of which the first records are taken; or one, of which the first two are.
+        paths: Two files, or one that holds both sequences.
         mode: How.
         folder: The model package; empty: scores that are stated.
         costs: Those, where there is no model.
+        records: Which record of each of two files; none: the first of each, or the first two of one.
 
     Raises:
         ReadError: A file cannot be read, or holds too few sequences, or others than can be aligned.
         ModelError: The package is damaged, or does not align such sequences.
     """
     context.checkpoint(0.0, tr("Reading the sequences"))
-    first, second = _read(context, paths)
+    first, second = _read(context, paths, records)
     source, told, sha256 = _source(
         folder, costs, first.record.alphabet is not None and first.record.alphabet.is_nucleic
     )
@@ -77,10 +82,13 @@ def aligned(context: Context, paths: Sequence[str], mode: AlignmentMode, folder:
     return _value(answer, (first, second), mode, told, sha256)
 
 
-def _read(context: Context, paths: Sequence[str]) -> tuple[_Given, _Given]:
+def _read(context: Context, paths: Sequence[str], records: Sequence[int]) -> tuple[_Given, _Given]:
     found = list[_Given]()
     for number, path in enumerate(paths):
         with open_sequences(path, context.folder / f"unpacked-{number}", _quiet) as held:
+            if records:
+                found.append(_given(held.record(records[number]), held.text(records[number])))
+                continue
             wanted = 2 if len(paths) == 1 else 1
             if len(held) < wanted:
                 raise ReadError(
@@ -90,7 +98,7 @@ def _read(context: Context, paths: Sequence[str]) -> tuple[_Given, _Given]:
                     tr("Give one file with two sequences, or two files."),
                 )
             found += [_given(held.record(place), held.text(place)) for place in range(wanted)]
-    _check_kinds(found)
+    check_kinds(found[0].record, found[1].record)
     return found[0], found[1]
 
 
@@ -110,21 +118,9 @@ def _given(record: SequenceRecord, text: str) -> _Given:
             tr("{name} has {count} letters; from 1 to {most} are aligned.").format(
                 name=record.id, count=len(letters), most=MOST_LETTERS
             ),
-            record.absent or tr("Give a shorter stretch of it."),
+            record.absent or tr("Give a shorter stretch of it: selected letters can be saved as FASTA in the window."),
         )
     return _Given(record, letters)
-
-
-def _check_kinds(found: Sequence[_Given]) -> None:
-    kinds = [one.record.alphabet for one in found]
-    if len({kind is not None and kind.is_nucleic for kind in kinds}) > 1:
-        names = ", ".join(
-            f"{one.record.id} ({kind.value if kind else '?'})" for one, kind in zip(found, kinds, strict=True)
-        )
-        raise ReadError(
-            tr("A protein cannot be aligned with nucleotides: {names}.").format(names=names),
-            tr("Translate the nucleotides first."),
-        )
 
 
 def _source(folder: str, costs: Costs, nucleic: bool) -> tuple[Aligner, str, str]:

@@ -168,8 +168,13 @@ def analyse_variants(context: Context, model_folder: str, series: Series, wish: 
     return as_analysis(effects, series, perf_counter() - start)
 
 
-def align(
-    context: Context, paths: Sequence[str], mode: AlignmentMode, model_folder: str, costs: Mapping[str, float | None]
+def align_pair(
+    context: Context,
+    paths: Sequence[str],
+    mode: AlignmentMode,
+    model_folder: str,
+    costs: Mapping[str, float | None],
+    records: Sequence[int] = (),
 ) -> PairAlignment:
     """Align two sequences; see ``tasks.aligning.aligned``.
 
@@ -179,6 +184,7 @@ def align(
         mode: How.
         model_folder: The model package; empty: scores that are stated.
         costs: Those, by the names of ``Costs``.
+        records: Which record of each of two files; none: the first of each, or the first two of one.
 
     Raises:
         ReadError: A file cannot be read, or its sequences cannot be aligned.
@@ -186,7 +192,7 @@ def align(
     """
     from medview.tasks.aligning import Costs, aligned  # Biopython's matrices are loaded where they are wanted
 
-    return aligned(context, paths, mode, model_folder, Costs(**costs))
+    return aligned(context, paths, mode, model_folder, Costs(**costs), records)
 
 
 def verify(context: Context, model_folder: str) -> VerifyResult:
@@ -355,6 +361,6 @@ TASKS: dict[str, Callable[..., Any]] = {
     "verify": verify,
     "explain": explain,
     "splice_effects": splice_effects,
-    "align": align,
+    "align_pair": align_pair,
     "analyse_variants": analyse_variants,
 }

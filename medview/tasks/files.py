@@ -85,6 +85,7 @@ _LATER = {
     "overlaid": "medview.tasks.objects",
     "tags": "medview.tasks.objects",
     "along_record": "medview.tasks.objects",
+    "sequence_records": "medview.tasks.objects",
     "write_picture": "medview.tasks.films",
     "write_film": "medview.tasks.films",
     "film": "medview.tasks.film_of_series",

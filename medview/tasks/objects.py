@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from medview.core.content import AlongRecord
 from medview.core.overlay import Overlaid
+from medview.core.sequence import SequenceRecord
 from medview.core.study import Series
 from medview.io.objects import load_overlaid
 from medview.io.tags import write_tags
@@ -35,6 +36,22 @@ def tags(context: Context, path: str) -> str:
         ReadError: It cannot be read, or has no header.
     """
     return write_tags(path, context.folder / "tags.json")
+
+
+def sequence_records(context: Context, path: str) -> tuple[SequenceRecord, ...]:
+    """The first records of a file of sequences, without their letters.
+
+    Args:
+        context: The job's.
+        path: The file.
+
+    Raises:
+        ReadError: It is no such file, or none of its records can be used.
+    """
+    from medview.io.sequences.opening import open_sequences
+
+    with open_sequences(path, context.folder, context.checkpoint) as sequences:
+        return sequences.file.records
 
 
 def along_record(context: Context, path: str, record: int) -> AlongRecord:

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from medview.core.pair_alignment import PairAlignment
 from medview.core.text import tr
-from medview.io.pair_files import write_clustal, write_fasta, write_json
+from medview.io.pair_files import write_clustal, write_columns, write_fasta, write_json, write_stockholm
 from medview.jobs.protocol import Context
 
 _WRITERS: Mapping[str, Callable[[PairAlignment, Path], None]] = {
     "fasta": write_fasta,
     "aln": write_clustal,
+    "sto": write_stockholm,
+    "csv": write_columns,
     "json": write_json,
 }
 
 
-def export_pair_alignment(context: Context, alignment: PairAlignment, folder: str) -> dict[str, str]:
-    """Write alignment.fasta, alignment.aln (Clustal) and alignment.json; all say that nobody reviewed them.
+def export_pair_alignment(
+    context: Context, alignment: PairAlignment, folder: str, stem: str = "alignment", kinds: Sequence[str] = ()
+) -> dict[str, str]:
+    """Write FASTA, Clustal (.aln), Stockholm (.sto), columns (.csv) and JSON; all say that nobody reviewed them.
 
     Args:
         context: The job.
         alignment: What was aligned.
         folder: Where they go.
+        stem: What they are called, without the suffix.
+        kinds: Suffixes of those that are wanted, without the dot; none: all.
 
     Returns:
         Kind of file to its path.
@@ -31,7 +37,7 @@ def export_pair_alignment(context: Context, alignment: PairAlignment, folder: st
     Raises:
         WriteError: A file cannot be written.
     """
-    paths = {kind: Path(folder) / f"alignment.{kind}" for kind in _WRITERS}
+    paths = {kind: Path(folder) / f"{stem}.{kind}" for kind in kinds or _WRITERS}
     for number, (kind, path) in enumerate(paths.items()):
         context.checkpoint(number / len(paths), tr("Writing the alignment"))
         _WRITERS[kind](alignment, path)

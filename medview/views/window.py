@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from medview.core.content import holds_variants
 from medview.core.overlay import PresentationLayer
+from medview.session.pairs import may_align
 from medview.session.settings import memory_budget
 from medview.session.state import Part, State
 from medview.views import words
@@ -204,6 +205,8 @@ class Window(DropWindow):
         action["analyse"].setEnabled(fits)
         action["cancel"].setEnabled(running)
         action["model_card"].setEnabled(fits)
+        if parts & {Part.VOLUME, Part.OPENED, Part.STUDIES, Part.FRAME}:
+            action["align_pair"].setEnabled(may_align(state))
         action["predict_variants"].setEnabled(holds_variants(state.content))
         action["report"].setEnabled(state.analysis is not None)
         action["tags"].setEnabled(state.series is not None)

@@ -36,6 +36,43 @@
     </message>
 </context>
 <context>
+    <name>Aligning</name>
+    <message>
+        <location filename="medview/views/flows/aligning.py"/>
+        <source>Align them from end to end to see the most probable columns all the same.</source>
+        <translation>如仍要查看最可能的列，请从头到尾比对。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/aligning.py"/>
+        <source>Align {first} and {second}</source>
+        <translation>比对 {first} 与 {second}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/aligning.py"/>
+        <source>Alignment of {first} and {second}</source>
+        <translation>{first} 与 {second} 的比对</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/aligning.py"/>
+        <source>It is listed.</source>
+        <translation>已列在左侧。</translation>
+    </message>
+    <message>
+        <source>Keep the alignment of {first} and {second}</source>
+        <translation type="vanished">保存 {first} 与 {second} 的比对</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/aligning.py"/>
+        <source>Nothing of {first} and {second} is alike enough to be put below each other.</source>
+        <translation>{first} 与 {second} 没有足够相似的部分可以比对。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/flows/aligning.py"/>
+        <source>“{alignment}” is finished.</source>
+        <translation>“{alignment}”已完成。</translation>
+    </message>
+</context>
+<context>
     <name>AnalysePanel</name>
     <message>
         <location filename="medview/views/review/analyse.py"/>
@@ -6055,6 +6092,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/actions/program.py"/>
+        <source>A&amp;lign two sequences…</source>
+        <translation>比对两条序列(&amp;L)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
         <source>About the &amp;model…</source>
         <translation>关于模型(&amp;M)…</translation>
     </message>
@@ -7377,6 +7419,11 @@ Enter tries again.</source>
         <translation>在此打开列表中的上一序列。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Open two proteins, or two stretches of DNA or RNA, first.</source>
+        <translation>请先打开两条蛋白质，或两段 DNA 或 RNA。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/layouts.py"/>
         <source>Order, change, import and export the protocols that say what hangs where.</source>
         <translation>排序、修改、导入和导出挂片协议。</translation>
@@ -7575,6 +7622,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/mpr.py"/>
         <source>Put turned planes back along the volume's own axes.</source>
         <translation>将旋转过的平面恢复到体数据自身的轴向。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Put two proteins, or two stretches of DNA or RNA, below each other; see how sure each column is.</source>
+        <translation>将两条蛋白质或两段 DNA 或 RNA 上下对齐，并查看每一列的可靠程度。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/viewing.py"/>
@@ -9492,7 +9544,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>平面需要两个相互垂直的方向；实际为 {axes}。</translation>
     </message>
     <message>
-        <location filename="medview/tasks/aligning.py"/>
+        <location filename="medview/core/pair_alignment.py"/>
         <source>A protein cannot be aligned with nucleotides: {names}.</source>
         <translation>蛋白质不能与核苷酸比对：{names}。</translation>
     </message>
@@ -9660,6 +9712,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/sequences/findings.py"/>
         <source>Alanine</source>
         <translation>丙氨酸</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/pairs.py"/>
+        <source>Align the sequences again.</source>
+        <translation>请重新比对这些序列。</translation>
     </message>
     <message>
         <location filename="medview/cli/align.py"/>
@@ -11233,9 +11290,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请给出正则表达式，例如 ^[^-]+ 表示第一个连字符之前的全部内容。</translation>
     </message>
     <message>
-        <location filename="medview/tasks/aligning.py"/>
         <source>Give a shorter stretch of it.</source>
-        <translation>请提供其中较短的一段。</translation>
+        <translation type="vanished">请提供其中较短的一段。</translation>
+    </message>
+    <message>
+        <location filename="medview/tasks/aligning.py"/>
+        <source>Give a shorter stretch of it: selected letters can be saved as FASTA in the window.</source>
+        <translation>请给出其中较短的一段：可在窗口中将所选字母保存为 FASTA。</translation>
     </message>
     <message>
         <location filename="medview/training/data/sequence_reading.py"/>
@@ -15855,8 +15916,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
+        <source>The model aligns two sequences: “Align two sequences…” in the Analysis menu, or medview align.</source>
+        <translation>该模型用于比对两条序列：请使用“分析”菜单中的“比对两条序列…”，或 medview align。</translation>
+    </message>
+    <message>
         <source>The model aligns two sequences; see: medview align.</source>
-        <translation>该模型用于比对两条序列；请参阅：medview align。</translation>
+        <translation type="vanished">该模型用于比对两条序列；请参阅：medview align。</translation>
     </message>
     <message>
         <location filename="medview/catalog/acceptance.py"/>
@@ -16951,7 +17016,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>训练数据</translation>
     </message>
     <message>
-        <location filename="medview/tasks/aligning.py"/>
+        <location filename="medview/core/pair_alignment.py"/>
         <source>Translate the nucleotides first.</source>
         <translation>请先翻译核苷酸。</translation>
     </message>
@@ -17580,6 +17645,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/keras.py"/>
         <source>a predictor ends with a dense layer after others</source>
         <translation>预测器应在若干层之后以一个全连接层结尾</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/pairs.py"/>
+        <source>a probability</source>
+        <translation>某个概率</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/decoding.py"/>
@@ -19691,6 +19761,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>描述了 {count} 个视口；布局有 {places} 个位置</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/pairs.py"/>
+        <source>{entry} does not fit the others</source>
+        <translation>{entry} 与其他内容不符</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/pairs.py"/>
+        <source>{entry} is missing</source>
+        <translation>缺少 {entry}</translation>
+    </message>
+    <message>
         <location filename="medview/cli/inspect.py"/>
         <source>{files} files of sequences, {refused} of them refused.</source>
         <translation>{files} 个序列文件，其中 {refused} 个被拒绝。</translation>
@@ -20442,6 +20522,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/weights.py"/>
         <source>{name} is TorchScript: a program with its weights, and MedView runs no programs.</source>
         <translation>{name} 是 TorchScript：带权重的程序，而 MedView 不运行程序。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/pairs.py"/>
+        <source>{name} is a damaged alignment of two sequences: {why}.</source>
+        <translation>{name} 是已损坏的两条序列比对文件：{why}。</translation>
     </message>
     <message>
         <location filename="medview/io/splice_files.py"/>
@@ -21417,6 +21502,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
 <context>
     <name>sequences</name>
     <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>&amp;Align</source>
+        <translation>比对(&amp;A)</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/variants_dialog.py"/>
         <source>&amp;Distance</source>
         <translation>距离(&amp;D)</translation>
@@ -21427,6 +21517,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>文件(&amp;F)…</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>&amp;First: file</source>
+        <translation>第一条：文件(&amp;F)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>&amp;Kind</source>
+        <translation>类型(&amp;K)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>&amp;Method</source>
+        <translation>方法(&amp;M)</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/variants_dialog.py"/>
         <source>&amp;Model</source>
         <translation>模型(&amp;M)</translation>
@@ -21435,6 +21540,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/variants_dialog.py"/>
         <source>&amp;Predict</source>
         <translation>预测(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>&amp;Second: file</source>
+        <translation>第二条：文件(&amp;S)</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/variants_dialog.py"/>
@@ -21455,6 +21565,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/letters_band.py"/>
         <source>5′ → 3′</source>
         <translation>5′ → 3′</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>A file with the second sequence</source>
+        <translation>含第二条序列的文件</translation>
     </message>
     <message>
         <source>A position or an interval, counted from 1: 1000, 1000-2000 or 1000+50</source>
@@ -21491,6 +21606,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>添加发现</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>Align two sequences</source>
+        <translation>比对两条序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>Align with a record of another file</source>
+        <translation>与另一文件的记录比对</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/alignment_plane.py"/>
         <source>Alignment</source>
         <translation>比对</translation>
@@ -21501,6 +21626,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>比对 {name}，{rows} 行，{columns} 列</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
         <location filename="medview/views/sequences/variants_dialog.py"/>
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
@@ -21516,6 +21642,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>简并代码</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>Another fi&amp;le…</source>
+        <translation>其他文件(&amp;L)…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>BLOSUM62, gap −{0:g}, each further letter −{1:g}</source>
+        <translation>BLOSUM62，空位 −{0:g}，每延长一个字母 −{1:g}</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/words.py"/>
         <source>Bases</source>
         <translation>碱基</translation>
@@ -21524,6 +21660,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/variants_dialog.py"/>
         <source>Both</source>
         <translation>双链</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>Both sequences are the same record.</source>
+        <translation>两条序列是同一条记录。</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/record_view.py"/>
@@ -21552,6 +21693,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请选择其他文件夹。</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>Choose another one as the second.</source>
+        <translation>请另选一条作为第二条。</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/variants_dialog.py"/>
         <source>Choose the file they were called on</source>
         <translation>选择检出变异所用的文件</translation>
@@ -21572,6 +21718,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>Clustal</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Clustal (*.aln)</source>
+        <translation>Clustal (*.aln)</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/alignment_view.py"/>
         <location filename="medview/views/sequences/record_view.py"/>
         <source>Colours of letters</source>
@@ -21586,6 +21737,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/alignment_canvas.py"/>
         <source>Column {number}</source>
         <translation>第 {number} 列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_map.py"/>
+        <source>Column {number}, probability that it is right {value:.2f}</source>
+        <translation>第 {number} 列，正确的概率 {value:.2f}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Columns with their probabilities (*.csv)</source>
+        <translation>各列及其概率 (*.csv)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Columns {interval}: mean {value:.2f}</source>
+        <translation>第 {interval} 列：平均 {value:.2f}</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/alignment_head.py"/>
@@ -21680,6 +21846,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>供体丧失</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Doubtful stretches</source>
+        <translation>存疑的区段</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Doubtful, below {limit:g}: {columns} columns in {count} stretches.</source>
+        <translation>存疑（低于 {limit:g}）：{columns} 列，分为 {count} 段。</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_fitting.py"/>
         <source>Drag over letters, or move with Shift and the arrow keys; then say what they are.</source>
         <translation>在字母上拖动，或按住 Shift 用方向键选择；然后指明其内容。</translation>
@@ -21690,9 +21866,29 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>质量值的编码</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>Every column is given the probability that it is right; no person has checked it.</source>
+        <translation>每一列都给出其正确的概率；未经人工核对。</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_findings.py"/>
         <source>Evidence</source>
         <translation>证据</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Expected to be right: {right:.1f} of {paired} pairs of letters.</source>
+        <translation>预期正确：{paired} 对字母中的 {right:.1f} 对。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Export…</source>
+        <translation>导出…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>FASTA (*.fasta)</source>
+        <translation>FASTA (*.fasta)</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/variants_dialog.py"/>
@@ -21704,6 +21900,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/record_view.py"/>
         <source>Features</source>
         <translation>特征</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>Fi&amp;rst: record</source>
+        <translation>第一条：记录(&amp;R)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>File of the first sequence</source>
+        <translation>第一条序列的文件</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>File of the second sequence</source>
+        <translation>第二条序列的文件</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/variant_model.py"/>
@@ -21736,6 +21947,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>发现</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>First sequence</source>
+        <translation>第一条序列</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_words.py"/>
         <source>Format</source>
         <translation>格式</translation>
@@ -21759,6 +21975,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/frames_band.py"/>
         <source>Frames</source>
         <translation>阅读框</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>From end to end</source>
+        <translation>从头到尾</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>From end to end, overhanging ends free</source>
+        <translation>从头到尾，末端悬出不计分</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/bounds_bar.py"/>
@@ -21857,6 +22083,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>一致性</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Identity: {same} of {paired} pairs of letters ({part:.1f} %).</source>
+        <translation>一致：{paired} 对字母中的 {same} 对（{part:.1f} %）。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>Kind</source>
+        <translation>类型</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/variants_dialog.py"/>
         <source>Leave out what the annotation expects</source>
         <translation>略去注释已预期的变化</translation>
@@ -21885,6 +22121,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>同时查找反向互补链</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/pair_map.py"/>
+        <source>Map of probabilities</source>
+        <translation>概率图</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>Match {0:+g}, mismatch {1:g}, gap −{2:g}, each further letter −{3:g}</source>
+        <translation>匹配 {0:+g}，错配 {1:g}，空位 −{2:g}，每延长一个字母 −{3:g}</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/hits_band.py"/>
         <location filename="medview/views/sequences/search_bar.py"/>
         <source>Match {number} of {count}</source>
@@ -21894,6 +22140,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/search_bar.py"/>
         <source>Matches</source>
         <translation>匹配结果</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Mean probability of a column to be right: {mean:.2f}.</source>
+        <translation>各列正确的平均概率：{mean:.2f}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>MedView alignment (*.json)</source>
+        <translation>MedView 比对 (*.json)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>Method</source>
+        <translation>方法</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/record_view.py"/>
@@ -21924,6 +22185,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>下一个匹配 (F3)</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>No column is doubtful: all are probably right.</source>
+        <translation>没有存疑的列：所有列很可能正确。</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_fitting.py"/>
         <source>No finding of this record is chosen.</source>
         <translation>未选择此记录的发现。</translation>
@@ -21937,6 +22203,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/search_bar.py"/>
         <source>No match</source>
         <translation>没有匹配</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>No record has letters</source>
+        <translation>没有含字母的记录</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/record_view.py"/>
@@ -21954,9 +22225,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>关于记录的提示</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>Of large files the first {count} records are offered, and the one that is read.</source>
+        <translation>大文件只列出前 {count} 条记录以及正在阅读的记录。</translation>
+    </message>
+    <message>
         <location filename="medview/views/contents/sequence_fitting.py"/>
         <source>On the reverse strand</source>
         <translation>在反向链上</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/words.py"/>
+        <source>Only what is alike</source>
+        <translation>只比对相似的部分</translation>
     </message>
     <message>
         <location filename="medview/views/contents/sequence_data.py"/>
@@ -22007,6 +22288,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>预测变异对剪接的影响</translation>
     </message>
     <message>
+        <location filename="medview/views/contents/sequence_data.py"/>
+        <source>Probability</source>
+        <translation>概率</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_map.py"/>
+        <source>Probability to be paired</source>
+        <translation>配对的概率</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/words.py"/>
         <source>Purines and pyrimidines</source>
         <translation>嘌呤与嘧啶</translation>
@@ -22015,6 +22306,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/contents/sequence_data.py"/>
         <source>Quality</source>
         <translation>质量</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>Reading the records …</source>
+        <translation>正在读取记录…</translation>
     </message>
     <message>
         <location filename="medview/views/contents/sequence_words.py"/>
@@ -22058,14 +22354,44 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>样本</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Save as FASTA, Clustal, Stockholm, a table of columns (CSV), or with all (JSON)</source>
+        <translation>保存为 FASTA、Clustal、Stockholm、各列的表格 (CSV) 或全部内容 (JSON)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Save the alignment</source>
+        <translation>保存比对</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Save {name}</source>
+        <translation>保存 {name}</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/variant_model.py"/>
         <source>Score, and letters from the variant to where it is; 0.2, 0.5 and 0.8 are usual limits</source>
         <translation>分数，以及从变异到该处的字母数；常用界限为 0.2、0.5 和 0.8</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Score: {bits:.1f} bits for being related, all alignments together.</source>
+        <translation>得分：所有比对合计，支持相关的证据为 {bits:.1f} 比特。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>Se&amp;cond: record</source>
+        <translation>第二条：记录(&amp;C)</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/search_bar.py"/>
         <source>Searching …</source>
         <translation>正在查找…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/align_dialog.py"/>
+        <source>Second sequence</source>
+        <translation>第二条序列</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/alignment_view.py"/>
@@ -22136,6 +22462,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>六个阅读框</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Stockholm (*.sto)</source>
+        <translation>Stockholm (*.sto)</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/variant_model.py"/>
         <source>Strand</source>
         <translation>链</translation>
@@ -22159,6 +22490,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/contents/sequence_view.py"/>
         <source>The file could not be written: {reason}.</source>
         <translation>无法写入文件：{reason}。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>The first {most} are listed.</source>
+        <translation>列出前 {most} 段。</translation>
     </message>
     <message>
         <location filename="medview/views/contents/sequence_findings.py"/>
@@ -22190,6 +22526,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/record_view.py"/>
         <source>Under the pointer</source>
         <translation>指针处</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Unreviewed: no person has checked this alignment.</source>
+        <translation>未经审核：该比对未经人工核对。</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/record_view.py"/>
@@ -22324,6 +22665,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其他</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/pair_map.py"/>
+        <source>paired with probability {value:.2f}</source>
+        <translation>配对概率 {value:.2f}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_map.py"/>
+        <source>paired with probability {value:.2f} at most</source>
+        <translation>配对概率至多 {value:.2f}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/alignment_canvas.py"/>
+        <source>probability that this column is right {value:.2f}</source>
+        <translation>该列正确的概率 {value:.2f}</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/words.py"/>
         <source>quality {value:g}</source>
         <translation>质量 {value:g}</translation>
@@ -22405,6 +22761,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/record_list.py"/>
         <source>{listed} of {count} records</source>
         <translation>{count} 条记录中的 {listed} 条</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>{mode}; scored by {by}.</source>
+        <translation>{mode}；计分：{by}。</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/plot_bands.py"/>

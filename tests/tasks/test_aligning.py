@@ -1,9 +1,11 @@
+import csv
 import json
 
 import pytest
 from Bio import AlignIO
 
 from medview.core.errors import ReadError
+from medview.core.pair_alignment import MOST_LETTERS
 from medview.jobs.local import LocalContext
 from medview.tasks.aligning import Costs, aligned
 from medview.tasks.pair_files import export_pair_alignment
@@ -33,13 +35,41 @@ def test_two_files_are_aligned_and_written(tmp_path) -> None:
     assert len(found.chances) == len(found.first.letters)
     written = export_pair_alignment(context, found, str(tmp_path))
     rows = [found.first.letters, found.second.letters]
-    for kind, known in (("fasta", "fasta"), ("aln", "clustal")):
+    for kind, known in (("fasta", "fasta"), ("aln", "clustal"), ("sto", "stockholm")):
         with open(written[kind]) as stream:
             assert [str(one.seq) for one in AlignIO.read(stream, known)] == rows
     assert json.loads((tmp_path / "alignment.json").read_text())["unreviewed"] is True
     for path in written.values():
         with open(path) as stream:
             assert "unreviewed" in stream.read().lower()
+    with open(written["csv"], newline="") as stream:
+        columns = list(csv.DictReader(stream))
+    assert ["".join(one[name] for one in columns) for name in ("first_letter", "second_letter")] == rows
+    assert [float(one["probability"]) for one in columns] == pytest.approx(list(found.chances))
+    assert [int(one["first"]) for one in columns if one["first"]] == list(range(1, len(FIRST) + 1))
+    assert [int(one["second"]) for one in columns if one["second"]] == list(range(1, len(SECOND) + 1))
+
+
+def test_only_what_is_wanted_is_written(tmp_path) -> None:
+    context = LocalContext(tmp_path)
+    found = aligned(context, files(tmp_path, FIRST, SECOND), "global", "", Costs())
+    written = export_pair_alignment(context, found, str(tmp_path / "out"), "mine", ("csv",))
+    assert written == {"csv": str(tmp_path / "out" / "mine.csv")}
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.csv"]
+
+
+def test_records_are_chosen_by_number(tmp_path) -> None:
+    path = tmp_path / "three.fasta"
+    path.write_text(f">a\n{FIRST}\n>b\nMKT\n>c\n{SECOND}\n")
+    found = aligned(LocalContext(tmp_path), [str(path)] * 2, "global", "", Costs(), (2, 0))
+    assert (found.first.name, found.second.name) == ("c", "a")
+
+
+def test_too_long_ones_are_told(tmp_path) -> None:
+    paths = files(tmp_path, "ACGT" * (MOST_LETTERS // 4 + 1), "ACGT" * 20)
+    with pytest.raises(ReadError, match="60004 letters; from 1 to 60000") as told:
+        aligned(LocalContext(tmp_path), paths, "global", "", Costs())
+    assert "shorter stretch" in told.value.hint
 
 
 def test_what_is_alike_is_found_where_it_is(tmp_path) -> None:

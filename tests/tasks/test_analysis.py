@@ -205,5 +205,5 @@ def test_a_golden_output_that_differs_is_told(model: str, tmp_path: Path, monkey
 
 
 def test_the_tasks_are_those_of_the_pool() -> None:
-    assert set(TASKS) == {"align", "analyse", "analyse_variants", "explain", "splice_effects", "verify"}
+    assert set(TASKS) == {"align_pair", "analyse", "analyse_variants", "explain", "splice_effects", "verify"}
     assert resource("models", MODEL).is_dir()

@@ -13,6 +13,7 @@ from Bio.Align import substitution_matrices
 from numpy.typing import NDArray
 from torch import Tensor
 
+from medview.core.pair_alignment import NUCLEOTIDE_SCORES, PROTEIN_COSTS
 from medview.engine.aligning.scores import MOST_DENSE, Scores, dense, plain_gaps, spelled
 
 Float = NDArray[np.float32]
@@ -60,7 +61,7 @@ def scores(scheme: Scheme, table: Tensor, first: Tensor, second: Tensor, lengths
     return Scores(dense(table[first.T[:, None], second.T[None]]), gaps, further, lengths)
 
 
-def proteins(name: str = "BLOSUM62", opening: float = 11.0, extending: float = 1.0) -> Scheme:
+def proteins(name: str = "BLOSUM62", opening: float = PROTEIN_COSTS[0], extending: float = PROTEIN_COSTS[1]) -> Scheme:
     """A matrix Biopython has, such as BLOSUM62, whose unit is half a bit."""
     return Scheme(RESIDUES, "X", matrix(name, RESIDUES), opening, extending, HALF_BIT)
 
@@ -75,7 +76,12 @@ def matrix(name: str, alphabet: tuple[str, ...]) -> Float:
     return np.array([[found[one, other] for other in alphabet] for one in alphabet], np.float32)
 
 
-def nucleotides(match: float = 2.0, mismatch: float = -3.0, opening: float = 7.0, extending: float = 2.0) -> Scheme:
+def nucleotides(
+    match: float = NUCLEOTIDE_SCORES[0],
+    mismatch: float = NUCLEOTIDE_SCORES[1],
+    opening: float = NUCLEOTIDE_SCORES[2],
+    extending: float = NUCLEOTIDE_SCORES[3],
+) -> Scheme:
     """The same score for all pairs that are alike, and for all that are not; ``N`` is like nothing and costs nothing.
 
     Args:

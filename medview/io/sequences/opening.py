@@ -32,6 +32,7 @@ _READERS: dict[SequenceFormat, str] = {
     "msf": "alignments:open_alignments",
     "pir": "alignments:open_alignments",
     "vcf": "vcf:open_vcf",
+    "pair": "pairs:open_pair",
 }
 """Format -> ``module:function`` that reads it; imported when it is needed, for Biopython takes its time."""
 

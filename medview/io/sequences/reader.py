@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from medview.core.errors import ReadError
 from medview.core.letters import check_interval
+from medview.core.pair_alignment import PairAlignment
 from medview.core.sequence import Feature, SequenceFile, SequenceRecord, Variant
 from medview.core.text import tr
 
@@ -112,6 +113,10 @@ class Sequences(ABC):
         """
         self.record(record)
         return ()
+
+    def pair(self) -> PairAlignment | None:
+        """What is known of two aligned sequences beside their rows; None where the format has no such thing."""
+        return None
 
     @abstractmethod
     def _record(self, index: int) -> SequenceRecord:

@@ -10,6 +10,7 @@ from pathlib import Path
 from medview.core.errors import ReadError
 from medview.core.sequence import SequenceFormat
 from medview.core.text import tr
+from medview.io.pair_files import LEAD
 from medview.io.sequences.spelling import CLASSES, ODD
 
 HEAD = 1 << 16
@@ -299,6 +300,7 @@ def _is_in_blocks(line: bytes) -> bool:
 
 _RECOGNISERS: tuple[tuple[SequenceFormat, Callable[[bytes, str], bool]], ...] = (
     ("vcf", _starts(b"##fileformat=VCF")),
+    ("pair", _starts(LEAD)),
     ("stockholm", _starts(b"# STOCKHOLM 1.")),
     ("clustal", _matches(_CLUSTAL)),
     ("genbank", _is_genbank),

@@ -8,6 +8,7 @@ _NO_SERIES = n("Open a study first.")
 _NO_RESULT = n("Run an analysis first, or open a study that has one.")
 _NO_MODEL = n("No installed model reads what is open.")
 _NO_VARIANTS = n("Open a file of variants (VCF) first.")
+_NO_PAIR = n("Open two proteins, or two stretches of DNA or RNA, first.")
 _NO_FINDING = n("Choose a finding in the list first.")
 
 SPECS: tuple[ActionSpec, ...] = (
@@ -112,6 +113,14 @@ SPECS: tuple[ActionSpec, ...] = (
         "Ctrl+Shift+V",
         help=n("Score every variant of the open VCF file with a model of splice sites."),
         needs=_NO_VARIANTS,
+    ),
+    ActionSpec(
+        "align_pair",
+        n("A&lign two sequences…"),
+        ANALYSIS,
+        "Ctrl+Alt+O",
+        help=n("Put two proteins, or two stretches of DNA or RNA, below each other; see how sure each column is."),
+        needs=_NO_PAIR,
     ),
     ActionSpec(
         "cancel",

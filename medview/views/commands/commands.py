@@ -25,6 +25,7 @@ from medview.session.store import Recent
 from medview.views import words
 from medview.views.actions.spec import FILE
 from medview.views.browser.welcome import recent_text
+from medview.views.commands.aligning import AlignCommands
 from medview.views.commands.assistance import Assistance
 from medview.views.commands.behind import Behind
 from medview.views.commands.hanging import HangingCommands
@@ -69,6 +70,7 @@ class Commands(QObject):
         self.analysing = Analysing(self._parts, self)
         self.behind = Behind(window, self)
         self.variants = VariantCommands(window, self.analysing.score_variants, self._import_model, self)
+        self.aligning = AlignCommands(window, paths.alignments, self.opening.open_paths, self)
         self.hanging = Hanging(self._parts.session, self._parts.background, paths.hanging_file, self)
         self.restoring = Restoring(self._parts, self.opening, self.overlaying, paths, self)
         self.layouts = HangingCommands(window, self.hanging, self.opening, self.restoring)
@@ -179,7 +181,8 @@ class Commands(QObject):
                 "jobs": window.jobs.setVisible,
                 "analyse": lambda: self.analysing.analyse(window.analyse.model),
                 "predict_variants": self.variants.ask,
-                "cancel": self.analysing.cancel,
+                "align_pair": self.aligning.ask,
+                "cancel": self._cancel,
                 "models": self.open_models,
                 "train": self.open_training,
                 "model_card": lambda: self.analysing.show_card(window.analyse.model),
@@ -232,6 +235,7 @@ class Commands(QObject):
         window.busy.cancel_asked.connect(self.opening.cancel)
         window.analyse.analyse_asked.connect(self.analysing.analyse)
         window.analyse.cancel_asked.connect(self.analysing.cancel)
+        window.analyse.cancel_asked.connect(self.aligning.flow.cancel)
         window.analyse.chosen.connect(self.analysing.plan)
         self.analysing.planned.connect(window.analyse.show_plan)
         self.analysing.noticed.connect(window.analyse.show_notice)
@@ -392,6 +396,13 @@ class Commands(QObject):
         if on is not target.isFullScreen():
             target.setWindowState(target.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def _cancel(self) -> None:
+        """End what runs, or was asked for first."""
+        if self.analysing.running:
+            self.analysing.cancel()
+        else:
+            self.aligning.flow.cancel()
+
     def _tell_analysis_failed(self, error: MedViewError) -> None:
         self._window.analyse.show_failure(error.message, error.hint)
 
@@ -416,6 +427,7 @@ class Commands(QObject):
         self.overlaying.close()
         self.opening.close()
         self.analysing.cancel_all()
+        self.aligning.flow.cancel_all()
 
 
 def shown_path(state: State) -> str:

@@ -65,7 +65,11 @@ class SequenceData:
         alphabets = {record.alphabet for record in records if record.alphabet is not None}
         alphabet = alphabets.pop() if len(alphabets) == 1 else Alphabet.PROTEIN
         table = self.letters.flat[begin:end].reshape(known.rows, known.columns)
-        return Aligned(tuple(record.id for record in records), table, alphabet, title=known.name)
+        names, pair = tuple(record.id for record in records), self.content.pair
+        if pair is None:
+            return Aligned(names, table, alphabet, title=known.name)
+        title, starts = f"{names[0]} – {names[1]}", (pair.first.start, pair.second.start)
+        return Aligned(names, table, alphabet, np.array(pair.chances), tr("Probability"), title, starts)
 
     def _unknown(self, record: SequenceRecord, along: AlongRecord) -> Codes:
         """As many unknown letters as the record is said to have, and its variants need; they take no memory."""

@@ -27,6 +27,8 @@ from medview.views.contents.sequence_words import about_html
 from medview.views.jobs import JobBridge
 from medview.views.latest import Latest
 from medview.views.sequences.alignment_view import AlignmentView
+from medview.views.sequences.grid import Block
+from medview.views.sequences.pair_panel import PairPanel
 from medview.views.sequences.preparing import NotWanted
 from medview.views.sequences.record_list import RecordList
 from medview.views.sequences.record_view import RecordView
@@ -40,6 +42,8 @@ _DESCRIBED: frozenset[SequenceFormat] = frozenset(
     {"genbank", "embl", "imgt", "swissprot", "uniprot-xml", "stockholm", "vcf"}
 )
 """Formats that say more of a record than its letters."""
+_HEIGHTS = (210, 590)
+"""Of an alignment of two and of what is known of it, pixels; a reader moves the line between them."""
 _WIDTHS = (320, 960)
 """Of the list and of what is read, pixels; a reader moves the line between them."""
 
@@ -74,6 +78,7 @@ class SequenceView(QWidget):
         self.record = RecordView(theme, background)
         self.search = SearchBar(background)
         self.alignment = AlignmentView(theme, background)
+        self.pair = PairPanel(theme, jobs)
         self.variants = VariantList()
         self.alignments = QComboBox()
         self.about = QTextBrowser()
@@ -97,6 +102,7 @@ class SequenceView(QWidget):
         if content.file.alignments:
             self.pages.insertTab(1, self._aligned, self.tr("Alignment"))
             self._show_alignment(0)
+        self.pair.show_pair(content.pair)
         if holds_variants(content):
             self.pages.insertTab(1, self.variants, self.tr("Variants"))
         self.records.choose(record)
@@ -113,6 +119,7 @@ class SequenceView(QWidget):
         self.search.show_record(None)
         self.record.show_record(None)
         self.alignment.shut()
+        self.pair.show_pair(None)
         self.about.clear()
         self.variants.show_variants(())
         for page in (self._aligned, self.variants):
@@ -267,6 +274,10 @@ class SequenceView(QWidget):
         except MedViewError as error:
             self.failed.emit(error)
 
+    def _mark(self, block: Block | None) -> None:
+        """The first selected column is marked in the map of a pair."""
+        self.pair.map.mark(block[2] if block is not None else -1)
+
     def _is_aligned(self) -> bool:
         return self.pages.currentWidget() is self._aligned
 
@@ -311,8 +322,13 @@ class SequenceView(QWidget):
     # around it
 
     def _lay_out(self) -> None:
-        read, aligned = QWidget(), self._aligned
-        for page, widgets in ((read, (self.search, self.record)), (aligned, (self.alignments, self.alignment))):
+        read, aligned, rows = QWidget(), self._aligned, QSplitter(Qt.Orientation.Vertical)
+        for widget in (self.alignment, self.pair):
+            rows.addWidget(widget)
+        rows.setChildrenCollapsible(False)
+        rows.setStretchFactor(1, 1)
+        rows.setSizes(list(_HEIGHTS))
+        for page, widgets in ((read, (self.search, self.record)), (aligned, (self.alignments, rows))):
             column = QVBoxLayout(page)
             column.setContentsMargins(0, 0, 0, 0)
             column.setSpacing(0)
@@ -350,6 +366,11 @@ class SequenceView(QWidget):
         self.alignments.currentIndexChanged.connect(self._show_alignment)
         self.record.failed.connect(self.failed)
         self.alignment.failed.connect(self.failed)
+        self.alignment.canvas.selection_changed.connect(self._mark)
+        self.pair.columns_chosen.connect(self.alignment.canvas.see_columns)
+        self.pair.pointed.connect(self.alignment.pointed.setText)
+        self.pair.failed.connect(self.failed)
+        self.pair.saved.connect(self.saved)
         self.save.clicked.connect(self._ask_save)
 
 

@@ -29,6 +29,7 @@ FORMAT_NAMES: dict[SequenceFormat, str] = {
     "pir": "PIR",
     "vcf": "VCF",
     "plain": "Text",
+    "pair": "MedView",
 }
 _MOST_NOTES = 3
 _MOST_SAID = 100_000

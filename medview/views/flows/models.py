@@ -41,6 +41,15 @@ def scoring_variants(folder: Path) -> tuple[ModelCard, ...]:
     return tuple(one.card for one in catalog.packages if scores_variants(one) and catalog.doubt(one) is None)
 
 
+def aligning(folder: Path) -> tuple[ModelCard, ...]:
+    """The models that align two sequences, and that may be run."""
+    from medview.catalog.acceptance import aligns
+    from medview.catalog.catalog import Catalog
+
+    catalog = Catalog.shipped(folder)
+    return tuple(one.card for one in catalog.packages if aligns(one) and catalog.doubt(one) is None)
+
+
 def card(folder: Path, model: str) -> ModelCard:
     """A model's card.
 

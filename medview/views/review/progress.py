@@ -10,8 +10,8 @@ from medview.session.state import Job, JobStatus
 from medview.views import words
 from medview.views.messages import escaped
 
-ANALYSES = ("analyse", "analyse_variants")
-"""Tasks that give an analysis."""
+ANALYSES = ("analyse", "analyse_variants", "align_pair")
+"""Tasks of the engine that a reader waits for: analyses, and alignments of two sequences."""
 _ACTIVE = (JobStatus.QUEUED, JobStatus.RUNNING)
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QHelpEvent, QKeyEvent, QKeySequence, QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QToolTip, QWidget
 
 from medview.imaging.sequences.columns import row_identity
 from medview.views.sequences.alignment_plane import AlignmentPlane
@@ -103,7 +103,8 @@ class AlignmentCanvas(AlignmentPlane):
         if at.y() >= area.top() and self.row_name(row):
             line = self.aligned.rows[number]
             letter = int(line[column])
-            before = int(np.count_nonzero(~np.isin(line[: column + 1], list(_GAPS))))
+            start = self.aligned.starts[number] if self.aligned.starts else 0
+            before = start + int(np.count_nonzero(~np.isin(line[: column + 1], list(_GAPS))))
             what = tr("gap") if letter in _GAPS else f"{chr(letter)} {number_text(before)}"
             told = [self.row_name(row), what, *told]
         found = self.head.columns
@@ -112,7 +113,9 @@ class AlignmentCanvas(AlignmentPlane):
             told.append(tr("conservation {part:.2f}").format(part=found.conservation[column]))
         values = self.head.posterior
         if values is not None and np.isfinite(values[column]):
-            told.append(f"{self.heat_name()} {values[column]:.2f}")
+            of_column = self.aligned.posterior is not None and self.aligned.posterior.ndim == 1
+            words = tr("probability that this column is right {value:.2f}") if of_column else "{name} {value:.2f}"
+            told.append(words.format(name=self.heat_name(), value=values[column]))
         return " · ".join(told)
 
     def _row_text(self, row: int) -> str:
@@ -148,6 +151,13 @@ class AlignmentCanvas(AlignmentPlane):
             event.accept()
             return True
         return bool(super().event(event))
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """What lies under the pointer is its tooltip, too."""
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            QToolTip.showText(event.globalPos(), self.cell_text(QPointF(event.pos())), self.viewport())
+            return True
+        return bool(super().viewportEvent(event))
 
     def _other_key(self, key: Qt.Key) -> bool:
         place = self.place

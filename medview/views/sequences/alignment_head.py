@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QLineF, QRectF
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
+from medview.core.pair_alignment import DOUBTFUL
 from medview.imaging.sequences.columns import Columns
 from medview.views.sequences.band import Look, write
 from medview.views.sequences.glyphs import draw_columns, draw_letters, draw_row
@@ -29,6 +30,8 @@ _BAR_ROWS = 1.7
 _UNKNOWN: tuple[int, int, int] = (128, 128, 128)
 _LEVELS = 256
 _PAIR = 2
+_MARK = 5
+"""Pixels of the mark below doubtful columns, with what is free above it."""
 _APART = 3
 """Pixels of a cell above which bars stand apart."""
 
@@ -61,7 +64,11 @@ def head_rows(head: Head, look: Look) -> list[tuple[str, int, PaintRow]]:
     if head.posterior is not None:
         values = np.asarray(head.posterior, np.float64)
         rows.append(
-            (head.posterior_name or tr("Posterior"), look.row + 4, lambda p, b, g, _: _paint_heat(p, b, g, values))
+            (
+                head.posterior_name or tr("Posterior"),
+                look.row + 4 + _MARK,
+                lambda p, b, g, k: _paint_heat(p, b, g, values, k.colour("bad")),
+            )
         )
     if found is not None and found.rows > _PAIR:
         letters = found.consensus
@@ -136,12 +143,17 @@ def _paint_bars(painter: QPainter, box: QRectF, place: Place, values: Float, col
     draw_columns(painter, tops, np.full(len(tops), box.bottom() - 1), colour, area)
 
 
-def _paint_heat(painter: QPainter, box: QRectF, place: Place, values: Float) -> None:
+def _paint_heat(painter: QPainter, box: QRectF, place: Place, values: Float, doubt: QColor) -> None:
+    """Of the columns a pixel stands for the least sure one; what is doubtful is marked below."""
     _, _, first, last = place.block
-    colours = heat(values[first : last : place.cell.stride])
-    if len(colours):
-        line = np.repeat(colours, place.cell.width)
-        draw_row(painter, line, QRectF(box.left() + place.x(first), box.top() + 1, len(line), box.height() - 2))
+    if last <= first:
+        return
+    seen = np.fmin.reduceat(values[first:last], np.arange(0, last - first, place.cell.stride))
+    line = np.repeat(heat(seen), place.cell.width)
+    area = QRectF(box.left() + place.x(first), box.top() + 1, len(line), box.height() - 2 - _MARK)
+    draw_row(painter, line, area)
+    marks = np.where(np.repeat(seen, place.cell.width) < DOUBTFUL, doubt.rgba(), 0)
+    draw_row(painter, marks.astype(np.uint32), QRectF(area.left(), area.bottom() + 1, len(line), _MARK - 1))
 
 
 def _paint_consensus(painter: QPainter, box: QRectF, place: Place, look: Look, consensus: NDArray[np.uint8]) -> None:

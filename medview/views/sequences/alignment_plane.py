@@ -129,6 +129,11 @@ class AlignmentPlane(QAbstractScrollArea):
             self.viewport().update()
             self.selection_changed.emit(block)
 
+    def see_columns(self, first: int, last: int) -> None:
+        """Select columns of all rows and move there."""
+        self.select((0, self.place.rows, first, last))
+        self.look_at(self.place.holding(0, last - 1).holding(0, first))
+
     def looks(self) -> Look:
         """Colours and fonts at this moment."""
         row = int(QFontMetricsF(self.font()).height())

@@ -237,6 +237,7 @@ class Aligned:
         posterior: (columns,) how sure each column is aligned, 0..1, or (rows, columns) for each letter; NaN for none.
         posterior_name: What that is called.
         title: What the alignment is called.
+        starts: The first letter of each row, counted from 0; empty where all begin with their first.
     """
 
     names: tuple[str, ...]
@@ -245,3 +246,4 @@ class Aligned:
     posterior: NDArray[Any] | None = None
     posterior_name: str = ""
     title: str = ""
+    starts: tuple[int, ...] = ()

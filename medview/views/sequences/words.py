@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from medview.core.alphabet import Alphabet
 from medview.core.finding import Decision, Probability
+from medview.core.pair_alignment import AlignmentMode
 from medview.core.sequence import Feature, Variant
 from medview.views.sequences.values import Effect, Interval, Span
 
@@ -15,6 +16,15 @@ _STRANDS = {1: "→", -1: "←", 0: ""}
 def tr(text: str) -> str:
     """A text of this room in the reader's language."""
     return QCoreApplication.translate("sequences", text)
+
+
+def mode_names() -> dict[AlignmentMode, str]:
+    """How two sequences are aligned, in words."""
+    return {
+        "global": tr("From end to end"),
+        "local": tr("Only what is alike"),
+        "semi-global": tr("From end to end, overhanging ends free"),
+    }
 
 
 def number_text(number: int) -> str:

@@ -121,7 +121,7 @@ def test_the_pointer_tells_row_letter_and_column(view: AlignmentView) -> None:
     number = int((row[:4] != ord("-")).sum())
     told = view.pointed.text()
     assert told.startswith(f"row2 · W {number} · Column 4 · identity 100 %")
-    assert told.endswith(f"Posterior {aligned.posterior[3]:.2f}")  # type: ignore[index]
+    assert told.endswith(f"probability that this column is right {aligned.posterior[3]:.2f}")  # type: ignore[index]
     area = view.canvas.cells_area()
     mouse(view.canvas.viewport(), QEvent.Type.MouseMove, (spot(view, 0, 9)[0], area.top() - 3))
     assert view.pointed.text().startswith("Column 10")
@@ -226,6 +226,29 @@ def test_a_pair_has_a_line_between(view: AlignmentView) -> None:
     view.copy()
     assert QGuiApplication.clipboard().text() == ">one\nMK\n>other\nMR\n"
     assert picture(canvas.viewport()).std() > 0
+
+
+def test_doubtful_columns_are_marked_and_none_is_lost_from_afar(view: AlignmentView) -> None:
+    table = np.tile(np.frombuffer(b"MKVLAAGIVG", np.uint8), (2, 600))
+    chances = np.ones(6000)
+    chances[[12, 3001]] = 0.2
+    view.show_alignment(Aligned(("one", "other"), table, Alphabet.PROTEIN, chances, "Probability", "", (100, 7)))
+    canvas, bad = view.canvas, load_theme("light").colour("bad").rgb()
+
+    def marked() -> set[int]:
+        image = canvas.viewport().grab().toImage()
+        area = canvas.cells_area()
+        y = int(area.top()) - 4
+        return {x for x in range(int(area.left()), int(area.right())) if image.pixel(x, y) & 0xFFFFFFFF == bad}
+
+    left, wide = canvas.cells_area().left() + canvas.place.x(12), canvas.place.cell.width
+    assert marked() == set(range(int(left), int(left) + wide))
+    told = canvas.cell_text(QPointF(*spot(view, 2, 12)))
+    assert told.startswith("other · V 20 · Column 13")
+    assert told.endswith("probability that this column is right 0.20")
+    canvas.fit()
+    assert canvas.place.cell.stride > 1
+    assert len(marked()) == 2 * canvas.place.cell.width
 
 
 def test_letters_lie_on_the_colours_of_the_posterior(view: AlignmentView) -> None:
