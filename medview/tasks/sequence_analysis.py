@@ -10,7 +10,7 @@ import numpy as np
 from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
-from medview.catalog.schema import Letters
+from medview.catalog.schema import Configuration, Letters
 from medview.core.alphabet import GAPS, Alphabet
 from medview.core.code import UNITY
 from medview.core.errors import ModelError
@@ -32,7 +32,7 @@ from medview.engine.sequences.findings import (
     of_sites,
     of_whole,
 )
-from medview.engine.sequences.scanning import peaks, scanned
+from medview.engine.sequences.scanning import priors, scanned, sites
 from medview.tasks.running import DRAWN, LOADED, Result, Run
 
 Float = NDArray[np.float32]
@@ -93,7 +93,7 @@ def on_sequences(run: Run) -> Result:
             tr("The model reads: {input}.").format(input=run.model.package.card.input.description),
         )
     told = tuple(seen.told)
-    return Result(_plan(run, len(chosen)), frozenset(), _warnings(seen), lambda source: _found(told, source))
+    return Result(_plan(run, len(chosen), told), frozenset(), _warnings(seen), lambda source: _found(told, source))
 
 
 def _found(told: Sequence[Told], source: Provenance) -> tuple[Finding, ...]:
@@ -182,15 +182,15 @@ def _letters(run: Run, where: Span, text: str, _: Callable[[float], None]) -> It
 
 def _sites(run: Run, where: Span, text: str, step: Callable[[float], None]) -> Iterator[Told]:
     configuration, letters = run.model.package.configuration, letters_of(run.model.package.configuration)
-    places, best = list[tuple[int, int, int, float]](), np.zeros((0, 0), np.float32)
-    for turn, strand in enumerate((1, -1)):
-        part = 0.5 * turn
-        values = scanned(run.model, text, lambda done, part=part: step(part + 0.5 * done), strand)  # type: ignore[misc]
-        best = values if turn == 0 else np.maximum(best, values)
-        for number, one in enumerate(configuration.classes):
-            if one.finding:
-                found = peaks(values[number], one.threshold, letters.length // 2)
-                places += [(number, place, strand, float(values[number, place])) for place in found]
+    forward = scanned(run.model, text, lambda done: step(0.5 * done))
+    reverse = scanned(run.model, text, lambda done: step(0.5 + 0.5 * done), -1)
+    rare, places = priors(configuration) is not None, list[tuple[int, int, int, float]]()
+    for number, one in enumerate(configuration.classes):
+        if one.finding:
+            strands = {1: forward[number], -1: reverse[number]}
+            found = sites(strands, one.threshold, letters.length // 2, rare)
+            places += [(number, place, strand, value) for strand, place, value in found]
+    best = np.maximum(forward, reverse)
     along = np.zeros((len(best), len(text)), np.float32)
     first = (letters.site or (letters.length // 2,))[0]
     along[:, first : first + best.shape[1]] = best
@@ -218,7 +218,7 @@ def _write(path: Path, values: Float) -> str:
     return str(path)
 
 
-def _plan(run: Run, count: int) -> tuple[tuple[str, str], ...]:
+def _plan(run: Run, count: int, told: Sequence[Told]) -> tuple[tuple[str, str], ...]:
     model = run.model
     name = device_name(model.plan.device)
     return (
@@ -228,7 +228,14 @@ def _plan(run: Run, count: int) -> tuple[tuple[str, str], ...]:
         ("records", str(count)),
         ("passes", str(model.passes)),
         ("temperature", f"{model.package.configuration.calibration.temperature:.3f}"),
+        *_scan(model.package.configuration, told),
     )
+
+
+def _scan(configuration: Configuration, told: Sequence[Told]) -> tuple[tuple[str, str], ...]:
+    """What Bayes' rule was told of how rare classes are, where the model was slid along a record."""
+    scan, slid = configuration.card.scan, any(isinstance(one.value, Track) for one in told)
+    return (("scan_prior", scan.words),) if scan and slid and priors(configuration) else ()
 
 
 def _warnings(seen: _Seen) -> tuple[str, ...]:
