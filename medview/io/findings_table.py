@@ -49,9 +49,9 @@ COLUMNS = (
     "model", "version", "author", "series_uid", "analysis",
 )  # fmt: skip
 """``picture`` counts from 1. Places on a picture are (column, row) in pixels, edges counted from its top left corner;
-places in a patient are LPS millimetres; ``start`` and
-``end`` of a record count its letters from 1, both within; ``sum_of`` names the codes of the classes whose
-probabilities are added up; ``prior`` is the part of the places of a sequence taken to have the class. What a person added has an author and no model."""
+places in a patient are LPS millimetres; ``start`` and ``end`` of a record count its letters from 1, both within;
+``prior`` is the part of the places of a sequence that were taken to have the class; ``sum_of`` names the codes of the
+classes whose probabilities are added up. What a person added has an author and no model."""
 
 Cells = dict[str, Any]
 

@@ -10,9 +10,12 @@ import numpy as np
 from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
+from medview.catalog.acceptance import KIND_NAMES, reads_letters, wanted_letters
+from medview.catalog.package import Package
 from medview.catalog.schema import Configuration, Letters
 from medview.core.alphabet import GAPS, Alphabet
 from medview.core.code import UNITY
+from medview.core.content import SequenceContent
 from medview.core.errors import ModelError
 from medview.core.finding import Finding, Provenance, Span, Track
 from medview.core.sequence import SequenceRecord
@@ -122,9 +125,10 @@ def _unfit(letters: Letters, record: SequenceRecord) -> str:
         return record.absent
     if record.length == 0:
         return tr("it has no letters")
-    if not fits(letters, record.alphabet):
-        found = record.alphabet.value if record.alphabet else tr("no letters it could be told by")
-        return tr("it is {found}; the model reads {wanted}").format(found=found, wanted=kinds_of(letters))
+    if not reads_letters(letters, record.alphabet):
+        return tr("it is {found}; the model reads {wanted}").format(
+            found=_kind(record.alphabet), wanted=wanted_letters(letters)
+        )
     scans = letters.length and letters.answers == "whole"
     if scans and record.length < letters.length:
         return tr("it has {count} letters; the model reads {length}").format(count=record.length, length=letters.length)
@@ -134,16 +138,36 @@ def _unfit(letters: Letters, record: SequenceRecord) -> str:
     return ""
 
 
-def fits(letters: Letters, alphabet: Alphabet | None) -> bool:
-    """Whether a model reads such letters; RNA is read as the DNA it was copied from, and the other way round."""
-    if not letters.kinds or alphabet is None:
-        return alphabet is not None
-    return alphabet.is_nucleic == (letters.kinds[0] != "protein")
+def _kind(alphabet: Alphabet | None) -> str:
+    return tr(KIND_NAMES[alphabet.value]) if alphabet else tr("no letters it could be told by")
 
 
-def kinds_of(letters: Letters) -> str:
-    """What a model reads, in words."""
-    return ", ".join(letters.kinds)
+def check_letters(package: Package, content: SequenceContent, records: tuple[int, ...]) -> None:
+    """Refuse records none of which a model reads, before it is loaded.
+
+    Args:
+        package: The model.
+        content: The file.
+        records: Indices of the records that are asked for; empty: all.
+
+    Raises:
+        ModelError: It reads none of them; the message names the first, what it is, and what the model reads.
+    """
+    letters, table = letters_of(package.configuration), content.records.open()
+    asked = [table.record(number) for number in records or range(len(table))]
+    if not asked or any(one.absent or reads_letters(letters, one.alphabet) for one in asked):
+        return
+    raise ModelError(
+        tr("{model} reads {wanted}, not {found}: {records}.").format(
+            model=package.card.name,
+            wanted=wanted_letters(letters),
+            records=_few([one.id for one in asked]),
+            found=", ".join(sorted({_kind(one.alphabet) for one in asked})),
+        ),
+        tr("Choose another file or another model. The model reads: {input}.").format(
+            input=package.card.input.description
+        ),
+    )
 
 
 def _answer(run: Run, record: SequenceRecord, text: str, seen: _Seen, step: Callable[[float], None]) -> None:

@@ -35,8 +35,8 @@ def _scan(configuration: Configuration) -> tuple[str, ...]:
     known = ", ".join(f"{one.name} {part:.3f}" for one, part in zip(configuration.classes, counted, strict=False))
     told = f"Prior of a scan, for each place of one strand: {scan.words} ({scan.source})."
     rule = (
-        f"It was calibrated where the classes' frequencies were: {known}. Along a sequence longer than what it reads at "
-        "once, its probabilities are turned into those for such rare classes by Bayes' rule (Saerens, Latinne and "
+        f"It was calibrated where the classes' frequencies were: {known}. Along a sequence longer than what it reads "
+        "at once, its probabilities are turned into those for such rare classes by Bayes' rule (Saerens, Latinne and "
         "Decaestecker 2002), and as many of the likeliest places are told as the probabilities add up to."
     )
     return (f"## Along longer sequences\n\n{told}" + (f" {rule}" if counted else ""),)

@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-<extra-complete>yes</extra-complete>
+<extra-complete>no</extra-complete>
 <context>
     <name>AboutDialog</name>
     <message>
@@ -9293,6 +9293,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>有 1 个发现由审阅者添加；模型在该处没有发现。</translation>
     </message>
     <message>
+        <location filename="medview/core/card.py"/>
+        <source>1 in {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/engine/sequences/findings.py"/>
         <source>1 is certain, 20 a guess among all amino acids.</source>
         <translation>1 表示确定，20 表示在所有氨基酸中猜测。</translation>
@@ -10334,6 +10339,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation type="vanished">请选择层面构成规则体数据的序列。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>Choose another file or another model. The model reads: {input}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/write.py"/>
         <source>Choose another folder, or make room.</source>
         <translation>请选择其他文件夹，或释放空间。</translation>
@@ -10674,6 +10684,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/sequences/findings.py"/>
         <source>Cysteine</source>
         <translation>半胱氨酸</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>DNA</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -11711,6 +11727,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/sequences/findings.py"/>
         <source>Isoleucine</source>
         <translation>异亮氨酸</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/aligning_programs.py"/>
+        <source>It aligned whole families, by: {command}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/dicom_header.py"/>
@@ -14417,9 +14438,24 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>仅在标准输出上输出一个 JSON 文档；适用于所有命令。</translation>
     </message>
     <message>
+        <location filename="medview/cli/cards.py"/>
+        <source>Prior of a scan</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Prior of a scan: {rarity}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/session/priors.py"/>
         <source>Prior, {date}</source>
         <translation>既往检查，{date}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Probabilities are as among the cases the model was calibrated with; along a sequence true ones are rarer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/report/found.py"/>
@@ -14464,6 +14500,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <source>Put the segmentations and their series into one folder.</source>
         <translation type="vanished">请将分割及其所属序列放入同一文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>RNA</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/training/measuring/drawing.py"/>
@@ -14731,6 +14773,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/write.py"/>
         <source>Remove it first, or choose another identifier with --id.</source>
         <translation>请先移除它，或用 --id 选择其他标识符。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/aligning_programs.py"/>
+        <source>Remove it, or leave --baselines out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/catalog/catalog.py"/>
@@ -15932,6 +15979,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/acceptance.py"/>
         <source>The model reads {count} images of one grid at once ({names}); this series has {found}.</source>
         <translation>该模型同时读取同一网格的 {count} 幅图像（{names}）；此序列有 {found} 幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <source>The model reads {wanted}, and this is {found}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/tasks/sequence_analysis.py"/>
@@ -18420,6 +18472,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其输出为 {shapes}（{error}）</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/aligning_programs.py"/>
+        <source>its rows have other letters than the sequences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/training/data/rasters.py"/>
         <source>its run lengths cover {count} pixels, the picture has {all}</source>
         <translation>其行程编码覆盖 {count} 个像素，而图像有 {all} 个像素</translation>
@@ -18860,6 +18917,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>给出的概率</translation>
     </message>
     <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>protein</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/sequences/recognising.py"/>
         <source>qualities without letters</source>
         <translation>没有字母的质量值</translation>
@@ -18898,6 +18961,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/package.py"/>
         <source>says at {place}: {what}</source>
         <translation>在 {place} 处：{what}</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>says how rare other classes than its own are along sequences</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/io/objects/content_items.py"/>
@@ -20134,6 +20202,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{model} 同时读取同一网格的 {count} 幅图像；只载入了一幅。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>{model} reads {wanted}, not {found}: {records}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/engine/sequences/splicing.py"/>
         <source>{model} says nothing of splicing: none of its classes is called acceptor and donor.</source>
         <translation>{model} 与剪接无关：其类别中没有名为 acceptor 和 donor 者。</translation>
@@ -20763,6 +20836,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{plane}斜位</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/aligning_programs.py"/>
+        <source>{program} could not align a family: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <location filename="medview/io/correction.py"/>
         <source>{reason} Resampled to an upright grid of {spacing:.2f} mm.</source>
         <translation>{reason}已重采样为 {spacing:.2f} mm 的正交网格。</translation>
@@ -21042,6 +21120,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <name>model_card</name>
     <message>
         <location filename="medview/views/review/model_card.py"/>
+        <source>Along longer sequences</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Authors</source>
         <translation>作者</translation>
     </message>
@@ -21098,6 +21181,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <source>On</source>
         <translation type="vanished">启用</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/model_card.py"/>
+        <source>Prior of a scan, for each place of one strand: {rarity} ({source}).</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <location filename="medview/views/review/model_card.py"/>

@@ -236,9 +236,7 @@ def test_how_rare_classes_are_along_sequences_is_read(tmp_path: Path) -> None:
 def test_how_rare_other_classes_are_is_refused(tmp_path: Path, wrong: dict[str, Any]) -> None:
     data = slid()
     names, parts = wrong.get("names", ("none", "it")), wrong.get("parts", (0.999, 0.001))
-    data["card"]["scan"]["expected"] = [
-        {"name": name, "part": part} for name, part in zip(names, parts, strict=True)
-    ]
+    data["card"]["scan"]["expected"] = [{"name": name, "part": part} for name, part in zip(names, parts, strict=True)]
     data["letters"] |= {name: wrong[name] for name in ("length", "answers") if name in wrong}
     data["calibration"] |= {name: wrong[name] for name in ("frequencies",) if name in wrong}
     with pytest.raises(ModelError, match="how rare other classes than its own are"):

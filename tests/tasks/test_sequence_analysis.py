@@ -11,10 +11,10 @@ from medview.catalog.schema import Configuration
 from medview.core.card import Expected, Scan
 from medview.core.errors import MedViewError
 from medview.core.finding import Probability, Quantity, Span, Track, finding_from_json, finding_to_json
-from medview.io.formats.sequences import scan_sequences
-from medview.io.sequences.loading import load_sequences
 from medview.core.resources import resource
 from medview.io.findings_table import write_table
+from medview.io.formats.sequences import scan_sequences
+from medview.io.sequences.loading import load_sequences
 from medview.tasks.analysis import analyse
 from medview.training.export import rewrite
 from tests.engine.sequences.packages import package
@@ -116,8 +116,18 @@ def test_a_window_model_finds_sites_on_both_strands_of_longer_records(tmp_path) 
 
 def test_what_no_record_can_answer_is_an_error_that_says_why(tmp_path) -> None:
     made = package(tmp_path / "model", replace(DNA, answers="letters"))
-    with pytest.raises(MedViewError, match="p: it is protein"):
+    with pytest.raises(MedViewError, match="a: it has 2 gaps"):
+        run(tmp_path, ">a\nAC--GTAC\n", made)
+
+
+def test_records_of_other_letters_are_refused_by_name(tmp_path) -> None:
+    made = package(tmp_path / "model", replace(DNA, answers="letters"))
+    with pytest.raises(MedViewError, match=r"Tiny reads DNA, not protein: p\."):
         run(tmp_path, ">p\nMKLVFWMKLVFW\n", made)
+    with pytest.raises(MedViewError, match="not protein: p, q"):
+        run(tmp_path, ">p\nMKLVFWMKLVFW\n>q\nMKLWFWMKLVFW\n", made)
+    with pytest.raises(MedViewError, match="not protein: p"):
+        run(tmp_path, FILE, made, records=(2,))
 
 
 def test_rows_of_alignments_are_not_read_as_sequences(tmp_path) -> None:
@@ -153,7 +163,7 @@ def test_what_is_slid_says_the_prior_it_was_told(tmp_path) -> None:
         assert json.loads(json.dumps(finding_to_json(one)))["value"]["prior"] == 0.25
     series = scan_sequences(str(tmp_path / "some.fa")).series[0]
     write_table(scan_sequences(str(tmp_path / "some.fa")), series, found, (), tmp_path / "findings.csv")
-    rows = list(csv.DictReader((tmp_path / "findings.csv").open(newline="")))
+    rows = list(csv.DictReader((tmp_path / "findings.csv").read_text().splitlines()))
     assert [row["prior"] for row in rows if row["record"] == "long"] == ["0.25"] * len(told)
     assert [row["prior"] for row in rows if row["record"] == "exact"] == ["", ""]
 
