@@ -1,7 +1,7 @@
 <?xml version="1.0" encoding="utf-8"?>
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
-<extra-complete>no</extra-complete>
+<extra-complete>yes</extra-complete>
 <context>
     <name>AboutDialog</name>
     <message>
@@ -9295,7 +9295,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/core/card.py"/>
         <source>1 in {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>每 {count} 处 1 个</translation>
     </message>
     <message>
         <location filename="medview/engine/sequences/findings.py"/>
@@ -10341,7 +10341,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/sequence_analysis.py"/>
         <source>Choose another file or another model. The model reads: {input}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件或其他模型。该模型读取：{input}。</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/write.py"/>
@@ -10689,7 +10689,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/acceptance.py"/>
         <location filename="medview/tasks/sequence_analysis.py"/>
         <source>DNA</source>
-        <translation type="unfinished"></translation>
+        <translation>DNA</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -11731,7 +11731,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/measuring/aligning_programs.py"/>
         <source>It aligned whole families, by: {command}</source>
-        <translation type="unfinished"></translation>
+        <translation>它比对整个家族，命令：{command}</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_header.py"/>
@@ -14440,12 +14440,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/cli/cards.py"/>
         <source>Prior of a scan</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描的先验</translation>
     </message>
     <message>
         <location filename="medview/engine/sequences/findings.py"/>
         <source>Prior of a scan: {rarity}.</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描的先验：{rarity}。</translation>
     </message>
     <message>
         <location filename="medview/session/priors.py"/>
@@ -14455,7 +14455,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/engine/sequences/findings.py"/>
         <source>Probabilities are as among the cases the model was calibrated with; along a sequence true ones are rarer.</source>
-        <translation type="unfinished"></translation>
+        <translation>概率以模型校准时的病例为准；沿序列扫描时，真正的位点更少见。</translation>
     </message>
     <message>
         <location filename="medview/report/found.py"/>
@@ -14505,7 +14505,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/acceptance.py"/>
         <location filename="medview/tasks/sequence_analysis.py"/>
         <source>RNA</source>
-        <translation type="unfinished"></translation>
+        <translation>RNA</translation>
     </message>
     <message>
         <location filename="medview/training/measuring/drawing.py"/>
@@ -14777,7 +14777,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/measuring/aligning_programs.py"/>
         <source>Remove it, or leave --baselines out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请卸载该程序，或不使用 --baselines。</translation>
     </message>
     <message>
         <location filename="medview/catalog/catalog.py"/>
@@ -15983,7 +15983,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/catalog/acceptance.py"/>
         <source>The model reads {wanted}, and this is {found}.</source>
-        <translation type="unfinished"></translation>
+        <translation>该模型读取{wanted}，而此处为{found}。</translation>
     </message>
     <message>
         <location filename="medview/tasks/sequence_analysis.py"/>
@@ -18474,7 +18474,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/measuring/aligning_programs.py"/>
         <source>its rows have other letters than the sequences</source>
-        <translation type="unfinished"></translation>
+        <translation>其各行的字母与序列不同</translation>
     </message>
     <message>
         <location filename="medview/training/data/rasters.py"/>
@@ -18920,7 +18920,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/acceptance.py"/>
         <location filename="medview/tasks/sequence_analysis.py"/>
         <source>protein</source>
-        <translation type="unfinished"></translation>
+        <translation>蛋白质</translation>
     </message>
     <message>
         <location filename="medview/io/sequences/recognising.py"/>
@@ -18965,7 +18965,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/catalog/package.py"/>
         <source>says how rare other classes than its own are along sequences</source>
-        <translation type="unfinished"></translation>
+        <translation>所述沿序列的先验并非其自身类别的先验</translation>
     </message>
     <message>
         <location filename="medview/io/objects/content_items.py"/>
@@ -20204,7 +20204,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/tasks/sequence_analysis.py"/>
         <source>{model} reads {wanted}, not {found}: {records}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 读取{wanted}，不读取{found}：{records}。</translation>
     </message>
     <message>
         <location filename="medview/engine/sequences/splicing.py"/>
@@ -20838,7 +20838,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/training/measuring/aligning_programs.py"/>
         <source>{program} could not align a family: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>{program} 无法比对一个家族：{why}</translation>
     </message>
     <message>
         <location filename="medview/io/correction.py"/>
@@ -21121,7 +21121,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/views/review/model_card.py"/>
         <source>Along longer sequences</source>
-        <translation type="unfinished"></translation>
+        <translation>沿较长序列</translation>
     </message>
     <message>
         <location filename="medview/views/review/model_card.py"/>
@@ -21185,7 +21185,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/views/review/model_card.py"/>
         <source>Prior of a scan, for each place of one strand: {rarity} ({source}).</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描的先验（单链每个位置）：{rarity}（{source}）。</translation>
     </message>
     <message>
         <location filename="medview/views/review/model_card.py"/>

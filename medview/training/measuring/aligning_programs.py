@@ -106,7 +106,7 @@ def rows_of(program: Program, texts: Sequence[str]) -> list[str]:
         files = {"IN": str(given), "OUT": str(written)}
         command = [program.name, *(files.get(one, one) for one in program.arguments)]
         try:
-            done = subprocess.run(command, capture_output=True, text=True, check=True, timeout=_LONGEST_S)
+            done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True, timeout=_LONGEST_S)
         except (OSError, subprocess.SubprocessError) as error:
             raise _failed(program, str(getattr(error, "stderr", "") or error).strip()) from error
         rows = _read(written.read_text() if written.is_file() else done.stdout)
