@@ -9,6 +9,8 @@ import numpy as np
 
 from medview.catalog.catalog import Catalog
 from medview.catalog.package import Package
+from medview.catalog.schema import Letters
+from medview.core.alphabet import Alphabet
 from medview.core.card import Eligibility
 from medview.core.geometry import Geometry
 from medview.core.study import Kind, Series
@@ -84,19 +86,27 @@ def extent_kind(package: Package, geometry: Geometry) -> Extent:
     return "head" if min(sides) >= localisation.head_from_mm else "neither"
 
 
-def eligibility(package: Package, series: Series) -> tuple[str, ...]:
-    """Why the model does not accept the series; empty when it does."""
+def eligibility(package: Package, series: Series, kinds: frozenset[Alphabet] = frozenset()) -> tuple[str, ...]:
+    """Why the model does not accept the series; empty when it does.
+
+    Args:
+        package: The model.
+        series: What it is to be run on.
+        kinds: Of a file of sequences, what letters its records have; empty: nobody knows yet.
+    """
     if series.kind is Kind.SEQUENCES:
-        return () if reads_sequences(package) else (_no_sequences(package),)
+        return (
+            tuple(filter(None, (_letters(package, kinds),))) if reads_sequences(package) else (_no_sequences(package),)
+        )
     if reads_sequences(package):
         return (tr("The model reads sequences, not images."),)
     return tuple(filter(None, (check(package, series) for check in _CHECKS)))
 
 
-def eligible(catalog: Catalog, series: Series) -> tuple[Eligibility, ...]:
-    """What every model says of the series, accepting models first."""
+def eligible(catalog: Catalog, series: Series, kinds: frozenset[Alphabet] = frozenset()) -> tuple[Eligibility, ...]:
+    """What every model says of the series, accepting models first; ``kinds`` as of ``eligibility``."""
     last = {package.card.id for package in catalog.packages if _is_unlikely(package, series)}
-    answers = [_answer(catalog, package, series) for package in catalog.packages]
+    answers = [_answer(catalog, package, series, kinds) for package in catalog.packages]
     return tuple(sorted(answers, key=lambda one: (bool(one.reasons), one.model in last, one.name)))
 
 
@@ -108,6 +118,36 @@ def _no_sequences(package: Package) -> str:
     return tr("The model cannot be run on a file of sequences.")
 
 
+def reads_letters(letters: Letters, alphabet: Alphabet | None) -> bool:
+    """Whether a model reads such letters; RNA is read as the DNA it was copied from, and the other way round."""
+    if not letters.kinds or alphabet is None:
+        return alphabet is not None
+    return alphabet.is_nucleic == (letters.kinds[0] != "protein")
+
+
+def _letters(package: Package, kinds: frozenset[Alphabet]) -> str:
+    """Why it reads none of the records; where one can be read, the run tells of the others."""
+    letters = package.configuration.letters
+    if letters is None or not kinds or any(reads_letters(letters, one) for one in kinds):
+        return ""
+    found = ", ".join(sorted(tr(KIND_NAMES[one.value]) for one in kinds))
+    return tr("The model reads {wanted}, and this is {found}.").format(wanted=wanted_letters(letters), found=found)
+
+
+def wanted_letters(letters: Letters) -> str:
+    """What letters a model reads, in words."""
+    return ", ".join(tr(KIND_NAMES[one]) for one in letters.kinds)
+
+
+def _n(text: str) -> str:
+    """Mark a text of a table for translation."""
+    return text
+
+
+KIND_NAMES = {"DNA": _n("DNA"), "RNA": _n("RNA"), "protein": _n("protein")}
+"""Kinds of letters as a reader says them."""
+
+
 def _is_unlikely(package: Package, series: Series) -> bool:
     """Whether others are offered first: colour is read of a grey picture, or CT guessed where no modality is told."""
     if package.configuration.method is not None:
@@ -115,8 +155,8 @@ def _is_unlikely(package: Package, series: Series) -> bool:
     return series.grey and package.configuration.network.in_channels > 1
 
 
-def _answer(catalog: Catalog, package: Package, series: Series) -> Eligibility:
-    card, reasons = package.card, eligibility(package, series)
+def _answer(catalog: Catalog, package: Package, series: Series, kinds: frozenset[Alphabet]) -> Eligibility:
+    card, reasons = package.card, eligibility(package, series, kinds)
     if catalog.doubt(package) is not None:
         reasons = (tr("It is not signed by a publisher you trust, and not confirmed by anybody yet."), *reasons)
     classical = package.configuration.method is not None

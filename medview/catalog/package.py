@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -249,6 +250,7 @@ def _check_whole(package: Package, metadata: dict[str, Any]) -> None:
             tr("has calibration points that do not grow"),
         ),
         (bool(wrong_parents(configuration)), wrong_parents(configuration)),
+        (not _scan_fits(configuration), tr("says how rare other classes than its own are along sequences")),
         (not _evidence_fits(configuration), tr("states evidence by a method that cannot tell letters apart")),
     )
     _refuse_first(package.folder, problems)
@@ -269,6 +271,28 @@ def _classes_fit(configuration: Configuration) -> bool:
     """Whether a classification names each channel; heads of detectors may have more outputs than classes."""
     named = len(configuration.classes)
     return not named or configuration.card.family != "classification" or named == configuration.network.out_channels
+
+
+def _scan_fits(configuration: Configuration) -> bool:
+    """Whether a model that can be slid, and no other, says of each of its classes how rare it is."""
+    scan, letters, counted = configuration.card.scan, configuration.letters, configuration.calibration.frequencies
+    if counted and (len(counted) != configuration.network.out_channels or not _are_parts(counted)):
+        return False
+    if scan is None:
+        return True
+    slid = letters is not None and letters.answers == "whole" and letters.length > 0
+    named = [one.name for one in scan.expected] == [one.name for one in configuration.classes]
+    competing = configuration.output.activation == "softmax" and not configuration.output.alone
+    return slid and named and competing and _are_parts([one.part for one in scan.expected])
+
+
+def _are_parts(parts: Sequence[float]) -> bool:
+    """Whether none of them is nothing, and all are 1 together."""
+    return min(parts) > 0.0 and math.isclose(math.fsum(parts), 1.0, abs_tol=_ROUNDED)
+
+
+_ROUNDED = 1e-3
+"""What parts that were rounded may differ from 1 together."""
 
 
 def _evidence_fits(configuration: Configuration) -> bool:

@@ -201,6 +201,7 @@ class Calibration:
             between the points (isotonic, or Platt's curve); empty: nothing comes after it.
         conformal: Quantile of 1 - (calibrated probability of the true class) over held-out cases at ``coverage``: the
             prediction set holds every class of at least 1 - ``conformal``; None: no prediction sets.
+        frequencies: Part of the held-out cases each class had; empty: nobody counted.
     """
 
     temperature: float
@@ -208,6 +209,7 @@ class Calibration:
     intervals: tuple[Interval, ...]
     points: tuple[tuple[float, float], ...] = ()
     conformal: float | None = None
+    frequencies: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -91,6 +91,7 @@ def card_table(installed: Installed) -> Table:
         (tr("Input"), card.input.description),
         (tr("Says"), ", ".join(label.name for label in card.labels)),
         (tr("Known failures"), "\n".join(card.known_failures)),
+        (tr("Prior of a scan"), f"{card.scan.words} ({card.scan.source})" if card.scan else ""),
         (tr("Training data"), "\n".join(f"{data.name}, {data.licence}; {data.attribution}" for data in card.data)),
         (tr("Weights"), f"{card.weights_licence}; sha256 {package.weights_sha256()}"),
         (tr("Authors"), card.authors),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from medview.core.code import Code
+from medview.core.text import tr
 
 Family = Literal["classification", "detection", "segmentation", "sequences", "records", "molecules", "generation"]
 """``generation``: makes pictures from numbers; it analyses nothing and is offered for no series."""
@@ -103,6 +104,50 @@ class TrainingData:
 
 
 @dataclass(frozen=True)
+class Expected:
+    """How often a class is there at a place of a long sequence.
+
+    Args:
+        name: The class's.
+        part: Part of the places of one strand that have it.
+    """
+
+    name: str
+    part: float
+
+
+@dataclass(frozen=True)
+class Scan:
+    """How rare what a model of so many letters finds is, where it is slid along longer sequences.
+
+    Args:
+        expected: One for each class in the model's order, together 1: the prior of Bayes' rule there.
+        source: What that was taken from, for people.
+    """
+
+    expected: tuple[Expected, ...]
+    source: str
+
+    @property
+    def words(self) -> str:
+        """The rare classes, each with how rare it is."""
+        return "; ".join(f"{one.name}: {rarity(one.part)}" for one in self.expected if one.part < _RARE)
+
+
+_RARE = 0.5
+"""What is at fewer places than this is told of."""
+
+
+def rarity(part: float) -> str:
+    """How rare something is, such as ``1 in 5,000``, to two digits.
+
+    Args:
+        part: Part of all places that have it, in 0..1 without 0.
+    """
+    return tr("1 in {count}").format(count=f"{round(float(f'{1.0 / part:.1e}')):,}")
+
+
+@dataclass(frozen=True)
 class ModelCard:
     """Everything a reader may ask of a model before trusting it.
 
@@ -121,6 +166,8 @@ class ModelCard:
         authors: Who made it.
         metrics: Measured figures, baselines beside them.
         interval_coverage: Nominal coverage of the intervals it gives.
+        scan: Of what reads so many letters: how rare each class is along longer sequences; None: nobody said, and
+            probabilities there are as among the cases it was calibrated with.
     """
 
     id: str
@@ -137,6 +184,7 @@ class ModelCard:
     authors: str
     metrics: tuple[Metric, ...] = ()
     interval_coverage: float = 0.9
+    scan: Scan | None = None
 
 
 @dataclass(frozen=True)

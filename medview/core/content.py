@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from medview.core.alphabet import Alphabet
 from medview.core.genetic_code import STANDARD, GeneticCode
 from medview.core.letters import StoredLetters
 from medview.core.overlay import ShapeLayer
@@ -157,6 +158,33 @@ class AlongRecord:
     variants: tuple[Variant, ...] = ()
     notes: tuple[str, ...] = ()
     code: GeneticCode = STANDARD
+
+
+AT_ONCE = 100
+"""Records of a file of sequences that are all answered for; of more, only the one that is read."""
+
+LETTERS_AT_ONCE = 1_000_000
+"""Likewise their letters."""
+
+
+def answered_for(content: SequenceContent, shown: int) -> tuple[int, ...]:
+    """The records of a file that a model is run on while one of them is read; empty: all."""
+    few = content.file.count <= AT_ONCE and content.file.letters <= LETTERS_AT_ONCE
+    return () if few else (shown,)
+
+
+def alphabets(content: SequenceContent, records: tuple[int, ...] = ()) -> frozenset[Alphabet]:
+    """What kinds of letters some records have, as far as that is known.
+
+    Args:
+        content: The file.
+        records: Their indices; empty: all that the file's value lists.
+    """
+    if content.file.alphabet is not None:
+        return frozenset({content.file.alphabet})
+    table = content.records.open()
+    found = map(table.record, records) if records else content.file.records
+    return frozenset(one.alphabet for one in found if one.alphabet is not None)
 
 
 def holds_variants(content: Content | None) -> bool:

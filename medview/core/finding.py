@@ -127,6 +127,7 @@ class Probability:
         threshold: From where on it counts as positive, and is drawn so.
         possible: Whether it belongs to the prediction set of the package's stated coverage; None: it has none.
         sum_of: Values of the codes of the classes whose probabilities it adds up; empty where it is of a single one.
+        prior: Part of the places of a sequence that were taken to have it, where a model was slid along one.
     """
 
     value: float
@@ -136,6 +137,7 @@ class Probability:
     threshold: float | None = None
     possible: bool | None = None
     sum_of: tuple[str, ...] = ()
+    prior: float | None = None
 
 
 @dataclass(frozen=True)

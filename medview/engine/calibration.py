@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,6 +36,21 @@ def mapped(calibration: Calibration, chances: NDArray[np.float32], competing: bo
     elif competing:
         found /= np.maximum(found.sum(1, keepdims=True), 1e-12)
     return np.asarray(found, np.float32)
+
+
+def shifted(chances: NDArray[np.float32], before: Sequence[float], after: Sequence[float]) -> NDArray[np.float32]:
+    """Probabilities where classes are rarer or more frequent than among the cases they were calibrated with.
+
+    Bayes' rule, as long as cases of one class are alike in both (Saerens, Latinne, Decaestecker 2002, Neural
+    Computation 14:21, equation 2.4): each is multiplied by what its class became more frequent, then all are 1 again.
+
+    Args:
+        chances: (n, classes) of classes that exclude each other.
+        before: Part of the cases each class had there.
+        after: Part each class has here.
+    """
+    found = chances * (np.asarray(after, np.float64) / np.asarray(before, np.float64))
+    return np.asarray(found / found.sum(1, keepdims=True), np.float32)
 
 
 def entropy(chances: NDArray[np.float32]) -> NDArray[np.float32]:

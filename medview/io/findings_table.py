@@ -43,15 +43,15 @@ PLACES = ("DP_AG", "DP_AL", "DP_DG", "DP_DL")
 COLUMNS = (
     "finding", "code", "scheme", "meaning", "laterality", "place", "picture", "x0", "y0", "z0", "x1", "y1", "z1",
     "record", "start", "end", "strand",
-    "kind", "value", "unit", "low", "high", "coverage", "threshold", "possible", "sum_of",
+    "kind", "value", "unit", "low", "high", "coverage", "threshold", "prior", "possible", "sum_of",
     "variant", "reference", "alternative", "gene", *SCORES, *PLACES,
     "decision", "reviewer", "note",
     "model", "version", "author", "series_uid", "analysis",
 )  # fmt: skip
 """``picture`` counts from 1. Places on a picture are (column, row) in pixels, edges counted from its top left corner;
-places in a patient are LPS millimetres; ``start`` and
-``end`` of a record count its letters from 1, both within; ``sum_of`` names the codes of the classes whose
-probabilities are added up. What a person added has an author and no model."""
+places in a patient are LPS millimetres; ``start`` and ``end`` of a record count its letters from 1, both within;
+``prior`` is the part of the places of a sequence that were taken to have the class; ``sum_of`` names the codes of the
+classes whose probabilities are added up. What a person added has an author and no model."""
 
 Cells = dict[str, Any]
 
@@ -137,7 +137,8 @@ def _value(value: Value) -> Cells:
     match value:
         case Probability():
             told = {
-                name: getattr(value, name) for name in ("value", "low", "high", "coverage", "threshold", "possible")
+                name: getattr(value, name)
+                for name in ("value", "low", "high", "coverage", "threshold", "prior", "possible")
             }
             parts = {"sum_of": " ".join(value.sum_of)} if value.sum_of else {}
             return kind | parts | {name: one for name, one in told.items() if one is not None}

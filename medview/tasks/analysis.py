@@ -42,7 +42,7 @@ from medview.tasks.explaining import explain
 from medview.tasks.given import Located, located, sound, template, voxels_of
 from medview.tasks.picture_analysis import on_pictures, on_slices
 from medview.tasks.running import DRAWN, FOUND, LOADED, Result, Run
-from medview.tasks.sequence_analysis import on_sequences
+from medview.tasks.sequence_analysis import check_letters, on_sequences
 from medview.tasks.splice_findings import as_analysis
 from medview.tasks.splicing import scored
 from medview.tasks.verifying import verified
@@ -84,6 +84,8 @@ def analyse(
     with stages.stage("read", 0.0, LOADED, tr("Checking the model")) as step:
         package, sha256 = sound(model_folder)
         _accept(package, series)
+        if sequences is not None:
+            check_letters(package, sequences, records)
         step(0.2)
         model = _warm(model_folder, sha256)
     result = _way(package, stored)(Run(context, model, series, stored, stages, focus_lps, records))

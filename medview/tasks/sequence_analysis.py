@@ -10,9 +10,12 @@ import numpy as np
 from numpy.lib.format import open_memmap
 from numpy.typing import NDArray
 
-from medview.catalog.schema import Letters
+from medview.catalog.acceptance import KIND_NAMES, reads_letters, wanted_letters
+from medview.catalog.package import Package
+from medview.catalog.schema import Configuration, Letters
 from medview.core.alphabet import GAPS, Alphabet
 from medview.core.code import UNITY
+from medview.core.content import SequenceContent
 from medview.core.errors import ModelError
 from medview.core.finding import Finding, Provenance, Span, Track
 from medview.core.sequence import SequenceRecord
@@ -32,7 +35,7 @@ from medview.engine.sequences.findings import (
     of_sites,
     of_whole,
 )
-from medview.engine.sequences.scanning import peaks, scanned
+from medview.engine.sequences.scanning import priors, scanned, sites
 from medview.tasks.running import DRAWN, LOADED, Result, Run
 
 Float = NDArray[np.float32]
@@ -93,7 +96,7 @@ def on_sequences(run: Run) -> Result:
             tr("The model reads: {input}.").format(input=run.model.package.card.input.description),
         )
     told = tuple(seen.told)
-    return Result(_plan(run, len(chosen)), frozenset(), _warnings(seen), lambda source: _found(told, source))
+    return Result(_plan(run, len(chosen), told), frozenset(), _warnings(seen), lambda source: _found(told, source))
 
 
 def _found(told: Sequence[Told], source: Provenance) -> tuple[Finding, ...]:
@@ -122,9 +125,10 @@ def _unfit(letters: Letters, record: SequenceRecord) -> str:
         return record.absent
     if record.length == 0:
         return tr("it has no letters")
-    if not fits(letters, record.alphabet):
-        found = record.alphabet.value if record.alphabet else tr("no letters it could be told by")
-        return tr("it is {found}; the model reads {wanted}").format(found=found, wanted=kinds_of(letters))
+    if not reads_letters(letters, record.alphabet):
+        return tr("it is {found}; the model reads {wanted}").format(
+            found=_kind(record.alphabet), wanted=wanted_letters(letters)
+        )
     scans = letters.length and letters.answers == "whole"
     if scans and record.length < letters.length:
         return tr("it has {count} letters; the model reads {length}").format(count=record.length, length=letters.length)
@@ -134,16 +138,36 @@ def _unfit(letters: Letters, record: SequenceRecord) -> str:
     return ""
 
 
-def fits(letters: Letters, alphabet: Alphabet | None) -> bool:
-    """Whether a model reads such letters; RNA is read as the DNA it was copied from, and the other way round."""
-    if not letters.kinds or alphabet is None:
-        return alphabet is not None
-    return alphabet.is_nucleic == (letters.kinds[0] != "protein")
+def _kind(alphabet: Alphabet | None) -> str:
+    return tr(KIND_NAMES[alphabet.value]) if alphabet else tr("no letters it could be told by")
 
 
-def kinds_of(letters: Letters) -> str:
-    """What a model reads, in words."""
-    return ", ".join(letters.kinds)
+def check_letters(package: Package, content: SequenceContent, records: tuple[int, ...]) -> None:
+    """Refuse records none of which a model reads, before it is loaded.
+
+    Args:
+        package: The model.
+        content: The file.
+        records: Indices of the records that are asked for; empty: all.
+
+    Raises:
+        ModelError: It reads none of them; the message names the first, what it is, and what the model reads.
+    """
+    letters, table = letters_of(package.configuration), content.records.open()
+    asked = [table.record(number) for number in records or range(len(table))]
+    if not asked or any(one.absent or reads_letters(letters, one.alphabet) for one in asked):
+        return
+    raise ModelError(
+        tr("{model} reads {wanted}, not {found}: {records}.").format(
+            model=package.card.name,
+            wanted=wanted_letters(letters),
+            records=_few([one.id for one in asked]),
+            found=", ".join(sorted({_kind(one.alphabet) for one in asked})),
+        ),
+        tr("Choose another file or another model. The model reads: {input}.").format(
+            input=package.card.input.description
+        ),
+    )
 
 
 def _answer(run: Run, record: SequenceRecord, text: str, seen: _Seen, step: Callable[[float], None]) -> None:
@@ -182,15 +206,15 @@ def _letters(run: Run, where: Span, text: str, _: Callable[[float], None]) -> It
 
 def _sites(run: Run, where: Span, text: str, step: Callable[[float], None]) -> Iterator[Told]:
     configuration, letters = run.model.package.configuration, letters_of(run.model.package.configuration)
-    places, best = list[tuple[int, int, int, float]](), np.zeros((0, 0), np.float32)
-    for turn, strand in enumerate((1, -1)):
-        part = 0.5 * turn
-        values = scanned(run.model, text, lambda done, part=part: step(part + 0.5 * done), strand)  # type: ignore[misc]
-        best = values if turn == 0 else np.maximum(best, values)
-        for number, one in enumerate(configuration.classes):
-            if one.finding:
-                found = peaks(values[number], one.threshold, letters.length // 2)
-                places += [(number, place, strand, float(values[number, place])) for place in found]
+    forward = scanned(run.model, text, lambda done: step(0.5 * done))
+    reverse = scanned(run.model, text, lambda done: step(0.5 + 0.5 * done), -1)
+    rare, places = priors(configuration) is not None, list[tuple[int, int, int, float]]()
+    for number, one in enumerate(configuration.classes):
+        if one.finding:
+            strands = {1: forward[number], -1: reverse[number]}
+            found = sites(strands, one.threshold, letters.length // 2, rare)
+            places += [(number, place, strand, value) for strand, place, value in found]
+    best = np.maximum(forward, reverse)
     along = np.zeros((len(best), len(text)), np.float32)
     first = (letters.site or (letters.length // 2,))[0]
     along[:, first : first + best.shape[1]] = best
@@ -218,7 +242,7 @@ def _write(path: Path, values: Float) -> str:
     return str(path)
 
 
-def _plan(run: Run, count: int) -> tuple[tuple[str, str], ...]:
+def _plan(run: Run, count: int, told: Sequence[Told]) -> tuple[tuple[str, str], ...]:
     model = run.model
     name = device_name(model.plan.device)
     return (
@@ -228,7 +252,14 @@ def _plan(run: Run, count: int) -> tuple[tuple[str, str], ...]:
         ("records", str(count)),
         ("passes", str(model.passes)),
         ("temperature", f"{model.package.configuration.calibration.temperature:.3f}"),
+        *_scan(model.package.configuration, told),
     )
+
+
+def _scan(configuration: Configuration, told: Sequence[Told]) -> tuple[tuple[str, str], ...]:
+    """What Bayes' rule was told of how rare classes are, where the model was slid along a record."""
+    scan, slid = configuration.card.scan, any(isinstance(one.value, Track) for one in told)
+    return (("scan_prior", scan.words),) if scan and slid and priors(configuration) else ()
 
 
 def _warnings(seen: _Seen) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ def readme(configuration: Configuration) -> str:
         f"## Intended use\n\n{card.intended_use}",
         f"## Input\n\n{card.input.description}. {_grid(configuration)}".rstrip(),
         "## How good it is\n\n" + _metrics(card.metrics),
+        *_scan(configuration),
         "## Known failures\n\n" + "\n".join(f"- {failure}" for failure in card.known_failures),
         "## Training data\n\n"
         + "\n".join(f"- {data.name}, {data.url}. {data.attribution} Licence: {data.licence}." for data in card.data),
@@ -24,6 +25,22 @@ def readme(configuration: Configuration) -> str:
         "## How it is made\n\n" + _making(configuration),
     )
     return "\n\n".join(sections) + "\n"
+
+
+def _scan(configuration: Configuration) -> tuple[str, ...]:
+    """How rare its classes are along sequences, where it says so."""
+    scan = configuration.card.scan
+    if scan is None:
+        return ()
+    counted = configuration.calibration.frequencies
+    known = ", ".join(f"{one.name} {part:.3f}" for one, part in zip(configuration.classes, counted, strict=False))
+    told = f"Prior of a scan, for each place of one strand: {scan.words} ({scan.source})."
+    rule = (
+        f"It was calibrated where the classes' frequencies were: {known}. Along a sequence longer than what it reads "
+        "at once, its probabilities are turned into those for such rare classes by Bayes' rule (Saerens, Latinne and "
+        "Decaestecker 2002), and as many of the likeliest places are told as the probabilities add up to."
+    )
+    return (f"## Along longer sequences\n\n{told}" + (f" {rule}" if counted else ""),)
 
 
 def _grid(configuration: Configuration) -> str:

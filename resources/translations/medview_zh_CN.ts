@@ -9345,6 +9345,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>有 1 个发现由审阅者添加；模型在该处没有发现。</translation>
     </message>
     <message>
+        <location filename="medview/core/card.py"/>
+        <source>1 in {count}</source>
+        <translation>每 {count} 处 1 个</translation>
+    </message>
+    <message>
         <location filename="medview/engine/sequences/findings.py"/>
         <source>1 is certain, 20 a guess among all amino acids.</source>
         <translation>1 表示确定，20 表示在所有氨基酸中猜测。</translation>
@@ -10391,6 +10396,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation type="vanished">请选择层面构成规则体数据的序列。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>Choose another file or another model. The model reads: {input}.</source>
+        <translation>请选择其他文件或其他模型。该模型读取：{input}。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/write.py"/>
         <source>Choose another folder, or make room.</source>
         <translation>请选择其他文件夹，或释放空间。</translation>
@@ -10731,6 +10741,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/sequences/findings.py"/>
         <source>Cysteine</source>
         <translation>半胱氨酸</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>DNA</source>
+        <translation>DNA</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -11772,6 +11788,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/sequences/findings.py"/>
         <source>Isoleucine</source>
         <translation>异亮氨酸</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/aligning_programs.py"/>
+        <source>It aligned whole families, by: {command}</source>
+        <translation>它比对整个家族，命令：{command}</translation>
     </message>
     <message>
         <location filename="medview/io/dicom_header.py"/>
@@ -14478,9 +14499,24 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>仅在标准输出上输出一个 JSON 文档；适用于所有命令。</translation>
     </message>
     <message>
+        <location filename="medview/cli/cards.py"/>
+        <source>Prior of a scan</source>
+        <translation>扫描的先验</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Prior of a scan: {rarity}.</source>
+        <translation>扫描的先验：{rarity}。</translation>
+    </message>
+    <message>
         <location filename="medview/session/priors.py"/>
         <source>Prior, {date}</source>
         <translation>既往检查，{date}</translation>
+    </message>
+    <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Probabilities are as among the cases the model was calibrated with; along a sequence true ones are rarer.</source>
+        <translation>概率以模型校准时的病例为准；沿序列扫描时，真正的位点更少见。</translation>
     </message>
     <message>
         <location filename="medview/report/found.py"/>
@@ -14525,6 +14561,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <source>Put the segmentations and their series into one folder.</source>
         <translation type="vanished">请将分割及其所属序列放入同一文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>RNA</source>
+        <translation>RNA</translation>
     </message>
     <message>
         <location filename="medview/training/measuring/drawing.py"/>
@@ -14792,6 +14834,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/write.py"/>
         <source>Remove it first, or choose another identifier with --id.</source>
         <translation>请先移除它，或用 --id 选择其他标识符。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/measuring/aligning_programs.py"/>
+        <source>Remove it, or leave --baselines out.</source>
+        <translation>请卸载该程序，或不使用 --baselines。</translation>
     </message>
     <message>
         <location filename="medview/catalog/catalog.py"/>
@@ -15997,6 +16044,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/acceptance.py"/>
         <source>The model reads {count} images of one grid at once ({names}); this series has {found}.</source>
         <translation>该模型同时读取同一网格的 {count} 幅图像（{names}）；此序列有 {found} 幅。</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <source>The model reads {wanted}, and this is {found}.</source>
+        <translation>该模型读取{wanted}，而此处为{found}。</translation>
     </message>
     <message>
         <location filename="medview/tasks/sequence_analysis.py"/>
@@ -18490,6 +18542,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>其输出为 {shapes}（{error}）</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/aligning_programs.py"/>
+        <source>its rows have other letters than the sequences</source>
+        <translation>其各行的字母与序列不同</translation>
+    </message>
+    <message>
         <location filename="medview/training/data/rasters.py"/>
         <source>its run lengths cover {count} pixels, the picture has {all}</source>
         <translation>其行程编码覆盖 {count} 个像素，而图像有 {all} 个像素</translation>
@@ -18930,6 +18987,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>给出的概率</translation>
     </message>
     <message>
+        <location filename="medview/catalog/acceptance.py"/>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>protein</source>
+        <translation>蛋白质</translation>
+    </message>
+    <message>
         <location filename="medview/io/sequences/recognising.py"/>
         <source>qualities without letters</source>
         <translation>没有字母的质量值</translation>
@@ -18968,6 +19031,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/catalog/package.py"/>
         <source>says at {place}: {what}</source>
         <translation>在 {place} 处：{what}</translation>
+    </message>
+    <message>
+        <location filename="medview/catalog/package.py"/>
+        <source>says how rare other classes than its own are along sequences</source>
+        <translation>所述沿序列的先验并非其自身类别的先验</translation>
     </message>
     <message>
         <location filename="medview/io/objects/content_items.py"/>
@@ -20214,6 +20282,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{model} 同时读取同一网格的 {count} 幅图像；只载入了一幅。</translation>
     </message>
     <message>
+        <location filename="medview/tasks/sequence_analysis.py"/>
+        <source>{model} reads {wanted}, not {found}: {records}.</source>
+        <translation>{model} 读取{wanted}，不读取{found}：{records}。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/sequences/splicing.py"/>
         <source>{model} says nothing of splicing: none of its classes is called acceptor and donor.</source>
         <translation>{model} 与剪接无关：其类别中没有名为 acceptor 和 donor 者。</translation>
@@ -20848,6 +20921,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{plane}斜位</translation>
     </message>
     <message>
+        <location filename="medview/training/measuring/aligning_programs.py"/>
+        <source>{program} could not align a family: {why}</source>
+        <translation>{program} 无法比对一个家族：{why}</translation>
+    </message>
+    <message>
         <location filename="medview/io/correction.py"/>
         <source>{reason} Resampled to an upright grid of {spacing:.2f} mm.</source>
         <translation>{reason}已重采样为 {spacing:.2f} mm 的正交网格。</translation>
@@ -21127,6 +21205,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <name>model_card</name>
     <message>
         <location filename="medview/views/review/model_card.py"/>
+        <source>Along longer sequences</source>
+        <translation>沿较长序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/model_card.py"/>
         <source>Authors</source>
         <translation>作者</translation>
     </message>
@@ -21183,6 +21266,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <source>On</source>
         <translation type="vanished">启用</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/model_card.py"/>
+        <source>Prior of a scan, for each place of one strand: {rarity} ({source}).</source>
+        <translation>扫描的先验（单链每个位置）：{rarity}（{source}）。</translation>
     </message>
     <message>
         <location filename="medview/views/review/model_card.py"/>

@@ -19,6 +19,9 @@ from tests.benchmarks.row import Row
 PAIRS, TOGETHER = 10_000, 64
 """So many pairs are aligned by parasail, and so many at once by us."""
 
+LEARNED = "protein-aligner"
+"""The package whose network is timed, where it is installed."""
+
 PART = 8
 """Batches of ours that are timed; their time is told for all pairs."""
 
@@ -41,9 +44,12 @@ def run() -> list[Row]:
         "best path by BLOSUM62": lambda some: best_columns(scheme, some, "global"),
         "most accurate path by BLOSUM62": lambda some: sure_columns(scheme, some, "global"),
     }
-    if (source := _learned()) is not None:
-        ways["most accurate path by protein-aligner"] = lambda some: sure_columns(source, some, "global")
-    return [_row(name, way, batches, peer) for name, way in ways.items()]
+    source = _learned()
+    if source is not None:
+        ways[f"most accurate path by {LEARNED}"] = lambda some: sure_columns(source, some, "global")
+    rows = [_row(name, way, batches, peer) for name, way in ways.items()]
+    absent = Row(f"{PAIRS:,} pairs of proteins: most accurate path by {LEARNED}", None, "s", note="it is not installed")
+    return rows if source is not None else [*rows, absent]
 
 
 def _row(name: str, way: Callable[[Sequence[Pair]], object], batches: Sequence[Sequence[Pair]], peer: float) -> Row:
@@ -80,5 +86,5 @@ def _refuse_difference(source: Aligner, pairs: Sequence[Pair], scores: Sequence[
 
 
 def _learned() -> Aligner | None:
-    folder = resource("models") / "protein-aligner"
+    folder = resource("models") / LEARNED
     return aligner(load_package(folder)) if folder.is_dir() else None

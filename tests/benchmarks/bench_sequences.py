@@ -66,7 +66,8 @@ def _rows(what: str, path: Path, folder: Path) -> list[Row]:
             reading["samtools faidx"] = lambda: _called(samtools, "faidx", "-r", _regions(spots, folder), path)
         read = _medians(reading)
     remembered = _remembered(path, folder)
-    load = f"median of {ROUNDS}; load {os.getloadavg()[0]:.1f}"
+    peers = "" if samtools else "; samtools is not installed and not beside it"
+    load = f"median of {ROUNDS}; load {os.getloadavg()[0]:.1f}{peers}"
     note = (
         "ours with the kind of every record, wrong letters, repeated ids and a sha256 of the file; "
         f"opened again from the remembered index {remembered:.3f} s; {load}"

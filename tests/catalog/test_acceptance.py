@@ -4,8 +4,9 @@ from pathlib import Path
 import pytest
 
 from medview.catalog import Catalog, Package, eligibility, eligible, load_package
+from medview.core.alphabet import Alphabet
 from medview.core.study import Kind, Series
-from tests.catalog.making import make_package, make_series
+from tests.catalog.making import configuration, make_package, make_series
 from tests.engine.picture_packages import classification, detection, segmentation
 
 
@@ -118,3 +119,47 @@ def test_models_of_images_give_one_plain_reason_for_sequences(package: Package, 
     made = replace(make_series(), kind=Kind.SEQUENCES, geometry=None, source_format="sequences", modality="")
     for one in (package, of_pictures(tmp_path / "other", "classification")):
         assert eligibility(one, made) == ("The model reads images, not sequences.",)
+
+
+def of_letters(folder: Path, *kinds: str) -> Package:
+    data = configuration()
+    del data["localisation"], data["plausible"]
+    data["card"] |= {"family": "sequences", "labels": []}
+    data["golden"] = {"recipe": "stored"}
+    data["letters"] = {"alphabet": list("ACGT"), "kinds": list(kinds)}
+    return load_package(make_package(folder, data))
+
+
+DNA, RNA, PROTEIN = Alphabet.DNA, Alphabet.RNA, Alphabet.PROTEIN
+
+
+@pytest.mark.parametrize(
+    ("kinds", "found", "reasons"),
+    [
+        (("protein",), {DNA}, ("The model reads protein, and this is DNA.",)),
+        (("protein",), {DNA, RNA}, ("The model reads protein, and this is DNA, RNA.",)),
+        (("protein",), {PROTEIN}, ()),
+        (("protein",), {DNA, PROTEIN}, ()),  # the run tells which records it did not read
+        (("protein",), set(), ()),  # nobody knows before the file is read
+        (("DNA",), {PROTEIN}, ("The model reads DNA, and this is protein.",)),
+        (("DNA",), {RNA}, ()),  # read as what it was copied from
+        (("DNA", "RNA"), {RNA}, ()),
+    ],
+)
+def test_models_read_the_letters_they_know(
+    kinds: tuple[str, ...], found: set[Alphabet], reasons: tuple[str, ...], tmp_path: Path
+) -> None:
+    made = replace(make_series(), kind=Kind.SEQUENCES, geometry=None, source_format="sequences", modality="")
+    assert eligibility(of_letters(tmp_path, *kinds), made, frozenset(found)) == reasons
+
+
+def test_shipped_models_of_proteins_are_not_offered_for_dna(tmp_path: Path) -> None:
+    made = replace(make_series(), kind=Kind.SEQUENCES, geometry=None, source_format="sequences", modality="")
+    catalog = Catalog.shipped(tmp_path)
+    offered = {
+        kind: {one.model for one in eligible(catalog, made, frozenset({kind})) if not one.reasons}
+        for kind in (DNA, PROTEIN)
+    }
+    assert {"dna-promoters", "dna-splice-sites"} <= offered[DNA]
+    assert {"protein-language", "protein-secondary-structure"} <= offered[PROTEIN]
+    assert not offered[DNA] & offered[PROTEIN]

@@ -200,3 +200,44 @@ def test_shipped_packages_are_intact() -> None:
     assert not catalog.unreadable
     for package in catalog.packages:
         package.verify()
+
+
+def slid() -> dict[str, Any]:
+    """A model that reads five letters, and says how rare its classes are along sequences."""
+    data = classified()
+    del data["gate"], data["calibration"]["points"]
+    data["card"] |= {"family": "sequences", "labels": []}
+    data["letters"] = {"alphabet": list("ACGT"), "length": 5, "kinds": ["DNA"], "answers": "whole"}
+    data["calibration"] |= {"frequencies": [0.5, 0.5]}
+    expected = [{"name": "none", "part": 0.999}, {"name": "it", "part": 0.001}]
+    data["card"]["scan"] = {"expected": expected, "source": "counted"}
+    return data
+
+
+def test_how_rare_classes_are_along_sequences_is_read(tmp_path: Path) -> None:
+    found = load_package(make_package(tmp_path, slid()))
+    assert found.configuration.calibration.frequencies == (0.5, 0.5)
+    assert found.card.scan is not None
+    assert found.card.scan.words == "it: 1 in 1,000"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"names": ("it", "none")},
+        {"parts": (0.5, 0.1)},
+        {"parts": (1.0, 0.0)},
+        {"frequencies": [1.0]},
+        {"frequencies": [1.0, 0.0]},
+        {"length": 0},
+        {"answers": "each"},
+    ],
+)
+def test_how_rare_other_classes_are_is_refused(tmp_path: Path, wrong: dict[str, Any]) -> None:
+    data = slid()
+    names, parts = wrong.get("names", ("none", "it")), wrong.get("parts", (0.999, 0.001))
+    data["card"]["scan"]["expected"] = [{"name": name, "part": part} for name, part in zip(names, parts, strict=True)]
+    data["letters"] |= {name: wrong[name] for name in ("length", "answers") if name in wrong}
+    data["calibration"] |= {name: wrong[name] for name in ("frequencies",) if name in wrong}
+    with pytest.raises(ModelError, match="how rare other classes than its own are"):
+        load_package(make_package(tmp_path, data))

@@ -5,7 +5,7 @@ import torch
 from medview.catalog.schema import Calibration, Interval
 from medview.core.code import MILLILITRE
 from medview.core.finding import Quantity
-from medview.engine.calibration import ambiguous_ml, asymmetry, entropy, probabilities, volume
+from medview.engine.calibration import ambiguous_ml, asymmetry, entropy, probabilities, shifted, volume
 
 
 def test_temperature_softens_and_keeps_the_winner() -> None:
@@ -55,3 +55,24 @@ def test_asymmetry_is_positive_where_the_left_is_larger() -> None:
     assert found.low < found.value < found.high
     assert turned.low == pytest.approx(-found.high)
     assert asymmetry(Quantity(3.0, MILLILITRE), right).low is None
+
+
+def test_rarer_classes_are_as_bayes_rule_says() -> None:
+    chances = np.array([[0.9, 0.08, 0.02], [0.2, 0.2, 0.6], [0.999, 0.0005, 0.0005]], np.float32)
+    before, after = (0.25, 0.25, 0.5), (0.001, 0.002, 0.997)
+    # the likelihood of what was seen, up to what is common to all classes, is what is left of the old prior
+    likelihoods = chances / np.array(before)
+    expected = likelihoods * after / (likelihoods * after).sum(1, keepdims=True)
+    found = shifted(chances, before, after)
+    np.testing.assert_allclose(found, expected, rtol=1e-5)
+    np.testing.assert_allclose(found.sum(1), 1.0, atol=1e-6)
+    np.testing.assert_allclose(shifted(found, after, before), chances, rtol=1e-4)
+    np.testing.assert_allclose(shifted(chances, before, before), chances, rtol=1e-6)
+
+
+def test_rarer_classes_keep_the_order_of_their_odds() -> None:
+    chances = np.random.default_rng(0).dirichlet((0.3, 0.3), 500).astype(np.float32)
+    found = shifted(chances, (0.5, 0.5), (0.999, 0.001))
+    np.testing.assert_array_equal(np.argsort(found[:, 1], kind="stable"), np.argsort(chances[:, 1], kind="stable"))
+    odds = found[:, 1].astype(float) / found[:, 0] * (chances[:, 0].astype(float) / chances[:, 1])
+    np.testing.assert_allclose(odds, 0.001 / 0.999, rtol=1e-4)

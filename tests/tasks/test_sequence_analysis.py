@@ -1,14 +1,22 @@
+import csv
+import json
 from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from medview.catalog.package import load_package
+from medview.catalog.schema import Configuration
+from medview.core.card import Expected, Scan
 from medview.core.errors import MedViewError
 from medview.core.finding import Probability, Quantity, Span, Track, finding_from_json, finding_to_json
+from medview.core.resources import resource
+from medview.io.findings_table import write_table
 from medview.io.formats.sequences import scan_sequences
 from medview.io.sequences.loading import load_sequences
 from medview.tasks.analysis import analyse
+from medview.training.export import rewrite
 from tests.engine.sequences.packages import package
 from tests.training.sequences.making import DNA
 
@@ -108,11 +116,80 @@ def test_a_window_model_finds_sites_on_both_strands_of_longer_records(tmp_path) 
 
 def test_what_no_record_can_answer_is_an_error_that_says_why(tmp_path) -> None:
     made = package(tmp_path / "model", replace(DNA, answers="letters"))
-    with pytest.raises(MedViewError, match="p: it is protein"):
+    with pytest.raises(MedViewError, match="a: it has 2 gaps"):
+        run(tmp_path, ">a\nAC--GTAC\n", made)
+
+
+def test_records_of_other_letters_are_refused_by_name(tmp_path) -> None:
+    made = package(tmp_path / "model", replace(DNA, answers="letters"))
+    with pytest.raises(MedViewError, match=r"Tiny reads DNA, not protein: p\."):
         run(tmp_path, ">p\nMKLVFWMKLVFW\n", made)
+    with pytest.raises(MedViewError, match="not protein: p, q"):
+        run(tmp_path, ">p\nMKLVFWMKLVFW\n>q\nMKLWFWMKLVFW\n", made)
+    with pytest.raises(MedViewError, match="not protein: p"):
+        run(tmp_path, FILE, made, records=(2,))
 
 
 def test_rows_of_alignments_are_not_read_as_sequences(tmp_path) -> None:
     made = package(tmp_path / "model", replace(DNA, answers="letters"))
     found = run(tmp_path, ">a\nACGTACGT\n>row\nAC--GTAC\n", made)
     assert any("row: it has 2 gaps" in told for told in found.warnings)
+
+
+def windows(folder: Path, stated: bool = True):
+    """A package that reads six letters and says how rare what it finds is."""
+    letters = replace(DNA, answers="whole", length=6, site=(2, 4), signs={"a": (0,), "b": (1,)})
+    made = package(folder, letters, ("a", True), ("b", False), length=6)
+    scan = Scan((Expected("a", 0.25), Expected("b", 0.75)), "made up")
+    configuration: Configuration = made.configuration
+    calibration = replace(configuration.calibration, frequencies=(0.5, 0.5))
+    card = replace(configuration.card, scan=scan if stated else None)
+    return rewrite(made.folder, replace(configuration, card=card, calibration=calibration))
+
+
+SCANNED = ">long\n" + "ACGTTGCAACGTAACCGGATATCC" * 2 + "\n>exact\nACGTAC\n"
+
+
+def test_what_is_slid_says_the_prior_it_was_told(tmp_path) -> None:
+    found = run(tmp_path, SCANNED, windows(tmp_path / "model"))
+    track, *told = [one for one in found.findings if one.where.record == 0]
+    assert isinstance(track.value, Track)
+    assert track.note == "Prior of a scan: a: 1 in 4."
+    assert told
+    for one in told:
+        assert one.note == "Prior of a scan: 1 in 4."
+        assert one.value.prior == 0.25
+        assert ("scan_prior", "a: 1 in 4") in one.source.plan
+        assert json.loads(json.dumps(finding_to_json(one)))["value"]["prior"] == 0.25
+    series = scan_sequences(str(tmp_path / "some.fa")).series[0]
+    write_table(scan_sequences(str(tmp_path / "some.fa")), series, found, (), tmp_path / "findings.csv")
+    rows = list(csv.DictReader((tmp_path / "findings.csv").read_text().splitlines()))
+    assert [row["prior"] for row in rows if row["record"] == "long"] == ["0.25"] * len(told)
+    assert [row["prior"] for row in rows if row["record"] == "exact"] == ["", ""]
+
+
+def test_a_record_of_the_length_that_is_read_is_as_calibrated(tmp_path) -> None:
+    with_prior, without = (
+        run(tmp_path / name, SCANNED, windows(tmp_path / name / "model", stated))
+        for name, stated in (("with", True), ("without", False))
+    )
+    exact = [[one.value for one in found.findings if one.where.record == 1] for found in (with_prior, without)]
+    assert exact[0] == exact[1]
+    assert all(one.prior is None for one in exact[0])
+    notes = {one.note for one in without.findings if one.where.record == 0}
+    assert len(notes) == 1
+    assert "as among the cases the model was calibrated with" in notes.pop()
+    assert not any(name == "scan_prior" for name, _ in without.findings[0].source.plan)
+    tracks = [np.load(found.findings[0].value.path)[0] for found in (with_prior, without)]
+    assert (tracks[0][2:-3] < tracks[1][2:-3]).all()
+
+
+@pytest.mark.slow
+def test_the_shipped_model_names_about_as_many_promoters_in_random_letters_as_are_expected(tmp_path) -> None:
+    made, length = load_package(resource("models", "dna-promoters")), 3000
+    text = "".join(np.random.default_rng(1).choice(list("ACGT"), length))
+    found = run(tmp_path, f">random\n{text}\n", made)
+    told = [one for one in found.findings if isinstance(one.value, Probability)]
+    expected = 2 * length * 0.0005
+    assert len(told) <= 3 * expected
+    assert all(one.value.prior == 0.0005 and one.value.value < 0.6 for one in told)

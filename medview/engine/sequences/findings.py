@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from medview.catalog.parents import leaves
 from medview.catalog.schema import Class, Configuration
+from medview.core.card import rarity
 from medview.core.code import UNITY, Code
 from medview.core.finding import Probability, Quantity, Span, Track, Value
 from medview.core.text import tr
@@ -16,6 +17,7 @@ from medview.engine.picture_classes import classes_of
 from medview.engine.picture_findings import Told, set_note
 from medview.engine.picture_run import Chances
 from medview.engine.sequences.answering import Along, Whole
+from medview.engine.sequences.scanning import priors
 
 Float = NDArray[np.float32]
 
@@ -151,7 +153,8 @@ def of_sites(
         where: The record.
         track: The numbers as they are stored.
     """
-    yield Told(whole_code(configuration), where, track)
+    scan = configuration.card.scan if priors(configuration) else None
+    yield Told(whole_code(configuration), where, track, note=_prior(scan.words) if scan else tr(_AS_CALIBRATED))
     classes, letters = classes_of(configuration), configuration.letters
     assert letters is not None  # it reads sequences
     start, end = letters.site or (0, letters.length)
@@ -159,7 +162,23 @@ def of_sites(
         low, high = (start, end) if strand > 0 else (letters.length - end, letters.length - start)
         one = classes[number]
         span = _stretch(where, first + low, first + high, strand)
-        yield Told(one.code, span, Probability(value, threshold=one.threshold))
+        part = scan.expected[number].part if scan else None
+        note = _prior(rarity(part)) if part else tr(_AS_CALIBRATED)
+        yield Told(one.code, span, Probability(value, threshold=one.threshold, prior=part), note=note)
+
+
+def _prior(words: str) -> str:
+    return tr("Prior of a scan: {rarity}.").format(rarity=words)
+
+
+def _n(text: str) -> str:
+    """Mark a text for translation."""
+    return text
+
+
+_AS_CALIBRATED = _n(
+    "Probabilities are as among the cases the model was calibrated with; along a sequence true ones are rarer."
+)
 
 
 def lines_of(configuration: Configuration) -> tuple[Code, ...]:

@@ -199,6 +199,8 @@ def _components(one: Told) -> Iterator[Json]:
         yield _component("interval", valueRange={"low": _quantity(value.low), "high": _quantity(value.high)})
     if value is not None and value.threshold is not None:
         yield _component("threshold", valueQuantity=_quantity(value.threshold))
+    if value is not None and value.prior is not None:
+        yield _component("prior of a scan", valueQuantity=_quantity(value.prior))
     if one.change is not None:
         for score, place, delta in zip(_DELTAS, _PLACES, one.change.deltas.each, strict=True):
             yield _component(score, valueQuantity=_quantity(delta.score))

@@ -85,7 +85,7 @@ def _attributes(one: Told) -> Iterator[tuple[str, str]]:
         yield "Variant_seq", one.change.alternative
         yield "gene", one.change.gene
         yield "deltas", one.change.deltas.words
-    for name in ("low", "high", "threshold"):
+    for name in ("low", "high", "threshold", "prior"):
         number = getattr(value, name, None)
         yield name, "" if number is None else f"{number:.6g}"
 

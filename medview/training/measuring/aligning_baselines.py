@@ -1,13 +1,16 @@
 """Aligners that learned nothing but a matrix and two gap costs, chosen on other families: parasail's, if installed.
 
+Beside them the programs that align whole families, where they are installed.
+
 Source: Daily 2016 (parasail), BMC Bioinformatics 17:81.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
+from importlib.metadata import version
 from importlib.util import find_spec
 from itertools import product
 from pathlib import Path
@@ -19,6 +22,7 @@ from medview.core.text import tr
 from medview.training.data.aligned_pairs import AlignedPair, read_aligned
 from medview.training.data.families import divided
 from medview.training.measuring.aligning import Found, System, chosen, outcome_of, solve
+from medview.training.measuring.aligning_programs import program_systems
 from medview.training.measuring.outcome import Outcome
 from medview.training.running.progress import between
 
@@ -61,17 +65,33 @@ USUAL = Setting("local", "blosum62", 11, 1)
 
 
 def evaluate_aligning_baselines(path: Path, part: str | None, checkpoint: Checkpoint) -> tuple[Outcome, ...]:
-    """Measure parasail with its usual setting, and with the best of a grid on other families; nothing without it."""
+    """Measure parasail with its usual setting, and with the best of a grid on other families; then the programs.
+
+    What is not installed is left out.
+    """
+    data = read_aligned(path)
+    asked, found = chosen(data, part), list[Outcome]()
+    systems = (*_of_parasail(data.pairs, between(checkpoint, 0.0, _FITTED)), *program_systems(asked.pairs))
+    for number, system in enumerate(systems):
+        low, high = (_FITTED + (1.0 - _FITTED) * (number + done) / len(systems) for done in (0, 1))
+        solved, failed = solve(system, asked.pairs, between(checkpoint, low, high))
+        found.append(replace(outcome_of(system, asked, solved, part), failed=failed))
+    return tuple(found)
+
+
+_FITTED = 0.4
+"""Done part when settings are fitted."""
+
+
+def _of_parasail(pairs: Sequence[AlignedPair], checkpoint: Checkpoint) -> tuple[System, ...]:
     if find_spec("parasail") is None:
         return ()
-    data = read_aligned(path)
-    settings = _tuned(data.pairs, between(checkpoint, 0.0, 0.6))
-    asked, found = chosen(data, part), list[Outcome]()
-    for name, of in (("parasail-usual", lambda _: USUAL), ("parasail-tuned", settings.__getitem__)):
-        system = System(name, "", "", _answering(of), _telling(of))
-        solved, _ = solve(system, asked.pairs, between(checkpoint, 0.6, 1.0))
-        found.append(outcome_of(system, asked, solved, part))
-    return tuple(found)
+    settings = _tuned(pairs, checkpoint)
+    ways: dict[str, Callable[[str], Setting]] = {
+        "parasail-usual": lambda _: USUAL,
+        "parasail-tuned": settings.__getitem__,
+    }
+    return tuple(System(name, version("parasail"), "", _answering(of), _telling(of)) for name, of in ways.items())
 
 
 def _answering(of: Callable[[str], Setting]) -> Callable[[Sequence[AlignedPair]], list[Found]]:

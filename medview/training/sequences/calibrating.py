@@ -59,7 +59,9 @@ def calibrated(configuration: Configuration, unseen: Unseen, coverage: float) ->
         coverage: Nominal coverage of the prediction sets of wholes.
     """
     if configuration.letters is not None and configuration.letters.answers == "whole":
-        return wholes.calibrated(configuration, unseen.of_wholes, coverage)
+        found = wholes.calibrated(configuration, unseen.of_wholes, coverage)
+        counted = frequencies(unseen.of_wholes.labels, configuration.network.out_channels)
+        return replace(found, calibration=replace(found.calibration, frequencies=counted))
     outputs, truth = _some(*unseen.letters)
     if truth.ndim == 1:
         return _with_temperature(configuration, fit_temperature(outputs, truth))
@@ -71,6 +73,17 @@ def calibrated(configuration: Configuration, unseen: Unseen, coverage: float) ->
         for number, one in enumerate(configuration.classes)
     )
     return replace(configuration, classes=classes)
+
+
+def frequencies(labels: NDArray[np.int64], classes: int) -> tuple[float, ...]:
+    """Part of the cases each class has; a class without any counts as half a case.
+
+    Args:
+        labels: (n,) numbers of the true classes.
+        classes: How many there are.
+    """
+    counts = np.maximum(np.bincount(labels, minlength=classes), 0.5)
+    return tuple(round(float(part), 5) for part in counts / counts.sum())
 
 
 def _some(outputs: NDArray[np.float32], truth: NDArray[np.int64]) -> tuple[NDArray[np.float32], NDArray[np.int64]]:

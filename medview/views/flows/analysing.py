@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from medview.core.card import ModelCard
-from medview.core.content import SequenceContent
+from medview.core.content import SequenceContent, answered_for
 from medview.core.errors import MedViewError
 from medview.core.finding import Analysis
 from medview.core.images import StoredImages
@@ -80,20 +80,6 @@ class _Run:
         return {"images": self.stored}
 
 
-AT_ONCE = 100
-"""Records of a file of sequences that are all answered for; of more, only the one that is read."""
-
-LETTERS_AT_ONCE = 1_000_000
-"""Likewise their letters."""
-
-
-def _records(content: SequenceContent | None, shown: int) -> tuple[int, ...]:
-    """Which records of a file of sequences are answered for."""
-    if content is None or (content.file.count <= AT_ONCE and content.file.letters <= LETTERS_AT_ONCE):
-        return ()
-    return (shown,)
-
-
 class Analysing(QObject):
     """Runs analyses in the order in which they were asked for.
 
@@ -134,7 +120,8 @@ class Analysing(QObject):
         stored = state.volume or state.images or sequences
         if not model or state.series is None or stored is None:
             return
-        self._ask(_Run(model, state.series, stored, state.cursor_lps, _records(sequences, state.frame)))
+        records = answered_for(sequences, state.frame) if sequences is not None else ()
+        self._ask(_Run(model, state.series, stored, state.cursor_lps, records))
 
     def score_variants(self, model: str, wish: VariantsWish) -> None:
         """Let a model predict what the variants of the open file do to splicing, after what was asked for before."""

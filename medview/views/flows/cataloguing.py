@@ -15,7 +15,7 @@ from medview.session.state import Job, Part, State
 from medview.views import words
 from medview.views.catalogue.entry import Entry, Listing
 from medview.views.flows import packages
-from medview.views.flows.eligibility import tell_open
+from medview.views.flows.eligibility import letters_of, tell_open
 from medview.views.jobs import Then
 from medview.views.parts import Parts
 
@@ -64,8 +64,9 @@ class Cataloguing(QObject):
     def refresh(self) -> None:
         """List everything anew."""
         self._asked += 1
-        series = self._parts.session.state.series
-        work = partial(packages.listing, self._parts.models, series, words.series_title(series) if series else "")
+        one = self._parts.session.state.current
+        shown = (one.series, letters_of(one), words.series_title(one.series)) if one else (None, frozenset(), "")
+        work = partial(packages.listing, self._parts.models, *shown)
         self._parts.background.run(work, partial(self._list, self._asked), self.failed.emit)
 
     def enable(self, entry: Entry, on: bool) -> None:

@@ -20,6 +20,7 @@ from medview.session.layout import put
 from medview.session.state import Part, State
 from medview.views import words
 from medview.views.flows.awaited import Key, Reading, awaited, key_of, listed, named
+from medview.views.flows.eligibility import differs_by_record, tell
 from medview.views.flows.loaded import Loaded
 from medview.views.flows.refilling import Refill
 from medview.views.flows.room import Room, TooLarge
@@ -153,7 +154,10 @@ class Loading(QObject):
 
     # what the layout names
 
-    def _changed(self, _state: State, parts: frozenset[Part]) -> None:
+    def _changed(self, state: State, parts: frozenset[Part]) -> None:
+        one = state.current
+        if Part.FRAME in parts and one is not None and differs_by_record(one):
+            tell(self._parts, one, self.failed.emit)
         if parts & {Part.LAYOUT, Part.OPENED, Part.LOOK, Part.STUDIES}:
             self._place_next()
 

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from medview.core.alphabet import Alphabet
 from medview.core.card import Eligibility, ModelCard
 from medview.core.study import Series
 
 
-def eligible(folder: Path, series: Series) -> tuple[Eligibility, ...]:
-    """What every model, shipped or in the user's folder, says of a series."""
+def eligible(folder: Path, series: Series, kinds: frozenset[Alphabet]) -> tuple[Eligibility, ...]:
+    """What every model, shipped or in the user's folder, says of a series whose letters are of these kinds."""
     from medview.catalog.acceptance import eligible as answers
     from medview.catalog.catalog import Catalog
 
-    return answers(Catalog.shipped(folder), series)
+    return answers(Catalog.shipped(folder), series, kinds)
 
 
 def runnable(folder: Path, model: str) -> tuple[Path, ModelCard]:

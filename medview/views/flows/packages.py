@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from medview.core.alphabet import Alphabet
 from medview.core.errors import MedViewError
 from medview.core.study import Series
 from medview.views.catalogue.entry import Broken, Entry, Listing
@@ -19,17 +20,17 @@ Decide = Callable[["Catalog", "Installed"], "tuple[Change, ...]"]
 """What a person's decision on a package changes."""
 
 
-def listing(folder: Path, series: Series | None, title: str) -> Listing:
-    """Everything in the catalogue, and what each package says of a series."""
+def listing(folder: Path, series: Series | None, kinds: frozenset[Alphabet], title: str) -> Listing:
+    """Everything in the catalogue, and what each package says of a series whose letters are of these kinds."""
     from medview.catalog.catalog import Catalog
 
     catalog = Catalog.shipped(folder)
-    entries = tuple(_entry(catalog, one, series) for one in catalog.installed)
+    entries = tuple(_entry(catalog, one, series, kinds) for one in catalog.installed)
     broken = tuple(Broken(path.name, error.message, error.hint) for path, error in catalog.unreadable)
     return Listing(entries, broken, title)
 
 
-def _entry(catalog: Catalog, one: Installed, series: Series | None) -> Entry:
+def _entry(catalog: Catalog, one: Installed, series: Series | None, kinds: frozenset[Alphabet]) -> Entry:
     from medview.catalog.acceptance import eligibility
     from medview.catalog.catalog import searched
 
@@ -38,7 +39,7 @@ def _entry(catalog: Catalog, one: Installed, series: Series | None) -> Entry:
         one,
         one.signature.words,
         f"{doubt.message} {doubt.hint}" if doubt is not None else "",
-        eligibility(one.package, series) if series is not None else None,
+        eligibility(one.package, series, kinds) if series is not None else None,
         origin.not_supported if origin is not None else (),
         origin.name if origin is not None else "",
         searched(one.package),

@@ -7,16 +7,15 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from medview.core.card import Eligibility
 from medview.core.content import Content, SequenceContent
 from medview.core.errors import MedViewError
 from medview.core.images import StoredImages
 from medview.core.study import Series
 from medview.core.volume import StoredVolume
-from medview.session.changes import ContentOpened, CursorMoved, EligibilityKnown, ImagesOpened, VolumeOpened
+from medview.session.changes import ContentOpened, CursorMoved, ImagesOpened, VolumeOpened
 from medview.session.linking import shares
-from medview.views.flows import models
 from medview.views.flows.awaited import Reading, key_of
+from medview.views.flows.eligibility import tell
 from medview.views.known import (
     Known,
     Look,
@@ -136,11 +135,9 @@ class Showing(QObject):
 
     def _ask_models(self, series: Series) -> None:
         """Ask which models read a series."""
-        work = partial(models.eligible, self._parts.models, series)
-        self._parts.background.run(work, partial(self._know_models, series), self.failed.emit)
-
-    def _know_models(self, series: Series, answers: tuple[Eligibility, ...]) -> None:
-        self._parts.session.apply(EligibilityKnown(answers, series.uid))
+        one = self._parts.session.state.opened.get(series.uid)
+        if one is not None:
+            tell(self._parts, one, self.failed.emit)
 
     def _tell_whole(self, note: str) -> None:
         """What may be too long for a viewport, in full."""

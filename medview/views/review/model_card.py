@@ -54,6 +54,7 @@ def card_html(card: ModelCard, came_from: str = "", not_supported: tuple[str, ..
         (tr("Known failures"), _list(card.known_failures)),
         (tr("Measured"), _metrics(card.metrics)),
         (tr("Intervals"), _paragraph(_intervals(card))),
+        (tr("Along longer sequences"), _paragraph(_scan(card))),
         (tr("Not supported"), _list(not_supported)),
         (tr("Says"), _list_html(map(_label, card.labels))),
         (tr("Training data"), _list_html(map(_data, card.data))),
@@ -85,6 +86,14 @@ def _intervals(card: ModelCard) -> str:
         return ""
     return tr("Values come with intervals meant to hold the true value in {percent:.0f} % of cases.").format(
         percent=100 * card.interval_coverage
+    )
+
+
+def _scan(card: ModelCard) -> str:
+    if card.scan is None:
+        return ""
+    return tr("Prior of a scan, for each place of one strand: {rarity} ({source}).").format(
+        rarity=card.scan.words, source=card.scan.source
     )
 
 

@@ -68,6 +68,7 @@ def test_several_networks_answer_for_what_they_have_not_seen(tmp_path) -> None:
     package = load_package(folder)
     assert len(package.configuration.network.folds) == 2
     assert all("cross-validated" in metric.split for metric in package.card.metrics)
+    assert package.configuration.calibration.frequencies == (0.5, 0.5)
     found = whole(sequence_model(package), texts(4)[3][0]).classes
     assert found.low[1] <= found.values[1] <= found.high[1]
 

@@ -60,8 +60,10 @@ def test_a_dropped_file_is_listed_read_and_refused_by_models_of_images(hands: Dr
     reading = {one.model for one in state.eligible if not one.reasons}
     assert reading >= {"dna-promoters", "dna-splice-sites"}
     refused = [one for one in state.eligible if one.reasons]
-    assert "hippocampus-mr" in {one.model for one in refused}
-    assert {one.reasons for one in refused} == {("The model reads images, not sequences.",)}
+    reasons = {one.model: one.reasons for one in refused}
+    assert reasons["hippocampus-mr"] == ("The model reads images, not sequences.",)
+    assert reasons["protein-secondary-structure"] == ("The model reads protein, and this is DNA.",)
+    assert hands.window.analyse.model in reading
     hands.until(lambda: sequences(hands).record.shown is not None)
     pane = hands.grid.active
     assert isinstance(pane, ContentPane)

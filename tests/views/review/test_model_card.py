@@ -7,6 +7,7 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from medview.catalog import load_package
+from medview.core.card import Expected, Scan
 from medview.views.flows.models import card
 from medview.views.review.model_card import ModelCardDialog, card_html
 from tests.catalog.making import make_package
@@ -30,3 +31,11 @@ def test_a_package_without_intervals_promises_none_whatever_its_card_says(tmp_pa
     qtbot.addWidget(dialog)
     assert "Known failures" in dialog.text.toPlainText()
     assert "Intervals" not in dialog.text.toPlainText()
+
+
+def test_the_prior_of_a_scan_is_told_with_its_source(tmp_path: Path) -> None:
+    card = load_package(make_package(tmp_path)).card
+    assert "Along longer sequences" not in card_html(card)
+    scan = Scan((Expected("site", 0.0002), Expected("none", 0.9998)), "counted by hand")
+    told = card_html(replace(card, scan=scan))
+    assert "Prior of a scan, for each place of one strand: site: 1 in 5,000 (counted by hand)." in told
