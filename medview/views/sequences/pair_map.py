@@ -271,7 +271,7 @@ class PairMap(QWidget):
         )
         for left, top, told, role in named:
             room = max(self.width() - left - _SPACING, 0.0)
-            box = QRectF(left, top, room, look.row)
+            box = QRectF(left, top, room, look.row + _SPACING / 2)
             write(painter, box, fitted_name(told, room, look.font), look.colour(role), centred=False)
 
     def _paint_numbers(self, painter: QPainter, area: QRectF, look: Look) -> None:
