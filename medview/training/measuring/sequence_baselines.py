@@ -73,11 +73,17 @@ class Baseline:
 
 
 def evaluate_sequence_baselines(
-    system: System, path: Path, split: str | None, checkpoint: Checkpoint, files: Sequence[str] = ()
+    system: System,
+    path: Path,
+    split: str | None,
+    checkpoint: Checkpoint,
+    files: Sequence[str] = (),
+    parts: int = FOLDS,
 ) -> tuple[Outcome, ...]:
     """Fit and measure all baselines of a system's answers.
 
-    They learn from the split ``train``; where that is measured, or none is named, from all groups but those asked for.
+    They learn from the split ``train``; where that is measured, or none is named, from all groups but those asked for,
+    which are asked for in so many ``parts``.
     """
     wanted = WANTED[system.letters.answers]
     data = read_sequences(path, wanted, split, files)
@@ -88,17 +94,17 @@ def evaluate_sequence_baselines(
     found = []
     for number, one in enumerate(chosen):
         checkpoint(number / len(chosen), tr("Fitting baselines"))
-        answer = one.fit(system, training) if training else _crossed(one, system, data)
+        answer = one.fit(system, training) if training else _crossed(one, system, data, parts)
         beside = replace(system, id=one.id, version="", weights_sha256="", precision="", answer=answer)
         found.append(evaluate_data(beside, data, split, _silent))
     return tuple(found)
 
 
-def _crossed(baseline: Baseline, system: System, data: SequenceData) -> Callable[[Known], Answer]:
+def _crossed(baseline: Baseline, system: System, data: SequenceData, parts: int) -> Callable[[Known], Answer]:
     """Every sequence is answered by what was fitted without its group."""
     samples = [Sample(str(n), Path(), one.group, label=one.label) for n, one in enumerate(data.sequences)]
     answers: dict[int, Answer] = {}
-    for part in folds(samples, min(FOLDS, len(samples)), 0):
+    for part in folds(samples, min(parts, len(samples)), 0):
         places = {int(sample.name) for sample in part}
         answer = baseline.fit(system, [one for n, one in enumerate(data.sequences) if n not in places])
         answers |= {id(data.sequences[place]): answer(data.sequences[place]) for place in places}
