@@ -25,7 +25,7 @@ def models(tmp_path: Path) -> Path:
 
 
 def listed(models: Path, key: str = KEY) -> Entry:
-    return next(entry for entry in packages.listing(models, None, "").entries if entry.key == key)
+    return next(entry for entry in packages.listing(models, None, frozenset(), "").entries if entry.key == key)
 
 
 def test_a_confirmed_package_is_used(models: Path) -> None:
@@ -91,7 +91,7 @@ def test_where_it_was_verified(models: Path) -> None:
 
 def test_what_cannot_be_read_is_listed_with_its_reason(models: Path) -> None:
     (models / "spoilt" / "configs").mkdir(parents=True)
-    broken = packages.listing(models, None, "").broken
+    broken = packages.listing(models, None, frozenset(), "").broken
     assert [one.name for one in broken] == ["spoilt"]
     assert broken[0].message
     assert broken[0].hint
