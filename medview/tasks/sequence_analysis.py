@@ -154,8 +154,13 @@ def check_letters(package: Package, content: SequenceContent, records: tuple[int
         ModelError: It reads none of them; the message names the first, what it is, and what the model reads.
     """
     letters, table = letters_of(package.configuration), content.records.open()
-    asked = [table.record(number) for number in records or range(len(table))]
-    if not asked or any(one.absent or reads_letters(letters, one.alphabet) for one in asked):
+    asked = list[SequenceRecord]()
+    for number in records or range(len(table)):
+        one = table.record(number)
+        if one.absent or reads_letters(letters, one.alphabet):
+            return
+        asked.append(one)
+    if not asked:
         return
     raise ModelError(
         tr("{model} reads {wanted}, not {found}: {records}.").format(
