@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -210,22 +209,3 @@ def test_everything_is_named_and_fits(view: RecordView) -> None:
     assert view.bounds.isVisible()
     QApplication.processEvents()
     assert (nameless(view), untold(view), clipped(view)) == ([], [], [])
-
-
-def test_a_frame_of_a_long_record_takes_less_than_a_sixtieth_of_a_second(view: RecordView, qtbot: QtBot) -> None:
-    """One of many frames of other places: what else the machine does makes single ones late."""
-    count = 300_000
-    rng = np.random.default_rng(3)
-    view.show_record(dna(count))
-    lines = Lines("Sites", (*TWO, Line("None", VERMILION)), rng.random((3, count), np.float32).astype(np.float16))
-    spans = tuple(Span(f"s{n}", 100 * n, 100 * n + 2, "Donor", colour=ORANGE) for n in range(count // 100))
-    view.show_tracks((lines,), ())
-    view.show_spans(spans)
-    qtbot.waitUntil(lambda: band(view, LinesBand)._levels is not None, timeout=20_000)
-    times = []
-    for first in range(0, 100_000, 5000):
-        view.canvas.look(replace(view.canvas.scale, first=float(first), per_pixel=100.0).within())
-        began = time.thread_time()
-        view.canvas.viewport().repaint()
-        times.append(time.thread_time() - began)
-    assert min(times) < 1 / 60
