@@ -136,7 +136,7 @@ def test_a_batch_of_files_of_sequences_is_resumed(tmp_path: Path, capsys: pytest
         "more.fasta": "done",
         "dna.fa": "failed",
     }
-    assert "it is DNA; the model reads protein" in found["dna.fa"]["message"]
+    assert "reads protein, not DNA: d." in found["dna.fa"]["message"]
     results = out / found["two.fa"]["folder"]
     names = {path.name for path in results.iterdir()}
     assert names >= {"findings.json", "findings.csv", "substitutions.csv", "report.pdf", "outcome.json"}
