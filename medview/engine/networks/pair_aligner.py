@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from medview.engine.gaps import BESIDE, GAPS
-from medview.engine.networks.sequence_reader import Reader
+from medview.engine.networks.sequence_reader import Reader, inside
 
 
 class PairHead(nn.Module):
@@ -98,8 +98,8 @@ class PairAligner(nn.Module):
 
     def read(self, letters: Tensor) -> Tensor:
         """(n, width + in_channels, length) what heads are given."""
-        features, _ = self.reader(letters)
-        return torch.cat([features.transpose(1, 2), letters], 1)
+        columns = letters.transpose(1, 2)
+        return torch.cat([self.reader(columns, inside(columns)).transpose(1, 2), letters], 1)
 
 
 def channels(letters: int, features: int) -> int:

@@ -55,13 +55,13 @@ class Reader(nn.Module):
         self.blocks = nn.ModuleList(Gated(width, kernel, dilation, dropout) for dilation in dilations)
         self.norm = nn.LayerNorm(width)
 
-    def forward(self, letters: Tensor) -> tuple[Tensor, Tensor]:
-        """(n, in_channels, length) to (n, length, width), and (n, length, 1): 1 where there is a letter."""
-        inside = letters.sum(1)[..., None]  # on the way from one letter to another there is always one
-        features = self.letters(letters.transpose(1, 2)) * inside
+    def forward(self, letters: Tensor, inside: Tensor) -> Tensor:
+        """(n, length, in_channels) to (n, length, width); ``inside`` (n, length, 1) is 1 where there is a letter."""
+        features = self.letters(letters) * inside
         for block in self.blocks:
             features = block(features, inside)
-        return self.norm(features), inside
+        found: Tensor = self.norm(features)
+        return found
 
 
 class Pooled(nn.Module):
@@ -81,8 +81,7 @@ class Pooled(nn.Module):
         """(n, length, width) to (n, (heads + 1) * width)."""
         scores = self.weigh(features).float().masked_fill(inside == 0, -torch.inf)
         heads = torch.einsum("nlh,nlw->nhw", scores.softmax(1), features.float())
-        mean = (features.float() * inside).sum(1) / inside.sum(1).clamp_min(1.0)
-        return torch.cat([heads.flatten(1), mean], 1)
+        return torch.cat([heads.flatten(1), _mean(features.float(), inside)], 1)
 
 
 class Placed(nn.Module):
@@ -118,6 +117,66 @@ _FEW = 16
 
 def _pooling(width: int, heads: int, length: int, dropout: float) -> Pooled | Placed:
     return Placed(width, heads, length, dropout) if length else Pooled(width, heads)
+
+
+class Summary(nn.Module):
+    """An answer from figures of all letters' features alone: which of them are common, strong, or stand at the ends.
+
+    Figures are seen on the scale of all sequences it learned from: parts of a sequence differ by little.
+
+    Args:
+        width: Features of each letter.
+        numbers: Features of the whole it makes of the figures.
+        out_channels: Classes.
+        dropout: Part of the features that are hidden while it learns.
+    """
+
+    def __init__(self, width: int, numbers: int, out_channels: int, dropout: float) -> None:
+        super().__init__()
+        self.scale = nn.BatchNorm1d(5 * width, momentum=_SLOW, affine=False)
+        self.answer = nn.Sequential(
+            nn.Dropout(dropout / 2),
+            nn.Linear(5 * width, numbers),
+            nn.SiLU(),
+            nn.Dropout(dropout),
+            nn.Linear(numbers, out_channels),
+        )
+
+    def forward(self, features: Tensor, inside: Tensor) -> Tensor:
+        """(n, length, width) to logits (n, out_channels)."""
+        features, (before, after) = features.float(), _to_ends(inside)
+        mean = _mean(features, inside)
+        spread = (_mean((features - mean[:, None]) ** 2, inside) + _LITTLE).sqrt()
+        ends = [_mean(features, inside * (far < _END)) for far in (before, after)]
+        greatest = features.masked_fill(inside == 0, -torch.inf).amax(1)
+        found: Tensor = self.answer(self.scale(torch.cat([mean, spread, greatest, *ends], 1)))
+        return found
+
+
+_END = 40
+"""Letters of an end: signals that lead a protein to its place are 15 to 40 long."""
+
+_SLOW, _LITTLE = 0.02, 1e-6
+
+
+def _mean(features: Tensor, inside: Tensor) -> Tensor:
+    return (features * inside).sum(1) / inside.float().sum(1).clamp_min(1.0)
+
+
+def _to_ends(inside: Tensor) -> tuple[Tensor, Tensor]:
+    """(n, length, 1) letters before each one, and after it."""
+    before = inside.float().cumsum(1) - 1
+    return before, inside.float().sum(1, keepdim=True) - 1 - before
+
+
+def _near_ends(inside: Tensor) -> Tensor:
+    """(n, length, 2 * ranges) how near each letter is to either end, on several ranges."""
+    ranges = torch.tensor(_RANGES, device=inside.device)
+    return torch.cat([torch.exp(-far / ranges) for far in _to_ends(inside)], -1) * inside
+
+
+_RANGES = (5.0, 15.0, 45.0, 150.0)
+"""Letters within which it is near."""
 
 
 class Own(nn.Module):
@@ -166,6 +225,9 @@ class SequenceReader(nn.Module):
         own_kernel: Letters such a block sees at once; odd.
         beside: Further readers of the same shape, for blocks of the answer's own to choose from.
         reader_dropout: Part of the readers' features that are hidden while they learn; None: as elsewhere.
+        ends: Whether blocks of the answer's own are told how near each letter is to the ends.
+        summary: Of ``whole``: features of a second answer, from figures of all letters; 0: there is none. Each answer
+            learns by itself; the mean of their logits counts.
     """
 
     def __init__(
@@ -184,6 +246,8 @@ class SequenceReader(nn.Module):
         own_kernel: int = 5,
         beside: int = 0,
         reader_dropout: float | None = None,
+        ends: bool = False,
+        summary: int = 0,
     ) -> None:
         super().__init__()
         if spatial_dims != 1:
@@ -195,31 +259,58 @@ class SequenceReader(nn.Module):
             raise ValueError(f"it answers for “each” letter or the “whole”, not “{answers}”")
         if beside and not own:
             raise ValueError("readers beside the first need blocks of the answer's own")
+        if ends and not own:
+            raise ValueError("only blocks of the answer's own are told of the ends")
+        if summary and answers != "whole":
+            raise ValueError("a summary answers for the whole, not for each letter")
         hidden = dropout if reader_dropout is None else reader_dropout
+        self.in_channels, self.ends = in_channels, ends
         self.reader = Reader(in_channels, width, dilations, kernel, hidden)
         self.beside = nn.ModuleList(Reader(in_channels, width, dilations, kernel, hidden) for _ in range(beside))
-        known = in_channels + (1 + beside) * width
-        self.own = Own(known, width // 2, own, own_kernel, dropout) if own else None
+        self.features = (1 + beside) * width
+        known = in_channels + self.features
+        self.own = Own(known + ends * 2 * len(_RANGES), width // 2, own, own_kernel, dropout) if own else None
         width = width // 2 if own else width
         self.pooled = _pooling(width, heads, length, dropout) if answers == "whole" else None
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(width if self.pooled is None else self.pooled.numbers, out_channels)
+        self.summary = Summary(known, summary, out_channels, dropout) if summary else None
+
+    def read(self, letters: Tensor) -> Tensor:
+        """What the readers say of each letter: (n, in_channels, length) to (n, features, length)."""
+        columns = letters.transpose(1, 2)
+        return torch.cat([one(columns, inside(columns)) for one in (self.reader, *self.beside)], -1).transpose(1, 2)
 
     def forward(self, letters: Tensor) -> Tensor:
-        """(n, in_channels, length), no column set where there is no letter, to logits.
+        """Columns of letters, none set where there is no letter, to logits.
+
+        Args:
+            letters: (n, in_channels, length), or with what ``read`` said of them below.
 
         Returns:
-            (n, out_channels, length), or (n, out_channels) for the whole.
+            (n, out_channels, length), or (n, out_channels) for the whole; while it learns from a summary, too,
+            (n, out_channels, 2).
         """
-        features, inside = self.reader(letters)
+        if letters.shape[1] == self.in_channels:
+            letters = torch.cat([letters, self.read(letters)], 1)
+        known = letters.transpose(1, 2)
+        there = inside(known[..., : self.in_channels])
+        features = known[..., self.in_channels :]
         if self.own is not None:
-            beside = [reader(letters)[0] for reader in self.beside]
-            features = self.own(torch.cat([letters.transpose(1, 2), features, *beside], -1), inside)
-        if self.pooled is not None:
-            found: Tensor = self.head(self.dropout(self.pooled(features, inside)))
+            features = self.own(torch.cat([known, _near_ends(there)], -1) if self.ends else known, there)
+        if self.pooled is None:
+            each: Tensor = self.head(self.dropout(features))
+            return each.transpose(1, 2)
+        found: Tensor = self.head(self.dropout(self.pooled(features, there)))
+        if self.summary is None:
             return found
-        each: Tensor = self.head(self.dropout(features))
-        return each.transpose(1, 2)
+        both = torch.stack([found, self.summary(known, there)], 2)
+        return both if self.training else both.mean(2)
+
+
+def inside(letters: Tensor) -> Tensor:
+    """(n, length, in_channels) to (n, length, 1): 1 where there is a letter; from one letter to another all the way."""
+    return letters.sum(-1, keepdim=True)
 
 
 def reach(dilations: Sequence[int], kernel: int) -> int:

@@ -29,11 +29,13 @@ class Case:
         letters: (length,) row of each letter in the alphabet; ``NONE`` for none.
         truth: Of a class of the whole (1,), of classes of each letter (length, classes) 0, 1 or ``NONE``; of exclusive
             classes of each letter (length,) with ``NONE``; empty where nothing is known.
+        read: (length, features) what readers that learn no more say of each letter; None: they are asked each time.
     """
 
     name: str
     letters: Numbers
     truth: Numbers
+    read: NDArray[np.float16] | None = None
 
 
 def numbered(letters: Letters, text: str) -> Numbers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import torch
@@ -51,13 +52,15 @@ class Order:
 
 
 def part_of(case: Case, longest: int, draw: Draw) -> Case:
-    """A stretch of a sequence that is longer."""
-    if len(case.letters) <= longest:
+    """Of a sequence that is longer, a stretch; where one thing is asked of the whole, both ends of it."""
+    length = len(case.letters)
+    if length <= longest:
         return case
-    first = draw.index(len(case.letters) - longest + 1)
-    cut = slice(first, first + longest)
-    each = len(case.truth) == len(case.letters)
-    return Case(case.name, case.letters[cut], case.truth[cut] if each else case.truth)
+    each = len(case.truth) == length
+    first = draw.index(length - longest + 1) if each else length - longest + longest // 2
+    places = np.arange(first, first + longest) if each else np.r_[: longest // 2, first:length]
+    read = None if case.read is None else case.read[places]
+    return Case(case.name, case.letters[places], case.truth[places] if each else case.truth, read)
 
 
 def columns(letters: Sequence[Numbers], count: int) -> Tensor:
@@ -66,10 +69,10 @@ def columns(letters: Sequence[Numbers], count: int) -> Tensor:
     return functional.one_hot(padded + 1, count + 1)[..., 1:].transpose(1, 2).float()
 
 
-def together(rows: Sequence[Numbers]) -> Numbers:
-    """Rows of different lengths (length, …) as one array (n, longest, …), filled up with ``NONE``."""
+def together(rows: Sequence[NDArray[Any]], filled: int = NONE) -> NDArray[Any]:
+    """Rows of different lengths (length, …) as one array (n, longest, …), filled up."""
     longest = max(len(row) for row in rows)
-    found = np.full((len(rows), longest, *rows[0].shape[1:]), NONE, np.int64)
+    found = np.full((len(rows), longest, *rows[0].shape[1:]), filled, rows[0].dtype)
     for place, row in zip(found, rows, strict=True):
         place[: len(row)] = row
     return found

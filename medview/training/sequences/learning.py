@@ -65,6 +65,9 @@ def shown_batch(cases: Sequence[Case], recipe: SequenceRecipe, order: Order, ser
 def given(cases: Sequence[Case], recipe: SequenceRecipe) -> Batch:
     """Sequences as the network's input, and the truth."""
     shown = columns([case.letters for case in cases], len(recipe.letters.alphabet))
+    read = [case.read for case in cases if case.read is not None]
+    if read:
+        shown = torch.cat([shown, torch.from_numpy(together(read, 0)).float().transpose(1, 2)], 1)
     return shown, torch.from_numpy(together([case.truth for case in cases]))
 
 
@@ -104,7 +107,9 @@ def _each_loss(output: Tensor, truth: Tensor, recipe: SequenceRecipe, weights: T
 
 
 def _whole_loss(output: Tensor, truth: Tensor, recipe: SequenceRecipe, weights: Tensor | None) -> Tensor:
-    return functional.cross_entropy(output, truth[:, 0], weights, label_smoothing=recipe.smoothing)
+    """Cross entropy of (n, classes), or of several answers (n, classes, answers), with (n, 1)."""
+    wanted = truth[:, 0] if output.ndim == 2 else truth.expand(-1, output.shape[2])
+    return functional.cross_entropy(output, wanted, weights, label_smoothing=recipe.smoothing)
 
 
 _WAYS: Mapping[str, Way] = {

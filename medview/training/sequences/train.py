@@ -17,6 +17,7 @@ from medview.catalog.schema import Network
 from medview.core.errors import MedViewError
 from medview.core.resources import resource
 from medview.core.text import tr
+from medview.engine.networks.sequence_reader import SequenceReader
 from medview.engine.networks.table import build_network
 from medview.engine.weights import read_weights
 from medview.training.data.folding import folds
@@ -37,13 +38,14 @@ from medview.training.running.team import Team, joined
 from medview.training.running.trainer import Checkpoint, Trainer
 from medview.training.sequences.calibrating import Unseen, calibrated
 from medview.training.sequences.export import template
+from medview.training.sequences.kept import can_be_kept, read_once
 from medview.training.sequences.learning import asked, lesson, outputs_of, way_of
 from medview.training.sequences.recipe import SequenceRecipe
 
 Float = NDArray[np.float32]
 
-READ, TRAINED = 0.02, 0.95
-"""Done part after the sequences are read, and after the last network is trained."""
+READ, KEPT, TRAINED = 0.02, 0.1, 0.95
+"""Done part after the sequences are read, what readers say of them is kept, and the last network is trained."""
 
 MEASURED = ("val", "test")
 """Splits a package is measured on, the first one there is."""
@@ -119,7 +121,10 @@ def train(recipe: SequenceRecipe, data: Path, out: Path, checkpoint: Checkpoint)
     same_recipe(recipe_json(recipe), out / f"{recipe.id}.run")
     with joined() as team:
         course = opened(recipe, data, out, between(checkpoint, 0.0, READ), team)
-        learned = trained(course, out, between(checkpoint, READ, TRAINED))
+        keeping = can_be_kept(recipe)
+        if keeping:
+            course = _kept(course, out, between(checkpoint, READ, KEPT))
+        learned = trained(course, out, between(checkpoint, KEPT if keeping else READ, TRAINED))
         if not team.leads:
             return out / recipe.id
         package = packed(course, learned, out)
@@ -234,6 +239,22 @@ def _check(recipe: SequenceRecipe, data: Path, read: SequenceData, cases: Sequen
         )
 
 
+def _kept(course: Course, out: Path, checkpoint: Checkpoint) -> Course:
+    """A run whose readers, which learn no more, were asked once."""
+    network = build_network(course.recipe.network)
+    _give_readers(network, course.recipe, out)
+    if not isinstance(network, SequenceReader):
+        raise TypeError(f"{course.recipe.network.name} has no readers to be kept")
+    return replace(course, cases=read_once(network, course.cases, course.recipe, course.folder, checkpoint))
+
+
+def _give_readers(network: nn.Module, recipe: SequenceRecipe, out: Path) -> None:
+    if recipe.base:
+        begun(network, base_package(recipe.base, out), recipe.still)
+    for place, name in enumerate(recipe.beside):
+        begun(network, base_package(name, out), True, f"beside.{place}.")
+
+
 def trained(course: Course, out: Path, checkpoint: Checkpoint) -> list[Learned]:
     """Train all networks; those a stopped run finished are not trained again."""
     count, parts = course.recipe.networks, course.parts
@@ -250,10 +271,7 @@ def _network(course: Course, number: int, held_out: Sequence[int], out: Path, ch
     training = [case for place, case in enumerate(course.cases) if place not in apart]
     torch.manual_seed(plan.seed)
     networks = [build_network(recipe.network) for _ in range(2)]
-    if recipe.base:
-        begun(networks[0], base_package(recipe.base, out), recipe.still)
-    for place, name in enumerate(recipe.beside):
-        begun(networks[0], base_package(name, out), True, f"beside.{place}.")
+    _give_readers(networks[0], recipe, out)
     trainer = Trainer(networks[0], networks[1], plan, course.folder / f"network-{number}", course.team)
     curves = CurveFile(
         course.folder,

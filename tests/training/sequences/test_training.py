@@ -3,12 +3,17 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+import torch
 
 from medview.catalog.package import load_package
 from medview.core.errors import MedViewError
+from medview.engine.networks.sequence_reader import SequenceReader
 from medview.engine.sequences.answering import each, hidden, sequence_model, surprise, whole
 from medview.engine.weights import read_weights
+from medview.training.augmentation import Draw
+from medview.training.data.sequence_cases import Case
 from medview.training.kinds import load_recipe, recipe_json
+from medview.training.sequences.batches import part_of
 from medview.training.sequences.train import train
 from tests.training.sequences.making import EACH, HIDDEN, LENGTH, SIGNAL, WHOLE, along, recipe, table, template, texts
 
@@ -101,6 +106,41 @@ def test_readers_beside_the_first_stay_as_they_are_while_the_answer_is_learned(t
     assert letters is not None
     assert letters.flank == (1 + 2) * (5 // 2) + (1 + 2) * (7 // 2)
     assert figures(tmp_path, "each")["All classes", "Q2"] > 0.95
+
+
+def test_readers_that_learn_no_more_are_asked_once(tmp_path, monkeypatch) -> None:
+    train(recipe(HIDDEN, template(tmp_path), steps=20, id="first"), table(tmp_path / "data"), tmp_path, silent)
+    path, base = template(tmp_path, ("Without", False), ("Signal", True)), str(tmp_path / "first")
+    made = recipe(WHOLE, path, base=base, still=True, steps=20)
+    arguments = {**made.network.arguments, "own": (1,), "reader_dropout": 0.0, "ends": True, "summary": 8}
+    made = replace(made, longest=LENGTH // 2, network=replace(made.network, arguments=arguments))
+    asked, read = list[int](), SequenceReader.read
+
+    def counted(self: SequenceReader, letters: torch.Tensor) -> torch.Tensor:
+        asked.append(len(letters))
+        return read(self, letters)
+
+    monkeypatch.setattr(SequenceReader, "read", counted)
+    kept = read_weights(load_package(train(made, tmp_path / "data", tmp_path / "kept", silent)).weights)
+    once = sum(asked)
+    monkeypatch.setattr("medview.training.sequences.train.can_be_kept", lambda _: False)
+    each = read_weights(load_package(train(made, tmp_path / "data", tmp_path / "each", silent)).weights)
+    assert sum(asked) - once > 2 * once
+    assert kept.keys() == each.keys()
+    for name, value in kept.items():
+        torch.testing.assert_close(value, each[name], atol=0.02, rtol=0.0, msg=name)
+    assert not list((tmp_path / "kept" / "tiny-sequences.run").glob("tmp*"))
+
+
+def test_both_ends_of_a_long_sequence_are_shown_where_the_whole_has_a_class() -> None:
+    case = Case("long", np.arange(10), np.array([1]), np.arange(10, dtype=np.float16)[:, None])
+    part = part_of(case, 5, Draw(0))
+    assert part.letters.tolist() == [0, 1, 7, 8, 9]
+    assert part.read is not None
+    assert part.read[:, 0].tolist() == [0, 1, 7, 8, 9]
+    stretch = part_of(Case("each", np.arange(10), np.arange(10)), 5, Draw(0))
+    assert np.diff(stretch.letters).tolist() == [1] * 4
+    assert stretch.truth.tolist() == stretch.letters.tolist()
 
 
 def test_a_run_that_was_stopped_goes_on_as_if_it_never_was(tmp_path) -> None:
