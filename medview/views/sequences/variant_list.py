@@ -80,7 +80,7 @@ class VariantList(QWidget):
         table.setTabKeyNavigation(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        for column, wide in enumerate((13, 14, 13, 10, 8, 12, 10, 15, 15, 15, 15, 16)):
+        for column, wide in enumerate((11, 13, 10, 8, 8, 9, 10, 15, 15, 15, 15, 16)):
             table.setColumnWidth(column, letters * wide)
         table.horizontalHeader().setStretchLastSection(True)
         table.selectionModel().currentRowChanged.connect(self._choose)
