@@ -27,7 +27,8 @@ _TITLE = ParagraphStyle("title", parent=_STRONG, fontSize=17, leading=22, spaceA
 _SECTION = ParagraphStyle("section", parent=_STRONG, fontSize=11, leading=14, spaceBefore=5 * mm, spaceAfter=2 * mm)
 _WARNING = ParagraphStyle("warning", parent=_BODY, leftIndent=3 * mm, textColor=ALARM)
 
-_COLUMNS = (0.31, 0.11, 0.21, 0.37)
+_COLUMNS = {True: (0.31, 0.11, 0.21, 0.37), False: (0.45, 0.16, 0.39)}
+"""Parts of the text's width, with intervals and without."""
 _CELLS = TableStyle(
     [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -107,19 +108,20 @@ def _findings(report: Report) -> list[Flowable]:
 
 
 def _finding_table(report: Report) -> Table:
-    names = (tr("Finding"), tr("Value"), tr("Interval"), tr("Decision"))
+    told = report.has_intervals
+    names = (tr("Finding"), tr("Value"), *((tr("Interval"),) if told else ()), tr("Decision"))
     header: list[Any] = [Paragraph(name, _STRONG) for name in names]
-    rows = [header, *(_finding_row(statement) for statement in report.statements)]
-    return Table(rows, colWidths=[share * _TEXT_WIDTH for share in _COLUMNS], style=_CELLS, repeatRows=1)
+    rows = [header, *(_finding_row(statement, told) for statement in report.statements)]
+    return Table(rows, colWidths=[share * _TEXT_WIDTH for share in _COLUMNS[told]], style=_CELLS, repeatRows=1)
 
 
-def _finding_row(statement: Statement) -> list[Any]:
+def _finding_row(statement: Statement, with_interval: bool) -> list[Any]:
     note = [Paragraph(marked_up(statement.note), _SMALL)] if statement.note else []
     details = [Paragraph(marked_up(text), _SMALL) for text in statement.decided_by]
     return [
         [Paragraph(marked_up(statement.title), _BODY), *note],
         Paragraph(marked_up(statement.value), _BODY),
-        Paragraph(marked_up(statement.interval), _BODY),
+        *([Paragraph(marked_up(statement.interval), _BODY)] if with_interval else []),
         [Paragraph(statement.decision, _BODY), *details],
     ]
 

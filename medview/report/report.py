@@ -132,6 +132,11 @@ class Report:
     added: int = 0
 
     @property
+    def has_intervals(self) -> bool:
+        """Whether any value comes with its interval; else there is no column of them."""
+        return any(statement.interval for statement in self.statements)
+
+    @property
     def reviewers(self) -> tuple[str, ...]:
         """Who decided on the listed findings."""
         return tuple(dict.fromkeys(statement.reviewer for statement in self.statements if statement.reviewer))

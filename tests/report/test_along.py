@@ -141,9 +141,16 @@ def test_the_report_tells_record_letters_and_strand(tmp_path: Path) -> None:
     assert (statement.reviewer, told.rejected, told.undecided) == ("Dr Reader", 1, 1)
     assert ("Input fingerprint", made.FINGERPRINT) in told.provenance
     assert "Alpha helix (rec0: 5–24, reverse strand)" in html(told)
-    known = replace(analysis.findings[1], what=Code("SO:0001114", "SO", "right handed alpha helix"), note="A caveat.")
+    assert "<th>Interval</th>" in html(told)
+    known = replace(
+        analysis.findings[1],
+        value=Probability(0.9),
+        what=Code("SO:0001114", "SO", "right handed alpha helix"),
+        note="A caveat.",
+    )
     told = build_report(study, series, replace(analysis, findings=(known,)), reviews[:1])
     assert told.statements[0].note == "SO:0001114. A caveat."
+    assert "<th>Interval</th>" not in html(told)
 
 
 def test_the_legend_names_lines_and_stretches_in_their_colours(tmp_path: Path) -> None:
