@@ -101,7 +101,7 @@ def _evidence(found: Found, record: int, name: str, mine: Sequence[Finding]) -> 
     asked = [one for one in evidence(found.analysis.findings, record) if any(explains(one.finding, of) for of in mine)]
     for number, one in enumerate(asked, start=1):
         image = labelled(drawn_evidence(one), found.unreviewed)
-        told = tr("{record}: {question} {note}").format(
+        told = tr("{record}: {question}. {note}").format(
             record=name, question=one.finding.what.meaning, note=one.finding.note
         )
         yield saved(found, f"why-{record}-{number}", told, image)

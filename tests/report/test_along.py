@@ -99,7 +99,7 @@ def test_classes_of_a_whole_record_are_bars(tmp_path: Path) -> None:
 def test_what_drove_a_shown_answer_is_drawn_letter_by_letter(tmp_path: Path) -> None:
     analysis = made.explained(made.with_parent(made.whole()), tmp_path)
     _, why = found_along(found(tmp_path, analysis, made.decided("nucleus0", Decision.ACCEPTED)))
-    assert why.caption == "rec0: Why “Nucleus”? Integrated gradients All together: from -1.00 to +4.00."
+    assert why.caption == "rec0: Why “Nucleus”? Integrated gradients. All together: from -1.00 to +4.00."
     for colour, first, last in (((213, 94, 0), 10, 20), ((12, 69, 101), 50, 60)):
         columns = np.flatnonzero(like(why.path, colour, 12)[60:80].all(axis=0))
         assert abs(columns.min() - x(first, 60)) < 3

@@ -114,7 +114,7 @@ def test_an_alignment_comes_first_and_pages_turn(view: SequenceView, qtbot: QtBo
 def test_columns_of_an_alignment_are_no_letters(tmp_path: Path) -> None:
     (tmp_path / "a.sto").write_text(STOCKHOLM)
     content = load_sequences(str(tmp_path / "a.sto"), tmp_path / "job", nothing)
-    assert facts(content).split() == "Stockholm · 3 records · 10 columns".split()
+    assert facts(content).split() == ["Stockholm", "·", "3", "records", "·", "10", "columns"]
 
 
 def test_a_gene_is_gone_to_by_its_name_and_letters_are_found(view: SequenceView, qtbot: QtBot, tmp_path: Path) -> None:
