@@ -4492,7 +4492,7 @@ Enter tries again.</source>
     <message>
         <location filename="medview/views/review/threshold_bar.py"/>
         <source>≥ {score:.2f}: {count} of {of}</source>
-        <translation>≥ {score:.2f}：{of} 个中的 {count} 个</translation>
+        <translation>≥ {score:.2f}：{count} / {of}</translation>
     </message>
 </context>
 <context>
