@@ -133,7 +133,9 @@ def _metrics(metrics: tuple[Metric, ...]) -> str:
     names = (tr("Figure"), tr("Of"), tr("Value (95 % interval)"), tr("Cases"), tr("System"), tr("Data set"))
     head = "".join(f'<th align="left">{escape(name)}</th>' for name in names)
     rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(metric))}</tr>" for metric in metrics)
-    table = f'<table cellpadding="4" cellspacing="0" border="1" width="99%" style="{_THIN}"><tr>{head}</tr>{rows}</table>'
+    table = (
+        f'<table cellpadding="4" cellspacing="0" border="1" width="99%" style="{_THIN}"><tr>{head}</tr>{rows}</table>'
+    )
     said = (f"<b>{escape(name)}</b>: {escape(tr(meaning))}" for name, meaning in _MEANINGS if name in named)
     return f"{table}<p>{'<br>'.join(said)}</p>"
 
