@@ -19,6 +19,12 @@ class Code:
     scheme: str
     meaning: str
 
+    @property
+    def title(self) -> str:
+        """Its meaning with a capital, to stand by itself: ontologies write most of theirs without."""
+        named = self.meaning
+        return named if named[1:2].isupper() else named[:1].upper() + named[1:]
+
     def same_as(self, other: Code) -> bool:
         """Whether both name one concept; meanings are for people and may differ."""
         return (self.value, self.scheme) == (other.value, other.scheme)

@@ -8,7 +8,7 @@ import numpy as np
 from PIL import Image
 
 from medview.core.explained import explains
-from medview.core.finding import Decision, Finding, Probability, Span
+from medview.core.finding import Decision, Finding, Probability, Span, SpliceChange
 from medview.core.review import by_hand, verdicts
 from medview.core.stretches import (
     Along,
@@ -71,7 +71,7 @@ def _classes(found: Found, record: int, name: str, ranked: Sequence[Finding]) ->
     decided = verdicts(found.reviews)
     chances = [
         Chance(
-            summed(one.what.meaning, one), value.value, value.low, value.high, value.threshold,
+            summed(one.what.title, one), value.value, value.low, value.high, value.threshold,
             decision_words(decided[one.id].decision) if one.id in decided else "",
         )
         for one, value in sorted(values, key=lambda pair: (is_sum(pair[0]), -pair[1].value))
@@ -92,7 +92,7 @@ def _record(found: Found, record: int, name: str, placed: Sequence[Finding]) -> 
     told = tr("{record}: letters {letters}.")
     if found.unreviewed:
         told = tr("{record}: letters {letters}; what nobody has decided on is hatched.")
-    caption = " ".join((told.format(record=name, letters=letters), *_scales(plotted)))
+    caption = " ".join((told.format(record=name, letters=letters), *_scales(plotted), *_scores(placed)))
     yield saved(found, f"letters-{record}", caption, labelled(image, found.unreviewed))
 
 
@@ -101,7 +101,7 @@ def _evidence(found: Found, record: int, name: str, mine: Sequence[Finding]) -> 
     asked = [one for one in evidence(found.analysis.findings, record) if any(explains(one.finding, of) for of in mine)]
     for number, one in enumerate(asked, start=1):
         image = labelled(drawn_evidence(one), found.unreviewed)
-        told = tr("{record}: {question} {note}").format(
+        told = tr("{record}: {question}. {note}").format(
             record=name, question=one.finding.what.meaning, note=one.finding.note
         )
         yield saved(found, f"why-{record}-{number}", told, image)
@@ -118,10 +118,19 @@ def _scales(plotted: Sequence[Plotted]) -> Iterator[str]:
     """What the colours of maps mean."""
     for one in plotted:
         if not one.colours:
-            told = tr("The map goes from {low:g} (blue) to {high:g} (orange); dark is nought.")
+            told = tr("The map goes from {low:g} (blue) to {high:g} (orange); dark is 0.")
             if one.limits[0] >= 0:
                 told = tr("The map goes from {low:g} (dark) to {high:g} (orange).")
             yield told.format(low=one.limits[0], high=one.limits[1])
+
+
+def _scores(placed: Sequence[Finding]) -> Iterator[str]:
+    """What the numbers of variants mean."""
+    if any(isinstance(one.value, SpliceChange) for one in placed):
+        yield tr(
+            "Of variants, how far the probability of a splice site rises or falls, 0 to 1: AG and AL, gain and loss of "
+            "an acceptor; DG and DL, of a donor; in brackets how many bases from the variant."
+        )
 
 
 def _seen(along: Sequence[Along], stretches: Sequence[Stretch]) -> tuple[int, int]:
@@ -136,9 +145,11 @@ def _seen(along: Sequence[Along], stretches: Sequence[Stretch]) -> tuple[int, in
 
 def _stretch(found: Found, one: Finding, where: Span) -> Stretch:
     review = verdicts(found.reviews).get(one.id)
-    words = one.what.meaning
+    words = one.what.title
     if isinstance(one.value, Probability) and not by_hand(one):
         words = f"{words} {100 * one.value.value:.0f} %"
+    if isinstance(one.value, SpliceChange):
+        words = f"{words}, {one.value.words} {one.value.deltas.highest:.2f}"
     if review is not None and review.decision is Decision.ADDED:
         words = tr("{finding}, added by the reader").format(finding=words)
     return Stretch(where.start, where.end, words, found.colours.get(one.what.value, _PLAIN), review is not None)
@@ -148,18 +159,22 @@ def _plotted(found: Found, one: Along, first: int, last: int) -> Plotted:
     track, start = one.track, one.track.first + first - one.where.start
     values = np.load(track.path, mmap_mode="r", allow_pickle=False)[:, start : start + last - first]
     letters = of_letters(track)
-    names = tuple(line.value if letters else line.meaning for line in track.lines)
+    names = tuple(line.value if letters else line.title for line in track.lines)
     colours = () if letters else tuple(found.colours.get(line.value, _PLAIN) for line in track.lines)
     high = track.high if track.high > track.low else track.low + 1.0
-    return Plotted(values, names, colours, (track.low, high), None if letters else _threshold(found, one))
+    threshold, title = (None, track.unit.meaning) if letters else (_threshold(found, one), "")
+    return Plotted(values, names, colours, (track.low, high), threshold, title)
 
 
 def _threshold(found: Found, along: Along) -> float | None:
-    """From where on values count, where all classes of a record share it."""
+    """From where on values count, where all classes of a record share it; of rare ones the likeliest count."""
     values = [
         one.value.threshold
         for one in found.analysis.findings
-        if isinstance(one.value, Probability) and isinstance(one.where, Span) and one.where.record == along.where.record
+        if isinstance(one.value, Probability)
+        and one.value.prior is None
+        and isinstance(one.where, Span)
+        and one.where.record == along.where.record
     ]
     stated = {value for value in values if value is not None}
     return stated.pop() if len(stated) == 1 else None

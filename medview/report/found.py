@@ -28,7 +28,7 @@ from medview.core.geometry import Float
 from medview.core.images import StoredImages
 from medview.core.overlay import Colour
 from medview.core.review import accepted_findings, by_hand, shown_labels, standing, suggested, verdicts
-from medview.core.stretches import codes_along, line_codes
+from medview.core.stretches import answered_whole, codes_along, line_codes, of_whole_record
 from medview.core.text import tr
 from medview.core.volume import Volume, Window
 from medview.imaging.boxes import cut
@@ -81,10 +81,12 @@ class Found:
     @property
     def legend(self) -> Legend:
         """Name and colour of each class of boxes or stretches that is shown, and of lines along records."""
-        drawn = (one for one in self.shown if isinstance(one.where, Box | PictureBox | Span))
-        names = {one.what.value: one.what.meaning for one in drawn}
+        whole = answered_whole(self.analysis)
+        placed = (one for one in self.shown if isinstance(one.where, Box | PictureBox | Span))
+        drawn = (one for one in placed if not of_whole_record(one, whole))  # of a whole record there are bars
+        names = {one.what.value: one.what.title for one in drawn}
         if any(isinstance(one.where, Span) for one in self.shown):
-            names |= {code.value: code.meaning for code in line_codes(self.analysis.findings)}
+            names |= {code.value: code.title for code in line_codes(self.analysis.findings)}
         return tuple((names[key], colour) for key, colour in self.colours.items() if key in names)
 
     @property

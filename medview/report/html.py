@@ -70,21 +70,22 @@ def _pairs(rows: Rows) -> str:
 
 def _findings(report: Report) -> str:
     title = tr("AI suggestions, unreviewed") if report.unreviewed else tr("Findings")
-    titles = (tr("Finding"), tr("Value"), tr("Interval"), tr("Decision"))
+    told = report.has_intervals
+    titles = (tr("Finding"), tr("Value"), *((tr("Interval"),) if told else ()), tr("Decision"))
     names = "".join(f"<th>{escape(name)}</th>" for name in titles)
-    rows = "".join(_row(statement) for statement in report.statements)
+    rows = "".join(_row(statement, told) for statement in report.statements)
     table = f'<table class="findings"><tr>{names}</tr>{rows}</table>'
     content = table if report.statements else f"<p>{escape(tr('No finding was accepted.'))}</p>"
     return _section(title, content + "".join(_quiet(sentence) for sentence in report.counts))
 
 
-def _row(statement: Statement) -> str:
+def _row(statement: Statement, with_interval: bool) -> str:
     note = f'<br><span class="quiet">{escape(statement.note)}</span>' if statement.note else ""
     details = "".join(f'<br><span class="quiet">{escape(text)}</span>' for text in statement.decided_by)
     cells = (
         escape(statement.title) + note,
         escape(statement.value),
-        escape(statement.interval),
+        *((escape(statement.interval),) if with_interval else ()),
         escape(statement.decision) + details,
     )
     return "<tr>" + "".join(f"<td>{cell}</td>" for cell in cells) + "</tr>"

@@ -29,6 +29,14 @@ ALARM = HexColor("#b3261e")
 _HEADER = ParagraphStyle("header", fontName=REGULAR, fontSize=8.5, leading=11, textColor=INK)
 _HEADER_RIGHT = ParagraphStyle("header right", parent=_HEADER, alignment=2, textColor=QUIET)
 
+_FOOTER = ParagraphStyle("footer", fontName=REGULAR, fontSize=8, leading=10, textColor=QUIET)
+_FOOTER_RIGHT = ParagraphStyle("footer right", parent=_FOOTER, alignment=2)
+_ALARMED = ParagraphStyle("alarmed", fontName=BOLD, fontSize=9, leading=11, textColor=ALARM, alignment=1)
+_WATERMARK = ParagraphStyle(
+    "watermark", fontName=BOLD, fontSize=76, leading=92, alignment=1,
+    textColor=Color(ALARM.red, ALARM.green, ALARM.blue, alpha=0.13),
+)  # fmt: skip
+
 
 class PageCanvas(Canvas):
     """A canvas that decorates its pages when it knows how many there are."""
@@ -80,27 +88,23 @@ def _header(canvas: Canvas, report: Report) -> None:
 
 
 def _place(paragraph: Paragraph, canvas: Canvas, x: float, top: float, width: float) -> None:
-    _, height = paragraph.wrapOn(canvas, width, 20 * mm)
+    _, height = paragraph.wrapOn(canvas, width, 40 * mm)
     paragraph.drawOn(canvas, x, top - height)
 
 
 def _footer(canvas: Canvas, page: str) -> None:
     canvas.setStrokeColor(LINE)
     canvas.line(MARGIN, 14 * mm, WIDTH - MARGIN, 14 * mm)
-    canvas.setFillColor(QUIET)
-    canvas.setFont(REGULAR, 8)
-    canvas.drawString(MARGIN, 9.5 * mm, tr("Not a medical device. For research and education."))
-    canvas.drawRightString(WIDTH - MARGIN, 9.5 * mm, page)
+    said, top, width = tr("Not a medical device. For research and education."), 12.5 * mm, WIDTH - 2 * MARGIN
+    _place(Paragraph(marked_up(said), _FOOTER), canvas, MARGIN, top, 0.8 * width)
+    _place(Paragraph(marked_up(page), _FOOTER_RIGHT), canvas, MARGIN + 0.8 * width, top, 0.2 * width)
 
 
 def _watermark(canvas: Canvas) -> None:
     canvas.saveState()
-    canvas.setFillColor(ALARM)
-    canvas.setFont(BOLD, 9)
-    canvas.drawCentredString(WIDTH / 2, HEIGHT - 9 * mm, tr("UNREVIEWED: AI output that no person has checked"))
-    canvas.setFillColor(Color(ALARM.red, ALARM.green, ALARM.blue, alpha=0.13))
-    canvas.setFont(BOLD, 76)
+    told = Paragraph(marked_up(tr("UNREVIEWED: AI output that no person has checked")), _ALARMED)
+    _place(told, canvas, MARGIN, HEIGHT - 5.5 * mm, WIDTH - 2 * MARGIN)
     canvas.translate(WIDTH / 2, HEIGHT / 2)
     canvas.rotate(52)
-    canvas.drawCentredString(0, -26, tr("UNREVIEWED"))
+    _place(Paragraph(marked_up(tr("UNREVIEWED")), _WATERMARK), canvas, -HEIGHT / 2, 50, HEIGHT)
     canvas.restoreState()

@@ -27,7 +27,8 @@ _TITLE = ParagraphStyle("title", parent=_STRONG, fontSize=17, leading=22, spaceA
 _SECTION = ParagraphStyle("section", parent=_STRONG, fontSize=11, leading=14, spaceBefore=5 * mm, spaceAfter=2 * mm)
 _WARNING = ParagraphStyle("warning", parent=_BODY, leftIndent=3 * mm, textColor=ALARM)
 
-_COLUMNS = (0.31, 0.11, 0.21, 0.37)
+_COLUMNS = {True: (0.31, 0.11, 0.21, 0.37), False: (0.45, 0.16, 0.39)}
+"""Parts of the text's width, with intervals and without."""
 _CELLS = TableStyle(
     [
         ("VALIGN", (0, 0), (-1, -1), "TOP"),
@@ -98,36 +99,37 @@ def _pairs(rows: Rows, label: float, width: float) -> Table | Spacer:
 
 def _findings(report: Report) -> list[Flowable]:
     title = tr("AI suggestions, unreviewed") if report.unreviewed else tr("Findings")
-    told: list[Flowable] = [Paragraph(title, _SECTION)]
+    told: list[Flowable] = [Paragraph(marked_up(title), _SECTION)]
     if report.statements:
         told.append(_finding_table(report))
     else:
-        told.append(Paragraph(tr("No finding was accepted."), _BODY))
-    return [*told, _gap(1.5), *(Paragraph(sentence, _SMALL) for sentence in report.counts)]
+        told.append(Paragraph(marked_up(tr("No finding was accepted.")), _BODY))
+    return [*told, _gap(1.5), *(Paragraph(marked_up(sentence), _SMALL) for sentence in report.counts)]
 
 
 def _finding_table(report: Report) -> Table:
-    names = (tr("Finding"), tr("Value"), tr("Interval"), tr("Decision"))
-    header: list[Any] = [Paragraph(name, _STRONG) for name in names]
-    rows = [header, *(_finding_row(statement) for statement in report.statements)]
-    return Table(rows, colWidths=[share * _TEXT_WIDTH for share in _COLUMNS], style=_CELLS, repeatRows=1)
+    told = report.has_intervals
+    names = (tr("Finding"), tr("Value"), *((tr("Interval"),) if told else ()), tr("Decision"))
+    header: list[Any] = [Paragraph(marked_up(name), _STRONG) for name in names]
+    rows = [header, *(_finding_row(statement, told) for statement in report.statements)]
+    return Table(rows, colWidths=[share * _TEXT_WIDTH for share in _COLUMNS[told]], style=_CELLS, repeatRows=1)
 
 
-def _finding_row(statement: Statement) -> list[Any]:
+def _finding_row(statement: Statement, with_interval: bool) -> list[Any]:
     note = [Paragraph(marked_up(statement.note), _SMALL)] if statement.note else []
     details = [Paragraph(marked_up(text), _SMALL) for text in statement.decided_by]
     return [
         [Paragraph(marked_up(statement.title), _BODY), *note],
         Paragraph(marked_up(statement.value), _BODY),
-        Paragraph(marked_up(statement.interval), _BODY),
-        [Paragraph(statement.decision, _BODY), *details],
+        *([Paragraph(marked_up(statement.interval), _BODY)] if with_interval else []),
+        [Paragraph(marked_up(statement.decision), _BODY), *details],
     ]
 
 
 def _measurements(report: Report) -> list[Flowable]:
     if not report.measurements:
         return []
-    header: list[Any] = [Paragraph(name, _STRONG) for name in measurement_heads()]
+    header: list[Any] = [Paragraph(marked_up(name), _STRONG) for name in measurement_heads()]
     rows = [
         [
             [Paragraph(marked_up(one.title), _BODY), Paragraph(marked_up(one.place), _SMALL)],
@@ -138,14 +140,14 @@ def _measurements(report: Report) -> list[Flowable]:
     ]
     widths = [share * _TEXT_WIDTH for share in (0.26, 0.52, 0.22)]
     table = Table([header, *rows], colWidths=widths, style=_CELLS, repeatRows=1)
-    return [Paragraph(tr("Measurements"), _SECTION), table]
+    return [Paragraph(marked_up(tr("Measurements")), _SECTION), table]
 
 
 def _warnings(report: Report) -> list[Flowable]:
     if not report.warnings:
         return []
     told = [Paragraph(marked_up(sentence), _WARNING) for sentence in report.warnings]
-    return [Paragraph(tr("To be considered"), _SECTION), *told]
+    return [Paragraph(marked_up(tr("To be considered")), _SECTION), *told]
 
 
 def _pictures(report: Report) -> list[Flowable]:
@@ -156,7 +158,7 @@ def _pictures(report: Report) -> list[Flowable]:
         for name, (red, green, blue) in report.legend
     )
     first, *others = [_picture(picture) for picture in report.pictures]
-    heading = [Paragraph(tr("Key pictures"), _SECTION), Paragraph(legend, _SMALL), _gap(1.5)]
+    heading = [Paragraph(marked_up(tr("Key pictures")), _SECTION), Paragraph(legend, _SMALL), _gap(1.5)]
     return [KeepTogether([*heading, *first]), *(KeepTogether(picture) for picture in others)]
 
 
@@ -170,7 +172,7 @@ def _known_failures(report: Report) -> list[Flowable]:
     if not report.known_failures:
         return []
     told = [Paragraph("• " + marked_up(sentence), _SMALL) for sentence in report.known_failures]
-    return [KeepTogether([Paragraph(tr("Where this model is known to fail"), _SECTION), *told])]
+    return [KeepTogether([Paragraph(marked_up(tr("Where this model is known to fail")), _SECTION), *told])]
 
 
 def _provenance(report: Report) -> list[Flowable]:
@@ -178,7 +180,7 @@ def _provenance(report: Report) -> list[Flowable]:
         [Paragraph(marked_up(name), _SMALL), Paragraph(marked_up(value), _HASH)] for name, value in report.provenance
     ]
     table = Table(cells, colWidths=(38 * mm, _TEXT_WIDTH - 38 * mm), style=_PLAIN)
-    return [KeepTogether([Paragraph(tr("How this was made"), _SECTION), table])]
+    return [KeepTogether([Paragraph(marked_up(tr("How this was made")), _SECTION), table])]
 
 
 def _gap(height_mm: float) -> Spacer:

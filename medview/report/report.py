@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from medview import __version__
 from medview.core.errors import MedViewError
 from medview.core.figures import Measured
-from medview.core.finding import Analysis, Decision, Finding, Review, now
+from medview.core.finding import Analysis, Decision, Finding, Review, Span, now
 from medview.core.measured_table import place_words
 from medview.core.measured_text import figure_line, shape_name
 from medview.core.measurement import Measurement
@@ -130,6 +130,11 @@ class Report:
     made: str
     measurements: tuple[Drawn, ...] = ()
     added: int = 0
+
+    @property
+    def has_intervals(self) -> bool:
+        """Whether any value comes with its interval; else there is no column of them."""
+        return any(statement.interval for statement in self.statements)
 
     @property
     def reviewers(self) -> tuple[str, ...]:
@@ -330,11 +335,18 @@ def _statement(finding: Finding, review: Review | None, images: int) -> Statemen
         value=value,
         interval=interval,
         decision=decision_words(decision),
-        note=finding.note,
+        note=_note(finding),
     )
     if review is None:
         return told
     return replace(told, reviewer=review.reviewer, time=moment(review.time), reason=review.reason)
+
+
+def _note(finding: Finding) -> str:
+    """Its caveat; on sequences after the identifier its ontology looks it up by, such as ``GO:0005886``."""
+    code = finding.what
+    named = isinstance(finding.where, Span) and code.value.startswith(f"{code.scheme}:")
+    return " ".join(filter(None, (f"{code.value}." if named else "", finding.note)))
 
 
 def _patient_rows(study: Study) -> Rows:
@@ -376,7 +388,7 @@ def _provenance_rows(analysis: Analysis) -> Rows:
             (tr("Model"), f"{analysis.model_name} ({source.model}), {tr('version')} {source.version}"),
             (tr("Weights sha256"), source.weights_sha256),
             (tr("Computed"), moment(source.time)),
-            (tr("Computed with"), "; ".join(f"{name} {value}" for name, value in source.plan)),
+            (tr("Computed with"), "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in source.plan)),
             (tr("Software"), f"MedView {source.software_version}"),
             (tr("Series UID"), source.series_uid),
             (tr("Input fingerprint"), source.input_fingerprint),

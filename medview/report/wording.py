@@ -87,7 +87,7 @@ def value_words(value: Value) -> tuple[str, str]:
         case Track(lines=lines):
             return tr("track: {names}").format(names=", ".join(line.meaning for line in lines[:_NAMED])), ""
         case SpliceChange(deltas=deltas):
-            return f"{deltas.highest:.2f} ({deltas.greatest.position:+d})", ""
+            return tr("{score:.2f} at {place:+d} bp").format(score=deltas.highest, place=deltas.greatest.position), ""
 
 
 def day(stored: str) -> str:

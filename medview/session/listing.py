@@ -57,6 +57,7 @@ class BoxClass:
         unseen: They are not drawn.
         by_hand: A person added them; they have no score.
         on_letters: They are stretches of records.
+        is_change: Their score is how far a probability changes, 0..1, which nobody tells in percent.
     """
 
     key: str
@@ -68,6 +69,7 @@ class BoxClass:
     unseen: bool
     by_hand: bool = False
     on_letters: bool = False
+    is_change: bool = False
 
 
 def is_box(finding: Finding) -> bool:
@@ -180,10 +182,14 @@ def _classes_of(analysis: Analysis | None, reviews: tuple[Review, ...], threshol
     there, kinds, order = Counter(key for key, _ in found), {key: one.what for key, one in found}, _order(analysis)
     own, on_letters = {key for key, one in found if by_hand(one)}, {key for key, one in found if is_placed(one)}
     first = {**dict.fromkeys(kinds, LEAST_SCORE), **_thresholds(findings)}
+    changes = {key for key, one in found if isinstance(one.value, SpliceChange)}
     return tuple(
-        BoxClass(key, kinds[key], first[key], first[key], shown[key], there[key], False, key in own, key in on_letters)
+        BoxClass(
+            key, kinds[key], first[key], first[key], shown[key], there[key], False, key in own, key in on_letters,
+            key in changes,
+        )
         for key in sorted(kinds, key=lambda key: (*order(kinds[key]), key in own))
-    )
+    )  # fmt: skip
 
 
 def stretches(state: State) -> tuple[Finding, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import numpy as np
@@ -197,8 +197,9 @@ def _whole(run: Run, where: Span, text: str, _: Callable[[float], None]) -> Iter
 
 def _each(run: Run, where: Span, text: str, step: Callable[[float], None]) -> Iterator[Told]:
     found = each(run.model, text, step)
-    track = _stored(run, where, found.values, found.spread, 0.0, 1.0)
-    yield from of_each(run.model.package.configuration, found, where, track)
+    configuration = run.model.package.configuration
+    track = _stored(run, where, found.values, found.spread, 0.0, _top(found.values, _thresholds(configuration)))
+    yield from of_each(configuration, found, where, track)
 
 
 def _letters(run: Run, where: Span, text: str, _: Callable[[float], None]) -> Iterator[Told]:
@@ -219,12 +220,28 @@ def _sites(run: Run, where: Span, text: str, step: Callable[[float], None]) -> I
             strands = {1: forward[number], -1: reverse[number]}
             found = sites(strands, one.threshold, letters.length // 2, rare)
             places += [(number, place, strand, value) for strand, place, value in found]
-    best = np.maximum(forward, reverse)
-    along = np.zeros((len(best), len(text)), np.float32)
-    first = (letters.site or (letters.length // 2,))[0]
+    drawn = [number for number, one in enumerate(configuration.classes) if one.finding]
+    along = np.full((len(drawn), len(text)), np.nan, np.float32)  # no window has letters near the ends in its middle
+    best, first = np.maximum(forward, reverse)[drawn], (letters.site or (letters.length // 2,))[0]
     along[:, first : first + best.shape[1]] = best
-    track = _stored(run, where, along, None, 0.0, 1.0)
+    top = _top(best, () if rare else _thresholds(configuration))
+    lines = tuple(lines_of(configuration)[number] for number in drawn)
+    track = replace(_stored(run, where, along, None, 0.0, top), lines=lines)
     yield from of_sites(configuration, sorted(places, key=lambda one: one[1]), where, track)
+
+
+_TOPS = (0.05, 0.1, 0.2, 0.5, 1.0)
+"""What plots of probabilities end at."""
+
+
+def _top(values: Float, thresholds: Sequence[float]) -> float:
+    """The value drawn at the top, so that small probabilities are seen, and thresholds with them."""
+    greatest = max(float(values.max(initial=0.0)), *thresholds, 0.0)
+    return next((one for one in _TOPS if greatest <= one), 1.0)
+
+
+def _thresholds(configuration: Configuration) -> list[float]:
+    return [one.threshold for one in configuration.classes if one.finding]
 
 
 _WAYS: Mapping[str, Way] = {"whole": _whole, "each": _each, "letters": _letters, "site": _sites}

@@ -1508,6 +1508,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
+        <source>{count} more lines: rest the pointer here.</source>
+        <translation>另有 {count} 行：将指针停在此处查看。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>{done} of {count} reviewed</source>
         <translation>已审阅 {done} / {count}</translation>
     </message>
@@ -2505,6 +2510,11 @@ Enter tries again.</source>
         <location filename="medview/views/drawing/panel.py"/>
         <source>Nothing drawn. Choose a tool in the Measure menu and draw in a viewport.</source>
         <translation>暂无绘图。请在“测量”菜单中选择工具并在视口中绘制。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/drawing/panel.py"/>
+        <source>Nothing to measure in what is open.</source>
+        <translation>当前打开的内容没有可测量的对象。</translation>
     </message>
     <message>
         <location filename="medview/views/drawing/panel.py"/>
@@ -4461,6 +4471,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/threshold_bar.py"/>
+        <source>Variants with at least this score of {name}, from 0 to 1, are listed and drawn.</source>
+        <translation>列出并绘制{name}得分（0 至 1）不低于此值的变异。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/threshold_bar.py"/>
         <source>{count} added</source>
         <translation>已添加 {count} 个</translation>
     </message>
@@ -4473,6 +4488,11 @@ Enter tries again.</source>
         <location filename="medview/views/review/threshold_bar.py"/>
         <source>≥ {percent} %: {count} of {of}</source>
         <translation>≥ {percent} %：{count} / {of}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/threshold_bar.py"/>
+        <source>≥ {score:.2f}: {count} of {of}</source>
+        <translation>≥ {score:.2f}：{count} / {of}</translation>
     </message>
 </context>
 <context>
@@ -4668,8 +4688,12 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/training/dialog.py"/>
+        <source>Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, YOLO), outlines (COCO), NIfTI volumes with label maps, DICOM images with their segmentations; or of sequences: a table with their labels, FASTA with labels of each letter, or a file for each class.</source>
+        <translation>选择一个已标注病例的文件夹：带掩膜的图片、每类一个文件夹、方框（COCO、VOC、YOLO）、轮廓（COCO）、带标签图的 NIfTI 容积、带分割的 DICOM 图像；或序列：带标签的表格、带逐字母标签的 FASTA，或每类一个文件。</translation>
+    </message>
+    <message>
         <source>Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, YOLO), outlines (COCO), NIfTI volumes with label maps, or DICOM images with their segmentations.</source>
-        <translation>请选择已标注病例的文件夹：带掩膜的图像、每个类别一个文件夹、框（COCO、VOC、YOLO）、轮廓（COCO）、带标签图的 NIfTI 体数据，或带分割的 DICOM 图像。</translation>
+        <translation type="vanished">请选择已标注病例的文件夹：带掩膜的图像、每个类别一个文件夹、框（COCO、VOC、YOLO）、轮廓（COCO）、带标签图的 NIfTI 体数据，或带分割的 DICOM 图像。</translation>
     </message>
     <message>
         <location filename="medview/views/training/dialog.py"/>
@@ -5077,6 +5101,11 @@ Enter tries again.</source>
 </context>
 <context>
     <name>Verdict</name>
+    <message>
+        <location filename="medview/views/review/verdict.py"/>
+        <source>Classes that cannot be ruled out; how often such sets hold the true one says the model's card.</source>
+        <translation>不能排除的类别；此类集合包含真实类别的频率见模型卡。</translation>
+    </message>
     <message>
         <location filename="medview/views/review/verdict.py"/>
         <source>Every class that cannot be ruled out, so that the true one is among them as often as is stated.</source>
@@ -9766,6 +9795,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{split} 的全部 {count} 个掩膜均为空。</translation>
     </message>
     <message>
+        <location filename="medview/engine/sequences/findings.py"/>
+        <source>Among the likeliest places, as many as are expected. Counted in: {rarity} places of a strand is a true one.</source>
+        <translation>属于最可能的位置，列出数目与预期相同。已计入：一条链上{rarity}为真。</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/rle.py"/>
         <source>An RLE frame has {count} segments where {expected} are needed.</source>
         <translation>RLE 帧含 {count} 个段，应为 {expected} 个。</translation>
@@ -13989,9 +14023,19 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>在 Keras 文件中，MedView 只读取这两种网络；其他网络请导出为 ONNX。</translation>
     </message>
     <message>
+        <location filename="medview/report/along.py"/>
+        <source>Of variants, how far the probability of a splice site rises or falls, 0 to 1: AG and AL, gain and loss of an acceptor; DG and DL, of a donor; in brackets how many bases from the variant.</source>
+        <translation>变异使剪接位点概率升高或降低的幅度（0 至 1）：AG 与 AL 为受体的获得与丧失；DG 与 DL 为供体的获得与丧失；括号内为距变异的碱基数。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/installing.py"/>
         <source>Of {model}, version {version} is used.</source>
         <translation>{model} 使用的版本为 {version}。</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/vcf.py"/>
+        <source>Of {other} of {compared} variants the replaced letters are not those of {name}.</source>
+        <translation>{compared} 个变异中有 {other} 个所替换的字母与 {name} 不符。</translation>
     </message>
     <message>
         <source>On</source>
@@ -15908,8 +15952,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/report/along.py"/>
+        <source>The map goes from {low:g} (blue) to {high:g} (orange); dark is 0.</source>
+        <translation>图的范围从 {low:g}（蓝）到 {high:g}（橙）；暗色为 0。</translation>
+    </message>
+    <message>
         <source>The map goes from {low:g} (blue) to {high:g} (orange); dark is nought.</source>
-        <translation>图中颜色从 {low:g}（蓝）到 {high:g}（橙）；暗色为零。</translation>
+        <translation type="vanished">图中颜色从 {low:g}（蓝）到 {high:g}（橙）；暗色为零。</translation>
     </message>
     <message>
         <location filename="medview/report/along.py"/>
@@ -20829,9 +20877,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{series} 个序列中有 {objects} 个对象，其中 {refused} 个被拒绝；跳过 {skipped} 个文件。</translation>
     </message>
     <message>
-        <location filename="medview/io/sequences/vcf.py"/>
         <source>{other} of {compared} variants replace letters that {name} does not have there.</source>
-        <translation>{compared} 个变异中有 {other} 个所替换的字母与 {name} 在该处的字母不符。</translation>
+        <translation type="vanished">{compared} 个变异中有 {other} 个所替换的字母与 {name} 在该处的字母不符。</translation>
     </message>
     <message>
         <location filename="medview/cli/align.py"/>
@@ -20946,9 +20993,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{record}：各类别的概率；条形上的竖线是计为阳性的阈值。</translation>
     </message>
     <message>
-        <location filename="medview/report/along.py"/>
         <source>{record}: {question} {note}</source>
-        <translation>{record}：{question} {note}</translation>
+        <translation type="vanished">{record}：{question} {note}</translation>
+    </message>
+    <message>
+        <location filename="medview/report/along.py"/>
+        <source>{record}: {question}. {note}</source>
+        <translation>{record}：{question}。{note}</translation>
     </message>
     <message>
         <location filename="medview/io/objects/content_items.py"/>
@@ -20969,6 +21020,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/pixels/format.py"/>
         <source>{samples} samples per pixel of {photometric}</source>
         <translation>每像素 {samples} 个样本的 {photometric}</translation>
+    </message>
+    <message>
+        <location filename="medview/report/wording.py"/>
+        <source>{score:.2f} at {place:+d} bp</source>
+        <translation>{score:.2f}，位于 {place:+d} bp</translation>
     </message>
     <message>
         <location filename="medview/engine/telling.py"/>
@@ -21314,6 +21370,36 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/views/review/model_card.py"/>
+        <source>held out (test)</source>
+        <translation>保留集（test）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/model_card.py"/>
+        <source>held out (val)</source>
+        <translation>保留集（val）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/model_card.py"/>
+        <source>how far stated probabilities are from how often they come true; 0 is best</source>
+        <translation>所述概率与实际频率的差距；0 为最佳</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/model_card.py"/>
+        <source>how well true cases are ranked above others; 0.5 is chance, 1 is best</source>
+        <translation>真实病例排在其他病例之前的程度；0.5 为随机，1 为最佳</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/model_card.py"/>
+        <source>of precision and sensitivity together; 1 is best</source>
+        <translation>综合精确率与灵敏度；1 为最佳</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/model_card.py"/>
+        <source>precision over all thresholds; chance is the part of true cases, 1 is best</source>
+        <translation>所有阈值上的精确率；随机水平为真实病例的比例，1 为最佳</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/model_card.py"/>
         <source>{count} cases</source>
         <translation>{count} 例</translation>
     </message>
@@ -21590,6 +21676,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
 <context>
     <name>sequences</name>
     <message>
+        <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source> bp</source>
+        <translation> bp</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/align_dialog.py"/>
         <source>&amp;Align</source>
         <translation>比对(&amp;A)</translation>
@@ -21842,6 +21933,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>第 {interval} 列：平均 {value:.2f}</translation>
     </message>
     <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <source>Columns, gaps within</source>
+        <translation>列数（含空位）</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/alignment_head.py"/>
         <source>Consensus</source>
         <translation>共有序列</translation>
@@ -22030,6 +22126,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>查找 GAATTC</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/search_bar.py"/>
+        <source>Find KDEL</source>
+        <translation>查找 KDEL</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/spans_band.py"/>
         <source>Findings</source>
         <translation>发现</translation>
@@ -22142,8 +22243,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/views/sequences/variants_dialog.py"/>
+        <source>How far from a variant sites are looked at</source>
+        <translation>在距变异多远的范围内查看位点</translation>
+    </message>
+    <message>
         <source>How far from a variant sites are looked at, letters</source>
-        <translation>在变异多远范围内查看位点（字母数）</translation>
+        <translation type="vanished">在变异多远范围内查看位点（字母数）</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/record_list.py"/>
@@ -22796,6 +22901,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/frames_band.py"/>
         <source>{count} amino acids</source>
         <translation>{count} 个氨基酸</translation>
+    </message>
+    <message>
+        <location filename="medview/views/contents/sequence_words.py"/>
+        <source>{count} columns</source>
+        <translation>{count} 列</translation>
     </message>
     <message>
         <location filename="medview/views/sequences/features_band.py"/>
@@ -23455,6 +23565,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/views/training/told.py"/>
+        <source>{count} (every sequence for itself; name families in a column “group” if several are related)</source>
+        <translation>{count}（每条序列单独成组；若有同源序列，请在“group”列写明家族）</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/told.py"/>
         <source>{count} held out to measure the result</source>
         <translation>{count} 例留出以评估结果</translation>
     </message>
@@ -23475,8 +23590,12 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/views/training/told.py"/>
+        <source>{size} letters (median)</source>
+        <translation>{size} 个字母（中位数）</translation>
+    </message>
+    <message>
         <source>{size} letters in the middle</source>
-        <translation>中间值 {size} 个字母</translation>
+        <translation type="vanished">中间值 {size} 个字母</translation>
     </message>
     <message>
         <location filename="medview/views/training/told.py"/>

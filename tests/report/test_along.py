@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from medview.core.finding import Analysis, Decision, Review, Span
+from medview.core.code import Code
+from medview.core.finding import Analysis, Decision, Probability, Review, Span
 from medview.imaging.sequences.pictures import WIDTH
 from medview.report.along import found_along
 from medview.report.found import Found
@@ -67,6 +68,28 @@ def test_an_unreviewed_report_hatches_what_nobody_decided_on(tmp_path: Path) -> 
     assert not np.array_equal(told, np.asarray(Image.open(quiet.path).convert("RGB"))[LANES.stop :])
 
 
+def test_of_rare_sites_no_threshold_is_drawn(tmp_path: Path) -> None:
+    analysis = made.each(tmp_path)
+    rare = tuple(
+        replace(one, value=replace(one.value, prior=0.001)) if isinstance(one.value, Probability) else one
+        for one in analysis.findings
+    )
+    accepted = made.decided("helix0", Decision.ACCEPTED)
+    lines = [
+        like(page.path, (255, 214, 60), 8).any()
+        for told in (analysis, replace(analysis, findings=rare))
+        for page in found_along(found(tmp_path, told, accepted))
+    ]
+    assert lines == [True, False], "the likeliest count, whatever the threshold"
+
+
+def test_a_legend_names_the_colours_that_are_drawn(tmp_path: Path) -> None:
+    accepted = made.decided("nucleus0", Decision.ACCEPTED)
+    assert found(tmp_path, made.whole(), accepted).legend == (), "bars of a whole record have one colour"
+    stretches = found(tmp_path, made.each(tmp_path), made.decided("helix0", Decision.ACCEPTED))
+    assert [name for name, _ in stretches.legend] == ["Alpha helix", "Beta strand", "Coil"]
+
+
 def test_classes_of_a_whole_record_are_bars(tmp_path: Path) -> None:
     pages = found_along(found(tmp_path, made.whole(), unreviewed=True))
     assert [page.caption.split(":")[0] for page in pages] == ["rec0", "rec1"]
@@ -76,7 +99,7 @@ def test_classes_of_a_whole_record_are_bars(tmp_path: Path) -> None:
 def test_what_drove_a_shown_answer_is_drawn_letter_by_letter(tmp_path: Path) -> None:
     analysis = made.explained(made.with_parent(made.whole()), tmp_path)
     _, why = found_along(found(tmp_path, analysis, made.decided("nucleus0", Decision.ACCEPTED)))
-    assert why.caption == "rec0: Why “Nucleus”? Integrated gradients All together: from -1.00 to +4.00."
+    assert why.caption == "rec0: Why “Nucleus”? Integrated gradients. All together: from -1.00 to +4.00."
     for colour, first, last in (((213, 94, 0), 10, 20), ((12, 69, 101), 50, 60)):
         columns = np.flatnonzero(like(why.path, colour, 12)[60:80].all(axis=0))
         assert abs(columns.min() - x(first, 60)) < 3
@@ -99,9 +122,10 @@ def test_a_map_of_letters_is_drawn_beside_what_was_added(tmp_path: Path) -> None
     analysis = replace(analysis, findings=(*analysis.findings, own))
     decided = (made.decided("own", Decision.ACCEPTED), made.decided("perplexity", Decision.ACCEPTED))
     (page,) = found_along(found(tmp_path, analysis, *decided))
-    assert page.caption.endswith("The map goes from -3 (blue) to 3 (orange); dark is nought.")
+    assert page.caption.endswith("The map goes from -3 (blue) to 3 (orange); dark is 0.")
     pixels = np.asarray(Image.open(page.path).convert("RGB")).astype(int)
-    warm, cold = pixels[12 + 19 * 16 + 8, LEFT + 5], pixels[12 + 8, RIGHT - 5]  # Y at the first letter, A at the last
+    top = 12 + 34  # below the title with the bar of colours
+    warm, cold = pixels[top + 19 * 16 + 8, LEFT + 5], pixels[top + 8, RIGHT - 5]  # Y at the first letter, A at the last
     assert warm[0] > warm[2]
     assert cold[2] > cold[0]
 
@@ -117,6 +141,16 @@ def test_the_report_tells_record_letters_and_strand(tmp_path: Path) -> None:
     assert (statement.reviewer, told.rejected, told.undecided) == ("Dr Reader", 1, 1)
     assert ("Input fingerprint", made.FINGERPRINT) in told.provenance
     assert "Alpha helix (rec0: 5–24, reverse strand)" in html(told)
+    assert "<th>Interval</th>" in html(told)
+    known = replace(
+        analysis.findings[1],
+        value=Probability(0.9),
+        what=Code("SO:0001114", "SO", "right handed alpha helix"),
+        note="A caveat.",
+    )
+    told = build_report(study, series, replace(analysis, findings=(known,)), reviews[:1])
+    assert told.statements[0].note == "SO:0001114. A caveat."
+    assert "<th>Interval</th>" not in html(told)
 
 
 def test_the_legend_names_lines_and_stretches_in_their_colours(tmp_path: Path) -> None:

@@ -3,13 +3,16 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
+from medview.core import text
 from medview.core.code import PRESENT, Code
 from medview.core.errors import MedViewError
 from medview.core.figures import COUNT, SQUARE_MILLIMETRE, SQUARE_PIXEL
 from medview.core.finding import Category, Decision, Finding, PictureBox, Probability, Quantity
 from medview.report.html import html
+from medview.report.pdf import pdf
 from medview.report.report import build_report
 from medview.report.wording import value_words
 from tests.reportable import Case, decided, make_case, of_another_patient
@@ -128,6 +131,17 @@ def test_names_are_readable_in_every_script(case):
     report = _report(case, case.accepted("volume-1"))
     assert report.patient_name == "Мüller, Ann (山田太郎)"
     assert ("Born", "1970-01-31") in report.patient
+
+
+def test_every_word_of_a_page_is_in_a_font_that_has_it(case, monkeypatch):
+    """What a font lacks is no text of the page, and an empty box to the eye."""
+    monkeypatch.setattr(text, "_translate", lambda told: f"审{told}")
+    for unreviewed, heading in ((False, "Findings"), (True, "AI suggestions, unreviewed")):
+        document = pypdfium2.PdfDocument(pdf(_report(case, case.accepted("volume-1"), unreviewed=unreviewed)))
+        told = document[0].get_textpage().get_text_range()
+        wanted = [heading, "Finding", "Decision", "Accepted", "How this was made", "Not a medical device", "Page 1"]
+        wanted += ["UNREVIEWED: AI output"] if unreviewed else []
+        assert [words for words in wanted if f"审{words}" not in told] == []
 
 
 def test_provenance_is_complete(case):

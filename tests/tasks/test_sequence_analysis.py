@@ -16,6 +16,7 @@ from medview.io.findings_table import write_table
 from medview.io.formats.sequences import scan_sequences
 from medview.io.sequences.loading import load_sequences
 from medview.tasks.analysis import analyse
+from medview.tasks.sequence_analysis import _top
 from medview.training.export import rewrite
 from tests.engine.sequences.packages import package
 from tests.training.sequences.making import DNA
@@ -157,7 +158,7 @@ def test_what_is_slid_says_the_prior_it_was_told(tmp_path) -> None:
     assert track.note == "Prior of a scan: a: 1 in 4."
     assert told
     for one in told:
-        assert one.note == "Prior of a scan: 1 in 4."
+        assert one.note.endswith("Counted in: 1 in 4 places of a strand is a true one.")
         assert one.value.prior == 0.25
         assert ("scan_prior", "a: 1 in 4") in one.source.plan
         assert json.loads(json.dumps(finding_to_json(one)))["value"]["prior"] == 0.25
@@ -182,6 +183,24 @@ def test_a_record_of_the_length_that_is_read_is_as_calibrated(tmp_path) -> None:
     assert not any(name == "scan_prior" for name, _ in without.findings[0].source.plan)
     tracks = [np.load(found.findings[0].value.path)[0] for found in (with_prior, without)]
     assert (tracks[0][2:-3] < tracks[1][2:-3]).all()
+
+
+def test_a_scan_draws_what_it_looks_for_where_a_window_has_its_middle(tmp_path) -> None:
+    found = run(tmp_path, SCANNED, windows(tmp_path / "model"))
+    track = found.findings[0].value
+    assert [line.meaning for line in track.lines] == ["a"], "that there is nothing is no line of its own"
+    values = np.load(track.path).astype(np.float32)
+    known = np.isfinite(values[0])
+    assert (values.shape[0], np.flatnonzero(known)[[0, -1]].tolist()) == (1, [2, values.shape[1] - 4])
+    assert known[2:-3].all(), "near the ends nothing is said, not that there is nothing"
+
+
+@pytest.mark.parametrize(
+    ("greatest", "thresholds", "top"), [(0.03, [], 0.05), (0.03, [0.08], 0.1), (0.29, [], 0.5), (1.0, [0.5], 1.0)]
+)
+def test_small_probabilities_are_drawn_as_high_as_they_can_be_seen(greatest, thresholds, top) -> None:
+    values = np.array([[0.0, greatest]], np.float32)
+    assert _top(values, thresholds) == top
 
 
 @pytest.mark.slow

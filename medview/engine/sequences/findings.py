@@ -154,7 +154,8 @@ def of_sites(
         track: The numbers as they are stored.
     """
     scan = configuration.card.scan if priors(configuration) else None
-    yield Told(whole_code(configuration), where, track, note=_prior(scan.words) if scan else tr(_AS_CALIBRATED))
+    told = tr("Prior of a scan: {rarity}.").format(rarity=scan.words) if scan else tr(_AS_CALIBRATED)
+    yield Told(whole_code(configuration), where, track, note=told)
     classes, letters = classes_of(configuration), configuration.letters
     assert letters is not None  # it reads sequences
     start, end = letters.site or (0, letters.length)
@@ -163,12 +164,8 @@ def of_sites(
         one = classes[number]
         span = _stretch(where, first + low, first + high, strand)
         part = scan.expected[number].part if scan else None
-        note = _prior(rarity(part)) if part else tr(_AS_CALIBRATED)
+        note = tr(_AS_RARE).format(rarity=rarity(part)) if part else tr(_AS_CALIBRATED)
         yield Told(one.code, span, Probability(value, threshold=one.threshold, prior=part), note=note)
-
-
-def _prior(words: str) -> str:
-    return tr("Prior of a scan: {rarity}.").format(rarity=words)
 
 
 def _n(text: str) -> str:
@@ -176,6 +173,9 @@ def _n(text: str) -> str:
     return text
 
 
+_AS_RARE = _n(
+    "Among the likeliest places, as many as are expected. Counted in: {rarity} places of a strand is a true one."
+)
 _AS_CALIBRATED = _n(
     "Probabilities are as among the cases the model was calibrated with; along a sequence true ones are rarer."
 )

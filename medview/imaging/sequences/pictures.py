@@ -186,7 +186,7 @@ def _shaded(values: NDArray[np.float64], limits: tuple[float, float]) -> NDArray
 def _title(image: Image.Image, draw: ImageDraw.ImageDraw, one: Plotted, top: int) -> None:
     """What a map is of, and at its right end what its colours mean."""
     middle, right = top + _LANE // 2 - 4, WIDTH - _RIGHT
-    low, high = (f"{value:+.3g}" for value in one.limits)
+    low, high = (f"{value:+.3g}".replace("-", "−") for value in one.limits)
     written(draw, (right, middle), high, _SMALL, _INK, "rm")
     right -= round(text_size(high, _SMALL)[0]) + 8 + _BAR
     bar = _shaded(np.linspace(*one.limits, _BAR)[None], one.limits)

@@ -229,7 +229,7 @@ class VariantSequences(Sequences):
         compared, other = self._compared()
         notes = [*self.file.notes, tr("Letters are those of {name}.").format(name=name)]
         if other:
-            told = tr("{other} of {compared} variants replace letters that {name} does not have there.")
+            told = tr("Of {other} of {compared} variants the replaced letters are not those of {name}.")
             notes.append(told.format(other=other, compared=compared, name=name))
         return tuple(notes)
 

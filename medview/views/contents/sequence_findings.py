@@ -132,7 +132,7 @@ def _name(finding: Finding) -> str:
 def _lines(along: Along, findings: tuple[Finding, ...], colours: Mapping[str, Colour]) -> Lines:
     limits = _thresholds(along, findings)
     lines = tuple(
-        Line(code.meaning, colours.get(code.value, _PLAIN), limits.get(code.value)) for code in along.track.lines
+        Line(code.title, colours.get(code.value, _PLAIN), limits.get(code.value)) for code in along.track.lines
     )
     values = _read(along, along.track.path)
     spread = _read(along, along.track.spread) if along.track.spread else None
@@ -147,7 +147,7 @@ def _heat(along: Along) -> Heat:
 
 def _evidence(along: Along) -> Heat:
     """The answer it is of beside it; unit, question and method beside its colour bar."""
-    answer, question = along.track.lines[0].meaning, along.finding.what.meaning
+    answer, question = along.track.lines[0].title, along.finding.what.meaning
     unit = f"{along.track.unit.meaning} · {question}"
     return Heat(tr("Evidence"), (answer,), _read(along, along.track.path), _limits(along), unit, along.where.start)
 
@@ -163,12 +163,13 @@ def _unit(along: Along) -> str:
 
 
 def _thresholds(along: Along, findings: tuple[Finding, ...]) -> dict[str, float]:
-    """From where on a class counts, as the stretches of the same record say."""
+    """From where on a class counts, as the stretches of the same record say; of rare ones the likeliest count."""
     return {
         one.what.value: one.value.threshold
         for one in findings
         if isinstance(one.value, Probability)
         and one.value.threshold is not None
+        and one.value.prior is None
         and isinstance(one.where, Where)
         and one.where.record == along.where.record
     }

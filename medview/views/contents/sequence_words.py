@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from html import escape
 from itertools import groupby
 from operator import itemgetter
@@ -42,6 +42,9 @@ def facts(content: SequenceContent) -> str:
     records = tr("1 record") if file.count == 1 else tr("{count} records").format(count=number_text(file.count))
     variants = tr("{count} variants").format(count=number_text(file.variants)) if file.variants else ""
     letters = length_text(file.letters, file.alphabet) if file.letters else ""
+    if file.alignments:  # rows have gaps, which are no letters
+        columns = number_text(sum(one.columns for one in file.alignments))
+        letters = tr("{count} columns").format(count=columns)
     return "   ·   ".join(filter(None, (FORMAT_NAMES[file.format], records, letters, variants)))
 
 
@@ -56,7 +59,10 @@ def notes(content: SequenceContent) -> tuple[str, ...]:
 def about_html(content: SequenceContent, record: SequenceRecord, along: AlongRecord) -> str:
     """Everything that is known of the file and of the record, as a page."""
     parts = (
-        _table(record.id, (*_record_pairs(record), *_code_pair(record, along), *along.annotations)),
+        _table(
+            record.id,
+            (*_record_pairs(record, bool(content.file.alignments)), *_code_pair(record, along), *_said_of(along)),
+        ),
         _list(tr("Notes on the record"), (*record.notes, *along.notes)),
         _table(content.title, _file_pairs(content)),
         _list(tr("Notes on the file"), content.notes),
@@ -65,11 +71,17 @@ def about_html(content: SequenceContent, record: SequenceRecord, along: AlongRec
     return "".join(parts)
 
 
-def _record_pairs(record: SequenceRecord) -> tuple[Pair, ...]:
+def _said_of(along: AlongRecord) -> Iterator[Pair]:
+    """What the file says, under names that begin with a capital like all others."""
+    return ((name[:1].upper() + name[1:], value) for name, value in along.annotations)
+
+
+def _record_pairs(record: SequenceRecord, is_row: bool) -> tuple[Pair, ...]:
     pairs = (
         (tr("Name"), record.name if record.name != record.id else ""),
         (tr("Description"), record.description),
-        (tr("Length"), length_text(record.length, record.alphabet)),
+        (tr("Columns, gaps within"), number_text(record.length) if is_row else ""),
+        (tr("Length"), "" if is_row else length_text(record.length, record.alphabet)),
         (tr("Shape"), tr("Circular") if record.circular else ""),
         (tr("Letters"), record.absent),
     )
@@ -88,7 +100,7 @@ def _file_pairs(content: SequenceContent) -> tuple[Pair, ...]:
     pairs = (
         (tr("Format"), FORMAT_NAMES[file.format]),
         (tr("Records"), number_text(file.count)),
-        (tr("Letters"), number_text(file.letters)),
+        (tr("Letters"), "" if file.alignments else number_text(file.letters)),
         (tr("Encoding of qualities"), scale),
         (tr("Variants"), number_text(file.variants) if file.variants else ""),
         (tr("Samples"), ", ".join(file.samples)),

@@ -84,7 +84,7 @@ class MeasurementsPanel(QWidget):
         self._icons: dict[Shape, QIcon] = {}
         self.list = self._tree()
         self.list.addActions([actions[name] for name in _IN_LIST])
-        self.empty = QLabel(self.tr("Nothing drawn. Choose a tool in the Measure menu and draw in a viewport."))
+        self.empty = QLabel()
         self.empty.setObjectName("muted")
         self.empty.setWordWrap(True)
         self.details = Details(theme)
@@ -140,6 +140,8 @@ class MeasurementsPanel(QWidget):
             self._rows, self._edited = rows, False
         self.list.setVisible(bool(rows))
         self.empty.setVisible(not rows)
+        drawable = self.tr("Nothing drawn. Choose a tool in the Measure menu and draw in a viewport.")
+        self.empty.setText(drawable if state.content is None else self.tr("Nothing to measure in what is open."))
         for button in self.buttons:
             button.setVisible(bool(rows))
         self._select(state.measurement)

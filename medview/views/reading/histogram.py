@@ -167,8 +167,10 @@ class Histogram(QWidget):
             line.setPen(pen)
 
     def _size(self) -> None:
-        """Follow the size of text."""
-        self.setFixedHeight(round(_HEIGHT * (1 + text_scale()) / 2))
+        """Follow the size of text; of what has no values, such as sequences, only the heading stands."""
+        heading = self.heading.sizeHint().height() + self._layout.contentsMargins().top() * 2
+        full = round(_HEIGHT * (1 + text_scale()) / 2)
+        self.setFixedHeight(full if self._state.content is None else heading)
         if self._plot is not None:
             self._number()
 
@@ -198,9 +200,10 @@ class Histogram(QWidget):
     def _draw(self) -> None:
         empty = self._state.series is None
         self._hint.setVisible(empty)
+        self._size()
         if self._plot is None:
             return
-        self._plot.setVisible(not empty)
+        self._plot.setVisible(not empty and self._state.content is None)
         nothing = self._state.series is not None and _shown(self._state) is None
         self.heading.setText(self.tr("Values: no greys to count") if nothing else self.tr("Values"))
         for part in (self.band, self._bars, self._plot.getAxis("bottom")):

@@ -351,12 +351,15 @@ def interval_line(row: Row) -> str:
 
 
 def value_line(row: Row) -> str:
-    """Value and interval on one line: ``1.93 mL (1.78–2.09)``; of a probability also which side of the threshold."""
+    """Value and interval on one line: ``1.93 mL (1.78–2.09)``; of a probability also which side of the threshold.
+
+    Of what is rare the likeliest are listed, whatever the threshold.
+    """
     interval = words.interval_text(row.finding.value)
     value = words.finding_value(row.finding)
     told = [f"{value} ({interval})" if interval else value]
     found = row.finding.value
-    if isinstance(found, Probability) and found.threshold is not None:
+    if isinstance(found, Probability) and found.threshold is not None and found.prior is None:
         above = found.value >= found.threshold
         text = (
             words.tr("at or above the threshold of {percent:.0f} %")

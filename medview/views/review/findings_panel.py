@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QMenu, QPushButton
 
 from medview.core.code import Code
 from medview.core.content import SequenceContent
+from medview.core.explained import can_be_asked
 from medview.core.finding import Finding, PictureRegion, Region
 from medview.core.review import by_hand
 from medview.core.stretches import answered_whole, is_placed
@@ -31,6 +32,8 @@ from medview.views.review.why_bar import WhyBar
 from medview.views.settings.theme import Theme
 
 _REDRAWN = frozenset({Part.ANALYSES, Part.REVIEWS, Part.OVERLAY, Part.VOLUME})
+_MOST_WARNED = 3
+"""Lines of warnings that stand above the findings; more would push the buttons out of a small window."""
 
 
 class FindingsPanel(QWidget):
@@ -158,8 +161,12 @@ class FindingsPanel(QWidget):
         single = bool(state.findings) and (state.images is None or len(state.images.frames) == 1)
         said = {answer.sentence for answer in failed_checks(state) if answer.sentence and single}
         told = state.analysis.warnings if state.analysis else ()
-        self.warnings.setText("\n".join(line for line in told if not any(one in line for one in said)))
-        self.warnings.setVisible(bool(self.warnings.text()))
+        lines = [line for one in told if not any(part in one for part in said) for line in one.splitlines()]
+        rest = len(lines) - _MOST_WARNED
+        more = [self.tr("{count} more lines: rest the pointer here.").format(count=rest)] if rest > 1 else []
+        self.warnings.setText("\n".join((*lines[:_MOST_WARNED], *more) if more else lines))
+        self.warnings.setToolTip("\n".join(lines) if more else "")
+        self.warnings.setVisible(bool(lines))
 
     def _list_findings(self, state: State) -> None:
         self._rows.show_rows(rows(state))
@@ -168,7 +175,7 @@ class FindingsPanel(QWidget):
         self.summary.setText(self._done(waiting))
         on_letters = isinstance(state.content, SequenceContent)
         self.list.setVisible(count > 0)
-        self.why.setVisible(count > 0 and not on_letters)
+        self.why.setVisible(count > 0 and (not on_letters or can_be_asked(self._rows.rows[0].finding)))
         self._decisions.setVisible(count > 0 or boxable)
         self.box_button.setVisible(boxable)
         self.overlay.setVisible(bool(state.findings) and not on_letters)

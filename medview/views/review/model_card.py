@@ -12,6 +12,23 @@ from medview.core.card import Label, Metric, ModelCard, TrainingData
 from medview.views.settings.fonts import resize_for_text
 
 
+def _n(text: str) -> str:
+    """Mark a text for translation."""
+    return text
+
+
+_SPLITS = {"val": _n("held out (val)"), "test": _n("held out (test)")}
+"""Parts of data no model has learned from, as a reader calls them."""
+_MEANINGS = (
+    ("AUROC", _n("how well true cases are ranked above others; 0.5 is chance, 1 is best")),
+    ("AUPRC", _n("precision over all thresholds; chance is the part of true cases, 1 is best")),
+    ("F1", _n("of precision and sensitivity together; 1 is best")),
+    ("ECE", _n("how far stated probabilities are from how often they come true; 0 is best")),
+)
+"""Figures that not every reader knows."""
+_THIN = "border-collapse: collapse; border-color: gray"
+
+
 def tr(text: str) -> str:
     """A text of this module in the reader's language."""
     return QCoreApplication.translate("model_card", text)
@@ -112,18 +129,23 @@ def _data(data: TrainingData) -> str:
 def _metrics(metrics: tuple[Metric, ...]) -> str:
     if not metrics:
         return ""
+    named = {metric.name for metric in metrics}
     names = (tr("Figure"), tr("Of"), tr("Value (95 % interval)"), tr("Cases"), tr("System"), tr("Data set"))
     head = "".join(f'<th align="left">{escape(name)}</th>' for name in names)
     rows = "".join(f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in _cells(metric))}</tr>" for metric in metrics)
-    return f'<table cellpadding="4" cellspacing="0" border="1"><tr>{head}</tr>{rows}</table>'
+    table = (
+        f'<table cellpadding="4" cellspacing="0" border="1" width="99%" style="{_THIN}"><tr>{head}</tr>{rows}</table>'
+    )
+    said = (f"<b>{escape(name)}</b>: {escape(tr(meaning))}" for name, meaning in _MEANINGS if name in named)
+    return f"{table}<p>{'<br>'.join(said)}</p>"
 
 
 def _cells(metric: Metric) -> tuple[str, ...]:
     value = _figure(metric.value)
     if metric.low is not None and metric.high is not None:
         value += f" ({_figure(metric.low)}–{_figure(metric.high)})"
-    cases = "" if metric.cases is None else str(metric.cases)
-    return metric.name, metric.label, value, cases, metric.system, metric.split
+    cases = "" if metric.cases is None else f"{metric.cases:,}"
+    return metric.name, metric.label, value, cases, metric.system, tr(_SPLITS.get(metric.split, metric.split))
 
 
 def _figure(value: float) -> str:

@@ -29,9 +29,10 @@ def draw(painter: QPainter, room: QRectF, value: Probability, theme: Theme, colo
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     high = room.height() * _HIGH
     bar = QRectF(room.left(), room.center().y() - high / 2.0, room.width(), high)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colour("border"))
+    painter.setPen(QPen(theme.colour("border"), 1.0))
+    painter.setBrush(theme.colour("hover"))
     painter.drawRoundedRect(bar, 2.0, 2.0)
+    painter.setPen(Qt.PenStyle.NoPen)
     _fill(painter, bar, value, colour, known)
     _whisker(painter, bar, value, theme)
     if value.threshold is not None:

@@ -128,7 +128,7 @@ class ClassRow:
 
     def __init__(self, one: BoxClass) -> None:
         self.key, self.by_hand = one.key, one.by_hand
-        name = _tr("{name}, by hand").format(name=one.what.meaning) if one.by_hand else one.what.meaning
+        name = _tr("{name}, by hand").format(name=one.what.title) if one.by_hand else one.what.title
         self.shown = QCheckBox(name)
         draw = _tr("Draw boxes of this class: {name}")
         if one.on_letters:
@@ -144,11 +144,14 @@ class ClassRow:
         )
         if one.on_letters:
             tip = _tr("Findings of {name} from this score on are listed and drawn; the least sure has {first:.0f} %.")
+        if one.is_change:
+            tip = _tr("Variants with at least this score of {name}, from 0 to 1, are listed and drawn.")
         self.slider.setToolTip(tip.format(name=name, first=100.0 * one.first))
         self.count = QLabel()
         self.count.setObjectName("muted")
         self.count.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._told = _tr("{count} added") if one.by_hand else _tr("≥ {percent} %: {count} of {of}")
+        told = _tr("≥ {score:.2f}: {count} of {of}") if one.is_change else _tr("≥ {percent} %: {count} of {of}")
+        self._told = _tr("{count} added") if one.by_hand else told
 
     @property
     def widgets(self) -> tuple[QWidget, ...]:
@@ -161,7 +164,8 @@ class ClassRow:
             self.slider.setValue(round(100.0 * one.threshold))
             self.shown.setChecked(not one.unseen)
         self.shown.setIcon(_swatch(colour))
-        self.count.setText(self._told.format(percent=self.slider.value(), count=one.count, of=one.of))
+        percent = self.slider.value()
+        self.count.setText(self._told.format(percent=percent, score=percent / 100.0, count=one.count, of=one.of))
 
 
 def _tr(text: str) -> str:

@@ -28,6 +28,9 @@ class Verdict(QWidget):
         self.possible.setToolTip(
             self.tr("Every class that cannot be ruled out, so that the true one is among them as often as is stated.")
         )
+        self.possible.setToolTip(
+            self.tr("Classes that cannot be ruled out; how often such sets hold the true one says the model's card.")
+        )
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         for label in (self.outside, self.possible):

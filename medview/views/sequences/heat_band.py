@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen
 
 from medview.core.overlay import Colour
-from medview.views.sequences.band import PAD, Band, Frame, Look, Target, What, write
+from medview.views.sequences.band import PAD, Band, Frame, Look, Target, What, fitted_name, write
 from medview.views.sequences.schemes import BLUE, VERMILION, rgb
 from medview.views.sequences.values import Codes, Heat
 from medview.views.sequences.words import number_text, tr
@@ -130,7 +130,8 @@ class HeatBand(Band):
     def _paint_bar(self, painter: QPainter, frame: Frame) -> None:
         painter.setFont(frame.look.font)
         row, metrics = float(frame.look.row), QFontMetricsF(frame.look.font)
-        low, high = (f"{value:+.3g}" if self.heat.limits[0] < 0 else f"{value:g}" for value in self.heat.limits)
+        signed = self.heat.limits[0] < 0
+        low, high = (f"{value:+.3g}".replace("-", "−") if signed else f"{value:g}" for value in self.heat.limits)
         left, top = frame.area.left() + PAD, frame.area.top() + PAD
         for text in (low, "", high):
             wide = metrics.horizontalAdvance(text) + 4.0 if text else _BAR
@@ -140,15 +141,10 @@ class HeatBand(Band):
                 bar = _packed(self._shades(frame.look))[None]
                 painter.drawImage(QRectF(left, top + 3.0, wide, row - 6.0), opaque_image(bar))
             left += wide + 4.0
-        unit = self.heat.unit.strip()
+        room = frame.area.right() - left - PAD
+        unit = fitted_name(self.heat.unit.strip(), room, frame.look.font)
         if unit:
-            write(
-                painter,
-                QRectF(left, top, metrics.horizontalAdvance(unit) + 4, row),
-                unit,
-                frame.look.colour("muted"),
-                False,
-            )
+            write(painter, QRectF(left, top, room, row), unit, frame.look.colour("muted"), False)
 
 
 class EvidenceBand(HeatBand):

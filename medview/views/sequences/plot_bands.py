@@ -161,7 +161,7 @@ class ContentBand(PlotBand):
         self._skew = skew
 
     def _limit_text(self, value: float) -> str:
-        return f"{value:+g}" if self._skew else f"{100 * value:g} %"
+        return f"{value:+g}".replace("-", "−") if self._skew else f"{100 * value:g} %"
 
     def seen(self, frame: Frame) -> Thinned | None:
         """The values of each pixel."""

@@ -93,8 +93,8 @@ class RecordList(QWidget):
         self.list.horizontalHeader().setStretchLastSection(True)
         self.list.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         letters = self.fontMetrics().horizontalAdvance("0")
-        self.list.setColumnWidth(0, letters * 15)
-        self.list.setColumnWidth(1, letters * 11)
+        self.list.setColumnWidth(0, letters * 13)
+        self.list.setColumnWidth(1, letters * 9)
         self.told.setAccessibleName(tr("How many records are listed"))
 
     def _lay_out(self) -> None:

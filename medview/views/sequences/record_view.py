@@ -43,6 +43,8 @@ _LEAST_SEEN = 16.0
 """Pixels a finding that is gone to is wide at least."""
 _AROUND = 80
 """Letters that are seen around one that would be narrower."""
+_MARGIN = 4
+"""A finding that is gone to has this part of the rest of the view at each side at least."""
 _PLACE_LETTERS = 26
 """Width of the field for places, in letters."""
 BOTH, FRAMES, FEATURES, CONTENT, SKEW, VALUES, VARIANTS, MODEL = (
@@ -109,6 +111,7 @@ class RecordView(QWidget):
             self.colours.clear()
             for scheme in schemes:
                 self.colours.addItem(scheme_names()[scheme.name], scheme)
+        self.copy_other.setVisible(shown is None or shown.nucleic)
         self._all = self._bands_of(shown) if shown is not None else {}
         self._list_tracks()
         self.canvas.show_record(shown, self._shown_bands(), schemes[0] if schemes else BASES)
@@ -143,7 +146,7 @@ class RecordView(QWidget):
         self.canvas.changed()
 
     def see_span(self, span_id: str) -> None:
-        """Choose a finding and see it large enough to be told from what lies beside it."""
+        """Choose a finding and see it with its neighbours, large enough to be told from what lies beside it."""
         self.canvas.choose_span(span_id)
         self._show_bounds()
         span, scale = self.canvas.chosen_span(), self.canvas.scale
@@ -153,7 +156,9 @@ class RecordView(QWidget):
             around = max(_AROUND - (span.end - span.start), 0) // 2
             self.canvas.show_interval((span.start - around, span.end + around))
         else:
-            self.canvas.hold((span.start, span.end))
+            first, last = self.canvas.seen
+            beside = max((last - first - (span.end - span.start)) // _MARGIN, 0)
+            self.canvas.hold((span.start - beside, span.end + beside))
 
     def show_hits(self, hits: Hits | None) -> None:
         """Show where a pattern was found; None: nowhere any more."""

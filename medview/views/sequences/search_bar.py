@@ -57,7 +57,9 @@ class SearchBar(QWidget):
     def show_record(self, shown: Shown | None) -> None:
         """Search in another record from now on."""
         self._shown = shown
-        self.both.setVisible(shown is not None and shown.nucleic)
+        nucleic = shown is not None and shown.nucleic
+        self.both.setVisible(nucleic)
+        self.text.setPlaceholderText(tr("Find GAATTC") if nucleic or shown is None else tr("Find KDEL"))
         self._forget()
 
     def pattern(self) -> Pattern:

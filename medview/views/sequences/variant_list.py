@@ -48,9 +48,20 @@ class VariantList(QWidget):
         """Show what is predicted of the same variants."""
         with QSignalBlocker(self.table.selectionModel()):
             self.model.show_rows(rows_of(self._variants, by_line(effects)))
+        self._leave_out(effects)
         told = tr("{count} variants, {scored} predictions") if effects else tr("{count} variants")
         count, many = number_text(len(self._variants)), number_text(len(effects))
         self.told.setText(told.format(count=count, scored=many))
+
+    def _leave_out(self, effects: Sequence[Effect]) -> None:
+        """Columns stand where there is something in them, so that scores are seen in a small window, too."""
+        filled = {
+            2: any(one.name for one in self._variants),
+            3: any(one.filters for one in self._variants),
+            5: any(one.gene for one in effects),
+        }
+        for column in range(2, self.model.columnCount()):
+            self.table.setColumnHidden(column, not filled.get(column, bool(effects)))
 
     def choose(self, finding_id: str) -> None:
         """Mark the row of a finding that was chosen elsewhere."""
@@ -80,7 +91,7 @@ class VariantList(QWidget):
         table.setTabKeyNavigation(False)
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        for column, wide in enumerate((13, 14, 13, 10, 8, 12, 10, 15, 15, 15, 15, 16)):
+        for column, wide in enumerate((11, 13, 10, 8, 8, 9, 10, 15, 15, 15, 15, 16)):
             table.setColumnWidth(column, letters * wide)
         table.horizontalHeader().setStretchLastSection(True)
         table.selectionModel().currentRowChanged.connect(self._choose)

@@ -82,7 +82,8 @@ class VariantsDialog(QDialog):
     def _make(self) -> None:
         self.distance.setRange(1, FARTHEST)
         self.distance.setValue(NEAR)
-        self.distance.setToolTip(tr("How far from a variant sites are looked at, letters"))
+        self.distance.setSuffix(tr(" bp"))
+        self.distance.setToolTip(tr("How far from a variant sites are looked at"))
         self.references.setPlaceholderText(tr("Choose the file they were called on"))
         self.references.setToolTip(tr("FASTA, or GenBank or EMBL with genes, which are then scored on their strand"))
         self.choose.setToolTip(tr("Choose another file of sequences"))

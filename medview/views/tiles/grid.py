@@ -17,6 +17,7 @@ from medview.session.listing import class_codes
 from medview.session.reduce import Parts
 from medview.session.state import Part, State
 from medview.views.reading.dimension_bar import DimensionBar
+from medview.views.tiles.content_pane import ContentPane
 from medview.views.tiles.links import Linking
 from medview.views.tiles.pane import WAITING, Kit, Pane
 from medview.views.tiles.second_window import SecondWindow
@@ -131,7 +132,7 @@ class Grid(QObject):
         if pane is None:
             return {}
         found = dict(pane.handlers())
-        if found:
+        if found and not isinstance(pane, ContentPane):
             found |= {f"tool_{tool.value}": partial(self.set_tool, tool) for tool in self._tools()}
             found["reset"] = self.reset
         if len(self.kit.session.state.layout.tiles) > 1:

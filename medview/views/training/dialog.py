@@ -256,7 +256,8 @@ class TrainDialog(QDialog):
         self.what = QLabel(
             self.tr(
                 "Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, "
-                "YOLO), outlines (COCO), NIfTI volumes with label maps, or DICOM images with their segmentations."
+                "YOLO), outlines (COCO), NIfTI volumes with label maps, DICOM images with their segmentations; or of "
+                "sequences: a table with their labels, FASTA with labels of each letter, or a file for each class."
             )
         )
         self.what.setWordWrap(True)

@@ -103,6 +103,8 @@ class Fields(QWidget):
         outlined = found.kind in ("picture-segmentation", "volume-segmentation")
         for widget in (self.classes, self._labels[self.classes]):
             widget.setVisible(outlined)
+        for part in (self.modality, self._labels[self.modality]):
+            part.setVisible(found.kind != "sequences")
         with QSignalBlocker(self.modality):
             self.modality.setCurrentIndex(max(0, self.modality.findData(found.modality)))
         self._list_choices()

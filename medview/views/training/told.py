@@ -50,6 +50,10 @@ def _rows(found: FoundData) -> Iterator[tuple[str, str]]:
 
 
 def _groups(found: FoundData) -> str:
+    if found.groups == found.cases and found.kind == "sequences":
+        return tr(
+            "{count} (every sequence for itself; name families in a column “group” if several are related)"
+        ).format(count=found.groups)
     if found.groups == found.cases:
         return tr(
             "{count} (every case for itself; name patients in a column “group” if several cases are of one)"
@@ -74,7 +78,7 @@ def _split(found: FoundData) -> str:
 def _size(found: FoundData) -> str:
     size = " × ".join(map(str, found.shape))
     if found.kind == "sequences":
-        return tr("{size} letters in the middle").format(size=size)
+        return tr("{size} letters (median)").format(size=size)
     if found.spacing_mm:
         spacing = " × ".join(f"{side:g}" for side in found.spacing_mm)
         return tr("{size} voxels of {spacing} mm, in the middle").format(size=size, spacing=spacing)

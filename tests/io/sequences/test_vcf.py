@@ -82,7 +82,7 @@ def test_letters_come_from_the_reference_beside_it(tmp_path: Path) -> None:
         assert variants.file.notes == ("Letters are those of genome one.fa.",)
     (tmp_path / "x.fa").write_text(f">chr1\n{CHR1[::-1]}\n")
     with opened(path) as variants:
-        assert any("2 of 2 variants replace letters" in note for note in variants.file.notes)
+        assert any("Of 2 of 2 variants the replaced letters are not" in note for note in variants.file.notes)
     with opened(path, reference=str(tmp_path / "genome one.fa")) as variants:
         assert variants.text(0, 0, 3) == "TTG"
     (tmp_path / "x.fa").write_text("not letters at all")

@@ -15,6 +15,7 @@ from medview.io.sequences.loading import load_sequences
 from medview.jobs.protocol import Failed
 from medview.tasks.objects import along_record
 from medview.views.contents.sequence_view import SequenceView
+from medview.views.contents.sequence_words import facts
 from medview.views.settings.theme import load_theme
 from tests.io.making import nothing
 from tests.io.sequences.samples import FASTQ, GENBANK, LETTERS, SITE, STOCKHOLM, VCF
@@ -95,6 +96,8 @@ def test_an_alignment_comes_first_and_pages_turn(view: SequenceView, qtbot: QtBo
     assert aligned is not None
     assert aligned.names == ("one", "two", "ten")
     assert aligned.rows[1].tobytes() == b"ACDEWFGH-K"
+    qtbot.waitUntil(lambda: "Columns, gaps within" in view.about.toPlainText())
+    assert "Length" not in view.about.toPlainText(), "gaps are no letters"
     view.records.choose(2)
     qtbot.waitUntil(lambda: view.record.name == "ten")
     assert view.pages.tabText(view.pages.currentIndex()) == "Record"
@@ -106,6 +109,12 @@ def test_an_alignment_comes_first_and_pages_turn(view: SequenceView, qtbot: QtBo
     assert said == ["About", "Record", "Alignment"]
     opened(view, qtbot, tmp_path, "b.fastq", FASTQ)
     assert [view.pages.tabText(at) for at in range(view.pages.count())] == ["Record", "About"]
+
+
+def test_columns_of_an_alignment_are_no_letters(tmp_path: Path) -> None:
+    (tmp_path / "a.sto").write_text(STOCKHOLM)
+    content = load_sequences(str(tmp_path / "a.sto"), tmp_path / "job", nothing)
+    assert facts(content).split() == ["Stockholm", "·", "3", "records", "·", "10", "columns"]
 
 
 def test_a_gene_is_gone_to_by_its_name_and_letters_are_found(view: SequenceView, qtbot: QtBot, tmp_path: Path) -> None:

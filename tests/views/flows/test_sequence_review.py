@@ -156,6 +156,33 @@ def test_what_drove_an_answer_is_seen_once_the_answer_is_chosen(hands: Driven, t
     assert view.record.pointed.text() == f"Evidence, Nucleus: {own}13 +1.000"
     hands.click_finding(1)
     assert not [one for one in view.record.canvas.bands if isinstance(one, EvidenceBand)]
+    assert hands.window.findings.why.isVisible(), "others can be asked about, too"
+    assert hands.window.findings.why.why.isEnabled()
+
+
+def test_a_number_of_a_whole_record_is_not_asked_about(hands: Driven, tmp_path: Path) -> None:
+    opened(hands, tmp_path / "in", "letters")
+    assert ids(hands) == ["perplexity"]
+    assert not hands.window.findings.why.isVisible()
+
+
+def test_what_is_for_pictures_leaves_room_for_letters(hands: Driven, tmp_path: Path) -> None:
+    high = hands.window.histogram.height()
+    opened(hands, tmp_path / "in")
+    assert hands.window.histogram.height() < high / 2
+    actions = hands.window.actions_
+    assert not any(actions[f"tool_{name}"].isEnabled() for name in ("window", "zoom", "pan", "crosshair"))
+    assert actions["sequence_find"].isEnabled()
+
+
+def test_a_finding_that_is_gone_to_is_seen_with_its_neighbours(hands: Driven, tmp_path: Path) -> None:
+    view = opened(hands, tmp_path / "in")
+    canvas = view.record.canvas
+    canvas.show_interval((200, 300))
+    hands.click_finding(1)
+    assert canvas.seen[0] < 29 - 10
+    assert canvas.seen[1] > 37 + 10
+    assert 90 <= canvas.seen[1] - canvas.seen[0] <= 120, "as near as before"
 
 
 def test_a_map_of_letters_is_drawn_and_told(hands: Driven, tmp_path: Path) -> None:

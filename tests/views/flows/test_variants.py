@@ -126,6 +126,8 @@ def test_effects_are_asked_for_seen_decided_on_and_written(hands: Driven, paths:
     assert (cell(view, 0, 6, Qt.ItemDataRole.BackgroundRole) is not None) is (highest[0] >= LIKELY)
 
     # the findings: those that are likely, as others are listed and decided on
+    (told,) = {one.count.text().split(":")[0] for one in hands.window.findings.thresholds.rows.values()}
+    assert told == f"≥ {LIKELY:.2f}", "a change of a probability is no part of hundred"
     likely = {key for key, one in changes.items() if one.deltas.highest >= LIKELY}
     assert likely
     assert {one.id for one in listed(hands.state)} == likely

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
@@ -52,6 +54,18 @@ def test_rows_are_sorted_by_place_or_score(shown: VariantList) -> None:
     shown.show_effects(())
     assert column(shown, 6) == ["", "", ""]
     assert shown.told.text() == "3 variants"
+
+
+def test_columns_stand_where_something_is_in_them(shown: VariantList) -> None:
+    def hidden() -> list[int]:
+        return [at for at in range(shown.model.columnCount()) if shown.table.isColumnHidden(at)]
+
+    assert hidden() == []
+    shown.show_effects(())
+    assert hidden() == list(range(4, 12))
+    shown.show_variants([replace(one, name="", filters=()) for one in VARIANTS])
+    shown.show_effects([replace(one, gene="") for one in EFFECTS])
+    assert hidden() == [2, 3, 5]
 
 
 def test_the_greatest_score_has_its_colour(shown: VariantList) -> None:

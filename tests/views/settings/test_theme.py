@@ -10,16 +10,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize
-from PySide6.QtGui import QFont, QIcon
+from PySide6.QtCore import QRectF, QSize
+from PySide6.QtGui import QFont, QIcon, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from medview.core.finding import Probability
 from medview.core.resources import resource
 from medview.core.study import Kind
 from medview.session.settings import Settings
 from medview.views.background import Background
 from medview.views.kinds import KindIcons
+from medview.views.review.probability_bar import draw
 from medview.views.settings.appearance import Appearance
 from medview.views.settings.fonts import scaled, set_text_size
 from medview.views.settings.preferences import Preferences
@@ -73,6 +75,14 @@ def test_focus_rings_are_seen(name: str, pair: tuple[str, str]) -> None:
     """WCAG 2.1, 1.4.11: 3 to 1."""
     colours = load_theme(name).colours
     assert contrast(colours[pair[0]], colours[pair[1]]) >= 3.0
+
+
+def test_a_probability_stands_out_from_its_bar_with_high_contrast(qapp: QApplication) -> None:
+    theme, image = load_theme("contrast"), QImage(100, 20, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    draw(painter, QRectF(0, 0, 100, 20), Probability(0.5), theme, theme.colour("accent"), known=True)
+    painter.end()
+    assert contrast(image.pixelColor(25, 10).name(), image.pixelColor(75, 10).name()) >= 7.0
 
 
 def test_what_cannot_be_used_is_still_readable_with_high_contrast() -> None:
