@@ -66,6 +66,17 @@ def asked(hands: Driven) -> AlignDialog:
     return found
 
 
+def review(hands: Driven) -> None:
+    """Accept the first finding by mouse, as Dr. Doe."""
+    panel, click = hands.window.findings, hands.qtbot.mouseClick
+    place = panel.list.visualRect(panel.list.model().index(0, 0)).center()
+    click(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    click(panel.accept_button, Qt.MouseButton.LeftButton)
+    panel.form.field.setText("Dr. Doe")
+    click(panel.form.confirm, Qt.MouseButton.LeftButton)
+    hands.until(lambda: hands.state.reviews != ())
+
+
 def pair(hands: Driven) -> PairAlignment | None:
     content = hands.state.content
     return content.pair if isinstance(content, SequenceContent) else None
@@ -119,6 +130,21 @@ def test_two_records_are_aligned_seen_and_written(
     view.alignment.copy()
     assert view.alignment.selected_text() == f">c\n{found.first.letters[4:6]}\n"
 
+    # a finding like any other: decided on, told beside it, kept with the file
+    (finding,) = hands.state.findings
+    assert finding.what.meaning == "Alignment of c and a"
+    review(hands)
+    assert "Accepted by Dr. Doe" in view.pair.told.text()
+    hands.window.findings.reviewing.undo()
+    assert "Unreviewed" in view.pair.told.text()
+    hands.window.findings.reviewing.redo()
+    hands.open(tmp_path / "three.fasta")
+    hands.until(lambda: hands.state.findings == ())
+    hands.open(next(paths.alignments.glob("c a *.json")))
+    hands.until(lambda: hands.state.findings != ())
+    assert [one.id for one in hands.state.findings] == [finding.id]
+    hands.until(lambda: "Accepted by Dr. Doe" in view.pair.told.text())
+
     # a file of its columns
     target = tmp_path / "columns.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
@@ -126,6 +152,7 @@ def test_two_records_are_aligned_seen_and_written(
     hands.until(lambda: str(target) in hands.window.messages.text)
     rows = list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))
     assert [float(row["probability"]) for row in rows] == pytest.approx(list(found.chances))
+    assert {row["review"] for row in rows} == {"accepted"}
 
     # another file has no map
     hands.open(tmp_path / "three.fasta")
