@@ -1,4 +1,4 @@
-"""Write two aligned sequences: FASTA, Clustal, Stockholm, CSV and JSON; all say what a person decided on them, or that nobody did."""
+"""Write two aligned sequences: FASTA, Clustal, Stockholm, CSV and JSON; all say whether and how a person decided."""
 
 from __future__ import annotations
 
@@ -75,7 +75,8 @@ def write_stockholm(alignment: PairAlignment, path: Path, review: Review | None 
     said = (alignment.first.letters, alignment.second.letters, tenths)
     lines = [f"{name:<{wide}}{letters}" for name, letters in zip(names, said, strict=True)]
     _write(
-        path, ["# STOCKHOLM 1.0", f"#=GF CC {_decided(review)}", f"#=GF CC Scored by {alignment.scored_by}", *lines, "//"]
+        path,
+        ["# STOCKHOLM 1.0", f"#=GF CC {_decided(review)}", f"#=GF CC Scored by {alignment.scored_by}", *lines, "//"],
     )
 
 

@@ -198,7 +198,9 @@ def _decided(review: Review | None) -> str:
     """What a person decided, who, when and why."""
     if review is None:
         return tr("Unreviewed: no person has checked this alignment.")
-    told = tr("Rejected by {who}, {time}.") if review.decision is Decision.REJECTED else tr("Accepted by {who}, {time}.")
+    told = (
+        tr("Rejected by {who}, {time}.") if review.decision is Decision.REJECTED else tr("Accepted by {who}, {time}.")
+    )
     return " ".join((told.format(who=review.reviewer, time=moment(review.time)), review.reason)).strip()
 
 
