@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -157,6 +158,18 @@ def test_two_records_are_aligned_seen_and_written(
     # another file has no map
     hands.open(tmp_path / "three.fasta")
     assert not sequences(hands).pair.isVisible()
+
+
+def test_what_was_copied_elsewhere_is_opened(hands: Driven, paths: Paths) -> None:
+    QGuiApplication.clipboard().setText(f">a\n{FIRST}\n>b\n{SECOND}\n")
+    hands.window.actions_["paste_sequences"].trigger()
+    hands.until(lambda: isinstance(hands.state.content, SequenceContent) and sequences(hands).record.shown is not None)
+    assert sequences(hands).record.name == "a"
+    assert len(list(paths.pasted.glob("*/pasted.txt"))) == 1
+    QGuiApplication.clipboard().setText("Dear colleague, see below.")
+    hands.window.actions_["paste_sequences"].trigger()
+    hands.until(hands.window.messages.isVisible)
+    assert len(list(paths.pasted.iterdir())) == 1, "what is no sequence is not kept"
 
 
 def test_a_record_of_another_file_and_another_kind(hands: Driven, tmp_path: Path) -> None:
