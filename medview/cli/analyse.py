@@ -24,7 +24,7 @@ from medview.report.report import stated
 from medview.report.wording import finding_title, value_words
 from medview.tasks.results import Loaded, given, results
 
-PathArgument = Annotated[str, typer.Argument(metavar="PATH", help="A folder, file or zip with DICOM or NIfTI images.")]
+PathArgument = Annotated[str, typer.Argument(metavar="PATH", help="A folder, file or zip with images or sequences.")]
 ModelOption = Annotated[str, typer.Option("--model", metavar="ID", help="The model; see: medview models list.")]
 OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Folder for the results; made if missing.")]
 SeriesOption = Annotated[

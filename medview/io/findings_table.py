@@ -45,7 +45,7 @@ COLUMNS = (
     "record", "start", "end", "strand",
     "kind", "value", "unit", "low", "high", "coverage", "threshold", "prior", "possible", "sum_of",
     "variant", "reference", "alternative", "gene", *SCORES, *PLACES,
-    "decision", "reviewer", "note",
+    "decision", "reviewer", "reason", "note",
     "model", "version", "author", "series_uid", "analysis",
 )  # fmt: skip
 """``picture`` counts from 1. Places on a picture are (column, row) in pixels, edges counted from its top left corner;
@@ -103,7 +103,7 @@ def _row(finding: Finding, analysis: Analysis) -> Cells:
 def _decided(review: Review | None) -> Cells:
     if review is None:
         return {"decision": "unreviewed"}
-    return {"decision": review.decision.value, "reviewer": _safe(review.reviewer)}
+    return {"decision": review.decision.value, "reviewer": _safe(review.reviewer), "reason": _safe(review.reason)}
 
 
 def _safe(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Write two aligned sequences: FASTA, Clustal, Stockholm, CSV and JSON; all say that nobody reviewed them."""
+"""Write two aligned sequences: FASTA, Clustal, Stockholm, CSV and JSON; all say whether and how a person decided."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from medview.core.finding import Review
 from medview.core.pair_alignment import PairAlignment, Row
 from medview.io.atomic import atomic
 
@@ -29,7 +30,7 @@ LEAD = f'{{"format": "{KIND}"'.encode()
 _HEADER = ("column", "first", "first_letter", "second", "second_letter", "probability", "review")
 
 
-def write_fasta(alignment: PairAlignment, path: Path) -> None:
+def write_fasta(alignment: PairAlignment, path: Path, review: Review | None = None) -> None:
     """Write both rows with their gaps.
 
     Raises:
@@ -37,19 +38,19 @@ def write_fasta(alignment: PairAlignment, path: Path) -> None:
     """
     lines = list[str]()
     for row in (alignment.first, alignment.second):
-        lines.append(f">{row.name} {_place(row)} {_UNREVIEWED}")
+        lines.append(f">{row.name} {_place(row)} {_decided(review)}")
         lines += [row.letters[at : at + _LINE] for at in range(0, len(row.letters), _LINE)]
     _write(path, lines)
 
 
-def write_clustal(alignment: PairAlignment, path: Path) -> None:
+def write_clustal(alignment: PairAlignment, path: Path, review: Review | None = None) -> None:
     """Write blocks of columns, with ``*`` below the same letter twice.
 
     Raises:
         WriteError: It cannot be written.
     """
     names = _apart([row.name[:_NAME] or "-" for row in (alignment.first, alignment.second)], _NAME)
-    lines = [f"CLUSTAL alignment of MedView {alignment.software_version}, {_UNREVIEWED}", ""]
+    lines = [f"CLUSTAL alignment of MedView {alignment.software_version}, {_decided(review)}", ""]
     for at in range(0, len(alignment.chances), _LINE):
         lines.append("")
         for name, row in zip(names, (alignment.first, alignment.second), strict=True):
@@ -60,7 +61,7 @@ def write_clustal(alignment: PairAlignment, path: Path) -> None:
     _write(path, lines)
 
 
-def write_stockholm(alignment: PairAlignment, path: Path) -> None:
+def write_stockholm(alignment: PairAlignment, path: Path, review: Review | None = None) -> None:
     """Write both rows with their places, and tenths of the probability of each column (``PP_cons``, as Pfam has it).
 
     Raises:
@@ -74,7 +75,8 @@ def write_stockholm(alignment: PairAlignment, path: Path) -> None:
     said = (alignment.first.letters, alignment.second.letters, tenths)
     lines = [f"{name:<{wide}}{letters}" for name, letters in zip(names, said, strict=True)]
     _write(
-        path, ["# STOCKHOLM 1.0", f"#=GF CC {_UNREVIEWED}", f"#=GF CC Scored by {alignment.scored_by}", *lines, "//"]
+        path,
+        ["# STOCKHOLM 1.0", f"#=GF CC {_decided(review)}", f"#=GF CC Scored by {alignment.scored_by}", *lines, "//"],
     )
 
 
@@ -82,7 +84,7 @@ _SUREST = 0.95
 """From here on Stockholm writes ``*``."""
 
 
-def write_columns(alignment: PairAlignment, path: Path) -> None:
+def write_columns(alignment: PairAlignment, path: Path, review: Review | None = None) -> None:
     """Write a line for each column as CSV: the numbers of its letters from 1, and how probable it is to be right.
 
     Raises:
@@ -90,28 +92,44 @@ def write_columns(alignment: PairAlignment, path: Path) -> None:
     """
     with atomic(path) as draft:
         text = io.StringIO(newline="")
-        csv.writer(text).writerows([_HEADER, *_cells(alignment)])
+        csv.writer(text).writerows([_HEADER, *_cells(alignment, _word(review))])
         draft.write_text(text.getvalue(), encoding="utf-8", newline="")
 
 
-def _cells(alignment: PairAlignment) -> Iterator[tuple[object, ...]]:
+def _cells(alignment: PairAlignment, decision: str) -> Iterator[tuple[object, ...]]:
     first, second = alignment.first.start, alignment.second.start
     columns = zip(alignment.first.letters, alignment.second.letters, alignment.chances, strict=True)
     for number, (one, other, chance) in enumerate(columns, start=1):
         first, second = first + (one != "-"), second + (other != "-")
         here, there = first if one != "-" else "", second if other != "-" else ""
-        yield number, here, one, there, other, f"{chance:.4f}", "unreviewed"
+        yield number, here, one, there, other, f"{chance:.4f}", decision
 
 
-def write_json(alignment: PairAlignment, path: Path) -> None:
+def write_json(alignment: PairAlignment, path: Path, review: Review | None = None) -> None:
     """Write everything that is known of it.
 
     Raises:
         WriteError: It cannot be written.
     """
     counted = {name: getattr(alignment, name) for name in ("paired", "identical", "expected")}
-    told = {"format": KIND, "unreviewed": True, **counted, **asdict(alignment)}
+    decided: dict[str, object] = {"unreviewed": review is None}
+    if review is not None:
+        decided |= {"review": {**asdict(review), "decision": review.decision.value}}
+    told = {"format": KIND, **decided, **counted, **asdict(alignment)}
     _write(path, [json.dumps(told)])
+
+
+def _decided(review: Review | None) -> str:
+    """What a person decided, who, when and why."""
+    if review is None:
+        return _UNREVIEWED
+    told = f"{_word(review).upper()} by {review.reviewer}, {review.time}"
+    return f"{told}: {review.reason}" if review.reason else told
+
+
+def _word(review: Review | None) -> str:
+    """The decision as tables of findings have it."""
+    return review.decision.value if review is not None else "unreviewed"
 
 
 def _place(row: Row) -> str:

@@ -67,6 +67,11 @@ class Paths:
         return self.data / "alignments"
 
     @property
+    def pasted(self) -> Path:
+        """Sequences that were pasted, a folder each."""
+        return self.data / "pasted"
+
+    @property
     def training(self) -> Path:
         """Runs of models that are being trained, so that they go on in another sitting."""
         return self.data / "training"

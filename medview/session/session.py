@@ -182,6 +182,26 @@ class Session:
         self.did(Step(title or tr("Decision"), series, back, again))
         return after
 
+    def annotate(self, finding_id: str, reason: str, title: str = "") -> Review:
+        """Record the decision on a finding of the active series again, with other words beside it; one step to undo.
+
+        Args:
+            finding_id: The finding, as the model has it.
+            reason: The words; empty takes them away.
+            title: What was done, for the menu.
+
+        Raises:
+            MedViewError: Nobody decided on it, nobody is named as the reviewer, or it could not be stored.
+        """
+        series, before = self._state.tile.series, self._state.decisions.get(finding_id)
+        if before is None:
+            raise MedViewError(tr("Nobody has decided on this finding."), tr("Accept or reject it first."))
+        again = partial(self._decided, finding_id, before.decision, reason, series, before.replacement)
+        after = again()
+        back = partial(self._decided_before, finding_id, before, series)
+        self.did(Step(title or tr("Note"), series, back, again))
+        return after
+
     def decide_all(self, finding_ids: Sequence[str], decision: Decision, reason: str = "", title: str = "") -> None:
         """Record one decision on many findings of the active series, a review for each; one step to undo.
 

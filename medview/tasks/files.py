@@ -90,6 +90,7 @@ _LATER = {
     "write_film": "medview.tasks.films",
     "film": "medview.tasks.film_of_series",
     "export_splice_effects": "medview.tasks.splice_files",
+    "paste_sequences": "medview.tasks.pasting",
     "export_pair_alignment": "medview.tasks.pair_files",
     "export_surfaces": "medview.tasks.meshing",
     "install_model": "medview.tasks.installing",

@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from medview.core.content import SequenceContent
 from medview.core.finding import Analysis, Review
 from medview.core.images import StoredImages
 from medview.core.measurement import KeyImage, Measurement
+from medview.core.pair_review import as_analysis
 from medview.core.study import Series
 from medview.core.volume import Quantity, StoredVolume, Window
 from medview.imaging import windowing
@@ -74,6 +76,14 @@ def stored_results(store: Store, series: Series) -> Results:
     analyses = store.analyses(series.fingerprint)
     findings = (finding.id for analysis in analyses for finding in analysis.findings)
     return analyses, store.reviews(findings)
+
+
+def sequence_results(store: Store, series: Series, content: SequenceContent) -> Results:
+    """The same of a file of sequences; two that are aligned are a finding, kept when the file is first opened."""
+    known = store.analyses(series.fingerprint)
+    if content.pair is not None and not known:
+        store.add_analysis(as_analysis(content.pair, series.uid, series.fingerprint), series.fingerprint)
+    return stored_results(store, series)
 
 
 def stored_drawn(store: Store, series: Series) -> Drawn:

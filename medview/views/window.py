@@ -212,6 +212,7 @@ class Window(DropWindow):
         action["tags"].setEnabled(state.series is not None)
         self._name_steps()
         action.enable(("accept", "reject"), state.selected is not None)
+        action.enable(("note",), self.findings.reviewing.decision is not None)
         action.enable(("next", "accept_rest"), bool(self.findings.reviewing.undecided))
         action.enable(("box_class",), self.findings.other_classes != ())
         action.enable(("explain",), self.findings.why.why.isEnabled())

@@ -756,8 +756,23 @@
     </message>
     <message>
         <location filename="medview/views/review/decision_form.py"/>
+        <source>Keep</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/decision_form.py"/>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/decision_form.py"/>
+        <source>Note</source>
+        <translation>备注</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/decision_form.py"/>
+        <source>Note on “{finding}”, beside the decision and in the report:</source>
+        <translation>对“{finding}”的备注，显示在决定旁和报告中：</translation>
     </message>
     <message>
         <location filename="medview/views/review/decision_form.py"/>
@@ -1419,6 +1434,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
+        <source>Note…</source>
+        <translation>备注…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/findings_panel.py"/>
         <source>Nothing yet. An analysis lists its findings here: click one to see its place, then decide.</source>
         <translation>暂无内容。分析的发现将列于此处：单击可查看其位置，然后作出决定。</translation>
     </message>
@@ -1500,6 +1520,11 @@ Enter tries again.</source>
         <location filename="medview/views/review/findings_panel.py"/>
         <source>Undo</source>
         <translation>撤销</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/findings_panel.py"/>
+        <source>Write a few words beside your decision; the report has them.</source>
+        <translation>在您的决定旁写几句话；报告中会有。</translation>
     </message>
     <message>
         <location filename="medview/views/review/findings_panel.py"/>
@@ -2919,6 +2944,14 @@ Enter tries again.</source>
     </message>
 </context>
 <context>
+    <name>PasteCommands</name>
+    <message>
+        <location filename="medview/views/commands/pasting.py"/>
+        <source>Paste sequences</source>
+        <translation>粘贴序列</translation>
+    </message>
+</context>
+<context>
     <name>PictureDialog</name>
     <message>
         <location filename="medview/views/output/picture_dialog.py"/>
@@ -3678,6 +3711,11 @@ Enter tries again.</source>
         <location filename="medview/views/review/reviewing.py"/>
         <source>Finding removed</source>
         <translation>移除发现</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/reviewing.py"/>
+        <source>Note</source>
+        <translation>备注</translation>
     </message>
     <message>
         <location filename="medview/views/review/reviewing.py"/>
@@ -6330,6 +6368,11 @@ Enter tries again.</source>
         <translation>请选择曲线类型的发现。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Choose a finding that was decided on.</source>
+        <translation>请选择一个已作决定的发现。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/boxes.py"/>
         <source>Choose another one of boxes that lie over each other; Tab does it, too.</source>
         <translation>在重叠的框中选择另一个；也可用 Tab 键。</translation>
@@ -7341,6 +7384,11 @@ Enter tries again.</source>
         <translation>已打开的内容没有显示状态。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Note on the &amp;decision…</source>
+        <translation>决定备注(&amp;D)…</translation>
+    </message>
+    <message>
         <location filename="medview/views/hanging/columns.py"/>
         <source>Nothing hangs in this viewport.</source>
         <translation>此视口为空。</translation>
@@ -7443,6 +7491,11 @@ Enter tries again.</source>
         <translation>打开与当前焦点相关的帮助页。</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Open the sequences on the clipboard: FASTA, GenBank and other formats, or bare letters.</source>
+        <translation>打开剪贴板中的序列：FASTA、GenBank 等格式，或仅有字母。</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/viewing.py"/>
         <source>Open the series before in the list here.</source>
         <translation>在此打开列表中的上一序列。</translation>
@@ -7496,6 +7549,11 @@ Enter tries again.</source>
         <location filename="medview/views/hanging/words.py"/>
         <source>PET/CT fusion</source>
         <translation>PET/CT 融合</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Past&amp;e sequences</source>
+        <translation>粘贴序列(&amp;E)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/layouts.py"/>
@@ -8281,6 +8339,11 @@ Enter tries again.</source>
         <location filename="medview/views/actions/viewing.py"/>
         <source>Window by re&amp;gion</source>
         <translation>区域定窗(&amp;G)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Write a few words beside your decision; the report has them.</source>
+        <translation>在您的决定旁写几句话；报告中会有。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/viewing.py"/>
@@ -9598,9 +9661,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>报告不能写为 {ending}。</translation>
     </message>
     <message>
-        <location filename="medview/views/output/exported.py"/>
         <source>A report or document may name the patient anywhere in its text.</source>
-        <translation>报告或文档的正文中可能出现患者姓名。</translation>
+        <translation type="vanished">报告或文档的正文中可能出现患者姓名。</translation>
     </message>
     <message>
         <location filename="medview/engine/aligning/answering.py"/>
@@ -9698,6 +9760,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>请至少接受一个发现，或撤销一个决定。</translation>
     </message>
     <message>
+        <location filename="medview/session/session.py"/>
+        <source>Accept or reject it first.</source>
+        <translation>请先接受或拒绝它。</translation>
+    </message>
+    <message>
         <location filename="medview/report/report.py"/>
         <source>Accept or reject the findings first.</source>
         <translation>请先接受或拒绝这些发现。</translation>
@@ -9757,6 +9824,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/aligning.py"/>
         <source>Aligning the sequences</source>
         <translation>正在比对序列</translation>
+    </message>
+    <message>
+        <location filename="medview/core/pair_review.py"/>
+        <source>Alignment of {first} and {second}</source>
+        <translation>{first} 与 {second} 的比对</translation>
     </message>
     <message>
         <location filename="medview/training/preparing/inspecting.py"/>
@@ -13810,6 +13882,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>尚无人确认模型 {model}。{signature}</translation>
     </message>
     <message>
+        <location filename="medview/session/session.py"/>
+        <source>Nobody has decided on this finding.</source>
+        <translation>尚无人对此发现作出决定。</translation>
+    </message>
+    <message>
         <location filename="medview/cli/installing.py"/>
         <source>Nobody knows where {model} is updated from.</source>
         <translation>不知道 {model} 从何处更新。</translation>
@@ -13930,6 +14007,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/importing.py"/>
         <source>Not supported</source>
         <translation>不支持</translation>
+    </message>
+    <message>
+        <location filename="medview/session/session.py"/>
+        <source>Note</source>
+        <translation>备注</translation>
     </message>
     <message>
         <location filename="medview/core/measured_table.py"/>
@@ -14398,6 +14480,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>与首页大小或类型不同的页面显示为黑色：{numbers}。</translation>
     </message>
     <message>
+        <location filename="medview/core/pair_review.py"/>
+        <source>Pairs of letters that are expected to be right, of {paired}; {same} are the same letter twice.</source>
+        <translation>在 {paired} 对字母中预期正确者所占比例；其中 {same} 对字母相同。</translation>
+    </message>
+    <message>
         <location filename="medview/io/pixels/syntaxes.py"/>
         <source>Papyrus 3 files are older than DICOM files.</source>
         <translation>Papyrus 3 文件早于 DICOM 文件格式。</translation>
@@ -14807,10 +14894,13 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>同时含有 T 和 U 的记录：{count} 条。</translation>
     </message>
     <message>
-        <location filename="medview/io/sequences/fasta.py"/>
-        <location filename="medview/io/sequences/fastq.py"/>
+        <location filename="medview/io/sequences/ids.py"/>
+        <source>Records without letters: {count} ({records}).</source>
+        <translation>没有字母的记录：{count}（{records}）。</translation>
+    </message>
+    <message>
         <source>Records without letters: {count}.</source>
-        <translation>没有字母的记录：{count} 条。</translation>
+        <translation type="vanished">没有字母的记录：{count} 条。</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
@@ -15459,6 +15549,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/core/measured_text.py"/>
         <source>Text</source>
         <translation>文字</translation>
+    </message>
+    <message>
+        <location filename="medview/views/output/exported.py"/>
+        <source>Text and names of records may name the patient anywhere.</source>
+        <translation>文本和记录名称中任何位置都可能出现患者姓名。</translation>
     </message>
     <message>
         <location filename="medview/io/charsets.py"/>
@@ -17059,6 +17154,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>苏氨酸</translation>
     </message>
     <message>
+        <location filename="medview/views/output/exported.py"/>
+        <source>Tick “Patient, institution and date” if the picture may show them, or take a picture of images only.</source>
+        <translation>如果图片可以显示这些信息，请勾选“患者、机构和日期”，或只截取影像的图片。</translation>
+    </message>
+    <message>
         <location filename="medview/core/measured_table.py"/>
         <source>Time</source>
         <translation>时间</translation>
@@ -17465,9 +17565,8 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>窗</translation>
     </message>
     <message>
-        <location filename="medview/views/output/exported.py"/>
         <source>Wish for identifiers on pictures, or take a picture of images only.</source>
-        <translation>请选择在图片上包含身份信息，或仅保存图像的图片。</translation>
+        <translation type="vanished">请选择在图片上包含身份信息，或仅保存图像的图片。</translation>
     </message>
     <message>
         <location filename="medview/engine/classical/findings.py"/>
@@ -19049,6 +19148,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/measuring/drawing.py"/>
         <source>recall</source>
         <translation>召回率</translation>
+    </message>
+    <message>
+        <location filename="medview/io/sequences/ids.py"/>
+        <source>record {number} {name}, line {line}</source>
+        <translation>第 {number} 条记录 {name}，第 {line} 行</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/nnunet_plans.py"/>
@@ -21770,6 +21874,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>接受</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Accepted by {who}, {time}.</source>
+        <translation>{who} 已接受，{time}。</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/variant_model.py"/>
         <source>Acceptor gain</source>
         <translation>受体增益</translation>
@@ -22038,6 +22147,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/pair_panel.py"/>
         <source>Doubtful, below {limit:g}: {columns} columns in {count} stretches.</source>
         <translation>存疑（低于 {limit:g}）：{columns} 列，分为 {count} 段。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/copying.py"/>
+        <source>Drag over letters, or move with Shift and the arrow keys; then copy them.</source>
+        <translation>请在字母上拖动，或按住 Shift 用方向键移动；然后复制。</translation>
     </message>
     <message>
         <location filename="medview/views/contents/sequence_fitting.py"/>
@@ -22389,6 +22503,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/views/contents/sequence_fitting.py"/>
+        <location filename="medview/views/sequences/copying.py"/>
         <source>No letters are selected.</source>
         <translation>未选择任何字母。</translation>
     </message>
@@ -22515,6 +22630,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/sequences/search_bar.py"/>
         <source>Regular expression</source>
         <translation>正则表达式</translation>
+    </message>
+    <message>
+        <location filename="medview/views/sequences/pair_panel.py"/>
+        <source>Rejected by {who}, {time}.</source>
+        <translation>{who} 已拒绝，{time}。</translation>
     </message>
     <message>
         <location filename="medview/views/contents/sequence_fitting.py"/>

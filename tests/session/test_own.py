@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,14 @@ def test_what_was_taken_back_is_gone_and_comes_again_after_a_restart(tmp_path: P
         reviews = again.reviews(found.id for found in analysis.findings)
         assert accepted_findings(analysis, reviews) == (kept,)
         assert ids(standing(analysis.findings, reviews)) == ["a", "b", "c", "d", kept.id]
+
+
+def test_a_note_leaves_a_persons_version_in_force() -> None:
+    one = session(*BOXES)
+    one.modify("b", replace(BOXES[1], id="b2"))
+    one.annotate("b", "one millimetre wider")
+    latest = one.state.decisions["b"]
+    assert (latest.decision, latest.replacement, latest.reason) == (Decision.MODIFIED, "b2", "one millimetre wider")
 
 
 def test_nobody_adds_anything_without_a_name() -> None:

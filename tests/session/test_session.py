@@ -134,6 +134,22 @@ def test_a_decision_that_cannot_be_stored_is_not_shown():
     assert one.undo() == ""
 
 
+def test_a_note_joins_the_decision_it_stands_beside():
+    one = opened(session())
+    with pytest.raises(MedViewError, match="Nobody has decided"):
+        one.annotate("f", "clear")
+    one.decide("f", Decision.ACCEPTED)
+    one.annotate("f", "seen in both reads", "Note")
+    assert [(review.decision, review.reason) for review in one.state.reviews] == [
+        (Decision.ACCEPTED, ""),
+        (Decision.ACCEPTED, "seen in both reads"),
+    ]
+    assert one.undo() == "Note"
+    assert one.state.decisions["f"].reason == ""
+    one.redo()
+    assert one.state.decisions["f"].reason == "seen in both reads"
+
+
 def test_nobody_cannot_decide():
     with pytest.raises(MedViewError, match="name"):
         Session([].append).decide("f", Decision.ACCEPTED)

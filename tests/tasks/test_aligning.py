@@ -5,6 +5,7 @@ import pytest
 from Bio import AlignIO
 
 from medview.core.errors import ReadError
+from medview.core.finding import Decision, Review
 from medview.core.pair_alignment import MOST_LETTERS
 from medview.jobs.local import LocalContext
 from medview.tasks.aligning import Costs, aligned
@@ -56,6 +57,28 @@ def test_only_what_is_wanted_is_written(tmp_path) -> None:
     written = export_pair_alignment(context, found, str(tmp_path / "out"), "mine", ("csv",))
     assert written == {"csv": str(tmp_path / "out" / "mine.csv")}
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["mine.csv"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "reason", "told"),
+    [
+        (Decision.ACCEPTED, "", "ACCEPTED by Dr. Doe, 2026-01-02T03:04:05+00:00"),
+        (Decision.REJECTED, "not related", "REJECTED by Dr. Doe, 2026-01-02T03:04:05+00:00: not related"),
+    ],
+)
+def test_what_a_person_decided_is_written(tmp_path, decision: Decision, reason: str, told: str) -> None:
+    context = LocalContext(tmp_path)
+    found = aligned(context, files(tmp_path, FIRST, SECOND), "global", "", Costs())
+    review = Review("f", decision, "Dr. Doe", "2026-01-02T03:04:05+00:00", reason)
+    written = export_pair_alignment(context, found, str(tmp_path), review=review)
+    texts = {kind: (tmp_path / f"alignment.{kind}").read_text() for kind in written}
+    assert all("unreviewed" not in text.lower() for kind, text in texts.items() if kind != "json")
+    for kind in ("fasta", "aln", "sto"):
+        assert told in texts[kind]
+    assert {row["review"] for row in csv.DictReader(texts["csv"].splitlines())} == {decision.value}
+    kept = json.loads(texts["json"])
+    assert kept["unreviewed"] is False
+    assert (kept["review"]["decision"], kept["review"]["reviewer"]) == (decision.value, "Dr. Doe")
 
 
 def test_records_are_chosen_by_number(tmp_path) -> None:

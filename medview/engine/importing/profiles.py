@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from medview.catalog.schema import (
     Channel,
+    Class,
     Configuration,
     Intensity,
     Letters,
@@ -18,6 +19,7 @@ from medview.catalog.schema import (
     Triple,
 )
 from medview.core.card import InputContract, Label, ModelCard
+from medview.core.code import Code
 from medview.engine.importing.anatomy import coded
 from medview.engine.importing.cards import UNSTATED, Said
 from medview.engine.importing.known import Beside
@@ -74,6 +76,7 @@ class Described:
         channels: See ``Configuration``.
         preparation: See ``Configuration``.
         letters: See ``Configuration``.
+        classes: See ``Configuration``.
         questions: Entries a person should complete.
         not_supported: What it asks for that MedView does not do.
         readme: Its description.
@@ -88,6 +91,7 @@ class Described:
     channels: tuple[Channel, ...] = ()
     preparation: Preparation = Preparation()
     letters: Letters | None = None
+    classes: tuple[Class, ...] = ()
     questions: tuple[str, ...] = ()
     not_supported: tuple[str, ...] = ()
     readme: str = ""
@@ -107,6 +111,7 @@ class Described:
             preparation=self.preparation,
             output=self.output,
             letters=self.letters,
+            classes=self.classes,
         )
 
 
@@ -189,6 +194,14 @@ def _vessels(network: Network) -> Described:
     )
 
 
+_SITES = (
+    Class("no splice site", Code("NO-SPLICE-SITE", "99MEDVIEW", "No splice site"), finding=False),
+    Class("acceptor", Code("SO:0000164", "SO", "Splice acceptor site"), colour=(0, 114, 178)),
+    Class("donor", Code("SO:0000163", "SO", "Splice donor site"), colour=(213, 94, 0)),
+)
+"""What OpenSpliceAI's networks say of each nucleotide, in their order."""
+
+
 def _sites(network: Network) -> Described:
     widths, dilations = network.arguments["widths"], network.arguments["dilations"]
     reach = flank(widths, dilations)  # type: ignore[arg-type] # tuples of numbers
@@ -204,7 +217,8 @@ def _sites(network: Network) -> Described:
         said,
         Intensity("none"),
         Tiling((1, 1, 1), overlap=0.0, whole=True),
-        letters=Letters(("A", "C", "G", "T"), flank=reach),
+        letters=Letters(("A", "C", "G", "T"), flank=reach, kinds=("DNA", "RNA")),
+        classes=_SITES,
     )
 
 

@@ -155,6 +155,8 @@ def _note(one: Told) -> Iterator[str]:
         yield "UNREVIEWED: no person has decided on it"
     else:
         yield _DECISIONS[one.review.decision].format(who=one.review.reviewer) + f" on {one.review.time}"
+        if one.review.reason:
+            yield f"reason: {one.review.reason}"
 
 
 def _probability(value: Probability) -> str:

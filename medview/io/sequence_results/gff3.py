@@ -76,6 +76,7 @@ def _attributes(one: Told) -> Iterator[tuple[str, str]]:
     yield "decision", one.decision
     yield "reviewer", one.review.reviewer if one.review is not None else ""
     yield "reviewed", one.review.time if one.review is not None else ""
+    yield "reason", one.review.reason if one.review is not None else ""
     yield "model", one.model
     yield "weights_sha256", source.weights_sha256
     yield "author", source.author

@@ -21,7 +21,7 @@ from medview.io.sequences.fasta_letters import (
     knots,
     uneven_letters,
 )
-from medview.io.sequences.ids import LONGEST_TITLE, alike, id_hashes, repeated, title
+from medview.io.sequences.ids import LONGEST_TITLE, alike, id_hashes, repeated, title, without_letters
 from medview.io.sequences.reader import Codes, Sequences
 from medview.io.sequences.remembering import Columns, remembered
 from medview.io.sequences.source import Refusals, Source, nothing_left
@@ -164,9 +164,8 @@ def _notes(
     both = int(((index.kinds & THYMINE != 0) & (index.kinds & URACIL != 0) & (found != PROTEIN)).sum())
     if both:
         notes.append(tr("Records with both T and U: {count}.").format(count=both))
-    empty = int((index.letters == 0).sum())
-    if empty:
-        notes.append(tr("Records without letters: {count}.").format(count=empty))
+    empty = np.flatnonzero(index.letters == 0)
+    notes += without_letters(empty, numbers, index.line, lambda place: _title(source, index, place)[0])
     shared = np.flatnonzero(np.isin(numbers - 1, again))
     return (*notes, *repeated(shared, numbers, lambda place: _title(source, index, place)[0]))
 

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 from medview.core.alphabet import Alphabet
 from medview.core.sequence import LISTED, QualityScale, SequenceFile, SequenceRecord
 from medview.core.text import tr
-from medview.io.sequences.fastq_index import COLUMNS, FastqIndex, FastqPass, Parsed, indexed, parse
-from medview.io.sequences.ids import LONGEST_TITLE, alike, id_hashes, repeated, title
+from medview.io.sequences.fastq_index import COLUMNS, FastqPass, Parsed, indexed, parse
+from medview.io.sequences.ids import LONGEST_TITLE, alike, id_hashes, repeated, title, without_letters
 from medview.io.sequences.reader import Codes, Sequences
 from medview.io.sequences.remembering import Columns, remembered
 from medview.io.sequences.source import Refusals, Source, nothing_left
@@ -107,6 +107,8 @@ class FastqSequences(Sequences):
         self._scale = source.quality or told
         doubts = () if source.quality or not doubt else (doubt,)
         records = tuple(map(self._record, range(min(LISTED, len(index)))))
+        bare = np.flatnonzero(index.letters == 0)
+        empty = without_letters(bare, index.number, index.line, lambda place: self._title(place)[0])
         again = repeated(columns["again"], index.number, lambda place: self._title(place)[0])
         super().__init__(
             SequenceFile(
@@ -118,7 +120,7 @@ class FastqSequences(Sequences):
                 records,
                 self._alphabet,
                 quality=self._scale,
-                notes=(*source.notes, *doubts, *_notes(index), *again),
+                notes=(*source.notes, *doubts, *empty, *again),
                 refused=tuple(refusals.first),
                 refused_count=refusals.count,
             )
@@ -176,8 +178,3 @@ class FastqSequences(Sequences):
     def close(self) -> None:
         """Let go of the file."""
         self._source.content.close()
-
-
-def _notes(index: FastqIndex) -> tuple[str, ...]:
-    empty = int((index.letters == 0).sum())
-    return (tr("Records without letters: {count}.").format(count=empty),) if empty else ()

@@ -78,6 +78,26 @@ def repeated(places: Places, numbers: Places, name_of: Callable[[int], str]) -> 
     return _told([(name, group) for name, group in groups.items() if name and len(group) > 1])
 
 
+def without_letters(places: Places, numbers: Places, lines: Places, name_of: Callable[[int], str]) -> tuple[str, ...]:
+    """A note on records that have a title and nothing else, which are opened all the same.
+
+    Args:
+        places: Indices of these records.
+        numbers: (records,) which records of the file they are, counted from 1.
+        lines: (records,) lines of their titles, counted from 1.
+        name_of: The id of a record, by its index.
+    """
+    if not len(places):
+        return ()
+    one = tr("record {number} {name}, line {line}")
+    named = [
+        one.format(number=int(numbers[place]), name=name_of(place), line=int(lines[place]))
+        for place in places[:_SHOWN].tolist()
+    ]
+    told = tr("Records without letters: {count} ({records}).")
+    return (told.format(count=len(places), records="; ".join(named) + " …" * (len(places) > _SHOWN)),)
+
+
 def _told(groups: list[tuple[str, list[int]]]) -> tuple[str, ...]:
     notes = [
         tr("The id {name} occurs {count} times: records {numbers}.").format(

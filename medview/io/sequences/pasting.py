@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -42,4 +43,8 @@ def paste(text: str, folder: Path, checkpoint: Checkpoint) -> Sequences:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         path = Path(tempfile.mkdtemp(prefix="pasted", dir=folder)) / name
         path.write_bytes(raw)
-    return open_sequences(str(path), folder, checkpoint)
+    try:
+        return open_sequences(str(path), folder, checkpoint)
+    except BaseException:  # what cannot be opened is not kept
+        shutil.rmtree(path.parent, ignore_errors=True)
+        raise

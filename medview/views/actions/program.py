@@ -21,6 +21,13 @@ SPECS: tuple[ActionSpec, ...] = (
         icon="file",
     ),
     ActionSpec(
+        "paste_sequences",
+        n("Past&e sequences"),
+        FILE,
+        "Ctrl+V",
+        help=n("Open the sequences on the clipboard: FASTA, GenBank and other formats, or bare letters."),
+    ),
+    ActionSpec(
         "open_folder",
         n("Open f&older…"),
         FILE,
@@ -173,6 +180,15 @@ SPECS: tuple[ActionSpec, ...] = (
         n("The finding is wrong; it never appears as a finding."),
         "reject",
         needs=_NO_FINDING,
+    ),
+    ActionSpec(
+        "note",
+        n("Note on the &decision…"),
+        REVIEW,
+        "T",
+        "findings",
+        n("Write a few words beside your decision; the report has them."),
+        needs=n("Choose a finding that was decided on."),
     ),
     ActionSpec(
         "next",

@@ -98,6 +98,7 @@ _ACTIONS: Mapping[str, str] = {
     "box_class": "review#boxes",
     "predict_variants": "analyse#variants",
     "align_pair": "analyse#pairs",
+    "paste_sequences": "opening#sequences",
     "resample": "opening#irregular",
     "curved_view": "mpr#curved",
     "time_curve": "mpr#time",

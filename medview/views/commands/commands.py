@@ -29,6 +29,7 @@ from medview.views.commands.aligning import AlignCommands
 from medview.views.commands.assistance import Assistance
 from medview.views.commands.behind import Behind
 from medview.views.commands.hanging import HangingCommands
+from medview.views.commands.pasting import PasteCommands
 from medview.views.commands.variants import VariantCommands
 from medview.views.flows.analysing import Analysing
 from medview.views.flows.hanging import Hanging
@@ -71,6 +72,7 @@ class Commands(QObject):
         self.behind = Behind(window, self)
         self.variants = VariantCommands(window, self.analysing.score_variants, self._import_model, self)
         self.aligning = AlignCommands(window, paths.alignments, self.opening.open_paths, self)
+        self.pasting = PasteCommands(window, paths.pasted, self.opening.open_paths, self)
         self.hanging = Hanging(self._parts.session, self._parts.background, paths.hanging_file, self)
         self.restoring = Restoring(self._parts, self.opening, self.overlaying, paths, self)
         self.layouts = HangingCommands(window, self.hanging, self.opening, self.restoring)
@@ -169,6 +171,7 @@ class Commands(QObject):
                 "measurements": window.measurements.setVisible,
                 "open_files": self._ask_files,
                 "open_folder": self._ask_folder,
+                "paste_sequences": self.pasting.paste,
                 "report": self.open_report,
                 "tags": self.show_tags,
                 "settings": self._ask_settings,
@@ -191,6 +194,7 @@ class Commands(QObject):
                 "accept": reviewing.accept,
                 "box_class": window.findings.ask_class,
                 "reject": reviewing.reject,
+                "note": reviewing.note,
                 "next": reviewing.next,
                 "accept_rest": reviewing.accept_rest,
                 "undo": reviewing.undo,

@@ -15,6 +15,7 @@ from medview.core.code import Code
 from medview.core.content import SequenceContent, holds_variants
 from medview.core.errors import MedViewError
 from medview.core.finding import Finding, Span
+from medview.core.pair_review import decision_on
 from medview.core.review import by_hand
 from medview.core.stretches import tracks
 from medview.session.changes import FrameShown, OverlayChanged
@@ -92,6 +93,8 @@ class SequenceFitting:
             self._awaited = "" if self._at_hand else state.selected or ""
         if parts & {Part.FRAME, Part.VOLUME} and self._view.number not in (-1, state.frame):
             self._view.read(state.frame)
+        if parts & {Part.REVIEWS, Part.VOLUME}:
+            self._show_decision(state)
         if self._view.number != state.frame or self._view.record.shown is None:
             return  # told again once it is read
         if parts & _TRACKS:
@@ -160,9 +163,15 @@ class SequenceFitting:
             self._pane.session.apply(FrameShown(number, state.series.uid))
             state = self._pane.state
         self._drawn = ()
+        self._show_decision(state)
         self._show_tracks(state)
         self._show_spans(state)
         self._go()
+
+    def _show_decision(self, state: State) -> None:
+        """What was decided on two aligned sequences stands beside them."""
+        if state.series is not None and isinstance(state.content, SequenceContent) and state.content.pair is not None:
+            self._view.pair.show_decision(decision_on(state.series.fingerprint, state.reviews))
 
     def _show_tracks(self, state: State) -> None:
         """Draw numbers along the record; those that are drawn already stay, as long ones take a while to prepare."""

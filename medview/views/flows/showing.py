@@ -24,8 +24,8 @@ from medview.views.known import (
     first_look,
     known_of,
     results_of,
+    sequence_results,
     slice_centre,
-    stored_results,
 )
 from medview.views.parts import Parts
 
@@ -79,7 +79,7 @@ class Showing(QObject):
                 look = partial(first_look, store, reading.series, opened, self._begin_at(reading.series))
                 run(look, partial(self._show_images, reading, opened), failed)
             case SequenceContent():
-                known = partial(stored_results, store, reading.series)
+                known = partial(sequence_results, store, reading.series, opened)
                 run(known, partial(self._show_sequences, reading, opened), failed)
             case _ if self._wanted(reading):
                 self._over(reading)

@@ -34,8 +34,8 @@ def picture_of(pane: Pane, wish: PictureWish) -> QImage:
         return solid_picture(view, wish)
     if not wish.identifiers:
         raise MedViewError(
-            tr("A report or document may name the patient anywhere in its text."),
-            tr("Wish for identifiers on pictures, or take a picture of images only."),
+            tr("Text and names of records may name the patient anywhere."),
+            tr("Tick “Patient, institution and date” if the picture may show them, or take a picture of images only."),
         )
     return pane.picture()
 

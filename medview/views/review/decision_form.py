@@ -1,4 +1,4 @@
-"""The two things a decision may need from a person, asked in place: a name, once, and a reason."""
+"""The things a decision may need from a person, asked in place: a name, once, a reason, a note."""
 
 from __future__ import annotations
 
@@ -54,6 +54,12 @@ class DecisionForm(QWidget):
         """Ask why a finding is rejected; an empty answer is one."""
         question = self.tr("Reject “{finding}”. Why?").format(finding=finding)
         self._ask(question, self.tr("Reason (optional)"), self.tr("Reject"), answer, needed=False)
+
+    def ask_note(self, finding: str, before: str, answer: Answer) -> None:
+        """Ask what is to stand beside a decision; an empty answer takes away what stood there."""
+        question = self.tr("Note on “{finding}”, beside the decision and in the report:").format(finding=finding)
+        self._ask(question, self.tr("Note"), self.tr("Keep"), answer, needed=False)
+        self.field.setText(before)
 
     def ask_accept_rest(self, count: int, answer: Answer) -> None:
         """Ask whether every undecided finding is to be accepted, with an optional remark."""

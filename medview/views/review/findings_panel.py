@@ -103,6 +103,11 @@ class FindingsPanel(QWidget):
         )
         self.reject_button = _button("", self.reviewing.reject, "")
         self._name_rejection(own=False)
+        self.note_button = _button(
+            self.tr("Note…"),
+            self.reviewing.note,
+            self.tr("Write a few words beside your decision; the report has them."),
+        )
         self.class_button = _button(self.tr("Change class…"), self.ask_class, "")
         self.box_button = _button(
             self.tr("Add box…"),
@@ -129,7 +134,9 @@ class FindingsPanel(QWidget):
         self.report_button.setProperty("primary", True)
         box = QWidget()
         layout = Flow(box)
-        for button in (self.accept_button, self.reject_button, self.class_button, self.box_button):
+        for button in (
+            self.accept_button, self.reject_button, self.note_button, self.class_button, self.box_button,
+        ):  # fmt: skip
             layout.addWidget(button)
         for button in (self.rest_button, self.undo_button, self.trail_button, self.report_button):
             layout.addWidget(button)
@@ -212,6 +219,7 @@ class FindingsPanel(QWidget):
         self._choosing = False
         self.accept_button.setEnabled(at >= 0)
         self.reject_button.setEnabled(at >= 0)
+        self.note_button.setEnabled(at >= 0 and self.reviewing.decision is not None)
         self._name_rejection(finding is not None and by_hand(finding))
         self.class_button.setVisible(self.other_classes != ())
         self.why.show_finding(finding if at >= 0 else None)

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 
 from medview.core.code import Code
 from medview.core.errors import MedViewError
-from medview.core.finding import Box, Decision, Finding, PictureBox, Points, Region, Span
+from medview.core.finding import Box, Decision, Finding, PictureBox, Points, Region, Review, Span
 from medview.core.review import by_hand, original_of, originals
 from medview.core.stretches import is_placed
 from medview.session import listing
@@ -57,6 +57,12 @@ class Reviewing(QObject):
         original = known.get(state.selected, state.selected)
         return next((one for one in listing.listed(state) if known.get(one.id, one.id) == original), None)
 
+    @property
+    def decision(self) -> Review | None:
+        """What was decided on the selected finding; None: nothing."""
+        state, finding = self._session.state, self.selected
+        return state.decisions.get(original_of(finding.id, state.reviews)) if finding else None
+
     def accept(self) -> None:
         """Accept the selected finding and go to the next undecided one; one that is the person's counts already."""
         finding = self.selected
@@ -72,6 +78,12 @@ class Reviewing(QObject):
             self._named(partial(self._remove, finding))
         elif finding:
             self._named(partial(self._ask_reason, finding))
+
+    def note(self) -> None:
+        """Ask for a few words beside the decision on the selected finding."""
+        finding, review = self.selected, self.decision
+        if finding and review:
+            self._named(partial(self._ask_note, finding, review.reason))
 
     def accept_rest(self) -> None:
         """Accept every undecided finding, after a question that says how many."""
@@ -153,6 +165,13 @@ class Reviewing(QObject):
 
     def _ask_reason(self, finding: Finding) -> None:
         self._form.ask_reason(words.finding_name(finding), partial(self._decide, finding, Decision.REJECTED))
+
+    def _ask_note(self, finding: Finding, before: str) -> None:
+        self._form.ask_note(words.finding_name(finding), before, partial(self._annotate, finding))
+
+    def _annotate(self, finding: Finding, text: str) -> None:
+        original = original_of(finding.id, self._session.state.reviews)
+        self._tried(lambda: self._session.annotate(original, text, self.tr("Note")))
 
     def _decide(self, finding: Finding, decision: Decision, reason: str) -> None:
         original = original_of(finding.id, self._session.state.reviews)

@@ -16,7 +16,7 @@ from medview.views.flow import Flow
 from medview.views.sequences.alignment_canvas import AlignmentCanvas
 from medview.views.sequences.alignment_head import Head
 from medview.views.sequences.buttons import tool_button
-from medview.views.sequences.copying import LINE, MOST
+from medview.views.sequences.copying import LINE, MOST, nothing_selected
 from medview.views.sequences.preparing import NotWanted
 from medview.views.sequences.schemes import SAFE, Scheme, schemes_of
 from medview.views.sequences.values import Aligned
@@ -85,17 +85,18 @@ class AlignmentView(QWidget):
             self.pointed.setText(str(error))
             self.failed.emit(error)
             return
-        if text:
-            QGuiApplication.clipboard().setText(text)
+        QGuiApplication.clipboard().setText(text)
 
     def selected_text(self) -> str:
-        """The selected cells as FASTA; empty for none.
+        """The selected cells as FASTA.
 
         Raises:
-            MedViewError: They are too many.
+            MedViewError: There are none, or too many.
         """
         block = self.canvas.selection
-        return self._text(block) if block is not None else ""
+        if block is None:
+            raise nothing_selected()
+        return self._text(block)
 
     def fasta(self) -> str:
         """The selected cells, or all of them, as FASTA; empty without an alignment.

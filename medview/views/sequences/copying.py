@@ -12,6 +12,13 @@ MOST = 20_000_000
 """More letters than these are no text for a clipboard."""
 
 
+def nothing_selected() -> MedViewError:
+    """What is told where letters are to be copied and none are selected."""
+    return MedViewError(
+        tr("No letters are selected."), tr("Drag over letters, or move with Shift and the arrow keys; then copy them.")
+    )
+
+
 def fasta_text(shown: Shown, interval: Interval, reverse: bool = False) -> str:
     """A stretch of a record as FASTA; its name tells the place, as NCBI writes it: ``id:1-60``, ``id:c60-1``.
 

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from medview.core.errors import MedViewError
+from medview.core.finding import Decision, Review
 from medview.core.pair_alignment import DOUBTFUL, PairAlignment
 from medview.imaging.sequences.pairs import doubtful
 from medview.jobs.protocol import Failed
@@ -26,6 +27,7 @@ from medview.views.jobs import JobBridge, Then
 from medview.views.sequences.pair_map import PairMap, PairWay, way_of
 from medview.views.sequences.words import interval_text, mode_names, number_text, tr
 from medview.views.settings.theme import Theme
+from medview.views.words import moment
 
 _WIDTHS = (600, 400)
 """Of the map and of the words, pixels; a reader moves the line between them."""
@@ -55,6 +57,7 @@ class PairPanel(QWidget):
         super().__init__(parent)
         self._jobs = jobs
         self._shown: PairWay | None = None
+        self._review: Review | None = None
         self.map = PairMap(theme)
         self.told, self.doubts = QLabel(), QLabel()
         self.list = QListWidget()
@@ -66,9 +69,14 @@ class PairPanel(QWidget):
         """Show another alignment; None: none, and nothing of the panel."""
         self._shown = way_of(pair) if pair is not None else None
         self.map.show_pair(self._shown)
-        self.told.setText("\n".join(summary(pair)) if pair is not None else "")
+        self.show_decision(None)
         self._list_doubts()
         self.setVisible(pair is not None)
+
+    def show_decision(self, review: Review | None) -> None:
+        """Show what a person decided on the alignment; None: nothing."""
+        self._review = review
+        self.told.setText("\n".join(summary(self._shown.pair, review)) if self._shown is not None else "")
 
     def save_to(self, path: str, kind: str) -> None:
         """Write the alignment; the name has the suffix of its kind."""
@@ -78,7 +86,7 @@ class PairPanel(QWidget):
         stem = target.stem if target.suffix == f".{kind}" else target.name
         title = tr("Save {name}").format(name=f"{stem}.{kind}")
         then = Then(done=lambda written: self.saved.emit(written[kind]), failed=self._tell_failed)
-        asked = {"folder": str(target.parent), "stem": stem, "kinds": (kind,)}
+        asked = {"folder": str(target.parent), "stem": stem, "kinds": (kind,), "review": self._review}
         self._jobs.submit("files", "export_pair_alignment", title, then, alignment=self._shown.pair, **asked)
 
     def _make(self) -> None:
@@ -170,13 +178,13 @@ def file_kinds() -> dict[str, str]:
     }
 
 
-def summary(pair: PairAlignment) -> tuple[str, ...]:
+def summary(pair: PairAlignment, review: Review | None = None) -> tuple[str, ...]:
     """What is known of an alignment, one sentence each."""
     part, paired = 100 * pair.identical / max(pair.paired, 1), number_text(pair.paired)
     identity = tr("Identity: {same} of {paired} pairs of letters ({part:.1f} %).")
     expected = tr("Expected to be right: {right:.1f} of {paired} pairs of letters.")
     return (
-        tr("Unreviewed: no person has checked this alignment."),
+        _decided(review),
         identity.format(same=number_text(pair.identical), paired=paired, part=part),
         tr("Score: {bits:.1f} bits for being related, all alignments together.").format(bits=pair.evidence / log(2)),
         tr("Mean probability of a column to be right: {mean:.2f}.").format(mean=pair.sure),
@@ -184,6 +192,16 @@ def summary(pair: PairAlignment) -> tuple[str, ...]:
         tr("{mode}; scored by {by}.").format(mode=mode_names()[pair.mode], by=pair.scored_by),
         *pair.notes,
     )
+
+
+def _decided(review: Review | None) -> str:
+    """What a person decided, who, when and why."""
+    if review is None:
+        return tr("Unreviewed: no person has checked this alignment.")
+    told = (
+        tr("Rejected by {who}, {time}.") if review.decision is Decision.REJECTED else tr("Accepted by {who}, {time}.")
+    )
+    return " ".join((told.format(who=review.reviewer, time=moment(review.time)), review.reason)).strip()
 
 
 def _doubts_told(found: list[list[int]]) -> str:

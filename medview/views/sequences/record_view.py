@@ -19,7 +19,7 @@ from medview.views.sequences.along import STEP
 from medview.views.sequences.band import Band
 from medview.views.sequences.bounds_bar import BoundsBar
 from medview.views.sequences.buttons import tool_button
-from medview.views.sequences.copying import fasta_text
+from medview.views.sequences.copying import fasta_text, nothing_selected
 from medview.views.sequences.counting import Counting
 from medview.views.sequences.features_band import FeaturesBand
 from medview.views.sequences.frames_band import FramesBand
@@ -199,9 +199,11 @@ class RecordView(QWidget):
     def copy(self, reverse: bool = False) -> None:
         """Put the selection on the clipboard as FASTA."""
         shown, interval = self.shown, self.canvas.selection
-        if shown is None or interval is None:
+        if shown is None:
             return
         try:
+            if interval is None:
+                raise nothing_selected()
             QGuiApplication.clipboard().setText(fasta_text(shown, interval, reverse))
         except MedViewError as error:
             self.failed.emit(error)

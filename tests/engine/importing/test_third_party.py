@@ -11,6 +11,11 @@ import pytest
 import torch
 from monai.networks.nets import Generator
 
+from medview.catalog.acceptance import reads_letters, reads_sequences, scores_variants
+from medview.catalog.package import load_package
+from medview.core.alphabet import Alphabet
+from medview.engine.picture_classes import classes_of
+from medview.session.paths import user_paths
 from tests.engine.importing import references
 from tests.engine.importing.commands import Command, commands
 
@@ -201,6 +206,19 @@ def test_vessels_of_a_photograph(weights, shared_data, command, tmp_path) -> Non
 def auc(chances: Array, positive: Array) -> float:
     wins = chances[positive][:, None] > chances[~positive][None]
     return float(wins.mean())
+
+
+def test_imported_splice_sites_are_offered_for_sequences_and_variants(weights, command) -> None:
+    """Acceptors and donors of a record become findings; that a letter is neither is none."""
+    command("import", weights / "openspliceai_mane/80nt/model_80nt_rs10.pt", "--id", "splice")
+    package = load_package(user_paths().models / "splice")
+    assert reads_sequences(package)
+    assert scores_variants(package)
+    assert package.configuration.letters is not None
+    assert reads_letters(package.configuration.letters, Alphabet.DNA)
+    assert not reads_letters(package.configuration.letters, Alphabet.PROTEIN)
+    found = [(one.code.value, one.finding) for one in classes_of(package.configuration)]
+    assert found == [("NO-SPLICE-SITE", False), ("SO:0000164", True), ("SO:0000163", True)]
 
 
 def test_splice_sites_of_real_sequences(weights, shared_data, command, tmp_path) -> None:

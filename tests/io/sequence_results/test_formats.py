@@ -90,6 +90,16 @@ def test_gff3_counts_from_one_with_both_ends_within(tmp_path: Path, reviews: tup
     assert strand[1]["decision"] == "unreviewed"
 
 
+def test_why_a_person_decided_so_leaves_with_the_finding(tmp_path: Path) -> None:
+    reviews = (made.decided("helix0", Decision.ACCEPTED, reason="seen twice; sure"),)
+    write_gff3(*case(tmp_path), reviews, tmp_path / "a.gff3")
+    _, (helix, *_) = gff(tmp_path / "a.gff3")
+    assert helix[1]["reason"] == "seen twice; sure"
+    write_table(*case(tmp_path), reviews, tmp_path / "a.csv")
+    rows = list(csv.DictReader((tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()))
+    assert [row["reason"] for row in rows if row["finding"] == "helix0"] == ["seen twice; sure"]
+
+
 def test_gff3_escapes_what_has_a_meaning_of_its_own(tmp_path: Path) -> None:
     study, series, analysis = case(tmp_path, strand=-1)
     first = analysis.findings[1]

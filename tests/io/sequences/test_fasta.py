@@ -130,7 +130,7 @@ def test_a_short_peptide_of_a_file_of_proteins_is_one(tmp_path: Path) -> None:
         assert sequences.file.alphabet is None
         assert sequences.file.notes == (
             "Its records are of different kinds: DNA 1, protein 1.",
-            "Records without letters: 1.",
+            "Records without letters: 1 (record 3 empty, line 5).",
         )
 
 

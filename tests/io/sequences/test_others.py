@@ -55,6 +55,7 @@ def test_pasted_text_is_read(text: str, records: list[str], tmp_path: Path) -> N
 def test_pasted_text_that_is_no_sequence_is_refused(text: str, tmp_path: Path) -> None:
     with pytest.raises(ReadError):
         paste(text, tmp_path, nothing)
+    assert list(tmp_path.iterdir()) == [], "what cannot be opened is not kept"
 
 
 def test_bare_letters_in_a_file_that_is_called_a_sequence(tmp_path: Path) -> None:

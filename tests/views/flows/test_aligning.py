@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
@@ -66,6 +67,17 @@ def asked(hands: Driven) -> AlignDialog:
     return found
 
 
+def review(hands: Driven) -> None:
+    """Accept the first finding by mouse, as Dr. Doe."""
+    panel, click = hands.window.findings, hands.qtbot.mouseClick
+    place = panel.list.visualRect(panel.list.model().index(0, 0)).center()
+    click(panel.list.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    click(panel.accept_button, Qt.MouseButton.LeftButton)
+    panel.form.field.setText("Dr. Doe")
+    click(panel.form.confirm, Qt.MouseButton.LeftButton)
+    hands.until(lambda: hands.state.reviews != ())
+
+
 def pair(hands: Driven) -> PairAlignment | None:
     content = hands.state.content
     return content.pair if isinstance(content, SequenceContent) else None
@@ -119,6 +131,21 @@ def test_two_records_are_aligned_seen_and_written(
     view.alignment.copy()
     assert view.alignment.selected_text() == f">c\n{found.first.letters[4:6]}\n"
 
+    # a finding like any other: decided on, told beside it, kept with the file
+    (finding,) = hands.state.findings
+    assert finding.what.meaning == "Alignment of c and a"
+    review(hands)
+    assert "Accepted by Dr. Doe" in view.pair.told.text()
+    hands.window.findings.reviewing.undo()
+    assert "Unreviewed" in view.pair.told.text()
+    hands.window.findings.reviewing.redo()
+    hands.open(tmp_path / "three.fasta")
+    hands.until(lambda: hands.state.findings == ())
+    hands.open(next(paths.alignments.glob("c a *.json")))
+    hands.until(lambda: hands.state.findings != ())
+    assert [one.id for one in hands.state.findings] == [finding.id]
+    hands.until(lambda: "Accepted by Dr. Doe" in view.pair.told.text())
+
     # a file of its columns
     target = tmp_path / "columns.csv"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
@@ -126,10 +153,23 @@ def test_two_records_are_aligned_seen_and_written(
     hands.until(lambda: str(target) in hands.window.messages.text)
     rows = list(csv.DictReader(target.read_text(encoding="utf-8").splitlines()))
     assert [float(row["probability"]) for row in rows] == pytest.approx(list(found.chances))
+    assert {row["review"] for row in rows} == {"accepted"}
 
     # another file has no map
     hands.open(tmp_path / "three.fasta")
     assert not sequences(hands).pair.isVisible()
+
+
+def test_what_was_copied_elsewhere_is_opened(hands: Driven, paths: Paths) -> None:
+    QGuiApplication.clipboard().setText(f">a\n{FIRST}\n>b\n{SECOND}\n")
+    hands.window.actions_["paste_sequences"].trigger()
+    hands.until(lambda: isinstance(hands.state.content, SequenceContent) and sequences(hands).record.shown is not None)
+    assert sequences(hands).record.name == "a"
+    assert len(list(paths.pasted.glob("*/pasted.txt"))) == 1
+    QGuiApplication.clipboard().setText("Dear colleague, see below.")
+    hands.window.actions_["paste_sequences"].trigger()
+    hands.until(hands.window.messages.isVisible)
+    assert len(list(paths.pasted.iterdir())) == 1, "what is no sequence is not kept"
 
 
 def test_a_record_of_another_file_and_another_kind(hands: Driven, tmp_path: Path) -> None:

@@ -206,6 +206,18 @@ def test_findings_are_decided_moved_added_and_taken_back(hands: Driven, qtbot: Q
     hands.answer("Dr Reader")
     assert hands.state.decisions["helix0"].decision is Decision.ACCEPTED
     hands.until(lambda: hands.state.selected == "strand0")
+    assert not panel.note_button.isEnabled(), "nothing was decided yet"
+    hands.click_finding(0)
+    qtbot.mouseClick(panel.note_button, LEFT)
+    hands.answer("seen in the map too")
+    assert hands.state.decisions["helix0"].reason == "seen in the map too"
+    hands.window.actions_["note"].trigger()
+    assert panel.form.field.text() == "seen in the map too", "it is changed, not written anew"
+    hands.answer("seen in the map")
+    assert hands.state.decisions["helix0"].decision is Decision.ACCEPTED
+    hands.window.actions_["undo"].trigger()
+    hands.window.actions_["undo"].trigger()
+    hands.click_finding(1)
     qtbot.mouseClick(panel.reject_button, LEFT)
     hands.answer("too short")
     assert spans(view)[1][3] is Decision.REJECTED
