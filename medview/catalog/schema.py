@@ -54,6 +54,8 @@ class Letters:
             ``whole``: names are those of the classes.
         groups: Regular expression: what it finds in the name of a labelled sequence is its group (such as its gene),
             where nothing else states one; empty: names state none.
+        labelled_by: Of entries of data banks, what labels them: keys of features, a key and a qualifier, or what is
+            said of the whole entry; empty: nothing does.
     """
 
     alphabet: tuple[str, ...]
@@ -67,6 +69,7 @@ class Letters:
     site: tuple[int, int] | None = None
     signs: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
     groups: str = ""
+    labelled_by: str = ""
 
 
 @dataclass(frozen=True)

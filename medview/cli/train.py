@@ -70,6 +70,15 @@ ModalityOption = Annotated[
 ClassesOption = Annotated[
     str, typer.Option("--classes", metavar="NAMES", help="Names of the values 1, 2, 3 … of masks, with commas.")
 ]
+LabelledByOption = Annotated[
+    str,
+    typer.Option(
+        "--labelled-by",
+        metavar="WHAT",
+        help="What labels GenBank, EMBL and Swiss-Prot entries: keys of features for each letter (CDS; HELIX,STRAND), "
+        "a qualifier for each such feature (CDS/function), or what is said of an entry (SUBCELLULAR LOCATION).",
+    ),
+]
 InstallOption = Annotated[bool, typer.Option("--install", help="Install the model when it is trained.")]
 FINDINGS = "my-findings"
 """Folder of the cases made of reviewed findings."""
@@ -96,6 +105,7 @@ def train(
     processes: ProcessesOption = 0,
     modality: ModalityOption = "",
     classes: ClassesOption = "",
+    labelled_by: LabelledByOption = "",
     install: InstallOption = False,
     check: CheckOption = False,
 ) -> None:
@@ -118,6 +128,7 @@ def train(
         processes=processes,
         modality=modality.upper(),
         classes=tuple(name.strip() for name in classes.split(",") if name.strip()),
+        labelled_by=labelled_by.strip(),
     )
     with desk.work() as work:
         if data is None:

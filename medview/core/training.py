@@ -40,6 +40,7 @@ class Wish:
         processes: Processes that train together; 0: one for each graphics processor.
         modality: DICOM modality of the data where the files do not state it, such as ``MR``.
         classes: Names of the values 1, 2, 3 … of label maps; empty: as the folder names them.
+        labelled_by: What labels entries of data banks, such as ``CDS``, ``CDS/function`` or ``SUBCELLULAR LOCATION``.
     """
 
     recipe: str
@@ -55,6 +56,7 @@ class Wish:
     processes: int = 0
     modality: str = ""
     classes: tuple[str, ...] = ()
+    labelled_by: str = ""
 
 
 @dataclass(frozen=True)

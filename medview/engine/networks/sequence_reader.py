@@ -120,36 +120,42 @@ def _pooling(width: int, heads: int, length: int, dropout: float) -> Pooled | Pl
 
 
 class Summary(nn.Module):
-    """An answer from figures of all letters' features alone: which of them are common, strong, or stand at the ends.
+    """An answer from figures of a whole sequence alone: which features are common, strong, or stand at the ends, and
+    which letters follow each other.
 
-    Figures are seen on the scale of all sequences it learned from: parts of a sequence differ by little.
+    Figures are seen on the scale of all sequences it learned from, and most are hidden while it learns: there are many.
 
     Args:
+        in_channels: Letters of the alphabet.
         width: Features of each letter.
         numbers: Features of the whole it makes of the figures.
         out_channels: Classes.
-        dropout: Part of the features that are hidden while it learns.
+        dropout: Part of the figures that are hidden while it learns; of what it makes of them it is twice as much.
     """
 
-    def __init__(self, width: int, numbers: int, out_channels: int, dropout: float) -> None:
+    def __init__(self, in_channels: int, width: int, numbers: int, out_channels: int, dropout: float) -> None:
         super().__init__()
-        self.scale = nn.BatchNorm1d(5 * width, momentum=_SLOW, affine=False)
+        figures = 5 * width + in_channels**2 + 2 * in_channels + 1
+        self.scale = nn.BatchNorm1d(figures, momentum=_SLOW, affine=False)
         self.answer = nn.Sequential(
-            nn.Dropout(dropout / 2),
-            nn.Linear(5 * width, numbers),
-            nn.SiLU(),
             nn.Dropout(dropout),
+            nn.Linear(figures, numbers),
+            nn.SiLU(),
+            nn.Dropout(min(2 * dropout, _MOST_HIDDEN)),
             nn.Linear(numbers, out_channels),
         )
 
-    def forward(self, features: Tensor, inside: Tensor) -> Tensor:
-        """(n, length, width) to logits (n, out_channels)."""
-        features, (before, after) = features.float(), _to_ends(inside)
-        mean = _mean(features, inside)
-        spread = (_mean((features - mean[:, None]) ** 2, inside) + _LITTLE).sqrt()
-        ends = [_mean(features, inside * (far < _END)) for far in (before, after)]
-        greatest = features.masked_fill(inside == 0, -torch.inf).amax(1)
-        found: Tensor = self.answer(self.scale(torch.cat([mean, spread, greatest, *ends], 1)))
+    def forward(self, letters: Tensor, features: Tensor, inside: Tensor) -> Tensor:
+        """(n, length, in_channels) and (n, length, width) to logits (n, out_channels)."""
+        letters, features, there = letters.float(), features.float(), inside.float()
+        mean = _mean(features, there)
+        spread = (_mean((features - mean[:, None]) ** 2, there) + _LITTLE).sqrt()
+        greatest = features.masked_fill(there == 0, -torch.inf).amax(1)
+        pairs = torch.einsum("nla,nlb->nab", letters[:, :-1], letters[:, 1:]).flatten(1)
+        length = there.sum(1).clamp_min(1.0)
+        ends = [_mean(each, there * (far < _END)) for far in _to_ends(there) for each in (features, letters)]
+        figures = torch.cat([mean, spread, greatest, *ends, (pairs / length + _LITTLE).sqrt(), length.log()], 1)
+        found: Tensor = self.answer(self.scale(figures).clamp(-_FAR, _FAR))
         return found
 
 
@@ -157,6 +163,7 @@ _END = 40
 """Letters of an end: signals that lead a protein to its place are 15 to 40 long."""
 
 _SLOW, _LITTLE = 0.02, 1e-6
+_MOST_HIDDEN, _FAR = 0.8, 10.0
 
 
 def _mean(features: Tensor, inside: Tensor) -> Tensor:
@@ -274,7 +281,7 @@ class SequenceReader(nn.Module):
         self.pooled = _pooling(width, heads, length, dropout) if answers == "whole" else None
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(width if self.pooled is None else self.pooled.numbers, out_channels)
-        self.summary = Summary(known, summary, out_channels, dropout) if summary else None
+        self.summary = Summary(in_channels, self.features, summary, out_channels, dropout) if summary else None
 
     def read(self, letters: Tensor) -> Tensor:
         """What the readers say of each letter: (n, in_channels, length) to (n, features, length)."""
@@ -294,8 +301,8 @@ class SequenceReader(nn.Module):
         if letters.shape[1] == self.in_channels:
             letters = torch.cat([letters, self.read(letters)], 1)
         known = letters.transpose(1, 2)
-        there = inside(known[..., : self.in_channels])
-        features = known[..., self.in_channels :]
+        columns, features = known[..., : self.in_channels], known[..., self.in_channels :]
+        there, read = inside(columns), features
         if self.own is not None:
             features = self.own(torch.cat([known, _near_ends(there)], -1) if self.ends else known, there)
         if self.pooled is None:
@@ -304,7 +311,7 @@ class SequenceReader(nn.Module):
         found: Tensor = self.head(self.dropout(self.pooled(features, there)))
         if self.summary is None:
             return found
-        both = torch.stack([found, self.summary(known, there)], 2)
+        both = torch.stack([found, self.summary(columns, read, there)], 2)
         return both if self.training else both.mean(2)
 
 

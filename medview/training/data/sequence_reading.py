@@ -1,15 +1,17 @@
 """Read labelled sequences in whichever layout they lie, and name everything that cannot be used.
 
 Layouts: a table with a column of sequences and one of labels; FASTA with a file of labels beside it, one sign for each
-letter; one file of sequences for each class; any file of sequences, where nothing is to be known of them. Files called
-``train``, ``val`` and ``test``, or a column, name splits.
+letter; one file of sequences for each class; entries of data banks, where a person says what labels them; any file of
+sequences, where nothing is to be known of them. Files called ``train``, ``val`` and ``test``, or a column, name splits.
 """
 
 from __future__ import annotations
 
 import csv
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -17,7 +19,8 @@ from typing import Literal
 
 from medview.core.errors import MedViewError
 from medview.core.text import tr
-from medview.io.sequences import is_sequence_file, open_sequences
+from medview.io.sequences import Sequences, is_sequence_file, open_sequences
+from medview.training.data.annotated import ANNOTATED, Level, labelled, may_label
 from medview.training.data.nouns import SPLITS, split_name
 from medview.training.data.sequence_nouns import Sequence as Known
 from medview.training.data.sequence_nouns import SequenceData
@@ -48,7 +51,9 @@ class _Found:
     left_out: list[tuple[str, str]] = field(default_factory=list)
 
 
-def read_sequences(path: Path, wanted: Wanted, split: str | None = None, files: Sequence[str] = ()) -> SequenceData:
+def read_sequences(
+    path: Path, wanted: Wanted, split: str | None = None, files: Sequence[str] = (), labelled_by: str = ""
+) -> SequenceData:
     """Read sequences and what is known of them.
 
     Args:
@@ -56,13 +61,15 @@ def read_sequences(path: Path, wanted: Wanted, split: str | None = None, files: 
         wanted: What must be known of them.
         split: Only those of this split; None: all. Data that name no splits are taken whole.
         files: Patterns of the files within the folder that are read; empty: all.
+        labelled_by: What labels entries of data banks; empty: what files lie beside them, or are called.
 
     Raises:
         MedViewError: There is nothing of this kind, or nothing is left.
     """
     found = _Found()
     for file in _files(path, files):
-        _read(file, wanted, found, alone=path.is_file())
+        if not (labelled_by and wanted != "nothing" and _read_entries(file, wanted, labelled_by, found)):
+            _read(file, wanted, found, alone=path.is_file())
     chosen = _of_split(found, path, split)
     labels = {one.label for one in chosen if one.label}
     return SequenceData(tuple(chosen), tuple(sorted(labels)), tuple(found.left_out))
@@ -84,8 +91,13 @@ def _files(path: Path, patterns: Sequence[str]) -> list[Path]:
 def _read(file: Path, wanted: Wanted, found: _Found, alone: bool) -> None:
     if file.suffix in _TABLES:
         _read_table(file, wanted, found, alone)
-    elif not file.stem.endswith((_TOLD, _KNOWN)):
+    elif _has_letters(file):
         _READERS[wanted](file, found)
+
+
+def _has_letters(file: Path) -> bool:
+    """Whether it is a file of sequences, neither a table nor signs laid out like one."""
+    return file.suffix not in _TABLES and not file.stem.endswith((_TOLD, _KNOWN))
 
 
 def _split_in(file: Path) -> str:
@@ -173,6 +185,40 @@ _READERS: Mapping[Wanted, Callable[[Path, _Found], None]] = {
 }
 
 
+def _read_entries(file: Path, wanted: Level, labelled_by: str, found: _Found) -> bool:
+    """Whether a file has entries of a data bank; these are read."""
+    if not _has_letters(file):
+        return False
+    with _opened(file) as sequences:
+        if sequences.file.format not in ANNOTATED:
+            return False
+        for one in labelled(sequences, wanted, labelled_by, _split_in(file)):
+            if isinstance(one, Known):
+                _take(one, found)
+            else:
+                found.left_out.append(one)
+    return True
+
+
+def labels_offered(path: Path) -> Counter[str]:
+    """What could label the entries of data banks a folder or file holds; empty where it holds none."""
+    offered = Counter[str]()
+    for file in filter(_has_letters, _files(path, ())):
+        with _opened(file) as sequences:
+            if sequences.file.format in ANNOTATED:
+                offered += may_label(sequences)
+    return offered
+
+
+@contextmanager
+def _opened(file: Path) -> Iterator[Sequences]:
+    with (
+        TemporaryDirectory(prefix="unpacked-") as folder,
+        open_sequences(str(file), Path(folder), lambda fraction, note: None) as sequences,
+    ):
+        yield sequences
+
+
 def _records(file: Path) -> Iterator[tuple[str, str]]:
     for name, letters, _ in _described(file):
         yield name, letters
@@ -180,10 +226,7 @@ def _records(file: Path) -> Iterator[tuple[str, str]]:
 
 def _described(file: Path) -> Iterator[tuple[str, str, str]]:
     """(name, letters without gaps, description) of every record."""
-    with (
-        TemporaryDirectory(prefix="unpacked-") as folder,
-        open_sequences(str(file), Path(folder), lambda fraction, note: None) as sequences,
-    ):
+    with _opened(file) as sequences:
         for index in range(len(sequences)):
             record = sequences.record(index)
             letters = sequences.text(index).upper().replace("-", "").replace(".", "")

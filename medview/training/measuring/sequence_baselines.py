@@ -86,10 +86,12 @@ def evaluate_sequence_baselines(
     which are asked for in so many ``parts``.
     """
     wanted = WANTED[system.letters.answers]
-    data = read_sequences(path, wanted, split, files)
+    labelled_by = system.letters.labelled_by
+    data = read_sequences(path, wanted, split, files, labelled_by)
     data = replace(data, sequences=grouped(data.sequences, system.letters.groups))
     apart = split not in (None, TRAIN)
-    training = grouped(read_sequences(path, wanted, TRAIN, files).sequences, system.letters.groups) if apart else ()
+    learned = read_sequences(path, wanted, TRAIN, files, labelled_by).sequences if apart else ()
+    training = grouped(learned, system.letters.groups)
     chosen = [one for one in BASELINES if one.answers == system.letters.answers and one.suits(system)]
     found = []
     for number, one in enumerate(chosen):

@@ -124,7 +124,7 @@ def evaluate_sequences(
         MedViewError: There is nothing to measure on, or nothing could be answered.
     """
     checkpoint(0.0, tr("Reading the sequences"))
-    data = read_sequences(path, WANTED[system.letters.answers], split, files)
+    data = read_sequences(path, WANTED[system.letters.answers], split, files, system.letters.labelled_by)
     data = replace(data, sequences=grouped(data.sequences, system.letters.groups))
     return evaluate_data(system, data, split, lambda done, note: checkpoint(READ + (1.0 - READ) * done, note))
 

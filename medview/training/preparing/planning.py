@@ -26,7 +26,7 @@ from medview.training.preparing.pairs import look_at_pairs
 from medview.training.preparing.placing import DONE, place
 from medview.training.preparing.readying import known_classes
 from medview.training.preparing.recognising import TASKS
-from medview.training.preparing.sequences import automatic_recipe, holds_sequences, laid_out, look
+from medview.training.preparing.sequences import Looked, automatic_recipe, holds_sequences, laid_out, look
 from medview.training.preparing.templates import renamed
 from medview.training.preparing.wishes import identifier
 from medview.training.sequences.recipe import SequenceRecipe
@@ -77,7 +77,7 @@ def planned(wish: Wish, data: Path, out: Path, checkpoint: Checkpoint) -> Planne
     if kind == "pairs" and given is not None:
         found = look_at_pairs(data, checkpoint)
         return _kept(folder, wish, data, found, _recipe(found, wish, given, folder))
-    if _is_of_sequences(kind, data):
+    if _is_of_sequences(kind, data, wish):
         return _of_sequences(wish, given, data, folder, checkpoint)
     found = inspect(data, kind, split_seed(wish), folder, checkpoint, known_by(wish))
     if found.problem:
@@ -111,18 +111,23 @@ def looked_at(wish: Wish, data: Path, work: Path, checkpoint: Checkpoint) -> Fou
     kind, given = _asked(wish)
     if kind == "pairs":
         return look_at_pairs(data, checkpoint)
-    if _is_of_sequences(kind, data):
-        return look(data, given if isinstance(given, SequenceRecipe) else None, split_seed(wish), checkpoint).found
+    if _is_of_sequences(kind, data, wish):
+        return _sequences_of(wish, given, data, checkpoint).found
     return inspect(data, kind, split_seed(wish), work, checkpoint, known_by(wish))
 
 
-def _is_of_sequences(kind: Kind | None, data: Path) -> bool:
-    return kind == "sequences" or (kind is None and holds_sequences(data))
+def _is_of_sequences(kind: Kind | None, data: Path, wish: Wish) -> bool:
+    return kind == "sequences" or (kind is None and holds_sequences(data, wish.labelled_by))
+
+
+def _sequences_of(wish: Wish, given: AnyRecipe | None, data: Path, checkpoint: Checkpoint) -> Looked:
+    recipe = given if isinstance(given, SequenceRecipe) else None
+    return look(data, recipe, split_seed(wish), checkpoint, wish.labelled_by)
 
 
 def _of_sequences(wish: Wish, given: AnyRecipe | None, data: Path, folder: Path, checkpoint: Checkpoint) -> Planned:
     """The plan of a run that learns from sequences."""
-    looked = look(data, given if isinstance(given, SequenceRecipe) else None, split_seed(wish), checkpoint)
+    looked = _sequences_of(wish, given, data, checkpoint)
     if looked.found.problem:
         raise MedViewError(looked.found.problem, looked.found.hint)
     if given is None:

@@ -19,11 +19,12 @@ from medview.core.card import InputContract, ModelCard
 from medview.core.errors import MedViewError
 from medview.core.text import tr
 from medview.core.training import FoundData, Wish
+from medview.training.data.annotated import NONE_OF_THEM, names_of
 from medview.training.data.folding import folds
 from medview.training.data.nouns import TRAIN, Sample
 from medview.training.data.sequence_nouns import Sequence as Known
 from medview.training.data.sequence_nouns import SequenceData, group_of
-from medview.training.data.sequence_reading import WANTED, Wanted, grouped, read_sequences
+from medview.training.data.sequence_reading import WANTED, Wanted, grouped, labels_offered, read_sequences
 from medview.training.preparing.dividing import HELD_OUT, PARTS
 from medview.training.preparing.wishes import FIRST_VERSION, checking, code_value, colour, steps_of, teaching
 from medview.training.running.plan import Phase, Plan
@@ -52,22 +53,26 @@ class Looked:
         found: What it holds.
         data: Its sequences, each with its split.
         wanted: What is known of them.
+        labelled_by: What labels entries of data banks; empty: nothing does.
     """
 
     found: FoundData
     data: SequenceData
     wanted: Wanted
+    labelled_by: str = ""
 
 
-def holds_sequences(folder: Path) -> bool:
-    """Whether a folder or file holds labelled sequences."""
+def holds_sequences(folder: Path, labelled_by: str) -> bool:
+    """Whether a folder or file holds labelled sequences, or such as a person may say the labels of."""
     try:
-        return _wanted(folder) is not None
+        return _wanted(folder, labelled_by) is not None or bool(labels_offered(folder))
     except MedViewError:
         return False
 
 
-def look(folder: Path, recipe: SequenceRecipe | None, seed: int, checkpoint: Checkpoint) -> Looked:
+def look(
+    folder: Path, recipe: SequenceRecipe | None, seed: int, checkpoint: Checkpoint, labelled_by: str = ""
+) -> Looked:
     """Look at data of sequences.
 
     Args:
@@ -75,18 +80,17 @@ def look(folder: Path, recipe: SequenceRecipe | None, seed: int, checkpoint: Che
         recipe: What is to be trained; None: what the labels are for.
         seed: Of the split, where the data state none.
         checkpoint: Told the progress; may raise to stop.
+        labelled_by: What labels entries of data banks, as a person says it; empty: what the recipe says.
 
     Raises:
         MedViewError: There are no sequences with labels of this kind.
     """
     checkpoint(0.0, tr("Reading the sequences"))
-    wanted = WANTED[recipe.letters.answers] if recipe is not None else _wanted(folder)
+    labelled_by = labelled_by or (recipe.letters.labelled_by if recipe is not None else "")
+    wanted = WANTED[recipe.letters.answers] if recipe is not None else _wanted(folder, labelled_by)
     if wanted is None:
-        raise MedViewError(
-            tr("{name} holds no labelled sequences.").format(name=folder.name),
-            tr("Give a table with the columns sequence and label, FASTA with a file of labels, or a file per class."),
-        )
-    read = read_sequences(folder, wanted, None, recipe.files if recipe is not None else ())
+        return _unlabelled(folder, labelled_by)
+    read = read_sequences(folder, wanted, None, recipe.files if recipe is not None else (), labelled_by)
     sequences = grouped(read.sequences, recipe.letters.groups if recipe is not None else "")
     sequences, made = _divided(sequences, seed, whole=recipe is not None and not recipe.split)
     data = replace(read, sequences=sequences)
@@ -96,7 +100,7 @@ def look(folder: Path, recipe: SequenceRecipe | None, seed: int, checkpoint: Che
         ("sequences",),
         "sequences",
         cases=len(sequences),
-        classes=_classes(data, wanted),
+        classes=_classes(data, wanted, labelled_by),
         groups=len({group_of(one) for one in sequences}),
         split=tuple(Counter(one.split or TRAIN for one in sequences).items()),
         split_made=made,
@@ -106,20 +110,49 @@ def look(folder: Path, recipe: SequenceRecipe | None, seed: int, checkpoint: Che
         folder=str(folder),
         shape=(int(np.median([len(one.letters) for one in sequences])),),
     )
-    return Looked(found, data, wanted)
+    return Looked(found, data, wanted, labelled_by)
 
 
-def _wanted(folder: Path) -> Wanted | None:
+def _unlabelled(folder: Path, labelled_by: str) -> Looked:
+    """Entries of data banks of which nobody has said, or rightly said, what labels them.
+
+    Raises:
+        MedViewError: There are no such entries.
+    """
+    told = tr("{name} holds no labelled sequences.").format(name=folder.name)
+    offered = labels_offered(folder)
+    if not offered:
+        hint = tr("Give a table with the columns sequence and label, FASTA with a file of labels, or a file per class.")
+        raise MedViewError(told, hint)
+    if labelled_by:
+        told = tr("“{what}” labels no two classes of sequences in {name}.").format(what=labelled_by, name=folder.name)
+    counted = ", ".join(f"{name} ({count})" for name, count in offered.most_common(_OFFERED))
+    hint = tr("Say what labels its entries, such as CDS, CDS/function or SUBCELLULAR LOCATION. It has: {counted}.")
+    found = FoundData(
+        ("sequences",), "sequences", problem=told, hint=hint.format(counted=counted), folder=str(folder), shape=(0,)
+    )
+    return Looked(found, SequenceData(()), "nothing", labelled_by)
+
+
+_OFFERED = 12
+
+
+def _wanted(folder: Path, labelled_by: str) -> Wanted | None:
     """What is known of the sequences of a folder: of each letter, else of the whole; None: nothing."""
     ways: tuple[Wanted, ...] = ("each", "label")
     for wanted in ways:
         try:
-            read = read_sequences(folder, wanted)
+            read = read_sequences(folder, wanted, labelled_by=labelled_by)
         except MedViewError:
             continue
-        if wanted == "each" or len(read.classes) > 1:
+        if wanted == "each" or (len(read.classes) > 1 and not _named_by_chance(folder, read, labelled_by)):
             return wanted
     return None
+
+
+def _named_by_chance(folder: Path, read: SequenceData, labelled_by: str) -> bool:
+    """Whether files of entries are called after what they hold, not after a class: most of them hold one."""
+    return not labelled_by and len(read.sequences) < 2 * len(read.classes) and bool(labels_offered(folder))
 
 
 def _divided(sequences: Sequence[Known], seed: int, whole: bool) -> tuple[tuple[Known, ...], bool]:
@@ -133,12 +166,12 @@ def _divided(sequences: Sequence[Known], seed: int, whole: bool) -> tuple[tuple[
     ), True
 
 
-def _classes(data: SequenceData, wanted: Wanted) -> tuple[tuple[str, int], ...]:
+def _classes(data: SequenceData, wanted: Wanted, labelled_by: str) -> tuple[tuple[str, int], ...]:
     if wanted == "label":
         counts = Counter(one.label for one in data.sequences)
         return tuple((name, counts[name]) for name in data.classes)
-    signs = Counter(sign for one in data.sequences for sign in set(one.each))
-    return tuple(sorted(signs.items()))
+    signs, names = Counter(sign for one in data.sequences for sign in set(one.each)), names_of(labelled_by)
+    return tuple((names.get(sign, sign) if labelled_by else sign, count) for sign, count in sorted(signs.items()))
 
 
 def _problem(data: SequenceData, wanted: Wanted) -> tuple[str, str]:
@@ -219,13 +252,15 @@ _NUCLEIC = 0.9
 
 def _answered(looked: Looked) -> Letters:
     nucleic = alphabet_of(looked.data) is Alphabet.DNA
-    signs = {name: (number,) for number, (name, _) in enumerate(looked.found.classes)}
+    names = {sign for one in looked.data.sequences for sign in one.each} or looked.data.classes
+    signs = {name: (number,) for number, name in enumerate(sorted(names))}
     return Letters(
         _DNA if nucleic else _PROTEIN,
         other="N" if nucleic else "X",
         kinds=("DNA", "RNA") if nucleic else ("protein",),
         answers="each" if looked.wanted == "each" else "whole",
         signs=signs,
+        labelled_by=looked.labelled_by,
     )
 
 
@@ -297,9 +332,9 @@ def _package(looked: Looked, wish: Wish, letters: Letters) -> dict[str, Any]:
             "code": {"value": code_value(label), "scheme": "99MEDVIEW", "meaning": label},
             "threshold": 0.5,
             "colour": list(colour(number)),
-            "finding": True,
+            "finding": sign != NONE_OF_THEM,
         }
-        for number, (label, _) in enumerate(looked.found.classes)
+        for number, ((label, _), sign) in enumerate(zip(looked.found.classes, letters.signs, strict=True))
     ]
     data: dict[str, Any] = {"format": 1, "card": asdict(card), "output": {"activation": "softmax"}, "classes": classes}
     return data

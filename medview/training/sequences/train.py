@@ -164,7 +164,7 @@ def measured(package: Package, recipe: SequenceRecipe, data: Path, state: Path, 
     if not recipe.split:  # it has learned from all of them
         return package
     system = shipped(package)
-    named = {one.split for one in read_sequences(data, WANTED[recipe.letters.answers], None, recipe.files).sequences}
+    named = {one.split for one in _known(recipe, data, None).sequences}
     split = next((split for split in MEASURED if split in named), None)
     if split is None:
         return package
@@ -194,8 +194,13 @@ def _read(recipe: SequenceRecipe, data: Path) -> SequenceData:
     """What it learns from: of what needs no labels, nothing that any of the data sets holds out."""
     wanted = WANTED[recipe.letters.answers]
     if wanted != "nothing" or not recipe.split:
-        return read_sequences(data, wanted, recipe.split or None, recipe.files)
-    return learned_from(read_sequences(data, wanted, None, recipe.files), recipe.split)
+        return _known(recipe, data, recipe.split or None)
+    return learned_from(_known(recipe, data, None), recipe.split)
+
+
+def _known(recipe: SequenceRecipe, data: Path, split: str | None) -> SequenceData:
+    letters = recipe.letters
+    return read_sequences(data, WANTED[letters.answers], split, recipe.files, letters.labelled_by)
 
 
 def _sized(recipe: SequenceRecipe, read: SequenceData) -> Network:

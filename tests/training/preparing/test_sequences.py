@@ -1,16 +1,21 @@
 import json
 
 import pytest
+from Bio import SeqIO
+from Bio.Seq import Seq
+from Bio.SeqFeature import FeatureLocation, SeqFeature
+from Bio.SeqRecord import SeqRecord
 
 from medview.catalog.package import load_package
 from medview.core.errors import MedViewError
 from medview.core.training import Wish
 from medview.engine.sequences.answering import sequence_model, whole
 from medview.training.kinds import train_by
+from medview.training.measuring.sequences import evaluate_sequences, shipped
 from medview.training.preparing.planning import looked_at, planned
 from medview.training.preparing.sequences import holds_sequences, look
 from medview.views.training.told import found_html, kind_text
-from tests.training.sequences.making import LENGTH, along, table, texts
+from tests.training.sequences.making import LENGTH, SIGNAL, along, table, texts
 
 
 def silent(fraction: float, note: str) -> None:
@@ -93,12 +98,52 @@ def test_what_cannot_teach_is_named_before_training(tmp_path) -> None:
 def test_pictures_are_no_sequences(tmp_path) -> None:
     (tmp_path / "images").mkdir()
     (tmp_path / "split.csv").write_text(json.dumps({}))
-    assert not holds_sequences(tmp_path)
+    assert not holds_sequences(tmp_path, "")
 
 
 def test_the_form_is_told_what_sequences_there_are(tmp_path) -> None:
     data = labelled(tmp_path / "data")
     found = looked_at(Wish("auto"), data, tmp_path / "work", silent)
     assert (found.kind, found.cases, found.split_made) == ("sequences", 40, True)
-    assert "40 letters in the middle" in found_html(found)
+    assert "40 letters (median)" in found_html(found)
     assert kind_text("sequences")
+
+
+def entries(path, count: int = 24):
+    """GenBank entries, the signal of each a feature, and said of it in a qualifier."""
+    records = []
+    for number, (letters, at) in enumerate(texts(count)):
+        place = FeatureLocation(max(at, 0), max(at, 0) + len(SIGNAL), 1)
+        kind = SeqFeature(place, "regulatory" if at >= 0 else "misc_feature")
+        whole_of_it = SeqFeature(FeatureLocation(0, len(letters), 1), "gene", qualifiers={"function": ["ab"[at >= 0]]})
+        record = SeqRecord(Seq(letters), f"E{number}", annotations={"molecule_type": "DNA"})
+        record.features = [kind, whole_of_it]
+        records.append(record)
+    SeqIO.write(records, path, "genbank")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("labelled_by", "classes"),
+    [("regulatory, misc_feature", ["None of them", "regulatory", "misc_feature"]), ("gene/function", ["a", "b"])],
+)
+def test_annotated_entries_become_a_model(labelled_by, classes, tmp_path) -> None:
+    (tmp_path / "data").mkdir()
+    data = entries(tmp_path / "data" / "all.gb")
+    wish = Wish("auto", id="mine", steps=10, labelled_by=labelled_by)
+    plan = planned(wish, data, tmp_path, silent)
+    assert [name for name, _ in plan.found.classes] == classes
+    package = load_package(train_by(plan.recipe, plan.data, tmp_path, silent))
+    assert [one.name for one in package.configuration.classes] == classes
+    assert [one.name for one in package.configuration.classes if not one.finding] == classes[:-2]
+    outcome = evaluate_sequences(shipped(package), data, silent, None)
+    assert outcome.figures[0].estimate.groups == 24
+
+
+def test_of_entries_nobody_labelled_it_is_told_what_could(tmp_path) -> None:
+    data = entries(tmp_path / "all.gb")
+    found = looked_at(Wish("auto"), data, tmp_path / "work", silent)
+    assert found.kind == "sequences"
+    assert "regulatory (12)" in found.hint
+    told = looked_at(Wish("auto", labelled_by="CDS"), data, tmp_path / "work", silent).problem
+    assert "“CDS”" in told
