@@ -114,6 +114,10 @@ class Span:
 Where = Whole | Region | Box | Points | PictureRegion | PictureBox | Picture | Span
 
 
+SET_COVERAGE = "prediction_set"
+"""Name of the entry of a provenance's plan that tells the coverage of prediction sets, such as ``90 %``."""
+
+
 @dataclass(frozen=True)
 class Probability:
     """A probability in 0..1, calibrated where the package says so.

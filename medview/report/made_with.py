@@ -31,6 +31,7 @@ _NAMES = {
     "pictures": "Pictures",
     "position": "Position",
     "precision": "Precision",
+    "prediction_set": "Coverage of the prediction set",
     "records": "Records",
     "reference_sha256": "SHA-256 of the reference",
     "scan_prior": "How rare it was taken to be",

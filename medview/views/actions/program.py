@@ -102,7 +102,7 @@ SPECS: tuple[ActionSpec, ...] = (
         n("&Analyse"),
         ANALYSIS,
         "F5",
-        help=n("Run the chosen model on the open series."),
+        help=n("Run the chosen model on what is open."),
         icon="analyse",
         needs=_NO_MODEL,
     ),

@@ -187,7 +187,7 @@ class FindingsPanel(QWidget):
     def _done(self, waiting: int) -> str:
         """How many of the model's findings were reviewed, and how many were added to them."""
         added = sum(by_hand(row.finding) for row in self._rows.rows)
-        count = len(self._rows.rows) - added
+        count = sum(not row.unlikely for row in self._rows.rows) - added
         done = self.tr("{done} of {count} reviewed").format(done=count - waiting, count=count) if count else ""
         more = self.tr("{count} added").format(count=added) if added else ""
         return ", ".join(filter(None, (done, more)))
