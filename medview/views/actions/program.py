@@ -57,14 +57,14 @@ SPECS: tuple[ActionSpec, ...] = (
     ),
     ActionSpec(
         "uncertainty",
-        n("&Uncertainty map"),
+        n("&Map over the image"),
         VIEW + "|",
         "U",
         "viewport",
-        n("Colour each voxel by how unsure the model is."),
+        n("Colour the image by what a map tells: how unsure the model is, or what it looked at."),
         "uncertainty",
         checkable=True,
-        needs=n("The shown result has no uncertainty map."),
+        needs=n("The shown result has no map of what is shown."),
     ),
     ActionSpec(
         "presentation",

@@ -149,7 +149,7 @@ class FindingsPanel(QWidget):
         layout.addWidget(self.verdict)
         layout.addWidget(self.empty, 1)
         layout.addWidget(self.list, 1)
-        for widget in (self.thresholds, self.overlay, self.why, self.form, self._decisions):
+        for widget in (self.why, self.form, self._decisions, self.thresholds, self.overlay):
             layout.addWidget(widget)
 
     def _list_analyses(self, state: State) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt,
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from medview.core.sequence import Variant
+from medview.core.splicing import NotScored
 from medview.views.sequences.values import Effect, by_line
 from medview.views.sequences.variant_model import VariantModel, rows_of
 from medview.views.sequences.words import number_text, tr
@@ -44,11 +45,12 @@ class VariantList(QWidget):
         self._variants = tuple(variants)
         self.show_effects(())
 
-    def show_effects(self, effects: Sequence[Effect]) -> None:
-        """Show what is predicted of the same variants."""
+    def show_effects(self, effects: Sequence[Effect], left_out: Sequence[NotScored] = ()) -> None:
+        """Show what is predicted of the same variants, and why nothing is of others."""
         with QSignalBlocker(self.table.selectionModel()):
-            self.model.show_rows(rows_of(self._variants, by_line(effects)))
+            self.model.show_rows(rows_of(self._variants, by_line(effects), left_out))
         self._leave_out(effects)
+        self.table.setColumnHidden(self.model.columnCount() - 1, not effects and not left_out)
         told = tr("{count} variants, {scored} predictions") if effects else tr("{count} variants")
         count, many = number_text(len(self._variants)), number_text(len(effects))
         self.told.setText(told.format(count=count, scored=many))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from medview.core.sequence import Variant
-from medview.core.splicing import CHANGES
+from medview.core.splicing import CHANGES, NotScored
 from medview.views.sequences.band import ink_of, tuple_colour
 from medview.views.sequences.schemes import effect_colour
 from medview.views.sequences.values import Effect
@@ -34,11 +34,13 @@ class Row:
         variant: The variant.
         alternative: What stands in its place; all of them where nothing is predicted.
         effect: What it does; None where nothing is predicted.
+        reason: Why nothing could be; empty where it was, or nobody asked.
     """
 
     variant: Variant
     alternative: str
     effect: Effect | None = None
+    reason: str = ""
 
     @property
     def highest(self) -> float:
@@ -53,17 +55,25 @@ class Row:
         return one.score, f"{one.score:.2f} ({one.position:+d})"
 
 
-def rows_of(variants: Sequence[Variant], effects: Mapping[int, Sequence[Effect]]) -> list[Row]:
+def rows_of(
+    variants: Sequence[Variant], effects: Mapping[int, Sequence[Effect]], left_out: Sequence[NotScored] = ()
+) -> list[Row]:
     """The rows of a record: those of what is predicted, and of each variant of which nothing is.
 
     Args:
         variants: Of the record.
         effects: By the line of their variant.
+        left_out: What could not be scored, of any record.
     """
+    reasons: dict[int, list[NotScored]] = {}
+    for missing in left_out:
+        reasons.setdefault(missing.line, []).append(missing)
     rows: list[Row] = []
     for variant in variants:
+        whole = ",".join(variant.alternatives) or "."
         told = [Row(variant, one.alternative, one) for one in effects.get(variant.line, ())]
-        rows += told or [Row(variant, ",".join(variant.alternatives) or ".")]
+        told += [Row(variant, one.alternative or whole, reason=one.reason) for one in reasons.get(variant.line, ())]
+        rows += told or [Row(variant, whole)]
     return rows
 
 
@@ -142,7 +152,15 @@ def columns() -> tuple[str, ...]:
 def row_text(row: Row) -> str:
     """All that is said of an alternative."""
     told = variant_text(row.variant)
+    if row.reason:
+        return f"{told}\n{_not_scored(row)}"
     return told if row.effect is None else f"{told}\n{effect_text(row.effect)}"
+
+
+def _not_scored(row: Row) -> str:
+    return tr(">{alternative} could not be scored: {reason}").format(
+        alternative=short(row.alternative), reason=row.reason
+    )
 
 
 def _cell(row: Row, column: int) -> str:
@@ -158,7 +176,9 @@ def _cell(row: Row, column: int) -> str:
         5: effect.gene if effect is not None else "",
         _FIRST: f"{effect.deltas.highest:.2f}" if effect is not None else "",
     }
-    return cells.get(column, decision_text(effect.decision) if effect is not None else "")
+    if column in cells:
+        return cells[column]
+    return decision_text(effect.decision) if effect is not None else tr("not scored") if row.reason else ""
 
 
 def _coloured(row: Row, ink: bool) -> QColor | None:
