@@ -92,7 +92,7 @@ def set_note(possible: bool | None, coverage: float) -> str:
 
 
 def set_coverage(calibration: Calibration) -> tuple[tuple[str, str], ...]:
-    """How often prediction sets are made to hold the true class, as an entry of a plan; nothing where there are none."""
+    """How often prediction sets are to hold the true class, as an entry of a plan; nothing where there are none."""
     return () if calibration.conformal is None else ((SET_COVERAGE, f"{100 * calibration.coverage:.0f} %"),)
 
 

@@ -14,8 +14,8 @@ from medview.core.finding import Analysis, Review, Span
 from medview.core.images import StoredImages
 from medview.core.measurement import Measurement
 from medview.core.review import shown_labels, verdicts
-from medview.core.study import Series, Study
 from medview.core.sequence import NamedRecord
+from medview.core.study import Series, Study
 from medview.core.text import tr
 from medview.core.volume import StoredVolume
 from medview.imaging.measuring import measured_all

@@ -37,9 +37,7 @@ def named_records(
     )
 
 
-def _organisms(
-    path: str, records: tuple[int, ...], folder: Path, checkpoint: Checkpoint
-) -> Iterator[tuple[int, str]]:
+def _organisms(path: str, records: tuple[int, ...], folder: Path, checkpoint: Checkpoint) -> Iterator[tuple[int, str]]:
     """As far as the file says; nothing of one that was moved away since it was loaded."""
     with suppress(ReadError), open_sequences(path, folder, checkpoint) as sequences:
         for record in records:

@@ -36,9 +36,7 @@ from medview.views.training.status import BUSY, LEARNING, Offer, Status
 from medview.views.training.told import found_html
 
 _WIDTH, _HEIGHT = 780, 760
-_FILES = (
-    "*.fa *.fasta *.fna *.faa *.ffn *.fq *.fastq *.csv *.tsv *.gb *.gbk *.gbff *.genbank *.embl *.dat *.sprot *.txt *.gz"
-)
+_FILES = "*.fa *.fasta *.fna *.faa *.fq *.fastq *.csv *.tsv *.gb *.gbk *.gbff *.genbank *.embl *.dat *.txt *.gz"
 """How files of labelled sequences are called."""
 
 

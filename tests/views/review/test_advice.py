@@ -55,7 +55,10 @@ def test_models_that_cannot_read_sequences_are_counted_in_fitting_words(qtbot: Q
     known.apply(ContentOpened(series, load_sequences(str(path), tmp_path / "job", lambda *_: None)))
     panel = AnalysePanel()
     qtbot.addWidget(panel)
-    for eligible, told in (((), "Looking for models…"), ((replace(METHOD, reasons=("It reads CT.",)),), "No installed")):
+    for eligible, told in (
+        ((), "Looking for models…"),
+        ((replace(METHOD, reasons=("It reads CT.",)),), "No installed"),
+    ):
         known.apply(EligibilityKnown(eligible))
         panel.update_state(known.state, frozenset(Part))
         assert panel.summary.text().startswith(told)
