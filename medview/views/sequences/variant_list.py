@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView
 from medview.core.sequence import Variant
 from medview.core.splicing import NotScored
 from medview.views.sequences.values import Effect, by_line
-from medview.views.sequences.variant_model import VariantModel, rows_of
+from medview.views.sequences.variant_model import GREATEST, VariantModel, rows_of
 from medview.views.sequences.words import number_text, tr
 
 _ROW_ROOM = 6
@@ -50,7 +50,6 @@ class VariantList(QWidget):
         with QSignalBlocker(self.table.selectionModel()):
             self.model.show_rows(rows_of(self._variants, by_line(effects), left_out))
         self._leave_out(effects)
-        self.table.setColumnHidden(self.model.columnCount() - 1, not effects and not left_out)
         told = tr("{count} variants, {scored} predictions") if effects else tr("{count} variants")
         count, many = number_text(len(self._variants)), number_text(len(effects))
         self.told.setText(told.format(count=count, scored=many))
@@ -61,6 +60,7 @@ class VariantList(QWidget):
             2: any(one.name for one in self._variants),
             3: any(one.filters for one in self._variants),
             5: any(one.gene for one in effects),
+            GREATEST: bool(effects) or any(row.reason for row in self.model.rows),
         }
         for column in range(2, self.model.columnCount()):
             self.table.setColumnHidden(column, not filled.get(column, bool(effects)))

@@ -22,8 +22,8 @@ Role = Qt.ItemDataRole
 _STRANDS = {1: "→", -1: "←", 0: ""}
 _NUMBERS = frozenset({0, 6, 7, 8, 9, 10})
 """Columns that stand at the right."""
-_FIRST = 6
-"""The column of the first of ``CHANGES``; that of the greatest stands before."""
+GREATEST = 6
+"""The column of the greatest score; those of ``CHANGES`` follow."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,7 +116,7 @@ class VariantModel(QAbstractTableModel):
         """What the columns are."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        if role == Role.ToolTipRole and section > _FIRST:
+        if role == Role.ToolTipRole and section > GREATEST:
             return tr("Score, and letters from the variant to where it is; 0.2, 0.5 and 0.8 are usual limits")
         return columns()[section] if role == Role.DisplayRole else None
 
@@ -132,7 +132,7 @@ class VariantModel(QAbstractTableModel):
                 return row_text(row)
             case Role.TextAlignmentRole if column in _NUMBERS:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            case Role.BackgroundRole | Role.ForegroundRole if column == _FIRST:
+            case Role.BackgroundRole | Role.ForegroundRole if column == GREATEST:
                 return _coloured(row, role == Role.ForegroundRole)
         return None
 
@@ -165,8 +165,8 @@ def _not_scored(row: Row) -> str:
 
 def _cell(row: Row, column: int) -> str:
     variant, effect = row.variant, row.effect
-    if _FIRST < column <= _FIRST + len(CHANGES):
-        return row.delta(column - _FIRST - 1)[1]
+    if GREATEST < column <= GREATEST + len(CHANGES):
+        return row.delta(column - GREATEST - 1)[1]
     cells = {
         0: number_text(variant.start + 1),
         1: f"{short(variant.reference)}>{short(row.alternative)}",
@@ -174,11 +174,9 @@ def _cell(row: Row, column: int) -> str:
         3: ", ".join(variant.filters),
         4: _STRANDS[effect.strand] if effect is not None else "",
         5: effect.gene if effect is not None else "",
-        _FIRST: f"{effect.deltas.highest:.2f}" if effect is not None else "",
+        GREATEST: f"{effect.deltas.highest:.2f}" if effect is not None else tr("not scored") if row.reason else "",
     }
-    if column in cells:
-        return cells[column]
-    return decision_text(effect.decision) if effect is not None else tr("not scored") if row.reason else ""
+    return cells.get(column, decision_text(effect.decision) if effect is not None else "")
 
 
 def _coloured(row: Row, ink: bool) -> QColor | None:
@@ -195,7 +193,7 @@ def _score(number: int) -> Callable[[Row], float]:
 
 _KEYS: dict[int, Callable[[Row], Any]] = {
     0: lambda row: row.variant.start,
-    _FIRST: lambda row: row.highest,
-    **{_FIRST + 1 + number: _score(number) for number in range(len(CHANGES))},
+    GREATEST: lambda row: row.highest,
+    **{GREATEST + 1 + number: _score(number) for number in range(len(CHANGES))},
 }
 """Columns that are not sorted as words."""

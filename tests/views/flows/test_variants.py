@@ -119,7 +119,7 @@ def test_effects_are_asked_for_seen_decided_on_and_written(hands: Driven, paths:
     reasons = {one.line: one.reason for one in analysis.left_out}
     assert len(reasons) == 5
     for row in (8, 9, 10):
-        assert (cell(view, row, 6), cell(view, row, 11)) == ("", "not scored")
+        assert (cell(view, row, 6), cell(view, row, 11)) == ("not scored", "")
         tip = str(cell(view, row, 1, Qt.ItemDataRole.ToolTipRole))
         assert tip.endswith(f"could not be scored: {reasons[view.variants.model.rows[row].variant.line]}")
     first = view.variants.model.rows[0]

@@ -64,13 +64,13 @@ def test_what_could_not_be_scored_says_why(shown: VariantList) -> None:
     )
     shown.show_effects((EFFECTS[0], EFFECTS[2]), left_out)
     assert column(shown, 1) == ["G>.", "AGCA>A", "A>C", "A>AGG"]
-    assert column(shown, 11) == ["not scored", "not reviewed", "not reviewed", "not scored"]
+    assert column(shown, 6) == ["not scored", "0.90", "0.55", "not scored"]
     tips = [shown.model.data(shown.model.index(row, 0), Qt.ItemDataRole.ToolTipRole) for row in range(4)]
     assert tips[0].endswith(">. could not be scored: It has no alternative.")
     assert tips[3].endswith(">AGG could not be scored: It is too near an end.")
     assert "scored" not in tips[2]
     shown.show_effects((), left_out[:1])
-    assert not shown.table.isColumnHidden(11), "nothing was scored, and that is told"
+    assert not shown.table.isColumnHidden(6), "nothing was scored, and that is told"
 
 
 def test_columns_stand_where_something_is_in_them(shown: VariantList) -> None:
