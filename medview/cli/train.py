@@ -31,9 +31,10 @@ DataOption = Annotated[
     Path | None,
     typer.Option(
         "--data",
-        metavar="DIR",
+        metavar="PATH",
         help="Labelled cases: images/ and masks/, a folder for each class, split.csv with a column label, COCO, VOC "
-        "or YOLO boxes, COCO outlines, NIfTI label maps, or DICOM segmentations with their images.",
+        "or YOLO boxes, COCO outlines, NIfTI label maps, or DICOM segmentations with their images; of sequences a "
+        "folder, or one file: a table, or records whose titles state label=NAME.",
     ),
 ]
 OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the package and the run's state go.")]

@@ -118,7 +118,7 @@ class SequenceContent:
     """A file of biological sequences, its letters in the job's folder.
 
     Args:
-        title: The file's name.
+        title: The file's name, or those of two aligned sequences.
         file: What it holds.
         records: What is known of every record.
         letters: The letters of every record; none for one whose letters are not in the file.

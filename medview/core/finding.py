@@ -14,7 +14,7 @@ from typing import Any
 from medview.core.card import Kind, Label
 from medview.core.code import Code
 from medview.core.errors import MedViewError
-from medview.core.splicing import Delta, Deltas
+from medview.core.splicing import Delta, Deltas, NotScored
 
 
 @dataclass(frozen=True)
@@ -112,6 +112,10 @@ class Span:
 
 
 Where = Whole | Region | Box | Points | PictureRegion | PictureBox | Picture | Span
+
+
+SET_COVERAGE = "prediction_set"
+"""Name of the entry of a provenance's plan that tells the coverage of prediction sets, such as ``90 %``."""
 
 
 @dataclass(frozen=True)
@@ -457,6 +461,7 @@ class Analysis:
         seconds: Time it took.
         gate: What the package's input gate said; empty where it has none.
         classes: What boxes can be, in the model's order; empty where it finds none.
+        left_out: Variants, or alternatives of them, that could not be scored, and why; the first of them.
     """
 
     id: str
@@ -468,3 +473,4 @@ class Analysis:
     seconds: float = 0.0
     gate: tuple[GateAnswer, ...] = ()
     classes: tuple[Kind, ...] = ()
+    left_out: tuple[NotScored, ...] = ()

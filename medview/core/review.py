@@ -13,6 +13,7 @@ from medview.core.finding import (
     Probability,
     Region,
     Review,
+    Span,
     SpliceChange,
     Track,
     latest_decisions,
@@ -118,9 +119,26 @@ def is_looked_at(finding: Finding) -> bool:
     return isinstance(finding.value, Field | Track)
 
 
-def suggested(finding: Finding) -> bool:
-    """Whether a finding is put forward: what is looked at never, a box or a change of splicing if it is likely."""
+def unlikely(finding: Finding) -> bool:
+    """Whether a class of a record asks for no decision: it is below its threshold and outside the prediction set.
+
+    Several classes together belong to no such set: they are below their threshold.
+    """
     value = finding.value
+    if not isinstance(finding.where, Span) or not isinstance(value, Probability):
+        return False
+    below = value.threshold is None or value.value < value.threshold
+    return below and (bool(value.sum_of) if value.possible is None else not value.possible)
+
+
+def suggested(finding: Finding) -> bool:
+    """Whether a finding is put forward.
+
+    What is looked at never is; a box, a change of splicing or a class of a record is if it is likely.
+    """
+    value = finding.value
+    if unlikely(finding):
+        return False
     if isinstance(value, SpliceChange):
         return value.deltas.highest >= LIKELY
     if not isinstance(value, Probability) or not isinstance(finding.where, Box | PictureBox):

@@ -144,6 +144,21 @@ class SequenceRecord:
 
 
 @dataclass(frozen=True)
+class NamedRecord:
+    """A record as a report names it.
+
+    Args:
+        record: What is known of it.
+        organism: Whose it is, where the file says so.
+        sha256: Of its letters, case and gaps as stored; empty where they are not in the file.
+    """
+
+    record: SequenceRecord
+    organism: str = ""
+    sha256: str = ""
+
+
+@dataclass(frozen=True)
 class Refused:
     """What of a file could not be used.
 

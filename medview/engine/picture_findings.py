@@ -9,11 +9,12 @@ from uuid import uuid4
 import numpy as np
 from numpy.typing import NDArray
 
-from medview.catalog.schema import Class, Configuration
+from medview.catalog.schema import Calibration, Class, Configuration
 from medview.core.card import Label
 from medview.core.code import Code
 from medview.core.figures import COUNT, SQUARE_MILLIMETRE, SQUARE_PIXEL
 from medview.core.finding import (
+    SET_COVERAGE,
     Finding,
     Picture,
     PictureBox,
@@ -88,6 +89,11 @@ def set_note(possible: bool | None, coverage: float) -> str:
     if possible:
         return tr("It belongs to the prediction set of {percent:.0f} % coverage.").format(percent=100 * coverage)
     return tr("It lies outside the prediction set of {percent:.0f} % coverage.").format(percent=100 * coverage)
+
+
+def set_coverage(calibration: Calibration) -> tuple[tuple[str, str], ...]:
+    """How often prediction sets are to hold the true class, as an entry of a plan; nothing where there are none."""
+    return () if calibration.conformal is None else ((SET_COVERAGE, f"{100 * calibration.coverage:.0f} %"),)
 
 
 def of_boxes(configuration: Configuration, found: Boxes, frame: int) -> tuple[Told, ...]:

@@ -32,6 +32,7 @@ from medview.core.finding import (
     Whole,
 )
 from medview.core.review import standing, verdicts
+from medview.core.splicing import NotScored
 from medview.core.study import Series, Study
 from medview.io.atomic import atomic
 from medview.io.selection import check_belonging
@@ -59,6 +60,8 @@ Cells = dict[str, Any]
 def write_table(study: Study, series: Series, analysis: Analysis, reviews: tuple[Review, ...], path: Path) -> None:
     """Write the findings of an analysis as CSV (RFC 4180, UTF-8); maps and rejected findings are left out.
 
+    Variants that could not be scored stand after them, with the reason as their note.
+
     Raises:
         MedViewError: The parts do not belong together.
         WriteError: It cannot be written.
@@ -68,6 +71,7 @@ def write_table(study: Study, series: Series, analysis: Analysis, reviews: tuple
     table = csv.DictWriter(out, COLUMNS, restval="", lineterminator="\r\n")
     table.writeheader()
     table.writerows(_rows(analysis, reviews))
+    table.writerows(_not_scored(one, series, analysis) for one in analysis.left_out)
     with atomic(path) as sibling:
         sibling.write_text(out.getvalue(), encoding="utf-8", newline="")
 
@@ -79,6 +83,20 @@ def _rows(analysis: Analysis, reviews: tuple[Review, ...]) -> Iterator[Cells]:
         rejected = review is not None and review.decision is Decision.REJECTED
         if not rejected and not isinstance(finding.value, Field | Track):
             yield {**_row(finding, analysis), **_decided(review)}
+
+
+def _not_scored(one: NotScored, series: Series, analysis: Analysis) -> Cells:
+    told = {"reference": one.reference, "alternative": one.alternative, "note": one.reason}
+    cells = {
+        "kind": NotScored.__name__,
+        "series_uid": series.uid,
+        "analysis": analysis.id,
+        **{name: _safe(text) for name, text in told.items()},
+    }
+    if not one.record:  # a damaged line lies nowhere
+        return cells
+    place = {"place": Span.__name__, "record": _safe(one.record), "start": one.start + 1}
+    return {**cells, **place, "end": one.start + len(one.reference)}
 
 
 def _row(finding: Finding, analysis: Analysis) -> Cells:

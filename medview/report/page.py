@@ -76,7 +76,7 @@ def decorate(canvas: Canvas, report: Report, number: int, count: int) -> None:
 
 
 def _header(canvas: Canvas, report: Report) -> None:
-    who = " · ".join(filter(None, (report.patient_name, tr("ID {id}").format(id=report.patient_id or "–"))))
+    who = report.whose
     if report.is_template:
         who = tr("Template, not a person") + " · " + who
     top = HEIGHT - 13 * mm

@@ -13,8 +13,11 @@ from medview.core.measured_text import figure_line, shape_name
 from medview.core.measurement import Measurement
 from medview.core.names import person_text
 from medview.core.review import accepted_findings, by_hand, is_looked_at, standing, suggested, verdicts
-from medview.core.study import Series, Study
+from medview.core.sequence import NamedRecord
+from medview.core.study import Kind, Series, Study
 from medview.core.text import tr
+from medview.report.made_with import computed_with
+from medview.report.records import hash_rows, record_rows
 from medview.report.wording import day, decision_words, finding_title, moment, value_words
 
 Rows = tuple[tuple[str, str], ...]
@@ -110,6 +113,7 @@ class Report:
         made: When the report was made.
         measurements: What a person measured and marked on the series.
         added: How many of the statements a person added, beside those of the model.
+        file: Name of the file of sequences it is about, which names no person; else empty.
     """
 
     title: str
@@ -130,6 +134,14 @@ class Report:
     made: str
     measurements: tuple[Drawn, ...] = ()
     added: int = 0
+    file: str = ""
+
+    @property
+    def whose(self) -> str:
+        """The person, or the file, each page is marked with."""
+        if self.file:
+            return self.file
+        return " · ".join(filter(None, (self.patient_name, tr("ID {id}").format(id=self.patient_id or "–"))))
 
     @property
     def has_intervals(self) -> bool:
@@ -172,6 +184,7 @@ def build_report(
     known_failures: tuple[str, ...] = (),
     unreviewed: bool = False,
     measurements: tuple[Drawn, ...] = (),
+    records: tuple[NamedRecord, ...] = (),
 ) -> Report:
     """Put a report together.
 
@@ -185,6 +198,7 @@ def build_report(
         known_failures: From the model's card.
         unreviewed: Make a report that lists what nobody decided on, and says so.
         measurements: What a person measured on the series (``drawn_rows``).
+        records: Of a file of sequences, the records it tells of.
 
     Raises:
         MedViewError: Study, series and analysis do not belong together, or nothing has been reviewed.
@@ -199,14 +213,15 @@ def build_report(
             ),
             tr("Accept or reject the findings first."),
         )
+    letters = series.kind is Kind.SEQUENCES
     return Report(
         title=analysis.model_name,
         unreviewed=unreviewed,
         is_template=study.is_template,
         patient_name=person_text(study.patient.name),
         patient_id=study.patient.patient_id,
-        patient=_patient_rows(study),
-        examination=_examination_rows(study, series),
+        patient=_stated(((tr("File"), series.description),)) if letters else _patient_rows(study),
+        examination=_stated(tuple(record_rows(records))) if letters else _examination_rows(study, series),
         statements=_statements(analysis, reviews, unreviewed, len(series.instances)),
         rejected=sum(review.decision is Decision.REJECTED for review in decided.values()),
         undecided=len(told) - len(decided),
@@ -214,10 +229,11 @@ def build_report(
         known_failures=known_failures,
         pictures=pictures,
         legend=legend,
-        provenance=_provenance_rows(analysis),
+        provenance=_provenance_rows(analysis, letters, records),
         made=now(),
         measurements=measurements,
         added=sum(map(by_hand, told)),
+        file=series.description if letters else "",
     )
 
 
@@ -381,18 +397,20 @@ def _grid(series: Series) -> str:
     return f"{counts}, {sides} mm"
 
 
-def _provenance_rows(analysis: Analysis) -> Rows:
+def _provenance_rows(analysis: Analysis, letters: bool, records: tuple[NamedRecord, ...]) -> Rows:
+    """How it was made; a file of sequences is known by its hash and has no identifier of its own."""
     rows: list[tuple[str, str]] = []
     for source in dict.fromkeys(finding.source for finding in analysis.findings if not by_hand(finding)):
         rows += [
             (tr("Model"), f"{analysis.model_name} ({source.model}), {tr('version')} {source.version}"),
             (tr("Weights sha256"), source.weights_sha256),
             (tr("Computed"), moment(source.time)),
-            (tr("Computed with"), "; ".join(f"{name.replace('_', ' ')} {value}" for name, value in source.plan)),
+            (tr("Computed with"), computed_with(source)),
             (tr("Software"), f"MedView {source.software_version}"),
-            (tr("Series UID"), source.series_uid),
-            (tr("Input fingerprint"), source.input_fingerprint),
+            (tr("Series UID"), "" if letters else source.series_uid),
+            (tr("SHA-256 of the file") if letters else tr("Input fingerprint"), source.input_fingerprint),
         ]
+    rows += hash_rows(records)
     rows += [(tr("Report made with"), f"MedView {__version__}")]
     return _stated(tuple(dict.fromkeys(rows)))
 

@@ -19,6 +19,7 @@ from medview.core.finding import (
     finding_from_json,
     finding_to_json,
 )
+from medview.core.splicing import NotScored
 
 
 def analysis_to_json(analysis: Analysis) -> dict[str, Any]:
@@ -39,6 +40,7 @@ def analysis_from_json(data: dict[str, Any]) -> Analysis:
         "warnings": tuple(data["warnings"]),
         "gate": tuple(GateAnswer(**one) for one in data.get("gate", ())),
         "classes": tuple(Kind(Code(**one["code"]), tuple(one["colour"])) for one in data.get("classes", ())),
+        "left_out": tuple(NotScored(**one) for one in data.get("left_out", ())),
     }
     return Analysis(**{**data, "findings": findings, "labels": labels, **told})
 

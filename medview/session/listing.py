@@ -25,7 +25,7 @@ from medview.core.finding import (
 )
 from medview.core.overlay import Colour
 from medview.core.remembering import remembered
-from medview.core.review import by_hand, is_looked_at, standing, suggested, verdicts
+from medview.core.review import by_hand, is_looked_at, standing, suggested, unlikely, verdicts
 from medview.core.splicing import LIKELY
 from medview.core.stretches import (
     Along,
@@ -121,14 +121,14 @@ def listed(state: State) -> tuple[Finding, ...]:
     """The findings a person decides on, as they stand: boxes from the reader's thresholds on, and those decided on.
 
     Classes are ranked by their probability, boxes by their score, both picture by picture, what several classes are
-    together after the classes, a person's own boxes last;
+    together after the classes, those of a record that are unlikely after both, a person's own boxes last;
     stretches stand record by record in the order they lie; the rest is in the model's order.
     """
     return _lists(state)[0]
 
 
 def undecided(state: State) -> tuple[Finding, ...]:
-    """Those of them that nobody decided on."""
+    """Those of them that wait for a decision: nobody decided on them, and they are not unlikely."""
     return _lists(state)[1]
 
 
@@ -144,13 +144,13 @@ def _lists(state: State) -> Lists:
 
 @remembered(_ASKED)
 def _lists_of(analysis: Analysis | None, reviews: tuple[Review, ...], thresholds: Thresholds) -> Lists:
-    """All listed findings, and those nobody decided on."""
+    """All listed findings, and those that wait for a decision."""
     decided, limits, whole = verdicts(reviews), dict(thresholds), answered_whole(analysis)
     findings = analysis.findings if analysis is not None else ()
     open_ones = (one for one in standing(findings, reviews) if not is_looked_at(one))
     kept = (one for one in open_ones if one.id in decided or _reaches(whole, one, limits))
     found = tuple(sorted(kept, key=partial(_place, whole)))
-    return found, tuple(one for one in found if one.id not in decided)
+    return found, tuple(one for one in found if one.id not in decided and not unlikely(one))
 
 
 def boxes(state: State) -> tuple[Finding, ...]:
@@ -297,7 +297,8 @@ def _place(whole: frozenset[int], finding: Finding) -> tuple[int, int, float]:
     if isinstance(where, Span) and not of_whole_record(finding, whole):
         return 0, where.record, float(where.start)
     if is_classification(finding, whole):
-        return 0, frame_of(finding) or 0, (2.0 if is_sum(finding) else 0.0) - score(finding)
+        behind = (2.0 if is_sum(finding) else 0.0) + (4.0 if unlikely(finding) else 0.0)
+        return 0, frame_of(finding) or 0, behind - score(finding)
     if not is_box(finding):
         return 1, 0, 0.0
     return 2, frame_of(finding) or 0, 1.0 if by_hand(finding) else -score(finding)

@@ -26,7 +26,7 @@ from medview.engine.fusing import Boxes
 from medview.engine.gate import gate_answers, outside, refused
 from medview.engine.model import Model
 from medview.engine.picture_classes import class_of
-from medview.engine.picture_findings import Told, areas, counts, of_areas, of_boxes, of_chances, scored
+from medview.engine.picture_findings import Told, areas, counts, of_areas, of_boxes, of_chances, scored, set_coverage
 from medview.engine.picture_run import Answer, Chances, LabelMap, answer
 from medview.engine.pictures import shown_bright
 from medview.engine.postprocess import clean
@@ -286,6 +286,7 @@ def _plan(model: Model) -> tuple[tuple[str, str], ...]:
         *((("device_name", name),) if name else ()),
         ("passes", str(model.passes)),
         ("temperature", f"{calibration.temperature:.3f}"),
+        *set_coverage(calibration),
     )
 
 

@@ -10,15 +10,17 @@ import pypdfium2
 from medview.catalog.catalog import Catalog
 from medview.core.content import SequenceContent
 from medview.core.errors import MedViewError, ModelError, ReadError
-from medview.core.finding import Analysis, Review
+from medview.core.finding import Analysis, Review, Span
 from medview.core.images import StoredImages
 from medview.core.measurement import Measurement
-from medview.core.review import shown_labels
+from medview.core.review import shown_labels, verdicts
+from medview.core.sequence import NamedRecord
 from medview.core.study import Series, Study
 from medview.core.text import tr
 from medview.core.volume import StoredVolume
 from medview.imaging.measuring import measured_all
 from medview.io.atomic import atomic, writing_errors
+from medview.io.sequences.naming import named_records
 from medview.jobs.protocol import Context
 from medview.report.along import found_along
 from medview.report.found import Found, found_in_space, found_on_pictures
@@ -128,16 +130,26 @@ def _report(
     drawn = (volume.open(), window, analysis, shown, unreviewed, context.folder, inverted) if volume else None
     pictures = key_pictures(*drawn) if drawn else ()
     found = Found(analysis, reviews, unreviewed, context.folder)
+    records: tuple[NamedRecord, ...] = ()
     if volume is not None:
         pictures += found_in_space(found, volume.open(), window, inverted)
     elif images is not None:
         pictures += found_on_pictures(found, images)
     elif isinstance(shown_on, SequenceContent):
         pictures += found_along(found)
+        records = _records(context, found, shown_on)
     known_failures = _known_failures(analysis)
     told = drawn_rows(series, measurements, measured_all(measurements, volume, images))
     colours = (*legend(analysis, shown), *found.legend)
-    return build_report(study, series, analysis, reviews, pictures, colours, known_failures, unreviewed, told)
+    return build_report(study, series, analysis, reviews, pictures, colours, known_failures, unreviewed, told, records)
+
+
+def _records(context: Context, found: Found, content: SequenceContent) -> tuple[NamedRecord, ...]:
+    """The records something is told of, or was decided on, in the file's order."""
+    decided = verdicts(found.reviews)
+    about = (*found.shown, *(one for one in found.analysis.findings if one.id in decided))
+    told = sorted({one.where.record for one in about if isinstance(one.where, Span)})
+    return named_records(content, told, context.folder / "source", context.checkpoint)
 
 
 def _known_failures(analysis: Analysis) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ from medview.core.sequence import SequenceRecord
 from medview.core.text import tr
 from medview.engine.device import device_name
 from medview.engine.letters import rows_of
-from medview.engine.picture_findings import Told
+from medview.engine.picture_findings import Told, set_coverage
 from medview.engine.sequences.answering import each, hidden, letters_of, surprise, whole
 from medview.engine.sequences.findings import (
     HIGH_ODDS,
@@ -274,6 +274,7 @@ def _plan(run: Run, count: int, told: Sequence[Told]) -> tuple[tuple[str, str], 
         ("records", str(count)),
         ("passes", str(model.passes)),
         ("temperature", f"{model.package.configuration.calibration.temperature:.3f}"),
+        *set_coverage(model.package.configuration.calibration),
         *_scan(model.package.configuration, told),
     )
 

@@ -45,6 +45,7 @@ def as_analysis(effects: SpliceEffects, series: Series, seconds: float) -> Analy
         warnings=_warnings(effects),
         seconds=seconds,
         classes=tuple(map(Kind, CHANGES, _COLOURS)),
+        left_out=effects.refused,
     )
 
 

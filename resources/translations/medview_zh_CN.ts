@@ -75,9 +75,13 @@
 <context>
     <name>AnalysePanel</name>
     <message>
-        <location filename="medview/views/review/analyse.py"/>
         <source>1 model does not read this series</source>
-        <translation>有 1 个模型不能读取此序列</translation>
+        <translation type="vanished">有 1 个模型不能读取此序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/analyse.py"/>
+        <source>1 model does not read what is open</source>
+        <translation>1 个模型不能读取当前打开的内容</translation>
     </message>
     <message>
         <location filename="medview/views/review/analyse.py"/>
@@ -100,9 +104,13 @@
         <translation>模型</translation>
     </message>
     <message>
-        <location filename="medview/views/review/analyse.py"/>
         <source>Models read volumes and pictures; this is neither.</source>
-        <translation>模型读取体数据和图像；当前内容两者都不是。</translation>
+        <translation type="vanished">模型读取体数据和图像；当前内容两者都不是。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/analyse.py"/>
+        <source>Models read volumes, pictures and sequences; this is none of them.</source>
+        <translation>模型读取容积、图片和序列；当前内容都不是。</translation>
     </message>
     <message>
         <location filename="medview/views/review/analyse.py"/>
@@ -110,9 +118,13 @@
         <translation>模型…</translation>
     </message>
     <message>
-        <location filename="medview/views/review/analyse.py"/>
         <source>No installed model reads this series.</source>
-        <translation>没有已安装的模型能读取此序列。</translation>
+        <translation type="vanished">没有已安装的模型能读取此序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/analyse.py"/>
+        <source>No installed model reads what is open.</source>
+        <translation>没有已安装的模型可读取已打开的内容。</translation>
     </message>
     <message>
         <location filename="medview/views/review/analyse.py"/>
@@ -125,14 +137,22 @@
         <translation>打开检查后可查看能读取它的模型。</translation>
     </message>
     <message>
-        <location filename="medview/views/review/analyse.py"/>
         <source>Run the model on the open series</source>
-        <translation>对已打开的序列运行模型</translation>
+        <translation type="vanished">对已打开的序列运行模型</translation>
+    </message>
+    <message>
+        <source>Run the model on the open series after what runs now</source>
+        <translation type="vanished">待当前任务完成后，对已打开的序列运行该模型</translation>
     </message>
     <message>
         <location filename="medview/views/review/analyse.py"/>
-        <source>Run the model on the open series after what runs now</source>
-        <translation>待当前任务完成后，对已打开的序列运行该模型</translation>
+        <source>Run the model on what is open</source>
+        <translation>对当前打开的内容运行模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/analyse.py"/>
+        <source>Run the model on what is open after what runs now</source>
+        <translation>在当前运行结束后，对打开的内容运行模型</translation>
     </message>
     <message>
         <location filename="medview/views/review/analyse.py"/>
@@ -140,18 +160,26 @@
         <translation>查看、添加、检查和移除模型</translation>
     </message>
     <message>
-        <location filename="medview/views/review/analyse.py"/>
         <source>Show or hide the models that cannot read the series, and why</source>
-        <translation>显示或隐藏不能读取此序列的模型及原因</translation>
+        <translation type="vanished">显示或隐藏不能读取此序列的模型及原因</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/analyse.py"/>
+        <source>Show or hide the models that cannot read what is open, and why</source>
+        <translation>显示或隐藏不能读取当前内容的模型及其原因</translation>
     </message>
     <message>
         <source>The installed models read volumes: regular stacks of slices.</source>
         <translation type="vanished">已安装的模型读取体数据：规则的层面堆栈。</translation>
     </message>
     <message>
-        <location filename="medview/views/review/analyse.py"/>
         <source>The model that reads the open series</source>
-        <translation>读取已打开序列的模型</translation>
+        <translation type="vanished">读取已打开序列的模型</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/analyse.py"/>
+        <source>The model that reads what is open</source>
+        <translation>读取当前打开内容的模型</translation>
     </message>
     <message>
         <location filename="medview/views/review/analyse.py"/>
@@ -159,9 +187,13 @@
         <translation>模型的用途、性能、局限与来源</translation>
     </message>
     <message>
-        <location filename="medview/views/review/analyse.py"/>
         <source>{count} models do not read this series</source>
-        <translation>有 {count} 个模型不能读取此序列</translation>
+        <translation type="vanished">有 {count} 个模型不能读取此序列</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/analyse.py"/>
+        <source>{count} models do not read what is open</source>
+        <translation>{count} 个模型不能读取当前打开的内容</translation>
     </message>
 </context>
 <context>
@@ -4702,6 +4734,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/training/dialog.py"/>
+        <source>All files (*)</source>
+        <translation>所有文件 (*)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
         <source>Analyse what is open with the new model; it must be of the kind the model reads</source>
         <translation>用新模型分析当前打开的内容；其类型须为该模型所能读取</translation>
     </message>
@@ -4725,13 +4762,26 @@ Enter tries again.</source>
         <translation type="vanished">请选择已标注病例的文件夹：带掩膜的图像、每个类别一个文件夹、框（COCO、VOC、YOLO）、带标签图的 NIfTI 体数据，或带分割的 DICOM 序列。</translation>
     </message>
     <message>
-        <location filename="medview/views/training/dialog.py"/>
         <source>Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, YOLO), outlines (COCO), NIfTI volumes with label maps, DICOM images with their segmentations; or of sequences: a table with their labels, FASTA with labels of each letter, or a file for each class.</source>
-        <translation>选择一个已标注病例的文件夹：带掩膜的图片、每类一个文件夹、方框（COCO、VOC、YOLO）、轮廓（COCO）、带标签图的 NIfTI 容积、带分割的 DICOM 图像；或序列：带标签的表格、带逐字母标签的 FASTA，或每类一个文件。</translation>
+        <translation type="vanished">选择一个已标注病例的文件夹：带掩膜的图片、每类一个文件夹、方框（COCO、VOC、YOLO）、轮廓（COCO）、带标签图的 NIfTI 容积、带分割的 DICOM 图像；或序列：带标签的表格、带逐字母标签的 FASTA，或每类一个文件。</translation>
+    </message>
+    <message>
+        <source>Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, YOLO), outlines (COCO), NIfTI volumes with label maps, DICOM images with their segmentations; or of sequences: a table with their labels, FASTA with labels of each letter, or a file for each class. Of sequences one file will do: a table, or records whose titles state label=…</source>
+        <translation type="vanished">选择一个已标注病例的文件夹：带掩膜的图片、每类一个文件夹、方框（COCO、VOC、YOLO）、轮廓（COCO）、带标签图的 NIfTI 容积、带分割的 DICOM 图像；或序列：带标签的表格、带逐字母标签的 FASTA，或每类一个文件。序列也可只选一个文件：表格，或标题写有 label=… 的记录</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, YOLO), outlines (COCO), NIfTI volumes with label maps, DICOM images with their segmentations; or of sequences: a table with their labels, FASTA with labels of each letter, or a file for each class. Of sequences one file will do: a table, or records whose titles state their class (label=NAME).</source>
+        <translation>选择一个已标注病例的文件夹：带掩膜的图片、每类一个文件夹、方框（COCO、VOC、YOLO）、轮廓（COCO）、带标签图的 NIfTI 容积、带分割的 DICOM 图像；或序列：带标签的表格、带逐字母标签的 FASTA，或每类一个文件。序列也可只选一个文件：表格，或标题写明类别（label=名称）的记录。</translation>
     </message>
     <message>
         <source>Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, YOLO), outlines (COCO), NIfTI volumes with label maps, or DICOM images with their segmentations.</source>
         <translation type="vanished">请选择已标注病例的文件夹：带掩膜的图像、每个类别一个文件夹、框（COCO、VOC、YOLO）、轮廓（COCO）、带标签图的 NIfTI 体数据，或带分割的 DICOM 图像。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Choose one file of labelled sequences: FASTA, a table (CSV or TSV), GenBank or Swiss-Prot</source>
+        <translation>选择一个带标注的序列文件：FASTA、表格（CSV 或 TSV）、GenBank 或 Swiss-Prot</translation>
     </message>
     <message>
         <location filename="medview/views/training/dialog.py"/>
@@ -4745,8 +4795,23 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/training/dialog.py"/>
+        <source>File of labelled sequences</source>
+        <translation>带标注的序列文件</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>File…</source>
+        <translation>文件…</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
         <source>Folder of labelled cases</source>
         <translation>已标注病例的文件夹</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Folder of labelled cases, or file of labelled sequences</source>
+        <translation>带标注病例的文件夹，或带标注的序列文件</translation>
     </message>
     <message>
         <location filename="medview/views/training/dialog.py"/>
@@ -4780,6 +4845,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/training/dialog.py"/>
+        <source>Labelled sequences ({endings})</source>
+        <translation>带标注的序列 ({endings})</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
         <source>Learn from the findings you accepted or corrected in studies opened lately</source>
         <translation>从最近打开的检查中您已接受或修正的发现学习</translation>
     </message>
@@ -4810,8 +4880,12 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/training/dialog.py"/>
+        <source>See what the data hold; nothing is trained or written</source>
+        <translation>查看数据内容；不训练也不写入</translation>
+    </message>
+    <message>
         <source>See what the folder holds; nothing is trained or written</source>
-        <translation>查看文件夹内容；不训练，也不写入任何内容</translation>
+        <translation type="vanished">查看文件夹内容；不训练，也不写入任何内容</translation>
     </message>
     <message>
         <location filename="medview/views/training/dialog.py"/>
@@ -5145,9 +5219,8 @@ Enter tries again.</source>
         <translation>不能排除的类别；此类集合包含真实类别的频率见模型卡。</translation>
     </message>
     <message>
-        <location filename="medview/views/review/verdict.py"/>
         <source>Every class that cannot be ruled out, so that the true one is among them as often as is stated.</source>
-        <translation>无法排除的全部类别；真实类别包含于其中的频率与所标明的一致。</translation>
+        <translation type="vanished">无法排除的全部类别；真实类别包含于其中的频率与所标明的一致。</translation>
     </message>
     <message>
         <location filename="medview/views/review/verdict.py"/>
@@ -5156,13 +5229,22 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/verdict.py"/>
+        <source>Prediction set ({coverage}): {names}</source>
+        <translation>预测集（{coverage}）：{names}</translation>
+    </message>
+    <message>
         <source>Prediction set: none of the classes; the model knows nothing like it.</source>
-        <translation>预测集：不含任何类别；模型未见过类似的内容。</translation>
+        <translation type="vanished">预测集：不含任何类别；模型未见过类似的内容。</translation>
     </message>
     <message>
         <location filename="medview/views/review/verdict.py"/>
         <source>Prediction set: {names}</source>
         <translation>预测集：{names}</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/verdict.py"/>
+        <source>none of the classes; the model knows nothing like it.</source>
+        <translation>不含任何类别；模型不认识类似的内容。</translation>
     </message>
 </context>
 <context>
@@ -5838,6 +5920,11 @@ Enter tries again.</source>
         <translation>放大镜(&amp;M)</translation>
     </message>
     <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>&amp;Map over the image</source>
+        <translation>图像上的分布图(&amp;M)</translation>
+    </message>
+    <message>
         <location filename="medview/views/actions/viewing.py"/>
         <source>&amp;Maximise or restore the viewport</source>
         <translation>最大化或还原视口(&amp;M)</translation>
@@ -6063,9 +6150,8 @@ Enter tries again.</source>
         <translation>翻页(&amp;T)</translation>
     </message>
     <message>
-        <location filename="medview/views/actions/program.py"/>
         <source>&amp;Uncertainty map</source>
-        <translation>不确定性图(&amp;U)</translation>
+        <translation type="vanished">不确定性图(&amp;U)</translation>
     </message>
     <message>
         <location filename="medview/views/actions/program.py"/>
@@ -6453,14 +6539,18 @@ Enter tries again.</source>
         <translation>颜色与文字(&amp;L)</translation>
     </message>
     <message>
-        <location filename="medview/views/actions/program.py"/>
         <source>Colour each voxel by how unsure the model is.</source>
-        <translation>按模型的不确定程度为每个体素着色。</translation>
+        <translation type="vanished">按模型的不确定程度为每个体素着色。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/spec.py"/>
         <source>Colour ma&amp;p</source>
         <translation>色图(&amp;P)</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Colour the image by what a map tells: how unsure the model is, or what it looked at.</source>
+        <translation>按分布图为图像着色：模型的不确定程度，或其所关注的部位。</translation>
     </message>
     <message>
         <location filename="medview/views/hanging/columns.py"/>
@@ -7786,9 +7876,13 @@ Enter tries again.</source>
         <translation>请先运行分析，或打开已有分析的检查。</translation>
     </message>
     <message>
-        <location filename="medview/views/actions/program.py"/>
         <source>Run the chosen model on the open series.</source>
-        <translation>对已打开的序列运行所选模型。</translation>
+        <translation type="vanished">对已打开的序列运行所选模型。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/actions/program.py"/>
+        <source>Run the chosen model on what is open.</source>
+        <translation>对当前打开的内容运行所选模型。</translation>
     </message>
     <message>
         <location filename="medview/views/actions/spec.py"/>
@@ -8187,8 +8281,12 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/actions/program.py"/>
+        <source>The shown result has no map of what is shown.</source>
+        <translation>当前结果没有所显示内容的分布图。</translation>
+    </message>
+    <message>
         <source>The shown result has no uncertainty map.</source>
-        <translation>所示结果没有不确定性图。</translation>
+        <translation type="vanished">所示结果没有不确定性图。</translation>
     </message>
     <message>
         <location filename="medview/views/hanging/columns.py"/>
@@ -8545,14 +8643,22 @@ Enter tries again.</source>
         <translation>安装自 {source}。</translation>
     </message>
     <message>
-        <location filename="medview/views/catalogue/entry.py"/>
         <source>It does not read the open series: {reasons}</source>
-        <translation>它不能读取已打开的序列：{reasons}</translation>
+        <translation type="vanished">它不能读取已打开的序列：{reasons}</translation>
     </message>
     <message>
         <location filename="medview/views/catalogue/entry.py"/>
+        <source>It does not read what is open: {reasons}</source>
+        <translation>它不能读取当前打开的内容：{reasons}</translation>
+    </message>
+    <message>
         <source>It reads the open series.</source>
-        <translation>它可读取已打开的序列。</translation>
+        <translation type="vanished">它可读取已打开的序列。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/catalogue/entry.py"/>
+        <source>It reads what is open.</source>
+        <translation>它能读取当前打开的内容。</translation>
     </message>
     <message>
         <location filename="medview/views/catalogue/entry.py"/>
@@ -9842,6 +9948,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>可供学习的病例全部属于同一类别。</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>All together</source>
+        <translation>总和</translation>
+    </message>
+    <message>
         <location filename="medview/engine/explaining/telling.py"/>
         <source>All together: from {blank:+.2f} to {score:+.2f}.</source>
         <translation>合计：从 {blank:+.2f} 到 {score:+.2f}。</translation>
@@ -10121,6 +10232,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>Bland–Altman：{label}</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Block (mm)</source>
+        <translation>块（mm）</translation>
+    </message>
+    <message>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/imaging/colours.py"/>
         <source>Blue</source>
@@ -10237,6 +10353,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/waveforms.py"/>
         <source>Channel {number}</source>
         <translation>通道 {number}</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Channels innermost</source>
+        <translation>通道置于最内层</translation>
     </message>
     <message>
         <location filename="medview/engine/importing/monai.py"/>
@@ -10673,6 +10794,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在比较两个序列</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Compiled</source>
+        <translation>已编译</translation>
+    </message>
+    <message>
         <location filename="medview/io/formats/image.py"/>
         <location filename="medview/io/formats/nifti.py"/>
         <source>Component</source>
@@ -10835,6 +10961,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在统计类别</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Coverage of the prediction set</source>
+        <translation>预测集覆盖率</translation>
+    </message>
+    <message>
         <source>Coverage of the volume interval</source>
         <translation type="vanished">体积区间覆盖率</translation>
     </message>
@@ -10879,6 +11010,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>正在解码</translation>
     </message>
     <message>
+        <location filename="medview/report/records.py"/>
+        <source>Definition</source>
+        <translation>定义</translation>
+    </message>
+    <message>
         <location filename="medview/session/session.py"/>
         <source>Deletion</source>
         <translation>删除</translation>
@@ -10890,6 +11026,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/segments.py"/>
         <source>Description</source>
         <translation>描述</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Device</source>
+        <translation>设备</translation>
     </message>
     <message>
         <location filename="medview/training/measuring/document.py"/>
@@ -11115,6 +11256,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>实验性：由 {count} 层的框组合而成，得分取其中最高者。</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Explained finding</source>
+        <translation>被解释的发现</translation>
+    </message>
+    <message>
         <location filename="medview/io/dicom_report.py"/>
         <source>Export findings.json or findings.csv instead.</source>
         <translation>请改为导出 findings.json 或 findings.csv。</translation>
@@ -11198,6 +11344,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/convert.py"/>
         <location filename="medview/cli/inspect.py"/>
         <location filename="medview/cli/surfaces.py"/>
+        <location filename="medview/report/report.py"/>
         <source>File</source>
         <translation>文件</translation>
     </message>
@@ -11347,6 +11494,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/sequences/ids.py"/>
         <source>Further ids that occur more than once: {count}.</source>
         <translation>其他重复的标识：{count} 个。</translation>
+    </message>
+    <message>
+        <location filename="medview/report/records.py"/>
+        <source>Further records</source>
+        <translation>其余记录</translation>
     </message>
     <message>
         <location filename="medview/io/objects/plan.py"/>
@@ -11594,6 +11746,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>Grad-CAM</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Graphics processor</source>
+        <translation>图形处理器</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Greatest value</source>
+        <translation>最大值</translation>
+    </message>
+    <message>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/imaging/colours.py"/>
         <source>Green</source>
@@ -11603,6 +11765,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/imaging/colours.py"/>
         <source>Grey</source>
         <translation>灰阶</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Grey values</source>
+        <translation>灰度值</translation>
     </message>
     <message>
         <location filename="medview/io/objects/dose.py"/>
@@ -11681,13 +11848,18 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>与均匀灰色相比，各像素或体素令得分升高的程度。</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>How rare it was taken to be</source>
+        <translation>假定的罕见程度</translation>
+    </message>
+    <message>
         <location filename="medview/report/html.py"/>
         <location filename="medview/report/pdf.py"/>
         <source>How this was made</source>
         <translation>生成方式</translation>
     </message>
     <message>
-        <location filename="medview/report/page.py"/>
+        <location filename="medview/report/report.py"/>
         <source>ID {id}</source>
         <translation>ID {id}</translation>
     </message>
@@ -13012,6 +13184,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>已知长度</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Known sites left out</source>
+        <translation>不计已知位点</translation>
+    </message>
+    <message>
         <location filename="medview/core/measured_table.py"/>
         <source>LPS {x}, {y}, {z} mm</source>
         <translation>LPS {x}, {y}, {z} mm</translation>
@@ -13035,6 +13212,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/objects/segments.py"/>
         <source>Laterality</source>
         <translation>侧别</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Layers kept at once</source>
+        <translation>同时保留的层数</translation>
     </message>
     <message>
         <location filename="medview/training/evaluated.py"/>
@@ -13125,6 +13307,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     <message>
         <location filename="medview/core/figures.py"/>
         <location filename="medview/core/measured_text.py"/>
+        <location filename="medview/report/records.py"/>
         <source>Length</source>
         <translation>长度</translation>
     </message>
@@ -13150,6 +13333,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>字母取自 {name}。</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Letters looked at around a variant</source>
+        <translation>变异周围查看的字母数</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Letters seen on each side</source>
+        <translation>每侧可见的字母数</translation>
+    </message>
+    <message>
         <location filename="medview/engine/sequences/findings.py"/>
         <source>Leucine</source>
         <translation>亮氨酸</translation>
@@ -13158,6 +13351,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/importing.py"/>
         <source>Licence</source>
         <translation>许可证</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Limit (HU)</source>
+        <translation>界限（HU）</translation>
     </message>
     <message>
         <location filename="medview/tasks/splice_findings.py"/>
@@ -13540,6 +13738,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>中位数</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Memory (MB)</source>
+        <translation>内存（MB）</translation>
+    </message>
+    <message>
         <location filename="medview/engine/sliding.py"/>
         <source>Memory ran out: the rest was computed on the processor, which takes longer.</source>
         <translation>内存不足：其余部分已在处理器上计算，耗时较长。</translation>
@@ -13583,6 +13786,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/sequences/findings.py"/>
         <source>Methionine</source>
         <translation>甲硫氨酸</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Method</source>
+        <translation>方法</translation>
     </message>
     <message>
         <location filename="medview/core/figures.py"/>
@@ -13708,6 +13916,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/importing.py"/>
         <source>Network</source>
         <translation>网络</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Networks</source>
+        <translation>网络数</translation>
     </message>
     <message>
         <location filename="medview/training/data/outlines.py"/>
@@ -14399,6 +14612,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>危及器官限值剂量</translation>
     </message>
     <message>
+        <location filename="medview/report/records.py"/>
+        <source>Organism</source>
+        <translation>生物</translation>
+    </message>
+    <message>
         <location filename="medview/engine/importing/nnunet.py"/>
         <source>Other configurations were not taken: {names}.</source>
         <translation>未采用其他配置：{names}。</translation>
@@ -14447,6 +14665,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/tasks/picture_analysis.py"/>
         <source>Outside what this model knows{where}: {sentence}</source>
         <translation>超出此模型的适用范围{where}：{sentence}</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Overlap of windows</source>
+        <translation>窗口重叠</translation>
     </message>
     <message>
         <location filename="medview/report/pictures.py"/>
@@ -14500,6 +14723,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>MedView 自带。</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Passes</source>
+        <translation>遍数</translation>
+    </message>
+    <message>
         <location filename="medview/report/report.py"/>
         <source>Patient ID</source>
         <translation>患者 ID</translation>
@@ -14529,6 +14757,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/report/found.py"/>
         <source>Picture {number} of {count}</source>
         <translation>第 {number} 幅，共 {count} 幅</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Pictures</source>
+        <translation>图片</translation>
     </message>
     <message>
         <location filename="medview/training/preparing/pictures.py"/>
@@ -14580,8 +14813,14 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/core/measured_table.py"/>
+        <location filename="medview/report/made_with.py"/>
         <source>Position</source>
         <translation>位置</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Precision</source>
+        <translation>精度</translation>
     </message>
     <message>
         <location filename="medview/training/measuring/drawing.py"/>
@@ -14827,6 +15066,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/measuring/sequences.py"/>
         <location filename="medview/training/preparing/pairs.py"/>
         <location filename="medview/training/preparing/sequences.py"/>
+        <location filename="medview/training/sequences/kept.py"/>
         <location filename="medview/training/sequences/train.py"/>
         <source>Reading the sequences</source>
         <translation>正在读取序列</translation>
@@ -14874,6 +15114,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{kind} 类训练方案只训练一个网络。</translation>
     </message>
     <message>
+        <location filename="medview/report/records.py"/>
+        <source>Record</source>
+        <translation>记录</translation>
+    </message>
+    <message>
         <location filename="medview/cli/inspect.py"/>
         <source>Record {number} {name}, line {line}: {reason}</source>
         <translation>记录 {number} {name}，第 {line} 行：{reason}</translation>
@@ -14885,6 +15130,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/cli/inspect.py"/>
+        <location filename="medview/report/made_with.py"/>
         <source>Records</source>
         <translation>记录</translation>
     </message>
@@ -14958,6 +15204,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/measuring/drawing.py"/>
         <source>Reliability: {label}</source>
         <translation>可靠性：{label}</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Remarks</source>
+        <translation>备注</translation>
     </message>
     <message>
         <location filename="medview/catalog/installing.py"/>
@@ -15094,6 +15345,21 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>标准差</translation>
     </message>
     <message>
+        <location filename="medview/report/records.py"/>
+        <source>SHA-256 of letters</source>
+        <translation>字母的 SHA-256</translation>
+    </message>
+    <message>
+        <location filename="medview/report/report.py"/>
+        <source>SHA-256 of the file</source>
+        <translation>文件的 SHA-256</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>SHA-256 of the reference</source>
+        <translation>参考序列的 SHA-256</translation>
+    </message>
+    <message>
         <location filename="medview/io/formats/analyze.py"/>
         <source>SPM's matrix beside it (.mat) is not read; convert the file to NIfTI with SPM to keep it.</source>
         <translation>不读取其旁的 SPM 矩阵（.mat）；如需保留，请用 SPM 将文件转换为 NIfTI。</translation>
@@ -15191,6 +15457,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>输出标签</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Score</source>
+        <translation>得分</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Score of a blank input</source>
+        <translation>空白输入的得分</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/aligning.py"/>
         <source>Scores of equal and of other letters are of nucleotides, and these are proteins.</source>
         <translation>相同与不同字符的分值用于核苷酸，而这些是蛋白质。</translation>
@@ -15205,6 +15481,46 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/imaging/sequences/search.py"/>
         <source>Searching</source>
         <translation>正在查找</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Seconds for the answer</source>
+        <translation>作答用时（秒）</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Seconds in all</source>
+        <translation>总用时（秒）</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Seconds in the network</source>
+        <translation>网络用时（秒）</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Seconds to bring back</source>
+        <translation>还原用时（秒）</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Seconds to clean up</source>
+        <translation>后处理用时（秒）</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Seconds to find the region</source>
+        <translation>定位区域用时（秒）</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Seconds to prepare</source>
+        <translation>准备用时（秒）</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Seconds to read the model</source>
+        <translation>读取模型用时（秒）</translation>
     </message>
     <message>
         <location filename="medview/io/objects/report.py"/>
@@ -15377,6 +15693,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>大小</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Slices</source>
+        <translation>层面</translation>
+    </message>
+    <message>
         <location filename="medview/tasks/classical_analysis.py"/>
         <source>Slices are {found:.1f} mm apart: the low-attenuation part is not comparable with thin slices.</source>
         <translation>层距为 {found:.1f} mm：低密度部分与薄层图像不可比。</translation>
@@ -15401,6 +15722,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/report/report.py"/>
         <source>Software</source>
         <translation>软件</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Spacing (mm)</source>
+        <translation>间距（mm）</translation>
     </message>
     <message>
         <location filename="medview/core/measured_text.py"/>
@@ -15499,6 +15825,16 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>剂量累加范围</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Sums kept as</source>
+        <translation>累加精度</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Sums kept on</source>
+        <translation>累加位置</translation>
+    </message>
+    <message>
         <location filename="medview/engine/planning.py"/>
         <source>Sums over windows are kept in 16 bits, because there are many or little memory is free.</source>
         <translation>滑窗累加值以 16 位保存，因为滑窗数量多或可用内存少。</translation>
@@ -15537,6 +15873,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/preparing/pictures.py"/>
         <source>Tells {names} apart on pictures.</source>
         <translation>在图像上区分 {names}。</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Temperature of calibration</source>
+        <translation>校准温度</translation>
     </message>
     <message>
         <location filename="medview/report/html.py"/>
@@ -17550,6 +17891,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>尚未决定其属于哪个类别。</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Whole picture</source>
+        <translation>整张图片</translation>
+    </message>
+    <message>
         <location filename="medview/engine/explaining/telling.py"/>
         <source>Why “{finding}”? {method}</source>
         <translation>为何是“{finding}”？{method}</translation>
@@ -17561,10 +17907,27 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
     </message>
     <message>
         <location filename="medview/io/objects/presentation.py"/>
+        <location filename="medview/report/made_with.py"/>
         <source>Window</source>
         <translation>窗</translation>
     </message>
     <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Windows computed</source>
+        <translation>已计算窗口</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Windows in one pass</source>
+        <translation>每次窗口数</translation>
+    </message>
+    <message>
+        <location filename="medview/report/made_with.py"/>
+        <source>Windows planned</source>
+        <translation>计划窗口数</translation>
+    </message>
+    <message>
+        <location filename="medview/views/output/exported.py"/>
         <source>Wish for identifiers on pictures, or take a picture of images only.</source>
         <translation type="vanished">请选择在图片上包含身份信息，或仅保存图像的图片。</translation>
     </message>
@@ -20118,6 +20481,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{finding}：经框中心的层面，沿患者轴向重组。</translation>
     </message>
     <message>
+        <location filename="medview/io/sequences/loading.py"/>
+        <source>{first} and {second}</source>
+        <translation>{first} 与 {second}</translation>
+    </message>
+    <message>
         <location filename="medview/cli/batch.py"/>
         <source>{folder} holds results of an earlier batch.</source>
         <translation>{folder} 中已有先前批处理的结果。</translation>
@@ -21850,6 +22218,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>5′ → 3′</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>&gt;{alternative} could not be scored: {reason}</source>
+        <translation>&gt;{alternative} 无法评分：{reason}</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/align_dialog.py"/>
         <source>A file with the second sequence</source>
         <translation>含第二条序列的文件</translation>
@@ -22967,6 +23340,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>未审阅</translation>
     </message>
     <message>
+        <location filename="medview/views/sequences/variant_model.py"/>
+        <source>not scored</source>
+        <translation>未评分</translation>
+    </message>
+    <message>
         <location filename="medview/views/sequences/variants_band.py"/>
         <source>other change</source>
         <translation>其他变化</translation>
@@ -23867,6 +24245,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>机构</translation>
     </message>
     <message>
+        <location filename="medview/views/review/finding_list.py"/>
+        <source>It asks for no decision, but can be decided on.</source>
+        <translation>无需决定，但可以决定。</translation>
+    </message>
+    <message>
         <location filename="medview/views/flows/opening.py"/>
         <source>It is empty. Choose a folder, file or archive with medical images.</source>
         <translation>其中为空。请选择含有医学图像的文件夹、文件或压缩包。</translation>
@@ -24125,6 +24508,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/views/review/finding_list.py"/>
         <source>unknown precision</source>
         <translation>未知精度</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/finding_list.py"/>
+        <source>unlikely</source>
+        <translation>可能性低</translation>
     </message>
     <message>
         <location filename="medview/views/jobs_panel.py"/>

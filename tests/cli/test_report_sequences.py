@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -36,4 +37,9 @@ def test_a_reviewed_file_is_reported(tmp_path: Path, private_home: Path, capsys:
     text = out.read_text(encoding="utf-8")
     assert "Beta strand (rec0: 30–37)" in text
     assert "data:image/png" in text
+    assert "<td>Definition</td><td>first</td>" in text
+    assert "<td>Length</td><td>60 aa</td>" in text
+    assert sha256(b"MKVLAAGIVGLCAKWYPNDE" * 3).hexdigest() in text
+    assert "Series" not in text
+    assert "second" not in text, "nothing is said of the other record"
     assert "2 AI findings were not reviewed and are left out." in text

@@ -8,16 +8,20 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
+from medview.core.alphabet import Alphabet
 from medview.core.code import Code
 from medview.core.finding import Analysis, Decision, Probability, Review, Span
+from medview.core.sequence import NamedRecord, SequenceRecord
 from medview.imaging.sequences.pictures import WIDTH
 from medview.report.along import found_along
 from medview.report.found import Found
 from medview.report.html import html
+from medview.report.records import MOST_RECORDS
 from medview.report.report import build_report
 from tests import sequence_findings as made
 from tests.report.test_found import coloured, like
 
+DNA, PROTEIN = Alphabet.DNA, Alphabet.PROTEIN
 LEFT, RIGHT = 120, WIDTH - 20
 """Pixels of the first and behind the last letter."""
 LANES = slice(216, 250)
@@ -139,7 +143,7 @@ def test_the_report_tells_record_letters_and_strand(tmp_path: Path) -> None:
     assert statement.title == "Alpha helix (rec0: 5–24, reverse strand)"
     assert (statement.value, statement.interval, statement.decision) == ("90 %", "80 – 95 %", "Accepted")
     assert (statement.reviewer, told.rejected, told.undecided) == ("Dr Reader", 1, 1)
-    assert ("Input fingerprint", made.FINGERPRINT) in told.provenance
+    assert ("SHA-256 of the file", made.FINGERPRINT) in told.provenance
     assert "Alpha helix (rec0: 5–24, reverse strand)" in html(told)
     assert "<th>Interval</th>" in html(told)
     known = replace(
@@ -151,6 +155,38 @@ def test_the_report_tells_record_letters_and_strand(tmp_path: Path) -> None:
     told = build_report(study, series, replace(analysis, findings=(known,)), reviews[:1])
     assert told.statements[0].note == "SO:0001114. A caveat."
     assert "<th>Interval</th>" not in html(told)
+
+
+def test_the_report_tells_records_in_words_of_sequences(tmp_path: Path) -> None:
+    study, series = made.study()
+    record = SequenceRecord(0, "P16235", "LSHR_RAT", "RecName: Full=Receptor {ECO:1}; AltName: Full=R;", PROTEIN, 1700)
+    named = NamedRecord(record, "Rattus norvegicus", "ab" * 32)
+    accepted = (made.decided("helix0", Decision.ACCEPTED),)
+    told = build_report(study, series, made.each(tmp_path), accepted, records=(named,))
+    assert told.examination == (
+        ("Record", "P16235 (LSHR_RAT)"),
+        ("Definition", "Receptor"),
+        ("Organism", "Rattus norvegicus"),
+        ("Length", "1 700 aa"),
+    )
+    assert (told.patient, told.whose) == ((("File", series.description),), series.description)
+    assert ("SHA-256 of letters", f"{'ab' * 32} (P16235)") in told.provenance
+    assert dict(told.provenance)["Computed with"] == "Device: cpu; Precision: float32"
+    page = html(told)
+    assert "Rattus norvegicus" in page
+    for word in ("Series", "Study", "Patient"):
+        assert word not in page, word
+
+
+def test_of_many_records_the_first_are_told(tmp_path: Path) -> None:
+    study, series = made.study()
+    named = tuple(
+        NamedRecord(SequenceRecord(index, f"r{index}", f"r{index}", "", DNA, 5)) for index in range(MOST_RECORDS + 3)
+    )
+    accepted = (made.decided("helix0", Decision.ACCEPTED),)
+    told = build_report(study, series, made.each(tmp_path), accepted, records=named).examination
+    assert told[:2] == (("Record", "r0"), ("Length", "5 bp"))
+    assert told[-1] == ("Further records", "3")
 
 
 def test_the_legend_names_lines_and_stretches_in_their_colours(tmp_path: Path) -> None:

@@ -148,7 +148,7 @@ def test_provenance_is_complete(case):
     told = dict(_report(case, case.accepted("volume-1")).provenance)
     assert told["Weights sha256"] == "ab" * 32
     assert told["Model"] == "Two boxes (test-model), version 1.2.3"
-    assert told["Computed with"] == "device cpu; precision float32"
+    assert told["Computed with"] == "Device: cpu; Precision: float32"
     assert told["Software"] == "MedView 9.9"
 
 

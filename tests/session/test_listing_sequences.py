@@ -6,10 +6,12 @@ from pathlib import Path
 import numpy as np
 
 from medview.core.content import SequenceContent
-from medview.core.finding import Analysis, Decision, Span
+from medview.core.finding import Analysis, Decision, Probability, Span
+from medview.core.review import accepted_findings
 from medview.core.study import ScanResult
 from medview.imaging.colour_blind import palette
 from medview.io.sequences.loading import load_sequences
+from medview.report.report import build_report
 from medview.session.changes import (
     AnalysisFinished,
     ContentOpened,
@@ -82,6 +84,32 @@ def test_classes_of_whole_records_are_ranked_within_each(tmp_path: Path) -> None
 def test_what_classes_are_together_stands_after_them(tmp_path: Path) -> None:
     found = state(tmp_path, made.with_parent(made.whole()))
     assert ids(listed(found)) == ["nucleus0", "membrane0", "cell0", "membrane1", "nucleus1", "cell1"]
+
+
+def ruled_out(analysis: Analysis, *names: str) -> Analysis:
+    """The same where the prediction set leaves some classes out, and what they are together is below its threshold."""
+    return replace(
+        analysis,
+        findings=tuple(
+            replace(one, value=replace(one.value, possible=False if one.id in names else one.value.possible))
+            if isinstance(one.value, Probability) and not one.value.sum_of
+            else replace(one, value=replace(one.value, value=0.45))
+            for one in analysis.findings
+        ),
+    )
+
+
+def test_unlikely_classes_stand_last_and_ask_for_no_decision(tmp_path: Path) -> None:
+    analysis = ruled_out(made.with_parent(made.whole()), "membrane0", "nucleus1", "nucleus0")
+    found = state(tmp_path, analysis)
+    assert ids(listed(found)) == ["nucleus0", "membrane0", "cell0", "membrane1", "nucleus1", "cell1"]
+    assert ids(undecided(found)) == ["nucleus0", "membrane1"], "what reaches its threshold is asked, set or not"
+    decided, _ = reduce(found, Reviewed(made.decided("membrane0", Decision.ACCEPTED)))
+    assert "membrane0" in ids(listed(decided)), "it can be decided on"
+    assert ids(accepted_findings(analysis, decided.reviews)) == ["membrane0"]
+    study, series = made.study()
+    report = build_report(study, series, analysis, decided.reviews)
+    assert (len(report.statements), report.undecided) == (1, 2), "the report counts what was asked only"
 
 
 def test_evidence_leaves_an_answer_one_of_the_whole_record(tmp_path: Path) -> None:

@@ -82,6 +82,7 @@ def test_a_classification_says_how_likely_each_class_is(tmp_path: Path) -> None:
     source = analysis.findings[0].source
     assert source.input_uids == ("1.2.3.0", "1.2.3.1")
     assert dict(source.plan)["passes"] == "2"
+    assert dict(source.plan)["prediction_set"] == "90 %"
 
 
 @pytest.mark.parametrize(

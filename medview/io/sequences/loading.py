@@ -16,6 +16,7 @@ from medview.core.content import AlongRecord, SequenceContent
 from medview.core.errors import ReadError
 from medview.core.genetic_code import STANDARD, GeneticCode
 from medview.core.letters import StoredLetters
+from medview.core.pair_alignment import PairAlignment
 from medview.core.record_table import StoredRecords, line_of
 from medview.core.sequence import LISTED, Feature, Refused, SequenceRecord
 from medview.core.text import tr
@@ -50,7 +51,7 @@ def load_sequences(path: str, folder: Path, checkpoint: Checkpoint) -> SequenceC
         file, pair = sequences.file, sequences.pair()
     refused = [told(one) for one in (*file.refused, *copied.refused)]
     return SequenceContent(
-        Path(path).name,
+        _title(path, pair),
         file,
         StoredRecords(StoredLetters(str(folder / "records"), str(folder / "records.npy"))),
         StoredLetters(str(folder / "letters"), str(folder / "letters.npy")),
@@ -60,6 +61,13 @@ def load_sequences(path: str, folder: Path, checkpoint: Checkpoint) -> SequenceC
         file.notes,
         pair,
     )
+
+
+def _title(path: str, pair: PairAlignment | None) -> str:
+    """What a file is called; the aligned pair within it has two names of its own."""
+    if pair is None:
+        return Path(path).name
+    return tr("{first} and {second}").format(first=pair.first.name, second=pair.second.name)
 
 
 def along_record(path: str, record: int, folder: Path, checkpoint: Checkpoint) -> AlongRecord:

@@ -153,8 +153,8 @@ def reads_text(entry: Entry) -> str:
     if entry.reasons is None:
         return ""
     if not entry.reasons:
-        return tr("It reads the open series.")
-    return tr("It does not read the open series: {reasons}").format(reasons=" ".join(entry.reasons))
+        return tr("It reads what is open.")
+    return tr("It does not read what is open: {reasons}").format(reasons=" ".join(entry.reasons))
 
 
 def facts(entry: Entry) -> tuple[str, ...]:

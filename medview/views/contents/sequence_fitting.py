@@ -192,7 +192,8 @@ class SequenceFitting:
         chosen = state.selected if any(span.id == state.selected for span in spans) else None
         self._view.record.show_spans(spans, chosen)
         if holds_variants(state.content):
-            self._view.show_effects(effects_of(state), state.selected or "")
+            left_out = state.analysis.left_out if state.analysis is not None else ()
+            self._view.show_effects(effects_of(state), left_out, state.selected or "")
 
     def _light(self, finding_id: str | None) -> None:
         """Show which finding the pointer is on in the list."""

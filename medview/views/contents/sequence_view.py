@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from medview.core.content import AlongRecord, SequenceContent, holds_variants
 from medview.core.errors import MedViewError, WriteError
 from medview.core.sequence import SequenceFormat
+from medview.core.splicing import NotScored
 from medview.views.background import Background
 from medview.views.contents.sequence_data import SequenceData
 from medview.views.contents.sequence_words import about_html
@@ -72,6 +73,7 @@ class SequenceView(QWidget):
         self._data: SequenceData | None = None
         self._told = AlongRecord()
         self._effects: tuple[Effect, ...] = ()
+        self._left_out: tuple[NotScored, ...] = ()
         self.number = -1
         """Which record is shown; -1 for none."""
         self.records = RecordList()
@@ -160,12 +162,12 @@ class SequenceView(QWidget):
         """Turn to the page the record is read on."""
         self.pages.setCurrentIndex(0)
 
-    def show_effects(self, effects: tuple[Effect, ...], chosen: str) -> None:
-        """Show what is predicted of the variants of the record that is read; one of it is chosen."""
-        if effects is not self._effects:
-            self._effects = effects
+    def show_effects(self, effects: tuple[Effect, ...], left_out: tuple[NotScored, ...], chosen: str) -> None:
+        """Show what is predicted of the variants of the record that is read, and of which nothing; one is chosen."""
+        if effects is not self._effects or left_out is not self._left_out:
+            self._effects, self._left_out = effects, left_out
             self.record.show_effects(effects)
-            self.variants.show_effects(effects)
+            self.variants.show_effects(effects, left_out)
         self.variants.choose(chosen)
 
     def _see(self, interval: Interval) -> None:
@@ -226,7 +228,7 @@ class SequenceView(QWidget):
         self._told = along
         self.record.show_record(shown)
         self.search.show_record(shown)
-        self._effects = ()
+        self._effects, self._left_out = (), ()
         self.variants.show_variants(shown.variants)
         self.about.setHtml(about_html(data.content, shown.record, along))
         self._say(data, number)

@@ -12,7 +12,7 @@ from medview.core.card import ModelCard
 from medview.core.content import SequenceContent
 from medview.core.errors import MedViewError
 from medview.core.explained import can_be_asked, explains, method_of
-from medview.core.finding import Analysis, Finding
+from medview.core.finding import Analysis, Finding, Track
 from medview.core.images import StoredImages
 from medview.core.study import Series
 from medview.core.volume import StoredVolume
@@ -117,7 +117,8 @@ class Explaining(QObject):
         frame = frame_of(told)
         if frame is not None and frame != session.state.frame:
             session.apply(FrameShown(frame, uid))
-        session.apply(OverlayChanged(replace(session.state.overlay, map=told.what.value, uncertainty=True)))
+        over = session.state.overlay.uncertainty or not isinstance(told.value, Track)  # nothing lies over letters
+        session.apply(OverlayChanged(replace(session.state.overlay, map=told.what.value, uncertainty=over)))
 
     def _job_failed(self, question: _Question, failed: Failed) -> None:
         self._failed(question, MedViewError(failed.message, failed.hint))

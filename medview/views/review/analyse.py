@@ -1,4 +1,4 @@
-"""The Analyse panel: which models read the open series, why the others do not, and the run's progress."""
+"""The Analyse panel: which models read what is open, why the others do not, and the run's progress."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from medview.core.card import Eligibility
+from medview.core.content import SequenceContent
 from medview.core.plan import Plan
 from medview.session.state import Job, Part, State
 from medview.views import words
@@ -44,7 +45,7 @@ class AnalysePanel(QWidget):
         heading.setObjectName("heading")
         self.models = QComboBox()
         self.models.setAccessibleName(self.tr("Model"))
-        self.models.setToolTip(self.tr("The model that reads the open series"))
+        self.models.setToolTip(self.tr("The model that reads what is open"))
         self.models.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.models.currentIndexChanged.connect(self._describe)
         self.summary = wrapped("muted")
@@ -53,11 +54,11 @@ class AnalysePanel(QWidget):
         self.card.clicked.connect(lambda: self.card_asked.emit(self.model))
         self.run = QPushButton(self.tr("Analyse"))
         self.run.setProperty("primary", True)
-        self.run.setToolTip(self.tr("Run the model on the open series"))
+        self.run.setToolTip(self.tr("Run the model on what is open"))
         self.run.clicked.connect(lambda: self.analyse_asked.emit(self.model))
         self.others = ElidedButton()
         self.others.setProperty("flat", True)
-        self.others.setToolTip(self.tr("Show or hide the models that cannot read the series, and why"))
+        self.others.setToolTip(self.tr("Show or hide the models that cannot read what is open, and why"))
         self.others.setCheckable(True)
         self.others.toggled.connect(self._show_reasons)
         self.reasons = wrapped("muted")
@@ -99,7 +100,7 @@ class AnalysePanel(QWidget):
     def update_state(self, state: State, parts: frozenset[Part]) -> None:
         """Show what changed."""
         if parts & {Part.ELIGIBLE, Part.VOLUME}:
-            self._readable = state.volume is not None or state.images is not None
+            self._readable = bool(state.volume or state.images) or isinstance(state.content, SequenceContent)
             self._list(state.eligible, has_series=state.series is not None)
             self._advise(state)
         if Part.VOLUME in parts:
@@ -150,8 +151,8 @@ class AnalysePanel(QWidget):
         if not has_series:
             return self.tr("Open a study to see which models read it.")
         if not self._readable:
-            return self.tr("Models read volumes and pictures; this is neither.")
-        return self.tr("No installed model reads this series.") if self._eligible else self.tr("Looking for models…")
+            return self.tr("Models read volumes, pictures and sequences; this is none of them.")
+        return self.tr("No installed model reads what is open.") if self._eligible else self.tr("Looking for models…")
 
     def _advise(self, state: State) -> None:
         """Where only classical methods read a CT, say so, and what can be added."""
@@ -161,8 +162,8 @@ class AnalysePanel(QWidget):
 
     def _refuse(self, refusing: list[Eligibility], some_fit: bool) -> None:
         self.others.setVisible(bool(refusing))
-        one = self.tr("1 model does not read this series")
-        self.others.setText(words.counted(len(refusing), one, self.tr("{count} models do not read this series")))
+        one = self.tr("1 model does not read what is open")
+        self.others.setText(words.counted(len(refusing), one, self.tr("{count} models do not read what is open")))
         lines = [rich(answer.name, " ".join(answer.reasons)) for answer in refusing]
         self.reasons.setText("<br><br>".join(lines))
         self.others.setChecked(bool(refusing) and not some_fit)
@@ -185,9 +186,9 @@ class AnalysePanel(QWidget):
         if going:
             self.failure.hide()
             self.progress.show_job(going[0])
-            tip = self.tr("Run the model on the open series after what runs now")
+            tip = self.tr("Run the model on what is open after what runs now")
         else:
-            tip = self.tr("Run the model on the open series")
+            tip = self.tr("Run the model on what is open")
         self.run.setToolTip(tip)
 
 

@@ -22,7 +22,7 @@ from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOpti
 
 from medview.core.finding import Decision, Finding, PictureRegion, Probability, Region, Review, Span
 from medview.core.overlay import Colour
-from medview.core.review import by_hand, verdicts
+from medview.core.review import by_hand, unlikely, verdicts
 from medview.core.stretches import answered_whole, is_placed, letters_text, of_whole_record, place_text
 from medview.imaging.colour_blind import palette
 from medview.session.listing import (
@@ -81,7 +81,12 @@ class Row:
     @property
     def undecided(self) -> bool:
         """Whether a person still has to look at it."""
-        return self.decision is None
+        return self.decision is None and not unlikely(self.finding)
+
+    @property
+    def unlikely(self) -> bool:
+        """Whether nobody decided on it, and nobody has to."""
+        return self.decision is None and unlikely(self.finding)
 
 
 def rows(state: State) -> tuple[Row, ...]:
@@ -176,7 +181,7 @@ class FindingModel(QAbstractListModel):
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 where = row.told_place if isinstance(row.finding.where, Span) else ""
-                told = (words.finding_name(row.finding), where, value_line(row), decision_text(row.decision))
+                told = (words.finding_name(row.finding), where, value_line(row), state_text(row))
                 return ", ".join(part for part in told if part)
             case Qt.ItemDataRole.ToolTipRole:
                 return _tip(row)
@@ -256,7 +261,7 @@ class FindingDelegate(QStyledItemDelegate):
         top = QRect(area.left(), area.top(), area.width(), middle - area.top())
         bottom = QRect(area.left(), middle, area.width(), area.bottom() - middle)
         struck = row.decision is not None and row.decision.decision is Decision.REJECTED
-        painter.setPen(self._theme.colour("muted" if struck else "text"))
+        painter.setPen(self._theme.colour("muted" if struck or row.unlikely else "text"))
         bold = option.font
         bold.setBold(True)
         bold.setStrikeOut(struck)
@@ -268,7 +273,7 @@ class FindingDelegate(QStyledItemDelegate):
         bold.setStrikeOut(False)
         painter.setFont(bold)
         painter.setPen(self._theme.colour(decision_colour(row.decision)))
-        used = _right(painter, bottom, decision_text(row.decision))
+        used = _right(painter, bottom, state_text(row))
         painter.setPen(self._theme.colour("muted"))
         if row.ranked:
             self._bar(painter, bottom, row, metrics)
@@ -393,6 +398,11 @@ def decision_text(review: Review | None) -> str:
     return words.tr(_DECISIONS[review.decision if review else None])
 
 
+def state_text(row: Row) -> str:
+    """The decision of a row in a word, or that none is asked for."""
+    return words.tr("unlikely") if row.unlikely else decision_text(row.decision)
+
+
 def decision_colour(review: Review | None) -> str:
     """The theme's colour role of a decision."""
     return _ROLES[review.decision if review else None]
@@ -400,6 +410,8 @@ def decision_colour(review: Review | None) -> str:
 
 def _tip(row: Row) -> str:
     parts = [f"{words.finding_name(row.finding)}: {value_line(row)}", row.told_place, row.finding.note]
+    if row.unlikely:
+        parts.append(words.tr("It asks for no decision, but can be decided on."))
     if row.decision:
         who = words.tr("{decision} by {who}, {when}")
         decision = decision_text(row.decision)

@@ -156,7 +156,7 @@ class FindingsPanel(QWidget):
         layout.addWidget(self.verdict)
         layout.addWidget(self.empty, 1)
         layout.addWidget(self.list, 1)
-        for widget in (self.thresholds, self.overlay, self.why, self.form, self._decisions):
+        for widget in (self.why, self.form, self._decisions, self.thresholds, self.overlay):
             layout.addWidget(widget)
 
     def _list_analyses(self, state: State) -> None:
@@ -194,7 +194,7 @@ class FindingsPanel(QWidget):
     def _done(self, waiting: int) -> str:
         """How many of the model's findings were reviewed, and how many were added to them."""
         added = sum(by_hand(row.finding) for row in self._rows.rows)
-        count = len(self._rows.rows) - added
+        count = sum(not row.unlikely for row in self._rows.rows) - added
         done = self.tr("{done} of {count} reviewed").format(done=count - waiting, count=count) if count else ""
         more = self.tr("{count} added").format(count=added) if added else ""
         return ", ".join(filter(None, (done, more)))

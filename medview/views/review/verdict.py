@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
-from medview.core.finding import Finding, Probability
+from medview.core.finding import SET_COVERAGE, Finding, Probability
 from medview.core.stretches import answered_whole
 from medview.session.listing import failed_checks, frame_of, is_classification, listed
 from medview.session.state import Part, State
@@ -25,9 +25,6 @@ class Verdict(QWidget):
         super().__init__(parent)
         self.outside = _wrapped("failure")
         self.possible = _wrapped("muted")
-        self.possible.setToolTip(
-            self.tr("Every class that cannot be ruled out, so that the true one is among them as often as is stated.")
-        )
         self.possible.setToolTip(
             self.tr("Classes that cannot be ruled out; how often such sets hold the true one says the model's card.")
         )
@@ -57,9 +54,11 @@ class Verdict(QWidget):
         if not any(_possible(one) is not None for one in classes):
             return ""
         names = [words.finding_name(one) for one in classes if _possible(one)]
-        if not names:
-            return self.tr("Prediction set: none of the classes; the model knows nothing like it.")
-        return self.tr("Prediction set: {names}").format(names=", ".join(names))
+        told = ", ".join(names) or self.tr("none of the classes; the model knows nothing like it.")
+        coverage = dict(classes[0].source.plan).get(SET_COVERAGE)
+        if coverage is None:
+            return self.tr("Prediction set: {names}").format(names=told)
+        return self.tr("Prediction set ({coverage}): {names}").format(coverage=coverage, names=told)
 
 
 def _possible(finding: Finding) -> bool | None:

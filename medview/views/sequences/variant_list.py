@@ -8,8 +8,9 @@ from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSignalBlocker, Qt,
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout, QWidget
 
 from medview.core.sequence import Variant
+from medview.core.splicing import NotScored
 from medview.views.sequences.values import Effect, by_line
-from medview.views.sequences.variant_model import VariantModel, rows_of
+from medview.views.sequences.variant_model import GREATEST, VariantModel, rows_of
 from medview.views.sequences.words import number_text, tr
 
 _ROW_ROOM = 6
@@ -44,10 +45,10 @@ class VariantList(QWidget):
         self._variants = tuple(variants)
         self.show_effects(())
 
-    def show_effects(self, effects: Sequence[Effect]) -> None:
-        """Show what is predicted of the same variants."""
+    def show_effects(self, effects: Sequence[Effect], left_out: Sequence[NotScored] = ()) -> None:
+        """Show what is predicted of the same variants, and why nothing is of others."""
         with QSignalBlocker(self.table.selectionModel()):
-            self.model.show_rows(rows_of(self._variants, by_line(effects)))
+            self.model.show_rows(rows_of(self._variants, by_line(effects), left_out))
         self._leave_out(effects)
         told = tr("{count} variants, {scored} predictions") if effects else tr("{count} variants")
         count, many = number_text(len(self._variants)), number_text(len(effects))
@@ -59,6 +60,7 @@ class VariantList(QWidget):
             2: any(one.name for one in self._variants),
             3: any(one.filters for one in self._variants),
             5: any(one.gene for one in effects),
+            GREATEST: bool(effects) or any(row.reason for row in self.model.rows),
         }
         for column in range(2, self.model.columnCount()):
             self.table.setColumnHidden(column, not filled.get(column, bool(effects)))

@@ -10,7 +10,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor
 
 from medview.core.sequence import Variant
-from medview.core.splicing import CHANGES
+from medview.core.splicing import CHANGES, NotScored
 from medview.views.sequences.band import ink_of, tuple_colour
 from medview.views.sequences.schemes import effect_colour
 from medview.views.sequences.values import Effect
@@ -22,8 +22,8 @@ Role = Qt.ItemDataRole
 _STRANDS = {1: "→", -1: "←", 0: ""}
 _NUMBERS = frozenset({0, 6, 7, 8, 9, 10})
 """Columns that stand at the right."""
-_FIRST = 6
-"""The column of the first of ``CHANGES``; that of the greatest stands before."""
+GREATEST = 6
+"""The column of the greatest score; those of ``CHANGES`` follow."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,11 +34,13 @@ class Row:
         variant: The variant.
         alternative: What stands in its place; all of them where nothing is predicted.
         effect: What it does; None where nothing is predicted.
+        reason: Why nothing could be; empty where it was, or nobody asked.
     """
 
     variant: Variant
     alternative: str
     effect: Effect | None = None
+    reason: str = ""
 
     @property
     def highest(self) -> float:
@@ -53,17 +55,25 @@ class Row:
         return one.score, f"{one.score:.2f} ({one.position:+d})"
 
 
-def rows_of(variants: Sequence[Variant], effects: Mapping[int, Sequence[Effect]]) -> list[Row]:
+def rows_of(
+    variants: Sequence[Variant], effects: Mapping[int, Sequence[Effect]], left_out: Sequence[NotScored] = ()
+) -> list[Row]:
     """The rows of a record: those of what is predicted, and of each variant of which nothing is.
 
     Args:
         variants: Of the record.
         effects: By the line of their variant.
+        left_out: What could not be scored, of any record.
     """
+    reasons: dict[int, list[NotScored]] = {}
+    for missing in left_out:
+        reasons.setdefault(missing.line, []).append(missing)
     rows: list[Row] = []
     for variant in variants:
+        whole = ",".join(variant.alternatives) or "."
         told = [Row(variant, one.alternative, one) for one in effects.get(variant.line, ())]
-        rows += told or [Row(variant, ",".join(variant.alternatives) or ".")]
+        told += [Row(variant, one.alternative or whole, reason=one.reason) for one in reasons.get(variant.line, ())]
+        rows += told or [Row(variant, whole)]
     return rows
 
 
@@ -106,7 +116,7 @@ class VariantModel(QAbstractTableModel):
         """What the columns are."""
         if orientation is not Qt.Orientation.Horizontal:
             return None
-        if role == Role.ToolTipRole and section > _FIRST:
+        if role == Role.ToolTipRole and section > GREATEST:
             return tr("Score, and letters from the variant to where it is; 0.2, 0.5 and 0.8 are usual limits")
         return columns()[section] if role == Role.DisplayRole else None
 
@@ -122,7 +132,7 @@ class VariantModel(QAbstractTableModel):
                 return row_text(row)
             case Role.TextAlignmentRole if column in _NUMBERS:
                 return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-            case Role.BackgroundRole | Role.ForegroundRole if column == _FIRST:
+            case Role.BackgroundRole | Role.ForegroundRole if column == GREATEST:
                 return _coloured(row, role == Role.ForegroundRole)
         return None
 
@@ -142,13 +152,21 @@ def columns() -> tuple[str, ...]:
 def row_text(row: Row) -> str:
     """All that is said of an alternative."""
     told = variant_text(row.variant)
+    if row.reason:
+        return f"{told}\n{_not_scored(row)}"
     return told if row.effect is None else f"{told}\n{effect_text(row.effect)}"
+
+
+def _not_scored(row: Row) -> str:
+    return tr(">{alternative} could not be scored: {reason}").format(
+        alternative=short(row.alternative), reason=row.reason
+    )
 
 
 def _cell(row: Row, column: int) -> str:
     variant, effect = row.variant, row.effect
-    if _FIRST < column <= _FIRST + len(CHANGES):
-        return row.delta(column - _FIRST - 1)[1]
+    if GREATEST < column <= GREATEST + len(CHANGES):
+        return row.delta(column - GREATEST - 1)[1]
     cells = {
         0: number_text(variant.start + 1),
         1: f"{short(variant.reference)}>{short(row.alternative)}",
@@ -156,7 +174,7 @@ def _cell(row: Row, column: int) -> str:
         3: ", ".join(variant.filters),
         4: _STRANDS[effect.strand] if effect is not None else "",
         5: effect.gene if effect is not None else "",
-        _FIRST: f"{effect.deltas.highest:.2f}" if effect is not None else "",
+        GREATEST: f"{effect.deltas.highest:.2f}" if effect is not None else tr("not scored") if row.reason else "",
     }
     return cells.get(column, decision_text(effect.decision) if effect is not None else "")
 
@@ -175,7 +193,7 @@ def _score(number: int) -> Callable[[Row], float]:
 
 _KEYS: dict[int, Callable[[Row], Any]] = {
     0: lambda row: row.variant.start,
-    _FIRST: lambda row: row.highest,
-    **{_FIRST + 1 + number: _score(number) for number in range(len(CHANGES))},
+    GREATEST: lambda row: row.highest,
+    **{GREATEST + 1 + number: _score(number) for number in range(len(CHANGES))},
 }
 """Columns that are not sorted as words."""

@@ -1,4 +1,4 @@
-"""Train a model: choose a folder, see what is in it, say what is wanted, watch it learn, use the result."""
+"""Train a model: choose a folder or a file, see what is in it, say what is wanted, watch it learn, use the result."""
 
 from __future__ import annotations
 
@@ -36,6 +36,8 @@ from medview.views.training.status import BUSY, LEARNING, Offer, Status
 from medview.views.training.told import found_html
 
 _WIDTH, _HEIGHT = 780, 760
+_FILES = "*.fa *.fasta *.fna *.faa *.fq *.fastq *.csv *.tsv *.gb *.gbk *.gbff *.genbank *.embl *.dat *.txt *.gz"
+"""How files of labelled sequences are called."""
 
 
 class TrainDialog(QDialog):
@@ -48,7 +50,7 @@ class TrainDialog(QDialog):
     """
 
     look_asked = Signal(str, object)
-    """A folder, and a ``Wish``."""
+    """A folder or file, and a ``Wish``."""
     reviews_asked = Signal()
     train_asked = Signal(str, object)
     """The same."""
@@ -72,8 +74,8 @@ class TrainDialog(QDialog):
         self._runnable = False
         self._offer_of_runs = Offer()
         self.path = QLineEdit()
-        self.path.setPlaceholderText(self.tr("Folder of labelled cases"))
-        self.path.setAccessibleName(self.tr("Folder of labelled cases"))
+        self.path.setPlaceholderText(self.tr("Folder of labelled cases, or file of labelled sequences"))
+        self.path.setAccessibleName(self.tr("Folder of labelled cases, or file of labelled sequences"))
         self.failure = _words("failure")
         self.found = _words("muted")
         self.found.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -92,9 +94,9 @@ class TrainDialog(QDialog):
         self.show_status(self.status)
         self.path.setFocus()
 
-    def choose(self, folder: str) -> None:
-        """Take a folder and look at it."""
-        self.path.setText(folder)
+    def choose(self, data: str) -> None:
+        """Take a folder or file and look at it."""
+        self.path.setText(data)
         self._ask_look()
 
     def show_status(self, status: Status) -> None:
@@ -103,7 +105,7 @@ class TrainDialog(QDialog):
         if status.data and status.data != before.data:
             self.path.setText(status.data)
         if status.found is not None and status.found is not before.found:
-            self.fields.show_found(status.found, Path(status.data).name)
+            self.fields.show_found(status.found, _title(Path(status.data)))
         if status.wish is not None and status.wish is not before.wish:
             self.fields.show_wish(status.wish)
         self._show_failure(status)
@@ -142,7 +144,7 @@ class TrainDialog(QDialog):
         self._offer()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a folder."""
+        """Take a folder or file."""
         if dropped_paths(event.mimeData()) and self.status.phase not in BUSY:
             event.acceptProposedAction()
 
@@ -173,15 +175,23 @@ class TrainDialog(QDialog):
         return ""
 
     def _ask_look(self) -> None:
-        folder = self.path.text().strip()
-        if folder and self.status.phase not in BUSY:
-            self.look_asked.emit(folder, Wish("auto"))
+        data = self.path.text().strip()
+        if data and self.status.phase not in BUSY:
+            self.look_asked.emit(data, Wish("auto"))
 
     def _ask_again(self, kind: Kind) -> None:
         self.look_asked.emit(self.path.text().strip(), Wish(kind))
 
     def _ask_folder(self) -> None:
         path = QFileDialog.getExistingDirectory(self, self.tr("Folder of labelled cases"), self.path.text())
+        if path:
+            self.choose(path)
+
+    def _ask_file(self) -> None:
+        kinds = (self.tr("Labelled sequences ({endings})").format(endings=_FILES), self.tr("All files (*)"))
+        path, _ = QFileDialog.getOpenFileName(
+            self, self.tr("File of labelled sequences"), self.path.text(), ";;".join(kinds)
+        )
         if path:
             self.choose(path)
 
@@ -198,7 +208,7 @@ class TrainDialog(QDialog):
         status, phase = self.status, self.status.phase
         busy = phase in BUSY
         sound = status.found is not None and not status.found.problem and self.path.text().strip() == status.data
-        for widget in (self.path, self.folder, self.reviews, self.fields):
+        for widget in (self.path, self.folder, self.file, self.reviews, self.fields):
             widget.setEnabled(not busy and phase not in LEARNING)
         self.look.setEnabled(bool(self.path.text().strip()) and not busy)
         self.train.setVisible(phase in ("nothing", "looking", "looked"))
@@ -216,8 +226,13 @@ class TrainDialog(QDialog):
 
     def _make_buttons(self) -> None:
         self.folder = _button(self.tr("Folder…"), self.tr("Choose a folder of labelled cases"), self._ask_folder)
+        self.file = _button(
+            self.tr("File…"),
+            self.tr("Choose one file of labelled sequences: FASTA, a table (CSV or TSV), GenBank or Swiss-Prot"),
+            self._ask_file,
+        )
         self.look = _button(
-            self.tr("Look"), self.tr("See what the folder holds; nothing is trained or written"), self._ask_look
+            self.tr("Look"), self.tr("See what the data hold; nothing is trained or written"), self._ask_look
         )
         self.reviews = _button(
             self.tr("From my findings"),
@@ -257,11 +272,12 @@ class TrainDialog(QDialog):
             self.tr(
                 "Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, "
                 "YOLO), outlines (COCO), NIfTI volumes with label maps, DICOM images with their segmentations; or of "
-                "sequences: a table with their labels, FASTA with labels of each letter, or a file for each class."
+                "sequences: a table with their labels, FASTA with labels of each letter, or a file for each class. Of "
+                "sequences one file will do: a table, or records whose titles state their class (label=NAME)."
             )
         )
         self.what.setWordWrap(True)
-        self.ways = _row(self.folder, self.look, self.reviews)
+        self.ways = _row(self.folder, self.file, self.look, self.reviews)
         self.runs = QWidget()
         waiting = QHBoxLayout(self.runs)
         waiting.setContentsMargins(0, 0, 0, 0)
@@ -284,6 +300,11 @@ class TrainDialog(QDialog):
         layout.addWidget(area, 1)
         layout.addWidget(self.strip)
         layout.addWidget(_row(self.train, self.resume, self.pause, self.cancel, self.run, self.card, self.shut))
+
+
+def _title(data: Path) -> str:
+    """What to call a model of a folder, or of a file: the name without its endings."""
+    return data.name if data.is_dir() else data.name.partition(".")[0] or data.name
 
 
 def _row(*buttons: QPushButton) -> QWidget:

@@ -28,7 +28,7 @@ from medview.core.finding import (
     finding_to_json,
 )
 from medview.core.review import suggested
-from medview.core.splicing import Delta, Deltas
+from medview.core.splicing import Delta, Deltas, NotScored
 from medview.core.study import Instance, Series, Study
 from medview.io.findings_table import write_table
 from medview.io.sequence_results.bed import write_bed
@@ -297,6 +297,18 @@ def test_variants_cross_as_json_and_are_put_forward_from_a_score_on(tmp_path: Pa
     assert again == analysis.findings
     assert [one.what.meaning for one in again] == ["Donor loss", "Acceptor gain", "Donor gain"]
     assert [suggested(one) for one in again] == [True, True, False]
+
+
+def test_the_table_tells_why_variants_were_not_scored(tmp_path: Path) -> None:
+    study, series, analysis = variant(tmp_path)
+    missing = (NotScored(4, "It is too near an end.", "=chr1", 9, "AC", "<DEL>"), NotScored(5, "It is damaged."))
+    write_table(study, series, replace(analysis, left_out=missing), (), tmp_path / "a.csv")
+    rows = list(csv.DictReader((tmp_path / "a.csv").read_text(encoding="utf-8").splitlines()))
+    assert [row["kind"] for row in rows] == ["SpliceChange"] * 3 + ["NotScored"] * 2
+    near, damaged = rows[3:]
+    told = [near[name] for name in ("record", "start", "end", "reference", "alternative", "note", "decision")]
+    assert told == ["'=chr1", "10", "11", "AC", "<DEL>", "It is too near an end.", ""]
+    assert (damaged["record"], damaged["start"], damaged["note"]) == ("", "", "It is damaged.")
 
 
 def test_fhir_of_variants_has_the_profiles_fields(tmp_path: Path) -> None:

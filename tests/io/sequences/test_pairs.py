@@ -37,6 +37,7 @@ def test_it_is_read_as_it_was_written(tmp_path: Path) -> None:
     path = written(tmp_path)
     content = load_sequences(str(path), tmp_path / "load", nothing)
     assert content.pair == PAIR
+    assert content.title == f"{PAIR.first.name} and {PAIR.second.name}"
     assert content.file.format == "pair"
     assert content.file.aligned
     assert content.notes == ("It is odd.",)

@@ -72,7 +72,7 @@ def test_deciding_on_models_changes_what_is_offered(hands: Driven, tmp_path: Pat
     hands.open(make_head(tmp_path / "head.nii.gz"))
     _, dialog = opened(hands)
     details, panel = dialog.details, hands.window.analyse
-    assert "It reads the open series." in details.facts.text()
+    assert "It reads what is open." in details.facts.text()
     qtbot.mouseClick(details.enable, Qt.MouseButton.LeftButton)
     hands.until(lambda: "Disabled" in details.facts.text())
     hands.until(lambda: panel.models.findData(MODEL) < 0)

@@ -196,6 +196,7 @@ def test_a_class_of_a_record_is_asked_with_the_letters_of_its_file(
         assert jobs.then[0].done is not None
         jobs.then[0].done(told)
         assert known.state.overlay.map == "WHY-nucleus0"
+        assert not known.state.overlay.uncertainty, "there is no image for a map to lie over"
         (along,) = shown_evidence(known.state)
         assert along.finding.id == "why-nucleus0"
         flow.explain("")

@@ -111,12 +111,17 @@ def test_effects_are_asked_for_seen_decided_on_and_written(hands: Driven, paths:
     assert len(changes) == 10
 
     # the table: every prediction, the greatest first
-    hands.until(lambda: view.variants.model.rowCount() == 8 + 2)  # two that could not be scored
+    hands.until(lambda: view.variants.model.rowCount() == 8 + 3)  # and what could not be scored
     view.pages.setCurrentWidget(view.variants)
     view.variants.table.sortByColumn(6, Qt.SortOrder.DescendingOrder)
     highest = [float(str(cell(view, row, 6))) for row in range(8)]
     assert highest == sorted(highest, reverse=True)
-    assert cell(view, 9, 6) == ""
+    reasons = {one.line: one.reason for one in analysis.left_out}
+    assert len(reasons) == 5
+    for row in (8, 9, 10):
+        assert (cell(view, row, 6), cell(view, row, 11)) == ("not scored", "")
+        tip = str(cell(view, row, 1, Qt.ItemDataRole.ToolTipRole))
+        assert tip.endswith(f"could not be scored: {reasons[view.variants.model.rows[row].variant.line]}")
     first = view.variants.model.rows[0]
     assert first.effect is not None
     assert first.effect.deltas == changes[first.effect.id].deltas
@@ -124,6 +129,12 @@ def test_effects_are_asked_for_seen_decided_on_and_written(hands: Driven, paths:
     assert [cell(view, 0, column) for column in range(7, 11)] == scores
     assert f"AG {scores[0]}" in str(cell(view, 0, 6, Qt.ItemDataRole.ToolTipRole))
     assert (cell(view, 0, 6, Qt.ItemDataRole.BackgroundRole) is not None) is (highest[0] >= LIKELY)
+
+    # in a small window, too, decisions are at hand
+    hands.window.resize(1280, 800)
+    hands.qtbot.wait(300)
+    for button in (hands.window.findings.accept_button, hands.window.findings.reject_button):
+        assert button.visibleRegion().boundingRect() == button.rect()
 
     # the findings: those that are likely, as others are listed and decided on
     (told,) = {one.count.text().split(":")[0] for one in hands.window.findings.thresholds.rows.values()}
@@ -163,6 +174,7 @@ def test_effects_are_asked_for_seen_decided_on_and_written(hands: Driven, paths:
     rows = list(csv.DictReader((target / "findings.csv").read_text(encoding="utf-8").splitlines()))
     told = next(row for row in rows if row["finding"] == first.effect.id)
     assert told["decision"] == "accepted"
+    assert {row["note"] for row in rows if row["kind"] == "NotScored"} == set(reasons.values())
     assert float(told["DS_DL"]) == pytest.approx(first.effect.deltas.donor_loss.score, abs=1e-4)
     assert int(told["DP_DL"]) == first.effect.deltas.donor_loss.position
     bundle = json.loads((target / "findings.fhir.json").read_text())

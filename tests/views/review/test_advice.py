@@ -9,7 +9,10 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from medview.core.card import Eligibility
-from medview.session.changes import EligibilityKnown, VolumeOpened
+from medview.io.formats.sequences import scan_sequences
+from medview.io.sequences.loading import load_sequences
+from medview.session.changes import ContentOpened, EligibilityKnown, VolumeOpened
+from medview.session.session import Session
 from medview.session.state import Part
 from medview.views.review.analyse import AnalysePanel
 from tests.views.heads import WINDOW, session
@@ -42,3 +45,22 @@ def test_networks_for_ct_are_asked_for_where_there_is_none(
     panel.update_state(known.state, frozenset(Part))
     assert panel.advice.isHidden() is not advised
     assert "nnU-Net" in panel.advice.text()
+
+
+def test_models_that_cannot_read_sequences_are_counted_in_fitting_words(qtbot: QtBot, tmp_path: Path) -> None:
+    path = tmp_path / "one.fa"
+    path.write_text(">a\nACGT\n")
+    (series,) = scan_sequences(str(path)).series
+    known = Session(lambda _: None)
+    known.apply(ContentOpened(series, load_sequences(str(path), tmp_path / "job", lambda *_: None)))
+    panel = AnalysePanel()
+    qtbot.addWidget(panel)
+    for eligible, told in (
+        ((), "Looking for models…"),
+        ((replace(METHOD, reasons=("It reads CT.",)),), "No installed"),
+    ):
+        known.apply(EligibilityKnown(eligible))
+        panel.update_state(known.state, frozenset(Part))
+        assert panel.summary.text().startswith(told)
+    assert panel.others.text() == "1 model does not read what is open"
+    assert "series" not in "".join((panel.run.toolTip(), panel.models.toolTip(), panel.others.toolTip()))

@@ -22,6 +22,7 @@ from medview.core.finding import (
     Probability,
     Provenance,
     Quantity,
+    Span,
 )
 from medview.session.changes import AnalysisFinished, FrameShown, ReviewerNamed
 from medview.session.session import Session
@@ -88,6 +89,31 @@ def test_the_prediction_set_is_that_of_the_shown_picture(qtbot: QtBot, tmp_path:
     assert made.verdict.possible.text() == "Prediction set: Sick"
     kept.apply(FrameShown(1))
     assert "none of the classes" in made.verdict.possible.text()
+
+
+def test_the_coverage_of_the_prediction_set_is_said(qtbot: QtBot, tmp_path: Path) -> None:
+    source = replace(SICK.source, plan=(*SICK.source.plan, ("prediction_set", "90 %")))
+    made, kept = panel(qtbot, tmp_path, replace(SICK, source=source), WELL, replace(LATER, source=source))
+    assert made.verdict.possible.text() == "Prediction set (90 %): Sick"
+    kept.apply(FrameShown(1))
+    assert made.verdict.possible.text().startswith("Prediction set (90 %): none of the classes")
+
+
+def test_unlikely_classes_of_a_record_ask_for_no_decision(qtbot: QtBot, tmp_path: Path) -> None:
+    made, kept = panel(qtbot, tmp_path, *(replace(one, where=Span(0, "P1", 0, 60)) for one in (SICK, WELL)))
+    told = [made._rows.index(n).data().split(", ")[-1] for n in range(2)]
+    assert told == ["not reviewed", "unlikely"]
+    assert made.summary.text() == "0 of 1 reviewed"
+    kept.apply(ReviewerNamed("Dr A"))
+    made.reviewing.show(SICK)
+    qtbot.mouseClick(made.accept_button, Qt.MouseButton.LeftButton)
+    assert kept.state.selected == "Sick0", "there is nothing to go on to"
+    assert made.summary.text() == "1 of 1 reviewed"
+    assert not made.rest_button.isEnabled()
+    made.reviewing.show(kept.state.findings[1])
+    qtbot.mouseClick(made.accept_button, Qt.MouseButton.LeftButton)
+    assert made._rows.index(1).data().endswith("accepted")
+    assert made.summary.text() == "2 of 2 reviewed"
 
 
 def test_what_the_model_does_not_know_is_said_first(qtbot: QtBot, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from medview.core.finding import Decision
 from medview.core.sequence import Variant
-from medview.core.splicing import Delta, Deltas
+from medview.core.splicing import Delta, Deltas, NotScored
 from medview.views.sequences.schemes import ORANGE, VERMILION, YELLOW, effect_colour
 from medview.views.sequences.values import Effect
 from medview.views.sequences.variant_list import VariantList
@@ -54,6 +54,23 @@ def test_rows_are_sorted_by_place_or_score(shown: VariantList) -> None:
     shown.show_effects(())
     assert column(shown, 6) == ["", "", ""]
     assert shown.told.text() == "3 variants"
+
+
+def test_what_could_not_be_scored_says_why(shown: VariantList) -> None:
+    left_out = (
+        NotScored(9, "It has no alternative.", "chr1", 20, "G", ""),
+        NotScored(5, "It is too near an end.", "chr1", 199, "A", "AGG"),
+        NotScored(8, "It is damaged."),
+    )
+    shown.show_effects((EFFECTS[0], EFFECTS[2]), left_out)
+    assert column(shown, 1) == ["G>.", "AGCA>A", "A>C", "A>AGG"]
+    assert column(shown, 6) == ["not scored", "0.90", "0.55", "not scored"]
+    tips = [shown.model.data(shown.model.index(row, 0), Qt.ItemDataRole.ToolTipRole) for row in range(4)]
+    assert tips[0].endswith(">. could not be scored: It has no alternative.")
+    assert tips[3].endswith(">AGG could not be scored: It is too near an end.")
+    assert "scored" not in tips[2]
+    shown.show_effects((), left_out[:1])
+    assert not shown.table.isColumnHidden(6), "nothing was scored, and that is told"
 
 
 def test_columns_stand_where_something_is_in_them(shown: VariantList) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QFont, QIcon, QImage, QPainter
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolBar
 from pytestqt.qtbot import QtBot
 
 from medview.core.finding import Probability
@@ -191,3 +191,25 @@ def test_a_window_on_a_fine_screen_is_drawn_finely(tmp_path: Path) -> None:
     ratio, pixels, width = (float(part) for part in run.stdout.split())
     assert ratio == 2.0
     assert pixels == 2 * width
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_a_tool_that_cannot_be_used_does_not_look_chosen(app: QApplication, qtbot: QtBot, name: str) -> None:
+    theme = load_theme(name)
+    apply_theme(app, theme)
+    bar = QToolBar()
+    qtbot.addWidget(bar)
+    action = bar.addAction("W")
+    action.setCheckable(True)
+    action.setChecked(True)
+    button = bar.widgetForAction(action)
+    bar.show()
+
+    def filled() -> bool:
+        picture = button.grab().toImage()
+        return bool(picture.pixelColor(picture.width() // 2, 4) == theme.colour("accent"))
+
+    assert filled()
+    action.setEnabled(False)
+    assert action.isChecked()
+    assert not filled()

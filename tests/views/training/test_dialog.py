@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from medview.core.curves import CurvePoint, Curves
@@ -62,6 +65,22 @@ def dialog(qtbot: QtBot, background: Background) -> Iterator[TrainDialog]:
 
 def job(note: str = "step 3 of 20") -> Job:
     return Job(1, "training", "train", "Train films", JobStatus.RUNNING, 0.15, note, remaining_s=100.0)
+
+
+def test_one_file_of_labelled_sequences_can_be_chosen(
+    dialog: TrainDialog, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "my sites.fa.gz"
+    path.write_bytes(b"")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(path), ""))
+    with qtbot.waitSignal(dialog.look_asked) as asked:
+        qtbot.mouseClick(dialog.file, Qt.MouseButton.LeftButton)
+    assert asked.args == [str(path), Wish("auto")]
+    dialog.show_status(Status("looked", str(path), replace(FOUND, kinds=("sequences",), kind="sequences")))
+    wish = dialog.fields.wish()
+    assert (wish.name, wish.id) == ("my sites", "my-sites")
+    dialog.show_status(Status("training", str(path), FOUND, wish))
+    assert not dialog.file.isEnabled()
 
 
 def test_what_was_found_is_told_and_a_wish_made_of_it(dialog: TrainDialog, qtbot: QtBot) -> None:
