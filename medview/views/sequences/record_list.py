@@ -6,17 +6,24 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QItemSelection, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 
+from medview.core.alphabet import Alphabet
 from medview.core.sequence import SequenceRecord
 from medview.views.sequences.record_model import Fetch, Line, RecordModel, line_of
-from medview.views.sequences.words import number_text, tr
+from medview.views.sequences.words import length_text, number_text, tr
 
 Filter = Callable[[str, Callable[[NDArray[np.int64]], None]], object]
 """Asked for the records whose line has a text; hands their numbers over, growing, at once or later."""
 _ROW_ROOM = 6
 """Pixels of a row beside its words."""
+_NAME = 13
+"""Letters of a name there is room for."""
+_LENGTH = length_text(999_999_999, Alphabet.DNA)
+"""The longest length there is room for: that of a chromosome."""
+_CELL_ROOM = 14
+"""Pixels of a cell beside its words."""
 _PAUSE_MS = 200
 """A filter begins when nothing was typed for so long."""
 
@@ -76,6 +83,17 @@ class RecordList(QWidget):
         if row is not None:
             self.list.setCurrentIndex(self.model.index(row, 0))
 
+    def changeEvent(self, event: QEvent) -> None:
+        """Columns are as wide as the present letters need."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_columns()
+
+    def _size_columns(self) -> None:
+        metrics = self.list.fontMetrics()
+        self.list.setColumnWidth(0, metrics.horizontalAdvance("0" * _NAME))
+        self.list.setColumnWidth(1, metrics.horizontalAdvance(_LENGTH) + _CELL_ROOM)
+
     def _make(self) -> None:
         self.filter.setPlaceholderText(tr("Filter by name or description"))
         self.filter.setAccessibleName(tr("Filter records"))
@@ -92,9 +110,7 @@ class RecordList(QWidget):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.horizontalHeader().setStretchLastSection(True)
         self.list.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        letters = self.fontMetrics().horizontalAdvance("0")
-        self.list.setColumnWidth(0, letters * 13)
-        self.list.setColumnWidth(1, letters * 9)
+        self._size_columns()
         self.told.setAccessibleName(tr("How many records are listed"))
 
     def _lay_out(self) -> None:

@@ -126,6 +126,21 @@ def test_records_at_hand_are_chosen_by_mouse_keys_and_number(listed: RecordList,
     assert listed.model.row_of(7) == 3
 
 
+@pytest.mark.parametrize("points", [9, 15])
+def test_lengths_are_seen_whole_whatever_the_letters(listed: RecordList, points: int) -> None:
+    records = [
+        SequenceRecord(0, "p", "", "", Alphabet.PROTEIN, 330),
+        SequenceRecord(1, "chr1", "", "", Alphabet.DNA, 248_956_422),
+    ]
+    listed.show_held(records)
+    font = listed.font()
+    font.setPointSize(points)
+    listed.setFont(font)
+    wanted = [listed.list.sizeHintForIndex(listed.model.index(row, 1)).width() for row in (0, 1)]
+    assert 0 < max(wanted) <= listed.list.columnWidth(1)
+    assert listed.list.columnWidth(1) < 2 * max(wanted)
+
+
 def test_the_list_says_what_it_is(listed: RecordList) -> None:
     listed.show_held([SequenceRecord(0, "id", "", "first record", None, 12)])
     assert nameless(listed) == []
