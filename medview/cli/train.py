@@ -33,7 +33,9 @@ DataOption = Annotated[
         "--data",
         metavar="DIR",
         help="Labelled cases: images/ and masks/, a folder for each class, split.csv with a column label, COCO, VOC "
-        "or YOLO boxes, COCO outlines, NIfTI label maps, or DICOM segmentations with their images.",
+        "or YOLO boxes, COCO outlines, NIfTI label maps, or DICOM segmentations with their images. "
+        "Of sequences: a table with columns sequence and label, FASTA with labels of each letter beside it, or a file "
+        "for each class.",
     ),
 ]
 OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the package and the run's state go.")]
