@@ -7,10 +7,13 @@ from medview.core.pair_review import is_alignment
 from medview.core.text import tr
 from medview.imaging.picture import labelled
 from medview.imaging.sequences.pair_pictures import BLOCKS, COLUMNS, OTHER, SAME, drawn_pair
-from medview.report.found import MOST_PICTURES, Found, saved
+from medview.report.found import Found, saved
 from medview.report.report import KeyPicture
 
 _OF_PICTURE = BLOCKS * COLUMNS
+
+MOST = 16
+"""Pictures of an alignment: the longest proteins, or as much of a gene as is read on paper."""
 
 
 def found_pair(found: Found, pair: PairAlignment) -> tuple[KeyPicture, ...]:
@@ -26,7 +29,7 @@ def found_pair(found: Found, pair: PairAlignment) -> tuple[KeyPicture, ...]:
     if not any(map(is_alignment, found.shown)):
         return ()
     count = len(pair.chances)
-    starts = range(0, count, _OF_PICTURE)[:MOST_PICTURES]
+    starts = range(0, count, _OF_PICTURE)[:MOST]
     return tuple(
         saved(found, f"columns-{first}", _caption(pair, first), labelled(drawn_pair(pair, first), found.unreviewed))
         for first in starts
@@ -48,6 +51,6 @@ def _caption(pair: PairAlignment, first: int) -> str:
                 "probable they are to be right, from dark (0) to blue (1); a line marks those below {limit:g}."
             ).format(same=SAME, others=OTHER, limit=DOUBTFUL)
         )
-    if first // _OF_PICTURE == MOST_PICTURES - 1 and last < count:
+    if first // _OF_PICTURE == MOST - 1 and last < count:
         told.append(tr("{count:,} more columns are not shown.").format(count=count - last))
     return " ".join(told)

@@ -14,9 +14,9 @@ from medview.core.finding import Decision, Review
 from medview.core.pair_alignment import PairAlignment, Row
 from medview.core.pair_review import as_analysis, finding_id
 from medview.imaging.sequences.pair_pictures import BLOCK, BLOCKS, CELL, COLUMNS, LEFT, LINE, PAD, drawn_pair
-from medview.report.found import MOST_PICTURES, Found
+from medview.report.found import Found
 from medview.report.html import html
-from medview.report.paired import found_pair
+from medview.report.paired import MOST, found_pair
 from medview.report.pdf import pdf
 from medview.report.report import build_report
 from tests import sequence_findings as made
@@ -81,7 +81,7 @@ def test_marks_tell_the_same_letter_from_another_and_from_a_gap() -> None:
 
 def test_a_long_alignment_goes_on_from_picture_to_picture(tmp_path: Path) -> None:
     count = BLOCKS * COLUMNS
-    short, long = pair(count + 10), pair(MOST_PICTURES * count + 7)
+    short, long = pair(count + 10), pair(MOST * count + 7)
     pages = found_pair(found(tmp_path, short, Decision.ACCEPTED), short)
     assert [page.caption.split(".")[0] for page in pages] == [
         f"one and two: columns 1 to {count} of {count + 10}",
@@ -90,8 +90,8 @@ def test_a_long_alignment_goes_on_from_picture_to_picture(tmp_path: Path) -> Non
     sizes = [height(page.path) for page in pages]
     assert sizes[0] - sizes[1] == (BLOCKS - 1) * BLOCK
     captions = [page.caption for page in found_pair(found(tmp_path, long, Decision.ACCEPTED), long)]
-    assert len(captions) == MOST_PICTURES
-    assert [caption.endswith("7 more columns are not shown.") for caption in captions] == [False] * 7 + [True]
+    assert len(captions) == MOST
+    assert [caption.endswith("7 more columns are not shown.") for caption in captions] == [False] * (MOST - 1) + [True]
 
 
 @pytest.mark.parametrize(("decision", "drawn"), [(None, 1), (Decision.ACCEPTED, 1), (Decision.REJECTED, 0)])
@@ -109,4 +109,4 @@ def test_pdf_and_html_hold_the_alignment(tmp_path: Path) -> None:
         pictures = [item for page in document for item in page.get_objects() if item.type == 3]
         words = " ".join(page.get_textpage().get_text_range() for page in document)
     assert len(pictures) == 2
-    assert "columns 1 to 720 of 721" in " ".join(words.split())
+    assert "columns 1 to 360 of 361" in " ".join(words.split())

@@ -14,8 +14,8 @@ from medview.imaging.sequences.pictures import WIDTH
 COLUMNS = 60
 """Of a block."""
 
-BLOCKS = 12
-"""Of a picture: it fits a page with what is written below it."""
+BLOCKS = 6
+"""Of a picture: two of them fill a page, and one fits below a table of findings."""
 
 LEFT, CELL = 205, 14
 """Pixels before the first column of a block, and of a column."""

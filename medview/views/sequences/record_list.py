@@ -20,8 +20,6 @@ _ROW_ROOM = 6
 """Pixels of a row beside its words."""
 _NAME = 13
 """Letters of a name there is room for."""
-_LENGTH = length_text(999_999_999, Alphabet.DNA)
-"""The longest length there is room for: that of a chromosome."""
 _CELL_ROOM = 14
 """Pixels of a cell beside its words."""
 _PAUSE_MS = 200
@@ -44,7 +42,7 @@ class RecordList(QWidget):
         self.filter = QLineEdit()
         self.list = QTableView()  # a tree would ask for every one of a million rows
         self.told = QLabel()
-        self._count = 0
+        self._count = self._letters = 0
         self._ask_filter: Filter | None = None
         self._serial = 0
         self._pause = QTimer(self)
@@ -57,15 +55,17 @@ class RecordList(QWidget):
         self.filter.returnPressed.connect(self._filter)
         self.list.selectionModel().selectionChanged.connect(self._selected)
 
-    def show_records(self, count: int, fetch: Fetch, ask_filter: Filter) -> None:
+    def show_records(self, count: int, fetch: Fetch, ask_filter: Filter, letters: int) -> None:
         """List other records, none of which is touched before it is seen.
 
         Args:
             count: How many.
             fetch: Whom to ask for lines.
             ask_filter: Whom to ask which records have a text.
+            letters: How many they have together.
         """
-        self._count, self._ask_filter = count, ask_filter
+        self._count, self._ask_filter, self._letters = count, ask_filter, letters
+        self._size_columns()
         self._serial += 1
         self.filter.clear()
         self._pause.stop()
@@ -75,7 +75,7 @@ class RecordList(QWidget):
     def show_held(self, records: Sequence[SequenceRecord]) -> None:
         """List records that are all at hand."""
         lines = [line_of(record) for record in records]
-        self.show_records(len(lines), _held_lines(lines), _held_filter(lines))
+        self.show_records(len(lines), _held_lines(lines), _held_filter(lines), sum(one.length for one in lines))
 
     def choose(self, record: int) -> None:
         """Choose a record, if it is listed; the signal tells of it as of any other choice."""
@@ -90,9 +90,11 @@ class RecordList(QWidget):
             self._size_columns()
 
     def _size_columns(self) -> None:
-        metrics = self.list.fontMetrics()
+        """Names are shortened, lengths never: no record is longer than all together."""
+        metrics, head = self.list.fontMetrics(), self.list.horizontalHeader()
+        longest = metrics.horizontalAdvance(length_text(self._letters, Alphabet.DNA)) + _CELL_ROOM
         self.list.setColumnWidth(0, metrics.horizontalAdvance("0" * _NAME))
-        self.list.setColumnWidth(1, metrics.horizontalAdvance(_LENGTH) + _CELL_ROOM)
+        self.list.setColumnWidth(1, max(longest, head.sectionSizeHint(1)))
 
     def _make(self) -> None:
         self.filter.setPlaceholderText(tr("Filter by name or description"))
