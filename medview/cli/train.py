@@ -33,8 +33,9 @@ DataOption = Annotated[
         "--data",
         metavar="PATH",
         help="Labelled cases: images/ and masks/, a folder for each class, split.csv with a column label, COCO, VOC "
-        "or YOLO boxes, COCO outlines, NIfTI label maps, or DICOM segmentations with their images; of sequences a "
-        "folder, or one file: a table, or records whose titles state label=NAME.",
+        "or YOLO boxes, COCO outlines, NIfTI label maps, or DICOM segmentations with their images. "
+        "Of sequences a folder or one file: a table with columns sequence and label, records whose titles state "
+        "label=NAME, FASTA with labels of each letter beside it, a file for each class, or annotated entries.",
     ),
 ]
 OutOption = Annotated[Path, typer.Option("--out", metavar="DIR", help="Where the package and the run's state go.")]

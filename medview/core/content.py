@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from medview.core.alphabet import Alphabet
+from medview.core.finding import Review
 from medview.core.genetic_code import STANDARD, GeneticCode
 from medview.core.letters import StoredLetters
 from medview.core.overlay import ShapeLayer
@@ -128,6 +129,7 @@ class SequenceContent:
         refused_count: How much that was in all.
         notes: What was odd.
         pair: How probable the columns of two aligned sequences are, where the file tells.
+        decided: What a person decided on them, where the file tells.
     """
 
     title: str
@@ -139,6 +141,7 @@ class SequenceContent:
     refused_count: int = 0
     notes: tuple[str, ...] = ()
     pair: PairAlignment | None = None
+    decided: Review | None = None
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from medview.core.code import PERCENT, Code
 from medview.core.finding import Analysis, Finding, Provenance, Quantity, Review, Whole, latest_decisions
 from medview.core.pair_alignment import PairAlignment
 from medview.core.text import tr
+
+_WHAT = "PAIR-ALIGNMENT"
 
 
 def as_analysis(pair: PairAlignment, series_uid: str, fingerprint: str) -> Analysis:
@@ -32,7 +36,7 @@ def as_analysis(pair: PairAlignment, series_uid: str, fingerprint: str) -> Analy
     share = Quantity(100 * pair.expected / max(pair.paired, 1), PERCENT)
     told = tr("Pairs of letters that are expected to be right, of {paired}; {same} are the same letter twice.")
     note = " ".join((told.format(paired=pair.paired, same=pair.identical), *pair.notes))
-    what = Code("PAIR-ALIGNMENT", "99MEDVIEW", name)
+    what = Code(_WHAT, "99MEDVIEW", name)
     found = Finding(finding_id(fingerprint), what, Whole(), share, source, note=note)
     return Analysis(f"pair-{fingerprint}", pair.scored_by, series_uid, (found,))
 
@@ -44,6 +48,21 @@ def finding_id(fingerprint: str) -> str:
         fingerprint: The file's fingerprint.
     """
     return f"pair-{fingerprint}-alignment"
+
+
+def is_alignment(finding: Finding) -> bool:
+    """Whether a finding is an alignment of two sequences."""
+    return finding.what.value == _WHAT
+
+
+def decided_in(review: Review, fingerprint: str) -> Review:
+    """A decision that a file of two aligned sequences tells, as one on what that file is found to hold.
+
+    Args:
+        review: The decision; it was made on the file this one was saved from.
+        fingerprint: The file's fingerprint.
+    """
+    return replace(review, finding=finding_id(fingerprint))
 
 
 def decision_on(fingerprint: str, reviews: tuple[Review, ...]) -> Review | None:

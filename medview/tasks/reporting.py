@@ -25,6 +25,7 @@ from medview.jobs.protocol import Context
 from medview.report.along import found_along
 from medview.report.found import Found, found_in_space, found_on_pictures
 from medview.report.html import html as html_document
+from medview.report.paired import found_pair
 from medview.report.pdf import pdf as pdf_document
 from medview.report.pictures import key_pictures, legend
 from medview.report.report import Report, build_report, check_same_patient, drawn_rows
@@ -138,6 +139,7 @@ def _report(
     elif isinstance(shown_on, SequenceContent):
         pictures += found_along(found)
         records = _records(context, found, shown_on)
+        pictures += found_pair(found, shown_on.pair) if shown_on.pair is not None else ()
     known_failures = _known_failures(analysis)
     told = drawn_rows(series, measurements, measured_all(measurements, volume, images))
     colours = (*legend(analysis, shown), *found.legend)

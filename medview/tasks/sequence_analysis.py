@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -22,8 +22,9 @@ from medview.core.sequence import SequenceRecord
 from medview.core.text import tr
 from medview.engine.device import device_name
 from medview.engine.letters import rows_of
+from medview.engine.picture_classes import classes_of
 from medview.engine.picture_findings import Told, set_coverage
-from medview.engine.sequences.answering import each, hidden, letters_of, surprise, whole
+from medview.engine.sequences.answering import Along, each, hidden, letters_of, surprise, whole
 from medview.engine.sequences.findings import (
     HIGH_ODDS,
     LOG_ODDS,
@@ -35,6 +36,7 @@ from medview.engine.sequences.findings import (
     of_sites,
     of_whole,
 )
+from medview.engine.sequences.reading import has_strands
 from medview.engine.sequences.scanning import priors, scanned, sites
 from medview.tasks.running import DRAWN, LOADED, Result, Run
 
@@ -183,8 +185,15 @@ def _answer(run: Run, record: SequenceRecord, text: str, seen: _Seen, step: Call
         seen.unread.append((record.id, tr("it has {count} gaps: it is a row of an alignment").format(count=gaps)))
         return
     where = Span(record.index, record.id, 0, record.length, 1 if letters.kinds != ("protein",) else 0)
-    way = "site" if letters.length and letters.answers == "whole" and len(text) > letters.length else letters.answers
-    seen.told += _WAYS[way](run, where, text, step)
+    seen.told += _WAYS[_way(letters, record)](run, where, text, step)
+
+
+def _way(letters: Letters, record: SequenceRecord) -> str:
+    """How a record is read: slid along, letter by letter on both strands of DNA, or as the model answers."""
+    if letters.length and letters.answers == "whole" and record.length > letters.length:
+        return "site"
+    double = record.alphabet is Alphabet.DNA and "DNA" in letters.kinds and has_strands(letters)
+    return "strands" if double and letters.answers == "each" else letters.answers
 
 
 Way = Callable[[Run, Span, str, Callable[[float], None]], Iterator[Told]]
@@ -199,7 +208,31 @@ def _each(run: Run, where: Span, text: str, step: Callable[[float], None]) -> It
     found = each(run.model, text, step)
     configuration = run.model.package.configuration
     track = _stored(run, where, found.values, found.spread, 0.0, _top(found.values, _thresholds(configuration)))
-    yield from of_each(configuration, found, where, track)
+    yield from of_each(configuration, {0: found}, where, track)
+
+
+def _strands(run: Run, where: Span, text: str, step: Callable[[float], None]) -> Iterator[Told]:
+    configuration = run.model.package.configuration
+    forward = each(run.model, text, lambda done: step(0.5 * done))
+    reverse = each(run.model, text, lambda done: step(0.5 + 0.5 * done), -1)
+    drawn = _drawn(configuration)
+    best = _likelier(forward, reverse, drawn)
+    top = _top(best.values, _thresholds(configuration))
+    track = _stored(run, where, best.values, best.spread, 0.0, top, drawn)
+    yield from of_each(configuration, {1: forward, -1: reverse}, where, track)
+
+
+def _likelier(forward: Along, reverse: Along, rows: Sequence[int]) -> Along:
+    """What is said of each letter on the strand on which a class is likelier."""
+    first, other = forward.values[rows], reverse.values[rows]
+    if forward.spread is None or reverse.spread is None:
+        return Along(np.maximum(first, other), None)
+    return Along(np.maximum(first, other), np.where(first >= other, forward.spread[rows], reverse.spread[rows]))
+
+
+def _drawn(configuration: Configuration) -> list[int]:
+    """The classes that are looked for: of two strands the others say nothing together."""
+    return [number for number, one in enumerate(classes_of(configuration)) if one.finding]
 
 
 def _letters(run: Run, where: Span, text: str, _: Callable[[float], None]) -> Iterator[Told]:
@@ -220,13 +253,12 @@ def _sites(run: Run, where: Span, text: str, step: Callable[[float], None]) -> I
             strands = {1: forward[number], -1: reverse[number]}
             found = sites(strands, one.threshold, letters.length // 2, rare)
             places += [(number, place, strand, value) for strand, place, value in found]
-    drawn = [number for number, one in enumerate(configuration.classes) if one.finding]
+    drawn = _drawn(configuration)
     along = np.full((len(drawn), len(text)), np.nan, np.float32)  # no window has letters near the ends in its middle
     best, first = np.maximum(forward, reverse)[drawn], (letters.site or (letters.length // 2,))[0]
     along[:, first : first + best.shape[1]] = best
     top = _top(best, () if rare else _thresholds(configuration))
-    lines = tuple(lines_of(configuration)[number] for number in drawn)
-    track = replace(_stored(run, where, along, None, 0.0, top), lines=lines)
+    track = _stored(run, where, along, None, 0.0, top, drawn)
     yield from of_sites(configuration, sorted(places, key=lambda one: one[1]), where, track)
 
 
@@ -244,17 +276,33 @@ def _thresholds(configuration: Configuration) -> list[float]:
     return [one.threshold for one in configuration.classes if one.finding]
 
 
-_WAYS: Mapping[str, Way] = {"whole": _whole, "each": _each, "letters": _letters, "site": _sites}
+_WAYS: Mapping[str, Way] = {
+    "whole": _whole,
+    "each": _each,
+    "strands": _strands,
+    "letters": _letters,
+    "site": _sites,
+}
 
 
-def _stored(run: Run, where: Span, values: Float, spread: Float | None, low: float, high: float) -> Track:
-    """Numbers along a record in a file of their own."""
+def _stored(
+    run: Run,
+    where: Span,
+    values: Float,
+    spread: Float | None,
+    low: float,
+    high: float,
+    rows: Sequence[int] | None = None,
+) -> Track:
+    """Numbers along a record in a file of their own: of all classes, or of some."""
     configuration = run.model.package.configuration
     path = _write(run.context.folder / f"along-{where.record}.npy", values)
     apart = "" if spread is None else _write(run.context.folder / f"spread-{where.record}.npy", spread)
     letters = letters_of(configuration)
     unit = LOG_ODDS if letters.answers == "letters" else UNITY
-    return Track(path, 0, lines_of(configuration), unit, low, high, apart)
+    lines = lines_of(configuration)
+    some = lines if rows is None else tuple(lines[number] for number in rows)
+    return Track(path, 0, some, unit, low, high, apart)
 
 
 def _write(path: Path, values: Float) -> str:

@@ -10,7 +10,7 @@ from medview.core.content import SequenceContent
 from medview.core.finding import Analysis, Review
 from medview.core.images import StoredImages
 from medview.core.measurement import KeyImage, Measurement
-from medview.core.pair_review import as_analysis
+from medview.core.pair_review import as_analysis, decided_in
 from medview.core.study import Series
 from medview.core.volume import Quantity, StoredVolume, Window
 from medview.imaging import windowing
@@ -79,10 +79,15 @@ def stored_results(store: Store, series: Series) -> Results:
 
 
 def sequence_results(store: Store, series: Series, content: SequenceContent) -> Results:
-    """The same of a file of sequences; two that are aligned are a finding, kept when the file is first opened."""
+    """The same of a file of sequences; two that are aligned are a finding, kept when the file is first opened.
+
+    So is what a person decided on it before the file was saved.
+    """
     known = store.analyses(series.fingerprint)
     if content.pair is not None and not known:
         store.add_analysis(as_analysis(content.pair, series.uid, series.fingerprint), series.fingerprint)
+        if content.decided is not None:
+            store.add_review(decided_in(content.decided, series.fingerprint))
     return stored_results(store, series)
 
 

@@ -54,6 +54,15 @@ def test_what_is_in_a_folder_is_told_and_bad_data_end_before_training(
     assert not (tmp_path / "out").exists()
 
 
+def test_the_help_names_every_kind_of_data(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "400")
+    assert run("--help") == 0
+    told = " ".join(capsys.readouterr().out.split())
+    assert "images/ and masks/" in told
+    assert "Of sequences: a table with columns sequence and label" in told
+    assert "FASTA with labels of each letter" in told
+
+
 def test_what_cannot_be_trained_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run("auto") == Exit.USAGE
     assert "--data" in capsys.readouterr().err

@@ -5,7 +5,7 @@ from dataclasses import replace
 from medview.core.code import PERCENT
 from medview.core.finding import Decision, Quantity, Review, Whole
 from medview.core.pair_alignment import PairAlignment, Row
-from medview.core.pair_review import as_analysis, decision_on, finding_id
+from medview.core.pair_review import as_analysis, decided_in, decision_on, finding_id, is_alignment
 
 PAIR = PairAlignment(
     "global",
@@ -47,3 +47,13 @@ def test_the_last_decision_on_the_file_counts() -> None:
     assert decision_on("abc", (one, other)) == one
     assert decision_on("abc", (one, other, replace(one, decision=Decision.WITHDRAWN))) is None
     assert decision_on("ghi", (one, other)) is None
+
+
+def test_a_decision_in_a_file_is_one_on_what_the_file_holds() -> None:
+    review = Review(finding_id("abc"), Decision.REJECTED, "A. Reader", "2026-01-02T03:04:05+00:00", "Too short.")
+    here = decided_in(review, "def")
+    assert decision_on("def", (here,)) == here
+    assert decision_on("abc", (here,)) is None
+    assert replace(here, finding=review.finding) == review
+    (found,) = as_analysis(PAIR, "1.2.3", "def").findings
+    assert is_alignment(found)

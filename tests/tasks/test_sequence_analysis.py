@@ -5,19 +5,25 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from Bio import SeqIO
 
 from medview.catalog.package import load_package
 from medview.catalog.schema import Configuration
+from medview.core.alphabet import reverse_complement
 from medview.core.card import Expected, Scan
 from medview.core.errors import MedViewError
-from medview.core.finding import Probability, Quantity, Span, Track, finding_from_json, finding_to_json
+from medview.core.finding import Analysis, Probability, Quantity, Span, Track, finding_from_json, finding_to_json
 from medview.core.resources import resource
 from medview.io.findings_table import write_table
 from medview.io.formats.sequences import scan_sequences
+from medview.io.sequence_results.bed import write_bed
+from medview.io.sequence_results.genbank import write_genbank
+from medview.io.sequence_results.gff3 import write_gff3
 from medview.io.sequences.loading import load_sequences
 from medview.tasks.analysis import analyse
 from medview.tasks.sequence_analysis import _top
 from medview.training.export import rewrite
+from tests.engine.sequences.making import text
 from tests.engine.sequences.packages import package
 from tests.training.sequences.making import DNA
 
@@ -37,10 +43,11 @@ class Job:
         pass
 
 
-def run(folder: Path, text: str, made, **more):
+def run(folder: Path, letters: str, made, **more):
     """The analysis of a FASTA file."""
     path = folder / "some.fa"
-    path.write_text(text)
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(letters)
     series = scan_sequences(str(path)).series[0]
     content = load_sequences(str(path), folder / "loaded", lambda fraction, note: None)
     job = Job(folder / "job")
@@ -53,12 +60,12 @@ FILE = ">a first\nACGTTGCAACGTAACC\n>b\nacgtnnacgt\n>p\nMKLVFW\n>row\nAC--GT\n"
 
 
 def test_each_record_has_a_track_and_its_stretches(tmp_path) -> None:
-    letters = replace(DNA, answers="each", signs={"a": (0,), "b": (1,)})
+    letters = replace(DNA, kinds=("DNA", "RNA"), answers="each", signs={"a": (0,), "b": (1,)})
     made = package(tmp_path / "model", letters, ("a", True), ("b", False))
-    found = run(tmp_path, FILE, made)
+    found = run(tmp_path, FILE.replace("T", "U").replace("t", "u"), made)
     tracks = [one for one in found.findings if isinstance(one.value, Track)]
     assert [(one.where.name, one.where.end) for one in tracks if isinstance(one.where, Span)] == [("a", 16), ("b", 10)]
-    assert any("p: it is protein; the model reads DNA" in told for told in found.warnings)
+    assert any("p: it is protein; the model reads DNA, RNA" in told for told in found.warnings)
     for one in tracks:
         assert isinstance(one.value, Track)
         values = np.load(one.value.path)
@@ -71,12 +78,69 @@ def test_each_record_has_a_track_and_its_stretches(tmp_path) -> None:
         ]
         inside = np.zeros(one.where.end, bool)
         for other in stretches:
+            assert other.where.strand == 0
             inside[other.where.start : other.where.end] = True
             mean = values[0, other.where.start : other.where.end].mean()
             assert other.value.value == pytest.approx(float(mean), abs=2e-3)
         np.testing.assert_array_equal(inside, values[0] > values[1])
     again = [finding_from_json(finding_to_json(one)) for one in found.findings]
     assert tuple(again) == found.findings
+
+
+def placed(found, strand: int, length: int = 0) -> list[tuple[int, int, str, float]]:
+    """Where what was found on a strand lies, and how likely it is; counted from the other end of so many letters."""
+    told = [
+        (*((length - one.where.end, length - one.where.start) if length else (one.where.start, one.where.end)), one)
+        for one in found.findings
+        if isinstance(one.value, Probability) and one.where.strand == strand
+    ]
+    return sorted((start, end, one.what.meaning, round(one.value.value, 4)) for start, end, one in told)
+
+
+@pytest.mark.parametrize("networks", [1, 2])
+def test_of_dna_each_letter_is_read_on_both_strands(tmp_path, networks: int) -> None:
+    letters = replace(DNA, answers="each", signs={"a": (0,), "b": (1,), "c": (2,)})
+    made = package(tmp_path / "model", letters, ("a", True), ("b", True), ("c", False), networks=networks)
+    one = text(300, 5)
+    found = run(tmp_path, f">a\n{one}\n", made)
+    turned = run(tmp_path / "turned", f">a\n{reverse_complement(one)}\n", made)
+    assert {where.where.strand for where in found.findings if isinstance(where.value, Probability)} == {1, -1}
+    assert placed(found, -1) == placed(turned, 1, 300)
+    assert placed(found, 1) == placed(turned, -1, 300)
+    assert placed(found, 1) != placed(found, -1)
+    track, other = (next(one for one in each.findings if isinstance(one.value, Track)) for each in (found, turned))
+    assert [line.meaning for line in track.value.lines] == ["a", "b"]
+    values, rows = np.load(track.value.path), np.load(other.value.path)
+    assert values.shape == (2, 300)
+    np.testing.assert_array_equal(values, rows[:, ::-1])
+    assert bool(track.value.spread) == (networks > 1)
+    if networks > 1:
+        np.testing.assert_array_equal(np.load(track.value.spread), np.load(other.value.spread)[:, ::-1])
+    for strand in (1, -1):
+        for start, end, name, value in placed(found, strand):
+            assert values["ab".index(name), start:end].mean() >= value - 2e-3
+
+
+def test_files_of_findings_tell_the_strand_each_was_found_on(tmp_path) -> None:
+    letters = replace(DNA, answers="each", signs={"a": (0,), "b": (1,)})
+    made = package(tmp_path / "model", letters, ("a", True), ("b", False))
+    found = run(tmp_path, f">a\n{text(200, 6)}\n", made)
+    path = tmp_path / "some.fa"
+    study = scan_sequences(str(path))
+    series = study.series[0]
+    analysis = Analysis("one", "Tiny", series.uid, tuple(found.findings))
+    write_gff3(study, series, analysis, (), tmp_path / "out.gff3")
+    write_bed(study, series, analysis, (), tmp_path / "out.bed")
+    write_genbank(study, series, analysis, (), tmp_path / "out.gb", tmp_path / "source", lambda done, note: None)
+    both = {(start, end, "-" if strand < 0 else "+") for strand in (1, -1) for start, end, *_ in placed(found, strand)}
+    assert {sign for *_, sign in both} == {"+", "-"}
+    rows = [line.split("\t") for line in (tmp_path / "out.gff3").read_text().splitlines() if line.count("\t") == 8]
+    assert {(int(row[3]) - 1, int(row[4]), row[6]) for row in rows} == both
+    rows = [line.split("\t") for line in (tmp_path / "out.bed").read_text().splitlines() if line.startswith("a\t")]
+    assert {(int(row[1]), int(row[2]), row[5]) for row in rows} == both
+    features = SeqIO.read(tmp_path / "out.gb", "genbank").features
+    told = {(int(one.location.start), int(one.location.end), one.location.strand) for one in features}
+    assert told == {(start, end, -1 if sign == "-" else 1) for start, end, sign in both}
 
 
 def test_wholes_are_told_class_by_class_the_likeliest_first(tmp_path) -> None:

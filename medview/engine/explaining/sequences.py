@@ -107,9 +107,7 @@ def read_for(letters: Letters, where: Span, length: int) -> Span:
         length: Letters of the record.
     """
     if letters.answers == "each":
-        return replace(
-            where, start=max(0, where.start - letters.flank), end=min(length, where.end + letters.flank), strand=0
-        )
+        return replace(where, start=max(0, where.start - letters.flank), end=min(length, where.end + letters.flank))
     if not letters.length or length <= letters.length:
         return replace(where, strand=0)
     low, high = letters.site or (0, letters.length)
@@ -151,5 +149,7 @@ def _score(wish: SequenceWish, where: Span) -> Score:
     configuration = wish.configuration
     if letters_of(configuration).answers == "each":
         start, end = wish.where.start - where.start, wish.where.end - where.start
+        if where.strand < 0:
+            start, end = where.end - wish.where.end, where.end - wish.where.start
         return stretch_score(configuration, wish.channels[0], where.end - where.start, start, end)
     return together_score(configuration, wish.channels)

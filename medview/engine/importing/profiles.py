@@ -209,7 +209,9 @@ def _sites(network: Network) -> Described:
         family="sequences",
         name=f"Splice sites, {2 * reach} nt",
         summary="Says for each nucleotide whether it is an acceptor or a donor of splicing.",
-        input=replace(NO_PICTURE, description="A sequence of DNA on its coding strand, as FASTA or plain text"),
+        input=replace(
+            NO_PICTURE, description="A sequence of DNA, read on both strands, or of RNA; as FASTA or plain text"
+        ),
         labels=labels_of({1: "acceptor", 2: "donor"}),
         authors="Chao et al. 2025, eLife 14:RP107454",
     )

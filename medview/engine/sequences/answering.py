@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -127,18 +127,22 @@ def sums(values: NDArray[Any], inside: Sequence[Sequence[int]]) -> NDArray[Any]:
     return np.asarray(np.minimum(found, 1))
 
 
-def each(model: Model, text: str, step: Step = lambda _: None) -> Along:
+def each(model: Model, text: str, step: Step = lambda _: None, strand: Literal[1, -1] = 1) -> Along:
     """What a package says of each letter of a sequence of any length.
 
     Args:
         model: A package that answers for each letter.
         text: The letters.
         step: Told the done part; may raise to stop.
+        strand: -1 reads the other strand; places are those of this one.
+
+    Raises:
+        ModelError: It cannot read letter by letter, or not this strand.
     """
     configuration, codes = model.package.configuration, np.frombuffer(text.encode("latin-1", "replace"), np.uint8)
     several = len(model.networks) > 1
     spread = np.zeros((configuration.network.out_channels, len(text)), np.float32) if several else None
-    found = np.asarray(along(model, codes, step, How(chances=True), spread=spread), np.float32)
+    found = np.asarray(along(model, codes, step, How(strand, chances=True), spread=spread), np.float32)
     return Along(_mapped(configuration, found), spread)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -96,16 +96,21 @@ def _note(configuration: Configuration, found: Chances, number: int) -> str:
     return set_note(possible, configuration.calibration.coverage)
 
 
-def of_each(configuration: Configuration, found: Along, where: Span, track: Track) -> Iterator[Told]:
+def of_each(configuration: Configuration, strands: Mapping[int, Along], where: Span, track: Track) -> Iterator[Told]:
     """The numbers along a record, then every stretch of what is found.
 
     Args:
         configuration: The package.
-        found: What it says of each letter.
+        strands: What it says of each letter, by the strand it read: 1, -1, or 0 where strands are not told apart.
         where: The record.
-        track: The same numbers as they are stored.
+        track: The numbers as they are stored.
     """
     yield Told(whole_code(configuration), where, track)
+    for strand, found in strands.items():
+        yield from _stretches(configuration, found, where, strand)
+
+
+def _stretches(configuration: Configuration, found: Along, where: Span, strand: int) -> Iterator[Told]:
     classes = classes_of(configuration)
     competing = configuration.output.activation == "softmax" and not configuration.output.alone
     winner = found.values.argmax(0)
@@ -113,7 +118,8 @@ def of_each(configuration: Configuration, found: Along, where: Span, track: Trac
         if one.finding:
             inside = winner == number if competing else found.values[number] >= one.threshold
             for start, end in runs(inside):
-                yield Told(one.code, _stretch(where, start, end), _mean(one, found, number, start, end, competing))
+                span = _stretch(where, start, end, strand)
+                yield Told(one.code, span, _mean(one, found, number, start, end, competing))
 
 
 def whole_code(configuration: Configuration) -> Code:
@@ -128,7 +134,7 @@ def runs(inside: NDArray[np.bool_]) -> list[tuple[int, int]]:
     return [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
 
 
-def _stretch(where: Span, start: int, end: int, strand: int = 0) -> Span:
+def _stretch(where: Span, start: int, end: int, strand: int) -> Span:
     return Span(where.record, where.name, where.start + start, where.start + end, strand)
 
 

@@ -178,12 +178,17 @@ def checked(configuration: Configuration, strand: int = 1) -> Letters:
             tr("{model} does not answer for each letter of a sequence of any length.").format(model=name),
             tr("Choose a model that does; see: medview models list."),
         )
-    if strand < 0 and not {"A", "C", "G"} <= set(letters.alphabet) <= set("ACGTUN") | {letters.other}:
+    if strand < 0 and not has_strands(letters):
         raise ModelError(
             tr("{model} reads no nucleotides, and nothing else has a reverse strand.").format(model=name),
             tr("Read the stored strand."),
         )
     return letters
+
+
+def has_strands(letters: Letters) -> bool:
+    """Whether the letters that are read are nucleotides, so that there is a reverse strand."""
+    return {"A", "C", "G"} <= set(letters.alphabet) <= set("ACGTUN") | {letters.other}
 
 
 def _of_reader(network: Network) -> int:

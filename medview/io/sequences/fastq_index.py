@@ -34,6 +34,7 @@ LEAST, MOST = ord("!"), ord("~")
 _AT, _PLUS, _CR = ord("@"), ord("+"), 13
 _REACH = 1 << 14
 _NEXT = re.compile(rb"^@[^\n]*\n(?=[A-Za-z.*-]+\r?$)", re.MULTILINE)
+_LETTERS = re.compile(rb"[A-Za-z.*-]+")
 
 
 @dataclass(eq=False)
@@ -366,22 +367,50 @@ def _with_qualities(
         taken, end = taken + len(line), behind
         if taken >= wanted:
             break
-    if taken != wanted:
-        raise _unequal(wanted, [len(line) for line in qualities], len(letters), count - 1)
+    own = _own(qualities)
+    if taken != wanted or (own < len(qualities) and _is_cut(qualities[own:], next(lines, None))):
+        raise _unequal(wanted, qualities, own, len(letters))
     several = len(letters) > 1 or len(qualities) > 1
     return Parsed(start, quality, end, b"".join(letters), b"".join(qualities), count, several)
 
 
-def _unequal(letters: int, qualities: list[int], lines: int, count: int) -> _Wrong:
-    if sum(qualities) < letters:
-        reason, told = (
-            tr("The file ends within it: it has {letters} letters and {qualities} qualities."),
-            sum(qualities),
-        )
-    else:
-        reason = tr("It has {letters} letters and {qualities} qualities.")
-        told = sum(qualities[: max(lines, 1)])  # beyond as many lines as letters take, it is the next record's
-    return _Wrong(reason.format(letters=letters, qualities=told), count)
+def _own(qualities: list[bytes]) -> int:
+    """How many lines of qualities lie before what may be the title of the next record; all where nothing may be."""
+    titles = (n for n, line in enumerate(qualities) if line.startswith(b"@") and _may_follow(n, qualities[n + 1 :]))
+    return next(titles, len(qualities))
+
+
+def _may_follow(number: int, behind: list[bytes]) -> bool:
+    """Whether what was taken behind a line is what lies below a title: letters, and more of them or a plus."""
+    if len(behind) < 2 and not number:
+        return False
+    return all(_LETTERS.fullmatch(line) for line in behind[:1]) and all(
+        line.startswith(b"+") or _LETTERS.fullmatch(line) for line in behind[1:2]
+    )
+
+
+def _is_cut(taken: list[bytes], following: tuple[int, bytes, int] | None) -> bool:
+    """Whether lines that fill up qualities are those of the next record: all of it, or what follows is the rest."""
+    whole = len(taken) > 2 and taken[2].startswith(b"+") and len(taken[1]) == sum(map(len, taken[3:]))
+    return whole or (following is not None and bool(following[1].strip()) and not following[1].startswith(b"@"))
+
+
+def _unequal(letters: int, qualities: list[bytes], own: int, lines: int) -> _Wrong:
+    """Letters and qualities differ in number.
+
+    Args:
+        letters: How many letters there are.
+        qualities: What was taken for qualities, line by line.
+        own: How many of these lines lie before what may be the next record.
+        lines: How many lines the letters take.
+    """
+    reason, taken = tr("It has {letters} letters and {qualities} qualities."), sum(map(len, qualities))
+    if taken < letters and own == len(qualities):
+        reason = tr("The file ends within it: it has {letters} letters and {qualities} qualities.")
+    elif taken > letters:
+        own = min(own, max(lines, 1))  # beyond as many lines as letters take, it is the next record's
+    told = sum(map(len, qualities[:own]))
+    return _Wrong(reason.format(letters=letters, qualities=told), lines + 1 + own)
 
 
 def _odd(parsed: Parsed) -> _Wrong | None:

@@ -48,7 +48,7 @@ def load_sequences(path: str, folder: Path, checkpoint: Checkpoint) -> SequenceC
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with open_sequences(path, folder / "unpacked", checkpoint) as sequences:
         copied = _copied(sequences, folder, checkpoint)
-        file, pair = sequences.file, sequences.pair()
+        file, pair, decided = sequences.file, sequences.pair(), sequences.decided()
     refused = [told(one) for one in (*file.refused, *copied.refused)]
     return SequenceContent(
         _title(path, pair),
@@ -60,6 +60,7 @@ def load_sequences(path: str, folder: Path, checkpoint: Checkpoint) -> SequenceC
         file.refused_count + len(copied.refused),
         file.notes,
         pair,
+        decided,
     )
 
 

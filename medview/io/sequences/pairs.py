@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any, get_args
 
 from medview.core.errors import ReadError
+from medview.core.finding import Decision, Review
 from medview.core.pair_alignment import AlignmentMode, PairAlignment
 from medview.core.pair_alignment import Row as Aligned
 from medview.core.sequence import Alignment
@@ -25,16 +27,21 @@ class PairSequences(HeldSequences):
     Args:
         source: The file.
         pair: What it holds.
+        decided: What a person decided on it; None: nothing.
     """
 
-    def __init__(self, source: Source, pair: PairAlignment) -> None:
+    def __init__(self, source: Source, pair: PairAlignment, decided: Review | None) -> None:
         rows = [Row(one.name, one.name, "", one.letters.encode("ascii")) for one in (pair.first, pair.second)]
         super().__init__(source, rows, Rows(alignments=[Alignment(0, 2, len(pair.chances))], notes=list(pair.notes)))
-        self._pair = pair
+        self._pair, self._decided = pair, decided
 
     def pair(self) -> PairAlignment:
         """How probable every column is to be right."""
         return self._pair
+
+    def decided(self) -> Review | None:
+        """What a person decided on the alignment before it was saved."""
+        return self._decided
 
 
 def open_pair(source: Source) -> Sequences:
@@ -44,7 +51,8 @@ def open_pair(source: Source) -> Sequences:
         ReadError: It is damaged, or not such a file.
     """
     try:
-        return PairSequences(source, _pair(as_object(parsed_json(whole(source)))))
+        found = as_object(parsed_json(whole(source)))
+        return PairSequences(source, _pair(found), _review(found.get("review")))
     except (NotStrict, KeyError, TypeError, ValueError) as error:
         why = tr("{entry} is missing").format(entry=error.args[0]) if isinstance(error, KeyError) else str(error)
         raise ReadError(
@@ -69,6 +77,20 @@ def _pair(found: dict[str, Any]) -> PairAlignment:
     return PairAlignment(
         found["mode"], first, second, chances, float(found["evidence"]), heat=_heat(found["heat"]), notes=listed, **told
     )
+
+
+def _review(data: Any) -> Review | None:
+    if data is None:
+        return None
+    found = as_object(data)
+    told = {name: _text(found[name], "review") for name in ("finding", "reviewer", "time", "reason")}
+    datetime.fromisoformat(told["time"])
+    _check(found["decision"] in _DECISIONS, "review")
+    return Review(decision=_DECISIONS[found["decision"]], **told)
+
+
+_DECISIONS = {one.value: one for one in (Decision.ACCEPTED, Decision.REJECTED)}
+"""What can be decided on an alignment: nothing of it is modified."""
 
 
 def _row(data: Any) -> Aligned:

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from medview.core.errors import ReadError
+from medview.core.finding import Review
 from medview.core.letters import check_interval
 from medview.core.pair_alignment import PairAlignment
 from medview.core.sequence import Feature, SequenceFile, SequenceRecord, Variant
@@ -116,6 +117,10 @@ class Sequences(ABC):
 
     def pair(self) -> PairAlignment | None:
         """What is known of two aligned sequences beside their rows; None where the format has no such thing."""
+        return None
+
+    def decided(self) -> Review | None:
+        """What a person decided on two aligned sequences; None: nothing, or the format has no such thing."""
         return None
 
     @abstractmethod

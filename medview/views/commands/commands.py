@@ -145,9 +145,9 @@ class Commands(QObject):
             return
         accepted = accepted_findings(about.analysis, about.reviews)
         waiting = len(self._window.findings.reviewing.undecided)
-        on_letters = isinstance(state.content, SequenceContent)
-        dialog = ReportPreview(state.reviewer, waiting, len(accepted), self._window, on_letters)
-        flow = Reporting(self._parts, about, dialog)
+        flow = Reporting(self._parts, about)
+        dialog = ReportPreview(state.reviewer, waiting, len(accepted), flow.files, self._window)
+        flow.setParent(dialog)
         flow.pages_ready.connect(dialog.show_pages)
         flow.progressed.connect(dialog.show_progress)
         flow.failed.connect(dialog.show_failure)

@@ -95,7 +95,7 @@ class SequenceView(QWidget):
         """Show another file, its alignment or one of its records."""
         self.clear()
         data = self._data = SequenceData(content)
-        self.records.show_records(len(data), data.fetch, self._ask_filter)
+        self.records.show_records(len(data), data.fetch, self._ask_filter, content.file.letters)
         self.records.setVisible(len(data) > 1)
         for number, alignment in enumerate(content.file.alignments):
             name = alignment.name or self.tr("Alignment {number}").format(number=number + 1)

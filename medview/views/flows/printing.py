@@ -208,7 +208,7 @@ class Printing(QObject):
     def _refuse(self, error: MedViewError) -> None:
         """There are no pages; those of other wishes must not be printed in their place."""
         assert self._dialog is not None
-        self._sheets = Sheets((), self._dialog.page)
+        self._sheets = Sheets((), self._dialog.page, "\n\n".join(filter(None, (error.message, error.hint))))
         self._dialog.show_refusal(error)
 
     def _tell(self, error: MedViewError) -> None:

@@ -109,6 +109,11 @@ class Reporting(QObject):
         self._running: int | None = None
         self._left = False
 
+    @property
+    def files(self) -> tuple[str, ...]:
+        """What is saved together, by name."""
+        return tuple(name for step in self._steps() for name in (step.name, step.beside) if name)
+
     def preview(self) -> None:
         """Draw the pages."""
         pdf = str(self._parts.workspace / f"preview-{self._about.analysis.id}.pdf")

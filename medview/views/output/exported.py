@@ -104,7 +104,8 @@ def _paint_refusal(painter: QPainter, place: QRect, error: MedViewError, scale: 
     painter.setFont(font)
     painter.setPen(QColor(190, 190, 190))
     room = place.adjusted(8 * scale, 8 * scale, -8 * scale, -8 * scale)
-    painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, error.message)
+    told = "\n".join(filter(None, (error.message, error.hint)))
+    painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, told)
 
 
 def shows_unreviewed(states: Iterable[State], wish: PictureWish) -> bool:

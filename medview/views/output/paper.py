@@ -26,6 +26,7 @@ _GAP_MM = 4.0
 _LINE_MM = 4.2
 _RULER_MM = 9.0
 _TEXT_MM = 3.0
+_REFUSAL_MM = 6.0
 _SEPARATOR = "  ·  "
 _DEEP = QColor(20, 20, 20)
 _GREY = QColor(110, 110, 110)
@@ -60,10 +61,12 @@ class Sheets:
     Args:
         pictures: In order.
         wish: How they are printed.
+        refusal: Why there are none, and what to do, for the preview; empty where there are.
     """
 
     pictures: tuple[Printed, ...]
     wish: PageWish
+    refusal: str = ""
 
     @property
     def pages(self) -> int:
@@ -123,6 +126,20 @@ def _paint_page(painter: QPainter, room: QRectF, sheets: Sheets, number: int) ->
     cells = _cells(QRectF(0, top, room.width(), bottom - top - _GAP_MM / 2), sheets.wish.per_page)
     for cell, picture in zip(cells, pictures, strict=False):
         _paint_picture(painter, cell, picture, sheets.wish.true_size, () if header else picture.names)
+    if sheets.refusal:
+        _paint_refusal(painter, room, sheets.refusal)
+
+
+def _paint_refusal(painter: QPainter, room: QRectF, words: str) -> None:
+    """Why a page is empty, in its middle, large enough to be read in a preview."""
+    painter.save()
+    scale = _REFUSAL_MM / 48
+    painter.scale(scale, scale)
+    painter.setFont(line_font(words, bold=False))
+    painter.setPen(_DEEP)
+    box = QRectF(room.left() / scale, room.top() / scale, room.width() / scale, room.height() / scale)
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
+    painter.restore()
 
 
 def _cells(room: QRectF, per_page: int) -> Iterator[QRectF]:

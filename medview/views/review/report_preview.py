@@ -23,24 +23,33 @@ from medview.views.messages import MessageBar
 from medview.views.settings.fonts import resize_for_text
 
 _PAGE_WIDTH = 760
+_NAMED = 8
+"""Files that are named; of more, their number is told."""
 
 
 class ReportPreview(QDialog):
-    """Shows pages and saves report, segmentation and findings into a folder."""
+    """Shows pages and saves report and findings into a folder.
+
+    Args:
+        reviewer: Who reviews; may be empty.
+        undecided: Findings nobody decided on.
+        accepted: Findings that were accepted.
+        files: Names of what is saved together.
+        parent: The window.
+    """
 
     export_asked = Signal(str)
     """Folder."""
     cancel_asked = Signal()
 
     def __init__(
-        self, reviewer: str, undecided: int, accepted: int, parent: QWidget | None = None, on_letters: bool = False
+        self, reviewer: str, undecided: int, accepted: int, files: tuple[str, ...], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._on_letters = on_letters
         self.setWindowTitle(self.tr("Report"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         resize_for_text(self, 880, 860)
-        self.facts = QLabel(self._facts(reviewer, accepted))
+        self.facts = QLabel(self._facts(reviewer, accepted, files))
         self.facts.setWordWrap(True)
         self.undecided = QLabel(self._undecided(undecided))
         self.undecided.setObjectName("warnings")
@@ -114,7 +123,7 @@ class ReportPreview(QDialog):
     def choose_folder(self) -> None:
         """Ask for a folder and export into it."""
         start = self._folder or str(Path.home())
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Save report, segmentation and findings in"), start)
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Save the report and its files in"), start)
         if folder:
             self._folder = folder
             self.messages.clear()
@@ -123,7 +132,7 @@ class ReportPreview(QDialog):
     def _buttons(self) -> QHBoxLayout:
         self.save = QPushButton(self.tr("Save in a folder…"))
         self.save.setProperty("primary", True)
-        self.save.setToolTip(self.tr("Write the report, the segmentation and the findings into a folder"))
+        self.save.setToolTip(self.tr("Write the report and the files named above into a folder"))
         self.save.setEnabled(False)
         self.save.clicked.connect(self.choose_folder)
         self.cancel = QPushButton(self.tr("Cancel"))
@@ -151,13 +160,14 @@ class ReportPreview(QDialog):
         if busy:
             self.save.setEnabled(False)
 
-    def _facts(self, reviewer: str, accepted: int) -> str:
+    def _facts(self, reviewer: str, accepted: int, files: tuple[str, ...]) -> str:
         who = reviewer or self.tr("nobody yet")
         count = words.counted(accepted, self.tr("1 accepted finding"), self.tr("{count} accepted findings"))
-        told = self.tr("Reviewed by {who} · {count}. Saved together: report (PDF), segmentation, findings.")
-        if self._on_letters:
-            told = self.tr("Reviewed by {who} · {count}. Saved together: report (PDF), GFF3, BED, GenBank, FHIR, CSV.")
-        return told.format(who=who, count=count)
+        shown, more = ", ".join(files[:_NAMED]), len(files) - _NAMED
+        names = self.tr("{names} and {count} more").format(names=shown, count=more) if more > 0 else shown
+        return self.tr("Reviewed by {who} · {count}. Saved together: {files}.").format(
+            who=who, count=count, files=names
+        )
 
     def _undecided(self, undecided: int) -> str:
         one = self.tr("1 finding is not reviewed: it will not be in the report.")

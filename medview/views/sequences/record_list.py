@@ -6,17 +6,22 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QItemSelection, QTimer, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QTimer, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QLineEdit, QTableView, QVBoxLayout, QWidget
 
+from medview.core.alphabet import Alphabet
 from medview.core.sequence import SequenceRecord
 from medview.views.sequences.record_model import Fetch, Line, RecordModel, line_of
-from medview.views.sequences.words import number_text, tr
+from medview.views.sequences.words import length_text, number_text, tr
 
 Filter = Callable[[str, Callable[[NDArray[np.int64]], None]], object]
 """Asked for the records whose line has a text; hands their numbers over, growing, at once or later."""
 _ROW_ROOM = 6
 """Pixels of a row beside its words."""
+_NAME = 13
+"""Letters of a name there is room for."""
+_CELL_ROOM = 14
+"""Pixels of a cell beside its words."""
 _PAUSE_MS = 200
 """A filter begins when nothing was typed for so long."""
 
@@ -37,7 +42,7 @@ class RecordList(QWidget):
         self.filter = QLineEdit()
         self.list = QTableView()  # a tree would ask for every one of a million rows
         self.told = QLabel()
-        self._count = 0
+        self._count = self._letters = 0
         self._ask_filter: Filter | None = None
         self._serial = 0
         self._pause = QTimer(self)
@@ -50,15 +55,17 @@ class RecordList(QWidget):
         self.filter.returnPressed.connect(self._filter)
         self.list.selectionModel().selectionChanged.connect(self._selected)
 
-    def show_records(self, count: int, fetch: Fetch, ask_filter: Filter) -> None:
+    def show_records(self, count: int, fetch: Fetch, ask_filter: Filter, letters: int) -> None:
         """List other records, none of which is touched before it is seen.
 
         Args:
             count: How many.
             fetch: Whom to ask for lines.
             ask_filter: Whom to ask which records have a text.
+            letters: How many they have together.
         """
-        self._count, self._ask_filter = count, ask_filter
+        self._count, self._ask_filter, self._letters = count, ask_filter, letters
+        self._size_columns()
         self._serial += 1
         self.filter.clear()
         self._pause.stop()
@@ -68,13 +75,26 @@ class RecordList(QWidget):
     def show_held(self, records: Sequence[SequenceRecord]) -> None:
         """List records that are all at hand."""
         lines = [line_of(record) for record in records]
-        self.show_records(len(lines), _held_lines(lines), _held_filter(lines))
+        self.show_records(len(lines), _held_lines(lines), _held_filter(lines), sum(one.length for one in lines))
 
     def choose(self, record: int) -> None:
         """Choose a record, if it is listed; the signal tells of it as of any other choice."""
         row = self.model.row_of(record)
         if row is not None:
             self.list.setCurrentIndex(self.model.index(row, 0))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Columns are as wide as the present letters need."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._size_columns()
+
+    def _size_columns(self) -> None:
+        """Names are shortened, lengths never: no record is longer than all together."""
+        metrics, head = self.list.fontMetrics(), self.list.horizontalHeader()
+        longest = metrics.horizontalAdvance(length_text(self._letters, Alphabet.DNA)) + _CELL_ROOM
+        self.list.setColumnWidth(0, metrics.horizontalAdvance("0" * _NAME))
+        self.list.setColumnWidth(1, max(longest, head.sectionSizeHint(1)))
 
     def _make(self) -> None:
         self.filter.setPlaceholderText(tr("Filter by name or description"))
@@ -92,9 +112,7 @@ class RecordList(QWidget):
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.list.horizontalHeader().setStretchLastSection(True)
         self.list.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        letters = self.fontMetrics().horizontalAdvance("0")
-        self.list.setColumnWidth(0, letters * 13)
-        self.list.setColumnWidth(1, letters * 9)
+        self._size_columns()
         self.told.setAccessibleName(tr("How many records are listed"))
 
     def _lay_out(self) -> None:

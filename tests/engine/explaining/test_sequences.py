@@ -132,6 +132,16 @@ def test_a_stretch_depends_on_what_its_network_sees_around_it(tmp_path: Path) ->
     assert (first.where.start, first.where.end) == (0, 3 + flank)
 
 
+def test_a_stretch_of_the_reverse_strand_is_read_as_it_was_found(tmp_path: Path) -> None:
+    letters = replace(DNA, answers="each", signs={"a": (0,), "b": (1,)})
+    made, record = package(tmp_path, letters, ("a", True), ("b", True)), text(120)
+    found = explain_sequence(wish(made, 0, where=Span(0, "one", 20, 26, -1)), record)
+    alone = explain_sequence(wish(made, 0, where=Span(0, "one", 94, 100, 1)), reverse_complement(record))
+    assert (found.where.start, found.where.end) == (120 - alone.where.end, 120 - alone.where.start)
+    assert found.score == pytest.approx(alone.score, abs=1e-5)
+    np.testing.assert_allclose(found.values[::-1], alone.values, atol=1e-5)
+
+
 @pytest.mark.parametrize("strand", [1, -1])
 def test_a_site_is_read_as_it_was_found_on_its_strand(tmp_path: Path, strand: int) -> None:
     letters = replace(DNA, answers="whole", length=12, site=(2, 5), signs={"a": (0,), "b": (1,)})

@@ -96,6 +96,41 @@ def test_what_is_no_read_is_told_and_the_others_open(tmp_path: Path) -> None:
     assert told["cut"] == (11, 43, "The file ends within it.")
 
 
+@pytest.mark.parametrize(
+    ("letters", "qualities", "told"),
+    [
+        ("ACGTACGT", "IIII", "8 letters and 4 qualities"),
+        ("ACGTACGT", "IIIII", "8 letters and 5 qualities"),  # with the next title as many as letters
+        ("ACGTACGTAC", "III", "10 letters and 3 qualities"),  # with the next title and letters as many
+        ("ACGTACGTACGTAC", "II", "14 letters and 2 qualities"),  # with the whole next record as many
+        ("ACGT" * 40, "IIII", "160 letters and 4 qualities"),  # more than the file has
+        ("ACGT", "IIIIII", "4 letters and 6 qualities"),
+        ("AC\nGT\nAC", "II\nII", "6 letters and 4 qualities"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_unequal_lengths_are_told_with_the_line_of_the_record_itself(
+    letters: str, qualities: str, told: str, end: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "x.fastq"
+    text = f"@r1\nACGT\n+\nIIII\n@r2\n{letters}\n+\n{qualities}\n@r3\nACGT\n+\nJJJJ\n@r4\nAC\n+\nKK\n"
+    path.write_bytes(text.replace("\n", end).encode())
+    with opened(path) as sequences:
+        assert [sequences.record(number).id for number in range(len(sequences))] == ["r1", "r3", "r4"]
+        (refused,) = sequences.file.refused
+    line = 6 + len(letters.split("\n")) + len(qualities.split("\n"))
+    assert (refused.record, refused.name, refused.line) == (2, "r2", line)
+    assert told in refused.reason
+
+
+def test_qualities_in_several_lines_may_begin_like_titles(tmp_path: Path) -> None:
+    path = tmp_path / "x.fastq"
+    path.write_text("@r1\nACGT\nACGT\n+\n@III\n@III\n@r2\nACG\nTAC\nGTA\n+\nIII\n@II\nIII\n@r3\nAC\n+\n@I\n")
+    with opened(path) as sequences:
+        assert [sequences.text(number) for number in range(len(sequences))] == ["ACGTACGT", "ACGTACGTA", "AC"]
+        assert not sequences.file.refused
+
+
 def test_a_file_without_one_whole_read_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "x.fastq"
     path.write_text("@a\nACGT\n+\nII\n")

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from medview.core.errors import MedViewError, ReadError
+from medview.core.finding import Decision, Review
 from medview.core.pair_alignment import PairAlignment, Row
 from medview.io.pair_files import write_json
 from medview.io.sequences import open_sequences
@@ -43,6 +44,29 @@ def test_it_is_read_as_it_was_written(tmp_path: Path) -> None:
     assert content.notes == ("It is odd.",)
     letters = content.letters.open()
     assert [letters.codes(row).tobytes() for row in (0, 1)] == [b"ACD-F", b"A-DEF"]
+
+
+@pytest.mark.parametrize("decision", [Decision.ACCEPTED, Decision.REJECTED])
+def test_what_was_decided_is_read_again(decision: Decision, tmp_path: Path) -> None:
+    review = Review("pair-1-alignment", decision, "A. Reader", "2026-02-03T04:05:06+00:00", "Looked at all of it.")
+    path = tmp_path / "pair.json"
+    write_json(PAIR, path, review)
+    content = load_sequences(str(path), tmp_path / "load", nothing)
+    assert (content.pair, content.decided) == (PAIR, review)
+    assert load_sequences(str(written(tmp_path)), tmp_path / "other", nothing).decided is None
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("decision", "perhaps"), ("time", "late"), ("reviewer", 5), ("reason", None)]
+)
+def test_a_damaged_decision_is_told(name: str, value: object, tmp_path: Path) -> None:
+    path = tmp_path / "pair.json"
+    write_json(PAIR, path, Review("f", Decision.ACCEPTED, "A. Reader", "2026-02-03T04:05:06+00:00"))
+    told = json.loads(path.read_text())
+    told["review"][name] = value
+    path.write_text(json.dumps(told))
+    with pytest.raises(ReadError, match="damaged alignment"):
+        load_sequences(str(path), tmp_path / "load", nothing)
 
 
 def test_other_formats_tell_nothing_of_columns(tmp_path: Path) -> None:

@@ -4,23 +4,31 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
+import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QFileDialog
 from pytestqt.qtbot import QtBot
 
 from medview.core.content import SequenceContent
+from medview.core.finding import Decision, Review
 from medview.core.pair_alignment import MOST_LETTERS, PairAlignment
+from medview.io.pair_files import write_json
 from medview.session.paths import Paths, user_paths
 from medview.session.state import JobStatus
 from medview.views.app import desktop
 from medview.views.contents.sequence_view import SequenceView
+from medview.views.output.print_dialog import PrintDialog
+from medview.views.review.report_preview import ReportPreview
 from medview.views.sequences.align_dialog import AlignDialog
 from medview.views.tiles.content_pane import ContentPane
+from tests.io.sequences.test_pairs import PAIR
 from tests.tasks.test_aligning import FIRST, SECOND
 from tests.views.accessibility import clipped, nameless, unexplained
 from tests.views.driving import Driven
@@ -158,6 +166,78 @@ def test_two_records_are_aligned_seen_and_written(
     # another file has no map
     hands.open(tmp_path / "three.fasta")
     assert not sequences(hands).pair.isVisible()
+
+
+def test_a_decision_goes_with_the_file_and_the_report_holds_the_alignment(
+    hands: Driven, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    review_of = Review(
+        "pair-elsewhere-alignment", Decision.ACCEPTED, "Dr. Doe", "2026-02-03T04:05:06+00:00", "It fits."
+    )
+    path = tmp_path / "pair.json"
+    write_json(PAIR, path, review_of)
+    hands.open(path)
+    hands.until(lambda: hands.state.findings != ())
+    view = sequences(hands)
+    hands.until(lambda: "Accepted by Dr. Doe" in view.pair.told.text())
+    assert view.pair.told.text().splitlines()[0].endswith("It fits.")
+    (kept,) = hands.state.reviews
+    assert replace(kept, finding=review_of.finding) == review_of
+
+    # saved anew and opened: the same decision
+    target = tmp_path / "again.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(target), ""))
+    hands.qtbot.mouseClick(view.pair.save, Qt.MouseButton.LeftButton)
+    hands.until(lambda: str(target) in hands.window.messages.text)
+    first = hands.state.findings[0].id
+    hands.open(target)
+    hands.until(lambda: [one.id for one in hands.state.findings] not in ([], [first]))
+    hands.until(lambda: "Accepted by Dr. Doe" in sequences(hands).pair.told.text())
+
+    # the report shows it, and the dialog promises what it saves
+    hands.qtbot.mouseClick(hands.window.findings.report_button, Qt.MouseButton.LeftButton)
+    dialog = hands.dialog()
+    assert isinstance(dialog, ReportPreview)
+    hands.until(lambda: dialog.page_count)
+    promised = dialog.facts.text().partition("Saved together: ")[2].rstrip(".").split(", ")
+    out = tmp_path / "out"
+    out.mkdir()
+    dialog.export_asked.emit(str(out))
+    hands.until(lambda: dialog.messages.text)
+    dialog.close()
+    assert (
+        sorted(promised) == sorted(one.name for one in out.iterdir()) == ["findings.csv", "findings.json", "report.pdf"]
+    )
+    with pypdfium2.PdfDocument(out / "report.pdf") as document:
+        told = " ".join(" ".join(page.get_textpage().get_text_range() for page in document).split())
+        assert [item for page in document for item in page.get_objects() if item.type == 3]
+    assert "one and two: columns 1 to 5 of 5." in told
+    assert "Dr. Doe" in told
+
+
+def test_a_page_without_a_picture_says_what_to_tick(hands: Driven, tmp_path: Path) -> None:
+    opened(hands, tmp_path / "two.fasta", FIRST, SECOND)
+    hands.window.actions_["print"].trigger()
+    dialog = hands.dialog()
+    assert isinstance(dialog, PrintDialog)
+
+    def words(number: int) -> str:
+        path = tmp_path / f"{number}.pdf"
+        printer = QPrinter()
+        printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+        printer.setOutputFileName(str(path))
+        dialog.preview.paintRequested.emit(printer)
+        with pypdfium2.PdfDocument(path) as document:
+            return " ".join(document[0].get_textpage().get_text_range().split())
+
+    hands.until(lambda: dialog.messages.text)
+    box = dialog.boxes.boxes["identifiers"]
+    assert f"Tick “{box.text().replace('&', '')}”" in words(1)
+    assert not dialog.pdf.isEnabled()
+    box.setChecked(True)
+    hands.until(dialog.pdf.isEnabled)
+    assert "Tick" not in words(2)
+    dialog.close()
 
 
 def test_what_was_copied_elsewhere_is_opened(hands: Driven, paths: Paths) -> None:

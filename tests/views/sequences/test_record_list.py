@@ -52,7 +52,7 @@ def text(made: RecordList, row: int, column: int = 0) -> object:
 
 def test_a_million_records_are_listed_without_touching_them(listed: RecordList, qtbot: QtBot) -> None:
     names = Names()
-    listed.show_records(MANY, names.fetch, names.filter)
+    listed.show_records(MANY, names.fetch, names.filter, 103 * MANY)
     listed.grab()
     assert listed.model.rowCount() == MANY
     assert listed.told.text() == "1,000,000 records"
@@ -80,7 +80,7 @@ def test_only_some_pages_are_kept() -> None:
 
 def test_pages_that_come_late_fill_in(listed: RecordList) -> None:
     names = Names(late=True)
-    listed.show_records(1000, names.fetch, names.filter)
+    listed.show_records(1000, names.fetch, names.filter, 103 * MANY)
     changed: list[tuple[int, int]] = []
     listed.model.dataChanged.connect(lambda a, b: changed.append((a.row(), b.row())))
     assert text(listed, 700) == "…"
@@ -89,14 +89,14 @@ def test_pages_that_come_late_fill_in(listed: RecordList) -> None:
     names.waiting[-1]()
     assert text(listed, 700) == "read700"
     assert changed == [(512, 767)]
-    listed.show_records(10, names.fetch, names.filter)
+    listed.show_records(10, names.fetch, names.filter, 103 * MANY)
     names.waiting[-1]()  # of the former file
     assert text(listed, 5) == "…"
 
 
 def test_typing_filters_after_a_pause(listed: RecordList, qtbot: QtBot) -> None:
     names = Names()
-    listed.show_records(MANY, names.fetch, names.filter)
+    listed.show_records(MANY, names.fetch, names.filter, 103 * MANY)
     qtbot.keyClicks(listed.filter, "read")
     assert names.filtered == []
     qtbot.waitUntil(lambda: names.filtered == ["read"])
@@ -124,6 +124,24 @@ def test_records_at_hand_are_chosen_by_mouse_keys_and_number(listed: RecordList,
     listed.choose(8)  # it is filtered out
     assert chosen[-1] == 7
     assert listed.model.row_of(7) == 3
+
+
+@pytest.mark.parametrize("points", [9, 15])
+@pytest.mark.parametrize("length", [330, 248_956_422])
+def test_lengths_are_seen_whole_whatever_the_letters(listed: RecordList, points: int, length: int) -> None:
+    records = [
+        SequenceRecord(0, "p", "", "", Alphabet.PROTEIN, length),
+        SequenceRecord(1, "q", "", "", Alphabet.DNA, 8),
+    ]
+    listed.show_held(records)
+    font = listed.font()
+    font.setPointSize(points)
+    listed.setFont(font)
+    wanted = listed.list.sizeHintForIndex(listed.model.index(0, 1)).width()
+    head = listed.list.horizontalHeader().sectionSizeHint(1)
+    assert max(wanted, head) <= listed.list.columnWidth(1) < max(wanted, head) + 20, (
+        "and take no room from descriptions"
+    )
 
 
 def test_the_list_says_what_it_is(listed: RecordList) -> None:
