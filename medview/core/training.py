@@ -80,6 +80,7 @@ class FoundData:
         spacing_mm: Middle voxel sides (x, y, z) of volumes; empty for pictures.
         modality: DICOM modality the files state; empty where they state none, or several.
         colour: Whether the pictures are in colour.
+        offered: (what, how often) of what could label entries of data banks; empty where there are none.
     """
 
     kinds: tuple[Kind, ...]
@@ -98,6 +99,7 @@ class FoundData:
     spacing_mm: tuple[float, ...] = ()
     modality: str = ""
     colour: bool = False
+    offered: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, eq=False)

@@ -1164,6 +1164,11 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/training/fields.py"/>
+        <source>Labelled by</source>
+        <translation>标注依据</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
         <source>Modality</source>
         <translation>设备类型</translation>
     </message>
@@ -1221,6 +1226,11 @@ Enter tries again.</source>
         <location filename="medview/views/training/fields.py"/>
         <source>What is trained</source>
         <translation>训练内容</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/fields.py"/>
+        <source>What labels annotated entries: keys of features for each letter (CDS; HELIX, STRAND), a qualifier for each such feature (CDS/function), or what is said of an entry (SUBCELLULAR LOCATION)</source>
+        <translation>注释条目的标注依据：特征键标注每个字母（CDS；HELIX, STRAND），限定词标注每个此类特征（CDS/function），或条目整体的说明（SUBCELLULAR LOCATION）</translation>
     </message>
     <message>
         <location filename="medview/views/training/fields.py"/>
@@ -3568,14 +3578,17 @@ Enter tries again.</source>
         <translation>报告</translation>
     </message>
     <message>
-        <location filename="medview/views/review/report_preview.py"/>
         <source>Reviewed by {who} · {count}. Saved together: report (PDF), GFF3, BED, GenBank, FHIR, CSV.</source>
-        <translation>审阅者：{who} · {count}。一并保存：报告（PDF）、GFF3、BED、GenBank、FHIR、CSV。</translation>
+        <translation type="vanished">审阅者：{who} · {count}。一并保存：报告（PDF）、GFF3、BED、GenBank、FHIR、CSV。</translation>
+    </message>
+    <message>
+        <source>Reviewed by {who} · {count}. Saved together: report (PDF), segmentation, findings.</source>
+        <translation type="vanished">审阅者：{who} · {count}。一并保存：报告（PDF）、分割、发现。</translation>
     </message>
     <message>
         <location filename="medview/views/review/report_preview.py"/>
-        <source>Reviewed by {who} · {count}. Saved together: report (PDF), segmentation, findings.</source>
-        <translation>审阅者：{who} · {count}。一并保存：报告（PDF）、分割、发现。</translation>
+        <source>Reviewed by {who} · {count}. Saved together: {files}.</source>
+        <translation>由 {who} 审阅 · {count}。一并保存：{files}。</translation>
     </message>
     <message>
         <location filename="medview/views/review/report_preview.py"/>
@@ -3583,9 +3596,13 @@ Enter tries again.</source>
         <translation>保存到文件夹…</translation>
     </message>
     <message>
-        <location filename="medview/views/review/report_preview.py"/>
         <source>Save report, segmentation and findings in</source>
-        <translation>将报告、分割和发现保存到</translation>
+        <translation type="vanished">将报告、分割和发现保存到</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/report_preview.py"/>
+        <source>Save the report and its files in</source>
+        <translation>将报告及其文件保存到</translation>
     </message>
     <message>
         <location filename="medview/views/review/report_preview.py"/>
@@ -3604,8 +3621,12 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/report_preview.py"/>
+        <source>Write the report and the files named above into a folder</source>
+        <translation>将报告和上述文件写入文件夹</translation>
+    </message>
+    <message>
         <source>Write the report, the segmentation and the findings into a folder</source>
-        <translation>将报告、分割和发现写入文件夹</translation>
+        <translation type="vanished">将报告、分割和发现写入文件夹</translation>
     </message>
     <message>
         <location filename="medview/views/review/report_preview.py"/>
@@ -3621,6 +3642,11 @@ Enter tries again.</source>
         <location filename="medview/views/review/report_preview.py"/>
         <source>{count} findings are not reviewed: they will not be in the report.</source>
         <translation>有 {count} 个发现未审阅：不会写入报告。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/report_preview.py"/>
+        <source>{names} and {count} more</source>
+        <translation>{names} 及另外 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -12205,9 +12231,15 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>在 {size} MB 内没有结尾。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/annotated.py"/>
+        <source>It has no feature {keys}.</source>
+        <translation>没有特征 {keys}。</translation>
+    </message>
+    <message>
         <location filename="medview/io/sequences/fasta.py"/>
         <location filename="medview/io/sequences/fastq.py"/>
         <location filename="medview/io/sequences/held.py"/>
+        <location filename="medview/training/data/annotated.py"/>
         <location filename="medview/training/data/sequence_reading.py"/>
         <source>It has no letters.</source>
         <translation>它没有字母。</translation>
@@ -14155,6 +14187,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>找到的 {n} 个序列均未经审阅；报告仅包含已审阅的发现。</translation>
     </message>
     <message>
+        <location filename="medview/training/data/annotated.py"/>
+        <source>None of them</source>
+        <translation>均不属于</translation>
+    </message>
+    <message>
         <location filename="medview/cli/align.py"/>
         <location filename="medview/cli/analyse.py"/>
         <location filename="medview/cli/batch.py"/>
@@ -14250,6 +14287,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/cli/app.py"/>
         <source>Nothing more was written.</source>
         <translation>未再写入其他内容。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/data/annotated.py"/>
+        <source>Nothing says its {what}.</source>
+        <translation>未说明其 {what}。</translation>
     </message>
     <message>
         <location filename="medview/io/objects/target.py"/>
@@ -15444,6 +15486,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/importing/onnx_probe.py"/>
         <source>Say its size with --settings, such as “tiling” with “patch”.</source>
         <translation>请用 --settings 指定其尺寸，例如“tiling”中的“patch”。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <source>Say what labels its entries, such as CDS, CDS/function or SUBCELLULAR LOCATION. It has: {counted}.</source>
+        <translation>请说明条目的标注依据，例如 CDS、CDS/function 或 SUBCELLULAR LOCATION。其中有：{counted}。</translation>
     </message>
     <message>
         <location filename="medview/engine/detection.py"/>
@@ -17927,7 +17974,6 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>计划窗口数</translation>
     </message>
     <message>
-        <location filename="medview/views/output/exported.py"/>
         <source>Wish for identifiers on pictures, or take a picture of images only.</source>
         <translation type="vanished">请选择在图片上包含身份信息，或仅保存图像的图片。</translation>
     </message>
@@ -20086,6 +20132,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{columns} 列无法成对共用颜色。</translation>
     </message>
     <message>
+        <location filename="medview/report/paired.py"/>
+        <source>{count:,} more columns are not shown.</source>
+        <translation>另有 {count:,} 列未显示。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/detection.py"/>
         <source>{count} anchors</source>
         <translation>{count} 个锚框</translation>
@@ -21349,6 +21400,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{series} 个序列中有 {objects} 个对象，其中 {refused} 个被拒绝；跳过 {skipped} 个文件。</translation>
     </message>
     <message>
+        <location filename="medview/report/paired.py"/>
+        <source>{one} and {other}: columns {first:,} to {last:,} of {count:,}.</source>
+        <translation>{one} 与 {other}：第 {first:,} 至 {last:,} 列，共 {count:,} 列。</translation>
+    </message>
+    <message>
         <source>{other} of {compared} variants replace letters that {name} does not have there.</source>
         <translation type="vanished">{compared} 个变异中有 {other} 个所替换的字母与 {name} 在该处的字母不符。</translation>
     </message>
@@ -21487,6 +21543,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/index/parts.py"/>
         <source>{rows}×{columns} pixels of {allocated} bits, {stored} of them used, make no volume.</source>
         <translation>{rows}×{columns} 像素、分配 {allocated} 位、使用 {stored} 位，不能构成体数据。</translation>
+    </message>
+    <message>
+        <location filename="medview/report/paired.py"/>
+        <source>{same} stands between the same letter twice, {others} between two others. Columns are shaded by how probable they are to be right, from dark (0) to blue (1); a line marks those below {limit:g}.</source>
+        <translation>{same} 位于两个相同字母之间，{others} 位于两个不同字母之间。各列按正确的概率着色，从深色（0）到蓝色（1）；低于 {limit:g} 的列以线标记。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/format.py"/>
@@ -21727,6 +21788,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/engine/letters.py"/>
         <source>“{text}” has {count} letters; the model reads {length} at most.</source>
         <translation>“{text}”有 {count} 个字符；模型最多读取 {length} 个。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <source>“{what}” labels no two classes of sequences in {name}.</source>
+        <translation>“{what}”在 {name} 中未能标注出两类序列。</translation>
     </message>
 </context>
 <context>

@@ -109,6 +109,7 @@ def look(
         hint=hint,
         folder=str(folder),
         shape=(int(np.median([len(one.letters) for one in sequences])),),
+        offered=tuple(labels_offered(folder).most_common()) if labelled_by else (),
     )
     return Looked(found, data, wanted, labelled_by)
 
@@ -127,9 +128,10 @@ def _unlabelled(folder: Path, labelled_by: str) -> Looked:
     if labelled_by:
         told = tr("“{what}” labels no two classes of sequences in {name}.").format(what=labelled_by, name=folder.name)
     counted = ", ".join(f"{name} ({count})" for name, count in offered.most_common(_OFFERED))
+    listed = tuple(offered.most_common())
     hint = tr("Say what labels its entries, such as CDS, CDS/function or SUBCELLULAR LOCATION. It has: {counted}.")
     found = FoundData(
-        ("sequences",), "sequences", problem=told, hint=hint.format(counted=counted), folder=str(folder), shape=(0,)
+        ("sequences",), "sequences", problem=told, hint=hint.format(counted=counted), folder=str(folder), offered=listed
     )
     return Looked(found, SequenceData(()), "nothing", labelled_by)
 

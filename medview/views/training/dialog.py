@@ -104,6 +104,7 @@ class TrainDialog(QDialog):
         before, self.status = self.status, status
         if status.data and status.data != before.data:
             self.path.setText(status.data)
+            self.fields.forget_labels()
         if status.found is not None and status.found is not before.found:
             self.fields.show_found(status.found, _title(Path(status.data)))
         if status.wish is not None and status.wish is not before.wish:
@@ -180,7 +181,7 @@ class TrainDialog(QDialog):
             self.look_asked.emit(data, Wish("auto"))
 
     def _ask_again(self, kind: Kind) -> None:
-        self.look_asked.emit(self.path.text().strip(), Wish(kind))
+        self.look_asked.emit(self.path.text().strip(), Wish(kind, labelled_by=self.fields.wish().labelled_by))
 
     def _ask_folder(self) -> None:
         path = QFileDialog.getExistingDirectory(self, self.tr("Folder of labelled cases"), self.path.text())

@@ -29,6 +29,7 @@ class Fields(QWidget):
         self._offer = Offer()
         self._named = False
         self._found: tuple[str, ...] = ()
+        self._said = ""
         self.kind = _combo(self.tr("What is trained"), self.tr("What the labels of this folder are to be used for"))
         self.recipe = _combo(self.tr("Recipe"), self.tr("Settings made for these data, or those of a shipped model"))
         self.base = _combo(
@@ -55,9 +56,21 @@ class Fields(QWidget):
         )
         for code in _MODALITIES:
             self.modality.addItem(code or self.tr("Any"), code)
+        self.labelled_by = _combo(
+            self.tr("Labelled by"),
+            self.tr(
+                "What labels annotated entries: keys of features for each letter (CDS; HELIX, STRAND), a qualifier for "
+                "each such feature (CDS/function), or what is said of an entry (SUBCELLULAR LOCATION)"
+            ),
+        )
+        self._typed = QLineEdit()
+        self.labelled_by.setLineEdit(self._typed)
+        self.labelled_by.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._labels: dict[QWidget, QLabel] = {}
         self._arrange()
         self.kind.activated.connect(lambda _: self.kind_chosen.emit(self.kind.currentData()))
+        self.labelled_by.activated.connect(lambda _: self._labels_chosen())
+        self._typed.editingFinished.connect(self._labels_chosen)
         self.name.textEdited.connect(self._name_edited)
         self.id.textEdited.connect(self._id_edited)
         self.version.textEdited.connect(lambda _: self.changed.emit())
@@ -80,6 +93,7 @@ class Fields(QWidget):
             folds=self.networks.value(),
             modality=self.modality.currentData() or "",
             classes=self._names(),
+            labelled_by=self._said,
         )
 
     def show_offer(self, offer: Offer) -> None:
@@ -105,6 +119,7 @@ class Fields(QWidget):
             widget.setVisible(outlined)
         for part in (self.modality, self._labels[self.modality]):
             part.setVisible(found.kind != "sequences")
+        self._offer_labels(found)
         with QSignalBlocker(self.modality):
             self.modality.setCurrentIndex(max(0, self.modality.findData(found.modality)))
         self._list_choices()
@@ -117,6 +132,24 @@ class Fields(QWidget):
             field.setText(text)
         self.epochs.setValue(wish.epochs)
         self.networks.setValue(wish.folds)
+
+    def forget_labels(self) -> None:
+        """Other data are looked at: what labelled the former says nothing of them."""
+        self._said = ""
+
+    def _offer_labels(self, found: FoundData) -> None:
+        with QSignalBlocker(self.labelled_by):
+            self.labelled_by.clear()
+            self.labelled_by.addItems([name for name, _ in found.offered])
+            self.labelled_by.setEditText(self._said)
+        for part in (self.labelled_by, self._labels[self.labelled_by]):
+            part.setVisible(bool(found.offered))
+
+    def _labels_chosen(self) -> None:
+        said = self.labelled_by.currentText().strip()
+        if said != self._said:
+            self._said = said
+            self.kind_chosen.emit("sequences")
 
     def _names(self) -> tuple[str, ...]:
         """Names a person gave to the classes; empty: as they were found."""
@@ -164,6 +197,7 @@ class Fields(QWidget):
             (self.tr("What is trained"), self.kind),
             (self.tr("Recipe"), self.recipe),
             (self.tr("Begin with"), self.base),
+            (self.tr("Labelled by"), self.labelled_by),
             (self.tr("Classes"), self.classes),
             (self.tr("Name"), self.name),
             (self.tr("Identifier"), self.id),

@@ -200,3 +200,26 @@ def test_figures_in_words_and_lines_for_each_network() -> None:
     second = Curves("Dice", 20, (*CURVES.points, CurvePoint(1, loss=1.0, part=1)))
     assert figures_text(second).startswith("Network 2, step 1 of 20")
     assert lines(second, "loss")[1] == ([1], [1.0])
+
+
+def test_of_annotated_entries_a_person_says_what_labels_them(dialog: TrainDialog, qtbot: QtBot) -> None:
+    asked = list[tuple[str, Wish]]()
+    dialog.look_asked.connect(lambda path, wish: asked.append((path, wish)))
+    offered = (("CDS", 9), ("tRNA", 4))
+    found = FoundData(("sequences",), "sequences", problem="It holds none.", hint="Say what.", offered=offered)
+    dialog.show_status(Status("looked", data="/data/all.gb", found=found))
+    field = dialog.fields.labelled_by
+    assert field.isVisible()
+    assert [field.itemText(place) for place in range(field.count())] == ["CDS", "tRNA"]
+    assert not dialog.train.isEnabled()
+    field.lineEdit().setFocus()
+    qtbot.keyClicks(field.lineEdit(), "CDS/function")
+    qtbot.keyClick(field.lineEdit(), Qt.Key.Key_Return)
+    assert asked == [("/data/all.gb", Wish("sequences", labelled_by="CDS/function"))]
+    whole = replace(found, problem="", hint="", cases=9, classes=(("a", 4), ("b", 5)), shape=(300,))
+    dialog.show_status(Status("looked", data="/data/all.gb", found=whole))
+    assert field.currentText() == "CDS/function"
+    assert dialog.fields.wish().labelled_by == "CDS/function"
+    dialog.show_status(Status("looked", data="/data/films", found=FOUND))
+    assert not field.isVisible()
+    assert not dialog.fields.wish().labelled_by
