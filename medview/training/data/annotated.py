@@ -61,15 +61,13 @@ def may_label(sequences: Sequences) -> Counter[str]:
     found = Counter[str]()
     for index in range(min(len(sequences), _LOOKED_AT)):
         found.update(feature.kind for feature in sequences.features(index))
-        found.update({topic for name, text in sequences.annotations(index) for topic in _topics(name, text)})
+        if sequences.file.format == "swissprot":
+            comments = (text for name, text in sequences.annotations(index) if name == "comment")
+            found.update({topic for text in comments for topic in _TOPIC.findall(text)})
     return found
 
 
 _LOOKED_AT = 100
-
-
-def _topics(name: str, text: str) -> list[str]:
-    return _TOPIC.findall(text) if name == "comment" else []
 
 
 _TOPIC = re.compile(r"(?:^| )([A-Z][A-Z ]{3,}[A-Z]): ")

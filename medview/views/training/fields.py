@@ -64,6 +64,7 @@ class Fields(QWidget):
             ),
         )
         self._typed = QLineEdit()
+        self._typed.setPlaceholderText("CDS, CDS/function, SUBCELLULAR LOCATION")
         self.labelled_by.setLineEdit(self._typed)
         self.labelled_by.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self._labels: dict[QWidget, QLabel] = {}
