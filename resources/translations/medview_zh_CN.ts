@@ -3536,14 +3536,17 @@ Enter tries again.</source>
         <translation>报告</translation>
     </message>
     <message>
-        <location filename="medview/views/review/report_preview.py"/>
         <source>Reviewed by {who} · {count}. Saved together: report (PDF), GFF3, BED, GenBank, FHIR, CSV.</source>
-        <translation>审阅者：{who} · {count}。一并保存：报告（PDF）、GFF3、BED、GenBank、FHIR、CSV。</translation>
+        <translation type="vanished">审阅者：{who} · {count}。一并保存：报告（PDF）、GFF3、BED、GenBank、FHIR、CSV。</translation>
+    </message>
+    <message>
+        <source>Reviewed by {who} · {count}. Saved together: report (PDF), segmentation, findings.</source>
+        <translation type="vanished">审阅者：{who} · {count}。一并保存：报告（PDF）、分割、发现。</translation>
     </message>
     <message>
         <location filename="medview/views/review/report_preview.py"/>
-        <source>Reviewed by {who} · {count}. Saved together: report (PDF), segmentation, findings.</source>
-        <translation>审阅者：{who} · {count}。一并保存：报告（PDF）、分割、发现。</translation>
+        <source>Reviewed by {who} · {count}. Saved together: {files}.</source>
+        <translation>审阅者：{who} · {count}。一并保存：{files}。</translation>
     </message>
     <message>
         <location filename="medview/views/review/report_preview.py"/>
@@ -3551,9 +3554,13 @@ Enter tries again.</source>
         <translation>保存到文件夹…</translation>
     </message>
     <message>
-        <location filename="medview/views/review/report_preview.py"/>
         <source>Save report, segmentation and findings in</source>
-        <translation>将报告、分割和发现保存到</translation>
+        <translation type="vanished">将报告、分割和发现保存到</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/report_preview.py"/>
+        <source>Save the report and its files in</source>
+        <translation>报告及其文件保存到</translation>
     </message>
     <message>
         <location filename="medview/views/review/report_preview.py"/>
@@ -3572,8 +3579,12 @@ Enter tries again.</source>
     </message>
     <message>
         <location filename="medview/views/review/report_preview.py"/>
+        <source>Write the report and the files named above into a folder</source>
+        <translation>将报告和上面列出的文件写入文件夹</translation>
+    </message>
+    <message>
         <source>Write the report, the segmentation and the findings into a folder</source>
-        <translation>将报告、分割和发现写入文件夹</translation>
+        <translation type="vanished">将报告、分割和发现写入文件夹</translation>
     </message>
     <message>
         <location filename="medview/views/review/report_preview.py"/>
@@ -3589,6 +3600,11 @@ Enter tries again.</source>
         <location filename="medview/views/review/report_preview.py"/>
         <source>{count} findings are not reviewed: they will not be in the report.</source>
         <translation>有 {count} 个发现未审阅：不会写入报告。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/review/report_preview.py"/>
+        <source>{names} and {count} more</source>
+        <translation>{names} 及另外 {count} 个</translation>
     </message>
 </context>
 <context>
@@ -14827,6 +14843,7 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/measuring/sequences.py"/>
         <location filename="medview/training/preparing/pairs.py"/>
         <location filename="medview/training/preparing/sequences.py"/>
+        <location filename="medview/training/sequences/kept.py"/>
         <location filename="medview/training/sequences/train.py"/>
         <source>Reading the sequences</source>
         <translation>正在读取序列</translation>
@@ -19723,6 +19740,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{columns} 列无法成对共用颜色。</translation>
     </message>
     <message>
+        <location filename="medview/report/paired.py"/>
+        <source>{count:,} more columns are not shown.</source>
+        <translation>另有 {count:,} 列未显示。</translation>
+    </message>
+    <message>
         <location filename="medview/engine/detection.py"/>
         <source>{count} anchors</source>
         <translation>{count} 个锚框</translation>
@@ -20981,6 +21003,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>{series} 个序列中有 {objects} 个对象，其中 {refused} 个被拒绝；跳过 {skipped} 个文件。</translation>
     </message>
     <message>
+        <location filename="medview/report/paired.py"/>
+        <source>{one} and {other}: columns {first:,} to {last:,} of {count:,}.</source>
+        <translation>{one} 与 {other}：第 {first:,} 至 {last:,} 列，共 {count:,} 列。</translation>
+    </message>
+    <message>
         <source>{other} of {compared} variants replace letters that {name} does not have there.</source>
         <translation type="vanished">{compared} 个变异中有 {other} 个所替换的字母与 {name} 在该处的字母不符。</translation>
     </message>
@@ -21119,6 +21146,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/io/index/parts.py"/>
         <source>{rows}×{columns} pixels of {allocated} bits, {stored} of them used, make no volume.</source>
         <translation>{rows}×{columns} 像素、分配 {allocated} 位、使用 {stored} 位，不能构成体数据。</translation>
+    </message>
+    <message>
+        <location filename="medview/report/paired.py"/>
+        <source>{same} stands between the same letter twice, {others} between two others. Columns are shaded by how probable they are to be right, from dark (0) to blue (1); a line marks those below {limit:g}.</source>
+        <translation>{same} 位于两个相同字母之间，{others} 位于两个不同字母之间。各列按其正确的概率着色，从暗色（0）到蓝色（1）；低于 {limit:g} 的列以线标记。</translation>
     </message>
     <message>
         <location filename="medview/io/pixels/format.py"/>
