@@ -4796,9 +4796,13 @@ Enter tries again.</source>
         <translation type="vanished">选择一个已标注病例的文件夹：带掩膜的图片、每类一个文件夹、方框（COCO、VOC、YOLO）、轮廓（COCO）、带标签图的 NIfTI 容积、带分割的 DICOM 图像；或序列：带标签的表格、带逐字母标签的 FASTA，或每类一个文件。序列也可只选一个文件：表格，或标题写有 label=… 的记录</translation>
     </message>
     <message>
-        <location filename="medview/views/training/dialog.py"/>
         <source>Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, YOLO), outlines (COCO), NIfTI volumes with label maps, DICOM images with their segmentations; or of sequences: a table with their labels, FASTA with labels of each letter, or a file for each class. Of sequences one file will do: a table, or records whose titles state their class (label=NAME).</source>
-        <translation>选择一个已标注病例的文件夹：带掩膜的图片、每类一个文件夹、方框（COCO、VOC、YOLO）、轮廓（COCO）、带标签图的 NIfTI 容积、带分割的 DICOM 图像；或序列：带标签的表格、带逐字母标签的 FASTA，或每类一个文件。序列也可只选一个文件：表格，或标题写明类别（label=名称）的记录。</translation>
+        <translation type="vanished">选择一个已标注病例的文件夹：带掩膜的图片、每类一个文件夹、方框（COCO、VOC、YOLO）、轮廓（COCO）、带标签图的 NIfTI 容积、带分割的 DICOM 图像；或序列：带标签的表格、带逐字母标签的 FASTA，或每类一个文件。序列也可只选一个文件：表格，或标题写明类别（label=名称）的记录。</translation>
+    </message>
+    <message>
+        <location filename="medview/views/training/dialog.py"/>
+        <source>Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, YOLO), outlines (COCO), NIfTI volumes with label maps, DICOM images with their segmentations; or of sequences: a table with their labels, FASTA with labels of each letter, or a file for each class. Of sequences one file will do: a table, records whose titles state their class (label=NAME), or annotated entries (GenBank, EMBL, Swiss-Prot).</source>
+        <translation>请选择已标注病例的文件夹：图像及掩膜、每个类别一个文件夹、框（COCO、VOC、YOLO）、轮廓（COCO）、NIfTI 体数据及标签图、DICOM 图像及其分割；或序列：带标签的表格、带逐字母标签的 FASTA，或每个类别一个文件。序列也可只用一个文件：表格、标题注明类别（label=NAME）的记录，或有注释的条目（GenBank、EMBL、Swiss-Prot）。</translation>
     </message>
     <message>
         <source>Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, YOLO), outlines (COCO), NIfTI volumes with label maps, or DICOM images with their segmentations.</source>
