@@ -274,8 +274,8 @@ class TrainDialog(QDialog):
                 "Choose a folder of labelled cases: pictures with masks, a folder for each class, boxes (COCO, VOC, "
                 "YOLO), outlines (COCO), NIfTI volumes with label maps, DICOM images with their segmentations; or of "
                 "sequences: a table with their labels, FASTA with labels of each letter, or a file for each class. Of "
-                "sequences one file will do: a table, records whose titles state their class (label=NAME), or annotated "
-                "entries (GenBank, EMBL, Swiss-Prot)."
+                "sequences one file will do: a table, records whose titles state their class (label=NAME), or "
+                "annotated entries (GenBank, EMBL, Swiss-Prot)."
             )
         )
         self.what.setWordWrap(True)
