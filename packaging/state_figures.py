@@ -18,7 +18,7 @@ from medview.core.card import Metric
 from medview.training.export import with_metrics
 
 CHIEF = (
-    "Accuracy", "Q3", "Sum of pairs", "AUROC", "AUPRC", "Perplexity", "Brier", "ECE",
+    "Accuracy", "Q3", "Sum of pairs", "AUROC", "AUPRC", "F1", "Perplexity", "Brier", "ECE",
     "Calibration slope", "Sensitivity at the threshold",
     "Dice", "HD95 (px of 256)", "HD95 (mm)", "mAP@50", "mAP@50-95", "FROC score",
 )  # fmt: skip
@@ -38,11 +38,19 @@ def metrics(evaluation: Mapping[str, Any], system: str, names: tuple[str, ...] =
     )
 
 
-def stated(package: Package, evaluation: Mapping[str, Any], own: Sequence[str]) -> Package:
-    """The package with the figures in its card, its own first; of these only some, or all where none are named."""
+def stated(package: Package, evaluation: Mapping[str, Any], own: Sequence[str], together: str = "") -> Package:
+    """The package with the figures in its card, its own first; of these only some, or all where none are named.
+
+    Args:
+        package: The package.
+        evaluation: What was measured.
+        own: How the names of its own figures begin that are stated; empty: all.
+        together: Label whose figures alone are stated of others; empty: those of all labels.
+    """
     card = package.card
     for other in reversed(evaluation["baselines"]):
         found = metrics(other, f"{other['model']} {other['version']}".rstrip(), CHIEF)
+        found = tuple(one for one in found if together in ("", one.label))
         package = with_metrics(package, found) if found else package
     found = metrics(evaluation, f"this model ({card.id} {card.version})")
     chosen = tuple(one for one in found if not own or any(one.name.startswith(name) for name in own))
@@ -55,9 +63,10 @@ def main() -> None:
     parser.add_argument("package", type=Path)
     parser.add_argument("evaluation", type=Path)
     parser.add_argument("--own", nargs="*", default=[], help="how its own figures to be stated begin; all by default")
+    parser.add_argument("--together", default="", metavar="LABEL", help="of others, figures of this label only")
     given = parser.parse_args()
     told = json.loads(given.evaluation.read_text(encoding="utf-8"))
-    stated(load_package(given.package), told.get("evaluation", told), given.own)
+    stated(load_package(given.package), told.get("evaluation", told), given.own, given.together)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ from base64 import b64encode
 from html import escape
 from pathlib import Path
 
+from medview.core.language import current
 from medview.core.text import tr
 from medview.report.report import KeyPicture, Report, Rows, Statement, byline, measurement_heads
 
@@ -37,9 +38,9 @@ def html(report: Report) -> str:
         f'<footer class="quiet">{escape(tr("Not a medical device. For research and education."))}</footer>',
     ]
     body = "\n".join(filter(None, parts))
-    title = escape(tr("MedView report"))
+    title, language = escape(tr("MedView report")), current().language.replace("_", "-")
     return (
-        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{title}</title>'
+        f'<!DOCTYPE html>\n<html lang="{language}"><head><meta charset="utf-8"><title>{title}</title>'
         f"<style>{_STYLE}</style></head>\n<body>\n{body}\n</body></html>\n"
     )
 

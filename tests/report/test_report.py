@@ -11,6 +11,7 @@ from medview.core.code import PRESENT, Code
 from medview.core.errors import MedViewError
 from medview.core.figures import COUNT, SQUARE_MILLIMETRE, SQUARE_PIXEL
 from medview.core.finding import Category, Decision, Finding, PictureBox, Probability, Quantity
+from medview.core.language import speak
 from medview.report.html import html
 from medview.report.pdf import pdf
 from medview.report.report import build_report
@@ -164,6 +165,15 @@ def test_html_escapes_what_people_typed(case):
 def test_html_says_unreviewed(case):
     assert "UNREVIEWED" in html(_report(case, (), unreviewed=True))
     assert "UNREVIEWED" not in html(_report(case, case.accepted("volume-1")))
+
+
+def test_html_states_its_language(case):
+    speak("zh_CN")
+    try:
+        assert '<html lang="zh-CN">' in html(_report(case, (), unreviewed=True))
+    finally:
+        speak("en")
+    assert '<html lang="en">' in html(_report(case, (), unreviewed=True))
 
 
 def boxed(case: Case, score: float, name: str, frame: int = 0) -> Finding:
