@@ -16854,6 +16854,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <translation>显示状态针对的是其他图像。</translation>
     </message>
     <message>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <source>The recipe {id} has classes of its own, which “{what}” does not name.</source>
+        <translation>配方 {id} 有自己的类别，“{what}”并未指明这些类别。</translation>
+    </message>
+    <message>
         <location filename="medview/training/kinds.py"/>
         <source>The recipe {name} cannot be read: {why}.</source>
         <translation>训练方案 {name} 无法读取：{why}。</translation>
@@ -17586,6 +17591,11 @@ nnU-Net: Isensee et al. 2021, Nature Methods 18, 203-211, https://doi.org/10.103
         <location filename="medview/training/pictures/train_classification.py"/>
         <source>Train {name} into the same folder first.</source>
         <translation>请先将 {name} 训练到同一文件夹。</translation>
+    </message>
+    <message>
+        <location filename="medview/training/preparing/sequences.py"/>
+        <source>Train “sequences”, whose classes are those of the data.</source>
+        <translation>请训练“sequences”，其类别取自数据。</translation>
     </message>
     <message>
         <location filename="medview/training/preparing/volumes.py"/>

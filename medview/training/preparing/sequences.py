@@ -88,6 +88,13 @@ def look(
     checkpoint(0.0, tr("Reading the sequences"))
     labelled_by = labelled_by or (recipe.letters.labelled_by if recipe is not None else "")
     wanted = WANTED[recipe.letters.answers] if recipe is not None else _wanted(folder, labelled_by)
+    if recipe is not None and wanted == "each" and labelled_by != recipe.letters.labelled_by:
+        raise MedViewError(
+            tr("The recipe {id} has classes of its own, which “{what}” does not name.").format(
+                id=recipe.id, what=labelled_by
+            ),
+            tr("Train “sequences”, whose classes are those of the data."),
+        )
     if wanted is None:
         return _unlabelled(folder, labelled_by)
     read = read_sequences(folder, wanted, None, recipe.files if recipe is not None else (), labelled_by)

@@ -147,3 +147,9 @@ def test_of_entries_nobody_labelled_it_is_told_what_could(tmp_path) -> None:
     assert "regulatory (12)" in found.hint
     told = looked_at(Wish("auto", labelled_by="CDS"), data, tmp_path / "work", silent).problem
     assert "“CDS”" in told
+
+
+def test_a_recipe_with_classes_of_its_own_takes_no_others(tmp_path) -> None:
+    data = entries(tmp_path / "all.gb")
+    with pytest.raises(MedViewError, match="classes of its own"):
+        looked_at(Wish("protein-secondary-structure", labelled_by="regulatory"), data, tmp_path / "work", silent)
