@@ -35,7 +35,7 @@ PARTLY = {
     "Quality/error_qual_tab.fastq": (5, 20, "0x09"),
     "Quality/error_qual_unit_sep.fastq": (3, 12, "0x1f"),
     "Quality/error_qual_vtab.fastq": (1, 4, "0x0b"),
-    "Quality/error_short_qual.fastq": (3, 13, "25 letters and 24 qualities"),
+    "Quality/error_short_qual.fastq": (3, 12, "25 letters and 24 qualities"),
     "Quality/error_trunc_at_plus.fastq": (5, 19, "ends within"),
     "Quality/error_trunc_at_qual.fastq": (5, 19, "ends within"),
     "Quality/error_trunc_at_seq.fastq": (5, 18, "ends within"),
@@ -50,7 +50,7 @@ WHOLE = "Quality/solexa_example.fastq"
 """What those files were made from by damaging one record."""
 
 REFUSED = {
-    "Quality/error_no_qual.fastq": "line 5: It has 25 letters and 0 qualities",
+    "Quality/error_no_qual.fastq": "line 4: It has 25 letters and 0 qualities",
     "Quality/error_spaces.fastq": "line 2: It has “blank”",
     "Quality/error_tabs.fastq": "line 2: It has “blank”",
     "EMBL/xx_after_co.embl": "Record 1 Tester",
