@@ -104,7 +104,7 @@ def test_a_cine_opens_as_a_stack_and_keys_play_it(hands: Driven, tmp_path: Path)
     hands.until(lambda: hands.state.frame > 3)
     hands.key(Qt.Key.Key_C)
     assert not pane.cine.playing
-    hands.until(lambda: "No installed model reads this series." in window.analyse.summary.text())
+    hands.until(lambda: "No installed model reads what is open." in window.analyse.summary.text())
 
 
 def test_a_colour_picture_and_a_volume_take_turns(hands: Driven, tmp_path: Path) -> None:
