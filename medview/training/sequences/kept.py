@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from shutil import disk_usage
 from tempfile import TemporaryFile
 
 import numpy as np
@@ -18,6 +19,9 @@ from medview.training.running.trainer import Checkpoint
 from medview.training.sequences.learning import by_length, given
 from medview.training.sequences.recipe import SequenceRecipe
 
+_ROOM = 2
+"""Times the room of the file that must be free."""
+
 
 def can_be_kept(recipe: SequenceRecipe) -> bool:
     """Whether readers say the same of a sequence each time it is shown."""
@@ -28,7 +32,7 @@ def can_be_kept(recipe: SequenceRecipe) -> bool:
 def read_once(
     network: SequenceReader, cases: Sequence[Case], recipe: SequenceRecipe, folder: Path, checkpoint: Checkpoint
 ) -> tuple[Case, ...]:
-    """Sequences with what the readers say of them.
+    """Sequences with what the readers say of them; without, where the disk has no room: readers are asked each time.
 
     Args:
         network: Has the readers.
@@ -40,8 +44,11 @@ def read_once(
     way, ends = plans(choose_device())[0], np.cumsum([len(case.letters) for case in cases])
     network = network.to(way.device).eval()
     folder.mkdir(parents=True, exist_ok=True)
+    shape = (int(ends[-1]), network.features)
+    if disk_usage(folder).free < _ROOM * 2 * shape[0] * shape[1]:
+        return tuple(cases)
     with TemporaryFile(dir=folder) as file:
-        kept = np.memmap(file, np.float16, "w+", shape=(int(ends[-1]), network.features))
+        kept = np.memmap(file, np.float16, "w+", shape=shape)
     rows = {id(case): kept[end - len(case.letters) : end] for case, end in zip(cases, ends, strict=True)}
     done = 0
     for part in by_length(cases, 0):
