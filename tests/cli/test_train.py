@@ -59,7 +59,7 @@ def test_the_help_names_every_kind_of_data(capsys: pytest.CaptureFixture[str], m
     assert run("--help") == 0
     told = " ".join(capsys.readouterr().out.split())
     assert "images/ and masks/" in told
-    assert "Of sequences: a table with columns sequence and label" in told
+    assert "a table with columns sequence and label" in told
     assert "FASTA with labels of each letter" in told
 
 

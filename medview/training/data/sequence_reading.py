@@ -225,12 +225,12 @@ def _records(file: Path) -> Iterator[tuple[str, str]]:
 
 
 def _described(file: Path) -> Iterator[tuple[str, str, str]]:
-    """(name, letters without gaps, description) of every record."""
+    """(name, letters without gaps, description) of every record; no letters where they are not in the file."""
     with _opened(file) as sequences:
         for index in range(len(sequences)):
             record = sequences.record(index)
-            letters = sequences.text(index).upper().replace("-", "").replace(".", "")
-            yield record.id, letters, record.description
+            letters = "" if record.absent else sequences.text(index)
+            yield record.id, letters.upper().replace("-", "").replace(".", ""), record.description
 
 
 def _signs(file: Path) -> Iterator[tuple[str, str]]:

@@ -101,3 +101,22 @@ def test_entries_without_what_labels_them_are_refused_by_name(tmp_path) -> None:
     path = genbank(tmp_path / "a.gb", feature("gene", 2, 5))
     with pytest.raises(MedViewError, match=r"MADE1.*no feature CDS"):
         read_sequences(path, "each", labelled_by="CDS")
+
+
+BARE = """LOCUS       BARE1                     30 bp    DNA     linear   UNK 01-JAN-2000
+DEFINITION  Put together.
+ACCESSION   BARE1
+VERSION     BARE1.1
+FEATURES             Location/Qualifiers
+     source          1..30
+CONTIG      join(AB000001.1:1..30)
+//
+"""
+
+
+def test_entries_without_letters_are_left_out_by_name(tmp_path) -> None:
+    path = genbank(tmp_path / "a.gb", feature("CDS", 2, 5))
+    path.write_text(path.read_text() + BARE)
+    found = read_sequences(tmp_path, "nothing")
+    assert [one.name for one in found.sequences] == ["MADE1"]
+    assert [name for name, _ in found.left_out] == ["BARE1.1"]
