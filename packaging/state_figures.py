@@ -54,7 +54,14 @@ def stated(package: Package, evaluation: Mapping[str, Any], own: Sequence[str], 
         package = with_metrics(package, found) if found else package
     found = metrics(evaluation, f"this model ({card.id} {card.version})")
     chosen = tuple(one for one in found if not own or any(one.name.startswith(name) for name in own))
-    return with_metrics(package, chosen) if chosen else package
+    package = with_metrics(package, chosen) if chosen else package
+    for system in {one.system: None for one in reversed(package.card.metrics) if one.system.startswith(_OWN)}:
+        package = with_metrics(package, tuple(one for one in package.card.metrics if one.system == system))
+    return package
+
+
+_OWN = "this model"
+"""How the names of a package's own systems begin; theirs are the first rows of a card."""
 
 
 def main() -> None:
