@@ -68,7 +68,7 @@ def may_label(sequences: Sequences) -> Counter[str]:
 
 
 _LOOKED_AT = 100
-
+"""Entries of a file that are looked at for what could label them."""
 
 _TOPIC = re.compile(r"(?:^| )([A-Z][A-Z ]{3,}[A-Z]): ")
 """What a comment of Swiss-Prot begins with."""
